@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from intman_desktop.language import _
 from intman_desktop.profiles.countable import COUNTABLE, FLAGS
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import ANSWER, CLIENT, Field, FieldKind, Item
 from intman_desktop.profiles.profile import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.rules.gate import is_need
@@ -20,13 +21,6 @@ from intman_desktop.values.figures import FigureDefinition, SheetDefinition
 Faults: TypeAlias = list[tuple[str, str]]
 
 LANGUAGES = ("de", "en")
-REQUIRED_LISTS = (
-    "age_groups", "benefits", "cefr_levels", "ending_reasons", "extension_reasons", "goal_areas",
-    "goal_states", "interpretation_kinds", "kreise", "languages", "nationalities", "outcomes", "plan_blocks",
-    "relationships", "residence_statuses", "service_kinds", "sexes", "talk_forms", "topics",
-)  # fmt: skip
-"""Lists that the program asks for by name, whatever the Land."""
-
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _RESERVED = frozenset({ERASED, OTHERS})
 _CHOICES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
@@ -60,7 +54,7 @@ def _doubled(place: str, codes: Iterable[object]) -> Iterator[tuple[str, str]]:
 def _parameters(profile: Profile) -> Iterator[tuple[str, str]]:
     place = "profile.toml"
     for code in profile.defaults.quick_topics:
-        if profile.lists.get("topics") and profile.item("topics", code) is None:
+        if profile.lists.get(ListName.TOPICS) and profile.item(ListName.TOPICS, code) is None:
             yield place, _unknown(code)
     last = 0
     for rule in profile.figures.due:
@@ -80,9 +74,9 @@ def _unknown(code: object) -> str:
 
 
 def _lists(profile: Profile) -> Iterator[tuple[str, str]]:
-    for name in REQUIRED_LISTS:
-        if not profile.lists.get(name):
-            yield f"{name}.csv", _("Die Liste fehlt oder ist leer.")
+    for required in ListName:
+        if not profile.lists.get(required):
+            yield f"{required}.csv", _("Die Liste fehlt oder ist leer.")
     for name, items in profile.lists.items():
         place = f"{name}.csv"
         yield from _doubled(place, (item.code for item in items))
@@ -120,7 +114,9 @@ def _field(place: str, field: Field, profile: Profile, columns: set[str]) -> Ite
         yield place, _("Die Liste der Auswahl fehlt oder passt nicht.")
     if field.source not in (CLIENT, ANSWER):
         yield place, _unknown(field.source)
-    if field.need_area and all(item.code != field.need_area for item in profile.lists.get("goal_areas", ())):
+    if field.need_area and all(
+        item.code != field.need_area for item in profile.lists.get(ListName.GOAL_AREAS, ())
+    ):
         yield place, _unknown(field.need_area)
     if field.source == CLIENT and (field.code not in columns or field.dated):
         yield place, _("Das Feld passt zu keiner Angabe der Person.")
@@ -139,7 +135,7 @@ def _editable(profile: Profile) -> Iterator[tuple[str, str]]:
 
 def _phrases(profile: Profile) -> Iterator[tuple[str, str]]:
     yield from _doubled("phrases.toml", (each.code for each in profile.phrases))
-    areas = {item.code for item in profile.lists.get("goal_areas", ())}
+    areas = {item.code for item in profile.lists.get(ListName.GOAL_AREAS, ())}
     for each in profile.phrases:
         place = f"phrases.toml, {each.code}"
         if not _CODE.fullmatch(each.code):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from functools import cached_property
 
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import (
     ANSWER,
     CLIENT,
@@ -194,7 +195,7 @@ class Profile:
 
     def seeded_services(self) -> tuple[tuple[str, str], ...]:
         """Return (code, German name) of the kinds of service that a new directory starts with."""
-        kinds = self.list("service_kinds")
+        kinds = self.list(ListName.SERVICE_KINDS)
         return tuple((item.code, item.labels["de"]) for item in kinds if item.code != "other")
 
 

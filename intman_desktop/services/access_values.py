@@ -17,6 +17,7 @@ from typing import Any
 from intman_desktop.documents.frame import common
 from intman_desktop.documents.wording import Wording, number_text, wording
 from intman_desktop.profiles import CLIENT, FieldKind, Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.correction_words import correction_line
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing
@@ -55,25 +56,25 @@ UNTOLD = frozenset(
 """Fields that are the store's own, another person's, or told as entries of their own."""
 
 _LISTS = {
-    ("client", "nationality"): "nationalities",
-    ("client", "second_nationality"): "nationalities",
-    ("client", "language"): "languages",
-    ("notice_given", "language"): "languages",
-    ("consent", "language"): "languages",
-    ("agreement", "language"): "languages",
-    ("plan_version", "language"): "languages",
-    ("case", "programme"): "programmes",
-    ("case", "ending_reason"): "ending_reasons",
-    ("plan_span", "reason"): "ending_reasons",
-    ("household_member", "relationship"): "relationships",
-    ("goal", "area"): "goal_areas",
-    ("extension", "reason"): "extension_reasons",
-    ("extension", "evidence_place_kind"): "evidence_places",
-    ("talk", "form"): "talk_forms",
-    ("talk", "topic"): "topics",
-    ("talk", "further_topics"): "topics",
-    ("talk", "interpretation"): "interpretation_kinds",
-    ("talk", "programme"): "programmes",
+    ("client", "nationality"): ListName.NATIONALITIES,
+    ("client", "second_nationality"): ListName.NATIONALITIES,
+    ("client", "language"): ListName.LANGUAGES,
+    ("notice_given", "language"): ListName.LANGUAGES,
+    ("consent", "language"): ListName.LANGUAGES,
+    ("agreement", "language"): ListName.LANGUAGES,
+    ("plan_version", "language"): ListName.LANGUAGES,
+    ("case", "programme"): ListName.PROGRAMMES,
+    ("case", "ending_reason"): ListName.ENDING_REASONS,
+    ("plan_span", "reason"): ListName.ENDING_REASONS,
+    ("household_member", "relationship"): ListName.RELATIONSHIPS,
+    ("goal", "area"): ListName.GOAL_AREAS,
+    ("extension", "reason"): ListName.EXTENSION_REASONS,
+    ("extension", "evidence_place_kind"): ListName.EVIDENCE_PLACES,
+    ("talk", "form"): ListName.TALK_FORMS,
+    ("talk", "topic"): ListName.TOPICS,
+    ("talk", "further_topics"): ListName.TOPICS,
+    ("talk", "interpretation"): ListName.INTERPRETATION_KINDS,
+    ("talk", "programme"): ListName.PROGRAMMES,
 }
 _WORKERS = frozenset(
     {
@@ -187,7 +188,7 @@ class _Teller:
         """Yield in which language the text was that was shown, which another was spoken beside (Rule E2)."""
         code = self._shown_in.get(getattr(value, "text_fingerprint", ""))
         if code is not None:
-            yield PaperRow(self._texts.raw("text_shown_in"), self._on.label("languages", code))
+            yield PaperRow(self._texts.raw("text_shown_in"), self._on.label(ListName.LANGUAGES, code))
 
     def _value(self, kind: str, name: str, held: Any) -> str | date:
         if isinstance(held, date):

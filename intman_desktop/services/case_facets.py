@@ -8,15 +8,12 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.services.consent_terms import opened
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.values.views import CaseFacets, CaseFilter
-
-_LANGUAGES = "languages"
-_TOPICS = "topics"
-_SERVICE_KINDS = "service_kinds"
 
 
 def case_facets(desk: Desk) -> CaseFacets:
@@ -30,13 +27,16 @@ def case_facets(desk: Desk) -> CaseFacets:
         names = {worker.code: worker.name for worker in office_in(connection).workers}
         named = select(t.services.c.code, t.services.c.name).order_by(t.services.c.name.collate("NOCASE"))
         services = connection.execute(named).all()
-    spoken = [(code, profile.label(_LANGUAGES, code, language)) for code in languages]
+    spoken = [(code, profile.label(ListName.LANGUAGES, code, language)) for code in languages]
     return CaseFacets(
         tuple((code, names.get(code, code)) for code in workers),
         tuple(sorted(spoken, key=lambda pair: pair[1])),
         tuple((town, town) for town in towns),
         tuple((row.code, row.name) for row in services),
-        tuple((item.code, profile.label(_TOPICS, item.code, language)) for item in profile.list(_TOPICS)),
+        tuple(
+            (item.code, profile.label(ListName.TOPICS, item.code, language))
+            for item in profile.list(ListName.TOPICS)
+        ),
     )
 
 
@@ -45,10 +45,10 @@ def asked_with(connection: Connection, desk: Desk, chosen: CaseFilter) -> CaseFi
     by_name = (chosen.worker, chosen.language, chosen.town, chosen.service, chosen.topic)
     needs = {gate.BASIC} if any(by_name) else set()
     if chosen.topic:
-        needs.add(desk.profile.need_of_item(_TOPICS, chosen.topic))
+        needs.add(desk.profile.need_of_item(ListName.TOPICS, chosen.topic))
     if chosen.service:
         kind = connection.scalar(select(t.services.c.kind).where(t.services.c.code == chosen.service)) or ""
-        needs.add(desk.profile.need_of_item(_SERVICE_KINDS, kind))
+        needs.add(desk.profile.need_of_item(ListName.SERVICE_KINDS, kind))
     return replace(chosen, needs=frozenset(needs))
 
 

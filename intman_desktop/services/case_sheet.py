@@ -13,6 +13,7 @@ from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.decisions import REST
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import whole_case
@@ -24,7 +25,7 @@ from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
 from intman_desktop.services.paper_kinds import german_only
-from intman_desktop.services.plan_view import OUTCOMES, outcome_label
+from intman_desktop.services.plan_view import outcome_label
 from intman_desktop.services.shown import shown_to, text_languages
 from intman_desktop.services.ways import names_of_ways
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
@@ -48,9 +49,9 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     rests = [each for each in view.file.decisions if each.kind == REST]
     return CaseSheet(
         view,
-        desk.profile.label("languages", view.file.client.language, current_language()),
+        desk.profile.label(ListName.LANGUAGES, view.file.client.language, current_language()),
         _worker_name(office, case.worker),
-        desk.profile.label("ending_reasons", case.ending_reason, current_language())
+        desk.profile.label(ListName.ENDING_REASONS, case.ending_reason, current_language())
         if case.ending_reason
         else "",
         tuple(
@@ -59,16 +60,16 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
             for part in talk.participants
         ),
         rests[-1] if rests and case.state is CaseState.DORMANT else None,
-        listed(desk, "ending_reasons"),
+        listed(desk, ListName.ENDING_REASONS),
         tuple((each.code, each.labels[current_language()]) for each in desk.profile.fields),
-        listed(desk, "relationships"),
+        listed(desk, ListName.RELATIONSHIPS),
         office.deletion_days,
         office.dormant_max_months,
-        listed(desk, OUTCOMES),
+        listed(desk, ListName.OUTCOMES),
         office.consent_proof_years,
         tuple(correction_line(desk.profile, each, current_language()) for each in view.file.corrections),
         tuple((each.code, each.name) for each in office.workers if each.code != case.worker),
-        listed(desk, "languages"),
+        listed(desk, ListName.LANGUAGES),
         law_of_writing(office.provider_law),
         marked,
         reason if case.hold_since is not None else None,
@@ -118,17 +119,19 @@ class _Shown:
         closed = closed_needs(desk.profile, file.consents, desk.today())
         with desk.vault.reading() as connection:
             rows = connection.execute(select(t.services.c.code, t.services.c.kind, t.services.c.name)).all()
-        of_kind = {row.code: desk.profile.need_of_item("service_kinds", row.kind) for row in rows}
+        of_kind = {row.code: desk.profile.need_of_item(ListName.SERVICE_KINDS, row.kind) for row in rows}
         names = {row.code: "" if of_kind[row.code] in closed else row.name for row in rows}
         return cls(desk.profile, names, closed)
 
     def topics(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return what topics are called, those that no consent opens "Persönliches", each once."""
         shown = (
-            STAND_IN if self.profile.need_of_item("topics", code) in self.closed_needs else code
+            STAND_IN if self.profile.need_of_item(ListName.TOPICS, code) in self.closed_needs else code
             for code in codes
         )
-        return tuple(self.profile.label("topics", code, current_language()) for code in dict.fromkeys(shown))
+        return tuple(
+            self.profile.label(ListName.TOPICS, code, current_language()) for code in dict.fromkeys(shown)
+        )
 
     def is_open(self, code: str) -> bool:
         """Return whether a referral may be shown; a need that no service meets names none (Z6)."""
@@ -146,7 +149,7 @@ def _line(desk: Desk, talk: Talk, part: Participant, shown: _Shown, closed: bool
         talk.id,
         part.id,
         talk.on,
-        desk.profile.label("talk_forms", talk.form, language),
+        desk.profile.label(ListName.TALK_FORMS, talk.form, language),
         topic,
         tuple(further),
         talk.setting,
@@ -176,7 +179,7 @@ def _shown_in(desk: Desk, file: CaseFile) -> Options:
     with desk.vault.reading() as connection:
         shown = languages_shown(connection, shown_to(file))
     named = desk.profile.label
-    return tuple((each, named("languages", code, current_language())) for each, code in shown.items())
+    return tuple((each, named(ListName.LANGUAGES, code, current_language())) for each, code in shown.items())
 
 
 def _worker_name(office: Office, code: str) -> str:

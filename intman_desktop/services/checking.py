@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
@@ -71,7 +72,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         field = profile.field(answer.field)
         if field is not None and open_needs is not None and field.need not in open_needs:
             yield Fault(f"{where}.field", "field_closed", (("need", field.need),))
-    relationships = {item.code for item in profile.list("relationships")}
+    relationships = {item.code for item in profile.list(ListName.RELATIONSHIPS)}
     for row, member in enumerate(file.household):
         # A child that has come of age since it was written down waits for its own file (P4); a month 0 was
         # taken for none at one time, and comes in as none.
@@ -108,13 +109,19 @@ def talk_places(
     that stand in the file and cannot be read, of which it is told in their own place.
     """
     yield from faults_of(talk_faults(talk, today), place)
-    for name, codes in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
+    for name, codes in (
+        ("form", ListName.TALK_FORMS),
+        ("topic", ListName.TOPICS),
+        ("programme", ListName.PROGRAMMES),
+    ):
         yield from listed(profile, codes, getattr(talk, name), f"{place}.{name}")
     if talk.interpretation:
-        yield from listed(profile, "interpretation_kinds", talk.interpretation, f"{place}.interpretation")
+        yield from listed(
+            profile, ListName.INTERPRETATION_KINDS, talk.interpretation, f"{place}.interpretation"
+        )
     for row, topic in enumerate(talk.further_topics):
-        yield from listed(profile, "topics", topic, f"{place}.further_topics[{row}]")
-    needs = {item.code: item.need for item in profile.list("topics")}
+        yield from listed(profile, ListName.TOPICS, topic, f"{place}.further_topics[{row}]")
+    needs = {item.code: item.need for item in profile.list(ListName.TOPICS)}
     for row, participant in enumerate(talk.participants):
         where = f"{place}.participants[{row}]"
         file = files.get(participant.case_key)
@@ -159,7 +166,7 @@ def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterato
         if not gate.is_need(entry.need):
             yield Fault(f"{where}.need", "unknown_code", (("code", entry.need[:40]),))
     for row, phrase in enumerate(held.phrases if isinstance(held, Office) else ()):
-        if profile.item("goal_areas", phrase.area) is None or not gate.is_need(phrase.need):
+        if profile.item(ListName.GOAL_AREAS, phrase.area) is None or not gate.is_need(phrase.need):
             yield Fault(f"{place}phrases[{row}]", "unknown_code", (("code", phrase.area[:40]),))
 
 
@@ -167,8 +174,8 @@ def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, p
     """Yield every fault of a Kurzkontakt (Rule P2)."""
     if contact.on > today:
         yield Fault(f"{place}.on", "brief_contact_in_future", texts({"on": contact.on}))
-    yield from listed(profile, "talk_forms", contact.form, f"{place}.form")
-    yield from listed(profile, "topics", contact.topic, f"{place}.topic")
+    yield from listed(profile, ListName.TALK_FORMS, contact.form, f"{place}.form")
+    yield from listed(profile, ListName.TOPICS, contact.topic, f"{place}.topic")
 
 
 def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:
@@ -212,7 +219,7 @@ def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
             yield Fault(f"{place}.case.ended_on", "ending_day_missing")
         elif case.ended_on > today:
             yield Fault(f"{place}.case.ended_on", "ending_in_future")
-        yield from listed(profile, "ending_reasons", case.ending_reason, f"{place}.case.ending_reason")
+        yield from listed(profile, ListName.ENDING_REASONS, case.ending_reason, f"{place}.case.ending_reason")
         if case.ending_reason == _WITHDRAWN and not any(
             each.withdrawn_on for each in file.consents if each.scope is ConsentScope.BASIC
         ):
@@ -241,9 +248,9 @@ def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) ->
             yield from faults_of((faulty.explanation,), f"{where}.{name}")
     for name in ("nationality", "second_nationality"):
         if getattr(client, name):
-            yield from listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
+            yield from listed(profile, ListName.NATIONALITIES, getattr(client, name), f"{where}.{name}")
     if client.language:
-        yield from listed(profile, "languages", client.language, f"{where}.language")
+        yield from listed(profile, ListName.LANGUAGES, client.language, f"{where}.language")
     if client.birth_date is not None:
         impossible = birth_fault(client.birth_date, client.birth_precision, today)
         yield from faults_of((impossible,) if impossible else (), f"{where}.birth_date")
@@ -262,17 +269,17 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
     for row, span in enumerate(file.plan.spans):
         if span.reason.strip():
             where = f"{place}.plan.spans[{row}].reason"
-            yield from listed(profile, "ending_reasons", span.reason, where)
+            yield from listed(profile, ListName.ENDING_REASONS, span.reason, where)
     for row, goal in enumerate(file.plan.goals):
         where = f"{place}.plan.goals[{row}]"
         yield from _goal_faults(goal, profile, today, where)
-        need = profile.need_of_item("goal_areas", goal.area)
+        need = profile.need_of_item(ListName.GOAL_AREAS, goal.area)
         if need != gate.BASIC and not _was_open(need, file.consents):
             yield Fault(f"{where}.area", "field_closed", (("need", need),))
 
 
 def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Iterator[Fault]:
-    yield from listed(profile, "goal_areas", goal.area, f"{place}.area")
+    yield from listed(profile, ListName.GOAL_AREAS, goal.area, f"{place}.area")
     if not goal.wording.strip():
         yield Fault(f"{place}.wording", "goal_wording_missing")
     days = [change.on for change in goal.history]
@@ -302,14 +309,14 @@ def _referral_faults(
         if not known and not without_service:
             # What kind it is decides whether it may be known: an unknown one must open nothing.
             yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
-        needs = {profile.need_of_item("service_kinds", kind) for kind in known} - {gate.BASIC}
+        needs = {profile.need_of_item(ListName.SERVICE_KINDS, kind) for kind in known} - {gate.BASIC}
         for need in sorted(needs.difference(open_needs)):
             yield Fault(where, "field_closed", (("need", need),))
 
 
 def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:
     """Yield a kind that no list knows: on the kind depends which consent a referral asks for (P7, E3)."""
-    yield from listed(profile, "service_kinds", service.kind, f"{place}.kind")
+    yield from listed(profile, ListName.SERVICE_KINDS, service.kind, f"{place}.kind")
 
 
 def _was_open(need: str, consents: Sequence[Consent]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
@@ -117,7 +118,7 @@ def extension_faults(
     """Yield what the form of an extension would have refused as well (Rules C2, C3, C4, C8)."""
     for row, extension in enumerate(file.extensions):
         where = f"{place}.extensions[{row}]"
-        yield from listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
+        yield from listed(profile, ListName.EXTENSION_REASONS, extension.reason, f"{where}.reason")
         if shows_health(extension) and open_needs is not None and "health" not in open_needs:
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
         # Judged after those that end before it, as when it was decided; which consents stood then is not

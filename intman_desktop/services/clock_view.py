@@ -9,6 +9,7 @@ from typing import Any
 
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.explaining import explain_further
@@ -19,7 +20,6 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
 from intman_desktop.values.work_views import PeriodState, PeriodView
 
-_GROUPS = "target_groups"
 _LIVELIHOOD = "secures_livelihood"
 
 
@@ -83,7 +83,7 @@ def target_group(profile: Profile, today: date) -> TargetGroup:
     """Return what the profile says about the target group on that day (Rule P6)."""
     return TargetGroup(
         {item.code: item.flag(_LIVELIHOOD) for item in profile.list(BENEFITS) if item.mark(_LIVELIHOOD)},
-        any(item.code == SECTION_24 for item in profile.items_on(_GROUPS, today)),
+        any(item.code == SECTION_24 for item in profile.items_on(ListName.TARGET_GROUPS, today)),
     )
 
 

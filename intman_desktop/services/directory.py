@@ -13,6 +13,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.services.admission import note
@@ -45,13 +46,13 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
     With the kinds goes which consent of its own a referral asks for (Rule E3).
     """
     language = current_language()
-    kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
+    kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list(ListName.SERVICE_KINDS)}
     known = services_list(desk)
     used = {each.kind for each in known}
-    offered = {item.code for item in desk.profile.items_on("service_kinds", desk.today())} | used
+    offered = {item.code for item in desk.profile.items_on(ListName.SERVICE_KINDS, desk.today())} | used
     words = plain_letters(text).split()
     found = tuple(each for each in known if _holds(each, kinds.get(each.kind, ""), words))
-    asking = desk.profile.list("service_kinds")
+    asking = desk.profile.list(ListName.SERVICE_KINDS)
     needs = tuple((item.code, item.need) for item in asking if item.need != gate.BASIC)
     return Directory(found, len(known), tuple(each for each in kinds.items() if each[0] in offered), needs)
 

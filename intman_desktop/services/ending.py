@@ -9,6 +9,7 @@ from sqlalchemy import Connection, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import acts_after, last_act
 from intman_desktop.rules.dates import add_months
@@ -159,7 +160,7 @@ def _state_faults(file: CaseFile) -> tuple[Explanation, ...]:
 def _reason_faults(desk: Desk, ending: Ending) -> tuple[Explanation, ...]:
     if not ending.reason.strip():
         return (Explanation("ending_reason_missing"),)
-    if ending.reason not in {item.code for item in desk.profile.list("ending_reasons")}:
+    if ending.reason not in {item.code for item in desk.profile.list(ListName.ENDING_REASONS)}:
         return (Explanation("ending_reason_unknown", {"reason": ending.reason}),)
     return ()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import PAPERS_BEFORE_ERASURE
 from intman_desktop.language import _, current_language
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.before_erasing import papers_for_client
@@ -48,7 +49,7 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
         has_papers(file),
         preview.untold,
         unanswered_requests(file.requests),
-        desk.profile.label("languages", spoken, current_language()) if in_german else "",
+        desk.profile.label(ListName.LANGUAGES, spoken, current_language()) if in_german else "",
     )
 
 

@@ -15,6 +15,7 @@ from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
 from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
 from intman_desktop.services.before_erasing import papers_before
@@ -65,7 +66,9 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
                 deletion_due=due,
                 deletion_reason=row["deletion_reason"],
                 days_left=(due - today).days,
-                ended_because=desk.profile.label("ending_reasons", row["ending_reason"], current_language()),
+                ended_because=desk.profile.label(
+                    ListName.ENDING_REASONS, row["ending_reason"], current_language()
+                ),
             )
         )
     return tuple(waiting)
@@ -231,13 +234,13 @@ def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on
 def _refuse_unlisted(desk: Desk, reason: str) -> None:
     if not reason.strip():
         raise Refused("ending_reason_missing")
-    if desk.profile.item("ending_reasons", reason) is None:
+    if desk.profile.item(ListName.ENDING_REASONS, reason) is None:
         raise Refused("ending_reason_unknown", reason=reason)
 
 
 def counts(desk: Desk, reason: str) -> bool:
     """Return whether a case erased for this reason stays in the figures: no Fehlanlage, no Dublette (K8)."""
-    item = desk.profile.item("ending_reasons", reason)
+    item = desk.profile.item(ListName.ENDING_REASONS, reason)
     return item is None or item.flag("counts")
 
 

@@ -11,6 +11,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.family import COUPLE, counterpart, row_for, same_child
@@ -27,7 +28,6 @@ from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
 
 _CHANGED = frozenset({Change.CLIENTS, Change.DEADLINES})
-_RELATIONSHIPS = "relationships"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def link_files(
     """
     if case_id == other_id:
         raise Refused("family_self")
-    if desk.profile.item(_RELATIONSHIPS, relationship) is None:
+    if desk.profile.item(ListName.RELATIONSHIPS, relationship) is None:
         raise Refused("relationship_unknown", relationship=relationship)
     parts = household_parts(t.household_members.c.case_id.in_((case_id, other_id)))
     with desk.vault.transaction() as connection:
@@ -116,7 +116,7 @@ def adult_to_be(desk: Desk, case_id: int, member_id: int) -> AdultToBe:
     member = _row_of(file, member_id)
     if member.linked_case:
         raise NotFound(what=member_id)
-    label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
+    label = desk.profile.label(ListName.RELATIONSHIPS, member.relationship, current_language())
     return AdultToBe(
         case_id,
         member_id,
@@ -212,7 +212,7 @@ def _row_of(file: CaseFile, member_id: int) -> HouseholdMember:
 
 
 def _member(desk: Desk, member: HouseholdMember, other: CaseFile, office: Office) -> FamilyMember:
-    label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
+    label = desk.profile.label(ListName.RELATIONSHIPS, member.relationship, current_language())
     if not _may_be_told(other, desk):
         return FamilyMember(member.id, label)
     plan = other.plan

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import NotFound
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.folding import fold_small
 from intman_desktop.reporting.freezing import since_frozen
@@ -57,7 +58,7 @@ def sheet_paper(
     definition = definition_of(desk.profile, printed.sheet)
     smallest = desk.profile.figures.smallest_handed_on
     office = office_in(connection)
-    office = replace(office, kreis=desk.profile.label("kreise", office.kreis, language))
+    office = replace(office, kreis=desk.profile.label(ListName.KREISE, office.kreis, language))
     handed_on = fold_small(printed.sheet, definition, smallest)
     previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
     groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)

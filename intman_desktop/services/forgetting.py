@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services import erased_names
 from intman_desktop.services.consents import withdraw_again
 from intman_desktop.services.desk import Desk
@@ -61,7 +62,7 @@ def _forget(
 
 def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
     """Return the reason the case was erased with, which the list tells to whoever has the key."""
-    for item in desk.profile.list("ending_reasons"):
+    for item in desk.profile.list(ListName.ENDING_REASONS):
         if digest_of(file.case.key, erased_names.reason(item.code)) in digests:
             return item.code
     return file.case.ending_reason or OTHER_REASON

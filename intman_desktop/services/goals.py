@@ -12,6 +12,7 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, replace_children, save_row, unused_id
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.services.admission import refuse_first
@@ -19,7 +20,6 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.outcomes import refuse_unlisted_outcome
 from intman_desktop.services.plan_changes import change_plan, open_plan_in, plan_in
-from intman_desktop.services.plan_view import AREAS
 from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
@@ -205,14 +205,14 @@ def _goal_of(file: CaseFile, goal_id: int) -> Goal:
 
 def _refuse_closed_area(desk: Desk, file: CaseFile, area: str) -> None:
     """Refuse an area that is not in the list, or that no consent opens."""
-    if desk.profile.item(AREAS, area) is None:
+    if desk.profile.item(ListName.GOAL_AREAS, area) is None:
         raise Refused("area_unknown", area=area)
     _refuse_closed(desk, file, area)
 
 
 def _refuse_closed(desk: Desk, file: CaseFile, area: str) -> None:
     """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
-    closed = gate.refusal(desk.profile.need_of_item(AREAS, area), file.consents, desk.today())
+    closed = gate.refusal(desk.profile.need_of_item(ListName.GOAL_AREAS, area), file.consents, desk.today())
     if closed is not None:
         raise Refused("area_closed", because=closed.code)
 

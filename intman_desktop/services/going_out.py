@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.gdpr.withdrawal import blackened
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import scan_need
@@ -40,7 +41,7 @@ class Opening:
     kinds: Mapping[str, str]
     counting: bool = False
 
-    def closed_need(self, name: str, code: str, open_needs: Iterable[str]) -> bool:
+    def closed_need(self, name: ListName, code: str, open_needs: Iterable[str]) -> bool:
         """Return whether the consents do not open the item ``code`` of the list ``name``."""
         return self.profile.need_of_item(name, code) not in open_needs
 
@@ -81,7 +82,7 @@ def opened_talk(talk: Talk, files: Mapping[str, CaseFile], by: Opening) -> Talk:
     people = []
     for part in talk.participants:
         needs = gate.given(files[part.case_key].consents, by.on)
-        here = {topic for topic in topics if by.closed_need("topics", topic, needs)}
+        here = {topic for topic in topics if by.closed_need(ListName.TOPICS, topic, needs)}
         closed |= here
         people.append(_opened_part(part, by, needs, black=bool(here)))
     shown = replace(talk, participants=tuple(people))
@@ -96,7 +97,7 @@ def _opened_part(part: Participant, by: Opening, needs: frozenset[str], *, black
         referrals = tuple(
             each
             for each in referrals
-            if not by.closed_need("service_kinds", by.kinds.get(each.service, ""), needs)
+            if not by.closed_need(ListName.SERVICE_KINDS, by.kinds.get(each.service, ""), needs)
         )
     return replace(without_words(part) if black else part, referrals=referrals)
 
@@ -110,7 +111,7 @@ def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:
 
 
 def _opened_goal(goal: Goal, by: Opening, needs: frozenset[str]) -> Goal:
-    if not by.closed_need("goal_areas", goal.area, needs):
+    if not by.closed_need(ListName.GOAL_AREAS, goal.area, needs):
         return goal
     return replace(
         goal,

@@ -10,6 +10,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_case_files, add_row, new_key
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.intake import intake_faults
 from intman_desktop.rules.period import start_from
 from intman_desktop.services.admission import note, refuse_first
@@ -77,7 +78,7 @@ def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
     """
     if contact.on > desk.today():
         raise Refused("brief_contact_in_future", on=contact.on)
-    for name, code in (("talk_forms", contact.form), ("topics", contact.topic)):
+    for name, code in ((ListName.TALK_FORMS, contact.form), (ListName.TOPICS, contact.topic)):
         if desk.profile.item(name, code) is None:
             raise Refused("code_unknown", list=name, value=code)
     with desk.vault.transaction() as connection:

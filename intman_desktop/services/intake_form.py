@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.documents.frame import law_of_writing, missing_office_data
 from intman_desktop.language import current_language
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import acting_worker, read_office
@@ -15,11 +16,11 @@ def intake_form(desk: Desk) -> IntakeForm:
     """Return what the guided chain needs before anything is known of a person."""
     office = read_office(desk)
     return IntakeForm(
-        listed(desk, "languages"),
-        listed(desk, "talk_forms"),
+        listed(desk, ListName.LANGUAGES),
+        listed(desk, ListName.TALK_FORMS),
         tuple(
-            (item.code, desk.profile.label("topics", item.code, current_language()))
-            for item in desk.profile.offered("topics", desk.today(), {"none", "basic"})
+            (item.code, desk.profile.label(ListName.TOPICS, item.code, current_language()))
+            for item in desk.profile.offered(ListName.TOPICS, desk.today(), {"none", "basic"})
         ),
         acting_worker(office, desk.worker).name,
         text_languages(),

@@ -13,6 +13,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import cases_behind, count_sheet
 from intman_desktop.reporting.freezing import fingerprint_of, freeze, since_frozen
 from intman_desktop.reporting.plausibility import balance_of
@@ -170,4 +171,4 @@ def _needs_behind(
     if found.breakdown != "service":
         return needs
     kind = connection.scalar(select(t.services.c.kind).where(t.services.c.code == cell)) or ""
-    return needs | {desk.profile.need_of_item("service_kinds", kind)}
+    return needs | {desk.profile.need_of_item(ListName.SERVICE_KINDS, kind)}

@@ -13,6 +13,7 @@ from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import note, note_all
 from intman_desktop.services.case_facets import asked_with
@@ -119,7 +120,7 @@ COLUMNS: Final = (
     OutColumn(
         lambda: _("Sprache"),
         16,
-        lambda profile, row, _client: profile.label("languages", row.language, current_language()),
+        lambda profile, row, _client: profile.label(ListName.LANGUAGES, row.language, current_language()),
         field="language",
     ),
     OutColumn(lambda: _("Stand"), 11, lambda _profile, row, _client: names.word(row.state), gate.BASIC),

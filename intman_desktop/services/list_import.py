@@ -18,6 +18,7 @@ from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.double_index import DoubleIndex
 from intman_desktop.rules.doubles import swapped
 from intman_desktop.rules.folding import fold_name, plain_letters
@@ -65,17 +66,17 @@ def list_desk(desk: Desk) -> ListDesk:
     workers = {plain_letters(each.name): each.code for each in office.workers}
     workers |= {plain_letters(each.code): each.code for each in office.workers}
     vocabulary = Vocabulary(
-        nationalities=_words(profile, "nationalities", "iso"),
-        languages=_words(profile, "languages"),
-        residence_statuses=_words(profile, "residence_statuses") | _sections(profile),
+        nationalities=_words(profile, ListName.NATIONALITIES, "iso"),
+        languages=_words(profile, ListName.LANGUAGES),
+        residence_statuses=_words(profile, ListName.RESIDENCE_STATUSES) | _sections(profile),
         workers=workers,
         acting=desk.worker,
     )
     listed = (
-        (ListField.SEX, "sexes"),
-        (ListField.NATIONALITY, "nationalities"),
-        (ListField.LANGUAGE, "languages"),
-        (ListField.RESIDENCE_STATUS, "residence_statuses"),
+        (ListField.SEX, ListName.SEXES),
+        (ListField.NATIONALITY, ListName.NATIONALITIES),
+        (ListField.LANGUAGE, ListName.LANGUAGES),
+        (ListField.RESIDENCE_STATUS, ListName.RESIDENCE_STATUSES),
     )
     choices = {
         field: tuple(
@@ -240,7 +241,7 @@ def _words(profile: Profile, name: str, *marks: str) -> dict[str, str]:
 def _sections(profile: Profile) -> dict[str, str]:
     """Return the residence statuses by paragraph and Absatz, where these name one alone."""
     by_section: dict[str, list[str]] = {}
-    for item in profile.list("residence_statuses"):
+    for item in profile.list(ListName.RESIDENCE_STATUSES):
         if "AufenthG" in item.mark("legal_basis"):
             by_section.setdefault(section_of(item.mark("legal_basis")), []).append(item.code)
     return {section: codes[0] for section, codes in by_section.items() if len(codes) == 1}

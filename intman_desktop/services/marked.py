@@ -15,6 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
@@ -32,7 +33,7 @@ from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
-_LISTS = {"note": "topics", "goal": "goal_areas"}
+_LISTS = {"note": ListName.TOPICS, "goal": ListName.GOAL_AREAS}
 _CHANGED = frozenset(
     {Change.TALKS, Change.PLANS, Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES}
 )
@@ -45,9 +46,11 @@ def places_of_need(
     found = withdrawal.marked_places(
         connection,
         case_id,
-        topics=marked_codes(profile, "topics", need),
-        areas=marked_codes(profile, "goal_areas", need),
-        services=withdrawal.services_of_kinds(connection, marked_codes(profile, "service_kinds", need)),
+        topics=marked_codes(profile, ListName.TOPICS, need),
+        areas=marked_codes(profile, ListName.GOAL_AREAS, need),
+        services=withdrawal.services_of_kinds(
+            connection, marked_codes(profile, ListName.SERVICE_KINDS, need)
+        ),
     )
     if need == gate.HEALTH:
         found += withdrawal.extensions_told_under_health(connection, case_id)
@@ -193,7 +196,7 @@ def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
     open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))
 
     def shown(topic: str) -> str:
-        return topic if desk.profile.need_of_item("topics", topic) in open_needs else STAND_IN
+        return topic if desk.profile.need_of_item(ListName.TOPICS, topic) in open_needs else STAND_IN
 
     renamed = with_topics(whole, shown)
     if renamed != whole:

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from intman_desktop.gdpr.withdrawal import MarkedWords
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.services.gated import client_fields_under
 
 
-def marked_codes(profile: Profile, name: str, need: str) -> tuple[str, ...]:
+def marked_codes(profile: Profile, name: ListName, need: str) -> tuple[str, ...]:
     """Return the codes of a list that are offered under ``need`` alone."""
     return tuple(item.code for item in profile.list(name) if item.need == need)
 
@@ -22,12 +23,12 @@ def marked_words(profile: Profile, need: str) -> MarkedWords:
     reasons = HEALTH_REASONS if need == gate.HEALTH else ()
     return MarkedWords(
         _labels(profile, fields),
-        _names(profile, "goal_areas", marked_codes(profile, "goal_areas", need)),
-        _names(profile, "extension_reasons", reasons),
+        _names(profile, ListName.GOAL_AREAS, marked_codes(profile, ListName.GOAL_AREAS, need)),
+        _names(profile, ListName.EXTENSION_REASONS, reasons),
     )
 
 
-def _names(profile: Profile, name: str, codes: Collection[str]) -> frozenset[str]:
+def _names(profile: Profile, name: ListName, codes: Collection[str]) -> frozenset[str]:
     """Return the codes with their labels in every language, as they may stand in an issued plan."""
     items = [item for item in profile.list(name) if item.code in codes]
     return frozenset(codes).union(*(item.labels.values() for item in items))

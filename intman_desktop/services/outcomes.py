@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from intman_desktop.errors import Refused
 from intman_desktop.profiles import Profile
-from intman_desktop.services.plan_view import OUTCOMES
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.values.case_file import Referral, Talk
 
 
@@ -32,5 +32,5 @@ def refuse_outcome(profile: Profile, talk: Talk, referral: Referral, held: Itera
 
 def refuse_unlisted_outcome(profile: Profile, outcome: str) -> None:
     """Raise ``Refused`` (``outcome_unknown``) where an outcome is in no list: no year could name it (Z6)."""
-    if profile.item(OUTCOMES, outcome) is None:
+    if profile.item(ListName.OUTCOMES, outcome) is None:
         raise Refused("outcome_unknown", outcome=outcome)

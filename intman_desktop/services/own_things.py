@@ -13,6 +13,7 @@ from sqlalchemy.sql.schema import Column
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.values.office import ListEntry, Office
@@ -20,16 +21,16 @@ from intman_desktop.values.office import ListEntry, Office
 _LONGEST = 40
 
 PLACES: Mapping[str, tuple[Column[str], ...]] = {
-    "topics": (t.talks.c.topic, t.brief_contacts.c.topic),
-    "talk_forms": (t.talks.c.form, t.brief_contacts.c.form),
-    "interpretation_kinds": (t.talks.c.interpretation,),
-    "goal_areas": (t.goals.c.area,),
-    "outcomes": (t.measures.c.outcome, t.referrals.c.outcome),
-    "service_kinds": (t.services.c.kind,),
-    "ending_reasons": (t.cases.c.ending_reason, t.plan_spans.c.reason, t.erasures.c.reason),
-    "relationships": (t.household_members.c.relationship,),
-    "languages": (t.clients.c.language,),
-    "evidence_places": (t.extensions.c.evidence_place_kind,),
+    ListName.TOPICS: (t.talks.c.topic, t.brief_contacts.c.topic),
+    ListName.TALK_FORMS: (t.talks.c.form, t.brief_contacts.c.form),
+    ListName.INTERPRETATION_KINDS: (t.talks.c.interpretation,),
+    ListName.GOAL_AREAS: (t.goals.c.area,),
+    ListName.OUTCOMES: (t.measures.c.outcome, t.referrals.c.outcome),
+    ListName.SERVICE_KINDS: (t.services.c.kind,),
+    ListName.ENDING_REASONS: (t.cases.c.ending_reason, t.plan_spans.c.reason, t.erasures.c.reason),
+    ListName.RELATIONSHIPS: (t.household_members.c.relationship,),
+    ListName.LANGUAGES: (t.clients.c.language,),
+    ListName.EVIDENCE_PLACES: (t.extensions.c.evidence_place_kind,),
 }
 """In which columns the codes of a list stand, beside the answers to the fields that choose from it."""
 
@@ -92,7 +93,7 @@ def in_use(connection: Connection, profile: Profile, name: str, code: str) -> bo
         *(select(column).where(column == code).exists() for column in PLACES.get(name, ())),
         _answered(fields, code),
         select(t.counters.c.cell).where(t.counters.c.cell == code).exists(),
-        *(() if name != "topics" else (_further(code),)),
+        *(() if name != ListName.TOPICS else (_further(code),)),
     )
     return bool(connection.scalar(select(or_(*conditions))))
 

@@ -18,6 +18,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_row
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.paper_texts import text_faults, tidied
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
@@ -180,7 +181,7 @@ def _sheet(
     return TextSheet(
         form,
         text_title(form.kind),
-        desk.profile.label("languages", form.language, current_language()),
+        desk.profile.label(ListName.LANGUAGES, form.language, current_language()),
         tidied(form, texts_of(now.body)) if now else form.texts,
         now.edition if now else 0,
         now.version if now else form.version,

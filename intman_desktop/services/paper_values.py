@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
@@ -36,9 +37,6 @@ from intman_desktop.values.paper_parts import PaperClient, PaperExtension, Paper
 from intman_desktop.values.papers import AgreementPaper, CertificatePaper, ConsentFormPaper, ExtensionPaper
 from intman_desktop.values.texts import TextInForce
 
-NATIONALITIES = "nationalities"
-EXTENSION_REASONS = "extension_reasons"
-EVIDENCE_PLACES = "evidence_places"
 _KINDS = {
     "consents": {"de": "Einwilligungen", "en": "Consents"},
     "agreements": {"de": "Beratungsvereinbarungen", "en": "Counselling agreements"},
@@ -90,7 +88,7 @@ def paper_client(on: Printing, client: Client) -> PaperClient:
     return PaperClient(
         letter_name(client),
         _born(client),
-        ", ".join(on.label(NATIONALITIES, code) for code in codes if code),
+        ", ".join(on.label(ListName.NATIONALITIES, code) for code in codes if code),
         ", ".join(address_lines(client)),
     )
 
@@ -108,9 +106,9 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
     extension = min(deciding, key=lambda each: each.until) if period.extended_until else None
     reason = ""
     if extension is not None and with_reason:
-        need = on.profile.need_of_item(EXTENSION_REASONS, extension.reason)
+        need = on.profile.need_of_item(ListName.EXTENSION_REASONS, extension.reason)
         if need in gate.given_to_herself(file.consents, on.today):
-            reason = on.label(EXTENSION_REASONS, extension.reason)
+            reason = on.label(ListName.EXTENSION_REASONS, extension.reason)
     offices = (each.office for each in file.earlier_counselling if each.since == period.start and each.office)
     return PaperPeriod(
         period.start,
@@ -253,7 +251,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
     """Return one decision; what rests on health is told only with that consent (Rule C3)."""
     names = {worker.code: worker.name for worker in on.office.workers}
     place = kept.evidence_place_kind
-    need = on.profile.need_of_item(EXTENSION_REASONS, kept.reason)
+    need = on.profile.need_of_item(ListName.EXTENSION_REASONS, kept.reason)
     bare = PaperExtension(
         kept.until,
         kept.decided_on,
@@ -264,10 +262,10 @@ def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
         return bare
     return replace(
         bare,
-        reason=on.label(EXTENSION_REASONS, kept.reason),
+        reason=on.label(ListName.EXTENSION_REASONS, kept.reason),
         text=kept.text,
         evidence_seen_on=kept.evidence_seen_on,
-        evidence_place=on.label(EVIDENCE_PLACES, place) if place else "",
+        evidence_place=on.label(ListName.EVIDENCE_PLACES, place) if place else "",
     )
 
 

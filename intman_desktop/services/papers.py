@@ -16,6 +16,7 @@ from intman_desktop.gdpr.verbs import PAPER_MADE
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.paths import default_vault
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.consents import text_of
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services.admission import (
@@ -195,7 +196,9 @@ def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: s
     with desk.vault.reading() as connection:
         office = office_in(connection)
     reasons = [
-        office_papers.ErasedCase(each.erased_on, desk.profile.label("ending_reasons", each.reason, language))
+        office_papers.ErasedCase(
+            each.erased_on, desk.profile.label(ListName.ENDING_REASONS, each.reason, language)
+        )
         for each in records
     ]
     removed: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intman_desktop.language import current_language
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.period import extension_until, start_of
 from intman_desktop.services.admission import note_read, whole_case
@@ -10,7 +11,6 @@ from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import acting_worker, office_in
-from intman_desktop.services.paper_values import EVIDENCE_PLACES, EXTENSION_REASONS
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.form_views import PeriodForm, ReasonOffer
 
@@ -37,8 +37,8 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         file.case.number,
         _reasons(desk, file),
         tuple(
-            (item.code, profile.label(EVIDENCE_PLACES, item.code, language))
-            for item in profile.items_on(EVIDENCE_PLACES, today)
+            (item.code, profile.label(ListName.EVIDENCE_PLACES, item.code, language))
+            for item in profile.items_on(ListName.EVIDENCE_PLACES, today)
         ),
         gate.is_open(gate.HEALTH, file.consents, today),
         acting_worker(office, desk.worker).name,
@@ -52,11 +52,11 @@ def _reasons(desk: Desk, file: CaseFile) -> tuple[ReasonOffer, ...]:
     return tuple(
         ReasonOffer(
             item.code,
-            desk.profile.label(EXTENSION_REASONS, item.code, current_language()),
+            desk.profile.label(ListName.EXTENSION_REASONS, item.code, current_language()),
             item.flag("text_needed"),
             item.flag("evidence_asked"),
             item.flag("evidence_needed"),
             gate.refusal(item.need, file.consents, today),
         )
-        for item in desk.profile.items_on(EXTENSION_REASONS, today)
+        for item in desk.profile.items_on(ListName.EXTENSION_REASONS, today)
     )

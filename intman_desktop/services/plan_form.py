@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.case_sheet import listed
@@ -12,11 +13,9 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import fields_in
 from intman_desktop.services.needs import BLOCKS
 from intman_desktop.services.office import office_in
-from intman_desktop.services.plan_view import AREAS, OUTCOMES, show_plan
+from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.form_views import PlanForm
 from intman_desktop.values.office import Phrase
-
-ENDING_REASONS = "ending_reasons"
 
 
 def plan_form(desk: Desk, case_id: int) -> PlanForm:
@@ -29,10 +28,10 @@ def plan_form(desk: Desk, case_id: int) -> PlanForm:
     return PlanForm(
         show_plan(desk, case_id, file),
         fields_in(desk.profile, file, today, BLOCKS),
-        listed(desk, ENDING_REASONS),
+        listed(desk, ListName.ENDING_REASONS),
         interval,
         offered_phrases(desk.profile, gate.given(file.consents, today)),
-        listed(desk, OUTCOMES),
+        listed(desk, ListName.OUTCOMES),
     )
 
 
@@ -42,5 +41,5 @@ def offered_phrases(profile: Profile, open_needs: Collection[str]) -> tuple[Phra
         phrase
         for phrase in profile.phrases
         if not phrase.hidden
-        and {phrase.need, profile.need_of_item(AREAS, phrase.area)} <= {*open_needs, gate.NONE}
+        and {phrase.need, profile.need_of_item(ListName.GOAL_AREAS, phrase.area)} <= {*open_needs, gate.NONE}
     )

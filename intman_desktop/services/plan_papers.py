@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from intman_desktop.profiles import CLIENT, FieldKind
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
@@ -13,7 +14,7 @@ from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.issued_plans import BLACKED_OUT
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
-from intman_desktop.services.plan_view import AREAS, outcome_label
+from intman_desktop.services.plan_view import outcome_label
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperGoalStep, PaperMeasure, PaperRow
@@ -62,7 +63,7 @@ def plan_paper(
         plan.brought_along,
         plan.course,
         closed.closed_on if closed else None,
-        on.label("ending_reasons", closed.reason) if closed else "",
+        on.label(ListName.ENDING_REASONS, closed.reason) if closed else "",
         plan.client_signed_on,
         plan.worker_signed_on,
         on.language,
@@ -127,7 +128,7 @@ def _value(on: Printing, field: Field, value: str) -> str | date:
 
 def _relative(on: Printing, member: HouseholdMember) -> str:
     """Name a relative: adults by their relationship only, children with month and year (Rule P4)."""
-    relationship = on.label("relationships", member.relationship)
+    relationship = on.label(ListName.RELATIONSHIPS, member.relationship)
     if member.adult:
         return label_in(_ADULT, on.language).format(relationship=relationship)
     if member.birth_year is None:
@@ -138,13 +139,13 @@ def _relative(on: Printing, member: HouseholdMember) -> str:
 
 def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> PaperGoal:
     """Return a goal; where no consent opens its area only "Persönliches" and the state are told (Rule E3)."""
-    if on.profile.need_of_item(AREAS, goal.area) not in open_needs:
+    if on.profile.need_of_item(ListName.GOAL_AREAS, goal.area) not in open_needs:
         bars = label_in(BLACKED_OUT, on.language)
-        return PaperGoal(on.label(AREAS, STAND_IN), bars, goal.state, area_code=STAND_IN)
+        return PaperGoal(on.label(ListName.GOAL_AREAS, STAND_IN), bars, goal.state, area_code=STAND_IN)
     who = {Actor.CLIENT: client, Actor.WORKER: on.worker.name}
     other = label_in(_OTHER_PLACE, on.language)
     return PaperGoal(
-        on.label(AREAS, goal.area),
+        on.label(ListName.GOAL_AREAS, goal.area),
         goal.wording,
         goal.state,
         goal.seen_by,

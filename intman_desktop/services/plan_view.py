@@ -7,6 +7,7 @@ from datetime import date
 
 from intman_desktop.language import current_language
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
@@ -20,10 +21,6 @@ from intman_desktop.values.codes import GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import OwnBlock
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
-
-AREAS = "goal_areas"
-GOAL_STATES = "goal_states"
-OUTCOMES = "outcomes"
 
 
 def plan_lights(desk: Desk, file: CaseFile) -> tuple[planned.BlockLight, ...]:
@@ -41,7 +38,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)
     shown = tuple(_goal(desk.profile, goal, today, language, closed) for goal in goals)
-    offered = desk.profile.offered(AREAS, today, open_needs)
+    offered = desk.profile.offered(ListName.GOAL_AREAS, today, open_needs)
     return PlanView(
         case_id,
         file.case.key,
@@ -53,7 +50,9 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         complete_blocks=planned.complete_blocks(found),
         next_review=aims.first_review(goals),
         reviews_due=sum(each.review_due and not each.closed for each in shown),
-        areas=tuple((item.code, desk.profile.label(AREAS, item.code, language)) for item in offered),
+        areas=tuple(
+            (item.code, desk.profile.label(ListName.GOAL_AREAS, item.code, language)) for item in offered
+        ),
         versions=plan.versions if plan else (),
         own_blocks=own_blocks(desk.profile, file, today),
         proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
@@ -64,7 +63,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
 
 def outcome_label(profile: Profile, outcome: str, language: str) -> str:
     """Return what came of a measure or a referral in words; a text of its own stays as it is (Rule Z6)."""
-    return profile.label(OUTCOMES, outcome, language) if outcome else ""
+    return profile.label(ListName.OUTCOMES, outcome, language) if outcome else ""
 
 
 def own_blocks(profile: Profile, file: CaseFile, today: date) -> tuple[OwnBlockView, ...]:
@@ -89,13 +88,13 @@ def _proposals(
     """Return the areas on offer in which a need was named and no goal is wanted or reached yet (Z3)."""
     language = current_language()
     taken = _areas_with_goals(file.plan)
-    closed = {item.code for item in profile.list(AREAS)}.difference(offered)
+    closed = {item.code for item in profile.list(ListName.GOAL_AREAS)}.difference(offered)
     answers = (*file.answers, *profile.client_answers(file.client))
     found = named_needs(answers, profile.need_pointers, taken | closed, today)
     return tuple(
         Proposal(
             need.area,
-            profile.label(AREAS, need.area, language),
+            profile.label(ListName.GOAL_AREAS, need.area, language),
             tuple(
                 (_label(profile, each.field, language), profile.value_label(each.field, each.value, language))
                 for each in need.answers
@@ -140,14 +139,14 @@ def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockV
 
 def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: frozenset[str]) -> GoalView:
     """Return a goal in words; an area that no consent opens is called "Persönliches" (Rule E3)."""
-    area = STAND_IN if profile.need_of_item(AREAS, goal.area) in closed else goal.area
+    area = STAND_IN if profile.need_of_item(ListName.GOAL_AREAS, goal.area) in closed else goal.area
     return GoalView(
         goal,
-        profile.label(AREAS, area, language),
-        profile.label(GOAL_STATES, goal.state, language),
+        profile.label(ListName.GOAL_AREAS, area, language),
+        profile.label(ListName.GOAL_STATES, goal.state, language),
         aims.goal_questions(goal),
         aims.review_due(goal, today),
-        profile.need_of_item(AREAS, goal.area) == gate.HEALTH,
+        profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
         closed=area != goal.area,
     )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, update
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row, write_plan
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import plan as planned
 from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.admission import refuse_first, whole_case
@@ -187,7 +188,7 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
         closed = replace(span, closed_on=on, reason=reason)
         others = (each for each in plan.spans if each.id != span.id)
         refuse_first(planned.plan_faults(replace(plan, spans=(*others, closed)), desk.today()))
-        if desk.profile.item("ending_reasons", reason) is None:
+        if desk.profile.item(ListName.ENDING_REASONS, reason) is None:
             raise Refused("ending_reason_unknown", reason=reason)
         connection.execute(
             update(t.plan_spans).where(t.plan_spans.c.id == span.id).values(closed_on=on, reason=reason)

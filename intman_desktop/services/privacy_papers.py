@@ -14,6 +14,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.office import office_in
@@ -50,7 +51,6 @@ _FILES = {
 }
 _LANGUAGE = "de"
 _KIB = 1024
-_SERVICE_KINDS = "service_kinds"
 _OTHER = "other"
 
 
@@ -99,7 +99,7 @@ def paper_title(name: str) -> str:
 
 def facts_of_program(profile: Profile, office: Office) -> PrivacyFacts:
     """Return what the program knows without a store: every kind of service, both ways of a new store."""
-    kinds = [item.code for item in profile.list(_SERVICE_KINDS)]
+    kinds = [item.code for item in profile.list(ListName.SERVICE_KINDS)]
     ways = tuple((kind.value, 1) for kind in (SlotKind.OWNER, SlotKind.EMERGENCY))
     return _facts(profile, office, _Told(kinds, ways=ways))
 
@@ -147,7 +147,7 @@ def _facts(profile: Profile, office: Office, told: _Told) -> PrivacyFacts:
 
 def _field_groups(profile: Profile) -> Iterator[FieldGroup]:
     """Yield the fields by block and need, in the order of the catalogue; own blocks are told apart."""
-    for item in profile.list("plan_blocks"):
+    for item in profile.list(ListName.PLAN_BLOCKS):
         fields = [each for each in profile.fields if each.block is not None and each.block.value == item.code]
         for need in dict.fromkeys(each.need for each in fields):
             labels = tuple(label_in(each.labels, _LANGUAGE) for each in fields if each.need == need)
@@ -163,5 +163,5 @@ def _kinds_used(profile: Profile) -> tuple[str, ...]:
 def _labels(profile: Profile, kinds: Iterable[str]) -> tuple[str, ...]:
     """Return the labels of kinds of service in the order of their list."""
     wanted = set(kinds)
-    items = profile.list(_SERVICE_KINDS)
+    items = profile.list(ListName.SERVICE_KINDS)
     return tuple(label_in(item.labels, _LANGUAGE) for item in items if item.code in wanted)

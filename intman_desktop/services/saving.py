@@ -13,6 +13,7 @@ from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import index_client, save_row
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import FULL_AGE, member_full_age_on
 from intman_desktop.rules.consents import age_faults
@@ -70,9 +71,9 @@ def changed_birth_faults(file: CaseFile, client: Client, today: date) -> tuple[E
 def unlisted_codes(desk: Desk, client: Client) -> tuple[Explanation, ...]:
     """Return which of the client's codes the profile's lists do not have (``code_unknown``)."""
     listed = (
-        ("nationalities", client.nationality),
-        ("nationalities", client.second_nationality),
-        ("languages", client.language),
+        (ListName.NATIONALITIES, client.nationality),
+        (ListName.NATIONALITIES, client.second_nationality),
+        (ListName.LANGUAGES, client.language),
     )
     return tuple(
         Explanation("code_unknown", {"list": name, "value": code})
@@ -134,7 +135,7 @@ def household_faults(desk: Desk, members: Iterable[HouseholdMember], today: date
     year and both must be possible (``member_birth_impossible``); ``member_is_adult`` of a child that has
     turned 18, ``relationship_unknown``.
     """
-    relationships = {item.code for item in desk.profile.list("relationships")}
+    relationships = {item.code for item in desk.profile.list(ListName.RELATIONSHIPS)}
     return tuple(fault for member in members for fault in member_faults(member, relationships, today))
 
 

@@ -13,6 +13,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import EditableList
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.admission import note
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.desk import Desk
@@ -36,19 +37,22 @@ def read_settings(desk: Desk) -> OfficeSettings:
     """Return the office with what its settings offer and what papers still lack (Rule E8)."""
     language, profile = current_language(), desk.profile
     office = read_office(desk)
-    topics = profile.items_on("topics", desk.today())
-    areas = profile.items_on("goal_areas", desk.today())
+    topics = profile.items_on(ListName.TOPICS, desk.today())
+    areas = profile.items_on(ListName.GOAL_AREAS, desk.today())
     return OfficeSettings(
         office,
         missing_office_data(office),
-        tuple((item.code, profile.label("topics", item.code, language)) for item in topics),
-        tuple((item.code, profile.label("kreise", item.code, language)) for item in profile.list("kreise")),
+        tuple((item.code, profile.label(ListName.TOPICS, item.code, language)) for item in topics),
+        tuple(
+            (item.code, profile.label(ListName.KREISE, item.code, language))
+            for item in profile.list(ListName.KREISE)
+        ),
         {law: law_of(law)["law_name"] for law in ProviderLaw},
         profile.defaults.quick_topics,
         last_backup(desk),
         tuple(_shown_list(desk, each) for each in desk.land.editable),
         desk.land.phrases,
-        tuple((item.code, profile.label("goal_areas", item.code, language)) for item in areas),
+        tuple((item.code, profile.label(ListName.GOAL_AREAS, item.code, language)) for item in areas),
     )
 
 

@@ -13,6 +13,7 @@ from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.errors import Refused
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import note, refuse_closed
 from intman_desktop.services.consent_terms import opened_to
@@ -133,7 +134,9 @@ def german_for(desk: Desk, case_ids: Sequence[int], name: str) -> tuple[tuple[st
         spoken = connection.scalars(select(t.clients.c.language).where(t.clients.c.case_id.in_(open_ids)))
         found = Counter(each for each in spoken if name in german_only(each))
     label = desk.profile.label
-    return tuple((label("languages", code, current_language()), count) for code, count in found.most_common())
+    return tuple(
+        (label(ListName.LANGUAGES, code, current_language()), count) for code, count in found.most_common()
+    )
 
 
 def make_papers(gathered: PapersGathered, *, progress: Callable[[int, int], object]) -> PapersMade:

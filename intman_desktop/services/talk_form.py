@@ -11,19 +11,18 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import declined_recipients
 from intman_desktop.services.admission import is_withdrawn, note_read
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
-from intman_desktop.services.talks import FORMS, TOPICS, WITHOUT_CONTACT, talk_in
+from intman_desktop.services.talks import WITHOUT_CONTACT, talk_in
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
 from intman_desktop.values.office import Service
 
-INTERPRETATIONS = "interpretation_kinds"
-SERVICE_KINDS = "service_kinds"
 _COUNTS = "counts_by_default"
 _ASKED = (gate.BASIC, gate.HEALTH, gate.INTERPRETER)
 
@@ -47,28 +46,29 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
     people = [file for file in unheld if not is_withdrawn(file, today)] or unheld
     note_read(desk, *(file.case.key for file in people))
     everyone = [gate.given(file.consents, today) for file in people]
-    offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)
+    offered_forms = profile.items_on(ListName.TALK_FORMS, today)
+    offered_topics = profile.items_on(ListName.TOPICS, today)
     return TalkForm(
         tuple(
             FormOffer(
                 item.code,
-                profile.label(FORMS, item.code, language),
+                profile.label(ListName.TALK_FORMS, item.code, language),
                 counts=item.flag(_COUNTS),
                 meets=not item.flag(WITHOUT_CONTACT),
             )
-            for item in profile.list(FORMS)
+            for item in profile.list(ListName.TALK_FORMS)
             if item in offered_forms or (talk is not None and item.code == talk.form)
         ),
         tuple(
-            TopicOffer(item.code, profile.label(TOPICS, item.code, language), item.need)
-            for item in profile.list(TOPICS)
+            TopicOffer(item.code, profile.label(ListName.TOPICS, item.code, language), item.need)
+            for item in profile.list(ListName.TOPICS)
             if item in offered_topics
             or (talk is not None and item.code in (talk.topic, *talk.further_topics))
         ),
         tuple(code for code in quick if code in {item.code for item in offered_topics})[:9],
         tuple(
-            (item.code, profile.label(INTERPRETATIONS, item.code, language))
-            for item in profile.items_on(INTERPRETATIONS, today)
+            (item.code, profile.label(ListName.INTERPRETATION_KINDS, item.code, language))
+            for item in profile.items_on(ListName.INTERPRETATION_KINDS, today)
             if all(item.need in needs or needs == {gate.NONE} for needs in everyone)
             or (talk is not None and item.code == talk.interpretation)
         ),
@@ -76,8 +76,8 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         tuple(_person(desk, file) for file in people),
         talk,
         tuple(
-            (item.code, profile.label(SERVICE_KINDS, item.code, language))
-            for item in profile.items_on(SERVICE_KINDS, today)
+            (item.code, profile.label(ListName.SERVICE_KINDS, item.code, language))
+            for item in profile.items_on(ListName.SERVICE_KINDS, today)
         ),
     )
 
@@ -89,7 +89,9 @@ def _of_talk(connection: Connection, talk: Talk) -> tuple[int, ...]:
 
 
 def _listed(profile: Profile, service: Service) -> ListedService:
-    return ListedService(service.code, service.name, profile.need_of_item(SERVICE_KINDS, service.kind))
+    return ListedService(
+        service.code, service.name, profile.need_of_item(ListName.SERVICE_KINDS, service.kind)
+    )
 
 
 def _person(desk: Desk, file: CaseFile) -> TalkPerson:

@@ -19,6 +19,7 @@ from intman_desktop.models.writing import (
     save_participant,
     save_row,
 )
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.decisions import last_rest
@@ -47,8 +48,6 @@ from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResti
 _CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
 NO_SERVICE, NO_OFFER = "", "no_offer"
 """What a need for which there is nothing names as its service, and what came of it (Rule Z6)."""
-TOPICS = "topics"
-FORMS = "talk_forms"
 WITHOUT_CONTACT = "without_contact"
 """The mark of forms of talk in which the person was not met (Rules P2, L9)."""
 IN_PERSON = "in_person"
@@ -249,15 +248,15 @@ def _dated(part: Participant, on: date, before: date | None) -> Participant:
 
 def needs_by_topic(desk: Desk) -> dict[str, str]:
     """Return the needs of the topics that ask for more than the basic consent."""
-    return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
+    return {item.code: item.need for item in desk.profile.list(ListName.TOPICS) if item.need != gate.BASIC}
 
 
 def _refuse_unknown(desk: Desk, talk: Talk) -> None:
     """Refuse codes that the profile does not have, so that nothing is counted as unknown later."""
-    if desk.profile.item(FORMS, talk.form) is None:
+    if desk.profile.item(ListName.TALK_FORMS, talk.form) is None:
         raise Refused("talk_form_unknown", form=talk.form)
     for topic in (talk.topic, *talk.further_topics):
-        if desk.profile.item(TOPICS, topic) is None:
+        if desk.profile.item(ListName.TOPICS, topic) is None:
             raise Refused("talk_topic_unknown", topic=topic)
 
 
@@ -289,14 +288,15 @@ def _refuse_closed_services(
     for code in sorted(named):
         if code not in known:
             raise Refused("service_unknown", service=code)
-        closed = gate.refusal(desk.profile.need_of_item("service_kinds", known[code]), file.consents, talk.on)
+        need = desk.profile.need_of_item(ListName.SERVICE_KINDS, known[code])
+        closed = gate.refusal(need, file.consents, talk.on)
         if closed is not None:
             raise Refused("referral_closed", service=code, because=closed.code)
 
 
 def _refuse_interpreter(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> None:
     """Refuse that somebody interpreted where a person has not consented to it (Rules E1, E3)."""
-    need = desk.profile.need_of_item("interpretation_kinds", talk.interpretation)
+    need = desk.profile.need_of_item(ListName.INTERPRETATION_KINDS, talk.interpretation)
     for file in files.values() if need != gate.BASIC else ():
         closed = gate.refusal(need, file.consents, talk.on)
         if closed is not None and closed.code != "basic_missing":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.values.case_file import CaseFile, Consent, Talk
 from intman_desktop.values.codes import DisclosureGround
@@ -47,8 +48,8 @@ def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterato
 def _needs_of(talk: Talk, profile: Profile, kinds: Mapping[str, str]) -> set[str]:
     """Return what a talk asks for: the basic consent, and those of its topics and referrals (Rule E3)."""
     needs = {gate.BASIC}
-    needs |= {profile.need_of_item("topics", topic) for topic in (talk.topic, *talk.further_topics)}
+    needs |= {profile.need_of_item(ListName.TOPICS, topic) for topic in (talk.topic, *talk.further_topics)}
     if talk.interpretation:
-        needs.add(profile.need_of_item("interpretation_kinds", talk.interpretation))
+        needs.add(profile.need_of_item(ListName.INTERPRETATION_KINDS, talk.interpretation))
     referred = {each.service for part in talk.participants for each in part.referrals}
-    return needs | {profile.need_of_item("service_kinds", kinds.get(code, "")) for code in referred}
+    return needs | {profile.need_of_item(ListName.SERVICE_KINDS, kinds.get(code, "")) for code in referred}

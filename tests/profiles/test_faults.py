@@ -9,7 +9,7 @@ import pytest
 
 from intman_desktop.paths import resource
 from intman_desktop.profiles import ProfileFaulty
-from intman_desktop.profiles.checking import REQUIRED_LISTS
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.loading import read_profile
 
 SHEET = "figures/bw-standard.toml"
@@ -93,10 +93,11 @@ def test_a_fault_is_told_with_its_place(
 
 
 def test_all_faults_are_told_at_once(folder: Path) -> None:
-    for name in REQUIRED_LISTS[:3]:
+    required = list(ListName)[:3]
+    for name in required:
         (folder / "lists" / f"{name}.csv").unlink()
     told = faults_of(folder)
-    assert {f"{name}.csv" for name in REQUIRED_LISTS[:3]} <= {at for at, _ in told}
+    assert {f"{name}.csv" for name in required} <= {at for at, _ in told}
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind
@@ -94,12 +95,12 @@ Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]
 
 def needs_of_area(profile: Profile, area: str) -> frozenset[str]:
     """Return what a goal of an area needs beside the basic consent (Rule E3)."""
-    return frozenset({profile.need_of_item("goal_areas", area)}) - {gate.BASIC}
+    return frozenset({profile.need_of_item(ListName.GOAL_AREAS, area)}) - {gate.BASIC}
 
 
 def needs_of_topics(profile: Profile, topics: Iterable[str]) -> frozenset[str]:
     """Return what is asked for beside the basic consent by what was said in a talk on these topics (E3)."""
-    return frozenset(profile.need_of_item("topics", topic) for topic in topics) - {gate.BASIC}
+    return frozenset(profile.need_of_item(ListName.TOPICS, topic) for topic in topics) - {gate.BASIC}
 
 
 def with_plan() -> Any:

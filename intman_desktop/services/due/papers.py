@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Date, Select, func, or_, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, UNTIL, Asked, Due, among
-from intman_desktop.services.talks import FORMS, IN_PERSON
+from intman_desktop.services.talks import IN_PERSON
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -25,7 +26,7 @@ def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
     Agreed orally, it is due with the next talk in person, at the latest after 30 days; otherwise
     since the case was opened, and until then it is not active: neither needs nor plan are begun.
     """
-    personal = tuple(item.code for item in asked.profile.list(FORMS) if item.flag(IN_PERSON))
+    personal = tuple(item.code for item in asked.profile.list(ListName.TALK_FORMS) if item.flag(IN_PERSON))
     found = connection.execute(_unsigned(asked.one, personal), asked.values()).all()
     for case_id, opened_on, oral_on, met_on in found:
         code = "due_signature_after_oral" if oral_on else "due_signature"

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import GO_ON, REST
 from intman_desktop.rules.target_group import BENEFITS, benefits_fact
 from intman_desktop.services.clock_view import target_group
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due, among
-from intman_desktop.services.talks import FORMS, WITHOUT_CONTACT
+from intman_desktop.services.talks import WITHOUT_CONTACT
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct as Act
@@ -67,7 +68,9 @@ def _begun(one: bool, by_a_day: bool) -> Select[Any]:
 def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
     months = asked.office.no_contact_months
-    silent = tuple(item.code for item in asked.profile.list(FORMS) if item.flag(WITHOUT_CONTACT))
+    silent = tuple(
+        item.code for item in asked.profile.list(ListName.TALK_FORMS) if item.flag(WITHOUT_CONTACT)
+    )
     # A few days more, since months differ.
     values = asked.values() | {"lately": add_months(asked.today, -months) + UNEVEN}
     found = connection.execute(_not_met_lately(asked.one, silent), values).all()

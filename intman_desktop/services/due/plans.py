@@ -27,7 +27,6 @@ from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
-AREAS = "goal_areas"
 _RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.ending import WITHDRAWN
 from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
@@ -107,7 +108,7 @@ class EndAct(ActCard):
         self._reason_row = self.form.row(_("&Grund"), self.reason)
         self._on_row = self.form.row(_("Beendet &am"), self.on)
         self.form.row(_("&Bemerkung"), self.note)
-        self.frame.ask(listed, "ending_reasons", on_done=self._offer, owner=self)
+        self.frame.ask(listed, ListName.ENDING_REASONS, on_done=self._offer, owner=self)
 
     def first_field(self) -> QWidget:
         """Return the reason."""

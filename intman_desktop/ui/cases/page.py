@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.cases import case_ids, case_page
 from intman_desktop.services.several_papers import PapersMade
@@ -119,7 +120,7 @@ class CasesPage(Page):
         for state in (self._none, self._only_held, self._nothing_found):
             state.hide()
             inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
-        frame.ask(listed, "languages", on_done=self._name_languages, owner=self)
+        frame.ask(listed, ListName.LANGUAGES, on_done=self._name_languages, owner=self)
 
     def title(self) -> str:
         """Return the name of the page."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.directory import add_service, read_directory, save_service
 from intman_desktop.services.words.names import need as need_word
 from intman_desktop.ui.frame import Frame
@@ -32,7 +33,6 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 
 _LEAST_ROWS = 8
-_KINDS = "service_kinds"
 
 
 class ServicesPage(Page):
@@ -56,7 +56,9 @@ class ServicesPage(Page):
         self.table = PagedTable(_("Anlaufstellen"), self._plain, self._fetch)
         self.table.setMinimumHeight(_LEAST_ROWS * ROW)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
-        self.form = ServiceForm(lambda: frame.open_page("settings", part="lists", list=_KINDS))
+        self.form = ServiceForm(
+            lambda: frame.open_page("settings", part="lists", list=ListName.SERVICE_KINDS)
+        )
         self.table.opened.connect(lambda _service: self.form.name.setFocus())
         self.form.save_wanted.connect(self._save)
         self.form.left.connect(lambda: self.form.show_service(self._shown()))

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from intman_desktop.gdpr.verbs import RESTORED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.tables import journal
 
@@ -39,16 +39,13 @@ class JournalCheck:
     gap: bool = False
 
 
-def record(connection: Connection, *, at: datetime, slot: str, verb: str, case_key: str = "") -> None:
-    """Append one entry: the moment (aware), the slot that opened the store, a verb, the case (Rule L6).
-
-    ``verb`` is a fixed word of the program, never a text of the person.
-    """
+def record(connection: Connection, *, at: datetime, slot: str, verb: Verb, case_key: str = "") -> None:
+    """Append one entry: the moment (aware), the slot that opened the store, a verb, the case (Rule L6)."""
     record_all(connection, at=at, slot=slot, verb=verb, case_keys=(case_key,))
 
 
 def record_all(
-    connection: Connection, *, at: datetime, slot: str, verb: str, case_keys: Iterable[str]
+    connection: Connection, *, at: datetime, slot: str, verb: Verb, case_keys: Iterable[str]
 ) -> None:
     """Append an entry of one verb for each of ``case_keys``, as ``record`` does (Rule L6)."""
     last = _last(connection)
@@ -61,7 +58,7 @@ def record_all(
             "seq": seq,
             "at": at.astimezone(UTC).isoformat(timespec="seconds"),
             "slot": slot,
-            "verb": verb,
+            "verb": verb.value,
             "case_key": case_key,
             "salt": salt,
             "commitment": _commitment(salt, case_key),
@@ -88,7 +85,7 @@ def branch(connection: Connection) -> str:
 
     Two stores that go on from one backup have one journal up to there, and different ones after it.
     """
-    restores = select(journal.c.chain).where(journal.c.verb == RESTORED)
+    restores = select(journal.c.chain).where(journal.c.verb == Verb.RESTORED)
     last = connection.scalar(restores.order_by(journal.c.seq.desc()).limit(1))
     return last or setting(connection, _BRANCH)
 

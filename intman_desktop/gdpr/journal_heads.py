@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, and_, func, select
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.verbs import RESTORED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.tables import frozen_sheets
 from intman_desktop.models.tables import journal as entries
 
@@ -68,7 +68,7 @@ class Comparison:
 
     def __init__(self, connection: Connection) -> None:
         c = entries.c
-        restores = select(c.seq, c.chain, c.at).where(c.verb == RESTORED).order_by(c.seq)
+        restores = select(c.seq, c.chain, c.at).where(c.verb == Verb.RESTORED).order_by(c.seq)
         first, last = connection.execute(select(func.min(c.seq), func.max(c.seq))).one()
         self._connection = connection
         self._first, self._last = first or 0, last or 0

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
@@ -31,7 +31,7 @@ def clock_doubt(connection: Connection, today: date) -> Explanation | None:
     What the journal saw since the last confirmation is asked: also a jump of the clock some saves ago is one.
     """
     j = t.journal.c
-    confirmed = select(func.max(j.seq)).where(j.verb == CLOCK_CONFIRMED).scalar_subquery()
+    confirmed = select(func.max(j.seq)).where(j.verb == Verb.CLOCK_CONFIRMED).scalar_subquery()
     day = func.substr(j.at, 1, 10)
     entries = (
         select(j.seq, day.label("day"), func.lag(day).over(order_by=j.seq).label("before"))

@@ -30,3 +30,9 @@ class ListName(StrEnum):
     TALK_FORMS = "talk_forms"
     TARGET_GROUPS = "target_groups"
     TOPICS = "topics"
+
+
+WITHOUT_CONTACT = "without_contact"
+"""The mark of forms of talk in which the person was not met (Rules P2, L9)."""
+IN_PERSON = "in_person"
+"""The mark of forms of talk in which one sits together and can sign (Rule B1)."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.gdpr.shared_drafts import drafts_telling
 from intman_desktop.gdpr.texts import languages_shown
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections, word_of
@@ -42,7 +43,7 @@ def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None
             beside = replace(_paper(connection, desk, file, spoken), paired=True)
             value = replace(value, beside=beside, paired=True)
         made = finished(ACCESS, value, file.case.number)
-        note(connection, desk, "access_given", file.case.key)
+        note(connection, desk, Verb.ACCESS_GIVEN, file.case.key)
     return Outcome(made)
 
 

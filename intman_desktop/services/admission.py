@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.verbs import CASE_READ
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import in_chunks
@@ -58,7 +58,7 @@ def opened_case(connection: Connection, desk: Desk, case_id: int, opened_for: He
     if opened_for is None:
         refuse_held(file)
     elif file.case.hold_since is not None:
-        note(connection, desk, f"held_case_opened_{opened_for.value}", file.case.key)
+        note(connection, desk, HELD_CASE_OPENED[opened_for], file.case.key)
     return file
 
 
@@ -106,12 +106,12 @@ def refuse_first(faults: Iterable[Explanation]) -> None:
         raise Refused(fault.code, **fault.values)
 
 
-def note(connection: Connection, desk: Desk, verb: str, case_key: str = OF_NO_CASE) -> None:
+def note(connection: Connection, desk: Desk, verb: Verb, case_key: str = OF_NO_CASE) -> None:
     """Write into the journal what is being done (Rule L6)."""
     journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_key=case_key)
 
 
-def note_all(connection: Connection, desk: Desk, verb: str, case_keys: Iterable[str]) -> None:
+def note_all(connection: Connection, desk: Desk, verb: Verb, case_keys: Iterable[str]) -> None:
     """Write into the journal what is being done with several cases, one entry each (Rule L6)."""
     journal.record_all(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_keys=case_keys)
 
@@ -128,13 +128,13 @@ def note_read(desk: Desk, *case_keys: str) -> None:
     known: set[str] = set()
     with suppress(*NO_ENTRY), desk.vault.reading() as connection:
         for some in in_chunks(case_keys):
-            query = select(j.case_key).where(j.case_key.in_(some), j.verb == CASE_READ)
+            query = select(j.case_key).where(j.case_key.in_(some), j.verb == Verb.CASE_READ)
             here = query.where(j.slot == desk.vault.slot_id, j.at > since)
             known |= set(connection.scalars(here))
-    note_shown(desk, CASE_READ, *(key for key in dict.fromkeys(case_keys) if key not in known))
+    note_shown(desk, Verb.CASE_READ, *(key for key in dict.fromkeys(case_keys) if key not in known))
 
 
-def note_shown(desk: Desk, verb: str, *case_keys: str) -> None:
+def note_shown(desk: Desk, verb: Verb, *case_keys: str) -> None:
     """Write into the journal that something of these cases was shown or made, as ``note_read`` does."""
     if case_keys:
         with suppress(*NO_ENTRY), desk.vault.transaction() as connection:

@@ -19,6 +19,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.directory import give_directory_key
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.rules.backup_thinning import Made, newest_of_branches, outdated, surplus
 from intman_desktop.services.admission import note
@@ -152,7 +153,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
             changed |= {Change.OFFICE}
         for each in made:
             _keep_place(connection, each, desk.today())
-            note(connection, desk, "backed_up")
+            note(connection, desk, Verb.BACKED_UP)
             remember_last(connection, each.view)
         keep_journal(connection, desk.today(), office.journal_years)
         give_directory_key(connection)

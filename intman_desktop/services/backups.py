@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
-from intman_desktop.gdpr.verbs import RESTORED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.admission import note
@@ -116,7 +116,7 @@ def restore(
         nonlocal erased_again, redacted_again, cases
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
-            note(connection, desk, RESTORED)  # first: here the journal parts from that of before
+            note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
             known, erased_again, redacted_again = forget_in(connection, desk, digests)
             _remember_backup(connection, vault, file, folder)
             keep_digests(connection, sorted(known))

@@ -9,13 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from intman_desktop.gdpr.journal import start_of
-from intman_desktop.gdpr.verbs import (
-    CERTIFICATE_PRINTED,
-    PAPERS_BEFORE_ERASURE,
-    PAPERS_TO_DESTROY_PRINTED,
-    PLAN_PRINTED,
-    WITHDRAWAL_PRINTED,
-)
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import note_shown, whole_case
 from intman_desktop.services.desk import Desk
@@ -30,11 +24,11 @@ from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.ending_views import PaperBefore
 from intman_desktop.values.outcome import Outcome
 
-PRINTED: Final[Mapping[str, str]] = {
-    WITHDRAWAL: WITHDRAWAL_PRINTED,
-    PERIOD_CERTIFICATE: CERTIFICATE_PRINTED,
-    INTEGRATION_PLAN: PLAN_PRINTED,
-    PAPERS_TO_DESTROY: PAPERS_TO_DESTROY_PRINTED,
+PRINTED: Final[Mapping[str, Verb]] = {
+    WITHDRAWAL: Verb.WITHDRAWAL_PRINTED,
+    PERIOD_CERTIFICATE: Verb.CERTIFICATE_PRINTED,
+    INTEGRATION_PLAN: Verb.PLAN_PRINTED,
+    PAPERS_TO_DESTROY: Verb.PAPERS_TO_DESTROY_PRINTED,
 }
 """The papers that cannot be made any more once a case is gone, with the verb that says they were printed."""
 
@@ -76,11 +70,11 @@ def note_printed(desk: Desk, case_id: int, name: str) -> Outcome[None]:
 
 def _is_done(file: CaseFile, name: str, done: Collection[str]) -> bool:
     handed_out = name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions)
-    return handed_out or PRINTED[name] in done or PAPERS_BEFORE_ERASURE in done
+    return handed_out or PRINTED[name] in done or Verb.PAPERS_BEFORE_ERASURE in done
 
 
 def _done(connection: Connection, file: CaseFile, since: date) -> frozenset[str]:
     """Return by their verbs what was printed of this case since a day, by the journal (Rule L6)."""
-    j, verbs = t.journal.c, (*PRINTED.values(), PAPERS_BEFORE_ERASURE)
+    j, verbs = t.journal.c, (*PRINTED.values(), Verb.PAPERS_BEFORE_ERASURE)
     of_case = (j.case_key == file.case.key, j.at >= start_of(since), j.verb.in_(verbs))
     return frozenset(connection.scalars(select(j.verb).where(*of_case)))

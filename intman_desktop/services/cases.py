@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, or_, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
@@ -116,7 +117,7 @@ def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> 
     if reason is None:
         raise Refused("case_on_hold")
     with desk.vault.transaction() as connection:
-        note(connection, desk, f"held_case_opened_{reason.value}", file.case.key)
+        note(connection, desk, HELD_CASE_OPENED[reason], file.case.key)
         return show_case(connection, desk, file)
 
 
@@ -140,7 +141,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
         saved = write_client(connection, file.case, admitted)
         refresh_lights(connection, desk, case_id, today)
         keep_corrections(connection, desk, file)
-        note(connection, desk, "client_saved", file.case.key)
+        note(connection, desk, Verb.CLIENT_SAVED, file.case.key)
         after = read_rows(connection, parts)
 
     def undo() -> None:
@@ -149,7 +150,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
             put_back(again, parts, before, after)
             now = whole_case(again, case_id)
             index_client(again, case_id, now.case.number, now.client)
-            note(again, desk, "taken_back", now.case.key)
+            note(again, desk, Verb.TAKEN_BACK, now.case.key)
 
     return Outcome(saved, _PERSON, undo)
 
@@ -170,7 +171,7 @@ def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome
         write_answers(connection, case_id, tidy)
         refresh_lights(connection, desk, case_id, today)
         keep_corrections(connection, desk, file)
-        note(connection, desk, "answers_saved", file.case.key)
+        note(connection, desk, Verb.ANSWERS_SAVED, file.case.key)
         after = read_rows(connection, parts)
         held = _answers_of(connection, case_id)
     return Outcome(held, _PERSON, step_back(desk, [file.case.key], parts, before, after))
@@ -213,7 +214,7 @@ def save_household(
             else:
                 add_row(connection, t.household_members, each, case_id=case_id)
         keep_corrections(connection, desk, file)
-        note(connection, desk, "household_saved", file.case.key)
+        note(connection, desk, Verb.HOUSEHOLD_SAVED, file.case.key)
         after = read_rows(connection, parts)
         saved = read_all(
             connection, HouseholdMember, t.household_members, h.case_id == case_id, order=(h.id,)
@@ -256,7 +257,7 @@ def save_needs_assessment(
             saved = replace(needs, version=needs.version + 1)
         refresh_start(connection, desk, case_id)
         keep_corrections(connection, desk, file)
-        note(connection, desk, "needs_saved", file.case.key)
+        note(connection, desk, Verb.NEEDS_SAVED, file.case.key)
         after = read_rows(connection, parts)
     changed = frozenset({*_PERSON, Change.PERIODS})
     return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))

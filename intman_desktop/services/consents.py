@@ -11,6 +11,7 @@ from sqlalchemy import Connection, update
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import withdrawal
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
@@ -73,7 +74,7 @@ def record_consent(
             _refuse_closing(file, consent, today)
             worded = consent if on_other_sheet else with_text(connection, desk, consent)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
-        note(connection, desk, "consent_recorded", file.case.key)
+        note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
     return Outcome(saved, _CHANGED)
 
 
@@ -97,7 +98,7 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
             shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, given.language)
             worded = replace(given, text_fingerprint=given.text_fingerprint or shown)
             saved = replace(worded, id=add_row(connection, t.notices_given, worded, case_id=case_id))
-        note(connection, desk, "notice_recorded", file.case.key)
+        note(connection, desk, Verb.NOTICE_RECORDED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
@@ -122,7 +123,7 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
             shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
             worded = replace(agreement, text_fingerprint=agreement.text_fingerprint or shown)
             saved = replace(worded, id=add_row(connection, t.agreements, worded, case_id=case_id))
-        note(connection, desk, "agreement_recorded", file.case.key)
+        note(connection, desk, Verb.AGREEMENT_RECORDED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
@@ -148,7 +149,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
         if not held:
             done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-        note(connection, desk, "consent_withdrawn", file.case.key)
+        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
     spread(desk)
     clear_scans(desk, scans)
     clear_away(desk.vault)
@@ -188,7 +189,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             drop_drafts_of(connection, case_id)
         assert ended.ended_on is not None  # it was ended before, or just now
         keep_digest(connection, file.case.key, erased_names.ending(ended.ended_on))
-        note(connection, desk, "basic_withdrawn", file.case.key)
+        note(connection, desk, Verb.BASIC_WITHDRAWN, file.case.key)
     spread(desk)
     return Outcome(ended, _EVERYTHING)
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
-from intman_desktop.rules.decisions import TAKE_OVER, decision_faults, return_faults, take_over_faults
+from intman_desktop.rules.decisions import (
+    GO_ON,
+    RETURN,
+    TAKE_OVER,
+    decision_faults,
+    return_faults,
+    take_over_faults,
+)
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.admission import note, refuse_first, usable_case
 from intman_desktop.services.desk import Desk
@@ -15,6 +23,7 @@ from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.outcome import Change, Outcome
 
+_VERBS = {GO_ON: Verb.DECIDED_GO_ON, RETURN: Verb.DECIDED_RETURN}
 _CHANGED = frozenset({Change.CASES, Change.PERIODS, Change.DEADLINES})
 
 
@@ -33,7 +42,7 @@ def decide(desk: Desk, case_id: int, decision: Decision) -> Outcome[Decision]:
         refuse_first((*decision_faults(decision, period, desk.today()), *return_faults(decision, file)))
         tidy = Decision(decision.kind, decision.on, decision.reason.strip())
         add_row(connection, t.decisions, tidy, case_id=case_id)
-        note(connection, desk, f"decided_{tidy.kind}", file.case.key)
+        note(connection, desk, _VERBS[tidy.kind], file.case.key)
         after = read_rows(connection, parts)
     return Outcome(tidy, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
@@ -57,7 +66,7 @@ def take_over(desk: Desk, case_id: int, decision: Decision) -> Outcome[Case]:
         handed = replace(file.case, worker=tidy.worker)
         save_row(connection, t.cases, handed, case_id)
         add_row(connection, t.decisions, tidy, case_id=case_id)
-        note(connection, desk, "case_taken_over", file.case.key)
+        note(connection, desk, Verb.CASE_TAKEN_OVER, file.case.key)
         after = read_rows(connection, parts)
     taken = replace(handed, version=handed.version + 1)
     return Outcome(taken, _CHANGED, step_back(desk, [file.case.key], parts, before, after))

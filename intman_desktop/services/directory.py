@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.directory import free_code
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
@@ -85,7 +86,7 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
             saved = replace(service, version=service.version + 1)
         else:
             saved = replace(service, id=add_row(connection, t.services, service), version=1)
-        note(connection, desk, "service_saved")
+        note(connection, desk, Verb.SERVICE_SAVED)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, (), parts, before, after))
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr.verbs import PAPER_MADE
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
@@ -105,7 +105,7 @@ def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None =
         entry, letter = withdrawal_notice(recipient, day, desk.today(), register)
         letters.append(office_letter_paper(on, file, entry, letter))
     made = bundled(WITHDRAWAL_NOTICES, letters, file.case.number)
-    note_shown(desk, PAPER_MADE, file.case.key)
+    note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made
 
 
@@ -164,7 +164,7 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
         kept = replace(kept, worker=desk.worker)
         more = {"case_id": file.case.id, "consent_id": consent_id}
         kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
-    note(connection, desk, "disclosure_recorded", file.case.key)
+    note(connection, desk, Verb.DISCLOSURE_RECORDED, file.case.key)
     return kept
 
 

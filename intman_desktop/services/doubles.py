@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, select
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import write_doubles
@@ -164,7 +165,7 @@ def _decide(connection: Connection, desk: Desk, files: tuple[CaseFile, CaseFile]
     one, other = files
     write_doubles(connection, one.case.id, [DoubleDecision(other.case.key, same, desk.today())])
     for file in files:
-        note(connection, desk, "doubles_decided", file.case.key)
+        note(connection, desk, Verb.DOUBLES_DECIDED, file.case.key)
 
 
 def decide_at_entry(connection: Connection, desk: Desk, key: str, others: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.profiles.list_names import ListName
@@ -30,6 +31,7 @@ from intman_desktop.values.outcome import Change, Outcome
 WITHDRAWN = "consent_withdrawn"
 """The ending reason of a case whose basic consent was withdrawn (C10)."""
 
+_DECIDED = {REST: (CaseState.DORMANT, Verb.CASE_REST), RESUME: (CaseState.ACTIVE, Verb.CASE_RESUME)}
 _CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
 
@@ -74,7 +76,7 @@ def close_case(connection: Connection, desk: Desk, file: CaseFile, ending: Endin
         closing = {"closed_on": ending.on, "reason": ending.reason}
         connection.execute(update(t.plan_spans).where(still_open).values(closing))
         refresh_lights(connection, desk, file.case.id, ending.on)
-    note(connection, desk, "case_ended", file.case.key)
+    note(connection, desk, Verb.CASE_ENDED, file.case.key)
     return replace(ended, version=ended.version + 1)
 
 
@@ -104,7 +106,7 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
         before = read_rows(connection, parts)
         file = unheld_case(connection, case_id)
         refuse_first(_rest_faults(desk, file, rest, office_in(connection).dormant_max_months))
-        resting = _decide(connection, desk, file.case, CaseState.DORMANT, replace(rest, kind=REST))
+        resting = _decide(connection, desk, file.case, replace(rest, kind=REST))
         after = read_rows(connection, parts)
     return Outcome(resting, _CHANGED, step_back(desk, [resting.key], parts, before, after))
 
@@ -121,7 +123,7 @@ def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome
         file = unheld_case(connection, case_id)
         refuse_first(_resume_faults(file, on, desk.today()))
         case = file.case
-        running = _decide(connection, desk, case, CaseState.ACTIVE, Decision(RESUME, on, reason.strip()))
+        running = _decide(connection, desk, case, Decision(RESUME, on, reason.strip()))
         after = read_rows(connection, parts)
     return Outcome(running, _CHANGED, step_back(desk, [running.key], parts, before, after))
 
@@ -131,11 +133,12 @@ def _parts(case_id: int) -> tuple[Part, ...]:
     return (*of_case, *plan_parts(case_id))
 
 
-def _decide(connection: Connection, desk: Desk, case: Case, state: CaseState, decision: Decision) -> Case:
+def _decide(connection: Connection, desk: Desk, case: Case, decision: Decision) -> Case:
+    state, verb = _DECIDED[decision.kind]
     changed = replace(case, state=state)
     save_row(connection, t.cases, changed, case.id)
     add_row(connection, t.decisions, decision, case_id=case.id)
-    note(connection, desk, f"case_{decision.kind}", case.key)
+    note(connection, desk, verb, case.key)
     return replace(changed, version=changed.version + 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from intman_desktop.errors import Refused
-from intman_desktop.gdpr.verbs import PAPERS_BEFORE_ERASURE
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.requests import unanswered_requests
@@ -70,7 +70,7 @@ def note_papers_shown(desk: Desk, case_ids: Sequence[int]) -> Outcome[None]:
     """
     with desk.vault.transaction() as connection:
         for file in cases_in_order(connection, case_ids):
-            note(connection, desk, PAPERS_BEFORE_ERASURE, file.case.key)
+            note(connection, desk, Verb.PAPERS_BEFORE_ERASURE, file.case.key)
     return Outcome(None)
 
 

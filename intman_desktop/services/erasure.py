@@ -12,7 +12,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
 from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
-from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
@@ -151,7 +151,7 @@ def clock_to_confirm(desk: Desk) -> Explanation | None:
 def confirm_clock(desk: Desk) -> Outcome[date]:
     """Keep in the journal that a person says the laptop's day is right, and return it (Rule L7)."""
     with desk.vault.transaction() as connection:
-        note(connection, desk, CLOCK_CONFIRMED)
+        note(connection, desk, Verb.CLOCK_CONFIRMED)
     return Outcome(desk.today(), frozenset({Change.OFFICE}))
 
 
@@ -177,7 +177,7 @@ def erase_in(
     for name in _names(why, ended_on):
         keep_digest(connection, case.key, name)
     erasure.keep_record(connection, desk.today(), why)
-    note(connection, desk, CASE_ERASED)
+    note(connection, desk, Verb.CASE_ERASED)
     return removed
 
 
@@ -216,7 +216,7 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
         erasure.erase_rows(connection, case.id, case.key)
         digests += [digest_of(case.key, name) for name in _names(MISTAKE, desk.today())]
         erasure.keep_record(connection, desk.today(), MISTAKE)
-        note(connection, desk, CASE_ERASED)
+        note(connection, desk, Verb.CASE_ERASED)
     note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
     erasure.keep_digests(connection, digests)
 

@@ -13,6 +13,7 @@ from intman_desktop import __version__
 from intman_desktop.errors import Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.exchange.parcel import write_parcel
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all
@@ -142,7 +143,7 @@ def _exported(
     files = _linked_within(file for file in every if file.case.key not in left_out)
     held = [file.case.key for file in files if file.case.hold_since is not None]
     if opened_for is not None:
-        note_all(connection, desk, f"held_case_opened_{opened_for.value}", held)
+        note_all(connection, desk, HELD_CASE_OPENED[opened_for], held)
     if own:  # that a double was looked for is hers, the key of the other file is not
         files = tuple(
             replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files
@@ -162,8 +163,8 @@ def _exported(
         text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
     )
     if case_ids is None:
-        note(connection, desk, "store_exported")
-        note_all(connection, desk, "case_exported", (file.case.key for file in files))
+        note(connection, desk, Verb.STORE_EXPORTED)
+        note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
         counters = counters_without(connection, desk, closed)
         return _with_office(connection, replace(document, counters=counters))
     office = office_in(connection)
@@ -173,7 +174,7 @@ def _exported(
         connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
     )
     document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
-    note_all(connection, desk, "case_exported", (file.case.key for file in files))
+    note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
     return document
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
@@ -161,7 +162,7 @@ def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:
     back = counterpart(side.relationship, side.file.client.sex)
     _link(connection, desk, _Side(side.other, side.file, back, row_for(side.other.household, back)))
     for each in (side.file, side.other):
-        note(connection, desk, "household_linked", each.case.key)
+        note(connection, desk, Verb.HOUSEHOLD_LINKED, each.case.key)
     return row_id
 
 
@@ -174,7 +175,7 @@ def part_from(connection: Connection, desk: Desk, own_key: str, members: list[Ho
     cut = update(m).where(or_(ours, theirs)).values(linked_case="", version=m.c.version + 1)
     connection.execute(cut)
     for key in (own_key, *others):
-        note(connection, desk, "household_unlinked", key)
+        note(connection, desk, Verb.HOUSEHOLD_UNLINKED, key)
 
 
 def household_parts(where: ColumnElement[bool]) -> tuple[Part, ...]:

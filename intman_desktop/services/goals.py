@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, replace_children, save_row, unused_id
@@ -76,7 +77,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
         return goal_id
 
-    return change_plan(desk, case_id, "goal_saved", save, _read_goal)
+    return change_plan(desk, case_id, Verb.GOAL_SAVED, save, _read_goal)
 
 
 def change_goal(
@@ -120,7 +121,7 @@ def change_goal(
             replace_children(connection, t.measures, "goal_id", goal_id, measures)
         return goal_id
 
-    return change_plan(desk, case_id, "goal_changed", change, _read_goal)
+    return change_plan(desk, case_id, Verb.GOAL_CHANGED, change, _read_goal)
 
 
 def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
@@ -135,7 +136,7 @@ def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
         connection.execute(delete(t.goals).where(t.goals.c.id == goal_id))
         return goal_id
 
-    return change_plan(desk, case_id, "goal_removed", remove, lambda _connection, done: done)
+    return change_plan(desk, case_id, Verb.GOAL_REMOVED, remove, lambda _connection, done: done)
 
 
 def drop_goal(connection: Connection, file: CaseFile, goal_id: int, on: date, why: str) -> None:

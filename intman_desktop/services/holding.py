@@ -7,6 +7,7 @@ from datetime import date
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.shared_drafts import part_shared_drafts
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
@@ -35,7 +36,7 @@ def hold_case(desk: Desk, case_id: int, reason: str, review_on: date | None) -> 
         held = replace(case, hold_since=desk.today(), hold_reason=reason.strip(), hold_review_on=review_on)
         save_row(connection, t.cases, held, case_id)
         part_shared_drafts(connection, case_id)
-        note(connection, desk, "case_held", case.key)
+        note(connection, desk, Verb.CASE_HELD, case.key)
         after = read_rows(connection, parts)
     undo = step_back(desk, [case.key], parts, before, after)
     return Outcome(replace(held, version=held.version + 1), _CHANGED, undo)
@@ -56,7 +57,7 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
         free = replace(case, hold_since=None, hold_reason="", hold_review_on=None)
         save_row(connection, t.cases, free, case_id)
         scans = empty_withdrawn(connection, desk, case_id)
-        note(connection, desk, "hold_lifted", case.key)
+        note(connection, desk, Verb.HOLD_LIFTED, case.key)
         after = read_rows(connection, parts)
     if scans is not None:
         clear_scans(desk, scans)

@@ -14,6 +14,7 @@ from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import ReadDocument, read_document
 from intman_desktop.exchange.parcel import Parcel, open_parcel
 from intman_desktop.gdpr.erasure import kept_digests
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
@@ -80,8 +81,8 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
         try:
             with desk.vault.transaction() as connection:
                 report, keys = _take_in(connection, desk, arrivals, parcel, sealed)
-                note(connection, desk, "cases_imported")
-                note_all(connection, desk, "case_imported", keys)
+                note(connection, desk, Verb.CASES_IMPORTED)
+                note_all(connection, desk, Verb.CASE_IMPORTED, keys)
         except BaseException:
             remove_scans(desk.vault.folder, sealed)
             raise

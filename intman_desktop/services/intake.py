@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, extract
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_case_files, add_row, new_key
@@ -57,7 +58,7 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
         file = _file(connection, desk, intake)
         case_id = add_case_files(connection, [file])[file.case.key]
         decide_at_entry(connection, desk, file.case.key, intake.apart_from)
-        note(connection, desk, "case_opened", file.case.key)
+        note(connection, desk, Verb.CASE_OPENED, file.case.key)
         if intake.grown_up:
             link_grown_up(connection, desk, intake.grown_up, case_id)
     opened = CaseOpened(case_id, file.case.key, file.case.number)
@@ -84,12 +85,12 @@ def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
     with desk.vault.transaction() as connection:
         written = replace(contact, worker=contact.worker or desk.worker)
         contact_id = add_row(connection, t.brief_contacts, written)
-        note(connection, desk, "brief_contact_noted")
+        note(connection, desk, Verb.BRIEF_CONTACT_NOTED)
 
     def undo() -> None:
         with desk.vault.transaction() as again:
             again.execute(delete(t.brief_contacts).where(t.brief_contacts.c.id == contact_id))
-            note(again, desk, "taken_back")
+            note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(contact_id, frozenset({Change.FIGURES}), undo)
 

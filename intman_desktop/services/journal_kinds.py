@@ -2,64 +2,66 @@
 
 from __future__ import annotations
 
-from intman_desktop.values.codes import HeldReason
+from collections.abc import Mapping
+
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.values.journal_views import ActKind
 
-VERBS: dict[ActKind, frozenset[str]] = {
+VERBS: Mapping[ActKind, frozenset[Verb]] = {
     ActKind.READ: frozenset(
         {
-            "case_read",
-            "held_case_opened",
-            *(f"held_case_opened_{reason.value}" for reason in HeldReason),
-            "scan_shown",
+            Verb.CASE_READ,
+            Verb.HELD_CASE_OPENED,
+            *HELD_CASE_OPENED.values(),
+            Verb.SCAN_SHOWN,
         }
     ),
     ActKind.PRINTED: frozenset(
         {
-            "certificate_printed",
-            "letter_made",
-            "paper_made",
-            "paper_printed",
-            "papers_before_erasure",
-            "papers_to_destroy_printed",
-            "plan_handed_out",
-            "plan_printed",
-            "withdrawal_printed",
+            Verb.CERTIFICATE_PRINTED,
+            Verb.LETTER_MADE,
+            Verb.PAPER_MADE,
+            Verb.PAPER_PRINTED,
+            Verb.PAPERS_BEFORE_ERASURE,
+            Verb.PAPERS_TO_DESTROY_PRINTED,
+            Verb.PLAN_HANDED_OUT,
+            Verb.PLAN_PRINTED,
+            Verb.WITHDRAWAL_PRINTED,
         }
     ),
     ActKind.GIVEN_OUT: frozenset(
         {
-            "access_given",
-            "calendar_written",
-            "case_exported",
-            "case_listed",
-            "journal_given_out",
-            "list_given_out",
-            "store_exported",
+            Verb.ACCESS_GIVEN,
+            Verb.CALENDAR_WRITTEN,
+            Verb.CASE_EXPORTED,
+            Verb.CASE_LISTED,
+            Verb.JOURNAL_GIVEN_OUT,
+            Verb.LIST_GIVEN_OUT,
+            Verb.STORE_EXPORTED,
         }
     ),
     ActKind.ERASED: frozenset(
-        {"aside_removed", "case_erased", "marked_redacted", "note_redacted", "scan_deleted"}
+        {Verb.ASIDE_REMOVED, Verb.CASE_ERASED, Verb.MARKED_REDACTED, Verb.NOTE_REDACTED, Verb.SCAN_DELETED}
     ),
     ActKind.STORE: frozenset(
         {
-            "backed_up",
-            "backup_replaced",
-            "clock_confirmed",
-            "emergency_sheet_renewed",
-            "figures_frozen",
-            "key_renewed",
-            "office_saved",
-            "owner_passphrase_set",
-            "passphrase_changed",
-            "restored",
-            "service_saved",
-            "store_created",
-            "store_opened",
-            "substitute_added",
-            "substitute_taken_away",
-            "text_checked",
-            "text_saved",
+            Verb.BACKED_UP,
+            Verb.BACKUP_REPLACED,
+            Verb.CLOCK_CONFIRMED,
+            Verb.EMERGENCY_SHEET_RENEWED,
+            Verb.FIGURES_FROZEN,
+            Verb.KEY_RENEWED,
+            Verb.OFFICE_SAVED,
+            Verb.OWNER_PASSPHRASE_SET,
+            Verb.PASSPHRASE_CHANGED,
+            Verb.RESTORED,
+            Verb.SERVICE_SAVED,
+            Verb.STORE_CREATED,
+            Verb.STORE_OPENED,
+            Verb.SUBSTITUTE_ADDED,
+            Verb.SUBSTITUTE_TAKEN_AWAY,
+            Verb.TEXT_CHECKED,
+            Verb.TEXT_SAVED,
         }
     ),
 }
@@ -74,17 +76,17 @@ def kind_of(verb: str) -> ActKind:
 LEAVES_NOTHING = frozenset(
     {
         *VERBS[ActKind.READ],
-        "aside_removed",
-        "backed_up",
-        "certificate_printed",
-        "paper_made",
-        "paper_printed",
-        "papers_before_erasure",
-        "papers_to_destroy_printed",
-        "plan_printed",
-        "store_exported",
-        "store_opened",
-        "withdrawal_printed",
+        Verb.ASIDE_REMOVED,
+        Verb.BACKED_UP,
+        Verb.CERTIFICATE_PRINTED,
+        Verb.PAPER_MADE,
+        Verb.PAPER_PRINTED,
+        Verb.PAPERS_BEFORE_ERASURE,
+        Verb.PAPERS_TO_DESTROY_PRINTED,
+        Verb.PLAN_PRINTED,
+        Verb.STORE_EXPORTED,
+        Verb.STORE_OPENED,
+        Verb.WITHDRAWAL_PRINTED,
     }
 )
 """The verbs after which the store holds no more than before, but for their entry."""

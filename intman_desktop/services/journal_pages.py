@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from intman_desktop.gdpr.journal import start_of
-from intman_desktop.gdpr.verbs import CASE_ERASED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, ngettext
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import note
@@ -61,7 +61,7 @@ def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[ListShe
     with desk.vault.transaction() as connection:
         key = _key_of(connection, chosen.number)
         rows = () if key is None else _rows(connection, desk.vault, _terms(desk.vault, chosen, key), 0, -1)
-        note(connection, desk, "journal_given_out")
+        note(connection, desk, Verb.JOURNAL_GIVEN_OUT)
         office = office_in(connection).office
     count = ngettext("{count} Eintrag", "{count} Einträge", len(rows)).format(count=len(rows))
     below = _("{filter} · {count} · Stand {day}").format(
@@ -151,7 +151,7 @@ def _row(entry: Sequence[Any], access: dict[str, Access], who: dict[str, str]) -
     if case_id is not None:
         return row._replace(whose=Whose.HELD)
     # only what belonged to a case and was unlinked has no salt
-    erased = bool(key) or not salt or verb == CASE_ERASED
+    erased = bool(key) or not salt or verb == Verb.CASE_ERASED
     return row._replace(whose=Whose.ERASED if erased else Whose.NONE)
 
 

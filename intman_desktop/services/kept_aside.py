@@ -6,6 +6,7 @@ from pathlib import Path
 
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr.retention import clock_doubt
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.rules.backup_thinning import outdated
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
@@ -14,8 +15,6 @@ from intman_desktop.values.backup_views import StoreAside
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.aside import stores_beside
 from intman_desktop.vault.store import remove_vault
-
-ASIDE_REMOVED = "aside_removed"
 
 
 def stores_aside(desk: Desk) -> tuple[StoreAside, ...]:
@@ -38,5 +37,5 @@ def remove_aside(desk: Desk, folder: Path) -> Outcome[Path]:
         raise NotFound(what=folder.name)
     remove_vault(folder)
     with desk.vault.transaction() as connection:
-        note(connection, desk, ASIDE_REMOVED)
+        note(connection, desk, Verb.ASIDE_REMOVED)
     return Outcome(folder, frozenset({Change.BACKUPS}))

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
-from intman_desktop.gdpr.verbs import CASE_ERASED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
@@ -110,7 +110,7 @@ def _erased_at(connection: Connection) -> datetime | None:
     """Return the moment of the last erasure that the journal knows, None where there was none."""
     at = connection.scalar(
         select(t.journal.c.at)
-        .where(t.journal.c.verb == CASE_ERASED)
+        .where(t.journal.c.verb == Verb.CASE_ERASED)
         .order_by(t.journal.c.seq.desc())
         .limit(1)
     )

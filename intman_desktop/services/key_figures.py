@@ -11,6 +11,7 @@ from intman_desktop.documents import key_figures_xlsx
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
@@ -107,7 +108,7 @@ def freeze_year(desk: Desk, year: int) -> Outcome[FrozenSheet]:
         raise Refused("year_not_over", year=year)
     with desk.vault.transaction() as connection:
         sheet = count_sheet(connection, desk.profile.sheet(year), year)
-        note(connection, desk, "figures_frozen")
+        note(connection, desk, Verb.FIGURES_FROZEN)
         head, length = journal.head(connection)
         frozen = freeze(connection, sheet, desk.today(), head, length)
     return Outcome(frozen, frozenset({Change.FIGURES, Change.DEADLINES}))

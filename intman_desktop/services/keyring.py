@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from intman_desktop import sealing
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
@@ -53,7 +54,7 @@ def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
     if _kind_here(desk) == EMERGENCY:
         raise Refused("way_without_passphrase")
     unlock(desk.vault.keys, present, desk.vault.slot_id)
-    return _changed(desk, _with_secret(desk, desk.vault.slot_id, new), "passphrase_changed")
+    return _changed(desk, _with_secret(desk, desk.vault.slot_id, new), Verb.PASSPHRASE_CHANGED)
 
 
 def set_owner_passphrase(desk: Desk, new: str) -> Outcome[None]:
@@ -65,7 +66,7 @@ def set_owner_passphrase(desk: Desk, new: str) -> Outcome[None]:
     if _kind_here(desk) != EMERGENCY:
         raise Refused("sheet_needed")
     owner = next(slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.OWNER)
-    done = _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    done = _changed(desk, _with_secret(desk, owner.id, new), Verb.OWNER_PASSPHRASE_SET)
     desk.vault.slot_id = owner.id
     return done
 
@@ -92,7 +93,7 @@ def add_substitute(desk: Desk, name: str, passphrase: str) -> Outcome[WayIn]:
         desk.vault.keys, _data_keys(desk), SlotKind.SUBSTITUTE, passphrase, _cost(desk)
     )
     way = KnownWay(SUBSTITUTE, named, desk.today().isoformat(), first=desk.vault.keys.generation)
-    _changed(desk, keys, "substitute_added", lambda connection: keep_way(connection, slot.id, way))
+    _changed(desk, keys, Verb.SUBSTITUTE_ADDED, lambda connection: keep_way(connection, slot.id, way))
     return Outcome(_way_in(desk, slot, {slot.id: way}), _CHANGED)
 
 
@@ -118,7 +119,7 @@ def renew(desk: Desk, *, progress: renewing.Progress = lambda _done, _total: Non
     then all is as it was.
     """
     _must_change(desk)
-    renewing.renew(desk.vault, progress, lambda connection: note(connection, desk, "key_renewed"))
+    renewing.renew(desk.vault, progress, lambda connection: note(connection, desk, Verb.KEY_RENEWED))
     return Outcome(None, _CHANGED)
 
 
@@ -200,7 +201,7 @@ def take_seal(desk: Desk, sealed: SealedAnew) -> Outcome[bool]:
 
 
 def _changed(
-    desk: Desk, keys: KeyFile, verb: str, also: Callable[[Connection], object] = lambda _connection: None
+    desk: Desk, keys: KeyFile, verb: Verb, also: Callable[[Connection], object] = lambda _connection: None
 ) -> Outcome[None]:
     """Put ``keys`` into force, with its entry in the journal in the same transaction (Rule L6)."""
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, in_chunks
@@ -43,8 +44,8 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[ListShe
             _line(desk.profile, row, clients[row.case_id], consents.get(row.case_id, ()), today)
             for row in rows
         )
-        note(connection, desk, "list_given_out")
-        note_all(connection, desk, "case_listed", (row.key for row in rows))
+        note(connection, desk, Verb.LIST_GIVEN_OUT)
+        note_all(connection, desk, Verb.CASE_LISTED, (row.key for row in rows))
         office = office_in(connection).office
     count = ngettext("{count} Fall", "{count} Fälle", total).format(count=total)
     below = _("{filter} · {count} · Stand {day}").format(filter=told, count=count, day=f"{today:%d.%m.%Y}")

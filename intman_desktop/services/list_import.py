@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
 from intman_desktop.gdpr.texts import keep_text
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
@@ -137,8 +138,8 @@ def take_list(
         _refuse_faulty(desk, people, files)
         ids = add_case_files(connection, files)
         for file in files:
-            note(connection, desk, "case_opened", file.case.key)
-        note(connection, desk, "list_taken_over")
+            note(connection, desk, Verb.CASE_OPENED, file.case.key)
+        note(connection, desk, Verb.LIST_TAKEN_OVER)
         if header:
             _remember(connection, header, fields)
         saved = tuple(read_case_files(connection, sorted(ids.values())))
@@ -173,7 +174,7 @@ def _step_back(desk: Desk, saved: Sequence[CaseFile]) -> Callable[[], None]:
             if tuple(read_case_files(connection, ids)) != tuple(saved) or _has_drafts(connection, ids):
                 raise ChangedMeanwhile()
             erase_mistakes(connection, desk, [file.case for file in saved])
-            note(connection, desk, "taken_back")
+            note(connection, desk, Verb.TAKEN_BACK)
         spread(desk)
         clear_away(desk.vault)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import withdrawal
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
@@ -104,7 +105,7 @@ def redact_place(
         if end_goal and meant.running:
             keep_digest(connection, file.case.key, erased_names.ended_with(name))
             _end_goal(connection, desk, file, row_id)
-        note(connection, desk, "marked_redacted", file.case.key)
+        note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
     spread(desk)
     clear_away(desk.vault)
     return Outcome(replace(meant, words="") if place == "extension" else meant, _CHANGED)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.rules.intake import agreement_needed
@@ -109,7 +110,7 @@ def save_needs(
             all_shown=all_shown,
         )
         keep_corrections(connection, desk, file)
-        note(connection, desk, "needs_saved" if needs is not None else "answers_saved", file.case.key)
+        note(connection, desk, Verb.NEEDS_SAVED if needs is not None else Verb.ANSWERS_SAVED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(case_id, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))
 
@@ -170,7 +171,7 @@ def fields_back(
             put_back(again, parts, before, after)
             now = whole_case(again, case_id)
             index_client(again, case_id, now.case.number, now.client)
-            note(again, desk, "taken_back", now.case.key)
+            note(again, desk, Verb.TAKEN_BACK, now.case.key)
 
     return undo
 

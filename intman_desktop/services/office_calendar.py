@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from intman_desktop.exchange.calendar_file import write_calendar
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import AHEAD
@@ -28,7 +29,7 @@ def office_calendar(desk: Desk, ahead: int | None = AHEAD) -> bytes:
     with desk.vault.transaction() as connection:
         rows = read_deadlines(connection, desk, ahead=ahead)
         coming = [row for row in rows if row.due >= today and OF_KIND[row.kind].dated]
-        note(connection, desk, "calendar_written")
+        note(connection, desk, Verb.CALENDAR_WRITTEN)
     return write_calendar(_entries(coming), desk.now())
 
 

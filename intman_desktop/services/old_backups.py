@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from intman_desktop.errors import Refused, Trouble
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.services.admission import note
 from intman_desktop.services.backing_up import (
     BackupOrder,
@@ -147,7 +148,7 @@ def remove_replaced(file: Path) -> None:
 def note_replaced(desk: Desk) -> Outcome[None]:
     """Keep in the journal that an old backup was replaced and removed (Rule L6)."""
     with desk.vault.transaction() as connection:
-        note(connection, desk, "backup_replaced")
+        note(connection, desk, Verb.BACKUP_REPLACED)
     return Outcome(None, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 

@@ -9,6 +9,9 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.values.case_file import Referral, Talk
 
+NO_SERVICE, NO_OFFER = "", "no_offer"
+"""What a need for which there is nothing names as its service, and what came of it (Rule Z6)."""
+
 
 def refuse_outcomes(profile: Profile, talk: Talk, kept: Talk | None = None) -> None:
     """Refuse what came of the referrals of a talk as ``refuse_outcome``; what is kept so may stay."""

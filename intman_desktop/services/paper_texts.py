@@ -14,6 +14,7 @@ from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.gdpr.texts import fingerprint_of, text_with
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
@@ -97,7 +98,7 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
             supplied,
         )
         saved = replace(saved, id=add_row(connection, t.paper_texts, saved))
-        note(connection, desk, "text_saved")
+        note(connection, desk, Verb.TEXT_SAVED)
     return Outcome(saved, _CHANGED, lambda: _take_back(desk, saved, in_substance=draft.in_substance))
 
 
@@ -133,12 +134,12 @@ def record_check(desk: Desk, check: TextCheck) -> Outcome[TextCheck]:
         if check.fingerprint != (now.fingerprint if now else supplied):
             raise Refused("text_check_not_in_force")
         saved = replace(check, id=add_row(connection, t.text_checks, check))
-        note(connection, desk, "text_checked")
+        note(connection, desk, Verb.TEXT_CHECKED)
 
     def undo() -> None:
         with desk.vault.transaction() as again:
             again.execute(delete(t.text_checks).where(t.text_checks.c.id == saved.id))
-            note(again, desk, "taken_back")
+            note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(saved, frozenset({Change.OFFICE}), undo)
 
@@ -220,7 +221,7 @@ def _take_back(desk: Desk, saved: PaperText, *, in_substance: bool) -> None:
         if last != saved or (in_substance and connection.scalar(shown.limit(1)) is not None):
             raise ChangedMeanwhile()
         connection.execute(delete(t.paper_texts).where(t.paper_texts.c.id == saved.id))
-        note(connection, desk, "taken_back")
+        note(connection, desk, Verb.TAKEN_BACK)
 
 
 def _refuse_faulty(form: TextForm, texts: Texts) -> None:

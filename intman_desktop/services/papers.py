@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from intman_desktop.documents.frame import missing_office_data
 from intman_desktop.documents.texts import bundle_of, pdf_of
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr.verbs import PAPER_MADE
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.paths import default_vault
@@ -87,7 +87,7 @@ def paper(
     if not isinstance(told, CaseFile):
         return finished(name, value, "")
     made = finished(name, value, told.case.number)
-    note_shown(desk, PAPER_MADE, told.case.key)
+    note_shown(desk, Verb.PAPER_MADE, told.case.key)
     return made
 
 
@@ -107,7 +107,7 @@ def consent_sheet(desk: Desk, case_id: int, asked: Consent) -> Paper:
         on = printing(connection, desk, language)
         value = gather.single_consent(on, text, gather.paper_client(on, file.client), asked)
     made = finished(name, value, file.case.number)
-    note_shown(desk, PAPER_MADE, file.case.key)
+    note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made
 
 
@@ -123,7 +123,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
         on = printing(connection, desk, language)
         values = [(name, value_of(on, desk, name, file)) for name in printable]
     made = tuple(finished(name, value, file.case.number) for name, value in values)
-    note_shown(desk, PAPER_MADE, file.case.key)
+    note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made
 
 
@@ -161,7 +161,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             content = content_of(value)
             version = PlanVersion(value.version, value.issued_on, language, content, fingerprint_of(content))
             add_row(connection, t.plan_versions, version, plan_id=file.plan.id)
-        note(connection, desk, "plan_handed_out", file.case.key)
+        note(connection, desk, Verb.PLAN_HANDED_OUT, file.case.key)
         made = finished(INTEGRATION_PLAN, value, file.case.number)
     return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}))
 
@@ -177,7 +177,7 @@ def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
             value = _paper_of(version)
-            note_shown(desk, PAPER_MADE, file.case.key)
+            note_shown(desk, Verb.PAPER_MADE, file.case.key)
             return finished(INTEGRATION_PLAN, value, file.case.number)
     raise NotFound(what=number)
 

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, unused_id
 from intman_desktop.rules import extensions as extending
@@ -61,7 +62,7 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
         refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
         # it is blacked out by its id where a backup brings it back, and no other extension is
         add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
-        note(connection, desk, "extension_recorded", file.case.key)
+        note(connection, desk, Verb.EXTENSION_RECORDED, file.case.key)
         view = read_period(connection, desk, case_id)
         after = read_rows(connection, parts)
     return Outcome(view, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
@@ -106,7 +107,7 @@ def change_start(
         moved = Decision(START_CHANGED, desk.today(), reason, start)
         add_row(connection, t.decisions, moved, case_id=case_id)
         keep_corrections(connection, desk, file)
-        note(connection, desk, "start_changed", file.case.key)
+        note(connection, desk, Verb.START_CHANGED, file.case.key)
         after = read_rows(connection, parts)
     unchanged = Explanation("start_unchanged", {"start": start})
     change = _change(case_id, file, start, fact or unchanged, taken_over=True)
@@ -220,7 +221,7 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
             # by the new one, and this tells every reader so, an import among them.
             moved = Decision(START_CHANGED, desk.today(), until=found)
             add_row(connection, t.decisions, moved, case_id=case_id)
-        note(connection, desk, "start_followed", file.case.key)
+        note(connection, desk, Verb.START_FOLLOWED, file.case.key)
     return _change(case_id, file, found, fact, taken_over=taken_over)
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert, update
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.rules import plan as planned
 from intman_desktop.services.admission import note, usable_case, whole_case
@@ -81,7 +82,7 @@ def open_plan_in(file: CaseFile) -> Plan:
 def change_plan(
     desk: Desk,
     case_id: int,
-    verb: str,
+    verb: Verb,
     act: Callable[[Connection, CaseFile], D],
     show: Callable[[Connection, D], V],
 ) -> Outcome[V]:

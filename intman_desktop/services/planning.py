@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, update
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row, write_plan
 from intman_desktop.profiles.list_names import ListName
@@ -85,7 +86,7 @@ def begin_plan(
             save_row(connection, t.plans, begun, begun.id)
             add_row(connection, t.plan_spans, begun.spans[0], plan_id=begun.id)
 
-    return _with_view(desk, case_id, "plan_begun", begin)
+    return _with_view(desk, case_id, Verb.PLAN_BEGUN, begin)
 
 
 def save_plan_texts(desk: Desk, case_id: int, plan: Plan) -> Outcome[PlanView]:
@@ -103,7 +104,7 @@ def save_plan_texts(desk: Desk, case_id: int, plan: Plan) -> Outcome[PlanView]:
             kept.id,
         )
 
-    return _with_view(desk, case_id, "plan_written", save)
+    return _with_view(desk, case_id, Verb.PLAN_WRITTEN, save)
 
 
 def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None) -> Outcome[PlanView]:
@@ -124,7 +125,7 @@ def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None)
             refuse_first(planned.plan_faults(Plan(block_reasons=(given,)), desk.today()))
             add_row(connection, t.block_reasons, given, plan_id=plan_id)
 
-    return _with_view(desk, case_id, "block_reason_saved", say)
+    return _with_view(desk, case_id, Verb.BLOCK_REASON_SAVED, say)
 
 
 def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> Outcome[PlanView]:
@@ -147,7 +148,7 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
         told = replace(kept, no_goal_reason=reason.strip(), no_goal_until=until if reason.strip() else None)
         save_row(connection, t.plans, told, kept.id)
 
-    return _with_view(desk, case_id, "no_goal_saved", say)
+    return _with_view(desk, case_id, Verb.NO_GOAL_SAVED, say)
 
 
 def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date | None) -> Outcome[PlanView]:
@@ -170,7 +171,7 @@ def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date 
         signed = replace(kept, client_signed_on=client_on, worker_signed_on=worker_on)
         save_row(connection, t.plans, signed, kept.id)
 
-    return _with_view(desk, case_id, "plan_signed", sign)
+    return _with_view(desk, case_id, Verb.PLAN_SIGNED, sign)
 
 
 def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanView]:
@@ -194,7 +195,7 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
             update(t.plan_spans).where(t.plan_spans.c.id == span.id).values(closed_on=on, reason=reason)
         )
 
-    return _with_view(desk, case_id, "plan_closed", close)
+    return _with_view(desk, case_id, Verb.PLAN_CLOSED, close)
 
 
 def reopen_plan(
@@ -219,11 +220,11 @@ def reopen_plan(
             for goal in plan.goals:
                 begin_again(connection, goal, on, desk.today(), interval, taken=goal.id in goals)
 
-    return _with_view(desk, case_id, "plan_reopened", reopen)
+    return _with_view(desk, case_id, Verb.PLAN_REOPENED, reopen)
 
 
 def _with_view(
-    desk: Desk, case_id: int, verb: str, act: Callable[[Connection, CaseFile], None]
+    desk: Desk, case_id: int, verb: Verb, act: Callable[[Connection, CaseFile], None]
 ) -> Outcome[PlanView]:
     def show(connection: Connection, _done: None) -> PlanView:
         return read_plan(connection, desk, case_id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select, update
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, to_row
 from intman_desktop.rules.corrections import BETWEEN, LONGEST, OF_FIELD
@@ -54,6 +55,6 @@ def rectify(
             wrong = BETWEEN.join(filter(None, (kept.old_value, *gone[field])))
             kept = replace(kept, old_value=wrong, reason=because)
         connection.execute(update(t.corrections).where(c.id == kept.id).values(to_row(kept, t.corrections)))
-        note(connection, desk, "value_rectified", file.case.key)
+        note(connection, desk, Verb.VALUE_RECTIFIED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(kept, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))

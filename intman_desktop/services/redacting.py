@@ -20,6 +20,7 @@ from intman_desktop.gdpr.mentions import (
     redact,
     texts_with,
 )
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note
@@ -65,7 +66,7 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
         if left is not None:
             _keep_standing(connection, own_key, left)
         keep_digest(connection, own_key, erased_names.ELSEWHERE)
-        note(connection, desk, "note_redacted", mention.case_key if mention.case_id else "")
+        note(connection, desk, Verb.NOTE_REDACTED, mention.case_key if mention.case_id else "")
     spread(desk)
     clear_away(desk.vault)
     return Outcome(mention.veiled(), _CHANGED if mention.case_id else _CHANGED | {Change.SERVICES})

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, save_row
@@ -51,7 +52,8 @@ def record_request(
         else:
             tidy = replace(tidy, worker=desk.worker)
             kept = replace(tidy, id=add_row(connection, t.requests, tidy, case_id=case_id))
-        note(connection, desk, "request_answered" if kept.answered_on else "request_recorded", file.case.key)
+        verb = Verb.REQUEST_ANSWERED if kept.answered_on else Verb.REQUEST_RECORDED
+        note(connection, desk, verb, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(kept, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
@@ -68,7 +70,7 @@ def remove_request(desk: Desk, case_id: int, request_id: int, version: int) -> O
         if _request_in(file, request_id).version != version:
             raise ChangedMeanwhile()
         connection.execute(delete(t.requests).where(t.requests.c.id == request_id))
-        note(connection, desk, "request_removed", file.case.key)
+        note(connection, desk, Verb.REQUEST_REMOVED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(request_id, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
@@ -102,7 +104,7 @@ def write_request_letter(
             raise Refused("request_not_answered")
         value = request_letter_paper(printing(connection, desk, "de"), file, request)
         made = finished(REQUEST_LETTER, value, file.case.number)
-        note(connection, desk, "letter_made", file.case.key)
+        note(connection, desk, Verb.LETTER_MADE, file.case.key)
     return Outcome(made)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.exchange.scanned import as_pdf, prepare_scan
-from intman_desktop.gdpr.verbs import SCAN_SHOWN
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
@@ -66,7 +66,7 @@ def attach_scan(desk: Desk, case_id: int, new: NewScan, paper: ScanContent) -> O
                 file_key=sealed.key,
             )
             scan_id = add_row(connection, t.scans, scan, case_id=case_id, consent_id=new.consent_id or None)
-            note(connection, desk, "scan_added", file.case.key)
+            note(connection, desk, Verb.SCAN_ADDED, file.case.key)
     except BaseException:
         if sealed is not None:
             remove_scans(desk.vault.folder, [sealed.name])
@@ -88,7 +88,7 @@ def show_scan(desk: Desk, case_id: int, scan_id: int) -> Paper:
     if gate.refusal(need, file.consents, desk.today()) is not None:
         raise Refused("scan_kind_closed", need=need)
     content = open_scan(desk.vault.folder, scan.file, scan.file_key)
-    note_shown(desk, SCAN_SHOWN, file.case.key)
+    note_shown(desk, Verb.SCAN_SHOWN, file.case.key)
     title = scan.designation or shown(scan.what)
     name = f"{file.case.number}-scan-{scan.id}.pdf"
     return Paper("scan", title, name, as_pdf(ScanContent(scan.media_type, content)))
@@ -104,7 +104,7 @@ def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
         scan = _scan_of(file, scan_id)
         refuse_held(file)
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
-        note(connection, desk, "scan_deleted", file.case.key)
+        note(connection, desk, Verb.SCAN_DELETED, file.case.key)
     remove_scans(desk.vault.folder, [scan.file])
     clear_away(desk.vault)
     return Outcome(None, _CHANGED)

@@ -32,7 +32,7 @@ from intman_desktop.services.searching import (
     openly,
     question_of,
 )
-from intman_desktop.services.talks import needs_by_topic
+from intman_desktop.services.talk_checks import needs_by_topic
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.explanation import Explanation
@@ -199,7 +199,7 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     if not asked:
         return
     words = finding.note_words(text)
-    closing, today = needs_by_topic(desk), desk.today()
+    closing, today = needs_by_topic(desk.profile), desk.today()
     known: dict[int, tuple[Consent, ...]] = {}
     before, found, most = _HIGHEST, 0, limit
     while found < limit:

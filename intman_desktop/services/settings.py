@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select
 
 from intman_desktop.documents.frame import law_of, missing_office_data
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import EditableList
@@ -88,7 +89,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         if len(set(office.quick_topics)) < len(office.quick_topics):
             raise Refused("topic_twice")
         put_office(connection, office)
-        note(connection, desk, "office_saved")
+        note(connection, desk, Verb.OFFICE_SAVED)
         after = read_rows(connection, _OFFICE_PARTS)
     return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_PARTS, before, after))
 

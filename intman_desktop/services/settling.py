@@ -8,15 +8,16 @@ from datetime import date
 from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.cases import save_answers
 from intman_desktop.services.consents import record_agreement
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.participants import change_participant
 from intman_desktop.services.plan_changes import change_plan, plan_in
 from intman_desktop.services.planning import save_no_goal, sign_plan
-from intman_desktop.services.talks import change_participant
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Agreement, Answer, Case, CaseFile
 from intman_desktop.values.outcome import Change, Outcome
@@ -26,10 +27,10 @@ from intman_desktop.values.plan_views import PlanView
 def move_step(desk: Desk, participant_id: int, on: date) -> Outcome[int]:
     """Give the next step of a participant another day.
 
-    Raises ``Refused`` (``due_day_not_ahead``) and as ``talks.change_participant``.
+    Raises ``Refused`` (``due_day_not_ahead``) and as ``participants.change_participant``.
     """
     _ahead(desk, on)
-    return change_participant(desk, participant_id, "step_moved", next_step_due=on)
+    return change_participant(desk, participant_id, Verb.STEP_MOVED, next_step_due=on)
 
 
 def move_review(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[int]:
@@ -46,7 +47,7 @@ def move_review(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[int
         save_row(connection, t.goals, replace(goal, next_review=on), goal_id)
         return goal_id
 
-    return change_plan(desk, case_id, "review_moved", move, lambda _connection, moved: moved)
+    return change_plan(desk, case_id, Verb.REVIEW_MOVED, move, lambda _connection, moved: moved)
 
 
 def move_no_goal(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
@@ -70,7 +71,7 @@ def move_hold_review(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             raise Refused("due_gone")
         before = read_rows(connection, parts)
         save_row(connection, t.cases, replace(case, hold_review_on=on), case_id)
-        note(connection, desk, "hold_review_moved", case.key)
+        note(connection, desk, Verb.HOLD_REVIEW_MOVED, case.key)
         after = read_rows(connection, parts)
     undo = step_back(desk, [case.key], parts, before, after)
     return Outcome(case, frozenset({Change.CASES, Change.DEADLINES}), undo)

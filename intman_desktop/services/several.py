@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select, update
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules.goals import RUNNING_STATES
@@ -47,7 +48,7 @@ def set_next_review(desk: Desk, case_ids: Sequence[int], on: date) -> Outcome[Se
             raise Refused("no_running_goal")
         goals = update(t.goals).where(t.goals.c.id.in_(running))
         connection.execute(goals.values(next_review=on, version=t.goals.c.version + 1))
-        note(connection, desk, "reviews_set", file.case.key)
+        note(connection, desk, Verb.REVIEWS_SET, file.case.key)
 
     return _each(desk, case_ids, plans_of(case_ids), settle, _REVIEWED)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from intman_desktop.documents.apart import bundle_apart
 from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
@@ -89,7 +90,7 @@ def gather_papers(desk: Desk, case_ids: Sequence[int], name: str) -> Outcome[Pap
     def value(on: Printing, file: CaseFile) -> v.Paper:
         return value_of(on, desk, name, file)
 
-    return _gathered(desk, case_ids, (name, title_of(name)), "paper_printed", value)
+    return _gathered(desk, case_ids, (name, title_of(name)), Verb.PAPER_PRINTED, value)
 
 
 def gather_letters(desk: Desk, case_ids: Sequence[int], subject: str, text: str) -> Outcome[PapersGathered]:
@@ -121,7 +122,7 @@ def gather_letters(desk: Desk, case_ids: Sequence[int], subject: str, text: str)
             file.case.number,
         )
 
-    return _gathered(desk, case_ids, (LETTER, _("Schreiben")), "letter_made", value)
+    return _gathered(desk, case_ids, (LETTER, _("Schreiben")), Verb.LETTER_MADE, value)
 
 
 def german_for(desk: Desk, case_ids: Sequence[int], name: str) -> tuple[tuple[str, int], ...]:
@@ -162,7 +163,7 @@ def _gathered(
     desk: Desk,
     case_ids: Sequence[int],
     called: tuple[str, str],
-    verb: str,
+    verb: Verb,
     value: Callable[[Printing, CaseFile], v.Paper],
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.directory import give_directory_key
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
@@ -71,7 +72,7 @@ def create_store(
             put_office(connection, office)
             _seed_directory(connection, profile)
             give_directory_key(connection)
-            journal.record(connection, at=now(), slot=made.vault.slot_id, verb="store_created")
+            journal.record(connection, at=now(), slot=made.vault.slot_id, verb=Verb.STORE_CREATED)
         refresh_index(made.vault)
     return NewStore(made.vault, made.emergency_code)
 
@@ -140,7 +141,7 @@ def note_opened(desk: Desk) -> None:
 
     A store on a full disk, or with a damaged journal, opens as well, then without an entry.
     """
-    note_shown(desk, "store_opened", OF_NO_CASE)
+    note_shown(desk, Verb.STORE_OPENED, OF_NO_CASE)
     with suppress(*NO_ENTRY):
         note_unclean_end(desk)
     with suppress(*NO_ENTRY):

@@ -11,14 +11,14 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
-from intman_desktop.profiles.list_names import ListName
+from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import declined_recipients
 from intman_desktop.services.admission import is_withdrawn, note_read
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
-from intman_desktop.services.talks import WITHOUT_CONTACT, talk_in
+from intman_desktop.services.talks import talk_in
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
 from intman_desktop.values.office import Service

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select
 
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import NotFound
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import (
@@ -19,40 +20,29 @@ from intman_desktop.models.writing import (
     save_participant,
     save_row,
 )
-from intman_desktop.profiles.list_names import ListName
-from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import counting_days
-from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import (
     is_withdrawn,
     note,
-    refuse_closed,
-    refuse_first,
     refuse_held,
     whole_case,
 )
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.naming import name_of
-from intman_desktop.services.outcomes import refuse_outcome, refuse_outcomes
+from intman_desktop.services.outcomes import refuse_outcomes
 from intman_desktop.services.period import refresh_start
+from intman_desktop.services.talk_checks import outside_period, refuse_interpreter, tidied
 from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
-from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
+from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
 
-_CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
-NO_SERVICE, NO_OFFER = "", "no_offer"
-"""What a need for which there is nothing names as its service, and what came of it (Rule Z6)."""
-WITHOUT_CONTACT = "without_contact"
-"""The mark of forms of talk in which the person was not met (Rules P2, L9)."""
-IN_PERSON = "in_person"
-"""The mark of forms of talk in which one sits together and can sign (Rule B1)."""
-
+CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
+"""What every change of a talk, or of a part in it, changes elsewhere."""
 _NOT_YET = -1  # no talk has this id: the rows of one that is about to be added
 
 
@@ -63,7 +53,7 @@ class _Done:
     talk_id: int
     files: Mapping[int, CaseFile]
     before: Rows
-    verb: str
+    verb: Verb
     outside: tuple[Explanation, ...] = ()
 
 
@@ -80,12 +70,16 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     with desk.vault.transaction() as connection:
         files = cases_of(connection, {each.case_key for each in talk.participants})
         before = read_rows(connection, talk_parts(_NOT_YET, files))
-        tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
-        _refuse_interpreter(desk, tidy, files)
+        tidy = replace(
+            tidied(desk.profile, talk, files, desk.today()),
+            key=talk.key or new_key(),
+            worker=talk.worker or desk.worker,
+        )
+        refuse_interpreter(desk.profile, tidy, files)
         refuse_outcomes(desk.profile, tidy)
-        outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
+        outside = outside_period(connection, desk, tidy, files, confirmed=confirm_outside)
         talk_id = add_talk(connection, tidy, {file.case.key: case_id for case_id, file in files.items()})
-        return _settle(connection, desk, _Done(talk_id, files, before, "talk_noted", outside))
+        return _settle(connection, desk, _Done(talk_id, files, before, Verb.TALK_NOTED, outside))
 
 
 def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
@@ -102,13 +96,17 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         shown = {case_id: file for case_id, file in left.items() if not _is_hidden(file, desk.today())}
         gone = _keys(shown)
         before = read_rows(connection, talk_parts(talk.id, files | left))
-        tidy = replace(_tidy(desk, talk, files, kept.on), key=kept.key)
+        tidy = replace(
+            tidied(desk.profile, talk, files, desk.today(), kept.on),
+            key=kept.key,
+            worker=talk.worker or desk.worker,
+        )
         there = {part.case_key for part in kept.participants}
         same_kind = tidy.interpretation == kept.interpretation
         asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
-        _refuse_interpreter(desk, tidy, asked)
+        refuse_interpreter(desk.profile, tidy, asked)
         refuse_outcomes(desk.profile, tidy, kept)
-        outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
+        outside = outside_period(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
             delete(t.participants).where(
@@ -116,7 +114,7 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
             )
         )
         _write_participants(connection, kept, tidy, files)
-        return _settle(connection, desk, _Done(talk.id, files | left, before, "talk_changed", outside))
+        return _settle(connection, desk, _Done(talk.id, files | left, before, Verb.TALK_CHANGED, outside))
 
 
 def _is_hidden(file: CaseFile, on: date) -> bool:
@@ -135,60 +133,7 @@ def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
         refuse_held(*files.values())
         before = read_rows(connection, talk_parts(talk_id, files))
         connection.execute(delete(t.talks).where(t.talks.c.id == talk_id))
-        return _settle(connection, desk, _Done(talk_id, files, before, "talk_removed"))
-
-
-def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> Outcome[int]:
-    """Mark the next step of a participant as done on a day, or (None) as open again.
-
-    Raises ``Refused`` (``step_done_in_future``) and as ``change_participant``.
-    """
-    if done_on is not None and done_on > desk.today():
-        raise Refused("step_done_in_future", on=done_on)
-    return change_participant(desk, participant_id, "step_settled", next_step_done_on=done_on)
-
-
-def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcome[int]:
-    """Say why the plan is missing though this is the second talk or a later one (Rule P3).
-
-    Raises ``Refused`` (``plan_missing_reason_empty``) and as ``change_participant``.
-    """
-    if not reason.strip():
-        raise Refused("plan_missing_reason_empty")
-    return change_participant(
-        desk, participant_id, "plan_missing_explained", plan_missing_reason=reason.strip()
-    )
-
-
-def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
-    """Say what came of passing someone on to a service, today where no day is told (Rules P7, Z6).
-
-    Raises ``Refused`` (``referral_outcome_in_future``, ``referral_outcome_before_talk``,
-    ``outcome_unknown``) and as ``change_participant``.
-    """
-    if on is not None and on > desk.today():
-        raise Refused("referral_outcome_in_future", on=on)
-    with desk.vault.transaction() as connection:
-        participant_id = connection.scalar(
-            select(t.referrals.c.participant_id).where(t.referrals.c.id == referral_id)
-        )
-        talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
-        talk = talk_in(connection, talk_id)
-        kept = next(each for part in talk.participants for each in part.referrals if each.id == referral_id)
-        refuse_outcome(desk.profile, talk, replace(kept, outcome=outcome, outcome_on=on), [kept])
-        parts = talk_parts(talk_id, [case_id])
-        before = read_rows(connection, parts)
-        connection.execute(
-            update(t.referrals)
-            .where(t.referrals.c.id == referral_id)
-            .values(outcome=outcome, outcome_on=(on or desk.today()) if outcome else None)
-        )
-        # a form that was read before would write its older outcome over this one
-        p = t.participants.c
-        connection.execute(update(t.participants).where(p.id == participant_id).values(version=p.version + 1))
-        note(connection, desk, "referral_outcome_saved", key)
-        after = read_rows(connection, parts)
-    return Outcome(referral_id, _CHANGED, step_back(desk, [key], parts, before, after))
+        return _settle(connection, desk, _Done(talk_id, files, before, Verb.TALK_REMOVED))
 
 
 def talk_in(connection: Connection, talk_id: int) -> Talk:
@@ -212,95 +157,6 @@ def cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
     for missing in keys - ids.keys():
         raise NotFound(what=missing)
     return {case_id: whole_case(connection, case_id) for case_id in sorted(ids.values())}
-
-
-def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile], before: date | None = None) -> Talk:
-    """Return the talk with its worker, and with topics that each person's consents open (Rule E3).
-
-    ``before`` is the day it had until now.
-    """
-    needs = needs_by_topic(desk)
-    opened = [
-        gate.given(file.consents, talk.on) & gate.given(file.consents, desk.today())
-        for file in files.values()
-    ]
-    everyone = frozenset.intersection(*opened) if opened else frozenset()
-
-    def shown(topic: str) -> str:
-        return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
-
-    people = tuple(_dated(part, talk.on, before) for part in talk.participants)
-    return replace(spoken.with_topics(talk, shown), worker=talk.worker or desk.worker, participants=people)
-
-
-def _dated(part: Participant, on: date, before: date | None) -> Participant:
-    """Return the part with the day of the talk for what came up in it and has no day of its own (Rule Z6).
-
-    What bears the day ``before``, which the talk had until now, goes with it to a later one.
-    """
-
-    def dated(each: Referral) -> Referral:
-        moved = each.outcome_on is not None and each.outcome_on == before and each.outcome_on < on
-        return replace(each, outcome_on=on) if each.outcome and (each.outcome_on is None or moved) else each
-
-    return replace(part, referrals=tuple(dated(each) for each in part.referrals))
-
-
-def needs_by_topic(desk: Desk) -> dict[str, str]:
-    """Return the needs of the topics that ask for more than the basic consent."""
-    return {item.code: item.need for item in desk.profile.list(ListName.TOPICS) if item.need != gate.BASIC}
-
-
-def _refuse_unknown(desk: Desk, talk: Talk) -> None:
-    """Refuse codes that the profile does not have, so that nothing is counted as unknown later."""
-    if desk.profile.item(ListName.TALK_FORMS, talk.form) is None:
-        raise Refused("talk_form_unknown", form=talk.form)
-    for topic in (talk.topic, *talk.further_topics):
-        if desk.profile.item(ListName.TOPICS, topic) is None:
-            raise Refused("talk_topic_unknown", topic=topic)
-
-
-def _check(
-    connection: Connection, desk: Desk, talk: Talk, files: Mapping[int, CaseFile], *, confirmed: bool
-) -> tuple[Explanation, ...]:
-    """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8)."""
-    refuse_first(spoken.talk_faults(talk, desk.today()))
-    _refuse_unknown(desk, talk)
-    needs = needs_by_topic(desk)
-    outside: list[Explanation] = []
-    for file in files.values():
-        part = next(each for each in talk.participants if each.case_key == file.case.key)
-        refuse_held(file)
-        refuse_first(spoken.person_faults(talk, file, desk.today(), needs))
-        _refuse_closed_services(connection, desk, talk, part, file)
-        outside += spoken.talk_to_confirm(talk, file, counts=part.counts)
-    if not confirmed:
-        refuse_first(outside)
-    return tuple(outside)
-
-
-def _refuse_closed_services(
-    connection: Connection, desk: Desk, talk: Talk, part: Participant, file: CaseFile
-) -> None:
-    """Refuse referrals to services of a kind that no consent opens (Rule E3)."""
-    named = {referral.service for referral in part.referrals} - {NO_SERVICE}
-    known = kinds_of_services(connection) if named else {}
-    for code in sorted(named):
-        if code not in known:
-            raise Refused("service_unknown", service=code)
-        need = desk.profile.need_of_item(ListName.SERVICE_KINDS, known[code])
-        closed = gate.refusal(need, file.consents, talk.on)
-        if closed is not None:
-            raise Refused("referral_closed", service=code, because=closed.code)
-
-
-def _refuse_interpreter(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> None:
-    """Refuse that somebody interpreted where a person has not consented to it (Rules E1, E3)."""
-    need = desk.profile.need_of_item(ListName.INTERPRETATION_KINDS, talk.interpretation)
-    for file in files.values() if need != gate.BASIC else ():
-        closed = gate.refusal(need, file.consents, talk.on)
-        if closed is not None and closed.code != "basic_missing":
-            raise Refused("talk_interpreter_closed", because=closed.code)
 
 
 def _write_participants(
@@ -333,7 +189,7 @@ def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNote
     needed = _plans_needed(connection, desk, done.talk_id, done.files)
     resting = _resting(connection, done.talk_id, done.files)
     value = TalkNoted(done.talk_id, key, needed, tuple(starts), done.outside, resting)
-    return Outcome(value, _CHANGED, step_back(desk, _keys(done.files), parts, done.before, after))
+    return Outcome(value, CHANGED, step_back(desk, _keys(done.files), parts, done.before, after))
 
 
 def _plans_needed(
@@ -364,37 +220,3 @@ def _resting(connection: Connection, talk_id: int, files: Mapping[int, CaseFile]
             rest = last_rest(file)
             resting.append(StillResting(case_id, name_of(file), talk.on, rest.until if rest else None))
     return tuple(resting)
-
-
-def _place_of(connection: Connection, participant_id: int | None, on: date) -> tuple[int, int, str]:
-    """Return talk id, case id and case key of a participant whose case is not closed to use (E4, L2).
-
-    Raises as ``change_participant``.
-    """
-    place = t.participants.c
-    row = connection.execute(select(place.talk_id, place.case_id).where(place.id == participant_id)).first()
-    if row is None:
-        raise NotFound(what=participant_id)
-    file = whole_case(connection, row.case_id)
-    refuse_closed(file, on)
-    return row.talk_id, row.case_id, file.case.key
-
-
-def change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
-    """Write columns of one person's part in a talk, journaled as ``verb``.
-
-    Raises ``Refused`` where the case is closed to use (``case_on_hold``, ``basic_missing``, Rules E4, L2);
-    ``NotFound``.
-    """
-    with desk.vault.transaction() as connection:
-        talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
-        parts = talk_parts(talk_id, [case_id])
-        before = read_rows(connection, parts)
-        connection.execute(
-            update(t.participants)
-            .where(t.participants.c.id == participant_id)
-            .values({**columns, "version": t.participants.c.version + 1})
-        )
-        note(connection, desk, verb, key)
-        after = read_rows(connection, parts)
-    return Outcome(participant_id, _CHANGED, step_back(desk, [key], parts, before, after))

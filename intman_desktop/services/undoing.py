@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services.admission import note
@@ -146,7 +147,7 @@ def step_back(
             require_cases(connection, keys)
             put_back(connection, parts, before, after)
             for key in keys or ("",):
-                note(connection, desk, "taken_back", key)
+                note(connection, desk, Verb.TAKEN_BACK, key)
 
     return undo
 

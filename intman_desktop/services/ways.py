@@ -13,6 +13,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
@@ -23,7 +24,7 @@ from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
 _WAYS = "ways"
 _SHEET_AWAITED = "sheet_not_confirmed"
 
-WAY_GONE = {SUBSTITUTE: "substitute_taken_away", EMERGENCY: "emergency_sheet_renewed"}
+WAY_GONE = {SUBSTITUTE: Verb.SUBSTITUTE_TAKEN_AWAY, EMERGENCY: Verb.EMERGENCY_SHEET_RENEWED}
 """The verb by which the journal tells that a way of a kind is gone."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from intman_desktop.gdpr import erasure, journal
 from intman_desktop.gdpr.mentions import mentions
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file, read_talks
 from intman_desktop.models.writing import add_case_files
@@ -42,7 +43,7 @@ def test_l6_the_journal_of_the_case_is_unlinked(connection: Connection) -> None:
     file = a_case_file()
     case_id = add_case_files(connection, [file])[file.case.key]
     moment = datetime(2026, 11, 20, tzinfo=UTC)
-    journal.record(connection, at=moment, slot="", verb="case_opened", case_key=file.case.key)
+    journal.record(connection, at=moment, slot="", verb=Verb.CASE_OPENED, case_key=file.case.key)
     erasure.erase_rows(connection, case_id, file.case.key)
     assert connection.scalars(select(t.journal.c.case_key)).all() == [""]
     assert journal.verify_chain(connection).broken_at is None

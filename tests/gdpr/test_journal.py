@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.tables import journal as rows
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -18,7 +19,7 @@ KEY, OTHER = "a" * 32, "b" * 32
 def write(connection: Connection, *keys: str, days: int = 0) -> None:
     for key in keys:
         journal.record(
-            connection, at=NOON + timedelta(days=days), slot="s" * 32, verb="client_saved", case_key=key
+            connection, at=NOON + timedelta(days=days), slot="s" * 32, verb=Verb.CLIENT_SAVED, case_key=key
         )
 
 
@@ -41,7 +42,7 @@ def test_l6_moments_are_kept_in_utc(connection: Connection) -> None:
     from datetime import timezone
 
     local = datetime(2026, 11, 20, 13, tzinfo=timezone(timedelta(hours=1)))
-    journal.record(connection, at=local, slot="", verb="backed_up")
+    journal.record(connection, at=local, slot="", verb=Verb.BACKED_UP)
     assert connection.scalar(select(rows.c.at)) == "2026-11-20T12:00:00+00:00"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
-from intman_desktop.gdpr.verbs import RESTORED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ KEY = "a" * 32
 J = t.journal.c
 
 
-def write(connection: Connection, count: int = 1, *, verb: str = "client_saved", days: float = 0) -> None:
+def write(connection: Connection, count: int = 1, *, verb: Verb = Verb.CLIENT_SAVED, days: float = 0) -> None:
     at = NOON + timedelta(days=days)
     journal.record_all(connection, at=at, slot="s" * 32, verb=verb, case_keys=[KEY] * count)
 
@@ -38,13 +38,15 @@ def rebuild(connection: Connection, without: int) -> None:
     rows = connection.execute(select(J.at, J.verb).where(J.seq != without).order_by(J.seq)).all()
     connection.execute(delete(t.journal))
     for at, verb in rows:
-        journal.record(connection, at=datetime.fromisoformat(at), slot="s" * 32, verb=verb, case_key=KEY)
+        journal.record(
+            connection, at=datetime.fromisoformat(at), slot="s" * 32, verb=Verb(verb), case_key=KEY
+        )
 
 
 def restore_to(connection: Connection, seq: int, days: float = 0) -> None:
     """Leave the journal as a restore of a backup made at ``seq`` would: older entries, then the restore."""
     connection.execute(delete(t.journal).where(J.seq > seq))
-    write(connection, verb=RESTORED, days=days)
+    write(connection, verb=Verb.RESTORED, days=days)
 
 
 def test_l6_the_journal_goes_on_from_every_head_it_had(connection: Connection) -> None:
@@ -200,7 +202,7 @@ def test_l6_a_head_of_the_first_versions_has_only_its_day(
 ) -> None:
     write(connection, 2, days=-2)
     if restored is not None:
-        write(connection, verb=RESTORED, days=restored)
+        write(connection, verb=Verb.RESTORED, days=restored)
     write(connection, 2, days=2)
     if cut:
         journal.cut(connection, NOON + timedelta(days=1))

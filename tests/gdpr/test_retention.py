@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal, planned_erasures
-from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
@@ -38,7 +38,7 @@ TODAY = date(2026, 11, 20)
 def _write(connection: Connection, *days: date) -> None:
     for day in days:
         at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        journal.record(connection, at=at, slot="", verb="client_saved")
+        journal.record(connection, at=at, slot="", verb=Verb.CLIENT_SAVED)
 
 
 def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
@@ -82,6 +82,6 @@ def test_l7_a_confirmed_day_is_no_longer_doubted(connection: Connection) -> None
     doubt = clock_doubt(connection, TODAY)
     assert doubt is not None and doubt.code == "clock_far_ahead"
     at = datetime(2026, 11, 20, 13, tzinfo=UTC)
-    journal.record(connection, at=at, slot="", verb=CLOCK_CONFIRMED)
+    journal.record(connection, at=at, slot="", verb=Verb.CLOCK_CONFIRMED)
     assert clock_doubt(connection, TODAY) is None
     assert clock_doubt(connection, date(2026, 11, 19)) is not None

@@ -26,6 +26,7 @@ from intman_desktop.services import (
     needs,
     paper_kinds,
     papers,
+    participants,
     period,
     planning,
     requests,
@@ -151,15 +152,15 @@ ACTS: dict[str, tuple[str, Act]] = {
     "move_step": ("step_moved", lambda m: settling.move_step(m.desk, m.last("participants"), SOON)),
     "settle_next_step": (
         "step_settled",
-        lambda m: talks.settle_next_step(m.desk, m.last("participants"), TODAY),
+        lambda m: participants.settle_next_step(m.desk, m.last("participants"), TODAY),
     ),
     "explain_missing_plan": (
         "plan_missing_explained",
-        lambda m: talks.explain_missing_plan(m.desk, m.last("participants"), "noch im Ankommen"),
+        lambda m: participants.explain_missing_plan(m.desk, m.last("participants"), "noch im Ankommen"),
     ),
     "set_referral_outcome": (
         "referral_outcome_saved",
-        lambda m: talks.set_referral_outcome(m.desk, m.last("referrals"), "no_offer", TODAY),
+        lambda m: participants.set_referral_outcome(m.desk, m.last("referrals"), "no_offer", TODAY),
     ),
     "remove_talk": ("talk_removed", lambda m: talks.remove_talk(m.desk, m.last("talks"))),
     "note_talk": (

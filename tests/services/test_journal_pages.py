@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
@@ -96,7 +97,7 @@ def test_l6_each_slot_has_its_word(worked: Desk) -> None:
     assert access_of(worked.vault, "0" * 32) is Access.FORMER
     with worked.vault.transaction() as connection:
         for slot in (slots["emergency"], "0" * 32):
-            journal.record(connection, at=worked.now(), slot=slot, verb="store_opened")
+            journal.record(connection, at=worked.now(), slot=slot, verb=Verb.STORE_OPENED)
     assert verbs(worked, access=Access.EMERGENCY) == ["store_opened"]
     assert verbs(worked, access=Access.FORMER) == ["store_opened"]
 
@@ -120,7 +121,7 @@ def test_l6_tens_of_thousands_are_read_in_stretches(worked: Desk) -> None:
             connection,
             at=worked.now(),
             slot=worked.vault.slot_id,
-            verb="talk_noted",
+            verb=Verb.TALK_NOTED,
             case_keys=[str(key)] * 20_000,
         )
         assert journal.verify_chain(connection).length == 20_004

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, delete, func, select, update
 
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, restore, verify_store
 from intman_desktop.services.cases import open_case
@@ -56,7 +57,7 @@ def chain_anew(connection: Connection) -> None:
     rows = connection.execute(select(t.journal).order_by(J.seq)).mappings().all()
     connection.execute(delete(t.journal))
     for row in rows:
-        verb = "case_opened" if row["seq"] == 3 else row["verb"]
+        verb = Verb.CASE_OPENED if row["seq"] == 3 else Verb(row["verb"])
         journal.record(connection, at=moment(), slot=row["slot"], verb=verb, case_key=row["case_key"])
 
 

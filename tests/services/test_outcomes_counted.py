@@ -9,7 +9,7 @@ import pytest
 
 from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services import key_figures, talks
+from intman_desktop.services import key_figures, participants, talks
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
@@ -93,11 +93,11 @@ def test_z6_an_outcome_without_a_day_is_of_today(desk: Desk) -> None:
     case_id, key = a_client_without_offer(desk)
     say(desk, key, v.Referral("jobcenter"))
     (kept,) = open_case(desk, case_id).file.talks[0].participants[0].referrals
-    talks.set_referral_outcome(desk, kept.id, "no_offer", None)
+    participants.set_referral_outcome(desk, kept.id, "no_offer", None)
     (said,) = open_case(desk, case_id).file.talks[0].participants[0].referrals
     assert (said.outcome, said.outcome_on) == ("no_offer", TODAY)
     assert figures(desk)["no_offer_by_service_kind"] == (1, {"jobcenter": 1})
-    talks.set_referral_outcome(desk, kept.id, "", TODAY)
+    participants.set_referral_outcome(desk, kept.id, "", TODAY)
     (open_again,) = open_case(desk, case_id).file.talks[0].participants[0].referrals
     assert open_again == kept
     assert figures(desk)["referral_outcomes"] == (0, {})
@@ -138,7 +138,7 @@ def test_k7_z6_an_outcome_dated_back_into_a_frozen_year_is_told(
     key_figures.freeze_year(later, 2026)
     if act == "referral":
         (kept,) = open_case(desk, case_id).file.talks[0].participants[0].referrals
-        talks.set_referral_outcome(later, kept.id, "no_offer", MAY)
+        participants.set_referral_outcome(later, kept.id, "no_offer", MAY)
     else:
         with desk.vault.transaction() as connection:
             connection.exec_driver_sql("UPDATE measures SET outcome = 'helped'")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import overview, settling, talks
+from intman_desktop.services import overview, participants, settling
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.settled import settled, settled_of
@@ -158,7 +158,7 @@ def test_what_was_settled_is_told_newest_first(desk: Desk) -> None:
         extensions=(v.Extension(date(2029, 6, 30), a.OPENED_ON, "other", "Prüfung"),),
     )
     case_id = put(desk, file, next_step="Kita anrufen", next_step_due=TODAY)
-    talks.settle_next_step(desk, one(desk, Kind.NEXT_STEP).row_id, TODAY)
+    participants.settle_next_step(desk, one(desk, Kind.NEXT_STEP).row_id, TODAY)
     put(desk, a.a_case_file(case=a.a_case(hold_since=RECENT)))
     rows = settled(desk, None)
     assert [row.on for row in rows] == sorted((row.on for row in rows), reverse=True)

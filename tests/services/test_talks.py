@@ -13,7 +13,7 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import REST
-from intman_desktop.services import talks
+from intman_desktop.services import participants, talks
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import resume_case
@@ -176,10 +176,10 @@ def test_p3_a_reason_for_the_missing_plan_is_kept_and_nothing_opens(
 def test_p3_the_reason_can_be_given_after_the_note(desk: Desk, case: tuple[int, str]) -> None:
     talks.note_talk(desk, a_talk(case[1]))
     (needed,) = talks.note_talk(desk, a_talk(case[1], on=SECOND)).value.plan_needed
-    talks.explain_missing_plan(desk, needed.participant_id, "Dolmetscher kam nicht")
+    participants.explain_missing_plan(desk, needed.participant_id, "Dolmetscher kam nicht")
     assert file_of(desk, case[0]).talks[1].participants[0].plan_missing_reason == "Dolmetscher kam nicht"
     with pytest.raises(Refused, match="plan_missing_reason_empty"):
-        talks.explain_missing_plan(desk, needed.participant_id, "  ")
+        participants.explain_missing_plan(desk, needed.participant_id, "  ")
 
 
 def test_p3_a_child_needs_no_plan(desk: Desk) -> None:
@@ -289,20 +289,20 @@ def test_z6_a_referral_gets_its_outcome_and_loses_it_by_undo(desk: Desk, case: t
     people = (Participant(case[1], referrals=(Referral("jobcenter"),)),)
     talks.note_talk(desk, a_talk(case[1], participants=people))
     referral = file_of(desk, case[0]).talks[0].participants[0].referrals[0]
-    done = talks.set_referral_outcome(desk, referral.id, "helped", SECOND)
+    done = participants.set_referral_outcome(desk, referral.id, "helped", SECOND)
     kept = file_of(desk, case[0]).talks[0].participants[0].referrals[0]
     assert (kept.outcome, kept.outcome_on) == ("helped", SECOND)
     assert done.undo is not None
     done.undo()
     assert file_of(desk, case[0]).talks[0].participants[0].referrals == (referral,)
     with pytest.raises(Refused, match="referral_outcome_in_future"):
-        talks.set_referral_outcome(desk, referral.id, "helped", TODAY + timedelta(days=1))
+        participants.set_referral_outcome(desk, referral.id, "helped", TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="referral_outcome_before_talk"):
-        talks.set_referral_outcome(desk, referral.id, "helped", a_talk(case[1]).on - timedelta(days=1))
+        participants.set_referral_outcome(desk, referral.id, "helped", a_talk(case[1]).on - timedelta(days=1))
     with pytest.raises(Refused, match="outcome_unknown"):
-        talks.set_referral_outcome(desk, referral.id, "quatsch", SECOND)
+        participants.set_referral_outcome(desk, referral.id, "quatsch", SECOND)
     with pytest.raises(NotFound):
-        talks.set_referral_outcome(desk, referral.id + 99, "helped", SECOND)
+        participants.set_referral_outcome(desk, referral.id + 99, "helped", SECOND)
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_z6_an_outcome_that_was_kept_otherwise_hinders_no_other_change(desk: Des
     (held,) = kept.participants
     talks.change_talk(desk, replace(kept, participants=(replace(held, note="Berichtigt"),)))
     assert file_of(desk, case_id).talks[0].participants[0].referrals[0].outcome == "Termin erhalten"
-    talks.set_referral_outcome(
+    participants.set_referral_outcome(
         desk, file_of(desk, case_id).talks[0].participants[0].referrals[0].id, "", None
     )
 
@@ -348,14 +348,14 @@ def test_a_next_step_is_settled_and_open_again(desk: Desk, case: tuple[int, str]
     people = (Participant(case[1], next_step="Anmelden", next_step_due=SECOND),)
     talks.note_talk(desk, a_talk(case[1], participants=people))
     part = file_of(desk, case[0]).talks[0].participants[0]
-    talks.settle_next_step(desk, part.id, SECOND)
+    participants.settle_next_step(desk, part.id, SECOND)
     assert file_of(desk, case[0]).talks[0].participants[0].next_step_done_on == SECOND
-    talks.settle_next_step(desk, part.id, None)
+    participants.settle_next_step(desk, part.id, None)
     assert file_of(desk, case[0]).talks[0].participants[0].next_step_done_on is None
     with pytest.raises(Refused, match="step_done_in_future"):
-        talks.settle_next_step(desk, part.id, TODAY + timedelta(days=1))
+        participants.settle_next_step(desk, part.id, TODAY + timedelta(days=1))
     with pytest.raises(NotFound):
-        talks.settle_next_step(desk, part.id + 99, SECOND)
+        participants.settle_next_step(desk, part.id + 99, SECOND)
 
 
 def test_undo_removes_a_talk_exactly(desk: Desk) -> None:
@@ -548,9 +548,9 @@ def test_e4_nothing_of_a_closed_case_is_changed(desk: Desk, case: tuple[int, str
     with desk.vault.transaction() as connection:
         connection.execute(update(t.consents).values(withdrawn_on=TODAY))
     for verb in (
-        lambda: talks.settle_next_step(desk, part.id, TODAY),
-        lambda: talks.set_referral_outcome(desk, part.referrals[0].id, "da", TODAY),
-        lambda: talks.explain_missing_plan(desk, part.id, "krank"),
+        lambda: participants.settle_next_step(desk, part.id, TODAY),
+        lambda: participants.set_referral_outcome(desk, part.referrals[0].id, "da", TODAY),
+        lambda: participants.explain_missing_plan(desk, part.id, "krank"),
     ):
         with pytest.raises(Refused, match="basic_missing"):
             verb()
@@ -624,7 +624,7 @@ def test_z6_an_outcome_told_meanwhile_is_not_written_over(desk: Desk) -> None:
     noted = talks.note_talk(desk, a_talk(file.case.key, participants=people)).value
     with desk.vault.reading() as connection:
         form = talks.talk_in(connection, noted.talk_id)
-    talks.set_referral_outcome(desk, form.participants[0].referrals[0].id, "helped", SECOND)
+    participants.set_referral_outcome(desk, form.participants[0].referrals[0].id, "helped", SECOND)
     with pytest.raises(ChangedMeanwhile):
         talks.change_talk(desk, replace(form, minutes=30))
     (kept,) = file_of(desk, case_id).talks[0].participants[0].referrals

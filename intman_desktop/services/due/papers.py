@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Date, Select, func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.profiles.list_names import ListName
+from intman_desktop.profiles.list_names import IN_PERSON, ListName
 from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, UNTIL, Asked, Due, among
-from intman_desktop.services.talks import IN_PERSON
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.ending import resume_case
+from intman_desktop.services.participants import explain_missing_plan
 from intman_desktop.services.planning import begin_plan
-from intman_desktop.services.talks import explain_missing_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button

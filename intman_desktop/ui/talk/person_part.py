@@ -14,7 +14,7 @@ from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_named
 from intman_desktop.rules.talks import LONGEST_NOTE
-from intman_desktop.services.talks import NO_OFFER, NO_SERVICE
+from intman_desktop.services.outcomes import NO_OFFER, NO_SERVICE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import ChoicesEntry

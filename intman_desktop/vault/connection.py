@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import files
+from intman_desktop.vault.driver import Driver
 
 BEFORE_FIRST_READ = ("cipher_compatibility = 4",)
 EXCLUSIVE = "locking_mode = EXCLUSIVE"
@@ -29,7 +29,7 @@ WHILE_OPEN = (
 )
 
 
-def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
+def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Driver:
     """Return a bare driver connection to the existing file ``path`` under ``data_key`` (32 bytes).
 
     Nothing is read yet: a wrong key shows at the first statement. Never creates a file.
@@ -37,7 +37,9 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
     # mode=rw: without it a missing or empty file becomes a new, empty database in silence
     # immutable: a copy is read without leaving lock and log files beside it
     address = f"{path.resolve().as_uri()}?mode={'ro&immutable=1' if read_only else 'rw'}"
-    connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=True, timeout=0)
+    connection: Driver = sqlcipher.connect(
+        address, uri=True, isolation_level=None, check_same_thread=True, timeout=0
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
     for setting in BEFORE_FIRST_READ:
@@ -45,14 +47,14 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
     return connection
 
 
-def settle(connection: Any) -> None:
+def settle(connection: Driver) -> None:
     """Bring an open connection into the state of daily work."""
     for setting in WHILE_OPEN:
         connection.execute(f"PRAGMA {setting}").fetchall()
 
 
 @contextmanager
-def copy_opened(path: Path, data_key: bytes) -> Iterator[Any]:
+def copy_opened(path: Path, data_key: bytes) -> Iterator[Driver]:
     """Yield a read-only connection to a copy that nobody writes to, and close it."""
     connection = connect(path, data_key, read_only=True)
     try:
@@ -62,14 +64,14 @@ def copy_opened(path: Path, data_key: bytes) -> Iterator[Any]:
         connection.close()
 
 
-def copy_into(driver: Any, copy: Path) -> None:
+def copy_into(driver: Driver, copy: Path) -> None:
     """Write a copy of the store behind ``driver`` under the same key to the new file ``copy``."""
     # made by us beforehand, since SQLite would create it readable for others
     os.close(files.new_private_file(copy))
     driver.execute("VACUUM INTO ?", (str(copy.resolve()),))
 
 
-def engine_over(connection: Any) -> Engine:
+def engine_over(connection: Driver) -> Engine:
     """Return the engine whose one and only connection is ``connection``."""
     engine = create_engine(
         "sqlite://", module=sqlcipher, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True

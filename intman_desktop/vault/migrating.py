@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from intman_desktop import models
 from intman_desktop.models.revision import HEAD
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import StorageFailed, VaultNewer
 
@@ -30,7 +31,7 @@ class Schema:
 CURRENT = Schema(Path(models.__file__).with_name("migrations"), HEAD)
 
 
-def revision_of(driver: Any) -> str:
+def revision_of(driver: Driver) -> str:
     """Return the revision of the store behind a driver connection, "" where it has none yet."""
     if not driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
         return ""
@@ -39,7 +40,7 @@ def revision_of(driver: Any) -> str:
 
 
 def bring_up_to_date(
-    driver: Any, engine: Engine, make_twin: Callable[[], object], schema: Schema = CURRENT
+    driver: Driver, engine: Engine, make_twin: Callable[[], object], schema: Schema = CURRENT
 ) -> bool:
     """Migrate an older store after ``make_twin`` has copied it; return whether there was anything to do.
 
@@ -56,7 +57,7 @@ def bring_up_to_date(
     return True
 
 
-def upgrade(driver: Any, engine: Engine, schema: Schema = CURRENT) -> None:
+def upgrade(driver: Driver, engine: Engine, schema: Schema = CURRENT) -> None:
     """Run all steps up to the newest revision in one transaction, checking links and rows before it ends."""
     before = row_counts(driver)
     # with foreign keys ON a rebuilt table loses its children without an error; the setting

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -24,6 +23,7 @@ from intman_desktop.vault.backup_file import (
 )
 from intman_desktop.vault.backup_troubles import BackupDamaged
 from intman_desktop.vault.damaged import GIVEN_IDS, Damaged, Entry, TableLeft, entries_in
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.key_file import KeyFile, read_key_file, to_bytes
 from intman_desktop.vault.keys import unlock_any, unlock_with_code
@@ -137,7 +137,7 @@ class _Making:
         return self.desk / layout.STORE
 
     def fill(
-        self, prepare: Prepare, older: Any, gone_slots: GoneSlots | None
+        self, prepare: Prepare, older: Driver | None, gone_slots: GoneSlots | None
     ) -> tuple[tuple[TableLeft, ...], KeyFile]:
         """Make the store, put everything into it, and return what was left of each table, and its keys.
 
@@ -194,7 +194,7 @@ def _schema_of(damaged: Damaged, schema: Schema) -> Schema:
     return replace(schema, head=revision)
 
 
-def _layouts(driver: Any) -> Iterator[tuple[Entry, ...]]:
+def _layouts(driver: Driver) -> Iterator[tuple[Entry, ...]]:
     """Yield the schema of an empty store as migrations made it, and as it is once it was written anew."""
     for first in (None, "VACUUM"):
         if first:
@@ -202,7 +202,7 @@ def _layouts(driver: Any) -> Iterator[tuple[Entry, ...]]:
         yield entries_in(driver.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master"))
 
 
-def _filled(driver: Any, damaged: Damaged, older: Any) -> Iterator[TableLeft]:
+def _filled(driver: Driver, damaged: Damaged, older: Driver | None) -> Iterator[TableLeft]:
     """Put every row into the new store, take out what has lost its owner, and yield what is left of each."""
     found: dict[str, TableLeft] = {}
     expected = row_counts(driver)
@@ -227,7 +227,7 @@ def _filled(driver: Any, damaged: Damaged, older: Any) -> Iterator[TableLeft]:
         yield replace(left, unlinked=left.read + left.filled - after[name])
 
 
-def _fill(driver: Any, older: Any, missing: Iterable[int]) -> int:
+def _fill(driver: Driver, older: Driver, missing: Iterable[int]) -> int:
     """Take the heads of cases that are lost from the last backup, as far as it has them; return how many."""
     filled = 0
     columns = [row[1] for row in driver.execute(f'PRAGMA table_info("{CASES}")') if row[1] not in _WORDS]
@@ -247,7 +247,7 @@ def _insert(name: str, columns: Sequence[str]) -> str:
     return f'INSERT OR IGNORE INTO "{name}" ({named}) VALUES ({marks})'  # noqa: S608 - names of our schema
 
 
-def _unlink(driver: Any) -> None:
+def _unlink(driver: Driver) -> None:
     """Take out the rows whose owner is lost, and the mention of a lost row that may be without."""
     while broken := driver.execute("PRAGMA foreign_key_check").fetchall():
         for name, rowid, _parent, number in broken:
@@ -263,7 +263,7 @@ def _unlink(driver: Any) -> None:
 @contextmanager
 def _backup_opened(
     desk: Path, backup: Path | None, header: BackupHeader | None, data_key: bytes, schema: Schema
-) -> Iterator[Any]:
+) -> Iterator[Driver | None]:
     """Yield a connection to the copy in a backup of this store and schema, None where it is of another."""
     if backup is None or header is None or header.schema != schema.head or not _inside(header, data_key):
         yield None

@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from intman_desktop import sealing
 from intman_desktop.vault import files, layout
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
@@ -108,12 +108,12 @@ def sweep_scans(place: Path, kept: Collection[str]) -> int:
     return swept + len(orphans)
 
 
-def scan_names(driver: Any) -> frozenset[str]:
+def scan_names(driver: Driver) -> frozenset[str]:
     """Return the names of the sealed files that the rows of an open store name; no file is looked at."""
     return frozenset(name for (name,) in driver.execute("SELECT file FROM scans"))
 
 
-def scan_files(driver: Any) -> tuple[ScanFile, ...]:
+def scan_files(driver: Driver) -> tuple[ScanFile, ...]:
     """Return the sealed files that the rows of an open store name, in the order of their names."""
     rows = driver.execute("SELECT file, file_key, size, sha256 FROM scans ORDER BY file")
     return tuple(ScanFile(*row) for row in rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+
+from intman_desktop.vault.driver import Driver
 
 Step = Callable[[], object]
 """Called between two steps of long work; what it raises ends the work there."""
@@ -15,7 +16,7 @@ def no_step() -> None:
 
 
 @contextmanager
-def stepping(driver: Any, step: Step, instructions: int = 20_000) -> Iterator[None]:
+def stepping(driver: Driver, step: Step, instructions: int = 20_000) -> Iterator[None]:
     """Call ``step`` after so many ``instructions`` of SQLite, some milliseconds, while ``driver`` works.
 
     What it raises ends both.

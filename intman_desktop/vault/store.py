@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -20,6 +19,7 @@ from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.backup import SUFFIX, back_up
 from intman_desktop.vault.changing import bring_in_step
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased
@@ -301,7 +301,7 @@ def _check(vault: Vault, unlocked: Unlocked) -> None:
         raise KeyFileOutdated
 
 
-def _pages_in_file(driver: Any) -> int:
+def _pages_in_file(driver: Driver) -> int:
     """Return how many pages the file itself must have; 0 while a full disk keeps them in the log."""
     try:
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from intman_desktop.vault.driver import Driver
 
 
-def row_counts(driver: Any) -> dict[str, int]:
+def row_counts(driver: Driver) -> dict[str, int]:
     """Return the number of rows of every ordinary table, by name, sorted.
 
     Left out: SQLite's own tables, the full-text index with its shadows, Alembic's mark.

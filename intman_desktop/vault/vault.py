@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import layout, migrating
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import database_troubles
 from intman_desktop.vault.key_file import KeyFile
 from intman_desktop.vault.keys import Unlocked
@@ -52,8 +53,9 @@ class Vault:
         self._turns = 0
         self._mark = LogMark(folder, PAGE_SIZE)
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
-        self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
-        self.engine = connecting.engine_over(self._driver)
+        driver = connecting.connect(folder / layout.STORE, unlocked.data_key)
+        self._driver: Driver | None = driver
+        self.engine = connecting.engine_over(driver)
 
     def __enter__(self) -> Self:
         return self
@@ -67,16 +69,16 @@ class Vault:
         return self._driver is None
 
     @property
-    def driver(self) -> Any:
+    def driver(self) -> Driver:
         """Return the bare connection, ready to write. Raises ``RuntimeError`` after closing."""
-        self._must_be_open()
+        driver = self._still_open()
         self._let(write=True)
-        return self._driver
+        return driver
 
     @property
     def data_key(self) -> bytes:
         """Return the data key (32 bytes). Raises ``RuntimeError`` after closing."""
-        self._must_be_open()
+        self._still_open()
         return bytes(self._key)
 
     @property
@@ -97,9 +99,9 @@ class Vault:
 
     def look_up(self, query: str) -> Any:
         """Return the first cell that a small query finds, or None; in a transaction as well as outside."""
-        self._must_be_open()
+        driver = self._still_open()
         with database_troubles(self.folder, writing=False):
-            row = self._driver.execute(query).fetchone()
+            row = driver.execute(query).fetchone()
         return None if row is None else row[0]
 
     @contextmanager
@@ -141,7 +143,7 @@ class Vault:
         SQLite plans every statement anew after it was said, which would take longer than most of them.
         """
         if self._query_only is write:
-            self._driver.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+            self._still_open().execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
             self._query_only = not write
 
     def interrupt(self) -> None:
@@ -182,14 +184,15 @@ class Vault:
 
         What does not fit into the file stays in the log beside it.
         """
+        driver = self._still_open()
         try:
-            self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlcipher.ProgrammingError:
             raise  # called on another thread: a bug, and nothing is closed by half
         except sqlcipher.Error:
             pass
         with self._taking:
-            driver, self._driver = self._driver, None
+            self._driver = None
         self.engine.dispose()
         driver.close()
         self._mark.remove()
@@ -221,13 +224,15 @@ class Vault:
         self.former_keys = {}
         self._lock.release()
 
-    def _must_be_open(self) -> None:
+    def _still_open(self) -> Driver:
+        """Return the bare connection. Raises ``RuntimeError`` after closing."""
         if self._driver is None:
             raise RuntimeError("the vault is closed")
+        return self._driver
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        self._must_be_open()
+        self._still_open()
         if self._busy:
             raise RuntimeError("the vault has one connection, and it is in use")
         self._busy = True

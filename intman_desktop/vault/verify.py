@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import layout
 from intman_desktop.vault.connection import copy_opened
+from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
 from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.scans import look_at_scans, scan_files
@@ -89,7 +89,7 @@ def _key_file_sound(vault: Vault) -> bool:
         return False
 
 
-def _report(driver: Any) -> FileReport:
+def _report(driver: Driver) -> FileReport:
     # cipher_integrity_check misses a file cut off between two pages, integrity_check misses flips
     # in pages that no tree uses: only both together find everything
     pages = tuple(row[0] for row in driver.execute("PRAGMA cipher_integrity_check"))

@@ -18,7 +18,7 @@ from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.rules.redaction import BLACK, TEXTS
 from intman_desktop.values.case_file import Consent, Extension
 from intman_desktop.values.codes import DisclosureGround, SpecialKind
-from intman_desktop.values.ending_views import MarkedPlace
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 
 _GOAL_FRAME = frozenset({"area_code", "state", "until", "agreed_on", "next_review"})
 
@@ -64,7 +64,7 @@ def extensions_told_under_health(connection: Connection, case_id: int) -> tuple[
     consents = read_all(connection, Consent, t.consents, t.consents.c.case_id == case_id)
     every = read_all(connection, Extension, t.extensions, t.extensions.c.case_id == case_id)
     return tuple(
-        MarkedPlace("extension", each.id, each.decided_on, each.reason, words=each.text)
+        MarkedPlace(MarkedKind.EXTENSION, each.id, each.decided_on, each.reason, words=each.text)
         for each in every
         if told_under_health(each, consents)
     )
@@ -111,17 +111,17 @@ def marked_places(
     goal and referral.
     """
     notes = [
-        MarkedPlace("note", row["id"], row["on"], topic, participant_id=row["id"])
+        MarkedPlace(MarkedKind.NOTE, row["id"], row["on"], topic, participant_id=row["id"])
         for row in connection.execute(_notes(), {"case": case_id}).mappings()
         if (topic := _marked_topic((row["topic"], *row["further_topics"]), topics))
         and {row[name] for name in TEXTS} - {""} != {BLACK}
     ]
     goals = [
-        MarkedPlace("goal", row.id, row.agreed_on, row.area, running=row.state not in CLOSED_STATES)
+        MarkedPlace(MarkedKind.GOAL, row.id, row.agreed_on, row.area, running=row.state not in CLOSED_STATES)
         for row in connection.execute(_goals(), {"case": case_id, "areas": areas})
     ]
     referrals = [
-        MarkedPlace("referral", row.id, row.on, row.service, participant_id=row.participant_id)
+        MarkedPlace(MarkedKind.REFERRAL, row.id, row.on, row.service, participant_id=row.participant_id)
         for row in connection.execute(_referrals(), {"case": case_id, "services": services})
     ]
     return (*notes, *goals, *referrals)

@@ -31,6 +31,7 @@ from intman_desktop.services.ways import names_of_ways
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState, HeldReason
+from intman_desktop.values.ending_views import MarkedKind
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
 
@@ -45,7 +46,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     shown = _Shown.of(desk, view.file)
     with desk.vault.reading() as connection:
         marked = marked_places(connection, desk, view.file)
-    noted = {place.row_id for place in marked if place.place == "note"}
+    noted = {place.row_id for place in marked if place.place is MarkedKind.NOTE}
     rests = [each for each in view.file.decisions if each.kind == REST]
     return CaseSheet(
         view,

@@ -30,11 +30,11 @@ from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.values.case_file import CaseFile, Talk
-from intman_desktop.values.ending_views import MarkedPlace
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
-_LISTS = {"note": ListName.TOPICS, "goal": ListName.GOAL_AREAS}
+_LISTS = {MarkedKind.NOTE: ListName.TOPICS, MarkedKind.GOAL: ListName.GOAL_AREAS}
 _CHANGED = frozenset(
     {Change.TALKS, Change.PLANS, Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES}
 )
@@ -60,7 +60,7 @@ def places_of_need(
     def words(place: MarkedPlace) -> str:
         if place.place in _LISTS:
             return profile.label(_LISTS[place.place], place.code, current_language())
-        if place.place == "extension":
+        if place.place is MarkedKind.EXTENSION:
             return place.words
         return str(names.get(place.code, place.code))
 
@@ -83,7 +83,7 @@ def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[M
 
 
 def redact_place(
-    desk: Desk, case_id: int, place: str, row_id: int, end_goal: bool = False
+    desk: Desk, case_id: int, place: MarkedKind, row_id: int, end_goal: bool = False
 ) -> Outcome[MarkedPlace]:
     """Take out what one marked place says, for good and from every backup (Rules E3, L4).
 
@@ -108,7 +108,7 @@ def redact_place(
         note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
     spread(desk)
     clear_away(desk.vault)
-    return Outcome(replace(meant, words="") if place == "extension" else meant, _CHANGED)
+    return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
 
 
 def redact_marked_again(
@@ -128,36 +128,36 @@ def redact_marked_again(
                 _end_goal(connection, desk, whole, row_id)
 
 
-def _names(file: CaseFile) -> dict[tuple[str, int], str]:
+def _names(file: CaseFile) -> dict[tuple[MarkedKind, int], str]:
     """Return what each place of a case goes by on the list that restores apply."""
     return dict(_named(file))
 
 
-def _named(file: CaseFile) -> Iterator[tuple[tuple[str, int], str]]:
+def _named(file: CaseFile) -> Iterator[tuple[tuple[MarkedKind, int], str]]:
     for goal in file.plan.goals if file.plan else ():
-        yield ("goal", goal.id), erased_names.goal(goal.id)
+        yield (MarkedKind.GOAL, goal.id), erased_names.goal(goal.id)
     for extension in file.extensions:
-        yield ("extension", extension.id), erased_names.extension(extension.id)
+        yield (MarkedKind.EXTENSION, extension.id), erased_names.extension(extension.id)
     for talk in file.talks:
         for part in talk.participants:
-            yield ("note", part.id), erased_names.talk_note(talk.key)
+            yield (MarkedKind.NOTE, part.id), erased_names.talk_note(talk.key)
             for referral in part.referrals:
-                yield ("referral", referral.id), erased_names.referral(talk.key, referral.service)
+                yield (MarkedKind.REFERRAL, referral.id), erased_names.referral(talk.key, referral.service)
 
 
-def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_id: int) -> None:
+def _redact(connection: Connection, desk: Desk, file: CaseFile, place: MarkedKind, row_id: int) -> None:
     """Take out one place; what it counted stays in the sums, for a withdrawal acts for the future (K8)."""
     with figures_stay(connection, desk):
-        if place == "referral":
+        if place is MarkedKind.REFERRAL:
             connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
-        elif place == "extension":
+        elif place is MarkedKind.EXTENSION:
             extension = next(each for each in file.extensions if each.id == row_id)
             withdrawal.clear_extension_reason(connection, extension)
-        elif place == "goal":
+        elif place is MarkedKind.GOAL:
             _redact_goal(connection, row_id)
         else:
             _redact_note(connection, desk, file, row_id)
-    if place == "goal":
+    if place is MarkedKind.GOAL:
         refresh_lights(connection, desk, file.case.id, desk.today())
     drop_drafts_of(connection, file.case.id)
 

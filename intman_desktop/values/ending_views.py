@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 
 from intman_desktop.values.codes import CaseState, SpecialKind
@@ -13,16 +14,26 @@ BY_SETTING = "by_setting"
 """The visible reason of a case that stays for the days the office has set (L2)."""
 
 
+class MarkedKind(StrEnum):
+    """In what a marked place stands (E3)."""
+
+    NOTE = "note"
+    GOAL = "goal"
+    REFERRAL = "referral"
+    EXTENSION = "extension"
+
+
 @dataclass(frozen=True)
 class MarkedPlace:
     """A place marked with a kind of data, to be looked at for redaction (E3).
 
-    ``place`` is ``note``, ``goal``, ``referral`` or ``extension``, ``need`` the consent that is missing,
-    ``words`` the label of the topic, the area or the service, or the text of the extension.
-    ``participant_id`` is whose note it belongs to, 0 for a goal; ``running`` says that a goal has not ended.
+    ``row_id`` is that of the participant whose note it is, of the goal, the referral or the extension;
+    ``need`` the consent that is missing, ``words`` the label of the topic, the area or the service, or the
+    text of the extension. ``participant_id`` is whose note or referral it is, 0 for a goal; ``running`` says
+    that a goal has not ended.
     """
 
-    place: str
+    place: MarkedKind
     row_id: int
     on: date | None = None
     code: str = ""

@@ -286,7 +286,7 @@ def test_what_is_listed_for_redaction_stays_listed_until_it_is_taken_out(
         redact_place(later, case.case_id, note.place, note.row_id)
     hold_case(later, case.case_id, "Beschwerde läuft", date(2027, 2, 1))
     with pytest.raises(Refused, match="case_on_hold"):
-        redact_place(later, case.case_id, "goal", found[1].row_id)
+        redact_place(later, case.case_id, found[1].place, found[1].row_id)
 
 
 def test_c3_the_words_of_an_open_reason_are_listed_hidden_and_taken_out_for_good(

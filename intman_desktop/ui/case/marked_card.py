@@ -21,9 +21,14 @@ from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.ending_views import MarkedPlace
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 
-_TABS = {"note": "talks", "goal": "plan", "referral": "talks", "extension": "period"}
+_TABS = {
+    MarkedKind.NOTE: "talks",
+    MarkedKind.GOAL: "plan",
+    MarkedKind.REFERRAL: "talks",
+    MarkedKind.EXTENSION: "period",
+}
 
 
 class MarkedCard(Card):
@@ -58,7 +63,7 @@ class MarkedCard(Card):
     def _row(self, place: MarkedPlace) -> QWidget:
         words = place_words(place)
         seen = {"participant_id": place.participant_id} if place.participant_id else {}
-        if place.place == "goal":
+        if place.place is MarkedKind.GOAL:
             seen = {"goal_id": place.row_id}
         look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place], **seen))
         end = CheckField(_("Das Ziel dabei beenden"))
@@ -96,13 +101,13 @@ class MarkedCard(Card):
 
 def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
     yield {
-        "note": _("Die Notiz wird unleserlich; das Thema heißt danach „Persönliches“."),
-        "goal": _(
+        MarkedKind.NOTE: _("Die Notiz wird unleserlich; das Thema heißt danach „Persönliches“."),
+        MarkedKind.GOAL: _(
             "Das Ziel wird unleserlich, seine Maßnahmen verschwinden; der Bereich heißt danach "
             "„Persönliches“."
         ),
-        "referral": _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
-        "extension": _(
+        MarkedKind.REFERRAL: _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
+        MarkedKind.EXTENSION: _(
             "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“."
         ),
     }[place.place]
@@ -123,10 +128,10 @@ def _for_good() -> str:
 
 def place_words(place: MarkedPlace) -> str:
     """Return what a place is called: where it stands, and what marks it."""
-    if place.place == "note":
+    if place.place is MarkedKind.NOTE:
         return _("Notiz vom {day} · {topic}").format(day=day(place.on), topic=place.words)
-    if place.place == "goal":
+    if place.place is MarkedKind.GOAL:
         return _("Ziel im Plan · {area}").format(area=place.words)
-    if place.place == "extension":
+    if place.place is MarkedKind.EXTENSION:
         return _("Verlängerung vom {day} · „{text}“").format(day=day(place.on), text=place.words)
     return _("Weitervermittlung vom {day} · {service}").format(day=day(place.on), service=place.words)

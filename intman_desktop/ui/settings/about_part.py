@@ -27,7 +27,7 @@ _PARTS = (
     ("pikepdf", "MPL-2.0"),
     ("openpyxl", "MIT"),
     ("Babel", "BSD-3-Clause"),
-    ("platformdirs, cattrs, jsonschema", "MIT"),
+    ("platformdirs, cattrs", "MIT"),
     ("filelock, zxcvbn", "MIT"),
     ("Noto", "OFL-1.1"),
     ("Lucide", "ISC"),

@@ -1,3 +1,5 @@
+"""Where private data lie, also for an account that has no home folder."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Deriving keys from passphrases, and sealing under them."""
+
 from __future__ import annotations
 
 import time

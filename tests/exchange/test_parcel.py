@@ -1,3 +1,5 @@
+"""The file of an export: written and read again, every foreign content checked."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""A scanned paper on its way in: kept as it is, or made a small upright picture."""
+
 from __future__ import annotations
 
 import struct

@@ -1,3 +1,5 @@
+"""A fault at any point of any act on a disk is told, and loses nothing that was acknowledged."""
+
 from __future__ import annotations
 
 import errno

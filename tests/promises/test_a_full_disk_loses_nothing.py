@@ -1,3 +1,5 @@
+"""An act on a full disk is done wholly or not at all, and the last good backup stays (L3, L4)."""
+
 from __future__ import annotations
 
 import errno

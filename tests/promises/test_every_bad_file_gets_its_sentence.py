@@ -1,3 +1,5 @@
+"""Every file that is spoilt, newer or in use gets its sentence, and the store stays as it is."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Whatever a case file holds, it comes in sound or is refused with a sentence."""
+
 from __future__ import annotations
 
 import json

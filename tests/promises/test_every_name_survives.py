@@ -1,3 +1,5 @@
+"""Awkward names live through saving, finding, papers, export and import; what is no name is refused."""
+
 from __future__ import annotations
 
 import unicodedata

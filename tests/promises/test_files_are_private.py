@@ -1,3 +1,5 @@
+"""Every file of a store is for its owner alone, whatever the system gives new files."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""No text that somebody typed is taken for a formula by a spreadsheet."""
+
 from __future__ import annotations
 
 import io

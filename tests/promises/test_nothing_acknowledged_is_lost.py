@@ -1,3 +1,5 @@
+"""A program killed at any moment loses nothing acknowledged and leaves no half file behind."""
+
 from __future__ import annotations
 
 import random

@@ -1,3 +1,5 @@
+"""No file of a store at work holds a clear text, and none is left by an erasure (L3)."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""No byte of a person is kept before her basic consent (P2, E1)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

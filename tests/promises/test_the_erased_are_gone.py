@@ -1,3 +1,5 @@
+"""Nothing is left of an erased case, no backup brings it back, and no figure changes (L3, L4, K8)."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Papers, sheets and exports are made in memory: no temporary file holds them."""
+
 from __future__ import annotations
 
 import tempfile

@@ -1,3 +1,5 @@
+"""Which consent opens a scan (E3)."""
+
 from __future__ import annotations
 
 import pytest

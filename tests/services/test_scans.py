@@ -1,3 +1,5 @@
+"""Scans: evidence that needs its consent, shown from memory, deleted for good (E2, E3, I9)."""
+
 from __future__ import annotations
 
 import hashlib

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -31,9 +31,6 @@ class Driver(Protocol):
 
     def execute(self, statement: str, parameters: Sequence[object] = ..., /) -> Cursor:
         """Run one statement."""
-
-    def executemany(self, statement: str, rows: Iterable[Sequence[object]], /) -> Cursor:
-        """Run one statement for each of ``rows``."""
 
     def set_progress_handler(self, handler: Callable[[], int | None] | None, instructions: int, /) -> None:
         """Have ``handler`` called after so many instructions; a true answer ends the statement."""

@@ -396,6 +396,12 @@ def test_k1_the_figures_of_last_year_are_due(desk: Desk, day: date, due: date | 
     )
 
 
+def test_k1_k8_the_figures_are_due_also_where_all_who_were_counted_are_erased(desk: Desk) -> None:
+    erase_case(desk, put(desk, quiet()), "goals_reached")
+    later = on_day(desk, date(2027, 2, 1))
+    assert [(row.kind, row.year) for row in overview.deadlines(later)] == [(DeadlineKind.KEY_FIGURES, 2026)]
+
+
 def test_k7_figures_that_were_handed_in_are_no_longer_due(desk: Desk) -> None:
     put(desk, quiet())
     later = on_day(desk, date(2027, 2, 1))

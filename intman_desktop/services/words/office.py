@@ -69,6 +69,9 @@ def due() -> Sentences:
         ),
         "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
         "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
+        "due_own_eighteen_month": _(
+            "Wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
         "due_own_eighteen_year_only": _(
             "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),

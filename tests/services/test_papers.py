@@ -191,8 +191,10 @@ def test_c3_without_the_health_consent_the_justification_names_no_illness(desk: 
     assert "01.06.2029" in text
 
 
-def test_c2_what_is_not_extended_is_not_justified(desk: Desk) -> None:
-    case_id = put(desk)
+@pytest.mark.parametrize("extensions", [(), (replace(EXTENDED, until=date(2026, 12, 31)),)])
+def test_c2_what_is_not_extended_is_not_justified(desk: Desk, extensions: tuple[v.Extension, ...]) -> None:
+    """Nor where an extension changes nothing since the start was moved (C1)."""
+    case_id = put(desk, extensions=extensions, consents=(a.a_consent(), a.a_health_consent()))
     with pytest.raises(Refused, match="period_not_extended"):
         papers.paper(desk, "extension", case_id)
 

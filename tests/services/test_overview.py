@@ -330,8 +330,11 @@ def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> 
     assert overview.glance(desk).all_cases == 1
 
 
-def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
-    until = TODAY + timedelta(days=10)
+@pytest.mark.parametrize(
+    ("days", "told"), [(10, "läuft aus."), (0, "läuft aus."), (-1, "bis zum 19.11.2026.")]
+)
+def test_e1_a_consent_that_runs_out_or_has_run_out(desk: Desk, days: int, told: str) -> None:
+    until = TODAY + timedelta(days=days)
     passing_on = a.a_consent(
         ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Kurs", valid_until=until
     )
@@ -339,6 +342,7 @@ def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
     put(desk, quiet(consents=(a.a_consent(), passing_on, withdrawn)))
     row = only(desk)
     assert (row.kind, row.due, row.place) == (DeadlineKind.CONSENT_EXPIRES, until, Place.CONSENTS)
+    assert sentence(row.matter).endswith(told)
 
 
 def test_an_ended_case_has_no_other_deadlines(desk: Desk) -> None:

@@ -55,6 +55,7 @@ def due() -> Sentences:
         "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
+        "due_consent_expired": _("{scope}: Die Einwilligung galt nur bis zum {until}."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
         "consent_sheet_silent": _(
             "Das gezeigte Blatt nannte diese Angaben nicht: beim nächsten Gespräch neu einholen."

@@ -23,7 +23,7 @@ def due() -> Sentences:
         "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
-        "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
+        "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
         ),

@@ -7,6 +7,7 @@ from datetime import date
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
+from intman_desktop.rules.goals import signed_day
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.ending_papers import withdrawn_on
@@ -63,8 +64,8 @@ def plan_paper(
         plan.course,
         closed.closed_on if closed else None,
         on.label("ending_reasons", closed.reason) if closed else "",
-        plan.client_signed_on,
-        plan.worker_signed_on,
+        signed_day(plan.client_signed_on, plan.goals),
+        signed_day(plan.worker_signed_on, plan.goals),
         on.language,
         withdrawn_on(file) is not None,
     )

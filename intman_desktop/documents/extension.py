@@ -20,7 +20,7 @@ from intman_desktop.documents.parts import (
 )
 from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.values.paper_parts import PaperExtension
+from intman_desktop.values.paper_parts import PaperExtension, PaperPeriod
 from intman_desktop.values.papers import ExtensionPaper
 
 
@@ -38,7 +38,7 @@ def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
     yield Text(texts.words("opening", client=paper.client.name), Role.LEAD)
     for each in paper.extensions:
         yield Heading(texts.words("decision_head", until=each.until))
-        yield Facts(_decision(each, texts))
+        yield Facts(_decision(each, paper.period, texts))
     yield Heading(texts.words("period_head"))
     yield bar(paper.period, paper.issued_on, paper.language)
     yield Text(sentence(paper.period, paper.issued_on, paper.language))
@@ -46,9 +46,10 @@ def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
     yield Together((Note(texts.words("rule")), Signatures((signed,))))
 
 
-def _decision(each: PaperExtension, texts: Wording) -> tuple[Fact, ...]:
+def _decision(each: PaperExtension, period: PaperPeriod, texts: Wording) -> tuple[Fact, ...]:
     return filled(
         (
+            fact(texts, "effect", _effect(each, period, texts)),
             fact(texts, "reason", given(each.reason) if each.reason else texts.words("reason_closed")),
             fact(texts, "why", given(each.text)),
             fact(texts, "evidence", _evidence(each, texts)),
@@ -57,6 +58,13 @@ def _decision(each: PaperExtension, texts: Wording) -> tuple[Fact, ...]:
             fact(texts, "decided_by", given(each.decided_by)),
         )
     )
+
+
+def _effect(each: PaperExtension, period: PaperPeriod, texts: Wording) -> Words:
+    """Return what is left of a decision since the start was moved, nothing where it stands (Rules C1, C2)."""
+    if each.until > period.latest_possible:
+        return texts.words("effect_cut", until=period.latest_possible)
+    return texts.words("effect_none", until=period.regular_end) if each.until <= period.regular_end else ()
 
 
 def _evidence(each: PaperExtension, texts: Wording) -> Words:

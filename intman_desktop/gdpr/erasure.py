@@ -102,6 +102,26 @@ def keep_heads_counted(connection: Connection, case_id: int) -> None:
     connection.execute(update(t.talks).where(t.talks.c.id.in_(counting)).values(counted=True))
 
 
+def part_from_heads(connection: Connection, case_id: int) -> tuple[int, ...]:
+    """Take a case out of the talks that counted for somebody erased and that it alone is left in (K5, K8).
+
+    Returns their ids: of a Fehlanlage nothing is counted, of those talks what they counted for the other
+    still is. Called before ``erase_rows``, which would take the heads along; ``erase_heads`` does it then.
+    """
+    parts = t.participants
+    own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
+    shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
+    counted = select(t.talks.c.id).where(t.talks.c.id.in_(own), t.talks.c.counted, ~shared)
+    heads = tuple(connection.scalars(counted))
+    connection.execute(delete(parts).where(parts.c.talk_id.in_(heads)))
+    return heads
+
+
+def erase_heads(connection: Connection, talk_ids: Sequence[int]) -> None:
+    """Take away the heads of talks that nobody is left in; what they count is kept by the caller (K8)."""
+    connection.execute(delete(t.talks).where(t.talks.c.id.in_(talk_ids)))
+
+
 def forget_heads_counted(connection: Connection) -> None:
     """Take ``keep_heads_counted`` back, so that what those talks count goes over into the counters (K8)."""
     connection.execute(update(t.talks).where(t.talks.c.counted).values(counted=False))

@@ -115,6 +115,12 @@ def agreed_on(goal: Goal) -> date | None:
     return min((change.on for change in goal.history if change.state in AGREED_STATES), default=None)
 
 
+def signed_day(on: date | None, goals: Iterable[Goal]) -> date | None:
+    """Return the day ``on`` of a signature, None where a goal was agreed after it (Rule Z5)."""
+    agreed = max((day for goal in goals if (day := agreed_on(goal)) is not None), default=None)
+    return None if on is not None and agreed is not None and agreed > on else on
+
+
 def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:
     """Return the state of a goal in a plan that is taken up again (Rules I9, Z3).
 

@@ -256,9 +256,8 @@ def warning_due(period: Period, today: date, warning_days: Iterable[int]) -> Exp
     reached = [threshold for threshold in warning_days if days <= threshold]
     if not reached:
         return None
-    return Explanation(
-        "period_ends_soon", {"days": days, "threshold": min(reached), "last_day": period.last_day}
-    )
+    code = "period_ends_soon" if days else "period_ends_today"
+    return Explanation(code, {"days": days, "threshold": min(reached), "last_day": period.last_day})
 
 
 def _extending(period: Period, today: date) -> str:

@@ -46,6 +46,7 @@ def counters_without(connection: Connection, desk: Desk, closed: Sequence[Case])
         # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).
         for case in closed:
             if case not in counted:
+                erasure.part_from_heads(connection, case.id)
                 erasure.erase_rows(connection, case.id, case.key)
         with figures_stay(connection, desk):
             for case in counted:

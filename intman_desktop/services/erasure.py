@@ -172,8 +172,11 @@ def erase_in(
             _take_away(connection, desk, case)
     else:
         note_touched_years(desk.land, connection)
-        _take_away(connection, desk, case)
+        heads = _take_away(connection, desk, case, counted=False)
         note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
+        if heads:
+            with figures_stay(connection, desk):
+                erasure.erase_heads(connection, heads)
     for name in _names(why, ended_on):
         keep_digest(connection, case.key, name)
     erasure.keep_record(connection, desk.today(), why)
@@ -186,9 +189,12 @@ def _names(why: str, ended_on: date) -> tuple[str, str, str]:
     return erased_names.CASE, erased_names.reason(why), erased_names.ending(ended_on)
 
 
-def _take_away(connection: Connection, desk: Desk, case: Case) -> None:
+def _take_away(connection: Connection, desk: Desk, case: Case, *, counted: bool = True) -> tuple[int, ...]:
+    """Erase the rows; of a case that does not count, leave and return the heads that did for others (K5)."""
     keep_what_stands(connection, desk, case)
+    heads = () if counted else erasure.part_from_heads(connection, case.id)
     erasure.erase_rows(connection, case.id, case.key)
+    return heads
 
 
 def close_open_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,15 +25,15 @@ from intman_desktop.services.gated import (
 )
 from intman_desktop.services.issued_plans import as_it_goes_out
 from intman_desktop.services.marks import marked_words
-from intman_desktop.values.case_file import CaseFile, Goal, Participant, Plan, Talk
+from intman_desktop.values.case_file import CaseFile, Goal, Measure, Participant, Plan, Talk
 
 
 @dataclass(frozen=True)
 class Opening:
     """By what cases are opened: the profile, the day, the kinds of the directory's services by code.
 
-    With ``counting`` topics, areas and referrals keep their codes, so that the figures stay what they are
-    where the whole store moves; the words are blacked out all the same.
+    With ``counting`` topics, areas, referrals and outcomes keep their codes, so that the figures stay what
+    they are where the whole store moves; the words are blacked out all the same.
     """
 
     profile: Profile
@@ -110,6 +110,13 @@ def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:
     return replace(plan, goals=tuple(_opened_goal(goal, by, needs) for goal in plan.goals), versions=versions)
 
 
+def _counted_measures(goal: Goal) -> Iterator[Measure]:
+    """Yield the measures of which something came, with that and its day alone: they are counted (Z6, K8)."""
+    for measure in goal.measures:
+        if measure.outcome and measure.done_on is not None:
+            yield Measure(BLACK, measure.who, outcome=measure.outcome, done_on=measure.done_on)
+
+
 def _opened_goal(goal: Goal, by: Opening, needs: frozenset[str]) -> Goal:
     if not by.closed_need(ListName.GOAL_AREAS, goal.area, needs):
         return goal
@@ -118,6 +125,6 @@ def _opened_goal(goal: Goal, by: Opening, needs: frozenset[str]) -> Goal:
         area=goal.area if by.counting else STAND_IN,
         wording=BLACK,
         seen_by="",
-        measures=(),
+        measures=tuple(_counted_measures(goal)) if by.counting else (),
         history=tuple(replace(change, note="") for change in goal.history),
     )

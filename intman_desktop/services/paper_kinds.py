@@ -9,6 +9,7 @@ from typing import Final
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
+from intman_desktop.rules.period import case_period
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services.disclosure_papers import disclosures_paper
 from intman_desktop.services.ending_papers import (
@@ -105,7 +106,10 @@ def _no_period(file: CaseFile) -> Explanation | None:
 
 
 def _no_extension(file: CaseFile) -> Explanation | None:
-    return _no_period(file) or (None if file.extensions else Explanation("period_not_extended"))
+    period = case_period(file.case, file.extensions)
+    if period is not None and period.extended_until is not None:
+        return None
+    return _no_period(file) or Explanation("period_not_extended")
 
 
 def _nothing_passed_on(file: CaseFile) -> Explanation | None:

@@ -473,6 +473,23 @@ def test_c3_an_extension_whose_reason_was_withdrawn_stands_without_it() -> None:
     assert "Grund:" not in text
 
 
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (date(2027, 9, 21), "Gilt nur bis zum 20.09.2027: Der Beratungszeitraum beginnt jetzt früher"),
+        (date(2026, 9, 20), "Gilt nicht mehr: Der Beratungszeitraum dauert jetzt auch ohne sie bis zum"),
+        (date(2027, 9, 20), ""),
+        (date(2026, 9, 21), ""),
+    ],
+)
+def test_c1_c2_the_justification_says_what_is_left_of_a_decision_since_the_start_was_moved(
+    until: date, told: str
+) -> None:
+    extension = replace(p.EXTENSION.extensions[0], until=until)
+    text = text_of(pdf_of(replace(p.EXTENSION, extensions=(extension,))))
+    assert told in text if told else "Gilt" not in text
+
+
 def test_i1_to_i7_the_plan_shows_all_seven_blocks_in_their_order() -> None:
     text = text_of(pdf_of(p.PLAN))
     heads = [

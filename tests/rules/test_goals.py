@@ -20,6 +20,7 @@ from intman_desktop.rules.goals import (
     goal_questions,
     next_review,
     review_due,
+    signed_day,
     was_agreed,
 )
 from intman_desktop.values.case_file import Goal, GoalChange, Measure
@@ -186,3 +187,19 @@ def test_z3_what_is_agreed_never_falls_back(old: GoalState, new: GoalState) -> N
     if old in AGREED_STATES and new in ALLOWED_CHANGES[old]:
         after = replace(WHOLE, state=new, history=(GoalChange(old, TODAY), GoalChange(new, TODAY)))
         assert was_agreed(after)
+
+
+@pytest.mark.parametrize(
+    ("signed", "agreed", "told"),
+    [
+        (None, date(2026, 1, 5), None),
+        (date(2026, 1, 5), None, date(2026, 1, 5)),
+        (date(2026, 1, 5), date(2026, 1, 5), date(2026, 1, 5)),
+        (date(2026, 1, 5), date(2026, 1, 6), None),
+    ],
+)
+def test_z5_nobody_signed_a_goal_that_was_agreed_later(
+    signed: date | None, agreed: date | None, told: date | None
+) -> None:
+    goals = (Goal("work", "Ich will arbeiten"), Goal("work", "Ich will lernen", agreed_on=agreed))
+    assert signed_day(signed, goals) == told

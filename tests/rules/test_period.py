@@ -350,7 +350,8 @@ def test_c7_an_unknown_start_elsewhere_is_a_fact(case: Case, code: str) -> None:
         (91, "period_ends_soon", 180),
         (90, "period_ends_soon", 90),
         (30, "period_ends_soon", 30),
-        (0, "period_ends_soon", 30),
+        (1, "period_ends_soon", 30),
+        (0, "period_ends_today", 30),
         (-1, "period_over", None),
     ],
 )

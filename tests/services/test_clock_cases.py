@@ -391,25 +391,36 @@ def test_p4_a_child_is_announced_before_it_turns_eighteen(
 
 
 @pytest.mark.parametrize(
-    ("born", "precision", "today", "on"),
+    ("born", "precision", "uncertain", "today", "on", "words"),
     [
-        (date(2008, 2, 29), BirthPrecision.DAY, date(2026, 1, 10), date(2026, 3, 1)),
-        (date(2009, 1, 1), BirthPrecision.YEAR, TODAY, date(2027, 1, 1)),
+        (date(2008, 2, 29), "day", False, date(2026, 1, 10), date(2026, 3, 1), "Wird am 01.03.2026 18:"),
+        (
+            date(2009, 1, 1),
+            "year",
+            False,
+            TODAY,
+            date(2027, 1, 1),
+            "Wird 2027 18; bitte nach",
+        ),
+        (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 2027 18; bitte nach"),
+        (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird im Monat 02.2027 18:"),
     ],
 )
 def test_p4_a_client_who_turns_eighteen_is_announced_by_the_law_and_by_the_year(
-    desk: Desk, born: date, precision: BirthPrecision, today: date, on: date
+    desk: Desk, born: date, precision: str, uncertain: bool, today: date, on: date, words: str
 ) -> None:
     opened = date(2025, 6, 2)
+    known = {"birth_precision": BirthPrecision(precision), "birth_uncertain": uncertain}
     minor = begun(
         case=a.a_case(period_start=opened, opened_on=opened),
-        client=a.a_client(birth_date=born, birth_precision=precision, adult=False),
+        client=a.a_client(birth_date=born, adult=False, **known),
         consents=(a.a_consent(decided_on=opened, representative="Mutter", form=ConsentForm.WRITTEN),),
     )
     put(desk, minor, opened)
     rows = overview.deadlines(on_day(desk, today))
     (row,) = [row for row in rows if row.kind is DeadlineKind.OWN_EIGHTEEN]
     assert row.due == on
+    assert sentence(row.matter).startswith(words)
 
 
 def test_e4_without_the_basic_consent_the_clock_keeps_its_notes(desk: Desk) -> None:

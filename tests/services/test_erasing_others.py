@@ -22,9 +22,11 @@ from intman_desktop.services.doubles import end_as_double, keep_as_two
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.family import family_of, link_files
 from intman_desktop.services.frozen_years import changed_since_frozen
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office
@@ -35,8 +37,10 @@ from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
+    a_case,
     a_case_file,
     a_client,
+    a_consent,
     a_health_consent,
     a_participant,
     a_talk,
@@ -44,7 +48,7 @@ from tests.builders import (
 )
 from tests.cells import Cells, every_cell
 from tests.clear_pages import clear_pages
-from tests.opened import TODAY, black_out, brought_back, on_day, put_in
+from tests.opened import TODAY, black_out, brought_back, on_day, open_desk, put_in
 
 NAMED = "Kam mit Frau Sommerfeld. Es ging um den Kurs."
 
@@ -116,6 +120,26 @@ def test_k5_k8_a_restore_erases_a_mistake_before_the_others_of_its_joint_talk(
     there = brought_back(backup, tmp_path / "there", *erased_lists_of([desk.vault.folder]))
     assert every_cell(there) == cells
     there.vault.close()
+
+
+def test_k5_k8_the_talk_of_who_was_erased_counts_on_where_a_mistake_was_left_in_it(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    """Of the mistake nothing is counted, nor of one that no consent opens and that stays out of an export."""
+    expired = a_consent(decided_on=date(2026, 1, 2), valid_until=date(2026, 6, 30))
+    ended = a_case(state=CaseState.ENDED, ended_on=TODAY, ending_reason="mistake_or_duplicate")
+    one, mistake = a_case_file(), a_case_file(case=ended, consents=(expired,), plan=None)
+    ids = put_in(desk, [one, mistake], [a_talk(one.case.key, mistake.case.key)])
+    erase_case(desk, ids[one.case.key], "relocation")
+    moved = open_desk(template, tmp_path / "moved")
+    import_cases(moved, export_cases(desk))
+    erase_case(desk, ids[mistake.case.key])
+    for each in (moved, desk):
+        cells = every_cell(each)
+        assert (figure(cells, "talks"), figure(cells, "persons")) == (1, 1)
+        with each.vault.reading() as connection:
+            assert connection.scalar(select(t.talks.c.id)) is None
+    moved.vault.close()
 
 
 def test_k8_an_office_that_chooses_totals_in_between_keeps_both(desk: Desk) -> None:

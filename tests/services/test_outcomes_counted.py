@@ -33,14 +33,15 @@ OWN = (
 )
 
 
-def a_client_without_offer(desk: Desk) -> tuple[int, str]:
-    """Put a person into the store whose measure came to nothing; return her id and key."""
+def a_client_without_offer(desk: Desk, area: str = "language") -> tuple[int, str]:
+    """Put a person into the store whose measure in this area came to nothing; return her id and key."""
     measure = a.a_measure(outcome="no_offer", done_on=MAY)
     early = date(2025, 1, 13)
+    withdrawn = a.a_health_consent(decided_on=early, withdrawn_on=date(2026, 6, 1))
     file = a.a_case_file(
         case=a.a_case(opened_on=early, period_start=early),
-        consents=(a.a_consent(decided_on=early),),
-        plan=a.a_plan(goals=(a.a_goal(measures=(measure,)),)),
+        consents=(a.a_consent(decided_on=early), withdrawn),
+        plan=a.a_plan(goals=(a.a_goal(area=area, measures=(measure,)),)),
     )
     return put_in(desk, [file])[file.case.key], file.case.key
 
@@ -148,8 +149,12 @@ def test_k7_z6_an_outcome_dated_back_into_a_frozen_year_is_told(
     assert {kinds for each in told for kinds, _value in each.causes} == {(kind,)}
 
 
-def test_z6_a_need_goes_into_a_file_and_comes_back(desk: Desk, template: Path, tmp_path: Path) -> None:
-    _case_id, key = a_client_without_offer(desk)
+@pytest.mark.parametrize("area", ["language", "health"])
+def test_z6_a_need_goes_into_a_file_and_comes_back(
+    desk: Desk, template: Path, tmp_path: Path, area: str
+) -> None:
+    """Also from an area that no consent opens any more: its words stay here, what came of it counts (K8)."""
+    _case_id, key = a_client_without_offer(desk, area)
     say(desk, key, NEED)
     other = open_desk(template, tmp_path / "other")
     assert import_cases(other, export_cases(desk)).value.cases == 1

@@ -167,6 +167,7 @@ def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
     put(desk, quiet(plan=sentence_said))
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, until, DeadlineAct.AGREE_GOAL)
+    assert sentence(row.matter) == "Noch kein Ziel: Bis zum 25.11.2026 soll eines vereinbart sein."
     put(desk, quiet(plan=replace(sentence_said, goals=(a.a_goal(next_review=None),))))
     assert rows(desk) == [row]
 
@@ -330,8 +331,11 @@ def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> 
     assert overview.glance(desk).all_cases == 1
 
 
-def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
-    until = TODAY + timedelta(days=10)
+@pytest.mark.parametrize(
+    ("days", "told"), [(10, "läuft aus."), (0, "läuft aus."), (-1, "bis zum 19.11.2026.")]
+)
+def test_e1_a_consent_that_runs_out_or_has_run_out(desk: Desk, days: int, told: str) -> None:
+    until = TODAY + timedelta(days=days)
     passing_on = a.a_consent(
         ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Kurs", valid_until=until
     )
@@ -339,6 +343,7 @@ def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
     put(desk, quiet(consents=(a.a_consent(), passing_on, withdrawn)))
     row = only(desk)
     assert (row.kind, row.due, row.place) == (DeadlineKind.CONSENT_EXPIRES, until, Place.CONSENTS)
+    assert sentence(row.matter).endswith(told)
 
 
 def test_an_ended_case_has_no_other_deadlines(desk: Desk) -> None:
@@ -394,6 +399,12 @@ def test_k1_the_figures_of_last_year_are_due(desk: Desk, day: date, due: date | 
     assert [(row.due, row.year, row.place) for row in figures] == (
         [(due, 2026, Place.KEY_FIGURES)] if due else []
     )
+
+
+def test_k1_k8_the_figures_are_due_also_where_all_who_were_counted_are_erased(desk: Desk) -> None:
+    erase_case(desk, put(desk, quiet()), "goals_reached")
+    later = on_day(desk, date(2027, 2, 1))
+    assert [(row.kind, row.year) for row in overview.deadlines(later)] == [(DeadlineKind.KEY_FIGURES, 2026)]
 
 
 def test_k7_figures_that_were_handed_in_are_no_longer_due(desk: Desk) -> None:

@@ -161,6 +161,19 @@ def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
     assert reasons == ["plan_not_begun", "period_not_begun", "period_not_begun", "nothing_passed_on"]
 
 
+@pytest.mark.parametrize(("agreed", "signed"), [(date(2026, 3, 2), True), (date(2026, 3, 3), False)])
+def test_z5_the_plan_says_no_signature_under_a_goal_that_was_agreed_after_it(
+    desk: Desk, agreed: date, signed: bool
+) -> None:
+    plan = a.a_plan(
+        goals=(a.a_goal(agreed_on=agreed),),
+        client_signed_on=date(2026, 3, 2),
+        worker_signed_on=date(2026, 3, 2),
+    )
+    text = text_of(papers.paper(desk, "integration_plan", put(desk, plan=plan)))
+    assert ("Unterschrieben am 02.03.2026" in text) == signed
+
+
 EXTENDED = v.Extension(
     date(2029, 6, 1),
     date(2026, 11, 2),
@@ -191,8 +204,10 @@ def test_c3_without_the_health_consent_the_justification_names_no_illness(desk: 
     assert "01.06.2029" in text
 
 
-def test_c2_what_is_not_extended_is_not_justified(desk: Desk) -> None:
-    case_id = put(desk)
+@pytest.mark.parametrize("extensions", [(), (replace(EXTENDED, until=date(2026, 12, 31)),)])
+def test_c2_what_is_not_extended_is_not_justified(desk: Desk, extensions: tuple[v.Extension, ...]) -> None:
+    """Nor where an extension changes nothing since the start was moved (C1)."""
+    case_id = put(desk, extensions=extensions, consents=(a.a_consent(), a.a_health_consent()))
     with pytest.raises(Refused, match="period_not_extended"):
         papers.paper(desk, "extension", case_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.services.due.asking import FAR_AHEAD, Asked, Due
@@ -24,12 +24,22 @@ def key_figures(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def next_figures_year(connection: Connection, today: date) -> int:
-    """Return last year while its figures are not handed in and there were talks, otherwise this year."""
+    """Return last year while its figures are not handed in and there is something in them, else this year.
+
+    That is a talk, a Kurzkontakt, or what erased cases left (Rule K8).
+    """
     last = today.year - 1
+    days = date(last, 1, 1), date(last, 12, 31)
     worked = connection.scalar(
-        select(t.talks.c.id).where(t.talks.c.on.between(date(last, 1, 1), date(last, 12, 31))).limit(1)
+        select(
+            or_(
+                exists().where(t.talks.c.on.between(*days)),
+                exists().where(t.brief_contacts.c.on.between(*days)),
+                exists().where(t.counters.c.year == last, t.counters.c.value != 0),
+            )
+        )
     )
-    return last if worked is not None and not is_frozen(connection, last) else today.year
+    return last if worked and not is_frozen(connection, last) else today.year
 
 
 def is_frozen(connection: Connection, year: int) -> bool:

@@ -53,7 +53,8 @@ def _unsigned(one: bool, personal: tuple[str, ...]) -> Select[Any]:
 def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the consents that were given until a day which is near, and not given anew since (Rule E1)."""
     for case_id, consent_id, scope, kind, on in connection.execute(_ending(asked.one), asked.values()).all():
-        matter = Explanation("due_consent", {"scope": kind or scope})
+        code = "due_consent" if on >= asked.today else "due_consent_expired"
+        matter = Explanation(code, {"scope": kind or scope, "until": on})
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id)
 
 

@@ -92,24 +92,30 @@ def _young_members(one: bool) -> Select[Any]:
 def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the clients taken in as minors who turn 18 soon, until they consent themselves (Rules P4, E5).
 
-    Born on 29 February, it is 1 March; with only a year known it is 1 January.
+    Born on 29 February, it is 1 March; with only a year known it is 1 January, with a month its first.
     """
     p, until = t.clients, asked.until(FAR_AHEAD)
-    young = {
-        row["case_id"]: (on, row["birth_precision"])
-        for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings()
-        if (on := full_age_on(from_row(Client, p, row))) is not None and row["opened_on"] < on <= until
-    }
+    young: dict[int, tuple[date, Client]] = {}
+    for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings():
+        client = from_row(Client, p, row)
+        on = full_age_on(client)
+        if on is not None and row["opened_on"] < on <= until:
+            young[row["case_id"]] = on, client
     own: dict[int, date] = {}
     if young:
         own = dict(connection.execute(_consented_last(), {"cases": list(young)}).all())
-    for case_id, (on, precision) in young.items():
+    for case_id, (on, client) in young.items():
         if case_id not in own or own[case_id] < on:
-            code = (
-                "due_own_eighteen" if precision is not BirthPrecision.YEAR else "due_own_eighteen_year_only"
-            )
-            matter = Explanation(code, {"on": on, "year": on.year})
-            yield Due(Kind.OWN_EIGHTEEN, on, case_id, matter)
+            values = {"on": on, "year": on.year, "month": f"{on.month:02d}"}
+            yield Due(Kind.OWN_EIGHTEEN, on, case_id, Explanation(_own_eighteen(client), values))
+
+
+def _own_eighteen(client: Client) -> str:
+    """Return by what words a coming of age is told: as closely as the birth is known (Rule P4)."""
+    if client.birth_precision is BirthPrecision.MONTH:
+        return "due_own_eighteen_month"
+    known = client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
+    return "due_own_eighteen" if known else "due_own_eighteen_year_only"
 
 
 @cache

@@ -85,7 +85,7 @@ def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     """
     until, unsaid = _without_goal(asked.one)
     for case_id, on in connection.execute(until, asked.values()).all():
-        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal", {"until": on}))
     for case_id, begun_on, on in connection.execute(unsaid, asked.values()).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
 

@@ -65,6 +65,7 @@ def period() -> Sentences:
         "period_extendable_no_more": _(
             "Verlängerbar war der Zeitraum bis höchstens {latest}; dieser Tag ist vorbei."
         ),
+        "period_ends_today": _("Der Beratungszeitraum endet heute, am {last_day}."),
         "period_ends_soon": Counted(
             "days",
             lambda n: ngettext(

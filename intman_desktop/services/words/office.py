@@ -23,7 +23,7 @@ def due() -> Sentences:
         "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
-        "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
+        "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
         ),
@@ -55,6 +55,7 @@ def due() -> Sentences:
         "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
+        "due_consent_expired": _("{scope}: Die Einwilligung galt nur bis zum {until}."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
         "consent_sheet_silent": _(
             "Das gezeigte Blatt nannte diese Angaben nicht: beim nächsten Gespräch neu einholen."
@@ -69,6 +70,9 @@ def due() -> Sentences:
         ),
         "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
         "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
+        "due_own_eighteen_month": _(
+            "Wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
         "due_own_eighteen_year_only": _(
             "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),

@@ -105,7 +105,7 @@ def a_row(place: Place, **details: Any) -> DeadlineRow:
         DeadlineKind.GOAL_REVIEW,
         DeadlineGroup.TODAY,
         date(2026, 11, 20),
-        Explanation("due_no_goal"),
+        Explanation("due_no_goal", {"until": date(2026, 11, 20)}),
         DeadlineAct.AGREE_GOAL,
         place,
         **values,

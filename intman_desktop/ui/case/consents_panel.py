@@ -210,6 +210,8 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Map
         )
     if people:
         lines.append(people)
+    if consent.scope is ConsentScope.INTERPRETER and consent.decision is ConsentDecision.GIVEN:
+        lines.append(_undertaking(consent))
     if consent.scope is ConsentScope.PASSING_ON:
         words = [_("Zweck: {purpose}").format(purpose=consent.purpose), consent.data_kinds]
         lines.append(" · ".join(word for word in words if word))
@@ -218,6 +220,15 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Map
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
         lines.append(f"{told} · {copy}")
     return lines
+
+
+def _undertaking(consent: Consent) -> str:
+    """Return who undertook to keep what is interpreted to herself, or that nobody did yet (Rule E1)."""
+    if consent.undertaking_on is None:
+        return _("Verpflichtung der Sprachmittlung: noch nicht eingetragen")
+    return _("Verpflichtung der Sprachmittlung: {name}, unterschrieben am {day} · abgelegt: {place}").format(
+        name=consent.undertaking_by, day=day(consent.undertaking_on), place=consent.undertaking_place
+    )
 
 
 def _languages_of(

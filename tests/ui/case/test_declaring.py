@@ -76,6 +76,27 @@ def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: C
     assert (given.scope, given.valid_until) == (ConsentScope.BASIC, None)
 
 
+def test_e1_the_consent_to_interpreters_keeps_who_undertook_to_tell_nobody(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    assert not panel.evidence.undertaking_on.isVisible()
+    case.hands.into(panel.scope, "Sprachmittlung")
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    assert "Wer dolmetscht, unterschreibt vorher eine Verpflichtung" in case.words()
+    case.hands.into(panel.evidence.undertaking_by, "Dienst Babel")
+    case.hands.into(panel.evidence.undertaking_on, "19.11.2026")
+    case.hands.save()
+    assert "wo die unterschriebene Verpflichtung abgelegt ist" in case.words()
+    case.hands.into(panel.evidence.undertaking_place, "Ordner 9")
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.scope, given.undertaking_by) == (ConsentScope.INTERPRETER, "Dienst Babel")
+    assert (given.undertaking_on, given.undertaking_place) == (date(2026, 11, 19), "Ordner 9")
+
+
 def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="consent")
     panel = case.panel("consent")

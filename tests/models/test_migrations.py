@@ -285,7 +285,7 @@ def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
         connection.execute(text(old))
         r0014_undertakings.upgrade()
         columns = "interpreter, undertaking_by, undertaking_on, undertaking_place"
-        kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()  # noqa: S608
+        kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
         assert kept == [("Amina", "", None, "")]
         made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
         assert made == {column.name: column.nullable for column in t.consents.c}

@@ -12,6 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.scans import show_scan
 from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.case.blank_sheets import BlankSheets
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard
 from intman_desktop.ui.case.marked_card import MarkedCard
@@ -48,6 +49,8 @@ class ConsentsPanel(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self._consents.body.addLayout(self._list)
+        self.blank_sheets = BlankSheets(self.show_paper)
+        self._consents.add(self.blank_sheets)
         self.marked = MarkedCard(frame, go)
         self._languages: Mapping[str, str] = {}
         self._shown_in: Mapping[str, str] = {}
@@ -67,6 +70,8 @@ class ConsentsPanel(Panel):
         self._withdraw.setVisible(bool(standing))
         self._acts.setVisible(running or bool(standing))
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
+        self.blank_sheets.show_languages(self._languages)
+        self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
         self.marked.show_sheet(sheet)
         self._show_notices(file.notices, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)

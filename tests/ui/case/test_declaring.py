@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtWidgets import QPushButton
+
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
@@ -252,3 +254,18 @@ def test_e2_where_another_sheet_was_shown_no_text_of_the_program_is_german(
     assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
     case.tick(panel.other_sheet)
     assert "Den Text gibt es nur auf Deutsch" not in case.hands.words(panel)
+
+
+def test_e1_sheets_of_single_consents_are_shown_blank_to_be_taken_along(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consents")
+    panel = case.panel("consents")
+    made: list[Paper] = []
+    panel.paper_made.connect(made.append)
+    offered = [each.text() for each in panel.blank_sheets.findChildren(QPushButton)]
+    assert offered == ["Weitergabe", "Umzug", "Besondere Angaben"]
+    case.click("Weitergabe", panel.blank_sheets)
+    case.hands.settle()
+    assert [each.name for each in made] == ["passing_on_consent"]
+    assert "Musterfrau" in text_of(made[0].content)

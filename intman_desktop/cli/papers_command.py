@@ -26,6 +26,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help=_("Zielordner (sonst der aktuelle)"),
     )
+    parser.add_argument(
+        "--blank",
+        action="store_true",
+        help=_("dazu leere Blätter einzelner Einwilligungen, zum Ausfüllen und Unterschreiben zu Hause"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,6 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.papers import papers_of
 
     with opened_desk(arguments) as desk:
-        papers = papers_of(desk, named_case(desk, arguments.case))
+        papers = papers_of(desk, named_case(desk, arguments.case), blank=arguments.blank)
     save_papers(arguments.folder, papers)
     return 0

@@ -20,6 +20,7 @@ FREE_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "notices_given": ("interpreter",),
     "consents": (
         "recipient", "purpose", "data_kinds", "interpreter", "witness", "representative", "filing_place",
+        "undertaking_by", "undertaking_place",
     ),
     "agreements": ("client_name", "filing_place"),
     "needs_assessments": ("handover_office", "handover_content"),

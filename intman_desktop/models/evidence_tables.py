@@ -82,6 +82,9 @@ consents = Table(
     flag("told_withdrawable", 0),
     flag("copy_handed_out", 0),
     words("filing_place"),
+    words("undertaking_by"),
+    day("undertaking_on"),
+    words("undertaking_place"),
     day("withdrawn_on"),
     version(),
 )

@@ -90,7 +90,12 @@ def consent_faults(
     faults = (*_day_faults(consent, today), *_matter_faults(consent))
     if consent.decision is not ConsentDecision.GIVEN:
         return faults
-    return (*faults, *_evidence_faults(consent, client), *_revival_faults(consent, earlier))
+    return (
+        *faults,
+        *_evidence_faults(consent, client),
+        *_undertaking_faults(consent, today),
+        *_revival_faults(consent, earlier),
+    )
 
 
 def age_faults(consents: Iterable[Consent], before: Client, now: Client) -> tuple[Explanation, ...]:
@@ -128,7 +133,13 @@ def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation,
         hints.append(Explanation("consent_interpreter_is_relative"))
     if not consent.copy_handed_out:
         hints.append(Explanation("consent_copy_not_handed_out"))
-    return tuple(hints)
+    return (*hints, *undertaking_hints(consent))
+
+
+def undertaking_hints(consent: Consent) -> tuple[Explanation, ...]:
+    """Return that nobody undertook yet to keep what is interpreted to herself (Rule E1)."""
+    asked = consent.scope is ConsentScope.INTERPRETER and consent.decision is ConsentDecision.GIVEN
+    return (Explanation("undertaking_missing"),) if asked and consent.undertaking_on is None else ()
 
 
 def _day_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
@@ -175,6 +186,20 @@ def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...
         faults.append(Explanation("consent_not_told_withdrawable"))
     if _lacks_representative(consent, client):
         faults.append(Explanation("consent_representative_missing"))
+    return tuple(faults)
+
+
+def _undertaking_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
+    signed_on = consent.undertaking_on
+    if signed_on is None:
+        return ()
+    faults = []
+    if signed_on > today:
+        faults.append(Explanation("undertaking_in_future", {"on": signed_on}))
+    if not consent.undertaking_by.strip():
+        faults.append(Explanation("undertaking_by_missing"))
+    if not consent.undertaking_place.strip():
+        faults.append(Explanation("undertaking_place_missing"))
     return tuple(faults)
 
 

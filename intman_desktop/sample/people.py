@@ -92,7 +92,15 @@ def paper_evidence(
     contact = replace(basic, scope=ConsentScope.CONTACT, decision=said[random.random() < 0.7])
     consents = [basic, health, contact]
     if interpreter:
-        consents.append(replace(basic, scope=ConsentScope.INTERPRETER))
+        consents.append(
+            replace(
+                basic,
+                scope=ConsentScope.INTERPRETER,
+                undertaking_by=interpreter,
+                undertaking_on=opened_on,
+                undertaking_place="Ordner Sprachmittlung",
+            )
+        )
     agreement = v.Agreement(
         client_name=" ".join(filter(None, (person.client.given_name, person.client.family_name))),
         worker_name=WORKER,

@@ -111,17 +111,23 @@ def consent_sheet(desk: Desk, case_id: int, asked: Consent) -> Paper:
     return made
 
 
-def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ...]:
+def papers_of(desk: Desk, case_id: int, language: str = "de", *, blank: bool = False) -> tuple[Paper, ...]:
     """Return every paper that can be printed of a case now, in the order of the chain.
 
-    Raises ``OfficeDataMissing`` (Rule E8), ``Refused`` with ``case_on_hold`` (Rule L2), ``NotFound``.
+    With ``blank`` the sheets of single consents follow, not filled in, in every language that they exist in
+    (Rule E1). Raises ``OfficeDataMissing`` (Rule E8), ``Refused`` with ``case_on_hold`` (Rule L2),
+    ``NotFound``.
     """
     with desk.vault.reading() as connection:
         file = unheld_case(connection, case_id)
-        names = (*OF_A_CASE, WITHDRAWAL)
-        printable = [name for name in names if _hindrance(KINDS[name], file, desk.today()) is None]
-        on = printing(connection, desk, language)
-        values = [(name, value_of(on, desk, name, file)) for name in printable]
+        wanted = [(name, language) for name in (*OF_A_CASE, WITHDRAWAL)]
+        sheets = SINGLE_CONSENTS if blank else ()
+        wanted += [(name, each) for name in sheets for each in KINDS[name].languages]
+        values = [
+            (name, value_of(printing(connection, desk, spoken), desk, name, file))
+            for name, spoken in wanted
+            if _hindrance(KINDS[name], file, desk.today()) is None
+        ]
     made = tuple(finished(name, value, file.case.number) for name, value in values)
     note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made
@@ -295,7 +301,7 @@ def printing(connection: Connection, desk: Desk, language: str) -> gather.Printi
 
 def finished(name: str, value: v.Paper, number: str) -> Paper:
     """Return a paper as PDF; its file is named by kind and case number, never by a person."""
-    return _named(name, pdf_of(value), number)
+    return _named(name, pdf_of(value), number, value.language)
 
 
 def bundled(name: str, values: Sequence[v.Paper], number: str) -> Paper:
@@ -306,8 +312,10 @@ def bundled(name: str, values: Sequence[v.Paper], number: str) -> Paper:
     return _named(name, content, number)
 
 
-def _named(name: str, content: bytes, number: str) -> Paper:
+def _named(name: str, content: bytes, number: str, language: str = "de") -> Paper:
     # a number out of a case file may hold what means a folder, or what a file name cannot hold
     plain_number = _NO_FILE_NAME.sub("-", number).strip("-.")
-    file_name = "_".join(part for part in (KINDS[name].file_name, plain_number) if part) + ".pdf"
+    spoken = language if name in SINGLE_CONSENTS and language != "de" else ""
+    parts = (KINDS[name].file_name, plain_number, spoken)
+    file_name = "_".join(part for part in parts if part) + ".pdf"
     return Paper(name, title_of(name), file_name, content)

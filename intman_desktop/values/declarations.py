@@ -30,7 +30,10 @@ class NoticeGiven:
 
 @dataclass(frozen=True)
 class Consent:
-    """One declaration with its evidence (E1, E2)."""
+    """One declaration with its evidence (E1, E2).
+
+    That to interpreters carries who signed the undertaking, on which day, and where it is filed.
+    """
 
     scope: ConsentScope
     decision: ConsentDecision
@@ -50,6 +53,9 @@ class Consent:
     told_withdrawable: bool = False
     copy_handed_out: bool = False
     filing_place: str = ""
+    undertaking_by: str = ""
+    undertaking_on: date | None = None
+    undertaking_place: str = ""
     withdrawn_on: date | None = None
     id: int = 0
     version: int = 1

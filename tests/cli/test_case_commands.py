@@ -317,6 +317,18 @@ def test_papers_are_named_by_their_kind_and_the_case_number(
     assert "O'Brien-Muster" in text_of((tmp_path / "papiere" / f"Integrationsplan_{number}.pdf").read_bytes())
 
 
+def test_e1_sheets_of_single_consents_are_written_blank_where_they_are_asked_for(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    number = _numbers(intman, filled, tmp_path)[0]
+    ended = intman(filled, "papers", number, "--folder", tmp_path / "papiere", "--blank")
+    assert ended.code == 0, ended.err
+    sheets = {file.name: file for file in (tmp_path / "papiere").iterdir() if "Einwilligung-" in file.name}
+    kinds = ("Weitergabe", "Umzug", "besondere-Angaben")
+    assert sheets.keys() == {f"Einwilligung-{kind}_{number}.pdf" for kind in kinds}
+    assert "O'Brien-Muster" in text_of(sheets[f"Einwilligung-Weitergabe_{number}.pdf"].read_bytes())
+
+
 def test_papers_without_the_offices_data_are_refused(
     intman: Intman, store: Path, case_file: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ from intman_desktop.models.migrations.versions import (
     r0011_every_notice,
     r0012_outcomes_counted,
     r0013_counted_talks,
+    r0014_undertakings,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -269,6 +270,25 @@ def test_0013_marks_talks_that_counted_and_leaves_every_talk_alone() -> None:
         made = inspect(connection)
         assert {each["name"] for each in made.get_columns("talks")} == set(t.talks.c.keys())
         assert "ix_talks_counted" in {each["name"] for each in made.get_indexes("talks")}
+    engine.dispose()
+
+
+def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
+    engine = _bare()
+    old = """
+        INSERT INTO consents (case_id, scope, decision, decided_on, form, interpreter)
+        VALUES (1, 'interpreter', 'given', '2026-01-12', 'written', 'Amina')
+    """
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        connection.execute(text(old))
+        r0014_undertakings.upgrade()
+        columns = "interpreter, undertaking_by, undertaking_on, undertaking_place"
+        kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
+        assert kept == [("Amina", "", None, "")]
+        made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
+        assert made == {column.name: column.nullable for column in t.consents.c}
     engine.dispose()
 
 

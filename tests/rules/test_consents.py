@@ -160,6 +160,24 @@ def test_e2_a_relative_who_interprets_is_noted_and_hinders_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("signed", "faults", "hints"),
+    [
+        ({}, [], ["undertaking_missing"]),
+        ({"by": "Amina", "on": TODAY, "place": "Ordner 9"}, [], []),
+        ({"on": TODAY}, ["undertaking_by_missing", "undertaking_place_missing"], []),
+        ({"by": "Amina", "on": date(2026, 11, 21), "place": "Ordner 9"}, ["undertaking_in_future"], []),
+    ],
+)
+def test_e1_whoever_interprets_undertakes_to_tell_nobody(
+    signed: dict[str, object], faults: list[str], hints: list[str]
+) -> None:
+    named = {f"undertaking_{name}": value for name, value in signed.items()}
+    consent = replace(SOUND, scope=ConsentScope.INTERPRETER, **named)  # type: ignore[arg-type]
+    assert codes(consent) == faults
+    assert [hint.code for hint in consent_hints(consent)] == hints
+
+
 def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
     gone = replace(SOUND, id=3, decided_on=date(2026, 1, 5), withdrawn_on=date(2026, 7, 1))
     assert codes(SOUND, earlier=(gone,)) == ["consent_after_withdrawal"]

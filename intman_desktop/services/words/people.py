@@ -67,6 +67,15 @@ def consents() -> Sentences:
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
         ),
+        "undertaking_missing": _(
+            "Wer dolmetscht, unterschreibt vorher eine Verpflichtung zur Verschwiegenheit. Bitte tragen Sie "
+            "ein, wann das war."
+        ),
+        "undertaking_in_future": _("Eine Verpflichtung kann nicht erst am {on} unterschrieben worden sein."),
+        "undertaking_by_missing": _("Bitte geben Sie an, wer die Verpflichtung unterschrieben hat."),
+        "undertaking_place_missing": _(
+            "Bitte geben Sie an, wo die unterschriebene Verpflichtung abgelegt ist."
+        ),
         "interpreter_not_named": _(
             "Sprachmittlung ist nötig, aber niemand ist genannt. Bitte prüfen Sie, ob jemand gedolmetscht "
             "hat."

@@ -12,6 +12,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults, text_of
 from intman_desktop.services.consents import record_consent
+from intman_desktop.services.paper_kinds import INTERPRETER_UNDERTAKING
 from intman_desktop.services.papers import consent_sheet
 from intman_desktop.services.wording import shown, told
 from intman_desktop.services.words.texts import text_title
@@ -62,7 +63,10 @@ class ConsentPanel(FormPanel):
         self.show_sheet_of = quiet_button(_("Blatt zeigen und drucken"), self._show_blank, icon="printer")
         self.other_sheet = CheckField(_("Die Person hat auf einem anderen Blatt erklärt"))
         self._form.wide(self._sheet_words)
-        self._form.wide(Flow(self.show_sheet_of))
+        self.show_undertaking = quiet_button(
+            _("Verpflichtung der Sprachmittlung zeigen und drucken"), self._show_undertaking, icon="printer"
+        )
+        self._form.wide(Flow(self.show_sheet_of, self.show_undertaking))
         self._other_row = self._form.row("", self.other_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
@@ -168,6 +172,9 @@ class ConsentPanel(FormPanel):
         self._no.setText(text)
         self._no.setVisible(bool(text) and not given)
         self._say_what_is_shown()
+        interpreting = self.consent().scope is ConsentScope.INTERPRETER
+        self.evidence.ask_undertaking(asked=given and interpreting)
+        self.show_undertaking.setVisible(given and interpreting)
         self.evidence.only_the_day(only=not given)
         self._hint()
 
@@ -205,6 +212,10 @@ class ConsentPanel(FormPanel):
             owner=self,
             replaces="paper",
         )
+
+    def _show_undertaking(self) -> None:
+        """Show what whoever interprets signs, to be printed (Rule E1)."""
+        self.show_paper(INTERPRETER_UNDERTAKING)
 
     def _hint(self) -> None:
         self.evidence.show_hints(self.consent())

@@ -12,6 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.scans import show_scan
 from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.case.blank_sheets import BlankSheets
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard
 from intman_desktop.ui.case.marked_card import MarkedCard
@@ -48,6 +49,8 @@ class ConsentsPanel(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self._consents.body.addLayout(self._list)
+        self.blank_sheets = BlankSheets(self.show_paper)
+        self._consents.add(self.blank_sheets)
         self.marked = MarkedCard(frame, go)
         self._languages: Mapping[str, str] = {}
         self._shown_in: Mapping[str, str] = {}
@@ -67,6 +70,8 @@ class ConsentsPanel(Panel):
         self._withdraw.setVisible(bool(standing))
         self._acts.setVisible(running or bool(standing))
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
+        self.blank_sheets.show_languages(self._languages)
+        self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
         self.marked.show_sheet(sheet)
         self._show_notices(file.notices, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
@@ -210,6 +215,8 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Map
         )
     if people:
         lines.append(people)
+    if consent.scope is ConsentScope.INTERPRETER and consent.decision is ConsentDecision.GIVEN:
+        lines.append(_undertaking(consent))
     if consent.scope is ConsentScope.PASSING_ON:
         words = [_("Zweck: {purpose}").format(purpose=consent.purpose), consent.data_kinds]
         lines.append(" · ".join(word for word in words if word))
@@ -218,6 +225,15 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Map
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
         lines.append(f"{told} · {copy}")
     return lines
+
+
+def _undertaking(consent: Consent) -> str:
+    """Return who undertook to keep what is interpreted to herself, or that nobody did yet (Rule E1)."""
+    if consent.undertaking_on is None:
+        return _("Verpflichtung der Sprachmittlung: noch nicht eingetragen")
+    return _("Verpflichtung der Sprachmittlung: {name}, unterschrieben am {day} · abgelegt: {place}").format(
+        name=consent.undertaking_by, day=day(consent.undertaking_on), place=consent.undertaking_place
+    )
 
 
 def _languages_of(

@@ -29,7 +29,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_file import Consent
-from intman_desktop.values.codes import ConsentForm
+from intman_desktop.values.codes import ConsentForm, ConsentScope
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 
@@ -61,6 +61,9 @@ class Evidence(QWidget):
         self.relative = CheckField(_("Eine angehörige Person hat gedolmetscht"))
         self.told = CheckField(_("Die Person weiß: Sie kann jederzeit und ohne Grund widerrufen"))
         self.copy = CheckField(_("Kopie ausgehändigt"))
+        self.undertaking_by, self.undertaking_on = TextField(), DateField(frame.today)
+        self.undertaking_place = TextField()
+        self._undertaking_asked = False
         row = self.form.row
         self._rows: dict[str, FormRow] = {
             "on": row(_("Entschieden am"), self.on),
@@ -80,6 +83,15 @@ class Evidence(QWidget):
             ),
             "told": row("", self.told),
             "copy": row("", self.copy),
+            "undertaking_by": row(
+                _("Verpflichtung von"),
+                self.undertaking_by,
+                _("Wer dolmetscht und sich zur Verschwiegenheit verpflichtet hat: Name, auch mit Dienst."),
+            ),
+            "undertaking_on": row(
+                _("Verpflichtung vom"), self.undertaking_on, _("Leer, wenn noch nicht unterschrieben.")
+            ),
+            "undertaking_place": row(_("Verpflichtung abgelegt"), self.undertaking_place),
         }
         self._hint = Text("", "quiet")
         self.form.wide(self._hint)
@@ -92,6 +104,19 @@ class Evidence(QWidget):
         self.spoken.offer(languages, texts)
         self._follow()
 
+    def ask_undertaking(self, *, asked: bool) -> None:
+        """Ask what whoever interprets signed, as the consent to interpreters needs it, or not (Rule E1)."""
+        newly, self._undertaking_asked = asked and not self._undertaking_asked, asked
+        if newly:
+            self._name_who_interpreted()
+        for name in _UNDERTAKING:
+            self.form.show_row(self._rows[name], asked)
+
+    def _name_who_interpreted(self) -> None:
+        """Offer who interpreted as the one who signed the undertaking, where nobody is named yet."""
+        if self._undertaking_asked and not self.undertaking_by.value():
+            self.undertaking_by.setText(self.interpreter.value())
+
     def fill(self, consent: Consent) -> None:
         """Show the evidence of a declaration that was recorded before."""
         self.on.set_value(consent.decided_on)
@@ -103,6 +128,10 @@ class Evidence(QWidget):
         self.interpreter.setText(name_of_interpreter(consent.interpreter))
         self.relative.setChecked(is_by_relative(consent.interpreter))
         self.representative.setText(consent.representative)
+        self._undertaking_asked = False
+        self.undertaking_by.setText(consent.undertaking_by)
+        self.undertaking_on.set_value(consent.undertaking_on)
+        self.undertaking_place.setText(consent.undertaking_place)
         self.told.setChecked(consent.told_withdrawable)
         self.copy.setChecked(consent.copy_handed_out)
         self._follow()
@@ -110,6 +139,7 @@ class Evidence(QWidget):
     def into(self, consent: Consent) -> Consent:
         """Return ``consent`` with the evidence as it is typed; without a day it keeps its own."""
         form = ConsentForm(self.kind.code())
+        bound = consent.scope is ConsentScope.INTERPRETER and self._undertaking_asked
         return replace(
             consent,
             decided_on=self.on.value() or consent.decided_on,
@@ -120,6 +150,9 @@ class Evidence(QWidget):
             explained_by=self.explained_by.value(),
             interpreter=interpreted_by(self.interpreter.value(), relative=self.relative.isChecked()),
             representative=self.representative.value(),
+            undertaking_by=self.undertaking_by.value() if bound else "",
+            undertaking_on=self.undertaking_on.value() if bound else None,
+            undertaking_place=self.undertaking_place.value() if bound else "",
             told_withdrawable=self.told.isChecked(),
             copy_handed_out=self.copy.isChecked(),
         )
@@ -128,6 +161,8 @@ class Evidence(QWidget):
         """Mark the fields that ``faults`` belong to; return the sentences that belong to none."""
         self.form.clear_faults()
         others = []
+        if self.undertaking_on.fault():
+            self._rows["undertaking_on"].set_fault(self.undertaking_on.fault())
         if self.on.fault() or self.on.value() is None:
             self._rows["on"].set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
         for fault in faults:
@@ -139,13 +174,14 @@ class Evidence(QWidget):
         return others
 
     def has_day(self) -> bool:
-        """Return whether the day is understood."""
-        return self.on.value() is not None
+        """Return whether the days are understood."""
+        return self.on.value() is not None and not (self._undertaking_asked and self.undertaking_on.fault())
 
     def only_the_day(self, *, only: bool) -> None:
         """Ask for the day alone, as a refusal needs no more; or for everything."""
         for name, row in self._rows.items():
-            self.form.show_row(row, name == "on" or not only)
+            asked = name not in _UNDERTAKING or self._undertaking_asked
+            self.form.show_row(row, name == "on" or (asked and not only))
         if not only:
             self._follow()
         self._hint.setVisible(not only and bool(self._hint.text()))
@@ -157,6 +193,7 @@ class Evidence(QWidget):
             "on": on.isoformat() if on else "",
             "kind": self.kind.code(),
             "spoken": self.spoken.values(),
+            "undertaking_on": self.undertaking_on.draft(),
             **{name: getattr(self, name).text() for name in _LINES},
             **{name: getattr(self, name).isChecked() for name in _CHECKS},
         }
@@ -167,7 +204,8 @@ class Evidence(QWidget):
         self.kind.set_code(values["kind"])
         self.spoken.set_values(values.get("spoken", ("", "")))
         for name in _LINES:
-            getattr(self, name).setText(values[name])
+            getattr(self, name).setText(values.get(name, ""))
+        self.undertaking_on.setText(values.get("undertaking_on", ""))
         for name in _CHECKS:
             getattr(self, name).setChecked(values[name])
         self._follow()
@@ -183,6 +221,8 @@ class Evidence(QWidget):
 
     def _listen(self) -> None:
         self.on.date_changed.connect(lambda _day: self.changed.emit())
+        self.interpreter.editingFinished.connect(self._name_who_interpreted)
+        self.undertaking_on.date_changed.connect(lambda _day: self._settle())
         self.kind.chosen.connect(lambda _code: self._follow())
         for name in _LINES:
             getattr(self, name).textEdited.connect(lambda _text: self._follow())
@@ -191,7 +231,7 @@ class Evidence(QWidget):
 
     def _settle(self) -> None:
         """Take away what was said of a field that is filled now, and tell of the change."""
-        for name in ("filing", "witness", "representative"):
+        for name in ("filing", "witness", "representative", "undertaking_by", "undertaking_place"):
             if getattr(self, name).value():
                 self._rows[name].set_fault("")
         if self.told.isChecked():
@@ -205,6 +245,7 @@ class Evidence(QWidget):
         self.form.show_row(self._rows["witness"], form in WITNESSED)
         self.spoken.show()
         self.form.show_row(self._rows["relative"], self._interpreted())
+        self.ask_undertaking(asked=self._undertaking_asked)
         self._settle()
 
 
@@ -215,7 +256,11 @@ def _where_it_lies(form: ConsentForm) -> str:
     return _("Wo der Nachweis liegt, zum Beispiel „E-Mail vom 3. Mai, Ausdruck in Ordner 3“.")
 
 
-_LINES = ("filing", "witness", "explained_by", "interpreter", "representative")
+_UNDERTAKING = ("undertaking_by", "undertaking_on", "undertaking_place")
+_LINES = (
+    *("filing", "witness", "explained_by", "interpreter", "representative"),
+    *("undertaking_by", "undertaking_place"),
+)
 _CHECKS = ("relative", "told", "copy")
 _FIELDS = {
     "consent_in_future": "on",
@@ -227,4 +272,7 @@ _FIELDS = {
     "consent_witness_missing": "witness",
     "consent_not_told_withdrawable": "told",
     "consent_representative_missing": "representative",
+    "undertaking_in_future": "undertaking_on",
+    "undertaking_by_missing": "undertaking_by",
+    "undertaking_place_missing": "undertaking_place",
 }

@@ -44,12 +44,13 @@ class Panel(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(3))
 
-    def show_paper(self, name: str) -> None:
+    def show_paper(self, name: str, language: str = "de") -> None:
         """Show a paper of the case over the page; closing it leads back to this panel."""
         self.frame.ask(
             partial(paper, opened_for=self.opened_for),
             name,
             self.case_id,
+            language,
             on_done=self.paper_made.emit,
             owner=self,
             replaces="paper",

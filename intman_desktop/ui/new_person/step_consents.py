@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.consents import consent_faults, undertaking_hints
 from intman_desktop.rules.intake import intake_faults, interpreter_hints
 from intman_desktop.services.paper_kinds import CONSENT_FORM, INTERPRETER_UNDERTAKING
 from intman_desktop.ui.case.declarations import DeclarationQuestion, of_first_talk
@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text, thin_line
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import IntakeForm
-from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.codes import ConsentDecision, ConsentScope
 from intman_desktop.values.intake import Intake
 
 
@@ -164,7 +164,16 @@ class ConsentsStep(Step):
         self._proof.setVisible(basic is ConsentDecision.GIVEN)
         if self.may_go_on() and not self._open.isHidden():
             self._say_open()  # each answer takes its question off the list
+        self.evidence.ask_undertaking(asked=self._interpreting())
         self._hint()
+
+    def _interpreting(self) -> bool:
+        """Return whether somebody may interpret, who then signs an undertaking (Rule E1)."""
+        return any(
+            each.declaration.scope is ConsentScope.INTERPRETER
+            and each.choice.decision() is ConsentDecision.GIVEN
+            for each in self.questions
+        )
 
     def _hint(self) -> None:
         intake = self._intake
@@ -172,4 +181,5 @@ class ConsentsStep(Step):
             consents = self.into(intake).consents
             needed = bool(intake.client.interpreter_needed)
             more = interpreter_hints(self.evidence.interpreter.value(), needed=needed, consents=consents)
-            self.evidence.show_hints(consents[0], more)
+            unbound = tuple(hint for each in consents for hint in undertaking_hints(each))
+            self.evidence.show_hints(consents[0], (*more, *unbound))

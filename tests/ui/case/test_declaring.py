@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtWidgets import QPushButton
+
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
@@ -74,6 +76,27 @@ def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: C
     case.hands.save()
     given = case.file().consents[-1]
     assert (given.scope, given.valid_until) == (ConsentScope.BASIC, None)
+
+
+def test_e1_the_consent_to_interpreters_keeps_who_undertook_to_tell_nobody(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    assert not panel.evidence.undertaking_on.isVisible()
+    case.hands.into(panel.scope, "Sprachmittlung")
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    assert "Wer dolmetscht, unterschreibt vorher eine Verpflichtung" in case.words()
+    case.hands.into(panel.evidence.undertaking_by, "Dienst Babel")
+    case.hands.into(panel.evidence.undertaking_on, "19.11.2026")
+    case.hands.save()
+    assert "wo die unterschriebene Verpflichtung abgelegt ist" in case.words()
+    case.hands.into(panel.evidence.undertaking_place, "Ordner 9")
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.scope, given.undertaking_by) == (ConsentScope.INTERPRETER, "Dienst Babel")
+    assert (given.undertaking_on, given.undertaking_place) == (date(2026, 11, 19), "Ordner 9")
 
 
 def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None:
@@ -231,3 +254,18 @@ def test_e2_where_another_sheet_was_shown_no_text_of_the_program_is_german(
     assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
     case.tick(panel.other_sheet)
     assert "Den Text gibt es nur auf Deutsch" not in case.hands.words(panel)
+
+
+def test_e1_sheets_of_single_consents_are_shown_blank_to_be_taken_along(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consents")
+    panel = case.panel("consents")
+    made: list[Paper] = []
+    panel.paper_made.connect(made.append)
+    offered = [each.text() for each in panel.blank_sheets.findChildren(QPushButton)]
+    assert offered == ["Weitergabe", "Umzug", "Besondere Angaben"]
+    case.click("Weitergabe", panel.blank_sheets)
+    case.hands.settle()
+    assert [each.name for each in made] == ["passing_on_consent"]
+    assert "Musterfrau" in text_of(made[0].content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +84,22 @@ def test_the_evidence_of_a_consent_is_read_back_on_screen_and_paper(desk: Desk, 
     # the kind or the recipient stands in a row of its own; the basic one is called by what it allows
     named = declaration_name(shown).removeprefix("Weitergabe an ").removesuffix(" (Grundlage)")
     assert (named if matter.kind or matter.recipient else f"Wofür {named}") in told
+
+
+def test_e1_the_interpreters_undertaking_is_read_back_on_screen_and_paper(desk: Desk) -> None:
+    put_in(desk, [a_case_file()])
+    asked = declared(a_consent(ConsentScope.INTERPRETER))
+    saved = record_consent(desk, 1, asked).value
+    missing = evidence_lines(saved, {}, {})[-2]
+    assert missing == "Verpflichtung der Sprachmittlung: noch nicht eingetragen"
+    signed = {"undertaking_by": "Dienst Babel", "undertaking_on": OVER_ON, "undertaking_place": "Ordner 9"}
+    record_consent(desk, 1, replace(saved, **signed))  # type: ignore[arg-type]
+    kept = next(each for each in case_sheet(desk, 1).view.file.consents if each.id == saved.id)
+    assert evidence_lines(kept, {}, {})[-2] == (
+        "Verpflichtung der Sprachmittlung: Dienst Babel, unterschrieben am 19.11.2026 · abgelegt: Ordner 9"
+    )
+    told = " ".join(text_of(access_report(desk, 1).value.content).split())
+    assert all(word in told for word in ("Dienst Babel", "19.11.2026", "Ordner 9"))
 
 
 @pytest.mark.parametrize("matter", MATTERS, ids=lambda each: each.kind or each.scope)

@@ -116,7 +116,7 @@ class Entrance(QObject):
 
         if not may_go_back:
             self._forget_store()
-        start = FirstStart(self._new_folder, self._workers.writer, may_go_back=may_go_back)
+        start = FirstStart(self._new_folder, self._workers, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(lambda: self.choose(backup_first=True))
         start.practice_wanted.connect(lambda: self.practise(start.trouble))

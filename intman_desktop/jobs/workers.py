@@ -46,8 +46,8 @@ class Workers:
             worker.on_bug = on_bug
 
     def idle(self) -> bool:
-        """Return whether no worker has anything to do or to deliver; places that are asked do not count."""
-        return all(each.idle() for each in (self.vault, self.rest, *self._writing))
+        """Return whether no thread has anything to do or to deliver, in whatever place."""
+        return all(each.idle() for each in (self.vault, self.rest, *self._writing, *self._asked))
 
     def ask_place(
         self,

@@ -47,7 +47,8 @@ class Stopped(Exception):
 class Job:
     """One piece of work on its way; ``cancel()`` means that nothing of it will be delivered.
 
-    ``succeeded`` is set on the worker as soon as the work has ended well, before that is delivered.
+    ``ended`` is set on the worker as soon as the work has ended, and before it ``succeeded`` where it ended
+    well; both before that is delivered.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Job:
     replaces: str | None
     cancelled: threading.Event = field(default_factory=threading.Event)
     succeeded: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ class Worker(QObject):
                 signal = self._finished
             except BaseException as error:
                 outcome, signal = error, self._failed
+            job.ended.set()
             with self._lock:
                 self._running = None
             signal.emit(number, outcome)

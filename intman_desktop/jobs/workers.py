@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Priority, Worker
+from intman_desktop.jobs.worker import Job, Priority, Worker
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -22,10 +23,10 @@ _COLLECT_EVERY_MS = 250
 
 
 class Workers:
-    """The vault's worker, the writer of papers, and the one for the rest (keys, papers, checks of copies).
+    """The vault's worker and the one for the rest (keys, papers, checks of copies).
 
-    Attributes: ``vault``, ``rest``, and ``writer``, which only writes papers where a person saves them, so
-    that none waits behind a backup.
+    Attributes: ``vault``, ``rest``. A paper is written, and a place that may never answer is asked, on a
+    thread of its own.
     """
 
     def __init__(self, interrupt: Callable[[], object] | None = None) -> None:
@@ -33,39 +34,71 @@ class Workers:
         sys.setswitchinterval(_HAND_OVER_SECONDS)
         self.vault = Worker("vault", interrupt)
         self.rest = Worker("rest")
-        self.writer = Worker("writer")
         self._asked: list[Worker] = []
+        self._writing: list[Worker] = []
 
     def listen(
         self, on_trouble: Callable[[Trouble], object], on_bug: Callable[[BaseException], object]
     ) -> None:
         """Say who hears troubles that no job took, and bugs."""
-        for worker in (self.vault, self.rest, self.writer):
+        for worker in (self.vault, self.rest):
             worker.on_trouble = on_trouble
             worker.on_bug = on_bug
 
     def idle(self) -> bool:
-        """Return whether no worker has anything to do or to deliver; places that are asked do not count."""
-        return self.vault.idle() and self.rest.idle() and self.writer.idle()
+        """Return whether no thread has anything to do or to deliver, in whatever place."""
+        return all(each.idle() for each in (self.vault, self.rest, *self._writing, *self._asked))
 
     def ask_place(
-        self, function: Callable[[*Ts], T], *args: *Ts, on_done: Callable[[T], object], owner: QObject
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = None,
+        owner: QObject,
     ) -> None:
         """Ask a place that may never answer by ``function(*args)``, which must be harmless whenever it ends.
 
         It has a thread of its own, which holds up no other work and which nobody waits for at the end.
-        ``on_done(answer)`` comes on the GUI thread, unless ``owner`` was deleted.
+        ``on_done(answer)`` or ``on_error(trouble)`` comes on the GUI thread, unless ``owner`` was deleted.
         """
-        self._asked = [each for each in self._asked if not each.idle()]
-        asked = Worker("place")
-        asked.on_trouble, asked.on_bug = self.rest.on_trouble, self.rest.on_bug
-        asked.run(function, *args, priority=Priority.SAVE, on_done=on_done, owner=owner)
+        asked = self._one_more("place", self._asked)
+        asked.run(function, *args, priority=Priority.SAVE, on_done=on_done, on_error=on_error, owner=owner)
         asked.leave()
-        self._asked.append(asked)
+
+    def write(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object],
+        owner: QObject,
+    ) -> Job:
+        """Write where a person saves something, by ``function(*args)``, and return the job.
+
+        It waits behind nothing, and nothing behind it, in whatever place it hangs; at the end of the program
+        it is waited for a few seconds. The rest as ``ask_place``.
+        """
+        writer = self._one_more("writer", self._writing)
+        job = writer.run(
+            function, *args, priority=Priority.SAVE, on_done=on_done, on_error=on_error, owner=owner
+        )
+        writer.leave()
+        return job
+
+    def _one_more(self, name: str, beside: list[Worker]) -> Worker:
+        """Return a new worker that is kept ``beside`` those that have not ended."""
+        beside[:] = [each for each in beside if not each.idle()]
+        worker = Worker(name)
+        worker.on_trouble, worker.on_bug = self.rest.on_trouble, self.rest.on_bug
+        beside.append(worker)
+        return worker
 
     def shutdown(self) -> None:
         """Finish what saves and join the threads; a paper whose place does not answer is given up."""
-        self.writer.shutdown(_WRITTEN_SECONDS)
+        until = time.monotonic() + _WRITTEN_SECONDS
+        for writer in self._writing:
+            writer.shutdown(max(0.0, until - time.monotonic()))
         self.rest.shutdown()
         self.vault.shutdown()
 

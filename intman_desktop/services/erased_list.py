@@ -19,7 +19,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_names import numbered
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import add_erased, digest_of, taking_turns
+from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, taking_turns
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.vault import Vault
@@ -82,7 +82,10 @@ def spread(desk: Desk) -> Spread:
         with taking_turns(place, 0):
             if not Path(place).is_dir():
                 raise FileNotFoundError(place)
-            add_erased(Path(place) / layout.ERASED, digests)
+            if place == beside:
+                add_erased(Path(place) / layout.ERASED, digests)
+            else:
+                add_erased_in_place(Path(place), digests)
 
     told = within({place: partial(grow, place) for place in (beside, *places)})
     missing = tuple(place for place, error in told.items() if error is not None)

@@ -70,6 +70,7 @@ class Frame(QObject):
         self.recent = Recent()
         self.desk: Desk | None = None
         self._undo = UndoSteps()
+        self._owed: dict[Job, Callable[[Desk], object]] = {}
 
     @overload
     def ask(
@@ -226,6 +227,22 @@ class Frame(QObject):
     def stop_making(self, job: Job) -> None:
         """Drop what ``make`` began; with progress it ends at its next step, and nothing of it is heard."""
         self.workers.rest.cancel(job)
+
+    def owe(self, job: Job, entry: Callable[[Desk], object]) -> None:
+        """Keep that ``entry(desk)`` belongs into the journal once ``job``, which writes a file, succeeds.
+
+        Who hears of its end asks ``still_owes``; where the store is locked before, locking sees to the entry.
+        """
+        self._owed[job] = entry
+
+    def still_owes(self, job: Job) -> bool:
+        """Return whether the entry for ``job`` is still to be made; from now on it is not."""
+        return self._owed.pop(job, None) is not None
+
+    def take_owed(self) -> dict[Job, Callable[[Desk], object]]:
+        """Return the entries that are still to be made, by their jobs, and owe them no longer."""
+        owed, self._owed = self._owed, {}
+        return owed
 
     def take_back(self, step: int, changed: object) -> None:
         """Undo the step of that number, if it is still kept, and let the pages read again."""

@@ -3,8 +3,9 @@
 The order: cover the window and stop input → interrupt what only reads, and hear nothing more of what was
 asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
 clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
-What is being written is finished first; papers made in another process end with it. A step of the other
-worker that began before, and may hold a key, is waited for before it is told that the store is locked.
+What is being written is finished first; papers made in another process end with it. A paper on its way into
+a file has two seconds to get there, so that its entry comes into the journal. A step of the other worker that
+began before, and may hold a key, is waited for before it is told that the store is locked.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
-from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.worker import Job, Priority
 from intman_desktop.language import _
 from intman_desktop.ui.clipboard import ClipboardGuard
 from intman_desktop.ui.drafting import Drafting
@@ -40,6 +42,7 @@ _INPUT = (
     QEvent.Type.TabletPress,
 )
 _AWAY_MS = 1000
+_WRITTEN_SECONDS = 2.0
 _LET_GO_MS = 3000
 """So long the other worker may take to end the step it is at; the system waits five seconds to sleep."""
 
@@ -140,6 +143,9 @@ class Locking(QObject):
         ):
             self._whatever_happens(step)
         desk, frame.desk = frame.desk, None
+        until = monotonic() + _WRITTEN_SECONDS
+        for job, entry in frame.take_owed().items():
+            frame.workers.vault.run(_note_written, job, entry, desk, until, priority=Priority.SAVE)
         # Behind every save that is still queued: what was typed is never lost.
         frame.workers.vault.run(
             self._close,
@@ -187,6 +193,16 @@ class Locking(QObject):
         self._frame.workers.rest.run(
             lambda: None, priority=Priority.LOCK, on_done=lambda _nothing: tell(), owner=end_of_wait
         )
+
+
+def _note_written(job: Job, entry: Callable[[Desk], object], desk: Desk, until: float) -> None:
+    """Make the entry for a file once ``job`` has written it; on the vault's worker, behind the cover.
+
+    What is not there by ``until`` counts as not given out: it is asked for again rather than taken for done.
+    """
+    job.ended.wait(max(0.0, until - monotonic()))
+    if job.succeeded.is_set():
+        entry(desk)
 
 
 @dataclass

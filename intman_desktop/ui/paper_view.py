@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -17,11 +20,15 @@ from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper
 
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
+
 
 class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
-    Attributes: ``whose()`` returns what the page shows the paper for, as it is when the paper is given out.
+    Attributes: ``whose()`` returns what the page shows the paper for, as it is when the paper is given out;
+    ``entry(paper, whose)`` the verb by which it comes into the journal that it was, None where it does not.
     Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
     may be another one.
     """
@@ -34,7 +41,7 @@ class PaperView(QWidget):
         self._frame = frame
         self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
-        self._saving: tuple[Paper, object] | None = None
+        self.entry: Callable[[Paper, Any], Callable[[Desk], object] | None] = lambda _paper, _whose: None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
         column = QVBoxLayout(self)
@@ -42,10 +49,9 @@ class PaperView(QWidget):
         column.setSpacing(space(2))
         self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
         column.addWidget(Flow(self.back))
-        self.pdf = PdfView(frame.workers.writer)
+        self.pdf = PdfView(frame.workers)
         self.pdf.on_trouble = frame.warn
-        self.pdf.saving.connect(self._hold)
-        self.pdf.on_saved = lambda file: self._give(self._saving, where_saved(file))
+        self.pdf.on_begun = self._begin_saving
         self.pdf.on_printed = lambda: self._give(self._now(), _("An den Drucker geschickt."))
         column.addWidget(self.pdf, 1)
         self.hide()
@@ -78,8 +84,19 @@ class PaperView(QWidget):
     def _now(self) -> tuple[Paper, object] | None:
         return (self._shown, self.whose()) if self._shown is not None else None
 
-    def _hold(self, busy: bool) -> None:
-        self._saving = self._now() if busy else None
+    def _begin_saving(self, job: Job) -> Callable[[Path], object]:
+        """Hold fast what the paper is and whom it is for: the page may show another when it is written."""
+        held = self._now()
+        entry = self.entry(*held) if held is not None else None
+        if entry is None:
+            return lambda file: self._give(held, where_saved(file))
+        self._frame.owe(job, entry)
+
+        def saved(file: Path) -> None:
+            if self._frame.still_owes(job):  # else the store was locked meanwhile, which saw to it
+                self._give(held, where_saved(file))
+
+        return saved
 
     def _give(self, paper: tuple[Paper, object] | None, said: str) -> None:
         self._frame.say(said)

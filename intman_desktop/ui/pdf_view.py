@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -13,7 +13,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Priority, Worker
+from intman_desktop.jobs.worker import Job
+from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
@@ -27,22 +28,36 @@ from intman_desktop.ui.wording import told
 _ZOOM_STEP = 1.2
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
+_PATIENCE_MS = 5000
+"""After so long another place may be chosen."""
 
 
 class PdfView(QWidget):
     """Shows one PDF. The bytes stay in memory; a file is written only by "Speichern unter …".
 
     Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
-    was done; the page decides what is journaled and said. ``print_button`` begins to print.
-    Signals: ``saving(bool)`` – a file begins to be written, and that has ended, well or not.
+    was done; the page decides what is journaled and said. ``on_begun(job)`` returns what hears that this one
+    file was saved, else ``on_saved`` does; ``on_slow()`` tells that a place does not answer yet.
+    ``print_button`` begins to print.
+    Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 
     saving = Signal(bool)
 
-    def __init__(self, writer: Worker, parent: QWidget | None = None) -> None:
-        """Let ``writer`` write the files: the place may be slow, or gone."""
+    def __init__(self, workers: Workers, parent: QWidget | None = None) -> None:
+        """Let ``workers`` write the files: the place may be slow, or gone."""
         super().__init__(parent)
-        self._writer = writer
+        self._workers = workers
+        self._writing: list[Job] = []
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._slow)
+        self.on_begun: Callable[[Job], Callable[[Path], object]] = lambda _job: self.on_saved
+        self.on_slow: Callable[[], object] = lambda: self.on_trouble(
+            _(
+                "Der Ort, an dem Sie speichern, antwortet noch nicht. Sie können weiterarbeiten oder "
+                "anderswo speichern."
+            )
+        )
         self.on_saved: Callable[[Path], object] = _ignore
         self.on_printed: Callable[[], object] = _ignore
         self.on_trouble: Callable[[str], object] = _ignore
@@ -110,16 +125,22 @@ class PdfView(QWidget):
 
     def save_to(self, file: Path) -> None:
         """Begin to write the paper to ``file``, the whole file or nothing; it stays shown whatever comes."""
+
+        def saved(_nothing: object) -> None:
+            hear(file)
+            self._ended(job)
+
+        def failed(trouble: Trouble) -> None:
+            self.on_trouble(told(trouble))
+            self._ended(job)
+
+        content = bytes(self._content.data())
+        job = self._workers.write(_write, file, content, on_done=saved, on_error=failed, owner=self)
+        hear = self.on_begun(job)
+        self._writing.append(job)
+        self._patience.start()
         self._say_saving(busy=True)
-        self._writer.run(
-            _write,
-            file,
-            bytes(self._content.data()),
-            priority=Priority.SAVE,
-            on_done=lambda _nothing: self._saved(file),
-            on_error=self._not_saved,
-            owner=self,
-        )
+        self.saving.emit(True)
 
     def ask_printer(self) -> None:
         """Let the person choose a printer; the dialog is not waited for."""
@@ -144,19 +165,24 @@ class PdfView(QWidget):
         except NoPrinter:
             self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
 
-    def _saved(self, file: Path) -> None:
-        self.on_saved(file)
-        self._say_saving(busy=False)
+    def _ended(self, job: Job) -> None:
+        newest = self._writing[-1] is job
+        self._writing.remove(job)
+        if newest:
+            self._patience.stop()
+            self._say_saving(busy=False)
+        if not self._writing:
+            self.saving.emit(False)
 
-    def _not_saved(self, trouble: Trouble) -> None:
-        self.on_trouble(told(trouble))
+    def _slow(self) -> None:
+        """Give up waiting, not writing: nobody is held to a place that does not answer."""
         self._say_saving(busy=False)
+        self.on_slow()
 
     def _say_saving(self, *, busy: bool) -> None:
-        """One file at a time: what is said of it when it is written belongs to the paper it was begun for."""
+        """One file at a time, unless the place of the one before does not answer."""
         self._save.setEnabled(not busy)
         self._save.setText(_("Wird gespeichert …") if busy else _("Speichern unter …"))
-        self.saving.emit(busy)
 
     def _printed(self) -> None:
         self.on_printed()

@@ -15,7 +15,7 @@ from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
 from intman_desktop.vault.backup_troubles import KeysChanged, NotABackup
 from intman_desktop.vault.edge import all_troubles
-from intman_desktop.vault.erased import add_erased, read_erased
+from intman_desktop.vault.erased import add_erased_in_place, read_erased
 from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
 from intman_desktop.vault.links import refuse_links_beside
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
@@ -190,7 +190,7 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
                 step=step,
             )
             # first the list: a backup without it could bring back what was erased
-            add_erased(target.parent / layout.ERASED, read_erased(copy.folder / layout.ERASED).digests)
+            add_erased_in_place(target.parent, read_erased(copy.folder / layout.ERASED).digests)
             missing = copy_scans(copy.scans or (), [copy.folder], target.parent, copy.made_at, step)
             _refuse_former_keys(copy)
             files.put_in_place(draft, target)

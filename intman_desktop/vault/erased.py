@@ -12,11 +12,13 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from intman_desktop.vault import files
+from filelock import FileLock, Timeout
+
+from intman_desktop.vault import files, layout
 from intman_desktop.vault.patience import SECONDS
 
 _PREFIX = b"intman: erased\n"
@@ -77,6 +79,44 @@ def add_erased(path: Path, digests: Iterable[str]) -> frozenset[str]:
         if whole != known.digests or not known.found or not known.sound:
             files.write_whole(path, "".join(f"{digest}\n" for digest in sorted(whole)).encode("ascii"))
     return whole
+
+
+def add_erased_in_place(place: Path, digests: Iterable[str]) -> frozenset[str]:
+    """Add ``digests`` to the list in a backup place; return all that it holds now.
+
+    Programs of several computers may do so at once, where the place knows locks. Raises as ``add_erased``.
+    """
+    path, known = place / layout.ERASED, frozenset(digests)
+    held = read_erased(path)
+    if held.found and held.sound and known <= held.digests:
+        return held.digests
+    with _held_alone(place):
+        return add_erased(path, known)
+
+
+@contextmanager
+def _held_alone(place: Path) -> Iterator[None]:
+    """Let only one program at a time into the block; each where the place takes no lock."""
+    lock = FileLock(
+        place / layout.ERASED_LOCK,
+        mode=files.PRIVATE_FILE,
+        timeout=SECONDS,
+        thread_local=False,
+        fallback_to_soft=False,
+    )
+    try:
+        lock.acquire()
+    except Timeout:
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+    except (OSError, NotImplementedError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # who waits for it notices, and makes it anew; Windows removes it by itself
+            (place / layout.ERASED_LOCK).unlink()
+        lock.release()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from intman_desktop.vault import layout, place_file
 from intman_desktop.vault.backup import SUFFIX
 
-_NAMES = frozenset({layout.ERASED, place_file.NAME})
+_NAMES = frozenset({layout.ERASED, layout.ERASED_LOCK, place_file.NAME})
 """What lies beside a store or in a backup place, apart from the backups themselves."""
 
 

@@ -40,7 +40,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.erased import add_erased_in_place, digest_of, read_erased
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
@@ -292,13 +292,13 @@ def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(
     opened = take_in(desk, an_intake()).value
     asked: list[Path] = []
 
-    def add(path: Path, digests: frozenset[str]) -> frozenset[str]:
-        asked.append(path.parent)
-        if path.parent == dead:
+    def add(place: Path, digests: frozenset[str]) -> frozenset[str]:
+        asked.append(place)
+        if place == dead:
             server_is_back.wait(30)
-        return add_erased(path, digests)
+        return add_erased_in_place(place, digests)
 
-    monkeypatch.setattr(erased_list, "add_erased", add)
+    monkeypatch.setattr(erased_list, "add_erased_in_place", add)
     monkeypatch.setattr(erased_list, "within", partial(within, seconds=0.5))
     record = erase_case(desk, opened.case_id, "other").value
     assert (record.places, record.places_missing) == ((str(stick),), (str(dead),))

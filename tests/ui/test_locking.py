@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -28,12 +29,14 @@ from sqlalchemy import func, select
 from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.gdpr.verbs import CERTIFICATE_PRINTED
 from intman_desktop.models import tables
 from intman_desktop.services import backups, importing, papers, stores
 from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.paper_kinds import PERIOD_CERTIFICATE
 from intman_desktop.services.search import find_all
 from intman_desktop.services.talks import note_talk
-from intman_desktop.ui import locking, system_signals
+from intman_desktop.ui import locking, pdf_view, system_signals
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.acts import PrintAct
@@ -428,6 +431,34 @@ def test_what_is_saved_meanwhile_is_written_and_said_to_nobody(hands: Hands, hel
     assert [each.form for each in hands.asked(open_drafts)] == ["form"]
     assert "Gespeichert" not in hands.notice()
     assert hands.program.frame._undo._steps == {}
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_then(
+    in_time: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0 if in_time else 0.01)
+    vault, file, pdf = hands.vault, tmp_path / "nachweis.pdf", a_paper(hands)
+    page = hands.program.window.page()
+    assert isinstance(page, CasePage) and page._paper._shown is not None
+    page._paper._shown = replace(page._paper._shown, name=PERIOD_CERTIFICATE)
+    pdf.save_to(file)
+    hands.qtbot.waitUntil(held.begun.is_set)
+    hands.program.locking.lock(LockReason.SCREEN)
+    if in_time:
+        held.go_on.set()
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)))
+    assert file.exists() is in_time
+    held.go_on.set()
+    is_locked(hands, vault)
+    unlock(hands)
+    assert (CERTIFICATE_PRINTED in hands.asked(_verbs), file.exists()) == (in_time, True)
+
+
+def _verbs(desk: Any) -> list[str]:
+    with desk.vault.reading() as connection:
+        return list(connection.scalars(select(tables.journal.c.verb)))
 
 
 def _talks(desk: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from intman_desktop.ui import pdf_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
 
@@ -29,7 +31,7 @@ def paper(pages: int = 2) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, frame: Frame) -> PdfView:
-    view = PdfView(frame.workers.writer)
+    view = PdfView(frame.workers)
     qtbot.addWidget(view)
     view.resize(600, 500)
     view.show_pdf(paper(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
@@ -78,6 +80,30 @@ def test_a_place_that_cannot_be_written_is_told_and_the_paper_stays(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(
+    qtbot: QtBot, view: PdfView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, write = threading.Event(), pdf_view._write
+
+    def hanging(file: Path, content: bytes) -> None:
+        assert file.name != "dead.pdf" or answers.wait(10)
+        write(file, content)
+
+    monkeypatch.setattr(pdf_view, "_write", hanging)
+    told, saved, saving = list[str](), list[Path](), list[bool]()
+    view.on_trouble, view.on_saved = told.append, saved.append
+    view.saving.connect(saving.append)
+    view.save_to(tmp_path / "dead.pdf")
+    view._patience.timeout.emit()
+    assert "antwortet noch nicht" in "".join(told) and view._save.isEnabled()
+    view.save_to(tmp_path / "plan.pdf")
+    qtbot.waitUntil(lambda: saved == [tmp_path / "plan.pdf"])
+    assert view._save.isEnabled() and saving == [True, True], "one is on its way still"
+    answers.set()
+    qtbot.waitUntil(lambda: saved[1:] == [tmp_path / "dead.pdf"])
+    assert saving == [True, True, False]
+
+
 def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) -> None:
     import pypdfium2
 
@@ -95,7 +121,7 @@ def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) 
 def test_a_print_ends_with_its_paper_and_the_window_is_free_between_its_pages(
     qtbot: QtBot, frame: Frame, tmp_path: Path
 ) -> None:
-    view = PdfView(frame.workers.writer)
+    view = PdfView(frame.workers)
     view.show_pdf(paper(30), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     printed: list[bool] = []
     view.on_printed = lambda: printed.append(True)

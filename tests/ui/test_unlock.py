@@ -513,17 +513,58 @@ def test_a_folder_that_does_not_answer_holds_up_no_worker_and_its_answer_is_take
     qtbot.waitUntil(lambda: told == [True])
 
 
+@pytest.mark.parametrize("asked", ["ways", "look", "backup", "new"])
+def test_no_folder_is_asked_on_the_worker_that_opens_stores(
+    asked: str,
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers, begun, done = threading.Event(), threading.Event(), list[object]()
+
+    def hanging(*_where: object) -> Any:
+        begun.set()
+        answers.wait(10)
+        return {"ways": (), "look": (tmp_path, ())}.get(asked, tmp_path)
+
+    if asked in ("ways", "look"):
+        monkeypatch.setattr(house, asked, hanging)
+    else:
+        monkeypatch.setattr("intman_desktop.ui.unlock.entrance.free_folder", hanging)
+        monkeypatch.setattr("intman_desktop.ui.unlock.whereabouts.free_folder", hanging)
+    if asked == "ways":
+        entrance.ask(tmp_path / "share")
+    elif asked == "look":
+        entrance.welcome()
+    else:
+        entrance.choose()
+        card = cover(window)
+        assert isinstance(card, OtherCard)
+        if asked == "new":
+            card.new_wanted.emit()
+        else:
+            card.backup_given.emit(tmp_path / "share" / "x.intman", RIGHT)
+    qtbot.waitUntil(begun.is_set)
+    entrance._workers.vault.run(len, "abc", on_done=done.append)
+    qtbot.waitUntil(lambda: done == [3])
+    assert not answers.is_set()
+    answers.set()
+    qtbot.waitUntil(entrance._workers.idle)
+
+
 def test_a_place_that_does_not_answer_holds_nobody_at_the_sheet(qtbot: QtBot, frame: Frame) -> None:
-    step = SheetStep("Fertig", frame.workers.writer)
+    step = SheetStep("Fertig", frame.workers)
     qtbot.addWidget(step)
     step.safe.setChecked(True)
-    for go_on in (step._printed, step._patience.timeout.emit):
+    for go_on in (step._printed, step._go_on_unsaved):
         step._mind_saving(busy=True)
-        assert (step.finish.isEnabled(), step._patience.isActive()) == (False, True)
+        assert not step.finish.isEnabled()
         go_on()
         assert step.finish.isEnabled()
-        step._mind_saving(busy=False)
-    assert "antwortet noch nicht" in step._told.text() and not step._patience.isActive()
+    assert "antwortet noch nicht" in step._told.text()
 
 
 def links(card: QWidget) -> list[str]:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop.vault import erased, files
-from intman_desktop.vault.erased import add_erased, digest_of, read_erased, union
+from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased, union
 
 KEYS = [f"{number:032x}" for number in range(1, 6)]
 DIGESTS = [digest_of(key) for key in KEYS]
@@ -118,3 +121,40 @@ def test_l4_of_two_that_add_at_once_neither_drops_what_the_other_added(
     first.join()
     second.join()
     assert read_erased(path).digests == frozenset(DIGESTS[:2])
+
+
+_ADDING = """
+import sys
+from pathlib import Path
+from intman_desktop.vault.erased import add_erased_in_place
+sys.stdin.read()
+for digest in sys.argv[2:]:
+    add_erased_in_place(Path(sys.argv[1]), [digest])
+"""
+
+
+def test_l4_of_two_programs_that_add_at_once_neither_drops_what_the_other_added(tmp_path: Path) -> None:
+    digests = [digest_of(f"{number:032x}") for number in range(40)]
+    halves = (digests[::2], digests[1::2])
+    programs = [
+        subprocess.Popen([sys.executable, "-c", _ADDING, str(tmp_path), *half], stdin=subprocess.PIPE)
+        for half in halves
+    ]
+    for program in programs:  # begin together
+        assert program.stdin is not None
+        program.stdin.close()
+    assert [program.wait(60) for program in programs] == [0, 0]
+    assert read_erased(tmp_path / "erased.txt").digests == frozenset(digests)
+    assert [each.name for each in tmp_path.iterdir()] == ["erased.txt"]
+
+
+def test_l4_a_place_where_another_program_hangs_is_told_and_one_without_locks_gets_its_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erased, "SECONDS", 0.01)
+    with FileLock(tmp_path / "erased.lock"), pytest.raises(TimeoutError):
+        add_erased_in_place(tmp_path, DIGESTS[:1])
+    (tmp_path / "erased.lock").unlink(missing_ok=True)
+    (tmp_path / "erased.lock").mkdir()
+    for _again in range(2):
+        assert add_erased_in_place(tmp_path, DIGESTS[:1]) == frozenset(DIGESTS[:1])

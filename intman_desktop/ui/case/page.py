@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -39,9 +40,12 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay, HeldReason
 from intman_desktop.values.ending_views import ErasureRecord
-from intman_desktop.values.outcome import Change
+from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import StepState
 from intman_desktop.values.work_views import Paper
+
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
 
 
 class CasePage(Page):
@@ -78,6 +82,7 @@ class CasePage(Page):
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
         self._paper.whose = lambda: (self.case_id, self._reason)
+        self._paper.entry = self._entry
         self._paper.given.connect(self._given)
         self._feet = QVBoxLayout()
         self.column.addLayout(self._feet)
@@ -304,19 +309,25 @@ class CasePage(Page):
             owner=self,
         )
 
-    def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> None:
-        """Keep that a paper was printed or saved which cannot be made once the case is gone (Rule E4).
+    def _entry(
+        self, made: Paper, whose: tuple[int | None, HeldReason | None]
+    ) -> Callable[[Desk], Outcome[Any]] | None:
+        """Return the verb that keeps that a paper was given out, where it cannot be made any more later (E4).
 
         ``whose`` is its case, and why that was opened although it is held; this page may show another by now.
         """
         case_id, reason = whose
-        if case_id is None:
-            return
-        if made.name == WITHDRAWAL_NOTICES:
-            way = DisclosureWay.LETTER
-            self.frame.do(record_recipients_told, case_id, way, reason, owner=self)
-        elif made.name in PRINTED:
-            self.frame.do(note_printed, case_id, made.name, on_done=lambda _none: self.refresh(), owner=self)
+        if case_id is not None and made.name == WITHDRAWAL_NOTICES:
+            return lambda desk: record_recipients_told(desk, case_id, DisclosureWay.LETTER, reason)
+        if case_id is not None and made.name in PRINTED:
+            return lambda desk: note_printed(desk, case_id, made.name)
+        return None
+
+    def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> None:
+        """Keep that a paper was printed or saved (Rule E4)."""
+        entry = self._entry(made, whose)
+        if entry is not None:
+            self.frame.do(entry, on_done=lambda _none: self.refresh(), owner=self)
 
     def _leave(self) -> None:
         self.frame.open_page("cases")

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
+from intman_desktop.services.erasing_several import (
+    gather_for_clients,
+    gather_to_destroy,
+    look_at_one,
+    note_papers_shown,
+)
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.papers import erasure_protocol
@@ -40,8 +46,12 @@ from intman_desktop.ui.wording import number, told
 from intman_desktop.values.desk_views import HoldLine
 from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
+
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
 
 
 class Phase(Enum):
@@ -234,10 +244,17 @@ class EraseSeveral(QWidget):
         """Return the cases that the papers made last are about."""
         return self._printing.people
 
-    def paper_given(self, paper: Paper, people: tuple[int, ...]) -> None:
-        """Keep that a paper made here was printed or saved, for the cases it is about (Rule E4)."""
+    def entry(self, paper: Paper, people: tuple[int, ...]) -> Callable[[Desk], Outcome[None]] | None:
+        """Return the verb that keeps that a paper made here was given out, for the cases it is about (E4)."""
         if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
-            self._printing.note_given(people, self._again)
+            return lambda desk: note_papers_shown(desk, people)
+        return None
+
+    def paper_given(self, paper: Paper, people: tuple[int, ...]) -> None:
+        """Keep that a paper made here was printed or saved (Rule E4)."""
+        entry = self.entry(paper, people)
+        if entry is not None:
+            self._frame.do(entry, on_done=lambda _none: self._again(), owner=self)
 
     # Erasing
 

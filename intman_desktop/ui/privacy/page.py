@@ -49,6 +49,7 @@ class PrivacyPage(Page):
         self.several = EraseSeveral(frame, self._open_case, self.paper.show_paper)
         self.several.left.connect(self._leave_several)
         self.paper.whose = self.several.people_on_papers
+        self.paper.entry = self.several.entry
         self.paper.given.connect(self.several.paper_given)
         for view in (page, self.several):
             self._stack.addWidget(view)

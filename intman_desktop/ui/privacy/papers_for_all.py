@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.services.erasing_several import gather_for_clients, note_papers_shown
+from intman_desktop.services.erasing_several import gather_for_clients
 from intman_desktop.services.several_papers import PapersGathered, PapersMade, make_papers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.progress import ProgressLine
@@ -22,8 +22,7 @@ Gather = Callable[..., Outcome[PapersGathered]]
 class PapersForAll(QObject):
     """Makes one file at a time, with progress and a way to stop.
 
-    Signals: ``ended(PapersMade)`` – None where it was stopped or not possible. Made is not printed:
-    ``note_given`` is called for that.
+    Signals: ``ended(PapersMade)`` – None where it was stopped or not possible. Made is not printed.
     """
 
     ended = Signal(object)
@@ -51,10 +50,6 @@ class PapersForAll(QObject):
     def stop(self) -> None:
         """Give it up, wherever it is."""
         self._end(None)
-
-    def note_given(self, people: tuple[int, ...], on_done: Callable[[], object]) -> None:
-        """Note that the papers for these ``people`` were printed or saved; then ``on_done()``."""
-        self._frame.do(note_papers_shown, people, on_done=lambda _none: on_done(), owner=self)
 
     def _make(self, round_of: int, for_clients: bool, gathered: PapersGathered) -> None:
         if round_of != self._round:

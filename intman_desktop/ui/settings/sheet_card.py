@@ -43,7 +43,7 @@ class SheetCard(Card):
             each.hide()
         self.act = quiet_button(_("Neues Notfallblatt ausstellen …"), self.ask_to_issue, icon="printer")
         self.add(self.act)
-        self.sheet = SheetStep(_("Fertig"), frame.workers.writer)
+        self.sheet = SheetStep(_("Fertig"), frame.workers)
         self.sheet.done.connect(self._confirmed)
         self.add(self.sheet)
         self.sheet.hide()

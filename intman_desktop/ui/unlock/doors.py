@@ -1,4 +1,4 @@
-"""The doors of the program: what opens, makes, restores and closes stores, each on the vault's worker.
+"""The doors of the program: what opens, makes, restores and closes stores.
 
 Services and database are imported inside: nothing of them is loaded before the first window is painted.
 """
@@ -31,6 +31,7 @@ _FIRST_WORKER = "1"
 class Doors(Protocol):
     """What opens and makes stores; each may raise a ``Trouble``, and runs on the vault's worker.
 
+    ``ways`` and ``look`` only look at a folder, on a thread of their own, once ``load_for_places`` has run.
     A ``secret`` is the passphrase or the code of the emergency sheet.
     """
 
@@ -96,6 +97,13 @@ def prove_ahead() -> None:
     from intman_desktop.services import stores
 
     stores.prove_ahead()
+
+
+def load_for_places() -> None:
+    """Load what ``ways`` and ``look`` need, so that no two threads load it at once; on the vault's worker."""
+    from intman_desktop.services import place_notices, stores, wording
+
+    del place_notices, stores, wording
 
 
 def close_store(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.doors import Doors, close_store
+from intman_desktop.ui.unlock.doors import Doors, close_store, load_for_places
 from intman_desktop.ui.unlock.mending import Mending
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
@@ -71,6 +71,7 @@ class Entrance(QObject):
         self.patience = Patience()
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Desk | None = None
+        self._loaded = False  # whether a folder can be asked without loading anything
         self._opening = False
         self._why_not = ""
         self._leave: Callable[[str], object] | None = None
@@ -116,7 +117,7 @@ class Entrance(QObject):
 
         if not may_go_back:
             self._forget_store()
-        start = FirstStart(self._new_folder, self._workers.writer, may_go_back=may_go_back)
+        start = FirstStart(self._new_folder, self._workers, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(lambda: self.choose(backup_first=True))
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
@@ -200,13 +201,12 @@ class Entrance(QObject):
 
     def _look(self, start: FirstStart, folder: Path) -> None:
         """Let the step say what is to be known of the folder that is chosen for the new store."""
-        self._workers.vault.run(
+        self._ask_place(
             self._doors.look,
             folder,
-            owner=start,
-            replaces="place",
             on_done=lambda found: start.tell_place(folder, *found),
             on_error=lambda trouble: start.refuse_place(folder, told(trouble)),
+            owner=start,
         )
 
     def _welcome_beside(self, card: OtherCard) -> None:
@@ -216,9 +216,7 @@ class Entrance(QObject):
             self._new_folder = free
             self.welcome(may_go_back=there)
 
-        self._workers.vault.run(
-            free_folder, self._new_folder, priority=Priority.SAVE, on_done=welcome, owner=card
-        )
+        self._workers.ask_place(free_folder, self._new_folder, on_done=welcome, owner=card)
 
     def _read_ways(self, card: UnlockCard, folder: Path) -> None:
         """Read which ways lead into the store; damage is told before anything is asked."""
@@ -230,14 +228,33 @@ class Entrance(QObject):
                 self._forget_store()
             card.trouble(told(trouble))
 
-        self._workers.vault.run(
+        self._ask_place(
             self._doors.ways,
             folder,
-            priority=Priority.SAVE,
             on_done=lambda slots: card.show_ways(slots, self._remembered.slot_of(folder)),
             on_error=failed,
             owner=card,
         )
+
+    def _ask_place(
+        self,
+        look: Callable[[Path], T],
+        folder: Path,
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object],
+        owner: QWidget,
+    ) -> None:
+        """Ask a folder, which may never answer, by a door that only looks; no other is held up by it."""
+
+        def ask(_nothing: object = None) -> None:
+            self._loaded = True
+            self._workers.ask_place(look, folder, on_done=on_done, on_error=on_error, owner=owner)
+
+        if self._loaded:
+            ask()
+        else:
+            self._workers.vault.run(load_for_places, priority=Priority.SAVE, on_done=ask, owner=owner)
 
     def _try_passphrase(self, card: UnlockCard, typed: str, whose: Whose) -> None:
         folder = self._folder

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.jobs.worker import Worker
+from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text, thin_line
@@ -41,10 +41,10 @@ class FirstStart(Cover):
     gone_back = Signal()
     place_asked = Signal(object)
 
-    def __init__(self, folder: Path, writer: Worker, *, may_go_back: bool = False) -> None:
+    def __init__(self, folder: Path, workers: Workers, *, may_go_back: bool = False) -> None:
         """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists.
 
-        ``writer`` writes the emergency sheet where it is saved.
+        ``workers`` write the emergency sheet where it is saved.
         """
         super().__init__(letters=84)
         self._title = PageTitle()
@@ -53,7 +53,7 @@ class FirstStart(Cover):
         self.card.add(self._steps)
         self._office = OfficeStep(folder)
         self._passphrase = PassphraseStep()
-        self._sheet = SheetStep(_("Fertig – an die Arbeit"), writer)
+        self._sheet = SheetStep(_("Fertig – an die Arbeit"), workers)
         self._step = 0
         self._painted = False
         self._widgets: tuple[QWidget, ...] = (self._office, self._passphrase, self._sheet)

@@ -12,7 +12,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.unlock.doors import Doors
-from intman_desktop.ui.unlock.whereabouts import free_folder
+from intman_desktop.ui.unlock.whereabouts import reach
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
@@ -55,8 +55,17 @@ class Restoring:
         ``wanted`` takes the backup in. ``card`` says why it cannot be looked into.
         """
 
-        def look() -> RestorePreview:
-            return self._doors.preview(file, present, free_folder(wanted), typed)
+        def look(elsewhere: Path) -> None:
+            self._workers.vault.run(
+                self._doors.preview,
+                file,
+                present,
+                elsewhere,
+                typed,
+                priority=Priority.SAVE,
+                on_done=seen,
+                on_error=lambda trouble: card.trouble(told(trouble)),
+            )
 
         def seen(preview: RestorePreview) -> None:
             from intman_desktop.ui.unlock.preview_card import PreviewCard
@@ -66,12 +75,7 @@ class Restoring:
             shown.gone_back.connect(lambda: self._covers.choose(backup_first=card.backup_first))
             self._covers.cover(shown, self._forget)
 
-        self._workers.vault.run(
-            look,
-            priority=Priority.SAVE,
-            on_done=seen,
-            on_error=lambda trouble: card.trouble(told(trouble)),
-        )
+        self._workers.ask_place(reach, (file, present), wanted, on_done=look, owner=card)
 
     def _forget(self, why: str) -> None:
         """Go away from a backup that was looked into, so that its passphrase is typed once more."""

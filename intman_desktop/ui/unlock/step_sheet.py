@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Worker
+from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
@@ -13,8 +13,6 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.places import where_saved
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
-
-_PATIENCE_MS = 5000
 
 
 class SheetStep(QWidget):
@@ -25,8 +23,8 @@ class SheetStep(QWidget):
 
     done = Signal()
 
-    def __init__(self, finish: str, writer: Worker) -> None:
-        """Call the act that ends it ``finish``; ``writer`` writes the sheet where it is saved."""
+    def __init__(self, finish: str, workers: Workers) -> None:
+        """Call the act that ends it ``finish``; ``workers`` write the sheet where it is saved."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,11 +39,9 @@ class SheetStep(QWidget):
             )
         )
         self._column = column
-        self._writer = writer
+        self._workers = workers
         self._saving = False
         self._paper: QWidget | None = None
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._go_on_unsaved)
         self._told = Text("")
         self._told.hide()
         column.addWidget(self._told)
@@ -62,11 +58,12 @@ class SheetStep(QWidget):
         """Show the sheet from memory."""
         from intman_desktop.ui.pdf_view import PdfView
 
-        view = PdfView(self._writer)
+        view = PdfView(self._workers)
         view.show_pdf(content, title, file_name)
         view.setMinimumHeight(self.fontMetrics().height() * 22)
         view.on_trouble = self._tell
         view.on_saved = lambda file: self._tell(where_saved(file))
+        view.on_slow = self._go_on_unsaved
         view.saving.connect(self._mind_saving)
         view.on_printed = self._printed
         self._column.insertWidget(1, view)
@@ -80,26 +77,22 @@ class SheetStep(QWidget):
             self._paper.deleteLater()
             self._paper = None
         self._saving = False
-        self._patience.stop()
         self.safe.setChecked(False)
         self._told.hide()
 
     def _mind_saving(self, busy: bool) -> None:
         """Nobody leaves the only sheet before it is known whether it could be written."""
         self._saving = busy
-        if busy:
-            self._patience.start()
-        else:
-            self._patience.stop()
         self._let_finish()
 
     def _printed(self) -> None:
         self._saving = False  # the sheet is on paper, whatever becomes of the file
-        self._patience.stop()
         self._tell(_("An den Drucker geschickt."))
         self._let_finish()
 
     def _go_on_unsaved(self) -> None:
+        if not self._saving:
+            return
         self._saving = False
         self._tell(
             _(

@@ -5,6 +5,7 @@ Nothing of the store's own is loaded here where none is in question, as before t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,14 @@ def free_folder(wanted: Path) -> Path:
             folder = wanted.with_name(f"{wanted.name}-{number}")
             number += 1
     return folder
+
+
+def reach(asked: Iterable[Path], wanted: Path) -> Path:
+    """Return ``free_folder(wanted)`` once each place that is ``asked`` has answered, whatever it says."""
+    for path in asked:
+        with suppress(OSError):
+            path.stat()
+    return free_folder(wanted)
 
 
 def _put_back(folder: Path) -> bool:

@@ -29,7 +29,7 @@ from sqlalchemy import func, select
 from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.gdpr.verbs import CERTIFICATE_PRINTED
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables
 from intman_desktop.services import backups, importing, papers, stores
 from intman_desktop.services.drafts import open_drafts, save_draft
@@ -453,7 +453,7 @@ def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_th
     held.go_on.set()
     is_locked(hands, vault)
     unlock(hands)
-    assert (CERTIFICATE_PRINTED in hands.asked(_verbs), file.exists()) == (in_time, True)
+    assert (Verb.CERTIFICATE_PRINTED in hands.asked(_verbs), file.exists()) == (in_time, True)
 
 
 def _verbs(desk: Any) -> list[str]:

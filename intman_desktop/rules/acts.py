@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.values.case_file import CaseFile, PlanSpan
 from intman_desktop.values.explanation import Explanation
@@ -65,7 +65,7 @@ def _last(file: CaseFile) -> _Last:
         goal=_latest(change.on for change in changes if change.note != CONSENT_WITHDRAWN),
         needs=_latest([file.needs_assessment.held_on] if file.needs_assessment else []),
         extension=_latest(extension.decided_on for extension in file.extensions),
-        decision=_latest(each.on for each in file.decisions if each.kind != START_CHANGED),
+        decision=_latest(each.on for each in file.decisions if each.kind != DecisionKind.START_CHANGED),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from intman_desktop.rules.dates import add_months
@@ -11,26 +12,31 @@ from intman_desktop.rules.period import Period
 from intman_desktop.values.case_file import CaseFile, Decision
 from intman_desktop.values.explanation import Explanation
 
-REST = "rest"
-"""The case rests, with the person's agreement, until a day (C6)."""
-RESUME = "resume"
-"""A resting case goes on (C6)."""
-START_CHANGED = "start_changed"
-"""A later start, or none, was taken over with a reason (C1); ``until`` holds the new start."""
-GO_ON = "go_on"
-"""Counselling goes on though benefits have ended (P6)."""
-RETURN = "return"
-"""Somebody who was away is counselled again, until the same end (C6)."""
-TAKE_OVER = "take_over"
-"""A colleague of the same Träger goes on with the case (U5): ``worker`` is hers, ``told_on`` the person's."""
 
-AT_DISCRETION = frozenset({GO_ON, RETURN})
+class DecisionKind(StrEnum):
+    """What was decided."""
+
+    REST = "rest"
+    """The case rests, with the person's agreement, until a day (C6)."""
+    RESUME = "resume"
+    """A resting case goes on (C6)."""
+    START_CHANGED = "start_changed"
+    """A later start, or none, was taken over with a reason (C1); ``until`` holds the new start."""
+    GO_ON = "go_on"
+    """Counselling goes on though benefits have ended (P6)."""
+    RETURN = "return"
+    """Somebody who was away is counselled again, until the same end (C6)."""
+    TAKE_OVER = "take_over"
+    """A colleague of the same Träger goes on with the case (U5), ``worker``; ``told_on`` is the person's."""
+
+
+AT_DISCRETION = frozenset({DecisionKind.GO_ON, DecisionKind.RETURN})
 """Decisions that the worker takes alone, with date and reason."""
 
 
 def last_rest(file: CaseFile) -> Decision | None:
     """Return the rest that was agreed last, None where the case never rested (Rule C6)."""
-    return next((each for each in reversed(file.decisions) if each.kind == REST), None)
+    return next((each for each in reversed(file.decisions) if each.kind == DecisionKind.REST), None)
 
 
 def decision_faults(decision: Decision, period: Period | None, today: date) -> tuple[Explanation, ...]:
@@ -51,9 +57,9 @@ def return_faults(decision: Decision, file: CaseFile) -> tuple[Explanation, ...]
     Away is who rested, was counselled elsewhere, or was not in contact for more than a month before the day
     of the decision or between two talks: less than that is no interruption that anybody has to decide about.
     """
-    if decision.kind != RETURN or file.earlier_counselling:
+    if decision.kind != DecisionKind.RETURN or file.earlier_counselling:
         return ()
-    if any(each.kind == REST for each in file.decisions):
+    if any(each.kind == DecisionKind.REST for each in file.decisions):
         return ()
     days = sorted({file.case.opened_on, decision.on, *(talk.on for talk in file.talks)})
     until = days[: days.index(decision.on) + 1]
@@ -78,7 +84,9 @@ def take_over_faults(
     if decision.on < case.opened_on:
         values = {"on": decision.on, "opened_on": case.opened_on}
         faults.append(Explanation("take_over_before_opening", values))
-    last = max((each.on for each in file.decisions if each.kind == TAKE_OVER), default=decision.on)
+    last = max(
+        (each.on for each in file.decisions if each.kind == DecisionKind.TAKE_OVER), default=decision.on
+    )
     if decision.on < last:
         faults.append(Explanation("take_over_before_last", {"on": decision.on, "last": last}))
     if decision.told_on is None:
@@ -91,7 +99,7 @@ def take_over_faults(
 
 def start_moved_since(file: CaseFile, day: date) -> bool:
     """Return whether the start was changed after a decision of ``day``, which stands all the same (C1)."""
-    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)
+    return any(each.kind == DecisionKind.START_CHANGED and each.on >= day for each in file.decisions)
 
 
 def day_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from intman_desktop.rules.decisions import (
-    GO_ON,
-    REST,
-    RESUME,
-    RETURN,
-    START_CHANGED,
-    TAKE_OVER,
-    start_moved_since,
-)
+from intman_desktop.rules.decisions import DecisionKind, start_moved_since
 from intman_desktop.rules.extensions import is_late, recheck_extensions
 from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact
@@ -110,13 +102,13 @@ def _outside(file: CaseFile) -> Iterator[Explanation]:
 def _decided(decision: Decision) -> Explanation:
     on, reason, until = decision.on, decision.reason.strip(), decision.until
     told = {"on": on, "worker": decision.worker, "told_on": decision.told_on}
-    facts = {
-        REST: Explanation("decided_rest", {"on": on, "until": until, "reason": reason or None}),
-        RESUME: Explanation("decided_resume", {"on": on}),
-        GO_ON: Explanation("decided_go_on", {"on": on, "reason": reason or None}),
-        RETURN: Explanation("decided_return", {"on": on, "reason": reason or None}),
-        TAKE_OVER: Explanation("decided_take_over", told),
-        START_CHANGED: Explanation("decided_start", {"on": on, "start": until})
+    facts: Mapping[str, Explanation] = {
+        DecisionKind.REST: Explanation("decided_rest", {"on": on, "until": until, "reason": reason or None}),
+        DecisionKind.RESUME: Explanation("decided_resume", {"on": on}),
+        DecisionKind.GO_ON: Explanation("decided_go_on", {"on": on, "reason": reason or None}),
+        DecisionKind.RETURN: Explanation("decided_return", {"on": on, "reason": reason or None}),
+        DecisionKind.TAKE_OVER: Explanation("decided_take_over", told),
+        DecisionKind.START_CHANGED: Explanation("decided_start", {"on": on, "start": until})
         if until is not None
         else Explanation("decided_no_start", {"on": on}),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from intman_desktop.rules.decisions import GO_ON
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.explanation import Explanation
 
@@ -77,7 +77,11 @@ def benefits_fact(
         return Explanation("section_24_without_benefits", {"since": since})
     told = _benefits(answers, opened_on)
     turned = _not_ended_since(told, since, group.secures)
-    decided = [each.on for each in decisions if each.kind == GO_ON and (turned is None or each.on >= turned)]
+    decided = [
+        each.on
+        for each in decisions
+        if each.kind == DecisionKind.GO_ON and (turned is None or each.on >= turned)
+    ]
     if decided:
         return Explanation("benefits_ended_goes_on", {"since": since, "on": max(decided)})
     return Explanation("benefits_ended", {"since": since})

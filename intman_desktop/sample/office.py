@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.sample import people, work
 from intman_desktop.sample.awkward import FIRST, last_31_august, with_awkward_states
 from intman_desktop.sample.passing_on import passing_on
@@ -183,7 +183,11 @@ def _state(number: int, course: work.Course) -> CaseState:
 def _decisions(number: int, course: work.Course, today: date) -> tuple[v.Decision, ...]:
     if course.ended_on is None and number % 37 == 11:
         since = max(course.first_talk, today - timedelta(days=60))
-        return (v.Decision(REST, since, "auf Wunsch, Ausland (Beispiel)", today + timedelta(days=90)),)
+        return (
+            v.Decision(
+                DecisionKind.REST, since, "auf Wunsch, Ausland (Beispiel)", today + timedelta(days=90)
+            ),
+        )
     return ()
 
 

@@ -14,7 +14,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
@@ -47,7 +47,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     with desk.vault.reading() as connection:
         marked = marked_places(connection, desk, view.file)
     noted = {place.row_id for place in marked if place.place is MarkedKind.NOTE}
-    rests = [each for each in view.file.decisions if each.kind == REST]
+    rests = [each for each in view.file.decisions if each.kind == DecisionKind.REST]
     return CaseSheet(
         view,
         desk.profile.label(ListName.LANGUAGES, view.file.client.language, current_language()),

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
-from intman_desktop.rules.decisions import (
-    GO_ON,
-    RETURN,
-    TAKE_OVER,
-    decision_faults,
-    return_faults,
-    take_over_faults,
-)
+from intman_desktop.rules.decisions import DecisionKind, decision_faults, return_faults, take_over_faults
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.admission import note, refuse_first, usable_case
 from intman_desktop.services.desk import Desk
@@ -23,7 +17,10 @@ from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.outcome import Change, Outcome
 
-_VERBS = {GO_ON: Verb.DECIDED_GO_ON, RETURN: Verb.DECIDED_RETURN}
+_VERBS: Mapping[str, Verb] = {
+    DecisionKind.GO_ON: Verb.DECIDED_GO_ON,
+    DecisionKind.RETURN: Verb.DECIDED_RETURN,
+}
 _CHANGED = frozenset({Change.CASES, Change.PERIODS, Change.DEADLINES})
 
 
@@ -62,7 +59,7 @@ def take_over(desk: Desk, case_id: int, decision: Decision) -> Outcome[Case]:
         before = read_rows(connection, parts)
         workers = {each.code for each in office_in(connection).workers}
         refuse_first(take_over_faults(decision, file, workers, desk.today()))
-        tidy = replace(decision, kind=TAKE_OVER, reason=decision.reason.strip(), until=None)
+        tidy = replace(decision, kind=DecisionKind.TAKE_OVER, reason=decision.reason.strip(), until=None)
         handed = replace(file.case, worker=tidy.worker)
         save_row(connection, t.cases, handed, case_id)
         add_row(connection, t.decisions, tidy, case_id=case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import acts_after, last_act
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.decisions import REST, RESUME
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
@@ -31,7 +32,10 @@ from intman_desktop.values.outcome import Change, Outcome
 WITHDRAWN = "consent_withdrawn"
 """The ending reason of a case whose basic consent was withdrawn (C10)."""
 
-_DECIDED = {REST: (CaseState.DORMANT, Verb.CASE_REST), RESUME: (CaseState.ACTIVE, Verb.CASE_RESUME)}
+_DECIDED: Mapping[str, tuple[CaseState, Verb]] = {
+    DecisionKind.REST: (CaseState.DORMANT, Verb.CASE_REST),
+    DecisionKind.RESUME: (CaseState.ACTIVE, Verb.CASE_RESUME),
+}
 _CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
 
@@ -106,7 +110,7 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
         before = read_rows(connection, parts)
         file = unheld_case(connection, case_id)
         refuse_first(_rest_faults(desk, file, rest, office_in(connection).dormant_max_months))
-        resting = _decide(connection, desk, file.case, replace(rest, kind=REST))
+        resting = _decide(connection, desk, file.case, replace(rest, kind=DecisionKind.REST))
         after = read_rows(connection, parts)
     return Outcome(resting, _CHANGED, step_back(desk, [resting.key], parts, before, after))
 
@@ -123,7 +127,7 @@ def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome
         file = unheld_case(connection, case_id)
         refuse_first(_resume_faults(file, on, desk.today()))
         case = file.case
-        running = _decide(connection, desk, case, Decision(RESUME, on, reason.strip()))
+        running = _decide(connection, desk, case, Decision(DecisionKind.RESUME, on, reason.strip()))
         after = read_rows(connection, parts)
     return Outcome(running, _CHANGED, step_back(desk, [running.key], parts, before, after))
 
@@ -240,7 +244,7 @@ def _resume_faults(file: CaseFile, on: date, today: date) -> tuple[Explanation, 
         return closed
     if on > today:
         return (Explanation("resume_in_future", {"on": on}),)
-    rested_on = max((each.on for each in file.decisions if each.kind == REST), default=None)
+    rested_on = max((each.on for each in file.decisions if each.kind == DecisionKind.REST), default=None)
     if rested_on is not None and on < rested_on:
         return (Explanation("resume_before_rest", {"on": on, "rested_on": rested_on}),)
     return ()

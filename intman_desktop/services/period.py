@@ -14,7 +14,7 @@ from intman_desktop.models.writing import add_row, unused_id
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.clock_view import outdated_papers, show_period
@@ -104,7 +104,7 @@ def change_start(
         start = settled.on if settled else None
         fact = clock.compare_start(file.case.period_start, start)
         _keep_start(connection, case_id, file, settled, reason or file.case.start_reason)
-        moved = Decision(START_CHANGED, desk.today(), reason, start)
+        moved = Decision(DecisionKind.START_CHANGED, desk.today(), reason, start)
         add_row(connection, t.decisions, moved, case_id=case_id)
         keep_corrections(connection, desk, file)
         note(connection, desk, Verb.START_CHANGED, file.case.key)
@@ -219,7 +219,7 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
         if found is not None and file.extensions:
             # An extension stands as it was decided, by the start of its day: it is neither late nor too long
             # by the new one, and this tells every reader so, an import among them.
-            moved = Decision(START_CHANGED, desk.today(), until=found)
+            moved = Decision(DecisionKind.START_CHANGED, desk.today(), until=found)
             add_row(connection, t.decisions, moved, case_id=case_id)
         note(connection, desk, Verb.START_FOLLOWED, file.case.key)
     return _change(case_id, file, found, fact, taken_over=taken_over)

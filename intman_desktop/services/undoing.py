@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 
@@ -64,7 +64,7 @@ def start_parts(*case_ids: int) -> tuple[Part, ...]:
     d = t.decisions.c
     return (
         (t.cases, t.cases.c.id.in_(case_ids)),
-        (t.decisions, d.case_id.in_(case_ids) & (d.kind == START_CHANGED)),
+        (t.decisions, d.case_id.in_(case_ids) & (d.kind == DecisionKind.START_CHANGED)),
     )
 
 

@@ -259,7 +259,8 @@ class Extension:
 class Decision:
     """A dated decision about the case with its reason (P6, C6, U5): ``kind`` as in ``rules.decisions``.
 
-    ``worker`` takes the case over, and ``told_on`` is when the person was told of it (U5).
+    ``worker`` takes the case over, and ``told_on`` is when the person was told of it (U5). ``kind`` is no
+    closed code: a case from a file keeps what another program decided, and it is told as it stands there.
     """
 
     kind: str

@@ -7,15 +7,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.decisions import (
-    GO_ON,
-    REST,
-    RETURN,
-    TAKE_OVER,
-    decision_faults,
-    return_faults,
-    take_over_faults,
-)
+from intman_desktop.rules.decisions import DecisionKind, decision_faults, return_faults, take_over_faults
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact, without_benefits_since
 from intman_desktop.values.case_file import Answer, Case, CaseFile, Client, Decision, EarlierCounselling
@@ -28,7 +20,7 @@ OVER = Period(date(2023, 3, 15))
 """A period that was over on 15.03.2026."""
 
 
-@pytest.mark.parametrize("kind", [GO_ON, RETURN])
+@pytest.mark.parametrize("kind", [DecisionKind.GO_ON, DecisionKind.RETURN])
 @pytest.mark.parametrize(
     ("period", "on", "reason", "fault"),
     [
@@ -67,7 +59,11 @@ EARLY = date(2026, 9, 1)
         ([date(2026, 9, 20)], {}, True),
         ([date(2026, 9, 20), TODAY], {}, True),
         ([date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 24)], {}, False),
-        ([TODAY], {"case": a.a_case(opened_on=TODAY), "decisions": (Decision(REST, TODAY),)}, True),
+        (
+            [TODAY],
+            {"case": a.a_case(opened_on=TODAY), "decisions": (Decision(DecisionKind.REST, TODAY),)},
+            True,
+        ),
         (
             [TODAY],
             {"case": a.a_case(opened_on=TODAY), "earlier_counselling": (EarlierCounselling("Ulm"),)},
@@ -78,13 +74,13 @@ EARLY = date(2026, 9, 1)
 def test_c6_only_who_was_away_can_be_back(talks: list[date], details: dict[str, object], away: bool) -> None:
     file = a.a_case_file(**{"case": a.a_case(opened_on=EARLY), **details})
     file = replace(file, talks=tuple(a.a_talk(file.case.key, on=on) for on in talks))
-    back = Decision(RETURN, TODAY, "aus Ulm")
+    back = Decision(DecisionKind.RETURN, TODAY, "aus Ulm")
     assert [each.code for each in return_faults(back, file)] == ([] if away else ["decision_never_away"])
-    assert return_faults(replace(back, kind=GO_ON), file) == ()
+    assert return_faults(replace(back, kind=DecisionKind.GO_ON), file) == ()
 
 
 OWN = Case("IM-1", START, worker="EB")
-HANDED = Decision(TAKE_OVER, TODAY, worker="VV", told_on=TODAY)
+HANDED = Decision(DecisionKind.TAKE_OVER, TODAY, worker="VV", told_on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +109,7 @@ def test_u5_a_colleague_takes_over_once_the_person_knows(
 
 @pytest.mark.parametrize(("on", "fault"), [(EARLY, None), (date(2026, 8, 31), "take_over_before_last")])
 def test_u5_a_second_take_over_is_not_before_the_first(on: date, fault: str | None) -> None:
-    file = CaseFile(OWN, Client(), decisions=(replace(HANDED, on=EARLY), Decision(REST, TODAY)))
+    file = CaseFile(OWN, Client(), decisions=(replace(HANDED, on=EARLY), Decision(DecisionKind.REST, TODAY)))
     found = take_over_faults(replace(HANDED, on=on), file, {"EB", "VV"}, TODAY)
     assert [each.code for each in found] == ([fault] if fault else [])
 
@@ -174,7 +170,7 @@ def test_p6_no_benefits_are_told_and_never_concluded(answers: tuple[Answer, ...]
 def test_p6_going_on_without_benefits_is_a_decision_but_under_section_24(
     section_24: bool | None, counts: bool, decided_on: date | None, code: str
 ) -> None:
-    decisions = (Decision(GO_ON, decided_on, "Prüfung"),) if decided_on else ()
+    decisions = (Decision(DecisionKind.GO_ON, decided_on, "Prüfung"),) if decided_on else ()
     group = TargetGroup(SECURES, counts)
     fact = benefits_fact((NONE_SINCE,), decisions, START, TODAY, group, section_24=section_24)
     assert fact is not None
@@ -201,7 +197,7 @@ def test_p6_a_decision_taken_in_advance_holds_and_one_about_an_earlier_end_does_
     on: date, code: str
 ) -> None:
     group = TargetGroup(SECURES, section_24_counts=True)
-    decisions = (Decision(GO_ON, on, "Prüfung"),)
+    decisions = (Decision(DecisionKind.GO_ON, on, "Prüfung"),)
     fact = benefits_fact(SECURED_AGAIN, decisions, START, TODAY, group, section_24=None)
     assert fact is not None
     assert fact.code == code

@@ -10,7 +10,7 @@ import pytest
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.rules.decisions import GO_ON, RETURN, TAKE_OVER
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services import overview
 from intman_desktop.services.case_sheet import case_sheet, journal_of
 from intman_desktop.services.cases import case_ids
@@ -32,7 +32,7 @@ from tests.opened import TODAY, clock_of, on_day, put_in
 ENDED = date(2026, 9, 1)
 SINCE = "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt"
 NONE = Answer("benefits", "none", ENDED)
-HANDED = Decision(TAKE_OVER, TODAY, "Elternzeit", worker="VV", told_on=date(2026, 11, 18))
+HANDED = Decision(DecisionKind.TAKE_OVER, TODAY, "Elternzeit", worker="VV", told_on=date(2026, 11, 18))
 
 
 def put(desk: Desk, **details: object) -> int:
@@ -69,10 +69,10 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
         "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt. Innerhalb"
     )
     before = clock_of(desk, case_id)
-    outcome = decide(desk, case_id, Decision(GO_ON, date(2026, 9, 3), " Prüfung im Juni "))
+    outcome = decide(desk, case_id, Decision(DecisionKind.GO_ON, date(2026, 9, 3), " Prüfung im Juni "))
     kept = stored(desk, case_id)
     assert [(each.kind, each.on, each.reason) for each in kept.decisions] == [
-        (GO_ON, date(2026, 9, 3), "Prüfung im Juni")
+        (DecisionKind.GO_ON, date(2026, 9, 3), "Prüfung im Juni")
     ]
     assert asked(desk) == []
     assert notes(desk, case_id) == [
@@ -126,7 +126,7 @@ def test_p6_of_a_case_that_is_closed_nothing_is_asked(desk: Desk, case: dict[str
 
 def test_p6_after_a_new_end_it_is_asked_again(desk: Desk) -> None:
     again = Answer("benefits", "none", date(2026, 11, 1))
-    decided = Decision(GO_ON, date(2026, 9, 3), "Prüfung")
+    decided = Decision(DecisionKind.GO_ON, date(2026, 9, 3), "Prüfung")
     put(desk, answers=(Answer("benefits", "none", ENDED, date(2026, 9, 30)), again), decisions=(decided,))
     assert asked(desk) == [date(2026, 11, 1)]
 
@@ -134,7 +134,7 @@ def test_p6_after_a_new_end_it_is_asked_again(desk: Desk) -> None:
 def test_c6_who_comes_back_is_counselled_until_the_same_end(desk: Desk) -> None:
     case_id = put(desk)
     before = clock_of(desk, case_id)
-    decide(desk, case_id, Decision(RETURN, TODAY, "aus Ulm zurück"))
+    decide(desk, case_id, Decision(DecisionKind.RETURN, TODAY, "aus Ulm zurück"))
     after = clock_of(desk, case_id)
     assert (after.start, after.last_day, after.days_left) == (before.start, before.last_day, before.days_left)
     assert notes(desk, case_id) == [
@@ -146,16 +146,20 @@ def test_c6_who_comes_back_is_counselled_until_the_same_end(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("details", "decision", "code"),
     [
-        ({}, Decision(RETURN, TODAY, ""), "decision_reason_missing"),
+        ({}, Decision(DecisionKind.RETURN, TODAY, ""), "decision_reason_missing"),
         ({}, Decision("rest", TODAY, "x"), "decision_kind_unknown"),
-        ({"case": a.a_case(period_start=None)}, Decision(RETURN, TODAY, "x"), "period_not_begun"),
+        (
+            {"case": a.a_case(period_start=None)},
+            Decision(DecisionKind.RETURN, TODAY, "x"),
+            "period_not_begun",
+        ),
         (
             {"case": a.a_case(state=CaseState.ENDED, ended_on=TODAY)},
-            Decision(RETURN, TODAY, "x"),
+            Decision(DecisionKind.RETURN, TODAY, "x"),
             "case_is_ended",
         ),
-        ({"consents": ()}, Decision(GO_ON, TODAY, "x"), "basic_missing"),
-        ({}, Decision(RETURN, date(2026, 1, 20), "x"), "decision_never_away"),
+        ({"consents": ()}, Decision(DecisionKind.GO_ON, TODAY, "x"), "basic_missing"),
+        ({}, Decision(DecisionKind.RETURN, date(2026, 1, 20), "x"), "decision_never_away"),
     ],
 )
 def test_p6_c6_what_cannot_be_decided_is_refused(
@@ -171,7 +175,11 @@ def test_p6_c6_what_cannot_be_decided_is_refused(
 def test_c6_after_the_last_day_only_an_extension_helps(desk: Desk) -> None:
     case_id = put(desk)
     with pytest.raises(Refused, match="decision_after_last_day"):
-        decide(on_day(desk, date(2029, 1, 13)), case_id, Decision(RETURN, date(2029, 1, 13), "wieder da"))
+        decide(
+            on_day(desk, date(2029, 1, 13)),
+            case_id,
+            Decision(DecisionKind.RETURN, date(2029, 1, 13), "wieder da"),
+        )
 
 
 def test_u5_a_colleague_takes_over_and_all_goes_on(desk: Desk) -> None:
@@ -224,7 +232,7 @@ TOMORROW = date(2026, 11, 21)
 @pytest.mark.parametrize(
     ("decision", "place"),
     [
-        (Decision(RETURN, TOMORROW, "wieder da"), "cases[0].decisions[0].on"),
+        (Decision(DecisionKind.RETURN, TOMORROW, "wieder da"), "cases[0].decisions[0].on"),
         (replace(HANDED, told_on=TOMORROW), "cases[0].decisions[0].told_on"),
     ],
 )
@@ -236,7 +244,11 @@ def test_u5_a_case_file_with_a_decision_ahead_is_refused(desk: Desk, decision: D
 
 
 def test_u5_what_was_decided_goes_along_in_a_case_file(desk: Desk) -> None:
-    decided = (Decision(GO_ON, ENDED, "Prüfung"), Decision(RETURN, TODAY, "wieder da"), HANDED)
+    decided = (
+        Decision(DecisionKind.GO_ON, ENDED, "Prüfung"),
+        Decision(DecisionKind.RETURN, TODAY, "wieder da"),
+        HANDED,
+    )
     file = a.a_case_file(decisions=decided)
     import_cases(desk, write_document(Document(cases=(file,))))
     (case_id,) = case_ids(desk, CaseFilter())

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
@@ -163,7 +163,7 @@ def test_l2_k4_a_case_cannot_end_before_what_was_done_in_it(
 
 
 def test_l2_what_only_mends_the_file_hinders_no_ending(desk: Desk) -> None:
-    mended = v.Decision(START_CHANGED, TODAY, "Irrtum", date(2026, 2, 1))
+    mended = v.Decision(DecisionKind.START_CHANGED, TODAY, "Irrtum", date(2026, 2, 1))
     taken_out = v.GoalChange(GoalState.DROPPED, TODAY, CONSENT_WITHDRAWN)
     plan = a_plan(goals=(a_goal(state=GoalState.DROPPED, history=(taken_out,)),))
     case_id, _ = one(desk, a_case_file(decisions=(mended,), plan=plan))

@@ -9,7 +9,7 @@ import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services import papers, period
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
@@ -193,7 +193,7 @@ def test_c1_a_later_start_needs_a_reason(desk: Desk) -> None:
     assert done.value.fact.code == "start_later"
     kept = file_of(desk, case_id)
     assert (kept.case.period_start, kept.case.start_reason) == (later, "Erstes Gespräch war ein Kurzkontakt")
-    assert [(d.kind, d.until) for d in kept.decisions] == [(START_CHANGED, later)]
+    assert [(d.kind, d.until) for d in kept.decisions] == [(DecisionKind.START_CHANGED, later)]
     assert done.undo is not None
     done.undo()
     assert file_of(desk, case_id).case.period_start == START

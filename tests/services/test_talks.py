@@ -12,7 +12,7 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services import participants, talks
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
@@ -603,7 +603,7 @@ def test_c6_a_counting_talk_in_a_rest_names_the_case_that_rests_on(
     until = date(2027, 2, 1)
     file = a.a_case_file(
         case=a.a_case(state=CaseState.DORMANT),
-        decisions=(Decision(REST, date(2026, 11, 1), "Reise", until),),
+        decisions=(Decision(DecisionKind.REST, date(2026, 11, 1), "Reise", until),),
     )
     case_id = put_in(desk, [file])[file.case.key]
     part = Participant(file.case.key, "Notiz", counts=counts)

@@ -8,7 +8,7 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.sample import invented_office
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import Answer, CaseFile, Decision, Referral
@@ -84,6 +84,6 @@ def _files() -> tuple[CaseFile, ...]:
         a_case_file(
             client=a_client(family_name="Ruht", given_name="Rolf"),
             case=a_case(state=CaseState.DORMANT),
-            decisions=(Decision(REST, date(2026, 11, 2), until=date(2027, 1, 31)),),
+            decisions=(Decision(DecisionKind.REST, date(2026, 11, 2), until=date(2027, 1, 31)),),
         ),
     )

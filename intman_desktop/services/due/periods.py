@@ -15,7 +15,7 @@ from intman_desktop.models.rows import from_row, listed
 from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.decisions import GO_ON, REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.target_group import BENEFITS, benefits_fact
 from intman_desktop.services.clock_view import target_group
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due, among
@@ -119,7 +119,9 @@ def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
 @cache
 def _resting(one: bool) -> Select[Any]:
     d = t.decisions.c
-    decided = select(d.case_id, func.max(d.id).label("id")).where(d.kind == REST).group_by(d.case_id)
+    decided = (
+        select(d.case_id, func.max(d.id).label("id")).where(d.kind == DecisionKind.REST).group_by(d.case_id)
+    )
     last = decided.subquery()
     return (
         select(t.cases.c.id, d.on, d.until)
@@ -173,5 +175,5 @@ def _benefits_and_decisions() -> tuple[Select[Any], Select[Any]]:
     these = listed("cases")
     return (
         select(t.answers).where(a.field == BENEFITS, a.case_id.in_(these)),
-        select(t.decisions).where(d.kind == GO_ON, d.case_id.in_(these)),
+        select(t.decisions).where(d.kind == DecisionKind.GO_ON, d.case_id.in_(these)),
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.decisions import GO_ON, RETURN
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.decisions import decide
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.form_panel import FormPanel
@@ -77,7 +77,7 @@ class DecisionPanel(FormPanel):
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned."""
-        (self.go_on if typed["kind"] == GO_ON else self.back).setChecked(True)
+        (self.go_on if typed["kind"] == DecisionKind.GO_ON else self.back).setChecked(True)
         self.on.setText(typed["on"])
         self.reason.set_value(typed["reason"])
 
@@ -105,7 +105,7 @@ class DecisionPanel(FormPanel):
         )
 
     def _kind(self) -> str:
-        return GO_ON if self.go_on.isChecked() else RETURN
+        return DecisionKind.GO_ON if self.go_on.isChecked() else DecisionKind.RETURN
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""

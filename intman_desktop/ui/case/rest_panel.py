@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case, resume_case
 from intman_desktop.ui.case.form_panel import FormPanel
@@ -112,7 +112,7 @@ class RestPanel(FormPanel):
         if self.sheet.view.file.case.state is CaseState.DORMANT:
             self._do(resume_case, case_id, on, reason, said=_("Der Fall geht weiter."))
         else:
-            rest = Decision(REST, on, reason, self.until.value())
+            rest = Decision(DecisionKind.REST, on, reason, self.until.value())
             self._do(rest_case, case_id, rest, said=_("Der Fall ruht."))
 
     def _do(self, verb: Callable[[Desk, *Ts], Outcome[Case]], *args: *Ts, said: str) -> None:

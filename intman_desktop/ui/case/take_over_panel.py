@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.decisions import TAKE_OVER
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.decisions import take_over
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
@@ -110,7 +110,11 @@ class TakeOverPanel(FormPanel):
         if self._form.go_to_first_fault() or on is None:
             return
         decision = Decision(
-            TAKE_OVER, on, self.remark.value(), worker=self.worker.code(), told_on=self.told_on.value()
+            DecisionKind.TAKE_OVER,
+            on,
+            self.remark.value(),
+            worker=self.worker.code(),
+            told_on=self.told_on.value(),
         )
         self.frame.do(
             take_over,

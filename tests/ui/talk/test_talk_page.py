@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.rules.decisions import REST, RESUME
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.intake import brief_contacts
@@ -277,7 +277,7 @@ def test_p3_who_goes_away_undecided_is_called_back_and_finds_it_as_it_was(
 def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
     desk_of: Callable[..., Hands],
 ) -> None:
-    rest = Decision(REST, date(2026, 11, 1), "Reise", date(2027, 2, 1))
+    rest = Decision(DecisionKind.REST, date(2026, 11, 1), "Reise", date(2027, 2, 1))
     hands = desk_of(a_case_file(case=a_case(state=CaseState.DORMANT), decisions=(rest,)))
     page = hands.open(TalkPage, "talk", case_id=1)
     hands.type("1")
@@ -288,7 +288,7 @@ def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
     hands.press(Qt.Key.Key_Space)
     hands.settle()
     file = hands.asked(open_case, 1).file
-    assert (file.case.state, file.decisions[-1].kind) == (CaseState.ACTIVE, RESUME)
+    assert (file.case.state, file.decisions[-1].kind) == (CaseState.ACTIVE, DecisionKind.RESUME)
     assert file.decisions[-1].on == date(2026, 11, 20)
     hands.click(page.aftermath, "Weiter")
     assert hands.program.window.page_name() == "case"

@@ -67,7 +67,7 @@ class NewsCard(QDialog):
         outer.addWidget(page)
         page.add(PageTitle(self.windowTitle()))
         for version in news:
-            page.add(SectionTitle(_("Fassung {version}").format(version=version.number)))
+            page.add(SectionTitle(_("Version {version}").format(version=version.number)))
             for line in version.lines:
                 page.add(Text(f"– {line}"))
         page.close_up()

@@ -69,12 +69,12 @@ def case_format() -> Sentences:
                 count,
             ),
         ),
-        "file_imported_before": _("Diese Datei wurde schon übernommen; die Kurzkontakte bleiben einfach."),
+        "file_imported_before": _("Diese Datei wurde schon übernommen; die Kurzkontakte zählen nur einmal."),
         "brief_contacts_here_already": Counted(
             "count",
             lambda count: ngettext(
-                "{count} Kurzkontakt ist schon im Tresor und bleibt einfach.",
-                "{count} Kurzkontakte sind schon im Tresor und bleiben einfach.",
+                "{count} Kurzkontakt ist schon im Tresor und zählt nur einmal.",
+                "{count} Kurzkontakte sind schon im Tresor und zählen nur einmal.",
                 count,
             ),
         ),

@@ -43,7 +43,7 @@ def things() -> Mapping[Enum, str]:
         Thing.CONSENTS: _("Einwilligungen"),
         Thing.EVIDENCE: _("Datenschutzerklärungen und Vereinbarungen"),
         Thing.TALKS: _("Gespräche"),
-        Thing.NOTES: _("Gesprächsnotizen und Vermittlungen"),
+        Thing.NOTES: _("Gesprächsnotizen und Weitervermittlungen"),
         Thing.NEEDS: _("Bedarfserhebungen"),
         Thing.PLANS: _("Pläne und Ziele"),
         Thing.PERIODS: _("Verlängerungen und Entscheidungen"),

@@ -79,7 +79,7 @@ class CorrectionsCard(Card):
         return row
 
     def _tell(self, correction: CorrectionLine, recipient: str, title: str) -> QWidget:
-        words = _("An {recipient} mitteilen …").format(recipient=recipient)
+        words = _("Mitteilung an {recipient} …").format(recipient=recipient)
         go = partial(self._go, "passing_on", way="letter", corrected=correction.id, recipient=recipient)
         button = link_button(words, go)
         button.setAccessibleDescription(title)

@@ -145,7 +145,7 @@ class DoublesPage(Page):
         return quiet_button(text, partial(self._ask_to_end, pair, ended))
 
     def _keep(self, pair: DoublePair) -> None:
-        said = _("Es bleiben zwei; sie werden nicht wieder gefragt")
+        said = _("Es bleiben zwei; danach wird nicht wieder gefragt")
         self.frame.do(keep_as_two, pair.one.case_id, pair.other.case_id, owner=self, said=said)
 
     def _ask_to_end(self, pair: DoublePair, ended: CaseRow) -> None:

@@ -39,7 +39,10 @@ class EntryRow(QWidget):
         self.offered.setAccessibleName(_("{name} anbieten").format(name=name))
         self.offered.setChecked(not entry.hidden)
         self.remove_button = icon_button("x", _("{name} entfernen").format(name=name))
-        if not entry.own:
+        if not entry.own:  # its place stays, so that the columns of all rows stand below each other
+            kept = self.remove_button.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self.remove_button.setSizePolicy(kept)
             self.remove_button.hide()
         self.flags: dict[str, CheckField] = {}
         self.need: ChoiceField | None = None

@@ -57,7 +57,7 @@ def test_l8_with_a_reason_the_wrong_value_stays_and_who_had_it_is_told(
     case.hands.save()
     said = "Der falsche Wert: 0711 123456. Aufbewahrt, weil: Der Bescheid ging dorthin"
     assert said in case.words()
-    case.click("An Jobcenter Musterstadt mitteilen …")
+    case.click("Mitteilung an Jobcenter Musterstadt …")
     form = case.panel("passing_on").form
     assert form.recipient.text() == "Jobcenter Musterstadt"
     assert "am 20.11.2026 berichtigt: Telefon." in form.text.value()

@@ -20,6 +20,8 @@ from intman_desktop.vault.backup import SUFFIX
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.troubles import VaultMissing
 
+_STEM = "gerettet-"
+
 
 def rescue(
     folder: Path,
@@ -43,13 +45,15 @@ def rescue(
         raise VaultMissing
     # Like a twin it lies inside the store: no later backup is compared with it, and nobody takes it for one.
     inside = folder / layout.TWINS
-    name = f"gerettet-{now():%Y%m%d-%H%M%S}{SUFFIX}"
+    name = f"{_STEM}{now():%Y%m%d-%H%M%S}{SUFFIX}"
     was_there = inside.is_dir()
     places = tuple(erased_lists) if backup is None else (backup.parent / layout.ERASED, *erased_lists)
     aside = folder
     try:
         with all_troubles(folder):
             files.private_folder(inside)
+            for left in inside.glob(f"{_STEM}*{SUFFIX}"):  # of a rescue that was killed
+                left.unlink()
         made = rescuing.rescue_into(
             inside / name,
             folder,

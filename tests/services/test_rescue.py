@@ -279,6 +279,23 @@ def test_what_was_saved_last_comes_back_from_a_damaged_log(
     assert held(again)["talks"] == before["talks"]
 
 
+def test_the_half_of_a_rescue_that_was_killed_goes_with_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_how: object, **_named: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr("intman_desktop.services.rescue.restore", killed)
+        patched.setattr("intman_desktop.services.rescue._clear", killed)
+        with pytest.raises(SystemExit):
+            rescued(folder)
+    (left,) = (folder / layout.TWINS).glob("gerettet-*")
+    left.rename(left.with_name(f"gerettet-20260101-000000{left.suffix}"))
+    report = rescued(folder)
+    assert not list((Path(report.restored.kept_aside) / layout.TWINS).glob("gerettet-*"))
+
+
 def test_lost_scans_are_named(place: Place, folder: Path) -> None:
     report = rescued(folder)
     done = report.restored

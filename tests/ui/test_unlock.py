@@ -396,8 +396,15 @@ def test_wrong_passphrases_make_one_wait_longer_each_time(
 
 
 def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    closed: list[object] = []
+    monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)
     for typed in ("falsch", RIGHT):
         entrance.ask(tmp_path / "vault")
         card = cover(window)
@@ -407,7 +414,45 @@ def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not isValid(card)
         qtbot.waitUntil(entrance._workers.idle)
-    assert len(house.tried) == 2
+    assert (len(house.tried), len(closed)) == (2, 1)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_none_once_it_is_locked(
+    locked: bool,
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second, closed, shown = threading.Event(), threading.Event(), list[str](), list[str]()
+    opening = house.open
+
+    def held(folder: Path, *how: Any) -> Any:
+        (first if folder.name == "one" else second).wait(10)
+        return opening(folder, *how)
+
+    monkeypatch.setattr(house, "open", held)
+    monkeypatch.setattr(
+        "intman_desktop.ui.unlock.entrance.close_store", lambda desk: closed.append(desk.name)
+    )
+    entrance.opened.connect(lambda desk, _folder: shown.append(desk.name))
+    for name in ("one", "two"):
+        entrance.ask(tmp_path / name)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        lines(cover(window))[0].setText(RIGHT)
+        click(cover(window), "Öffnen")
+    first.set()
+    qtbot.waitUntil(lambda: entrance._opening == 1)
+    if locked:
+        entrance.give_up(LockReason.SLEEP)
+    second.set()
+    qtbot.waitUntil(entrance._workers.idle)
+    assert closed == ["desk of one", "desk of two"][: 1 + locked]
+    assert shown == ([] if locked else ["desk of two"])
+    assert entrance._untold == []
 
 
 def test_the_button_counts_down_and_going_away_and_back_does_not_help(

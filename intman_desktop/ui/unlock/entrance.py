@@ -72,7 +72,7 @@ class Entrance(QObject):
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Desk | None = None
         self._loaded = False  # whether a folder can be asked without loading anything
-        self._opening = False
+        self._opening = 0  # so many stores are being opened or made
         self._why_not = ""
         self._leave: Callable[[str], object] | None = None
         self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
@@ -194,6 +194,18 @@ class Entrance(QObject):
 
         return through
 
+    def _ended(self) -> str:
+        """One store is open, or cannot be; return why it is to be closed again, with all on their way."""
+        self._opening -= 1
+        why = self._why_not
+        if not self._opening:
+            self._why_not = ""
+        return why
+
+    def _let_go(self, desk: Desk) -> None:
+        """A store is handed on, or closed: the end of the program need not mind it."""
+        self._untold = [each for each in self._untold if each is not desk]
+
     def _forget_store(self) -> None:
         """There is none: what is left leads to the first start."""
         self._there = False
@@ -277,18 +289,17 @@ class Entrance(QObject):
         folder = self._folder
 
         def done(desk: Desk) -> None:
-            self._opening = False
-            self._untold.clear()
+            why = self._ended()
+            self._let_go(desk)
             self.patience.was_right(folder)
             if still_there(card):  # another card may have taken its place meanwhile
                 card.clear()
-            why, self._why_not = self._why_not, ""
-            if why:
+            if why or not still_there(card):  # somebody who went elsewhere is not led back
                 self._workers.vault.run(
                     close_store,
                     desk,
                     priority=Priority.SAVE,
-                    on_done=lambda _nothing: self.given_up.emit(why),
+                    on_done=lambda _nothing: self.given_up.emit(why) if why else None,
                 )
                 return
             before(desk)
@@ -297,7 +308,7 @@ class Entrance(QObject):
         def failed(trouble: Trouble) -> None:
             from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
 
-            self._opening, self._why_not = False, ""
+            self._ended()
             if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
                 self.patience.was_wrong(folder)
             if not still_there(card):
@@ -307,7 +318,7 @@ class Entrance(QObject):
             else:
                 card.trouble(told(trouble))
 
-        self._opening = True
+        self._opening += 1
         self._workers.vault.run(
             self._untold_yet(door, lambda desk: desk),
             folder,
@@ -326,18 +337,18 @@ class Entrance(QObject):
 
         def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
-            self._opening = False
+            why = self._ended()
             self.unfinished = desk
             self._remembered.keep(vault=str(answers.folder))
 
             def enter(_told: object) -> None:
                 self.unfinished = None
-                self._untold.clear()
+                self._let_go(desk)
                 self.opened.emit(desk, answers.folder)
 
             def leave(why: str) -> None:
                 self.unfinished = None
-                self._untold.clear()
+                self._let_go(desk)
                 if still_there(start):  # another card may have taken its place meanwhile
                     start.clear()
                 self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
@@ -350,7 +361,6 @@ class Entrance(QObject):
                     self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
                 )
 
-            why, self._why_not = self._why_not, ""
             if why or not still_there(start):
                 leave(why)
                 return
@@ -359,11 +369,11 @@ class Entrance(QObject):
             self.guard(leave)
 
         def failed(trouble: Trouble) -> None:
-            self._opening, self._why_not = False, ""
+            self._ended()
             if still_there(start):
                 start.trouble(told(trouble))
 
-        self._opening = True
+        self._opening += 1
         self._workers.vault.run(
             self._untold_yet(self._doors.create, lambda made: made[0]),
             answers,

@@ -27,7 +27,8 @@ from intman_desktop.values.plan_views import PlanView
 
 class CourseBlock(QWidget):
     """How the plan goes. Signals: ``course(str, str)`` – the text and the one it was typed over –,
-    ``signed(client, worker)``, ``close_plan(date, str)``, ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
+    ``signed(client, worker)``, ``close_plan(date, str)``,
+    ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
     course = Signal(str, str)

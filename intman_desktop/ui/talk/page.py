@@ -330,6 +330,7 @@ class TalkPage(Page):
         head, manner = self.sheet.head, self.sheet.manner
         row = {
             "talk_in_future": head.day_row,
+            "talk_day_held": head.day_row,
             "brief_contact_in_future": head.day_row,
             "talk_after_ending": head.day_row,
             "talk_form_missing": head.form_row,

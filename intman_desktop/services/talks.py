@@ -93,9 +93,9 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
     """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
 
     Whoever is on hold or has withdrawn is not named in the sheet of a talk with others: left out, she stays
-    in with her part as it is while her case is there (Rules L2, E4). Topics change for her too, the day only
-    where no case is on hold: under a hold her clock stands still, so it is ``Refused`` with
-    ``talk_day_held`` (Rules L2, C5). Raises as ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
+    in with her part as it is while her case is there (Rules L2, E4); topics change for her too. The day does
+    only where no case is on hold, else it is ``Refused`` with ``talk_day_held`` (Rules L2, C5). Raises as
+    ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, or_, select, update
@@ -178,12 +178,17 @@ def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome
 
 
 def save_household(
-    desk: Desk, case_id: int, members: Iterable[HouseholdMember]
+    desk: Desk,
+    case_id: int,
+    members: Iterable[HouseholdMember],
+    *,
+    seen: Collection[tuple[int, int]] | None = None,
 ) -> Outcome[tuple[HouseholdMember, ...]]:
     """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
 
     Links to other files stay with their rows; whoever is left out is parted from on both sides. They are
-    made by ``family.link_files`` only.
+    made by ``family.link_files`` only. ``seen`` are id and version of all relatives that a form was typed
+    over: where others are stored, it is refused.
 
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused`` (``relationship_unknown``,
     ``member_adult_with_birth``, ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
@@ -193,6 +198,8 @@ def save_household(
         file = usable_case(connection, case_id, today)
         refuse_first(household_faults(desk, people, today))
         refuse_newer(people, file.household)
+        if seen is not None and set(seen) != {(each.id, each.version) for each in file.household}:
+            raise ChangedMeanwhile()
         kept = {member.id: member.linked_case for member in file.household}
         named = {member.id for member in people}
         gone = [each for each in file.household if each.linked_case and each.id not in named]

@@ -86,21 +86,25 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
     """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
 
     Whoever is on hold or has withdrawn is not named in the sheet of a talk with others: left out, she stays
-    in with her part as it is while her case is there (Rules L2, E4); day and topics change for her too, and
-    her clock follows. Raises as ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
+    in with her part as it is while her case is there (Rules L2, E4); topics change for her too. The day does
+    only where no case is on hold, else it is ``Refused`` with ``talk_day_held`` (Rules L2, C5). Raises as
+    ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)
         files = cases_of(connection, {each.case_key for each in talk.participants})
         left = cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
-        shown = {case_id: file for case_id, file in left.items() if not _is_hidden(file, desk.today())}
-        gone = _keys(shown)
+        held = _keys({id_: file for id_, file in left.items() if file.case.hold_since is not None})
+        there_now = {id_: file for id_, file in left.items() if not is_withdrawn(file, desk.today())}
+        gone = _keys(there_now) - held
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(
             tidied(desk.profile, talk, files, desk.today(), kept.on),
             key=kept.key,
             worker=talk.worker or desk.worker,
         )
+        if held and tidy.on != kept.on:
+            raise Refused("talk_day_held")
         there = {part.case_key for part in kept.participants}
         same_kind = tidy.interpretation == kept.interpretation
         asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
@@ -115,11 +119,6 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         )
         _write_participants(connection, kept, tidy, files)
         return _settle(connection, desk, _Done(talk.id, files | left, before, Verb.TALK_CHANGED, outside))
-
-
-def _is_hidden(file: CaseFile, on: date) -> bool:
-    """Return whether the sheet of a talk with others leaves somebody out (Rules L2, E4)."""
-    return file.case.hold_since is not None or is_withdrawn(file, on)
 
 
 def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:

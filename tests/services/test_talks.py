@@ -515,6 +515,9 @@ def test_l2_who_is_on_hold_stays_in_a_talk_that_is_changed(desk: Desk) -> None:
     talks.change_talk(desk, replace(own, topic="work"))
     (kept,) = file_of(desk, ids[second.case.key]).talks
     assert (kept.topic, kept.participants[0].note) == ("work", f"Notiz für {second.case.key[:4]}")
+    (now,) = file_of(desk, ids[first.case.key]).talks
+    with pytest.raises(Refused, match="talk_day_held"):  # her clock would move with it (L2, C5)
+        talks.change_talk(desk, replace(now, on=now.on - timedelta(days=1)))
     with pytest.raises(Refused, match="case_on_hold"):
         talks.remove_talk(desk, noted.talk_id)
 

@@ -120,6 +120,10 @@ def talks() -> Sentences:
         ),
         "talk_after_ending": _("Das Gespräch ({on}) liegt nach dem Ende des Falls ({ended_on})."),
         "talk_topic_closed": _("Für dieses Thema fehlt die Einwilligung „{need}“ ({because})."),
+        "talk_day_held": _(
+            "Der Tag dieses Gesprächs bleibt stehen: Es gehört auch zu einer Akte mit Löschsperre, an der "
+            "nicht gearbeitet wird. Heben Sie erst die Sperre auf."
+        ),
         "talk_interpreter_closed": _(
             "Für Sprachmittlung fehlt die Einwilligung ({because}). Bitte holen Sie sie ein und erfassen Sie "
             "sie; das Gespräch bleibt so lange hier stehen."

@@ -91,13 +91,18 @@ class _Member(QWidget):
 
 
 class HouseholdForm(QWidget):
-    """All relatives, one row each. Signals: ``changed``."""
+    """All relatives, one row each.
+
+    Attributes: ``seen`` – id and version of every relative that was stored when it was shown or typed.
+    Signals: ``changed``.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._relationships: Options = ()
+        self.seen: tuple[tuple[int, int], ...] = ()
         self._shown: list[list[object]] = []
         self._linked: list[HouseholdMember] = []
         self._members: list[_Member] = []
@@ -121,6 +126,7 @@ class HouseholdForm(QWidget):
     def show_members(self, members: Sequence[HouseholdMember], relationships: Options) -> None:
         """Show the household as it is stored; who has a file of her own stands with the family (P4)."""
         self._relationships = relationships
+        self.seen = tuple((each.id, each.version) for each in members)
         self._linked = [each for each in members if each.linked_case]
         for row in self.rows():
             self._drop(row)

@@ -97,7 +97,12 @@ class PersonPanel(Panel):
         household = self.household.typed() if self.household.is_changed() else None
         if not fields and household is None:
             return self._left
-        return {"fields": fields, "household": household, "client": self._client_version}
+        return {
+            "fields": fields,
+            "household": household,
+            "household_seen": self.household.seen,
+            "client": self._client_version,
+        }
 
     def restore(self, values: dict[str, Any]) -> None:
         """Put the changed fields back, once the fields are there."""
@@ -140,7 +145,7 @@ class PersonPanel(Panel):
             self._read()
             return
         self.frame.do(
-            save_household,
+            partial(save_household, seen=self.household.seen),
             self.case_id,
             members,
             on_done=lambda _members: self._read(),
@@ -229,6 +234,8 @@ class PersonPanel(Panel):
                 widget.set_draft(typed)
         if left["household"] is not None:
             self.household.set_typed(left["household"])
+            seen = left.get("household_seen", self.household.seen)
+            self.household.seen = tuple((int(one), int(version)) for one, version in seen)
 
     def _drop(self) -> None:
         """Show what is stored; the line of notices can bring back what was typed."""

@@ -18,10 +18,10 @@ from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
@@ -217,14 +217,8 @@ class NeedsPage(Page):
     def _refused(self, go_on: Callable[[], object], trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""
         if code == _OUTSIDE:
-            ask(
-                self,
-                _("Außerhalb des Beratungszeitraums"),
-                told(trouble),
-                _("Trotzdem speichern"),
-                lambda: self._save(go_on, confirmed=True),
-                safe_text=_("Zurück zur Bedarfserhebung"),
-            )
+            again = partial(self._save, go_on, confirmed=True)
+            ask_outside_period(self, trouble, again, _("Zurück zur Bedarfserhebung"))
             return
         row = self.occasion.row_of(code) if self.occasion is not None else None
         if row is None:

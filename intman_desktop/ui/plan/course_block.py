@@ -26,11 +26,12 @@ from intman_desktop.values.plan_views import PlanView
 
 
 class CourseBlock(QWidget):
-    """How the plan goes. Signals: ``course(str)``, ``signed(client, worker)``, ``close_plan(date, str)``,
+    """How the plan goes. Signals: ``course(str, str)`` – the text and the one it was typed over –,
+    ``signed(client, worker)``, ``close_plan(date, str)``,
     ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
-    course = Signal(str)
+    course = Signal(str, str)
     signed = Signal(object, object)
     close_plan = Signal(object, str)
     reopen = Signal(object, object)
@@ -46,9 +47,9 @@ class CourseBlock(QWidget):
             self._column.addWidget(Text(line))
         self.text = TextArea(lines=3)
         self.text.set_value(plan.course)
-        self._kept = plan.course
+        self._kept = self._seen = plan.course
         self._column.addWidget(Labelled(_("Wie es &läuft (Verlaufsstand)"), self.text))
-        save = quiet_button(_("Verlauf speichern"), lambda: self.course.emit(self.text.value()))
+        save = quiet_button(_("Verlauf speichern"), self._save)
         self._column.addWidget(Flow(save))
         self._build_signatures(frame, plan)
         self.taken: dict[int, CheckField] = {}
@@ -61,11 +62,15 @@ class CourseBlock(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"course": self.text.toPlainText()}
+        return {"course": self.text.toPlainText(), "seen": self._seen}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
+        self._seen = typed.get("seen", self._kept)
         self.text.set_value(typed["course"])
+
+    def _save(self) -> None:
+        self.course.emit(self.text.value(), self._seen)
 
     def _spans(self, plan: Plan) -> list[str]:
         lines = [_("Begonnen am {on}.").format(on=day(plan.begun_on))]

@@ -20,7 +20,8 @@ from intman_desktop.values.form_views import FilledField
 
 
 class FieldBlock(QWidget):
-    """The fields of one block. Attributes: ``fields``; ``steps``, the text of I5, or None.
+    """The fields of one block. Attributes: ``fields``; ``steps``, the text of I5, or None; ``seen``, the one
+    it is typed over.
 
     Signals: ``saved`` – the person wants saved what stands here.
     """
@@ -40,6 +41,7 @@ class FieldBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         self._kept_steps = steps
+        self.seen = steps or ""
         self.steps: TextArea | None = None
         if steps is not None:
             self.steps = TextArea(lines=4)
@@ -60,10 +62,11 @@ class FieldBlock(QWidget):
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
         steps = self.steps.toPlainText() if self.steps is not None else ""
-        return {"fields": self.fields.draft(), "steps": steps}
+        return {"fields": self.fields.draft(), "steps": steps, "seen": self.seen}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
         if self.steps is not None:
             self.steps.set_value(typed["steps"])
+            self.seen = typed.get("seen", self.seen)
         self.fields.set_draft(typed["fields"])

@@ -63,8 +63,8 @@ class Pane(Card):
 
     turned = Signal()
     fields_saved = Signal(object, object)
-    steps_saved = Signal(str)
-    course_saved = Signal(str)
+    steps_saved = Signal(str, str)
+    course_saved = Signal(str, str)
     reason_saved = Signal(object, str)
     goal_saved = Signal(object, object)
     goal_removed = Signal(int)
@@ -250,7 +250,7 @@ class Pane(Card):
             return
         answers, columns = content.fields.answers(), content.fields.columns()
         if content.steps is not None and content.steps_changed():
-            self.steps_saved.emit(content.steps.value())
+            self.steps_saved.emit(content.steps.value(), content.seen)
         if answers or columns:
             self.fields_saved.emit(answers, columns)
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
 from intman_desktop.services.desk import Desk
@@ -94,8 +94,8 @@ class PlanPanel(QWidget):
         self.blocks.chosen.connect(self._choose)
         pane.turned.connect(self._turned)
         pane.fields_saved.connect(self._save_fields)
-        pane.steps_saved.connect(lambda text: self._save_texts(steps=text))
-        pane.course_saved.connect(lambda text: self._save_texts(course=text))
+        pane.steps_saved.connect(lambda text, seen: self._save_text("steps", text, seen))
+        pane.course_saved.connect(lambda text, seen: self._save_text("course", text, seen))
         pane.reason_saved.connect(self._save_reason)
         pane.goal_saved.connect(self._save_goal)
         pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
@@ -297,12 +297,15 @@ class PlanPanel(QWidget):
         save = partial(save_needs, client_version=self.pane.client_version, all_shown=True)
         self._do(save, None, answers, columns, said=_("Angaben gespeichert"))
 
-    def _save_texts(self, *, steps: str | None = None, course: str | None = None) -> None:
+    def _save_text(self, name: str, text: str, seen: str) -> None:
+        """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
         plan = self._form.view.plan if self._form is not None else None
         if plan is None:
             return
-        said = plan.steps if steps is None else steps, plan.course if course is None else course
-        written = replace(plan, steps=said[0], course=said[1])
+        if getattr(plan, name) != seen:
+            self.frame.warn(ChangedMeanwhile())
+            return
+        written = replace(plan, steps=text) if name == "steps" else replace(plan, course=text)
         self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
 
     def _save_reason(self, block: Block, reason: str) -> None:

@@ -100,7 +100,9 @@ def _consents(view: PrivacyView) -> tuple[State, str]:
     unclear = len({line.case_id for line in (*view.renewing, *view.waiting)})  # one may have several lines
     words = ngettext("{count} Einwilligung fehlt", "{count} Einwilligungen fehlen", missing)
     told = [words.format(count=number(missing))] if missing else []
-    words = ngettext("{count} Einwilligung zu klären", "{count} Einwilligungen zu klären", unclear)
+    words = ngettext(
+        "Einwilligungen zu klären: {count} Person", "Einwilligungen zu klären: {count} Personen", unclear
+    )
     told += [words.format(count=number(unclear))] if unclear else []
     state = State.OVERDUE if missing else State.DUE
     return (state, ", ".join(told)) if told else (State.DONE, _("Einwilligungen vollständig"))

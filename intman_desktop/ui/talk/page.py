@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,10 +24,10 @@ from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_ctrl_enter
-from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
 from intman_desktop.ui.talk.removing import ask_to_remove
@@ -318,18 +319,13 @@ class TalkPage(Page):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
         code = trouble.code if isinstance(trouble, Refused) else ""
         if code == _OUTSIDE:
-            ask(
-                self,
-                _("Außerhalb des Beratungszeitraums"),
-                told(trouble),
-                _("Trotzdem speichern"),
-                lambda: self._save_talk(confirmed=True),
-                safe_text=_("Zurück zum Gespräch"),
-            )
+            again = partial(self._save_talk, confirmed=True)
+            ask_outside_period(self, trouble, again, _("Zurück zum Gespräch"))
             return
         head, manner = self.sheet.head, self.sheet.manner
         row = {
             "talk_in_future": head.day_row,
+            "talk_day_held": head.day_row,
             "brief_contact_in_future": head.day_row,
             "talk_after_ending": head.day_row,
             "talk_form_missing": head.form_row,

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.cases import save_household
 from intman_desktop.services.needs import save_needs
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.values.case_file import Answer, HouseholdMember
@@ -78,6 +79,30 @@ def test_i8_a_draft_does_not_write_over_an_answer_given_meanwhile(on_person: Cal
     panel.restore({**kept, "fields": {"work_as": "Gärtnerin"}})
     case.hands.settle()
     assert panel.field("work_as").value() == "Gärtnerin"
+
+
+@pytest.mark.parametrize("held", [(), (HouseholdMember("child", adult=False, birth_year=2015),)])
+def test_p4_a_draft_does_not_write_over_a_household_that_was_saved_meanwhile(
+    on_person: Callable[..., OnCase], held: tuple[HouseholdMember, ...]
+) -> None:
+    """A draft of an earlier program, which does not tell what was seen, still comes back."""
+    case = on_person(a_case_file(household=held))
+    panel = case.panel("person")
+    panel.household.add_person()
+    panel.household.rows()[-1].relationship.set_code("spouse")
+    kept = panel.unsaved()
+    meanwhile = (*case.file().household, HouseholdMember("mother", adult=True))
+    case.hands.asked(save_household, 1, meanwhile)
+    panel.restore(kept)
+    case.hands.settle()
+    case.click("Speichern")
+    case.hands.settle()
+    assert "inzwischen geändert" in case.hands.notice()
+    assert [each.relationship for each in case.file().household][-1:] == ["mother"]
+    del kept["household_seen"]
+    panel.restore(kept)
+    case.hands.settle()
+    assert panel.household.rows()[-1].relationship.code() == "spouse"
 
 
 def test_k6_a_question_of_the_year_leads_into_its_field(on_person: Callable[..., OnCase]) -> None:

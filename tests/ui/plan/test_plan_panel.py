@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.needs import save_needs
-from intman_desktop.services.planning import plan_view
+from intman_desktop.services.planning import plan_view, save_plan_texts
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
@@ -383,6 +384,35 @@ def test_i8_no_goal_yet_needs_a_day(plan_of: Any) -> None:
     assert view.plan is not None
     assert (view.plan.no_goal_reason, view.plan.no_goal_until) == ("Erst das Ankommen", date(2027, 2, 1))
     assert view.made
+
+
+@pytest.mark.parametrize(("block", "name"), [(Block.STEPS, "steps"), (Block.COURSE, "course")])
+def test_i8_a_draft_does_not_write_over_a_text_that_was_saved_meanwhile(
+    plan_of: Any, block: Block, name: str
+) -> None:
+    """A draft of an earlier program, which does not tell what was seen, still comes back."""
+    hands, panel = plan_of(a_case_file(plan=a_plan()))
+    hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+    field = panel.pane.content.steps if block is Block.STEPS else panel.pane.content.text
+    button = "Angaben speichern" if block is Block.STEPS else "Verlauf speichern"
+    hands.into(field, "Erster Satz.")
+    kept = panel.unsaved()
+    plan = hands.asked(open_case, 1).file.plan
+    hands.asked(save_plan_texts, 1, replace(plan, **{name: "Von anderswo."}))
+    hands.click(panel, button)
+    assert "inzwischen geändert" in hands.notice()
+    panel.restore(kept)
+    panel.show_case(1)
+    hands.settle()
+    hands.click(panel, button)
+    assert "inzwischen geändert" in hands.notice()
+    assert getattr(hands.asked(open_case, 1).file.plan, name) == "Von anderswo."
+    del kept["values"]["seen"]
+    panel.restore(kept)
+    panel.show_case(1)
+    hands.settle()
+    hands.click(panel, button)
+    assert getattr(hands.asked(open_case, 1).file.plan, name) == "Erster Satz."
 
 
 def test_i7_course_signatures_end_and_again(plan_of: Any) -> None:

@@ -156,7 +156,7 @@ def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
     program = three(open_program)
     page = opened(qtbot, program)
     leads = {
-        "1 Einwilligung fehlt, 1 Einwilligung zu klären": "Beispiel, Samira",
+        "1 Einwilligung fehlt, Einwilligungen zu klären: 1 Person": "Beispiel, Samira",
         "1 Akte zu löschen, überfällig: 1": "Alle fälligen markieren",
         "Noch keine Sicherung": "Sichern und Orte verwalten",
     }

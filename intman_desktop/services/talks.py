@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
-from intman_desktop.errors import NotFound
+from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks

@@ -92,13 +92,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_a_journey(item: pytest.Item) -> bool:
-    """Return whether a test goes its way through the whole window, across screens or on the page of a case.
+    """Return whether a test goes its way through everything: the promises, the whole window, the page of a case.
 
     What such a test reaches is not counted for the floors of coverage: to watch every line that it runs takes
     nearly half as much time again, and the floors are reached by the tests of each part and by the walk over
     every screen. That one is marked ``measured``; others that go through everything are marked ``journey``.
     """
-    if item.get_closest_marker("journey"):
+    if item.get_closest_marker("journey") or item.path.parent.name == "promises":
         return True
     return "open_program" in getattr(item, "fixturenames", ()) and item.path.parent.name in ("ui", "case")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-import intman_desktop
 from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.words.journal import verb_words
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
@@ -392,19 +388,3 @@ def test_every_part_names_its_fields(on_case: Callable[..., OnCase]) -> None:
         case.go(part)
         assert unnamed(case.page) == [], part
     assert set(PARTS) == set(parts._PANELS)
-
-
-def test_l6_every_verb_of_the_journal_has_words() -> None:
-    calls = [
-        call
-        for file in (Path(intman_desktop.__file__).parent / "services").rglob("*.py")
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "note"
-    ]
-    constants = [call.args[2] for call in calls if len(call.args) == 4]
-    verbs = {str(each.value) for each in constants if isinstance(each, ast.Constant)}
-    assert {"case_opened", "consent_recorded", "plan_handed_out"} <= verbs
-    without_case = {"brief_contact_noted", "backed_up", "case_erased", "restored", "service_saved"}
-    without_case |= {"figures_frozen", "store_exported", "cases_imported"}
-    verbs -= without_case
-    assert {verb for verb in verbs if verb_words(verb) == verb} == set()

@@ -35,6 +35,9 @@ def due() -> Sentences:
         ),
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
+        "due_plan_signature_again": _(
+            "Nach der Unterschrift kam ein Ziel dazu: Plan vom {issued_on} von beiden neu unterschreiben."
+        ),
         "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(
             "Ein Kind wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."

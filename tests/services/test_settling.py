@@ -152,6 +152,16 @@ def test_z5_a_goal_agreed_after_signing_is_signed_anew_once_it_was_handed_out(
     assert Kind.PLAN_SIGNATURE not in {row.kind for row in overview.deadlines(desk)}
 
 
+@pytest.mark.parametrize(("issued_on", "asked"), [(RECENT, False), (TODAY, True)])
+def test_i9_a_plan_taken_up_again_is_signed_once_it_was_handed_out_anew(
+    desk: Desk, issued_on: date, asked: bool
+) -> None:
+    spans = (v.PlanSpan(a.OPENED_ON, RECENT, "goals_reached"), v.PlanSpan(TODAY))
+    again = plan(versions=(v.PlanVersion(1, issued_on, "de", "{}", "f" * 64),), spans=spans)
+    put(desk, a.a_case_file(plan=again))
+    assert (Kind.PLAN_SIGNATURE in {row.kind for row in overview.deadlines(desk)}) is asked
+
+
 @pytest.mark.parametrize(
     ("act", "trouble"),
     [

@@ -52,8 +52,8 @@ def due() -> Sentences:
         "due_no_contact": Counted(
             "months",
             lambda n: ngettext(
-                "Seit dem {last} kein Kontakt (mehr als {months} Monat).",
-                "Seit dem {last} kein Kontakt (mehr als {months} Monate).",
+                "Seit dem {last} kein Kontakt ({months} Monat oder länger).",
+                "Seit dem {last} kein Kontakt ({months} Monate oder länger).",
                 n,
             ),
         ),

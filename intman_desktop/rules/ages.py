@@ -29,7 +29,7 @@ def is_adult(client: Client, on: date) -> bool | None:
 
     What the worker said (``adult``) counts where no birth is known or it is not certain; a birth
     known to the day speaks for itself, and so does a month or year in which nobody could still be,
-    or be already, of the other age.
+    or be already, of the other age. One that is uncertain says who is of age when its year is over.
     """
     turns = full_age_on(client)
     if turns is not None and (client.adult is None or full_age_is_clear(client, on)):
@@ -40,18 +40,27 @@ def is_adult(client: Client, on: date) -> bool | None:
 def full_age_is_clear(client: Client, on: date) -> bool:
     """Return whether the birth alone tells if the client is of full age on the day ``on`` (Rules I8, P4).
 
-    A birth that is uncertain or not known never does; a month or a year does but for the month or
-    year in which the client turns 18.
+    A birth not known never does; a month or a year does but for the month or year in which the client
+    turns 18. Of one that is uncertain only the year counts (K3): who is of age by its end surely is, and
+    whether somebody is younger it never tells.
     """
+    latest = full_age_at_latest(client)
     turns = full_age_on(client)
-    if turns is None or client.birth_uncertain:
+    if latest is None or turns is None:
         return False
-    latest = turns
-    if client.birth_precision is BirthPrecision.YEAR:
-        latest = date(turns.year, 12, 31)
-    elif client.birth_precision is BirthPrecision.MONTH:
-        latest = date(turns.year, turns.month, monthrange(turns.year, turns.month)[1])
-    return on < turns or on >= latest
+    return on >= latest or (on < turns and not client.birth_uncertain)
+
+
+def full_age_at_latest(client: Client) -> date | None:
+    """Return the day by which the client is surely 18, whatever the exact birth; None without one (P4)."""
+    turns = full_age_on(client)
+    if turns is None:
+        return None
+    if client.birth_precision is BirthPrecision.MONTH:
+        return date(turns.year, turns.month, monthrange(turns.year, turns.month)[1])
+    if client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain:
+        return turns
+    return date(turns.year, 12, 31)
 
 
 def full_age_on(client: Client) -> date | None:

@@ -98,9 +98,10 @@ def agreement_faults(agreement: Agreement | None, today: date) -> tuple[Explanat
     """Return which days of an agreement cannot be: none lies in the future."""
     if agreement is None:
         return ()
-    days = (agreement.client_signed_on, agreement.worker_signed_on, agreement.oral_on)
     return tuple(
-        Explanation("agreement_in_future", {"on": day}) for day in days if day is not None and day > today
+        Explanation("agreement_in_future", {"on": day})
+        for day in _days_of(agreement)
+        if day is not None and day > today
     )
 
 
@@ -138,15 +139,29 @@ def _order_faults(intake: Intake) -> tuple[Explanation, ...]:
         early = [consent.decided_on for consent in given if consent.decided_on < told]
         if early:
             faults.append(Explanation("consent_before_notice", {"on": min(early), "explained_on": told}))
-    basic = [each.decided_on for each in given if each.scope is ConsentScope.BASIC]
-    if basic and intake.agreement is not None:
-        agreement = intake.agreement
-        days = (agreement.client_signed_on, agreement.worker_signed_on, agreement.oral_on)
-        signed = [day for day in days if day is not None and day < min(basic)]
-        if signed:
-            values = {"on": min(signed), "consent_on": min(basic)}
-            faults.append(Explanation("agreement_before_consent", values))
-    return tuple(faults)
+    return (*faults, *agreement_order_faults(intake.agreement, given))
+
+
+def agreement_order_faults(
+    agreement: Agreement | None, consents: Iterable[Consent], kept: Agreement | None = None
+) -> tuple[Explanation, ...]:
+    """Return that an agreement lies before the first basic consent, which it rests on (Rules P1, P2).
+
+    The days that the ``kept`` agreement has already are not asked again.
+    """
+    given = [each for each in consents if each.decision is ConsentDecision.GIVEN]
+    basic = min((each.decided_on for each in given if each.scope is ConsentScope.BASIC), default=None)
+    if agreement is None or basic is None:
+        return ()
+    known = _days_of(kept) if kept is not None else ()
+    early = [day for day in _days_of(agreement) if day is not None and day < basic and day not in known]
+    if not early:
+        return ()
+    return (Explanation("agreement_before_consent", {"on": min(early), "consent_on": basic}),)
+
+
+def _days_of(agreement: Agreement) -> tuple[date | None, ...]:
+    return agreement.client_signed_on, agreement.worker_signed_on, agreement.oral_on
 
 
 def _earlier_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:

@@ -119,6 +119,9 @@ def extension_faults(
     for row, extension in enumerate(file.extensions):
         where = f"{place}.extensions[{row}]"
         yield from listed(profile, ListName.EXTENSION_REASONS, extension.reason, f"{where}.reason")
+        if extension.evidence_place_kind:
+            at = f"{where}.evidence_place_kind"
+            yield from listed(profile, ListName.EVIDENCE_PLACES, extension.evidence_place_kind, at)
         if shows_health(extension) and open_needs is not None and "health" not in open_needs:
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
         # Judged after those that end before it, as when it was decided; which consents stood then is not

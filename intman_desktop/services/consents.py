@@ -18,7 +18,7 @@ from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import consent_faults, withdrawal_faults
-from intman_desktop.rules.intake import agreement_faults
+from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
 from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
@@ -106,13 +106,15 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
 def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[Agreement]:
     """Record the agreement or the signatures it still lacked (Rule B1).
 
-    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``agreement_in_future``, or as ``usable_case``.
+    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``agreement_in_future``,
+    ``agreement_before_consent`` (Rule P1), or as ``usable_case``.
     """
     today = desk.today()
     parts: tuple[Part, ...] = ((t.agreements, t.agreements.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         refuse_first(agreement_faults(agreement, today))
+        refuse_first(agreement_order_faults(agreement, file.consents, file.agreement))
         before = read_rows(connection, parts)
         if (file.agreement.id if file.agreement else 0) != agreement.id:
             raise ChangedMeanwhile()

@@ -106,11 +106,14 @@ def paper_changes(
 
 
 def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperFigureGroup, ...]:
-    """Return the same figures for a paper: single numbers first, then each breakdown that has one."""
+    """Return the same figures for a paper: single numbers first, then each breakdown that has one.
+
+    A figure with nothing to break down stands among the single numbers, with its nought (Rules K2, K9).
+    """
     single = tuple(
         PaperFigureRow(group.label, group.total.number, group.total.previous)
         for group in groups
-        if not group.broken_down
+        if not group.broken_down or not group.rows
     )
     return (
         PaperFigureGroup(label_in(_OVERVIEW, language), single),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import NoFigures, Profile, with_office
@@ -14,8 +14,9 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.values.figures import ChangeKind
 
-YEARS_BACK = 3
-"""How many years before this one are looked at: nobody corrects what was handed in longer ago."""
+YEARS_BACK = 5
+"""How many years before this one are counted again in any case: a case reaches into the fourth, and is told
+of late. Of an older one what was noted says whether it changed, and nothing is counted for the others."""
 
 
 def note_touched_years(land: Profile, connection: Connection, kind: ChangeKind | None = None) -> None:
@@ -28,14 +29,17 @@ def note_touched_years(land: Profile, connection: Connection, kind: ChangeKind |
 
 
 def frozen_years(desk: Desk) -> dict[int, int]:
-    """Return the years of late that were handed in, the newest first, each with its last version (Rule K7).
+    """Return the years handed in that may differ, the newest first, each with its last version (Rule K7).
 
-    A version is told by the id of its row. Nothing is counted for it.
+    These are all of late, and the older ones of which a change was noted. A version is told by the id of its
+    row. Nothing is counted for it.
     """
     sheets = t.frozen_sheets.c
+    changed = select(t.noted_changes.c.year)
+    late = desk.today().year - YEARS_BACK
     query = (
         select(sheets.year, func.max(sheets.id))
-        .where(sheets.year >= desk.today().year - YEARS_BACK)
+        .where(or_(sheets.year >= late, sheets.year.in_(changed)))
         .group_by(sheets.year)
         .order_by(sheets.year.desc())
     )

@@ -11,6 +11,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, unused_id
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
@@ -49,7 +50,8 @@ def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
 def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView]:
     """Record the decision to go on after three years, until a date (Rules C2, C3, C4, C8).
 
-    Raises ``Refused`` with the first fault of the rules, ``NotFound``.
+    Raises ``Refused`` with the first fault of the rules, or ``extension_place_unknown`` where the list has
+    no such kind of place that proved it; ``NotFound``.
     """
     parts = period_parts(case_id)
     with desk.vault.transaction() as connection:
@@ -60,6 +62,9 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
             raise Refused("period_not_begun")
         health = gate.is_open(gate.HEALTH, file.consents, desk.today())
         refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
+        place = extension.evidence_place_kind
+        if place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
+            raise Refused("extension_place_unknown", place=place)
         # it is blacked out by its id where a backup brings it back, and no other extension is
         add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
         note(connection, desk, Verb.EXTENSION_RECORDED, file.case.key)

@@ -46,7 +46,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
         closed = {case_id for case_id, _fact, _on in missing}
         renewing = [
             *(
-                (due.case_id, due.matter, due.on)
+                (due.case_id, (due.needs and due.hidden) or due.matter, due.on)
                 for due in consents_running_out(connection, Asked(today, office, desk.profile))
             ),
             *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection, today)),

@@ -11,6 +11,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
+from intman_desktop.rules.goals import signed_day
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.cases import save_answers
 from intman_desktop.services.consents import record_agreement
@@ -95,10 +96,15 @@ def sign_agreement(desk: Desk, case_id: int, on: date) -> Outcome[Agreement]:
 
 
 def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
-    """Record that both had signed the plan on ``on``; a signature that is there stays (Rule Z5)."""
+    """Record that both had signed the plan on ``on`` (Rule Z5).
+
+    A signature that is there stays, unless a goal was agreed after it: then it is given anew.
+    """
     with desk.vault.reading() as connection:
         kept = plan_in(whole_case(connection, case_id))
-    return sign_plan(desk, case_id, kept.client_signed_on or on, kept.worker_signed_on or on)
+    signed = (signed_day(day, kept.goals) for day in (kept.client_signed_on, kept.worker_signed_on))
+    client_on, worker_on = (day or on for day in signed)
+    return sign_plan(desk, case_id, client_on, worker_on)
 
 
 def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outcome[tuple[Answer, ...]]:

@@ -404,6 +404,9 @@ def test_p4_a_child_is_announced_before_it_turns_eighteen(
         ),
         (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 2027 18; bitte nach"),
         (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird im Monat 02.2027 18:"),
+        (date(2008, 1, 1), "day", True, date(2027, 1, 1), date(2026, 1, 1), "Ist 2026 18 geworden; bitte"),
+        (date(2008, 2, 29), "day", False, date(2026, 3, 2), date(2026, 3, 1), "Ist am 01.03.2026 18 gew"),
+        (date(2008, 2, 1), "month", False, date(2026, 3, 1), date(2026, 2, 1), "Ist im Monat 02.2026 18 "),
     ],
 )
 def test_p4_a_client_who_turns_eighteen_is_announced_by_the_law_and_by_the_year(
@@ -421,6 +424,33 @@ def test_p4_a_client_who_turns_eighteen_is_announced_by_the_law_and_by_the_year(
     (row,) = [row for row in rows if row.kind is DeadlineKind.OWN_EIGHTEEN]
     assert row.due == on
     assert sentence(row.matter).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("given_on", "by", "asked"),
+    [
+        (date(2026, 3, 2), "Mutter", True),
+        (date(2026, 3, 2), "", False),
+        (date(2026, 12, 30), "Mutter", True),
+        (date(2026, 12, 31), "Betreuerin", False),
+    ],
+)
+def test_p4_what_a_parent_consented_to_in_the_uncertain_year_is_not_her_own(
+    desk: Desk, given_on: date, by: str, asked: bool
+) -> None:
+    opened = date(2025, 6, 2)
+    before = a.a_consent(decided_on=opened, representative="Mutter", form=ConsentForm.WRITTEN)
+    again = a.a_consent(decided_on=given_on, representative=by, form=ConsentForm.WRITTEN)
+    young = begun(
+        case=a.a_case(period_start=opened, opened_on=opened),
+        client=a.a_client(birth_date=date(2008, 1, 1), adult=False, birth_uncertain=True),
+        consents=(before, again),
+        plan=None,
+    )
+    put(desk, young, opened, date(2027, 1, 4))
+    kinds = {row.kind for row in overview.deadlines(on_day(desk, date(2027, 1, 5)))}
+    assert (DeadlineKind.OWN_EIGHTEEN in kinds) is asked
+    assert DeadlineKind.PLAN_MISSING in kinds
 
 
 def test_e4_without_the_basic_consent_the_clock_keeps_its_notes(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.models.writing import add_row
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import (
     record_agreement,
@@ -270,6 +271,19 @@ def test_b1_the_signature_may_follow(desk: Desk) -> None:
     assert back.client_signed_on is None
     with pytest.raises(Refused, match="agreement_in_future"):
         record_agreement(desk, case_id, replace(back, worker_signed_on=date(2026, 11, 21)))
+
+
+def test_p1_no_agreement_recorded_later_lies_before_the_consent(desk: Desk) -> None:
+    """As in the chain at the beginning; what a store of before has already can still be completed."""
+    early = OPENED_ON - timedelta(days=1)
+    case_id, _ = one(desk, agreement=None)
+    oral = v.Agreement(client_name="Samira Musterfrau", worker_name="Erika Beispiel", oral_on=early)
+    with pytest.raises(Refused, match="agreement_before_consent"):
+        record_agreement(desk, case_id, oral)
+    with desk.vault.transaction() as connection:
+        agreement_id = add_row(connection, t.agreements, oral, case_id=case_id)
+    signed = replace(oral, id=agreement_id, client_signed_on=TODAY, worker_signed_on=TODAY)
+    assert record_agreement(desk, case_id, signed).value.oral_on == early
 
 
 def test_b1_a_text_given_along_is_kept(desk: Desk) -> None:

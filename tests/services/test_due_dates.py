@@ -200,13 +200,13 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
     """Return what the days of a case ask for, told once more from the values themselves."""
     case, plan = file.case, file.plan
     assert case.period_start is not None
-    if case.hold_since is not None:
-        return [(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else []
     found: list[tuple[Kind, date | None]] = [
         (Kind.REQUEST, add_months(each.received_on, 3 if each.extension_told_on else 1))
         for each in file.requests
         if each.answered_on is None
     ]
+    if case.hold_since is not None:
+        return found + ([(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else [])
     if case.state is CaseState.ENDED:
         found.append((Kind.DELETION_DUE, case.deletion_due))
         return [(kind, on) for kind, on in found if on is not None]

@@ -980,6 +980,7 @@ def test_k4_k8_a_whole_export_counts_a_case_whose_consent_expired_as_if_it_were_
         ({"decided_on": date(2019, 1, 1)}, "decided_on"),
         ({"reason": "mental_illness"}, "evidence_seen_on"),
         ({"reason": "mental_illness", "evidence_seen_on": date(2026, 12, 1)}, "evidence_seen_on"),
+        ({"evidence_seen_on": date(2026, 10, 1), "evidence_place_kind": "quatsch"}, "evidence_place_kind"),
     ],
 )
 def test_c2_c4_an_imported_extension_is_one_that_the_form_would_take(

@@ -233,11 +233,22 @@ def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize(("days", "word"), [(-1, "galt"), (0, "gilt"), (1, "gilt")])
+def test_i8_a_validity_that_ended_is_told_in_the_past(desk: Desk, days: int, word: str) -> None:
+    until = TODAY + timedelta(days=days)
+    put(desk, quiet(answers=(v.Answer("work_permission", "allowed", valid_to=until),)))
+    (row,) = [each for each in rows(desk) if each.kind is DeadlineKind.VALIDITY_ENDS]
+    assert f": {word} bis {until:%d.%m.%Y}, danach" in sentence(row.matter)
+
+
 @pytest.mark.parametrize(
     ("year", "month", "linked", "due", "code"),
     [
         (2008, 12, "", date(2026, 12, 1), "due_eighteen"),
         (2008, None, "", date(2026, 1, 1), "due_eighteen_year_only"),
+        (2007, None, "", date(2025, 1, 1), "due_eighteen_year_only_past"),
+        (2008, 10, "", date(2026, 10, 1), "due_eighteen_past"),
+        (2008, 11, "", date(2026, 11, 1), "due_eighteen"),
         (2009, 2, "", date(2027, 2, 1), "due_eighteen"),
         (2009, 3, "", None, ""),
         (2008, 12, "f" * 32, None, ""),

@@ -109,6 +109,7 @@ def test_c2_an_extension_goes_until_a_date(desk: Desk) -> None:
         (an_extension(reason=""), "extension_reason_missing"),
         (an_extension(reason="other"), "extension_text_missing"),
         (an_extension(decided_on=TODAY + timedelta(days=1)), "extension_decided_in_future"),
+        (an_extension(evidence_place_kind="quatsch"), "extension_place_unknown"),
     ],
 )
 def test_c4_an_extension_that_cannot_be_is_refused(desk: Desk, extension: Extension, code: str) -> None:

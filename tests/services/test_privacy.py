@@ -9,12 +9,17 @@ from sqlalchemy import update
 from intman_desktop.models import tables as t
 from intman_desktop.services.consents import record_consent, withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import save_service
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.overview import deadlines
 from intman_desktop.services.privacy import privacy_view, protocol
 from intman_desktop.services.requests import record_request
+from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, RequestKind
+from intman_desktop.values.deadline_views import DeadlineKind
+from intman_desktop.values.office import Service
 from intman_desktop.values.requests import Request
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_health_consent
 from tests.opened import on_day, put_in
@@ -66,6 +71,24 @@ def test_e1_what_runs_out_and_what_was_put_off_is_listed(desk: Desk) -> None:
     ]
     assert [(line.person, line.fact.values["need"]) for line in view.waiting] == [
         ("Beispiel, Samira", "contact")
+    ]
+
+
+def test_e1_two_that_run_out_are_told_apart_by_their_recipients(desk: Desk) -> None:
+    """A service that tells of health is not named without that consent (E3); what is over, in the past."""
+    save_service(desk, Service("praxis", "doctor", "Praxis Sommer"))
+    soon, over = date(2026, 12, 1), date(2026, 11, 1)
+    ending = (("Jobcenter", soon), ("Stadt Ulm", over), ("Praxis Sommer", soon))
+    passing = [a_consent(ConsentScope.PASSING_ON, recipient=to, valid_until=on) for to, on in ending]
+    put_in(desk, [person("Alrashid", a_consent(), *passing)])
+    lines = [line.fact for line in privacy_view(desk).renewing if line.fact.code.startswith("due_consent")]
+    found = sorted(sentence(fact) for fact in lines)
+    kind = DeadlineKind.CONSENT_EXPIRES
+    assert sorted(sentence(row.matter) for row in deadlines(desk) if row.kind is kind) == found
+    assert found == [
+        "Weitergabe an Jobcenter: Die Einwilligung läuft aus.",
+        "Weitergabe an Stadt Ulm: Die Einwilligung galt nur bis zum 01.11.2026.",
+        "Weitergabe an eine andere Stelle: Die Einwilligung läuft aus.",
     ]
 
 

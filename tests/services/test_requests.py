@@ -33,6 +33,7 @@ from intman_desktop.services.requests import (
     write_request_letter,
 )
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Place
@@ -146,6 +147,8 @@ def test_l8_the_rights_go_on_after_a_withdrawal_and_are_under_a_hold_once_it_was
         record_request(desk, case_id, ASKED)
     (line,) = open_requests(desk)
     assert (line.case_id, line.request, line.person) == (case_id, kept, "")
+    (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
+    assert (row.due, row.row_id, row.person, way_of(row)) == (line.due, kept.id, "", None)
     answered = replace(kept, answered_on=TODAY, answer=RequestAnswer.HANDED_OVER)
     done = record_request(desk, case_id, answered, HeldReason.PERSON_ASKS).value
     assert done.answered_on == TODAY

@@ -123,6 +123,46 @@ def test_both_signatures_are_entered_on_one_day_and_one_that_is_there_stays(desk
 
 
 @pytest.mark.parametrize(
+    ("issued_on", "agreed", "asked"),
+    [
+        (RECENT, {"agreed_on": TODAY}, False),
+        (TODAY, {"agreed_on": TODAY}, True),
+        (TODAY, {"agreed_on": None, "history": (v.GoalChange(GoalState.AGREED, TODAY),)}, True),
+        (TODAY, {"agreed_on": RECENT}, False),
+        (TODAY, {"agreed_on": None, "state": GoalState.PROPOSED, "history": ()}, False),
+    ],
+)
+def test_z5_a_goal_agreed_after_signing_is_signed_anew_once_it_was_handed_out(
+    desk: Desk, issued_on: date, agreed: dict[str, Any], asked: bool
+) -> None:
+    made = a.a_plan(
+        goals=(a.a_goal(next_review=LATER, **agreed),),
+        versions=(v.PlanVersion(1, issued_on, "de", "{}", "f" * 64),),
+        client_signed_on=RECENT,
+        worker_signed_on=RECENT,
+    )
+    case_id = put(desk, a.a_case_file(plan=made))
+    found = [row.matter.code for row in overview.deadlines(desk) if row.kind is Kind.PLAN_SIGNATURE]
+    assert found == ["due_plan_signature_again"] * asked
+    settling.sign_plan_on(desk, case_id, TODAY)
+    plan_now = open_case(desk, case_id).file.plan
+    assert plan_now is not None
+    fresh = agreed["agreed_on"] == TODAY or bool(agreed.get("history"))
+    assert plan_now.client_signed_on == (TODAY if fresh else RECENT)
+    assert Kind.PLAN_SIGNATURE not in {row.kind for row in overview.deadlines(desk)}
+
+
+@pytest.mark.parametrize(("issued_on", "asked"), [(RECENT, False), (TODAY, True)])
+def test_i9_a_plan_taken_up_again_is_signed_once_it_was_handed_out_anew(
+    desk: Desk, issued_on: date, asked: bool
+) -> None:
+    spans = (v.PlanSpan(a.OPENED_ON, RECENT, "goals_reached"), v.PlanSpan(TODAY))
+    again = plan(versions=(v.PlanVersion(1, issued_on, "de", "{}", "f" * 64),), spans=spans)
+    put(desk, a.a_case_file(plan=again))
+    assert (Kind.PLAN_SIGNATURE in {row.kind for row in overview.deadlines(desk)}) is asked
+
+
+@pytest.mark.parametrize(
     ("act", "trouble"),
     [
         (lambda desk, case_id: settling.sign_agreement(desk, case_id, TODAY), Refused),

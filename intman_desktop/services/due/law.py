@@ -56,7 +56,10 @@ def _held(one: bool) -> Select[Any]:
 
 
 def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the requests that are not answered, however far ahead: a month is short (Rule L8)."""
+    """Yield the requests that are not answered, however far ahead: a month is short (Rule L8).
+
+    A hold stops no such time: of a case on hold it is told as the hold is, without a name (Rule L2).
+    """
     for row in connection.execute(_not_answered(asked.one), asked.values()).mappings():
         request = from_row(Request, t.requests, row)
         code = "due_request" if request.extension_told_on is None else "due_request_extended"
@@ -70,5 +73,5 @@ def _not_answered(one: bool) -> Select[Any]:
     return (
         select(t.requests)
         .join(t.cases, t.cases.c.id == r.case_id)
-        .where(among(one, *CaseState), r.answered_on.is_(None))
+        .where(this_case(one), r.answered_on.is_(None))
     )

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Date, Select, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import IN_PERSON, ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules.gate import passing_on_to
 from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, UNTIL, Asked, Due, among
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -51,18 +53,39 @@ def _unsigned(one: bool, personal: tuple[str, ...]) -> Select[Any]:
 
 
 def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the consents that were given until a day which is near, and not given anew since (Rule E1)."""
-    for case_id, consent_id, scope, kind, on in connection.execute(_ending(asked.one), asked.values()).all():
-        code = "due_consent" if on >= asked.today else "due_consent_expired"
-        matter = Explanation(code, {"scope": kind or scope, "until": on})
-        yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id)
+    """Yield the consents that were given until a day which is near, and not given anew since (Rule E1).
+
+    A passing-on names its recipient, or two would look alike; not one whose kind of service tells of health
+    where that consent does not stand (Rule E3).
+    """
+    found = connection.execute(_ending(asked.one), asked.values()).all()
+    telling = _telling_recipients(connection, asked) if any(row.recipient for row in found) else {}
+    for case_id, consent_id, scope, kind, on, recipient in found:
+        past = "" if on >= asked.today else "_expired"
+        plain = Explanation(f"due_consent{past}", {"scope": kind or scope, "until": on})
+        if scope is not ConsentScope.PASSING_ON or not recipient.strip():
+            yield Due(Kind.CONSENT_EXPIRES, on, case_id, plain, consent_id)
+            continue
+        matter = Explanation(f"due_consent_to{past}", {"recipient": recipient, "until": on})
+        needs = telling.get(passing_on_to(recipient).casefold(), frozenset())
+        yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id, needs=needs, hidden=plain)
+
+
+def _telling_recipients(connection: Connection, asked: Asked) -> dict[str, frozenset[str]]:
+    """Return by the need of its recipient what naming a service asks for beside the basic consent."""
+    found: dict[str, frozenset[str]] = {}
+    for name, kind in connection.execute(select(t.services.c.name, t.services.c.kind)):
+        needs = frozenset({asked.profile.need_of_item(ListName.SERVICE_KINDS, kind)}) - {gate.BASIC}
+        key = passing_on_to(name).casefold()
+        found[key] = found.get(key, frozenset()) | needs
+    return found
 
 
 @cache
 def _ending(one: bool) -> Select[Any]:
     c = t.consents.c
     return (
-        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until)
+        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until, c.recipient)
         .join(t.consents, c.case_id == t.cases.c.id)
         .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= UNTIL)
     )

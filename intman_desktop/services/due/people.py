@@ -13,7 +13,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules import gate
-from intman_desktop.rules.ages import FULL_AGE, full_age_on, member_full_age_on
+from intman_desktop.rules.ages import FULL_AGE, full_age_at_latest, full_age_on, member_full_age_on
 from intman_desktop.services.due.asking import FAR_AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
@@ -35,7 +35,8 @@ def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
     }
     query = _ending_answers(asked.one, tuple(labels))
     for case_id, answer_id, field, on in connection.execute(query, asked.values()).all():
-        matter = Explanation("due_validity", {"field": labels[field], "until": on})
+        code = "due_validity_past" if on < asked.today else "due_validity"
+        matter = Explanation(code, {"field": labels[field], "until": on})
         yield Due(Kind.VALIDITY_ENDS, on, case_id, matter, answer_id)
 
 
@@ -69,6 +70,9 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
         on = member_full_age_on(from_row(HouseholdMember, members, row))
         if on is not None and on <= until:
             code = "due_eighteen" if row["birth_month"] else "due_eighteen_year_only"
+            now = asked.today
+            if on.year < now.year or (row["birth_month"] and (on.year, on.month) < (now.year, now.month)):
+                code += "_past"
             matter = Explanation(code, {"year": on.year, "month": f"{on.month:02d}"})
             yield Due(Kind.TURNS_EIGHTEEN, on, row["case_id"], matter, row["id"])
 
@@ -92,7 +96,8 @@ def _young_members(one: bool) -> Select[Any]:
 def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the clients taken in as minors who turn 18 soon, until they consent themselves (Rules P4, E5).
 
-    Born on 29 February, it is 1 March; with only a year known it is 1 January, with a month its first.
+    Born on 29 February, it is 1 March; with only a year known it is 1 January, with a month its first. Where
+    the day is not known a consent in that month or year that somebody else gave for her is not her own.
     """
     p, until = t.clients, asked.until(FAR_AHEAD)
     young: dict[int, tuple[date, Client]] = {}
@@ -101,21 +106,27 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
         on = full_age_on(client)
         if on is not None and row["opened_on"] < on <= until:
             young[row["case_id"]] = on, client
-    own: dict[int, date] = {}
+    own: set[int] = set()
     if young:
-        own = dict(connection.execute(_consented_last(), {"cases": list(young)}).all())
+        for case_id, given_on, representative in connection.execute(_consented(), {"cases": list(young)}):
+            on, client = young[case_id]
+            if given_on >= (full_age_at_latest(client) if representative.strip() else on):
+                own.add(case_id)
     for case_id, (on, client) in young.items():
-        if case_id not in own or own[case_id] < on:
+        if case_id not in own:
             values = {"on": on, "year": on.year, "month": f"{on.month:02d}"}
-            yield Due(Kind.OWN_EIGHTEEN, on, case_id, Explanation(_own_eighteen(client), values))
+            matter = Explanation(_own_eighteen(client, asked.today), values)
+            yield Due(Kind.OWN_EIGHTEEN, on, case_id, matter)
 
 
-def _own_eighteen(client: Client) -> str:
-    """Return by what words a coming of age is told: as closely as the birth is known (Rule P4)."""
+def _own_eighteen(client: Client, today: date) -> str:
+    """Return by what words a coming of age is told: as closely as the birth is known, and if it was (P4)."""
+    latest = full_age_at_latest(client)
+    past = "_past" if latest is not None and latest < today else ""
     if client.birth_precision is BirthPrecision.MONTH:
-        return "due_own_eighteen_month"
+        return f"due_own_eighteen_month{past}"
     known = client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
-    return "due_own_eighteen" if known else "due_own_eighteen_year_only"
+    return f"due_own_eighteen{past}" if known else f"due_own_eighteen_year_only{past}"
 
 
 @cache
@@ -126,13 +137,12 @@ def _taken_in_as_minors(one: bool) -> Select[Any]:
 
 
 @cache
-def _consented_last() -> Select[Any]:
-    """Return the query for the last day on which each of the cases bound was given its basic consent."""
+def _consented() -> Select[Any]:
+    """Return the query for the basic consents of the cases bound: the day, and who gave it for the person."""
     c = t.consents.c
-    consented = select(c.case_id, func.max(c.decided_on, type_=c.decided_on.type)).where(
+    return select(c.case_id, c.decided_on, c.representative).where(
         c.case_id.in_(listed("cases")),
         c.scope == ConsentScope.BASIC,
         c.decision == ConsentDecision.GIVEN,
         c.withdrawn_on.is_(None),
     )
-    return consented.group_by(c.case_id)

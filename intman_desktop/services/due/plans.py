@@ -106,9 +106,14 @@ def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the plans that were handed out and not yet signed by both (Rule Z5)."""
-    for case_id, on in connection.execute(_plans_out(asked.one), asked.values()).all():
-        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation("due_plan_signature", {"issued_on": on}))
+    """Yield the plans that were handed out and not yet signed by both (Rule Z5).
+
+    As ``rules.goals.signed_day``: a signature from before the last goal was agreed is none, once the plan
+    was handed out with that goal. One that was taken up again waits until it is handed out anew (Rule I9).
+    """
+    for case_id, on, agreed in connection.execute(_plans_out(asked.one), asked.values()).all():
+        code = "due_plan_signature_again" if agreed else "due_plan_signature"
+        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation(code, {"issued_on": on}))
 
 
 @cache
@@ -116,13 +121,21 @@ def _plans_out(one: bool) -> Select[Any]:
     issued = (
         select(func.max(t.plan_versions.c.issued_on, type_=Date))
         .where(t.plan_versions.c.plan_id == t.plans.c.id)
+        .correlate(t.plans)
         .scalar_subquery()
     )
-    unsigned = or_(t.plans.c.client_signed_on.is_(None), t.plans.c.worker_signed_on.is_(None))
+    p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
+    unsigned = or_(p.client_signed_on.is_(None), p.worker_signed_on.is_(None))
+    first = select(func.min(change.on)).where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
+    agreed_on = func.coalesce(goal.agreed_on, first.correlate(t.goals).scalar_subquery())
+    signed_before = or_(p.client_signed_on < agreed_on, p.worker_signed_on < agreed_on)
+    since = exists().where(goal.plan_id == p.id, signed_before, agreed_on <= issued).correlate(t.plans)
+    span = t.plan_spans.c
+    out = exists().where(span.plan_id == p.id, span.closed_on.is_(None), span.opened_on <= issued)
     return (
-        select(t.cases.c.id, issued)
+        select(t.cases.c.id, issued, ~unsigned)
         .select_from(with_plan())
-        .where(among(one, CaseState.ACTIVE), unsigned, issued.is_not(None), plan_is_open())
+        .where(among(one, CaseState.ACTIVE), or_(unsigned, since), out.correlate(t.plans))
     )
 
 

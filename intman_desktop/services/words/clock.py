@@ -136,6 +136,7 @@ def extension() -> Sentences:
             "Eine psychische Erkrankung muss nachgewiesen sein: Bitte vermerken Sie, wann Sie den Nachweis "
             "gesehen haben und von welcher Art Stelle er ist."
         ),
+        "extension_place_unknown": _("Diese Art der Stelle steht nicht in der Liste: {place}."),
         "extension_evidence_in_future": _("Der Nachweis kann nicht erst am {seen_on} gesehen worden sein."),
         "extension_decided": _("Entschieden am {decided_on}: verlängert bis {until}."),
         "extension_decided_late": _(

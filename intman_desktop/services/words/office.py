@@ -35,15 +35,25 @@ def due() -> Sentences:
         ),
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
+        "due_plan_signature_again": _(
+            "Nach der Unterschrift kam ein Ziel dazu: Plan vom {issued_on} von beiden neu unterschreiben."
+        ),
         "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(
             "Ein Kind wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
+        "due_eighteen_past": _(
+            "Ein Kind ist im Monat {month}.{year} 18 geworden: eigene Einwilligung, eigener Plan."
+        ),
+        "due_eighteen_year_only_past": _(
+            "Ein Kind ist {year} 18 geworden; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "eigener Plan."
+        ),
         "due_no_contact": Counted(
             "months",
             lambda n: ngettext(
-                "Seit dem {last} kein Kontakt (mehr als {months} Monat).",
-                "Seit dem {last} kein Kontakt (mehr als {months} Monate).",
+                "Seit dem {last} kein Kontakt ({months} Monat oder länger).",
+                "Seit dem {last} kein Kontakt ({months} Monate oder länger).",
                 n,
             ),
         ),
@@ -55,6 +65,8 @@ def due() -> Sentences:
         "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
+        "due_consent_to": _("Weitergabe an {recipient}: Die Einwilligung läuft aus."),
+        "due_consent_to_expired": _("Weitergabe an {recipient}: Die Einwilligung galt nur bis zum {until}."),
         "due_consent_expired": _("{scope}: Die Einwilligung galt nur bis zum {until}."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
         "consent_sheet_silent": _(
@@ -76,6 +88,16 @@ def due() -> Sentences:
         "due_own_eighteen_year_only": _(
             "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
+        "due_own_eighteen_past": _(
+            "Ist am {on} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
+        "due_own_eighteen_month_past": _(
+            "Ist im Monat {month}.{year} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
+        "due_own_eighteen_year_only_past": _(
+            "Ist {year} 18 geworden; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+        ),
+        "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
         "due_request_extended": _("Anfrage vom {received_on} beantworten, Frist verlängert: {kind}."),
         "due_key_figures": _("Kennzahlen {year} abgeben."),

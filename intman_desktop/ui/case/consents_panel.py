@@ -100,7 +100,7 @@ class ConsentsPanel(Panel):
         head.addWidget(SectionTitle(name))
         head.addWidget(StateChip(*_standing(consent, today)))
         head.addStretch(1)
-        evidence = evidence_lines(consent, self._languages, self._shown_in)
+        evidence = evidence_lines(consent, self._languages, self._shown_in, today)
         for line in evidence:
             lines.addWidget(SmallText(line))
         for scan in scans:
@@ -192,10 +192,16 @@ class ConsentsPanel(Panel):
         card.add(acts)
 
 
-def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Mapping[str, str]) -> list[str]:
+def evidence_lines(
+    consent: Consent,
+    languages: Mapping[str, str],
+    shown_in: Mapping[str, str],
+    today: date | None = None,
+) -> list[str]:
     """Return the evidence of a declaration in lines (Rule E2).
 
-    ``languages`` are names of languages by code, ``shown_in`` by the fingerprint of the text that was shown.
+    ``languages`` are names of languages by code, ``shown_in`` by the fingerprint of the text that was shown;
+    what ended before ``today`` is told as past.
     """
     first = [_("am {day}").format(day=day(consent.decided_on))]
     if consent.decision is ConsentDecision.GIVEN:
@@ -206,7 +212,9 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Map
     if consent.witness:
         first.append(_("Zeugin oder Zeuge: {name}").format(name=consent.witness))
     if consent.valid_until is not None:
-        first.append(_("gilt bis {day}").format(day=day(consent.valid_until)))
+        over = today is not None and consent.valid_until < today
+        words = _("galt bis {day}") if over else _("gilt bis {day}")
+        first.append(words.format(day=day(consent.valid_until)))
     lines = [" · ".join(word for word in first if word)]
     people = _people(consent.explained_by, consent.interpreter)
     if consent.representative:

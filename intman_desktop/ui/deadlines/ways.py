@@ -43,6 +43,8 @@ def way_of(row: DeadlineRow) -> Way | None:
         return None  # names and the filing place are still missing: that is the form's
     if row.matter.code == "due_goal_missing":
         return None  # there is no day to move: a goal or the sentence is needed
+    if row.kind is DeadlineKind.REQUEST and not row.person:
+        return None  # a case on hold is opened with a reason first (L2)
     return _ways().get(row.kind)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.goals import signed_day
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -66,8 +67,11 @@ def _standing(view: PlanView) -> str:
     )
     if view.next_review:
         parts.append(_("nächste Überprüfung am {on}").format(on=day(view.next_review)))
-    if view.plan is not None and None in (view.plan.client_signed_on, view.plan.worker_signed_on):
-        parts.append(_("Unterschriften fehlen"))
+    if view.plan is not None:
+        goals = view.plan.goals
+        signed = (view.plan.client_signed_on, view.plan.worker_signed_on)
+        if None in {signed_day(on, goals) for on in signed}:
+            parts.append(_("Unterschriften fehlen"))
     return " · ".join(parts)
 
 

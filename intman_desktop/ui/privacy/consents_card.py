@@ -54,6 +54,6 @@ class ConsentsCard(Card):
 
 
 def _told(line: ConsentLine) -> str:
-    if line.fact.code == "due_consent" and line.on is not None:
+    if line.fact.code in {"due_consent", "due_consent_to"} and line.on is not None:
         return _("{what} Letzter Tag: {day}.").format(what=sentence(line.fact), day=day(line.on))
     return sentence(line.fact)

@@ -48,7 +48,7 @@ class BehindList(QWidget):
                 Column(_("Stand"), lambda row: shown(row.state), 10),
                 Column(_("Letztes Gespräch"), lambda row: day(row.last_talk), 16),
                 Column(_("Letzter Tag"), lambda row: day(row.last_day), 13),
-                Column(_("Ort"), lambda row: row.town, 16),
+                Column(_("Ort"), lambda row: row.town or NONE, 16),
             ),
             self._fetch,
         )

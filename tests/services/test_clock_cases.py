@@ -377,7 +377,7 @@ def test_c5_after_family_reunification_each_adult_has_a_period_of_her_own(desk: 
 @pytest.mark.parametrize(
     ("member", "on", "words"),
     [
-        (HouseholdMember("child", False, 2009, 2), date(2027, 2, 1), "Ein Kind wird im Monat 02.2027 18"),
+        (HouseholdMember("child", False, 2009, 2), date(2027, 2, 1), "Ein Kind wird 18 (02.2027)"),
         (HouseholdMember("child", False, 2009), date(2027, 1, 1), "bitte nach dem Geburtsdatum fragen"),
     ],
 )
@@ -400,10 +400,10 @@ def test_p4_a_child_is_announced_before_it_turns_eighteen(
             False,
             TODAY,
             date(2027, 1, 1),
-            "Wird 2027 18; bitte nach",
+            "Wird 18 (im Jahr 2027); bitte nach",
         ),
-        (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 2027 18; bitte nach"),
-        (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird im Monat 02.2027 18:"),
+        (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 18 (im Jahr 2027); bitte nach"),
+        (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird 18 (02.2027):"),
     ],
 )
 def test_p4_a_client_who_turns_eighteen_is_announced_by_the_law_and_by_the_year(

@@ -35,9 +35,9 @@ def due() -> Sentences:
         ),
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
-        "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
+        "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(
-            "Ein Kind wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
         "due_no_contact": Counted(
             "months",
@@ -71,10 +71,10 @@ def due() -> Sentences:
         "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
         "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
         "due_own_eighteen_month": _(
-            "Wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+            "Wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_year_only": _(
-            "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
         "due_request_extended": _("Anfrage vom {received_on} beantworten, Frist verlängert: {kind}."),
@@ -213,11 +213,11 @@ def ending() -> Sentences:
             ),
         ),
         "clock_went_back": _(
-            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
             "Bitte prüfen Sie das Datum."
         ),
         "clock_far_ahead": _(
-            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
             "Stimmt das Datum?"
         ),
     }

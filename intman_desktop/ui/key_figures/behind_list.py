@@ -16,7 +16,7 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day, number
+from intman_desktop.ui.wording import NONE, day, number
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.figure_views import FigureGroup, FigureRow
 from intman_desktop.values.views import CaseRow

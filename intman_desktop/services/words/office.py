@@ -37,7 +37,8 @@ def due() -> Sentences:
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
         "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(
-            "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "eigener Plan."
         ),
         "due_no_contact": Counted(
             "months",

@@ -97,7 +97,7 @@ class KeyFiguresPage(Page):
         self.behind.redraw()
 
     def first_field(self) -> QWidget | None:
-        """Return the table where it is shown: the arrows then choose a case; else the year, once it is read."""
+        """Return the table where it is shown: the arrows then choose a case; else the year, once read."""
         return self.behind.table if self._number else self.head.year_chip()
 
     def _numbers(self) -> QWidget:

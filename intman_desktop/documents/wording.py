@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from intman_desktop.documents.bidi import isolate
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.text_files import PLACEHOLDER, text_file
+from intman_desktop.language import LANGUAGES, number
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TEXT_PAPERS, TextForm, TextInForce, Texts
 
@@ -97,7 +98,9 @@ def day_text(value: date, language: str) -> str:
 
 
 def number_text(value: int, language: str) -> str:
-    """Return a number in the writing of ``language``, e.g. 1.204."""
+    """Return a number as the screen writes it, or in the writing of ``language`` where no screen has that."""
+    if language in LANGUAGES:
+        return number(value)
     return str(format_decimal(value, locale=_babel(language)))
 
 

@@ -162,7 +162,7 @@ class Driver:
         """
         place, field = self.window.rect().center() - over.rect().center(), over.focusProxy()
         if field is not None:
-            over.resize(field.width(), over.height())
+            over.resize(max(field.width(), over.width()), over.height())
             place = field.mapTo(self.window, QPoint(0, field.height()))
         elif not isinstance(over, QDialog):
             place = self.window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))

@@ -56,11 +56,12 @@ class Findings(QDialog):
         self.close_act.setDefault(True)
         foot = QVBoxLayout()
         foot.setContentsMargins(space(6), 0, space(6), 0)
-        foot.addWidget(self.close_act, 0, Qt.AlignmentFlag.AlignRight)
+        foot.addWidget(self.close_act, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot)
         letters = self.fontMetrics()
-        wide, high = _LETTERS * letters.averageCharWidth(), _LINES * letters.height()
-        self.resize(min(wide, parent.window().width()), min(high, parent.window().height()))
+        wide = min(_LETTERS * letters.averageCharWidth(), parent.window().width())
+        needed = page.body.totalHeightForWidth(wide) + self.close_act.sizeHint().height() + space(6)
+        self.resize(wide, min(needed, _LINES * letters.height(), parent.window().height()))
 
 
 def bring_in_button(frame: Frame) -> QPushButton:

@@ -122,7 +122,7 @@ class CrashDialog(QDialog):
         column.addWidget(text)
         close = quiet_button(_("Weiterarbeiten"), self.accept)
         close.setDefault(True)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
         close.setFocus()
         letter = self.fontMetrics().averageCharWidth()
         self.resize(80 * letter, 24 * self.fontMetrics().height())

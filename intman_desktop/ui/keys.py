@@ -36,12 +36,12 @@ class Key:
 
 
 def native(keys: str) -> str:
-    """Return a key sequence as it stands on the keyboard of the language in use, e.g. ``Strg+Eingabe``."""
+    """Return a key sequence as it stands on the keyboard of the language in use, e.g. ``Strg+Enter``."""
     spoken = {
         "Ctrl": _("Strg"),
         "Shift": _("Umschalt"),
         "Alt": _("Alt"),
-        "Return": _("Eingabe"),
+        "Return": _("Enter"),
         "Tab": _("Tab"),
         "Left": _("Pfeil links"),
         "Down": _("Pfeil unten"),

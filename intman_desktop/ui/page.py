@@ -99,5 +99,5 @@ class Page(QWidget):
         return ""
 
     def first_field(self) -> QWidget | None:
-        """Return where the cursor goes when the page opens, or None."""
+        """Return where the cursor goes when the page opens; with None it waits on the page for Tab."""
         return None

@@ -304,9 +304,8 @@ class MainWindow(QMainWindow):
             self._frame.recent.note(where["case_id"])
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(_UNDER.get(name, name))
-        field = page.first_field()
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Left to itself, Qt would hand the cursor on to the first place at the left, whatever page is shown.
+        (page.first_field() or page).setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_opened.emit(name)
         return page
 

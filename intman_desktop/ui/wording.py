@@ -8,20 +8,23 @@ from datetime import date, datetime
 from intman_desktop.errors import Trouble
 from intman_desktop.language import number as number
 
+NONE = "–"
+"""What stands where a list has nothing to show."""
+
 
 def day(value: date | None) -> str:
     """Return ``15.03.2027``, or a dash for no date."""
-    return f"{value:%d.%m.%Y}" if value else "–"
+    return f"{value:%d.%m.%Y}" if value else NONE
 
 
 def short_day(value: date | None) -> str:
     """Return ``15.03.``, or a dash for no date; for lists where the year is plain."""
-    return f"{value:%d.%m.}" if value else "–"
+    return f"{value:%d.%m.}" if value else NONE
 
 
 def moment(value: datetime | None) -> str:
     """Return a moment (UTC, aware) in local time as ``15.03.2027, 14:30``, or a dash for none."""
-    return f"{value.astimezone():%d.%m.%Y, %H:%M}" if value else "–"
+    return f"{value.astimezone():%d.%m.%Y, %H:%M}" if value else NONE
 
 
 def breakable(path: str) -> str:

@@ -10,6 +10,7 @@ from intman_desktop.documents.frame import law_of
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.documents.wording import Wording, day_text, number_text, wording
+from intman_desktop.language import LANGUAGES, number
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ProviderLaw
 
@@ -116,8 +117,10 @@ def test_every_language_of_ours_has_dates_and_numbers(language: str) -> None:
     assert number_text(1204, language)
 
 
-def test_numbers_are_written_as_in_german() -> None:
-    assert number_text(1204, "de") == "1.204"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_stands_on_paper_as_on_the_screen(language: str) -> None:
+    assert number_text(1204, language) == number(1204) == "1\u202f204"
+    assert number_text(1204, "fr") == "1\u202f204"
 
 
 def test_e8_every_law_cites_the_same_things() -> None:

@@ -377,7 +377,7 @@ def test_c5_after_family_reunification_each_adult_has_a_period_of_her_own(desk: 
 @pytest.mark.parametrize(
     ("member", "on", "words"),
     [
-        (HouseholdMember("child", False, 2009, 2), date(2027, 2, 1), "Ein Kind wird im Monat 02.2027 18"),
+        (HouseholdMember("child", False, 2009, 2), date(2027, 2, 1), "Ein Kind wird 18 (02.2027)"),
         (HouseholdMember("child", False, 2009), date(2027, 1, 1), "bitte nach dem Geburtsdatum fragen"),
     ],
 )
@@ -400,13 +400,20 @@ def test_p4_a_child_is_announced_before_it_turns_eighteen(
             False,
             TODAY,
             date(2027, 1, 1),
-            "Wird 2027 18; bitte nach",
+            "Wird 18 (im Jahr 2027); bitte nach",
         ),
-        (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 2027 18; bitte nach"),
-        (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird im Monat 02.2027 18:"),
-        (date(2008, 1, 1), "day", True, date(2027, 1, 1), date(2026, 1, 1), "Ist 2026 18 geworden; bitte"),
+        (date(2009, 1, 1), "day", True, TODAY, date(2027, 1, 1), "Wird 18 (im Jahr 2027); bitte nach"),
+        (date(2009, 2, 1), "month", False, TODAY, date(2027, 2, 1), "Wird 18 (02.2027):"),
+        (
+            date(2008, 1, 1),
+            "day",
+            True,
+            date(2027, 1, 1),
+            date(2026, 1, 1),
+            "Ist 18 geworden (im Jahr 2026); b",
+        ),
         (date(2008, 2, 29), "day", False, date(2026, 3, 2), date(2026, 3, 1), "Ist am 01.03.2026 18 gew"),
-        (date(2008, 2, 1), "month", False, date(2026, 3, 1), date(2026, 2, 1), "Ist im Monat 02.2026 18 "),
+        (date(2008, 2, 1), "month", False, date(2026, 3, 1), date(2026, 2, 1), "Ist 18 geworden (02.2026):"),
     ],
 )
 def test_p4_a_client_who_turns_eighteen_is_announced_by_the_law_and_by_the_year(

@@ -505,7 +505,7 @@ def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(
 @pytest.mark.parametrize(
     ("signal", "words"),
     [
-        ("going_to_sleep", "weil der Rechner schlafen ging"),
+        ("going_to_sleep", "weil der Rechner in den Ruhezustand ging"),
         ("screen_locked", "weil der Bildschirm gesperrt wurde"),
         ("user_switched", "weil jemand anders sich am Rechner angemeldet hat"),
     ],
@@ -619,7 +619,9 @@ def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(
     hands.qtbot.waitUntil(held.begun.is_set)
     watch.going_to_sleep.emit()
     held.go_on.set()
-    hands.qtbot.waitUntil(lambda: "schlafen ging" in "".join(hands.words(each) for each in cards(hands)))
+    hands.qtbot.waitUntil(
+        lambda: "in den Ruhezustand ging" in "".join(hands.words(each) for each in cards(hands))
+    )
     is_locked(hands, opened[0])
     assert hands.program.window.is_covered()
     unlock(hands)

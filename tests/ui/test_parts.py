@@ -29,10 +29,12 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.empty_state import EmptyState
+from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.parts.progress import ProgressLine
@@ -258,6 +260,22 @@ def test_a_row_wraps_instead_of_cutting(qtbot: QtBot, look: Style) -> None:
     children = [each for each in flow.findChildren(QWidget) if each.isVisible()]
     assert len({child.y() for child in children}) > 1
     assert all(flow.rect().contains(child.geometry()) for child in children)
+
+
+def test_a_hint_told_later_stands_below_the_field_and_keeps_it_in_line(qtbot: QtBot, look: Style) -> None:
+    """A field beside others keeps its place, whatever is said below it, and a button stands at its height."""
+    day, other, act = DateField(lambda: date(2026, 11, 20)), TextField(), quiet_button("Eintragen")
+    row, beside = Labelled("Bis &wann", day), Labelled("&Von", other)
+    flow = Flow(row, beside, act)
+    qtbot.addWidget(flow)
+    row.set_fault("Bitte geben Sie den Tag an.")
+    row.set_hint("höchstens bis 05.03.2029")
+    flow.resize(900, 200)
+    flow.show()
+    middle = [each.mapTo(flow, each.rect().center()).y() for each in (day, other, act)]
+    assert max(middle) - min(middle) <= 1
+    hint, fault = (label for label in row.findChildren(Text))
+    assert day.y() < fault.y() and day.y() < hint.y()
 
 
 def test_the_steps_say_where_one_is(qtbot: QtBot, look: Style) -> None:

@@ -36,6 +36,16 @@ def test_large_text_puts_tabs_below_each_other(qtbot: QtBot, look: Style) -> Non
     assert row.tab("b").y() > row.tab("a").y()
 
 
+def test_tabs_that_need_two_lines_are_shared_out_evenly(qtbot: QtBot, look: Style) -> None:
+    """Else one word alone stood on the second line."""
+    row = TabRow("Teile", tuple((key, "Teil " + key) for key in "abcdef"))
+    qtbot.addWidget(row)
+    row.resize(sum(row.tab(key).sizeHint().width() for key in "abcde") + 4, 300)
+    row.show()
+    lines = [row.tab(key).y() for key in "abcdef"]
+    assert lines[0] == lines[1] == lines[2] < lines[3] == lines[4] == lines[5]
+
+
 def test_a_sign_says_its_word(qtbot: QtBot, look: Style) -> None:
     sign = StateSign(State.OVERDUE, "überfällig seit 01.11.2026")
     qtbot.addWidget(sign)

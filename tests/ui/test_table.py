@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.style import Style
+from intman_desktop.ui.tokens import colour
 
 
 class Store:
@@ -74,6 +75,20 @@ def test_enter_opens_the_chosen_row(qtbot: QtBot, look: Style) -> None:
         qtbot.keyClick(made, Qt.Key.Key_Return)
     assert opened.args == ["Person 2"]
     assert made.current() == "Person 2"
+
+
+def test_the_row_with_the_keyboard_is_marked_over_its_whole_width(qtbot: QtBot, look: Style) -> None:
+    made = table(qtbot, Store(5))
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    made.setCurrentIndex(made.rows.index(1, 0))
+    picture = made.viewport().grab().toImage()
+    below = made.rowViewportPosition(1) + made.rowHeight(1) - 1
+    strokes = {
+        picture.pixelColor(made.columnViewportPosition(at) + 2, below).name()
+        for at in range(made.rows.columnCount())
+    }
+    assert strokes == {colour("accent").name()}
 
 
 def test_a_click_on_the_head_asks_for_another_order(qtbot: QtBot, look: Style) -> None:

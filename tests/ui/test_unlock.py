@@ -748,7 +748,7 @@ def test_a_new_store_that_is_left_while_it_is_made_is_closed_and_its_sheet_never
     qtbot.waitUntil(lambda: closed == ["new desk"])
     card = cover(window)
     assert isinstance(card, UnlockCard)
-    assert any("schlafen ging" in each for each in sentences(card)) is not goes_elsewhere
+    assert any("in den Ruhezustand ging" in each for each in sentences(card)) is not goes_elsewhere
     assert guarded == [] and entrance.unfinished is None
     entrance.give_up(LockReason.SCREEN)
     assert closed == ["new desk"], "what was asked for is done"

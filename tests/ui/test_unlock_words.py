@@ -49,7 +49,7 @@ def test_of_a_thousand_signs_the_first_hundred_are_looked_at() -> None:
             False,
             "Gesperrt nach 5 Minuten ohne Eingabe. Ihr angefangener Text ist gesichert.",
         ),
-        (LockReason.SLEEP, False, False, "Gesperrt, weil der Rechner schlafen ging."),
+        (LockReason.SLEEP, False, False, "Gesperrt, weil der Rechner in den Ruhezustand ging."),
         (LockReason.SCREEN, False, False, "Gesperrt, weil der Bildschirm gesperrt wurde."),
     ],
 )

@@ -110,6 +110,19 @@ def test_a_page_opens_with_the_cursor_in_its_first_field(window: MainWindow) -> 
     assert page.field.hasFocus()
 
 
+def test_the_cursor_of_a_page_without_a_first_field_waits_on_it_and_not_on_another_place(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Story 22: Qt would put it on the first place at the left, and Tab has to come into the page."""
+    monkeypatch.setattr(NotePage, "first_field", lambda _page: None)
+    window.open_page("talk")
+    page = window.open_page("case", case_id=7)
+    assert isinstance(page, NotePage)
+    assert page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Tab)
+    assert page.isAncestorOf(QApplication.focusWidget())
+
+
 def test_under_a_cover_no_key_reaches_the_pages(qtbot: QtBot, window: MainWindow) -> None:
     window.cover(QWidget())
     press(qtbot, window, Qt.Key.Key_2)
@@ -244,7 +257,7 @@ def test_help_lists_every_key_and_what_the_page_can_do(qtbot: QtBot, window: Mai
     said = {child.accessibleName() for child in card.findChildren(QWidget)}
     assert "Hier notieren Sie ein Gespräch." in said
     assert {key.words for key in keys.all_keys()} <= said
-    assert {"Was kann ich hier tun", "Strg+Eingabe", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
+    assert {"Was kann ich hier tun", "Strg+Enter", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
     window.close_dialogs()
     assert not card.isVisible()
 

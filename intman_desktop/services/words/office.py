@@ -38,15 +38,16 @@ def due() -> Sentences:
         "due_plan_signature_again": _(
             "Nach der Unterschrift kam ein Ziel dazu: Plan vom {issued_on} von beiden neu unterschreiben."
         ),
-        "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
+        "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(
-            "Ein Kind wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "eigener Plan."
         ),
         "due_eighteen_past": _(
-            "Ein Kind ist im Monat {month}.{year} 18 geworden: eigene Einwilligung, eigener Plan."
+            "Ein Kind ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan."
         ),
         "due_eighteen_year_only_past": _(
-            "Ein Kind ist {year} 18 geworden; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "Ein Kind ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
             "eigener Plan."
         ),
         "due_no_contact": Counted(
@@ -83,19 +84,19 @@ def due() -> Sentences:
         "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
         "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
         "due_own_eighteen_month": _(
-            "Wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+            "Wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_year_only": _(
-            "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
         "due_own_eighteen_past": _(
             "Ist am {on} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_month_past": _(
-            "Ist im Monat {month}.{year} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+            "Ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_year_only_past": _(
-            "Ist {year} 18 geworden; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
         "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
@@ -235,11 +236,11 @@ def ending() -> Sentences:
             ),
         ),
         "clock_went_back": _(
-            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
             "Bitte prüfen Sie das Datum."
         ),
         "clock_far_ahead": _(
-            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
             "Stimmt das Datum?"
         ),
     }

@@ -23,7 +23,7 @@ def texts() -> Sentences:
             "„{name}“ hat an dieser Stelle keinen Wert. Bitte nehmen Sie diesen Platzhalter hier heraus."
         ),
         "text_placeholder_missing": _(
-            "Hier fehlt der Platzhalter „{name}“. Bitte setzen Sie ihn ein: Das muss der Mensch lesen können."
+            "Hier fehlt der Platzhalter „{name}“. Bitte setzen Sie ihn ein: Die Person muss das lesen können."
         ),
         "text_brace_alone": _(
             "Eine geschweifte Klammer steht allein. Bitte nehmen Sie sie heraus oder schließen Sie sie."

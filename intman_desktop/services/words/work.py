@@ -136,7 +136,7 @@ def talks() -> Sentences:
         "service_unknown": _("Diese Anlaufstelle steht nicht im Verzeichnis."),
         "referral_closed": _("Für diese Anlaufstelle fehlt die Einwilligung ({because})."),
         "referral_outcome_before_talk": _(
-            "Ein Ergebnis kann nicht vor dem Gespräch liegen, in dem vermittelt wurde ({talk_on})."
+            "Ein Ergebnis kann nicht vor dem Gespräch liegen, in dem weitervermittelt wurde ({talk_on})."
         ),
         "referral_outcome_in_future": _("Ein Ergebnis kann nicht in der Zukunft liegen ({on})."),
         "step_done_in_future": _("Ein Schritt kann nicht erst am {on} erledigt sein."),

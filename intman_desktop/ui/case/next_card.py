@@ -16,7 +16,7 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.case.spine import why
 from intman_desktop.ui.deadlines.opening import settle_deadline
-from intman_desktop.ui.deadlines.words import act_word
+from intman_desktop.ui.deadlines.words import act_word, group_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -112,7 +112,7 @@ class NextCard(Card):
         late = row.group is DeadlineGroup.OVERDUE
         when = _("überfällig seit {day}") if late else _("fällig am {day}")
         return NextLine(
-            State.OVERDUE if late else State.DUE,
+            group_state(row.group),
             sentence(row.matter),
             when.format(day=day(row.due)),
             act_word(row.act),

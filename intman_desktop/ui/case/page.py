@@ -287,6 +287,8 @@ class CasePage(Page):
         self._show_nothing()
         if isinstance(trouble, Refused) and trouble.code == "case_on_hold":
             self._hold.ask(told(trouble))
+            if self.isVisible():
+                self._hold.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.case_id = None
             self._hold.say(_("Diesen Fall gibt es hier nicht mehr."))

@@ -49,7 +49,9 @@ class ActCard(Card):
         self.add(self._fault)
         make = danger_button if self.danger else primary_button
         self.act = make(self.act_text(), self.run)
-        self.add(Flow(quiet_button(_("Abbrechen"), self.left.emit), self.act))
+        leave = quiet_button(_("Abbrechen"), self.left.emit)
+        # Before what takes something away the safe answer comes first, as in every question of that kind.
+        self.add(Flow(leave, self.act) if self.danger else Flow(self.act, leave))
         for keys, do in (("Ctrl+Return", self.run), ("Escape", self.left.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -9,7 +9,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.parts.state import State
-from intman_desktop.ui.wording import day, number
+from intman_desktop.ui.wording import NONE, day, number
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseColumn, CaseRow
 
@@ -114,7 +114,7 @@ def _every(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
             letters=13,
             sort=CaseColumn.LAST_TALK,
         ),
-        Column(_("Ort"), lambda row: row.town, letters=15, sort=CaseColumn.TOWN, titled=False),
+        Column(_("Ort"), lambda row: row.town or NONE, letters=15, sort=CaseColumn.TOWN, titled=False),
         Column(_("Fallnummer"), lambda row: row.number, letters=14, sort=CaseColumn.NUMBER, titled=False),
         Column(_("Zuständig"), lambda row: row.worker, letters=11, sort=CaseColumn.WORKER),
         Column(_("Stand"), state_words, letters=9, sort=CaseColumn.STATE, titled=False),

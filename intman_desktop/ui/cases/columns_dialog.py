@@ -58,7 +58,7 @@ class ColumnsDialog(QDialog):
             )
         )
         apply = primary_button(_("Übernehmen"), self._apply, "Ctrl+Return")
-        column.addWidget(Flow(quiet_button(_("Abbrechen"), self.reject), apply))
+        column.addWidget(Flow(apply, quiet_button(_("Abbrechen"), self.reject)))
         self.show_columns(shown)
         self.list.setFocus()
 

@@ -81,6 +81,6 @@ def _labels() -> dict[str, str]:
         "worker": _("&Zuständig"),
         "language": _("&Sprache"),
         "town": _("&Ort"),
-        "service": _("Vermittelt &an"),
+        "service": _("Weitervermittelt &an"),
         "topic": _("&Thema"),
     }

@@ -16,7 +16,7 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day, number
+from intman_desktop.ui.wording import NONE, day, number
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.figure_views import FigureGroup, FigureRow
 from intman_desktop.values.views import CaseRow
@@ -48,7 +48,7 @@ class BehindList(QWidget):
                 Column(_("Stand"), lambda row: shown(row.state), 10),
                 Column(_("Letztes Gespräch"), lambda row: day(row.last_talk), 16),
                 Column(_("Letzter Tag"), lambda row: day(row.last_day), 13),
-                Column(_("Ort"), lambda row: row.town, 16),
+                Column(_("Ort"), lambda row: row.town or NONE, 16),
             ),
             self._fetch,
         )

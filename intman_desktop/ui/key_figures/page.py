@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
@@ -96,8 +97,8 @@ class KeyFiguresPage(Page):
         self.behind.redraw()
 
     def first_field(self) -> QWidget | None:
-        """Return the table where it is shown: the arrows then choose a case."""
-        return self.behind.table if self._number else None
+        """Return the table where it is shown: the arrows then choose a case; else the year, once read."""
+        return self.behind.table if self._number else self.head.year_chip()
 
     def _numbers(self) -> QWidget:
         """Return the figures with how they are counted at their end; beside them it would come first where
@@ -127,6 +128,9 @@ class KeyFiguresPage(Page):
         if view != self._view:
             self._view = view
             self._draw(view)
+        chip = self.head.year_chip()
+        if chip is not None and self.hasFocus():  # opened before the years were known
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._number is not None:
             self._show_behind(view, *self._number)
 

@@ -59,6 +59,10 @@ class SheetHead(QWidget):
         self.close_year.setToolTip(_why_not(view, changed))
         self.close_year.setAccessibleDescription(_why_not(view, changed))
 
+    def year_chip(self) -> QWidget | None:
+        """Return the chip of the year that is shown, None before the years are known."""
+        return None if self._chips is None else self._chips.button(self._chips.key())
+
     def _offer(self, years: Sequence[int], chosen: int) -> None:
         offered = tuple(years) if chosen in years else (*years, chosen)
         if self._chips is None or offered != self._years:

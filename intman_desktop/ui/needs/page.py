@@ -82,7 +82,7 @@ class NeedsPage(Page):
         """Return what one can do here."""
         return _(
             "Das ausführliche Gespräch über Bedarfe und Probleme. Jedes Feld ist freiwillig; was hier steht, "
-            "füllt den Integrationsplan. Strg+Eingabe speichert, auch zwischendurch."
+            "füllt den Integrationsplan. Strg+Enter speichert, auch zwischendurch."
         )
 
     def first_field(self) -> QWidget | None:

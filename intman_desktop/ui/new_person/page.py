@@ -96,7 +96,7 @@ class NewPersonPage(Page):
         """Return what one can do here."""
         return _(
             "Schritt für Schritt: informieren, einwilligen, vereinbaren. Gespeichert wird erst am Ende, mit "
-            "der Einwilligung; bis dahin steht alles nur im Arbeitsspeicher. Strg+Eingabe geht weiter. Wer "
+            "der Einwilligung; bis dahin steht alles nur im Arbeitsspeicher. Strg+Enter geht weiter. Wer "
             "nicht einwilligt, bekommt Auskunft; gezählt wird ein Kurzkontakt ohne Personendaten."
         )
 

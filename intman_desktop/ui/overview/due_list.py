@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _, ngettext
@@ -30,6 +31,8 @@ MOST: Final = {
 }
 """How many lines of a group stand here; the rest stand on the page of deadlines."""
 _PERSON_LETTERS = 20
+_ROOMY_LETTERS = 80
+"""From how many letters on a line has room for the matter beside the person; else it stands below."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -43,6 +46,7 @@ class DueList(Card):
         self._one_year = True
         self._acts: list[QPushButton] = []
         self._left_at = 0
+        self._below = False
 
     def first_act(self) -> QPushButton | None:
         """Return the act to begin at, None where nothing is due: the first, or where one left the list.
@@ -70,7 +74,7 @@ class DueList(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(space(3))
         grid.setVerticalSpacing(space(1))
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1 if self._below else 2, 1)
         for group in DeadlineGroup:
             rows = [row for row in self._found.rows if row.group is group]
             if rows:
@@ -85,6 +89,14 @@ class DueList(Card):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_found"):
             self.draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the matter below the person where beside it there is no room, or back again."""
+        super().resizeEvent(event)
+        below = event.size().width() < _ROOMY_LETTERS * self.fontMetrics().averageCharWidth()
+        if below != self._below:
+            self._below = below
+            self.draw()
+
     def _add_group(self, grid: QGridLayout, group: DeadlineGroup, rows: Sequence[DeadlineRow]) -> None:
         line = grid.rowCount()
         if grid.count():
@@ -97,7 +109,7 @@ class DueList(Card):
         head.addStretch(1)
         grid.addLayout(head, line, 0, 1, 5)
         for row in rows:
-            line += 1
+            line += 2
             self._add_row(grid, line, row)
         left = self._found.counts[group] - len(rows)
         if left > 0:
@@ -107,7 +119,7 @@ class DueList(Card):
                 partial(self._frame.open_page, "deadlines", group=group.value),
             )
             more.setAccessibleDescription(group_word(group))
-            grid.addWidget(more, line + 1, 1, 1, 4, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(more, line + 2, 1, 1, 4, Qt.AlignmentFlag.AlignLeft)
 
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
@@ -117,12 +129,19 @@ class DueList(Card):
         sign = StateSign(group_state(row.group), group_word(row.group))
         sign.setFixedHeight(act.sizeHint().height())
         person = _level(Text(name))
-        person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
+        if not self._below:
+            person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
         on = _level(Text(short_day(row.due) if self._one_year else day(row.due)))
         on.setWordWrap(False)
         on.setAccessibleName(day(row.due))
-        for column, widget in enumerate((sign, person, _level(Text(matter)), on)):
+        for column, widget in ((0, sign), (1, person), (3, on)):
             grid.addWidget(widget, line, column, _TOP)
+        if self._below:
+            words = _level(Text(matter))
+            words.setContentsMargins(0, 0, 0, space(3))  # nearer to its own person than to the next
+            grid.addWidget(words, line + 1, 1, 1, 4, _TOP)
+        else:
+            grid.addWidget(_level(Text(matter)), line, 2, _TOP)
         grid.addWidget(act, line, 4, _TOP | Qt.AlignmentFlag.AlignLeft)
 
     def _settle(self, place: int, row: DeadlineRow) -> None:

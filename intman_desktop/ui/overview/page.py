@@ -162,7 +162,8 @@ class OverviewPage(Page):
 
     def _go_to_first(self) -> None:
         focused, first = self.window().focusWidget(), self.first_field()
-        if first is not None and self.isVisible() and (focused is None or self.isAncestorOf(focused)):
+        here = focused is None or focused is self or self.isAncestorOf(focused)
+        if first is not None and self.isVisible() and here:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(first, 0, space(4))
 

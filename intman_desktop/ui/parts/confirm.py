@@ -1,4 +1,4 @@
-"""The question before what cannot be taken back; the safe answer is the default."""
+"""The question before what cannot be taken back; the safe answer comes first and is the default."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Confirm(QDialog):
         self.act = (primary_button if harmless else danger_button)(act_text, self.accept)
         self.safe = quiet_button(safe_text, self.reject)
         self.safe.setDefault(True)
-        column.addWidget(Flow(self.safe, self.act))
+        column.addWidget(Flow(self.act, self.safe) if harmless else Flow(self.safe, self.act))
         self.safe.setFocus()
 
 
@@ -56,7 +56,7 @@ def ask(
 ) -> Confirm:
     """Ask over ``parent`` and return at once; ``on_yes()`` runs if the act is chosen.
 
-    ``harmless`` says that nothing is lost by the act, so that it is not painted as a danger.
+    ``harmless`` says that nothing is lost by the act: it is not painted as a danger and comes first.
     """
     dialog = Confirm(parent, question, consequence, act_text, safe_text or _("Abbrechen"), harmless=harmless)
     dialog.accepted.connect(on_yes)

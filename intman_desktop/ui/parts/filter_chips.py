@@ -51,6 +51,10 @@ class FilterChips(QWidget):
         """Choose the chip ``key`` without a signal."""
         self._buttons[key].setChecked(True)
 
+    def button(self, key: str) -> QPushButton:
+        """Return the chip ``key``."""
+        return self._buttons[key]
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many there are behind each chip."""
         for key, count in counts.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -87,7 +87,7 @@ class FindField(QLineEdit):
         popup = QListView()
         popup.setProperty("part", "choices")
         popup.setAccessibleName(_("Gefunden"))
-        popup.setUniformItemSizes(True)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setMaxVisibleItems(_VISIBLE)
         completer.setWrapAround(False)  # the first is marked: with one alone, the arrow down stays on it
         completer.setPopup(popup)
@@ -157,9 +157,20 @@ class FindField(QLineEdit):
             if self._way_on is not None:
                 self._add(self._way_on, "user-plus")
         if self.hasFocus():
-            self._completer.complete()
+            self._completer.complete(self._room())
             if found:
                 self._popup.setCurrentIndex(self._offers.index(0, 0))
+
+    def _room(self) -> QRect:
+        """Return where the list stands: as wide as its longest line, as far as the window goes."""
+        left = self.mapTo(self.window(), QPoint(0, 0)).x()
+        widest = self.window().width() - left - space(4)
+        # The list itself is set in the text size of before until it is shown.
+        letters = max(
+            (self.fontMetrics().horizontalAdvance(each.spoken()) for each in self.offers()), default=0
+        )
+        wanted = letters + letters // 8 + 2 * icon_side() + space(8)  # the name is bold, which is wider
+        return QRect(0, 0, max(self.width(), min(wanted, widest)), self.height())
 
     def _add(self, offer: Found, sign: str) -> None:
         item = QStandardItem(icon(sign, "quiet"), offer.spoken())

@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from intman_desktop.ui.tokens import space
 
+_STEP = 8
+"""Pixels by which the width is tried at which lines are even."""
+
 
 class FlowLayout(QLayout):
     """Lays its items out like words of a line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = space(2)) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = space(2), *, even: bool = False) -> None:
+        """``even`` shares what needs several lines out among them, so that none holds a single word."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._even = even
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -54,7 +59,9 @@ class FlowLayout(QLayout):
         """Return the size with all items in one line."""
         shown = [item for item in self._items if not item.isEmpty()]
         width = sum(item.sizeHint().width() for item in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
+        above = max((_middle(item) for item in shown), default=0)
+        below = max((item.sizeHint().height() - _middle(item) for item in shown), default=0)
+        return QSize(width, above + below)
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest single item."""
@@ -66,17 +73,30 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, place: bool) -> int:
         y = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item, _ in line)
-            x = rect.x()
+            middle = max(_middle(item) for item, _width in line)
+            x, low = rect.x(), y
             for item, width in line:
+                own, top = item.sizeHint().height(), y + middle - _middle(item)
                 if place:
-                    own = item.sizeHint().height()
-                    item.setGeometry(QRect(x, y + (height - own) // 2, width, own))
+                    item.setGeometry(QRect(x, top, width, own))
                 x += width + self._gap
-            y += height + self._gap
+                low = max(low, top + own)
+            y = low + self._gap
         return max(0, y - self._gap - rect.y())
 
     def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        lines = self._broken(room)
+        if not self._even or len(lines) < 2 or not room:
+            return lines
+        few, narrow = len(lines), room // len(lines)
+        while narrow < room:
+            tried = self._broken(narrow)
+            if len(tried) == few:
+                return tried
+            narrow += _STEP
+        return lines
+
+    def _broken(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines: list[list[tuple[QLayoutItem, int]]] = []
         used = 0
         for item in self._items:
@@ -91,12 +111,20 @@ class FlowLayout(QLayout):
         return lines
 
 
+def _middle(item: QLayoutItem) -> int:
+    """Return where ``item`` has its middle: that of its field, where a label stands above it."""
+    of_field = getattr(item.widget(), "middle", None)
+    return int(of_field()) if of_field is not None else item.sizeHint().height() // 2
+
+
 class Flow(QWidget):
     """A widget whose children stand beside each other and wrap."""
 
-    def __init__(self, *widgets: QWidget, gap: int = space(2), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *widgets: QWidget, gap: int = space(2), even: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.flow = FlowLayout(self, gap)
+        self.flow = FlowLayout(self, gap, even=even)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

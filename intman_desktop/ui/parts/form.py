@@ -81,12 +81,19 @@ class FormRow(QWidget):
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text() if self._fault else ""
 
+    def middle(self) -> int:
+        """Return how far below the top of the row the middle of its field is, for what stands beside it."""
+        column, height = self._column, self.field.sizeHint().height()
+        above = [column.itemAt(at).sizeHint().height() for at in range(column.indexOf(self.field))]
+        return sum(above) + column.spacing() * len(above) + height // 2
+
     def _said(self, where: Text | None, words: str, place: int, make: Callable[[], Text]) -> Text | None:
-        """Show ``words`` in ``place`` of the column; most rows never have any, and need nothing for them."""
+        """Show ``words`` in ``place`` below the field; most rows never have any, and need nothing for it."""
         if where is None and words:
             where = make()
             where.setMaximumWidth(self.maximumWidth())
-            self._column.insertWidget(min(place, self._column.count()), where)
+            after = self._column.indexOf(self.field) + (place if self._hint is not None else 1)
+            self._column.insertWidget(after, where)
         if where is not None:
             where.setText(words)
             where.setVisible(bool(words))

@@ -159,7 +159,7 @@ class PagedTable(QTableView):
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
             chosen = self.selectionModel().isRowSelected(row)
             for at, left, wide in places:
-                keyed = has_keys and (row, at) == (cursor.row(), cursor.column())
+                keyed = has_keys and row == cursor.row()
                 box = QRect(left, top, wide, tall)
                 self._cell.draw(painter, box, (row, at), chosen=chosen, keyed=keyed)
         if self._below:

@@ -30,7 +30,7 @@ class TabRow(QWidget):
         column.setSpacing(0)
         self._group = QButtonGroup(self)
         self._tabs: dict[str, QPushButton] = {}
-        flow = Flow(gap=0)
+        flow = Flow(gap=0, even=True)
         column.addWidget(flow)
         column.addWidget(thin_line())
         for key, word in tabs:

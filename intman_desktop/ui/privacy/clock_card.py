@@ -53,7 +53,7 @@ def ask_about_clock(parent: QWidget, frame: Frame, confirmed: Callable[[], objec
         parent,
         _("Ist heute der {day}?").format(day=today),
         _(
-            "Stimmt das nicht, stellen Sie zuerst die Uhr dieses Computers. Ihre Antwort steht mit dem Tag "
+            "Stimmt das nicht, stellen Sie zuerst die Uhr dieses Rechners. Ihre Antwort steht mit dem Tag "
             "im Protokoll."
         ),
         _("Ja, heute ist der {day}").format(day=today),
@@ -66,6 +66,6 @@ def ask_about_clock(parent: QWidget, frame: Frame, confirmed: Callable[[], objec
 
 def _how_to_set_it_right() -> str:
     return _(
-        "Bitte stellen Sie jetzt die Uhr dieses Computers. Bis das Datum stimmt oder Sie es bestätigen, wird "
+        "Bitte stellen Sie jetzt die Uhr dieses Rechners. Bis das Datum stimmt oder Sie es bestätigen, wird "
         "nichts gelöscht."
     )

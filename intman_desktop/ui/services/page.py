@@ -71,10 +71,11 @@ class ServicesPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Hier stehen die Stellen, an die Sie vermitteln. Wählen Sie eine mit den Pfeiltasten, Enter "
-            "führt in das Formular. Eine Stelle, die es nicht mehr gibt, nehmen Sie außer Gebrauch; frühere "
-            "Vermittlungen behalten ihren Namen. Von der Art hängt ab, ob eine Vermittlung eine besondere "
-            "Einwilligung braucht, etwa zur Gesundheit; eigene Arten legen Sie in den Einstellungen unter "
+            "Hier stehen die Stellen, an die Sie weitervermitteln. Wählen Sie eine mit den Pfeiltasten, "
+            "Enter führt in das Formular. Eine Stelle, die es nicht mehr gibt, nehmen Sie außer Gebrauch; "
+            "frühere Weitervermittlungen behalten ihren Namen. Von der Art hängt ab, ob eine "
+            "Weitervermittlung eine besondere Einwilligung braucht, etwa zur Gesundheit; eigene Arten legen "
+            "Sie in den Einstellungen unter "
             "„Listen“ an."
         )
 

@@ -149,6 +149,10 @@ class SettingsPage(Page):
         if self._settings is not None:
             self._show(self._settings)
 
+    def first_field(self) -> QWidget:
+        """Return the tab of the part that is shown."""
+        return self.tabs.tab(self.tabs.key())
+
     def show_part(self, key: str) -> None:
         """Show the part ``key``."""
         self.tabs.choose(key)

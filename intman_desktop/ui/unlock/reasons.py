@@ -29,7 +29,7 @@ def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_i
         why = {
             LockReason.ASKED: _("Gesperrt."),
             LockReason.SCREEN: _("Gesperrt, weil der Bildschirm gesperrt wurde."),
-            LockReason.SLEEP: _("Gesperrt, weil der Rechner schlafen ging."),
+            LockReason.SLEEP: _("Gesperrt, weil der Rechner in den Ruhezustand ging."),
             LockReason.USER: _("Gesperrt, weil jemand anders sich am Rechner angemeldet hat."),
         }[reason]
     if draft_kept:

@@ -48,6 +48,8 @@ def test_l2_a_hold_is_set_hides_the_case_and_is_lifted_after_a_reason_to_look(ca
 
     page = case.hands.open(CasePage, "case", case_id=1, tab="erasure")
     (card,) = page.findChildren(HoldCard)
+    assert "Akte mit Löschsperre" in case.words()
+    assert case.hands.program.window.focusWidget() is (card.reason.focusProxy() or card.reason)
     case.hands.click(page, "Akte öffnen")
     assert "Bitte wählen Sie einen Grund." in case.words()
     case.hands.into(card.reason, "Gericht oder Behörde")

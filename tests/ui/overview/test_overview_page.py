@@ -104,7 +104,7 @@ def test_l7_a_clock_far_ahead_is_told_at_the_first_page(qtbot: QtBot, open_progr
     click(qtbot, page, "Das Datum stimmt: 20.11.2026")
     (asked,) = page.findChildren(Confirm)
     qtbot.mouseClick(asked.safe, Qt.MouseButton.LeftButton)
-    assert program.window.notices.text().startswith("Bitte stellen Sie jetzt die Uhr dieses Computers.")
+    assert program.window.notices.text().startswith("Bitte stellen Sie jetzt die Uhr dieses Rechners.")
     assert page.clock.isVisible()
     click(qtbot, page, "Das Datum stimmt: 20.11.2026")
     asked = next(each for each in page.findChildren(Confirm) if each.isVisible())

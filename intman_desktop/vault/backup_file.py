@@ -94,7 +94,7 @@ def write_backup(
     }
     header = _canonical(outside | {"inside": _sealed(data_key, outside, inside).hex()})
     start = _MAGIC + len(header).to_bytes(_LENGTH_SIZE, "big") + header
-    with os.fdopen(files.new_private_file(draft), "wb") as target, copy.open("rb") as source:
+    with os.fdopen(files.new_private_file(draft), "wb") as target, files.opened(copy) as source:
         target.write(start + hashlib.sha256(start).digest())
         while chunk := source.read(_CHUNK):
             step()
@@ -113,10 +113,12 @@ def read_header(path: Path) -> BackupHeader:
     ``ParametersOutOfBounds``.
     """
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             header, body_at = _checked_header(file)
     except (FileNotFoundError, IsADirectoryError):
         raise BackupMissing from None
+    except files.NotAFile:
+        raise NotABackup from None
     try:
         if header["format"] > FORMAT:
             raise BackupNewer
@@ -147,7 +149,7 @@ def check_body(path: Path, header: BackupHeader, copy_to: Path | None = None, st
     ``step`` is called after each MiB. Raises ``BackupDamaged``.
     """
     digest = hashlib.sha256()
-    with path.open("rb") as source:
+    with files.opened(path) as source:
         source.seek(header.body_at)
         if copy_to is None:
             while chunk := source.read(_CHUNK):

@@ -201,6 +201,8 @@ def read_key_file(path: Path) -> KeyFile:
             raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise KeyFileMissing from None
+    except files.NO_FILE:
+        raise KeyFileDamaged from None
     return from_bytes(raw)
 
 

@@ -98,6 +98,8 @@ def is_damaged(log: Path, page_size: int, known: Acknowledged | None = None) -> 
             return pages_in_log(file, page_size, known).damaged
     except FileNotFoundError:
         return False
+    except files.NO_FILE:
+        return True
 
 
 def _order(header: bytes) -> str:

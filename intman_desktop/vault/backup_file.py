@@ -136,7 +136,7 @@ def read_header(path: Path) -> BackupHeader:
         )
     except VaultNewer:
         raise BackupNewer from None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise BackupDamaged from None
     if path.stat().st_size != body_at + found.size:
         raise BackupDamaged

@@ -143,7 +143,7 @@ def from_bytes(raw: bytes) -> KeyFile:
             macs={int(number): _hex(mac, sealing.MAC_SIZE) for number, mac in content["macs"].items()},
             **_changes(content),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise KeyFileDamaged from None
 
 

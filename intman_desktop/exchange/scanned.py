@@ -24,9 +24,10 @@ _SIGNS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 
 # for the whole process, as the library has it: no paper of ours comes near
 set_qpdf_limits(
-    **dict.fromkeys(
-        ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory"), _MOST_UNPACKED
-    ),
+    flate_max_memory=_MOST_UNPACKED,
+    png_max_memory=_MOST_UNPACKED,
+    run_length_max_memory=_MOST_UNPACKED,
+    tiff_max_memory=_MOST_UNPACKED,
     max_stream_filters=4,
 )
 

@@ -19,8 +19,9 @@ from intman_desktop import sealing
 from intman_desktop.vault import files
 from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup
 from intman_desktop.vault.key_file import KeyFile, from_bytes
+from intman_desktop.vault.links import refuse_link
 from intman_desktop.vault.steps import Step, no_step
-from intman_desktop.vault.troubles import VaultNewer
+from intman_desktop.vault.troubles import KeyFileDamaged, VaultNewer
 
 FORMAT = 1
 _MAGIC = b"INTMAN-BACKUP\n"
@@ -109,9 +110,11 @@ def write_backup(
 def read_header(path: Path) -> BackupHeader:
     """Return the header of the backup at ``path``; the copy in it is not looked at but for its size.
 
-    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
-    ``ParametersOutOfBounds``.
+    A link is not followed: what was erased since stands beside the file itself (Rule L4). Raises
+    ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``, ``ParametersOutOfBounds``,
+    ``LinkInPlace``.
     """
+    refuse_link(path)
     try:
         with files.opened(path) as file:
             header, body_at = _checked_header(file)
@@ -136,7 +139,7 @@ def read_header(path: Path) -> BackupHeader:
         )
     except VaultNewer:
         raise BackupNewer from None
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, KeyFileDamaged):
         raise BackupDamaged from None
     if path.stat().st_size != body_at + found.size:
         raise BackupDamaged

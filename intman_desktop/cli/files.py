@@ -44,9 +44,11 @@ def why_of(error: OSError) -> str:
 
 @contextmanager
 def opened_file(file: Path) -> Iterator[BinaryIO]:
-    """Yield a file named by the person, to be read; raises ``FileTrouble``."""
+    """Yield a file named by the person, to be read; raises ``FileTrouble``, also for a pipe or a device."""
+    from intman_desktop.vault.files import opened_named
+
     try:
-        with file.open("rb") as opened:
+        with opened_named(file) as opened:
             yield opened
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None

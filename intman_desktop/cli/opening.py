@@ -103,9 +103,10 @@ def named_case(desk: Desk, name: str) -> int:
 
 
 def _from_file(file: Path) -> str:
+    from intman_desktop.cli.pipes import read_file_or_pipe
+
     try:
-        with file.open("rb") as opened:
-            raw = opened.read(_LONGEST_PASSPHRASE_FILE + 1)
+        raw = read_file_or_pipe(file, _LONGEST_PASSPHRASE_FILE + 1)
         # some editors put a mark in front of UTF-8
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -15,6 +15,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.exchange.converting import from_plain, to_plain
 from intman_desktop.exchange.salvaging import names_of, salvaged
 from intman_desktop.language import _
+from intman_desktop.sealing import NotEnoughMemory
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Counter, Document, Fault
 from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
@@ -24,6 +25,8 @@ FORMAT = "intman-cases"
 FORMAT_VERSION = 1
 LARGEST = 512 * 1024 * 1024
 """The most bytes a file may have before it is looked at."""
+_DEEPEST = 32
+"""Lists and objects of a document lie no ten deep in each other; what reads them could follow a hundred."""
 
 LISTS: dict[str, type[Any]] = {
     "cases": CaseFile,
@@ -141,9 +144,26 @@ def _parse(content: bytes) -> dict[str, Any]:
         plain = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise NotACaseFile() from None
-    if not isinstance(plain, dict):
+    except MemoryError:
+        raise NotEnoughMemory() from None
+    if not isinstance(plain, dict) or _is_too_deep(plain):
         raise NotACaseFile()
     return plain
+
+
+def _is_too_deep(plain: dict[str, Any]) -> bool:
+    """Return whether lists and objects lie deeper in each other than in any document, level by level."""
+    level: list[Any] = [plain]
+    for _level in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
+from pikepdf.settings import set_qpdf_limits
 from PIL import Image, ImageOps, JpegImagePlugin, PdfImagePlugin, PngImagePlugin  # noqa: F401 - registered
 
 from intman_desktop.errors import Refused
@@ -17,7 +18,18 @@ A4_PIXELS = (1654, 2339)
 _MOST_PIXELS = 80_000_000
 _QUALITY = 85
 _FORMATS = {JPEG: "JPEG", PNG: "PNG"}
+_MOST_UNPACKED = 64 * 1024 * 1024
+"""So large may a part of a PDF become when it is looked at; packed it may be a thousand times smaller."""
 _SIGNS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
+
+# for the whole process, as the library has it: no paper of ours comes near
+set_qpdf_limits(
+    flate_max_memory=_MOST_UNPACKED,
+    png_max_memory=_MOST_UNPACKED,
+    run_length_max_memory=_MOST_UNPACKED,
+    tiff_max_memory=_MOST_UNPACKED,
+    max_stream_filters=4,
+)
 
 
 def media_type_of(content: bytes) -> str:

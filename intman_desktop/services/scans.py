@@ -22,6 +22,7 @@ from intman_desktop.values.case_file import CaseFile, Scan
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
+from intman_desktop.vault.files import opened_named
 from intman_desktop.vault.scans import open_scan, remove_scans, seal_scan
 
 _CHANGED = frozenset({Change.SCANS})
@@ -33,7 +34,7 @@ def prepare_file(file: Path) -> ScanContent:
     Raises ``Refused``: ``scan_file_unreachable``, or as ``exchange.scanned.prepare_scan``.
     """
     try:
-        with file.open("rb") as opened:
+        with opened_named(file) as opened:
             content = opened.read(LARGEST + 1)
     except OSError:
         raise Refused("scan_file_unreachable") from None

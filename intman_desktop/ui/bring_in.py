@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.places import ask_for_file
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
+from intman_desktop.vault.files import opened_named
 
 if TYPE_CHECKING:
     from intman_desktop.services.desk import Desk
@@ -111,7 +112,7 @@ def _bring_in(desk: Desk, *, file: Path) -> Outcome[ImportReport]:
     from intman_desktop.services.importing import import_cases
 
     try:
-        with file.open("rb") as opened:
+        with opened_named(file) as opened:
             return import_cases(desk, opened)
     except OSError as error:
         raise FileNotRead() from error

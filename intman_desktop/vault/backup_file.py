@@ -19,8 +19,9 @@ from intman_desktop import sealing
 from intman_desktop.vault import files
 from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup
 from intman_desktop.vault.key_file import KeyFile, from_bytes
+from intman_desktop.vault.links import refuse_link
 from intman_desktop.vault.steps import Step, no_step
-from intman_desktop.vault.troubles import VaultNewer
+from intman_desktop.vault.troubles import KeyFileDamaged, VaultNewer
 
 FORMAT = 1
 _MAGIC = b"INTMAN-BACKUP\n"
@@ -94,7 +95,7 @@ def write_backup(
     }
     header = _canonical(outside | {"inside": _sealed(data_key, outside, inside).hex()})
     start = _MAGIC + len(header).to_bytes(_LENGTH_SIZE, "big") + header
-    with os.fdopen(files.new_private_file(draft), "wb") as target, copy.open("rb") as source:
+    with os.fdopen(files.new_private_file(draft), "wb") as target, files.opened(copy) as source:
         target.write(start + hashlib.sha256(start).digest())
         while chunk := source.read(_CHUNK):
             step()
@@ -109,14 +110,18 @@ def write_backup(
 def read_header(path: Path) -> BackupHeader:
     """Return the header of the backup at ``path``; the copy in it is not looked at but for its size.
 
-    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
-    ``ParametersOutOfBounds``.
+    A link is not followed: what was erased since stands beside the file itself (Rule L4). Raises
+    ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``, ``ParametersOutOfBounds``,
+    ``LinkInPlace``.
     """
+    refuse_link(path)
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             header, body_at = _checked_header(file)
     except (FileNotFoundError, IsADirectoryError):
         raise BackupMissing from None
+    except files.NotAFile:
+        raise NotABackup from None
     try:
         if header["format"] > FORMAT:
             raise BackupNewer
@@ -134,7 +139,7 @@ def read_header(path: Path) -> BackupHeader:
         )
     except VaultNewer:
         raise BackupNewer from None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, KeyFileDamaged):
         raise BackupDamaged from None
     if path.stat().st_size != body_at + found.size:
         raise BackupDamaged
@@ -147,7 +152,7 @@ def check_body(path: Path, header: BackupHeader, copy_to: Path | None = None, st
     ``step`` is called after each MiB. Raises ``BackupDamaged``.
     """
     digest = hashlib.sha256()
-    with path.open("rb") as source:
+    with files.opened(path) as source:
         source.seek(header.body_at)
         if copy_to is None:
             while chunk := source.read(_CHUNK):

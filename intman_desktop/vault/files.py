@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from intman_desktop.vault.layout import UNFINISHED
 
@@ -20,6 +22,18 @@ _RETRY_SECONDS = 2.0
 _PAUSE = 0.05
 _RANDOM_BYTES = 8
 _NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
+
+
+class NotAFile(OSError):
+    """What has the name is a pipe, a device or a socket: reading it might wait, or go on, for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ENODEV, "no regular file")
+
+
+NO_FILE = (NotAFile, IsADirectoryError)
+"""What ``opened`` says of a name that is there, and is no file."""
 
 
 def new_private_file(path: Path) -> int:
@@ -33,16 +47,34 @@ def new_private_file(path: Path) -> int:
     return descriptor
 
 
-def opened(path: Path) -> BinaryIO:
-    """Return the file at ``path``, open for reading, never what a link of that name leads to.
+def opened(path: Path, mode: str = "rb") -> BinaryIO:
+    """Return the file of the program's own at ``path``, open, never what a link of that name leads to.
 
-    Raises the errors of the system; a link is one of them where the system can tell it from its end.
+    ``mode`` is "rb" or "r+b". Raises ``NotAFile``, at once, and the errors of the system; a link is one of
+    them where the system can tell it from its end.
     """
+    return _opened(path, mode, _NOT_THROUGH_LINKS)
 
-    def without_links(name: str, flags: int) -> int:
-        return os.open(name, flags | _NOT_THROUGH_LINKS)
 
-    return open(path, "rb", opener=without_links)  # pathlib knows no opener
+def opened_named(path: Path) -> BinaryIO:
+    """Return the file that a person named, open for reading; a link is followed, for it is theirs.
+
+    Raises ``NotAFile``, at once, and the errors of the system.
+    """
+    return _opened(path, "rb", 0)
+
+
+def _opened(path: Path, mode: str, more: int) -> BinaryIO:
+    def regular(name: str, flags: int) -> int:
+        descriptor = os.open(name, flags | more | _WITHOUT_WAITING)
+        kind = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):  # Python itself refuses a folder
+            os.close(descriptor)
+            raise NotAFile
+        return descriptor
+
+    # pathlib knows no opener; without a buffer the log's mark is one write
+    return cast(BinaryIO, open(path, mode, buffering=0 if "+" in mode else -1, opener=regular))
 
 
 def private_folder(path: Path) -> Path:

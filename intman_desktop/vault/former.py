@@ -68,7 +68,8 @@ def _change(folder: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
 def _all_lines(folder: Path) -> list[bytes]:
     """Return every line; raises the errors of the system, so that no line is lost for one that is added."""
     try:
-        return (folder / layout.FORMER_KEYS).read_bytes().split()
+        with files.opened(folder / layout.FORMER_KEYS) as file:
+            return file.read().split()
     except FileNotFoundError:
         return []
 

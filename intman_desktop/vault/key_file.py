@@ -143,7 +143,7 @@ def from_bytes(raw: bytes) -> KeyFile:
             macs={int(number): _hex(mac, sealing.MAC_SIZE) for number, mac in content["macs"].items()},
             **_changes(content),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise KeyFileDamaged from None
 
 
@@ -201,6 +201,8 @@ def read_key_file(path: Path) -> KeyFile:
             raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise KeyFileMissing from None
+    except files.NO_FILE:
+        raise KeyFileDamaged from None
     return from_bytes(raw)
 
 

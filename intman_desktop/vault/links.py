@@ -51,6 +51,11 @@ def refuse_links_beside(backup: Path) -> None:
     _refuse((backup, backup.parent / layout.ERASED, backup.parent / layout.SCANS))
 
 
+def refuse_link(path: Path) -> None:
+    """Refuse what is a link itself; what is not there is none. Raises ``LinkInPlace``."""
+    _refuse((path,))
+
+
 def close_to_others(folder: Path) -> bool:
     """Take the rights on a store from everybody else, as after a copy from a stick; return whether it worked.
 

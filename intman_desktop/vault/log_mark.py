@@ -22,6 +22,7 @@ from intman_desktop.vault import files, layout
 HEADER_SIZE, FRAME_HEAD = 32, 24
 _SALTS = slice(16, 24)
 _SUM_SIZE = 8
+_MOST_BYTES = 4096
 
 
 class Acknowledged(NamedTuple):
@@ -34,7 +35,8 @@ class Acknowledged(NamedTuple):
 def read_mark(folder: Path) -> Acknowledged | None:
     """Return what stands beside the log of a store, None where nothing does or it is damaged."""
     try:
-        raw = (folder / layout.LOG_MARK).read_bytes()
+        with files.opened(folder / layout.LOG_MARK) as file:
+            raw = file.read(_MOST_BYTES)
     except OSError:
         return None
     content, checksum = raw[:-_SUM_SIZE], raw[-_SUM_SIZE:]
@@ -107,7 +109,7 @@ class LogMark:
         content = mark.salts + struct.pack(">Q", mark.end)
         if not self._path.exists():
             os.close(files.new_private_file(self._path))
-        with self._path.open("r+b", buffering=0) as file:
+        with files.opened(self._path, "r+b") as file:
             file.write(content + _sum(content))
 
 

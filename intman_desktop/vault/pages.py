@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intman_desktop import sealing
-from intman_desktop.vault import layout
+from intman_desktop.vault import files, layout
 from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.wal import NOTHING, pages_in_log
 
@@ -43,7 +43,7 @@ class Pages:
 def look_at_pages(path: Path, data_key: bytes) -> Pages:
     """Return the state of every page of the file at ``path`` under ``data_key`` (32 bytes)."""
     authentic, damaged = 0, []
-    with path.open("rb") as file:
+    with files.opened(path) as file:
         hmac_key = _hmac_key(data_key, file.read(SALT_SIZE))
         file.seek(0)
         number = 1
@@ -67,9 +67,9 @@ class PageReader:
         """Read ``store``; ``salts`` are those of copies of it, in case its own was damaged."""
         self.damaged: set[int] = set()
         self._decipher = sealing.page_decipherer(data_key)
-        self._file = store.open("rb")
+        self._file = files.opened(store)
         log = store.with_name(layout.LOG)
-        self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
+        self._log: BinaryIO | None = files.opened(log) if log.is_file() else None
         in_log = pages_in_log(self._log, PAGE_SIZE, read_mark(store.parent)) if self._log else NOTHING
         self._in_log = in_log.at
         in_file = -(-store.stat().st_size // PAGE_SIZE)

@@ -25,7 +25,7 @@ _DEEPEST = 4
 def read_place_id(place: Path) -> str:
     """Return the id of ``place``, "" where none stands there or it cannot be read."""
     try:
-        with (place / NAME).open("rb") as file:
+        with files.opened(place / NAME) as file:
             held = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
         return ""

@@ -285,7 +285,7 @@ def _keys(folder: Path, header: BackupHeader | None) -> tuple[KeyFile, bool]:
 
 def _salt_in(backup: Path, header: BackupHeader) -> bytes:
     """Return the salt of the copy in a backup, which is that of the store it was made from."""
-    with backup.open("rb") as file:
+    with files.opened(backup) as file:
         file.seek(header.body_at)
         return file.read(SALT_SIZE)
 

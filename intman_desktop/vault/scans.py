@@ -71,9 +71,12 @@ def open_scan(vault_folder: Path, name: str, key: str) -> bytes:
     """
     with all_troubles(vault_folder):
         try:
-            content = (vault_folder / layout.SCANS / name).read_bytes()
+            with files.opened(vault_folder / layout.SCANS / name) as file:
+                content = file.read()
         except FileNotFoundError:
             raise ScanMissing from None
+        except files.NO_FILE:
+            raise ScanDamaged from None
     return _opened(bytes.fromhex(key), content)
 
 
@@ -228,7 +231,8 @@ def _whole_bytes(path: Path, scan: ScanFile) -> bytes | None:
     A sector that a dying disk no longer gives out is damage of this scan and stops no backup or check.
     """
     try:
-        sealed = path.read_bytes()
+        with files.opened(path) as file:
+            sealed = file.read()
         content = _opened(bytes.fromhex(scan.key), sealed)
     except (OSError, ScanDamaged):
         return None

@@ -169,6 +169,8 @@ def _looked_at(folder: Path) -> KeyFile:
                 start = file.read(len(_CLEAR_TEXT))
         except (FileNotFoundError, NotADirectoryError):
             raise VaultMissing from None
+        except files.NO_FILE:
+            raise NotAVault from None
         if not start:
             raise VaultEmpty
         # SQLite takes a file of a few bytes for an empty database and writes over it

@@ -77,7 +77,9 @@ def pages_in_log(log: BinaryIO, page_size: int, known: Acknowledged | None = Non
             open_now, pages, committed_to = {}, frame.after_commit, end
     behind = list(_frames(log, end, page_size))
     salts = header[_SALTS] if order else None
-    lost = known is not None and known.end > committed_to and _is_of(known.salts, salts, behind)
+    # no power cut leaves a header that is none: a log begins with it, on the disk before anything else
+    is_same_round = known is not None and (known.salts == salts or (salts is None and header != b""))
+    lost = known is not None and is_same_round and known.end > committed_to
     last = _last_commit(behind, salts, 1 if lost else _CERTAIN)
     if last is None:
         return InLog(committed, pages, damaged=lost)
@@ -98,6 +100,8 @@ def is_damaged(log: Path, page_size: int, known: Acknowledged | None = None) -> 
             return pages_in_log(file, page_size, known).damaged
     except FileNotFoundError:
         return False
+    except files.NO_FILE:
+        return True
 
 
 def _order(header: bytes) -> str:
@@ -134,14 +138,6 @@ def _frames(log: BinaryIO, start: int, page_size: int) -> Iterator[_Frame]:
 def _frame(head: bytes, page_at: int) -> _Frame:
     number, after_commit = struct.unpack(">2I", head[:8])
     return _Frame(number, after_commit, head[8:16], page_at)
-
-
-def _is_of(marked: bytes, salts: bytes | None, behind: list[_Frame]) -> bool:
-    """Return whether the round of the log that has these ``salts`` is the ``marked`` one.
-
-    Of a damaged header the frames ``behind`` it tell.
-    """
-    return marked == salts if salts is not None else any(frame.salts == marked for frame in behind)
 
 
 def _last_commit(behind: list[_Frame], salts: bytes | None, least: int) -> int | None:

@@ -21,6 +21,7 @@ from intman_desktop.exchange.case_format import (
 from intman_desktop.exchange.schema import case_schema
 from intman_desktop.paths import resource
 from intman_desktop.sample import invented_office
+from intman_desktop.sealing import NotEnoughMemory
 from intman_desktop.values.document import Counter, Document
 from tests.builders import a_case_file, a_talk, an_office
 
@@ -129,12 +130,22 @@ def test_all_faults_are_reported_at_once() -> None:
         b'{"format": "intman-cases", "format": "intman-cases", "format_version": 1}',
         b'{"format": "intman-cases", "format_version": 1, "cases": [NaN]}',
         b"[" * 100_000,
+        b'{"format": "intman-cases", "format_version": 1, "cases": ' + b"[" * 900 + b"]" * 900 + b"}",
         "{'format': 'intman-cases'}".encode("utf-16"),
     ],
 )
 def test_a_foreign_or_damaged_file_is_no_case_file(content: bytes) -> None:
     with pytest.raises(NotACaseFile):
         read_document(content)
+
+
+def test_a_file_for_which_there_is_no_memory_gets_that_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(json, "loads", full)
+    with pytest.raises(NotEnoughMemory):
+        read_document(b"{}")
 
 
 def test_a_truncated_file_is_no_case_file() -> None:

@@ -135,3 +135,13 @@ def test_the_bytes_say_what_it_is() -> None:
 def test_no_bytes_make_it_fall_over(rest: bytes, sign: bytes) -> None:
     with pytest.raises(Refused):
         prepare_scan(sign + rest)
+
+
+def test_no_part_of_a_pdf_is_unpacked_without_bounds() -> None:
+    with pikepdf.open(BytesIO(a_pdf())) as document:
+        small, large = (document.make_stream(bytes(size << 20)) for size in (1, 65))
+        for each in (small, large):
+            each.write(zlib.compress(each.read_bytes()), filter=pikepdf.Name.FlateDecode)
+        assert len(small.read_bytes()) == 1 << 20
+        with pytest.raises(RuntimeError, match="memory limit"):
+            large.read_bytes()

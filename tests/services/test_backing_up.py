@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from sqlalchemy import func, select
@@ -31,7 +32,7 @@ from intman_desktop.services.settings import change_office
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.upkeep import check_scans
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
-from intman_desktop.vault import layout
+from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup import back_up as make_twin
 from intman_desktop.vault.files import unfinished
 from intman_desktop.vault.place_file import NAME, mark_place, read_place_id
@@ -348,14 +349,14 @@ def test_a_scan_that_a_dying_disk_no_longer_gives_out_stops_no_backup(
 ) -> None:
     case = take_in(desk, an_intake()).value
     attach_scan(desk, case.case_id, ATTEST, PAPER)
-    read = Path.read_bytes
+    opened = files.opened
 
-    def unreadable(path: Path) -> bytes:
+    def unreadable(path: Path, mode: str = "rb") -> BinaryIO:
         if path.parent.name == layout.SCANS:
             raise OSError(errno.EIO, "")
-        return read(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    monkeypatch.setattr(files, "opened", unreadable)
     (made,) = deliver(order_backup(desk, [stick]))
     assert isinstance(made, BackupMadeAt) and made.view.scans_missing == 1
     (fault,) = check_scans(desk.vault.folder, scan_files(desk.vault.driver))

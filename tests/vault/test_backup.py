@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
@@ -204,6 +206,24 @@ def test_a_place_that_is_gone_or_closed_says_so(
     monkeypatch.setattr(files, "new_private_file", refuse)
     with pytest.raises(NoRight):
         back_up(vault, tmp_path, NOON)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(rb'"size":\d+', b'"size":1e999'), (rb'"keys":"(\\.|[^"\\])*"', b'"keys":"{}"')]
+)
+def test_a_wrong_value_in_a_header_with_a_right_checksum_is_damage(
+    vault: Vault, stick: Path, field: bytes, value: bytes
+) -> None:
+    file = back_up(vault, stick, NOON).file
+    raw = file.read_bytes()
+    at = raw.index(b"{")
+    header = raw[at : at + int.from_bytes(raw[at - 4 : at], "big")]
+    header = re.sub(field, value, header)
+    assert value in header
+    start = raw[: at - 4] + len(header).to_bytes(4, "big") + header
+    file.write_bytes(start + hashlib.sha256(start).digest())
+    with pytest.raises(BackupDamaged):
+        look_at_backup(file)
 
 
 def test_a_copy_that_is_not_what_was_written_gets_no_name(

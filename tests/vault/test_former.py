@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.vault import former, layout
+from intman_desktop.vault import files, former, layout
 
 KEY, NEXT, WAY = bytes(32), bytes([1]) * 32, "00" * 16
 
@@ -32,7 +32,7 @@ def test_no_mark_is_lost_in_a_moment_in_which_none_can_be_read(
         raise OSError(errno.EIO, "unreadable")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_bytes", unreadable)
+        patched.setattr(files, "opened", unreadable)
         with pytest.raises(OSError, match="unreadable"):
             change(tmp_path)
         former.forget_former(tmp_path, KEY)

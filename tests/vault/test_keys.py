@@ -171,6 +171,7 @@ def test_a_list_with_a_right_checksum_is_damage() -> None:
         lambda content: content.update(vault=7),
         lambda content: content.update(vault="00"),
         lambda content: content.update(generation="first"),
+        lambda content: content.update(generation=float("inf")),
         lambda content: content.update(slots=7),
         lambda content: content.update(macs=[]),
         lambda content: content["slots"][0].update(kind="king"),

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from intman_desktop.vault import files, layout, links
-from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.place_troubles import LinkInPlace
 from intman_desktop.vault.store import locked, open_vault
 from intman_desktop.vault.vault import Vault
@@ -55,6 +55,15 @@ def test_a_backup_goes_through_no_link(vault: Vault, tmp_path: Path, name: str) 
     assert name in caught.value.sentence()
     assert [path.read_bytes() for path in elsewhere.iterdir()] == before
     assert [path.name for path in place.iterdir()] == [name]
+
+
+def test_l4_no_backup_is_read_through_a_link(vault: Vault, tmp_path: Path) -> None:
+    """The list of the erased lies beside the backup itself, not beside a link to it."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    (tmp_path / "a.imb").symlink_to(back_up(vault, place, NOON).file)
+    with pytest.raises(LinkInPlace):
+        look_at_backup(tmp_path / "a.imb")
 
 
 def test_the_folder_of_backups_may_be_a_link(vault: Vault, tmp_path: Path) -> None:

@@ -68,6 +68,9 @@ def test_a_log_that_was_cut_off_or_lost_its_header_is_told(killed: Path) -> None
         assert is_damaged(log, PAGE_SIZE, mark), length
     log.write_bytes(bytes(32) + raw[32:])
     assert is_damaged(log, PAGE_SIZE, mark)
+    for foreign in (b"{}", bytes(100), bytes(len(raw)), raw[1:], raw[40:] + raw[:40]):
+        log.write_bytes(foreign)
+        assert is_damaged(log, PAGE_SIZE, mark), foreign[:8]
     log.write_bytes(b"")
     assert not is_damaged(log, PAGE_SIZE, mark), "an empty log is also what closing leaves"
 

@@ -33,6 +33,7 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
+from intman_desktop.vault.files import opened_named
 
 _PREVIEWED = 5
 
@@ -367,7 +368,7 @@ def _bytes_of(file: Path) -> bytes:
     from intman_desktop.exchange.lists import LARGEST
 
     try:
-        with file.open("rb") as opened:
+        with opened_named(file) as opened:
             return opened.read(LARGEST + 1)
     except OSError as error:
         raise FileNotRead() from error

@@ -15,6 +15,8 @@ _NUMBER = 46.0
 _PREVIOUS = 46.0
 _BAR_SHARE = 0.27
 _GAP = 12.0
+_TOGETHER = 3
+"""How many rows of figures stay together at the foot of a page and at the head of the next."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class _Columns:
 def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Strip]:
     """Set one row a figure: label, number, a bar beside it, and last year's number.
 
-    Where the table goes on over a page its head is drawn again.
+    Where the table goes on over a page its head is drawn again, and neither side has fewer than three rows.
     """
     columns = _columns(setting, width)
     strips: list[Strip] = []
@@ -41,7 +43,10 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
         again = repeated(strips)
         for number, row in enumerate(part.rows):
             first, *others = _figure(row, setting, columns)
-            strips += [replace(first, again=again if number else ()), *others]
+            figure = [replace(first, again=again if number else ()), *others]
+            if number < _TOGETHER - 1 or len(part.rows) - _TOGETHER <= number < len(part.rows) - 1:
+                figure = [replace(strip, keep=True) for strip in figure]
+            strips += figure
     return [replace(strip, keep=True) for strip in strips[:2]] + strips[2:]
 
 

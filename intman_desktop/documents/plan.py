@@ -93,16 +93,19 @@ def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
     name = given(block.title) if block.block is None else texts.words(block.block.value)
     number = block.block.value[1:] if block.block is not None else ""
     yield Heading(name, number=number, aside=_light(block.light, texts))
+    told: list[Part] = []
     if block.rows:
         rows = tuple(Fact(given(row.label), answered(row, language)) for row in block.rows)
-        yield Facts(rows, columns=1 if block.block is Block.STEPS else 2)
+        told.append(Facts(rows, columns=1 if block.block is Block.STEPS else 2))
     for paragraph in block.text.splitlines():
         if paragraph.strip():
-            yield Text(given(paragraph))
+            told.append(Text(given(paragraph)))
     if block.reason.strip():
-        yield Text(texts.words("reason", reason=block.reason))
-    if block.missing and block.light is Light.BEGUN:
-        yield Text(texts.words("missing", missing=", ".join(block.missing)))
+        told.append(Text(texts.words("reason", reason=block.reason)))
+    if block.missing and block.light is Light.BEGUN:  # never alone at the head of the next page
+        missing = Text(texts.words("missing", missing=", ".join(block.missing)))
+        told[-1:] = [Together((*told[-1:], missing))]
+    yield from told
     if not (block.rows or block.text.strip() or block.reason.strip() or block.missing):
         yield Text(texts.words("nothing"))
 

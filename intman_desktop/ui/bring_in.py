@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from intman_desktop.values.outcome import Outcome
 
 _LETTERS, _LINES = 72, 22
+_CASE = re.compile(r"cases\[(\d+)\](?:\.(\w+))?")
 
 
 class FileNotRead(Trouble):
@@ -50,7 +52,7 @@ class Findings(QDialog):
         page.add(SectionTitle(title))
         page.add(Text(words))
         for place, text in lines:
-            page.add(_line(place, text))
+            page.add(_line(_place_words(place), text))
         page.close_up()
         column.addWidget(page, 1)
         self.close_act = quiet_button(_("Schließen"), self.accept)
@@ -153,3 +155,29 @@ def _line(place: str, text: str) -> QWidget:
     column.addWidget(SmallText(place))
     column.addWidget(Text(text))
     return line
+
+
+def _place_words(place: str) -> str:
+    """Return ``cases[0].consents`` as "Fall 1 · Einwilligungen", with the place as in the file behind."""
+    found = _CASE.match(place)
+    if found is None:
+        return place
+    part = found.group(2) or ""
+    words = {
+        "client": _("Angaben"),
+        "answers": _("Angaben"),
+        "household": _("Haushalt"),
+        "notices": _("Datenschutzerklärung"),
+        "consents": _("Einwilligungen"),
+        "agreement": _("Beratungsvereinbarung"),
+        "needs_assessment": _("Bedarfserhebung"),
+        "plan": _("Integrationsplan"),
+        "extensions": _("Verlängerungen"),
+        "decisions": _("Entscheidungen"),
+        "scans": _("Scans"),
+        "disclosures": _("Weitergaben"),
+        "requests": _("Anfragen"),
+        "corrections": _("Berichtigungen"),
+    }.get(part, "")
+    case = _("Fall {number}").format(number=number(int(found.group(1)) + 1))
+    return " · ".join(each for each in (case, words, place) if each)

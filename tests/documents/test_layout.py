@@ -145,6 +145,18 @@ def test_a_heading_its_note_and_the_first_figure_stay_on_one_page() -> None:
     assert [len(page) for page in pages] == [1, len(strips)]
 
 
+@pytest.mark.parametrize("rows", [4, 7, 12])
+def test_no_page_has_fewer_than_three_rows_of_a_figure(rows: int) -> None:
+    row = FigureRow(words("Schulamt"), words("4"), 1.0)
+    table = FigureTable((words(""), words("Anzahl"), ()), (row,) * rows)
+    strips = lay_out(table, Setting("de", Node("Document", "de")))
+    figures, high = strips[-rows:], strips[-1].height + strips[-1].before
+    for left in range(0, int((rows + 3) * high), 7):
+        pages = paginate([strip(40 * high - left), *strips], 40 * high)
+        on_pages = [sum(any(placed.strip is each for each in figures) for placed in page) for page in pages]
+        assert sum(on_pages) == rows and all(count == 0 or count >= 3 for count in on_pages), left
+
+
 def test_the_shorter_of_two_columns_is_filled_up() -> None:
     rows = beside([strip(10), strip(10)], [strip(14, before=3)])
     assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]

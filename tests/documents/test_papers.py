@@ -656,10 +656,7 @@ def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -
     )
     assert "Akten, die seit" not in text
     assert "Geändert gegenüber Fassung 1 vom 12.02.2026" in text
-    assert (
-        "Beratungsgespräche: bisher 1\u202f415, jetzt 1\u202f416 – Gespräch nachgetragen oder zurückdatiert"
-        in text
-    )
+    assert "Beratungsgespräche: bisher 1 415, jetzt 1 416 – Gespräch nachgetragen oder zurückdatiert" in text
     assert "Sprache: bisher in „andere“, jetzt 3" in text
     since = text_of(pdf_of(replace(corrected, frozen_on=None, number=0, fingerprint="")))
     assert "geändert seit Fassung 1 vom 12.02.2026, noch nicht wieder abgeschlossen" in since

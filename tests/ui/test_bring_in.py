@@ -64,7 +64,7 @@ def test_l4_a_faulty_file_brings_nothing_and_its_faults_stand_with_their_places(
     (found,) = hands.program.window.findChildren(Findings)
     said = hands.words(found)
     assert "Nichts wurde übernommen" in said
-    assert "cases[0]" in said
+    assert "Fall 1 · Einwilligungen · cases[0].consents" in said
     assert count(hands) == 0
     found.accept()
     hands.click(page, "Falldatei übernehmen …")

@@ -120,7 +120,8 @@ def test_the_cursor_of_a_page_without_a_first_field_waits_on_it_and_not_on_anoth
     assert isinstance(page, NotePage)
     assert page.hasFocus()
     qtbot.keyClick(page, Qt.Key.Key_Tab)
-    assert page.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None and page.isAncestorOf(focused)
 
 
 def test_under_a_cover_no_key_reaches_the_pages(qtbot: QtBot, window: MainWindow) -> None:

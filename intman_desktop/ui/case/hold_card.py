@@ -20,9 +20,9 @@ class HoldCard(Card):
     def __init__(self, open_held: Callable[[HeldReason], object]) -> None:
         super().__init__()
         self._open_held = open_held
-        self._title = PageTitle(_("Akte mit Löschsperre"))
+        self._name = PageTitle(_("Akte mit Löschsperre"))
         self._said = QuietText()
-        self.add(self._title)
+        self.add(self._name)
         self.add(self._said)
         self._form = Form()
         self.reason = ChoiceField([(each.value, shown(each)) for each in HeldReason])
@@ -36,14 +36,14 @@ class HoldCard(Card):
     def ask(self, sentence: str) -> None:
         """Say why the case is closed and ask for the reason to open it."""
         self.say(sentence)
-        self._title.show()
+        self._name.show()
         self._form.show()
         self._button.show()
 
     def say(self, sentence: str) -> None:
         """Say why there is nothing to show."""
         self._said.setText(sentence)
-        self._title.hide()
+        self._name.hide()
         self._form.hide()
         self._button.hide()
         self.show()

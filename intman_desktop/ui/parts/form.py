@@ -84,7 +84,8 @@ class FormRow(QWidget):
     def middle(self) -> int:
         """Return how far below the top of the row the middle of its field is, for what stands beside it."""
         column, height = self._column, self.field.sizeHint().height()
-        above = [column.itemAt(at).sizeHint().height() for at in range(column.indexOf(self.field))]
+        items = (column.itemAt(at) for at in range(column.indexOf(self.field)))
+        above = [item.sizeHint().height() for item in items if item is not None]
         return sum(above) + column.spacing() * len(above) + height // 2
 
     def _said(self, where: Text | None, words: str, place: int, make: Callable[[], Text]) -> Text | None:

@@ -47,8 +47,8 @@ def due() -> Sentences:
             "Ein Kind ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan."
         ),
         "due_eighteen_year_only_past": _(
-            "Ein Kind ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
-            "eigener Plan."
+            "Ein Kind ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
+            "eigene Einwilligung, eigener Plan."
         ),
         "due_no_contact": Counted(
             "months",
@@ -96,7 +96,8 @@ def due() -> Sentences:
             "Ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_year_only_past": _(
-            "Ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
+            "eigene Einwilligung, eigener Plan."
         ),
         "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),

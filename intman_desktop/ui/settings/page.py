@@ -150,8 +150,9 @@ class SettingsPage(Page):
             self._show(self._settings)
 
     def first_field(self) -> QWidget:
-        """Return the tab of the part that is shown."""
-        return self.tabs.tab(self.tabs.key())
+        """Return the tab of the part that is shown, or the field of it that the opening led to."""
+        led_to, key = self.focusWidget(), self.tabs.key()
+        return led_to if led_to is not None and self.parts[key].isAncestorOf(led_to) else self.tabs.tab(key)
 
     def show_part(self, key: str) -> None:
         """Show the part ``key``."""

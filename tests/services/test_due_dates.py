@@ -206,7 +206,8 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         if each.answered_on is None
     ]
     if case.hold_since is not None:
-        return found + ([(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else [])
+        found.append((Kind.HOLD_REVIEW, case.hold_review_on))
+        return [(kind, on) for kind, on in found if on is not None]
     if case.state is CaseState.ENDED:
         found.append((Kind.DELETION_DUE, case.deletion_due))
         return [(kind, on) for kind, on in found if on is not None]

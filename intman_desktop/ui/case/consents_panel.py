@@ -213,8 +213,8 @@ def evidence_lines(
         first.append(_("Zeugin oder Zeuge: {name}").format(name=consent.witness))
     if consent.valid_until is not None:
         over = today is not None and consent.valid_until < today
-        words = _("galt bis {day}") if over else _("gilt bis {day}")
-        first.append(words.format(day=day(consent.valid_until)))
+        until = _("galt bis {day}") if over else _("gilt bis {day}")
+        first.append(until.format(day=day(consent.valid_until)))
     lines = [" · ".join(word for word in first if word)]
     people = _people(consent.explained_by, consent.interpreter)
     if consent.representative:

@@ -84,8 +84,16 @@ def state_words(paper: KeyFiguresPaper, texts: Wording) -> Words:
 
 
 def _changes(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
-    """Yield what is another number than in the version handed in before (Rule K7)."""
-    if paper.before_on is None or not paper.changes:
+    """Yield what is another number than in the version handed in before (Rule K7).
+
+    A version of its own in which nothing of it is seen changed in what is folded, and says that (Rule K11).
+    """
+    if paper.before_on is None:
+        return
+    if not paper.changes:
+        if paper.frozen_on is not None:
+            told = texts.words("changes_folded", date=paper.before_on, number=str(paper.before_number))
+            yield Text(told, Role.SMALL)
         return
     yield Heading(texts.words("changes_head", date=paper.before_on, number=str(paper.before_number)))
     yield Bullets(tuple(_change(each, texts, paper.language) for each in paper.changes))

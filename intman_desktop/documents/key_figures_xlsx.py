@@ -181,7 +181,13 @@ def _balance(page: _Page, balance: PlanBalance, texts: Wording) -> None:
 
 def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     """Write what is another number than in the version handed in before (Rule K7)."""
-    if paper.before_on is None or not paper.changes:
+    if paper.before_on is None:
+        return
+    if not paper.changes:
+        if paper.frozen_on is not None:
+            number = str(paper.before_number)
+            page.text(_plain(texts.words("changes_folded", date=paper.before_on, number=number)), _SMALL)
+            page.gap()
         return
     head = texts.words("changes_head", date=paper.before_on, number=str(paper.before_number))
     page.shade(page.row)

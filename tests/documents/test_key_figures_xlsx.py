@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import safe_text
 from intman_desktop.documents.key_figures_xlsx import sheet_xlsx
+from intman_desktop.documents.texts import pdf_of
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office_papers import (
     KeyFiguresPaper,
@@ -23,6 +24,7 @@ from intman_desktop.values.office_papers import (
     PlanBalance,
 )
 from tests.documents.papers_for_tests import FIGURES
+from tests.documents.reading import text_of
 
 
 def opened(paper: KeyFiguresPaper) -> Worksheet:
@@ -92,6 +94,17 @@ def test_k7_a_correction_lists_what_is_another_number_now() -> None:
     assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, None)]
     unchanged = opened(replace(CORRECTED, changes=()))
     assert all("Geändert" not in str(cell.value) for cell in cells(unchanged))
+
+
+@pytest.mark.parametrize(("frozen_on", "told"), [(date(2026, 3, 1), True), (None, False)])
+def test_k7_k11_a_version_that_differs_in_small_values_alone_says_so(
+    frozen_on: date | None, told: bool
+) -> None:
+    """Folded, they list nothing, and a version without a word of what changed would make one wonder."""
+    paper = replace(CORRECTED, changes=(), frozen_on=frozen_on)
+    said = "Gegenüber Fassung 1 vom 12.02.2026 haben sich nur kleine Werte geändert"
+    assert any(said in str(cell.value) for cell in cells(opened(paper))) is told
+    assert (said in " ".join(text_of(pdf_of(paper)).split())) is told
 
 
 def test_k7_a_sheet_that_changed_since_says_since_which_version() -> None:

@@ -149,6 +149,7 @@ def test_l8_the_rights_go_on_after_a_withdrawal_and_are_under_a_hold_once_it_was
     assert (line.case_id, line.request, line.person) == (case_id, kept, "")
     (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
     assert (row.due, row.row_id, row.person, way_of(row)) == (line.due, kept.id, "", None)
+    assert sentence(row.matter).endswith(": Auskunft. Die Akte hat eine Löschsperre.")
     answered = replace(kept, answered_on=TODAY, answer=RequestAnswer.HANDED_OVER)
     done = record_request(desk, case_id, answered, HeldReason.PERSON_ASKS).value
     assert done.answered_on == TODAY

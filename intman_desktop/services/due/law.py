@@ -62,7 +62,10 @@ def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
     """
     for row in connection.execute(_not_answered(asked.one), asked.values()).mappings():
         request = from_row(Request, t.requests, row)
-        code = "due_request" if request.extension_told_on is None else "due_request_extended"
+        if row["hold_since"] is None:
+            code = "due_request" if request.extension_told_on is None else "due_request_extended"
+        else:
+            code = "due_request_held" if request.extension_told_on is None else "due_request_extended_held"
         matter = Explanation(code, {"kind": request.kind, "received_on": request.received_on})
         yield Due(Kind.REQUEST, due_on(request), row["case_id"], matter, request.id)
 
@@ -71,7 +74,7 @@ def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
 def _not_answered(one: bool) -> Select[Any]:
     r = t.requests.c
     return (
-        select(t.requests)
+        select(t.requests, t.cases.c.hold_since)
         .join(t.cases, t.cases.c.id == r.case_id)
         .where(this_case(one), r.answered_on.is_(None))
     )

@@ -61,12 +61,14 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
     found = connection.execute(_ending(asked.one), asked.values()).all()
     telling = _telling_recipients(connection, asked) if any(row.recipient for row in found) else {}
     for case_id, consent_id, scope, kind, on, recipient in found:
-        past = "" if on >= asked.today else "_expired"
-        plain = Explanation(f"due_consent{past}", {"scope": kind or scope, "until": on})
+        over = on < asked.today
+        code = "due_consent_expired" if over else "due_consent"
+        plain = Explanation(code, {"scope": kind or scope, "until": on})
         if scope is not ConsentScope.PASSING_ON or not recipient.strip():
             yield Due(Kind.CONSENT_EXPIRES, on, case_id, plain, consent_id)
             continue
-        matter = Explanation(f"due_consent_to{past}", {"recipient": recipient, "until": on})
+        code_to = "due_consent_to_expired" if over else "due_consent_to"
+        matter = Explanation(code_to, {"recipient": recipient, "until": on})
         needs = telling.get(passing_on_to(recipient).casefold(), frozenset())
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id, needs=needs, hidden=plain)
 

@@ -69,10 +69,12 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     for row in connection.execute(_young_members(asked.one), values).mappings():
         on = member_full_age_on(from_row(HouseholdMember, members, row))
         if on is not None and on <= until:
-            code = "due_eighteen" if row["birth_month"] else "due_eighteen_year_only"
             now = asked.today
-            if on.year < now.year or (row["birth_month"] and (on.year, on.month) < (now.year, now.month)):
-                code += "_past"
+            if row["birth_month"]:
+                past = (on.year, on.month) < (now.year, now.month)
+                code = "due_eighteen_past" if past else "due_eighteen"
+            else:
+                code = "due_eighteen_year_only_past" if on.year < now.year else "due_eighteen_year_only"
             matter = Explanation(code, {"year": on.year, "month": f"{on.month:02d}"})
             yield Due(Kind.TURNS_EIGHTEEN, on, row["case_id"], matter, row["id"])
 
@@ -115,18 +117,19 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     for case_id, (on, client) in young.items():
         if case_id not in own:
             values = {"on": on, "year": on.year, "month": f"{on.month:02d}"}
-            matter = Explanation(_own_eighteen(client, asked.today), values)
-            yield Due(Kind.OWN_EIGHTEEN, on, case_id, matter)
+            code = _own_eighteen(client, asked.today)
+            yield Due(Kind.OWN_EIGHTEEN, on, case_id, Explanation(code, values))
 
 
 def _own_eighteen(client: Client, today: date) -> str:
     """Return by what words a coming of age is told: as closely as the birth is known, and if it was (P4)."""
     latest = full_age_at_latest(client)
-    past = "_past" if latest is not None and latest < today else ""
+    past = latest is not None and latest < today
     if client.birth_precision is BirthPrecision.MONTH:
-        return f"due_own_eighteen_month{past}"
-    known = client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
-    return f"due_own_eighteen{past}" if known else f"due_own_eighteen_year_only{past}"
+        return "due_own_eighteen_month_past" if past else "due_own_eighteen_month"
+    if client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain:
+        return "due_own_eighteen_past" if past else "due_own_eighteen"
+    return "due_own_eighteen_year_only_past" if past else "due_own_eighteen_year_only"
 
 
 @cache

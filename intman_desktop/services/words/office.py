@@ -102,6 +102,12 @@ def due() -> Sentences:
         "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
         "due_request_extended": _("Anfrage vom {received_on} beantworten, Frist verlängert: {kind}."),
+        "due_request_held": _(
+            "Anfrage vom {received_on} beantworten: {kind}. Die Akte hat eine Löschsperre."
+        ),
+        "due_request_extended_held": _(
+            "Anfrage vom {received_on} beantworten, Frist verlängert: {kind}. Die Akte hat eine Löschsperre."
+        ),
         "due_key_figures": _("Kennzahlen {year} abgeben."),
     }
 

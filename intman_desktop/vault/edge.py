@@ -51,6 +51,7 @@ _OF_SYSTEM: dict[int, type[Trouble]] = {
     errno.ENOTDIR: troubles.StorageFailed,
     errno.ENAMETOOLONG: PathTooLong,
     errno.ELOOP: troubles.NoRight,
+    errno.EISDIR: troubles.NoRight,
     errno.EEXIST: troubles.PlaceTaken,
     errno.ENOTEMPTY: troubles.PlaceTaken,
 }

@@ -54,10 +54,8 @@ def read_erased(path: Path) -> ErasedList:
     try:
         with files.opened(path) as file:
             lines = file.read(_MOST_BYTES).split()
-    except FileNotFoundError:
+    except (FileNotFoundError, *files.NO_FILE):
         return ErasedList(frozenset(), found=False, sound=True)
-    except files.NO_FILE:
-        return ErasedList(frozenset(), found=True, sound=False)
     right = [line for line in lines if _LINE.fullmatch(line)]
     return ErasedList(
         frozenset(line.decode("ascii") for line in right), found=True, sound=len(right) == len(lines)

@@ -66,7 +66,12 @@ def opened_named(path: Path) -> BinaryIO:
 
 def _opened(path: Path, mode: str, more: int) -> BinaryIO:
     def regular(name: str, flags: int) -> int:
-        descriptor = os.open(name, flags | more | _WITHOUT_WAITING)
+        try:
+            descriptor = os.open(name, flags | more | _WITHOUT_WAITING)
+        except OSError as error:
+            if error.errno == errno.ENXIO:  # a socket
+                raise NotAFile from None
+            raise
         kind = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):  # Python itself refuses a folder
             os.close(descriptor)

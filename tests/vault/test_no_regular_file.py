@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +44,8 @@ _OTHERS = pytest.mark.parametrize("put", [_fifo, _folder])
 @pytest.mark.parametrize("opened", [files.opened, files.opened_named])
 def test_only_a_regular_file_is_opened(tmp_path: Path, opened: Callable[[Path], object]) -> None:
     _fifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+    os.mknod(tmp_path / "socket", stat.S_IFSOCK | 0o600)
+    for path in (tmp_path / "pipe", tmp_path / "socket", Path("/dev/zero"), tmp_path):
         with pytest.raises(files.NO_FILE):
             opened(path)
 
@@ -81,9 +83,9 @@ def test_what_is_no_file_beside_the_log_keeps_nobody_from_opening(folder: Path, 
     vault.close()
 
 
-def test_a_pipe_in_the_place_of_the_erased_is_damage_and_gives_way(tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_the_erased_is_no_list_and_gives_way(tmp_path: Path) -> None:
     _fifo(tmp_path / layout.ERASED)
-    assert read_erased(tmp_path / layout.ERASED) == ErasedList(frozenset(), found=True, sound=False)
+    assert read_erased(tmp_path / layout.ERASED) == ErasedList(frozenset(), found=False, sound=True)
     digest = "0" * 64
     assert add_erased(tmp_path / layout.ERASED, [digest]) == {digest}
     assert read_erased(tmp_path / layout.ERASED).digests == {digest}

@@ -76,6 +76,9 @@ def of_cases(table: Table, case_id: int | None = None) -> Select[Any]:
 
 def texts_of(table: Table, row: RowMapping, coded: Collection[str]) -> tuple[str, ...]:
     """Return the free texts of a row; ``coded`` are the fields whose answers are codes."""
+    if table not in _INSIDE:
+        of_code = table is t.answers and row["field"] in coded
+        return () if of_code else tuple(row[name] for name in FREE_TEXTS[table.name])
     found: list[str] = []
 
     def look(text: str) -> str:

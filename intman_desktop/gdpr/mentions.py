@@ -48,8 +48,8 @@ def mentions_of(
     wanted = {case_id: name for case_id, name in names_of(connection, case_ids).items() if name}
     names_anybody = occurrence(any_of(wanted.values()))
     own = lru_cache(partial(name_of, connection))
-    for texts, place in _places(connection, coded) if wanted else ():
-        for owner, name in wanted.items() if names_anybody("\n".join(texts)) else ():
+    for texts, place in _places(connection, coded, names_anybody) if wanted else ():
+        for owner, name in wanted.items():
             if owner == place.case_id:
                 continue
             hers = name.without(own(place.case_id))
@@ -141,30 +141,37 @@ def _wanted(connection: Connection, case_id: int, mention: Mention) -> Sought:
     return name_of(connection, case_id).without(name_of(connection, mention.case_id))
 
 
-def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    """Yield the texts of every place of every case in order, with the place yet without sentences."""
-    yield from _notes(connection)
+def _places(
+    connection: Connection, coded: Collection[str], asked: Callable[[str], bool]
+) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    """Yield the texts of every place, of every case in order, in which something is that is ``asked`` for.
+
+    With the place, yet without sentences.
+    """
+    yield from _notes(connection, asked)
     c = t.cases.c
     cases = {row.id: row for row in connection.execute(select(c.id, c.number, c.key, c.hold_since))}
     for table in OF_CASES:
         rows = connection.execute(of_cases(table)).mappings()
         for case_id, of_case in groupby(rows, key=lambda row: int(row["of_case"])):
             texts = tuple(text for row in of_case for text in texts_of(table, row, coded) if text)
-            case = cases[case_id]
-            if texts:
+            if texts and asked("\n".join(texts)):
+                case = cases[case_id]
                 hidden = case.hold_since is not None
                 yield texts, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
     services = connection.execute(of_cases(DIRECTORY)).mappings()
     texts = tuple(text for row in services for text in texts_of(DIRECTORY, row, ()) if text)
-    if texts:
+    if texts and asked("\n".join(texts)):
         yield texts, Mention(0, "", place=DIRECTORY.name, case_key=directory_key(connection))
 
 
-def _notes(connection: Connection) -> Iterator[tuple[tuple[str, ...], Mention]]:
+def _notes(connection: Connection, asked: Callable[[str], bool]) -> Iterator[tuple[tuple[str, ...], Mention]]:
     parts, talks, cases = t.participants.c, t.talks.c, t.cases.c
     query = (
         select(
-            t.participants,
+            *(parts[name] for name in redaction.TEXTS),
+            parts.id,
+            parts.case_id,
             cases.number,
             cases.key.label("case_key"),
             cases.hold_since,
@@ -176,6 +183,9 @@ def _notes(connection: Connection) -> Iterator[tuple[tuple[str, ...], Mention]]:
         .order_by(talks.on, parts.id)
     )
     for row in connection.execute(query).mappings():
+        texts = tuple(row[name] for name in redaction.TEXTS)
+        if not asked("\n".join(texts)):
+            continue
         where = Mention(
             row["case_id"],
             row["number"],
@@ -185,7 +195,7 @@ def _notes(connection: Connection) -> Iterator[tuple[tuple[str, ...], Mention]]:
             talk_key=row["talk_key"],
             hidden=row["hold_since"] is not None,
         )
-        yield tuple(row[name] for name in redaction.TEXTS), where
+        yield texts, where
 
 
 def _part(connection: Connection, participant_id: int) -> Participant:

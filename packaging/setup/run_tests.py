@@ -6,9 +6,13 @@ import argparse
 import datetime
 import os
 import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +24,12 @@ COVERAGE = BUILD / "coverage.json"
 REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
 WORKERS = 2
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of a name nobody can foresee is made in it
+MEMORY_INFO = Path("/proc/meminfo")
+ROOM_THERE = 3 * 1024**3
+MEMORY_LEFT = 8 * 1024**3
+"""What has to be free before the small run keeps its stores in memory; it needs well under half of that."""
 
 _COMPILES = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Each program that a test starts would otherwise compile every module anew, for seconds."""
@@ -36,13 +46,37 @@ def pytest_command(seed: int) -> list[str]:
     ]  # fmt: skip
 
 
+def memory_available(info: Path = MEMORY_INFO) -> int:
+    """Return how many bytes of memory programs can still have, 0 where the system does not tell."""
+    try:
+        told = dict(line.split(":", 1) for line in info.read_text(encoding="ascii").splitlines())
+        return int(told["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return 0
+
+
+@contextmanager
+def stores_in_memory(memory: Path = MEMORY, info: Path = MEMORY_INFO) -> Iterator[list[str]]:
+    """Yield the options by which pytest keeps its temporary stores in memory; none where room is short.
+
+    The small run writes thousands of stores, and each of their commits waits for the disk. A killed process
+    loses nothing of what it wrote here either. The full numbers are run on the disk itself.
+    """
+    there = memory.is_dir() and os.access(memory, os.W_OK) and memory_available(info) >= MEMORY_LEFT
+    if not there or shutil.disk_usage(memory).free < ROOM_THERE:
+        yield []
+        return
+    with tempfile.TemporaryDirectory(prefix="intman-", dir=memory, ignore_cleanup_errors=True) as folder:
+        yield [f"--basetemp={folder}/t", "-o", "tmp_path_retention_policy=failed"]
+
+
 def run_small(seed: int) -> int:
     """Run with small numbers and coverage; return pytest's code, or 1 below a floor."""
     COVERAGE.unlink(missing_ok=True)
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
-    code = subprocess.run(
-        [*pytest_command(seed), *measured], cwd=ROOT, env=_REPEATABLE, check=False
-    ).returncode
+    with stores_in_memory() as there:
+        command = [*pytest_command(seed), *measured, *there]
+        code = subprocess.run(command, cwd=ROOT, env=_REPEATABLE, check=False).returncode
     if code:
         return code
     low = below_the_floors(COVERAGE)

@@ -140,6 +140,32 @@ def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
     assert part("run_tests")._REPEATABLE["PYTHONHASHSEED"] == "0"
 
 
+@pytest.mark.parametrize(
+    ("told", "folder", "taken"),
+    [
+        ("MemTotal: 1 kB\nMemAvailable: 8388608 kB\n", ".", True),
+        ("MemTotal: 1 kB\nMemAvailable: 8388607 kB\n", ".", False),
+        ("MemTotal: 9999999 kB\n", ".", False),
+        ("MemAvailable: 8388608 kB\n", "missing", False),
+    ],
+)
+def test_stores_are_kept_in_memory_only_where_there_is_enough_of_it(
+    part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, folder: str, taken: bool
+) -> None:
+    info = tmp_path / "meminfo"
+    info.write_text(told, encoding="ascii")
+    scripts = part("run_tests")
+    monkeypatch.setattr(scripts, "ROOM_THERE", 1)
+    with scripts.stores_in_memory(tmp_path / folder, info) as options:
+        assert bool(options) is taken
+        if taken:
+            assert (tmp_path / options[0].partition("=")[2]).parent.is_dir()
+    assert [each.name for each in tmp_path.iterdir()] == ["meminfo"]
+    monkeypatch.setattr(scripts, "ROOM_THERE", 1 << 60)
+    with scripts.stores_in_memory(tmp_path, info) as options:
+        assert options == []
+
+
 REPORT = """<testsuites><testsuite tests="12" failures="1" errors="2" time="90.04">
 <testcase><properties><property name="count:kills" value="20"/><property name="other" value="x"/></properties>
 </testcase><testcase><properties><property name="count:kills" value="5"/>

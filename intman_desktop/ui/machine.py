@@ -14,7 +14,6 @@ from typing import Any
 
 from intman_desktop.jobs.worker import Priority, Worker
 from intman_desktop.paths import machine_state_folder, make_private
-from intman_desktop.vault.files import opened_named
 
 _FILE = "window.json"
 _MOST_BYTES = 1 << 20
@@ -48,8 +47,11 @@ class Machine:
 
 def load_machine() -> Machine:
     """Return what was remembered; the defaults where the file is missing or cannot be understood."""
+    remembered = machine_state_folder() / _FILE
     try:
-        with opened_named(machine_state_folder() / _FILE) as file:
+        if not remembered.is_file():  # a pipe of that name would be waited for
+            return Machine()
+        with remembered.open("rb") as file:
             held = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
         return Machine()

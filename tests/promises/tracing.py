@@ -283,7 +283,8 @@ def _path_of(thread: int, descriptor: int) -> str | None:
         path = str(Path(f"/proc/{thread}/fd/{descriptor & 0xFFFFFFFF}").readlink())
     except FileNotFoundError:  # the call fails as well
         return None
-    return None if path.startswith(_NO_FILES) else path
+    # what lies in memory under a name can be read there like any other file
+    return path if path.startswith("/dev/shm/") or not path.startswith(_NO_FILES) else None
 
 
 def _bytes_of(thread: int, address: int, length: int) -> bytes:

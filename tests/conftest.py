@@ -29,6 +29,7 @@ SECONDS_TO_END = 5.0
 # Whatever this machine tells of its own screen and its own sleep locks no window of a test.
 NO_BUS = "unix:path=/nonexistent/bus"
 STATEMENTS_KEPT = 5000
+WHOLE_ROOMS = tuple(f"intman_desktop.{room}." for room in ("rules", "gdpr", "vault", "models", "reporting"))
 
 hypothesis.settings.register_profile("test", max_examples=30, derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile(
@@ -147,6 +148,19 @@ def _nothing_old_collected_again() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_answers_asked_for_again() -> None:
+    """Let the tests of a module find no answer kept by the rooms whose every line has to be reached.
+
+    What a function keeps after its first call may have been asked for by a journey, which is not measured.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith(WHOLE_ROOMS):
+            for each in list(vars(module).values()):
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

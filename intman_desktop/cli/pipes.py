@@ -7,31 +7,31 @@ import stat
 import time
 from pathlib import Path
 
-from intman_desktop.vault.files import NotAFile, opened_named
+from intman_desktop.vault.files import NotAFile
 
 SECONDS = 60.0
 """So long whoever writes into a pipe has time to do so, for they may be asked for something first."""
 _UNTIL_SOMEBODY_WRITES = 5.0
 _PAUSE = 0.02
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 def read_file_or_pipe(file: Path, most: int) -> bytes:
     """Return the first ``most`` bytes of a file, or of what is written into a pipe until its writer is done.
 
     Raises ``TimeoutError`` where that takes longer than ``SECONDS``, or nobody writes; ``NotAFile`` for a
-    device; and the errors of the system.
+    folder or a device; and the errors of the system.
     """
+    # opened once: who waits to write into a pipe writes as soon as there is somebody, and only to them
+    descriptor = os.open(file, os.O_RDONLY | _WITHOUT_WAITING | getattr(os, "O_BINARY", 0))
     try:
-        with opened_named(file) as opened:
-            return opened.read(most)
-    except NotAFile:
-        if not hasattr(os, "O_NONBLOCK"):
-            raise
-    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISFIFO(kind):
+            return _read(descriptor, most)
+        if not stat.S_ISREG(kind):
             raise NotAFile
-        return _read(descriptor, most)
+        with open(descriptor, "rb", closefd=False) as opened:
+            return opened.read(most)
     finally:
         os.close(descriptor)
 

@@ -98,3 +98,11 @@ def test_a_file_is_not_read_through_a_link(tmp_path: Path) -> None:
 def test_links_and_junctions_of_windows_are_links_and_placeholders_are_none(tag: int, link: bool) -> None:
     found = types.SimpleNamespace(st_mode=stat.S_IFDIR | 0o700, st_reparse_tag=tag)
     assert links.is_link(cast(os.stat_result, found)) is link
+
+
+@pytest.mark.parametrize("name", [layout.STORE, layout.KEY_FILE])
+def test_a_file_of_the_store_with_a_second_name_is_refused(folder: Path, name: str) -> None:
+    (folder.parent / "anderswo").hardlink_to(folder / name)
+    with pytest.raises(LinkInPlace) as caught:
+        links.refuse_links(folder)
+    assert name in caught.value.sentence()

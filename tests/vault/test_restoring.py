@@ -536,3 +536,13 @@ def test_a_restored_store_can_be_backed_up_and_restored_again(backup_file: Path,
     assert {slot.parameters for slot in look_at_backup(again.file).keys.slots} == {FAST}
     _restore(again.file, folder)
     assert _rows(folder) == ["a", "b", "d"]
+
+
+def test_l4_a_list_that_cannot_be_read_now_is_one_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_place: Path) -> None:
+        raise OSError(5, "the stick was pulled out")
+
+    monkeypatch.setattr(restoring, "read_erased", fail)
+    assert not restoring._list_in_reach(tmp_path / layout.ERASED).found

@@ -93,17 +93,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_a_journey(item: pytest.Item) -> bool:
-    """Return whether a test goes its way through everything: a promise, or a journey through the real window.
+    """Return whether a test goes its way through the whole window, across screens or on the page of a case.
 
-    Coverage is counted where one part is tested by itself. What a journey reaches is not counted for the
-    floors: to watch every line that it runs, those of SQLAlchemy and Python with them, takes nearly as much
-    time again, and the floors are reached without it. Of the journeys through the window the walk over every
-    screen counts, once: it is marked ``measured``. A test that opens the window in a way of its own is
-    marked ``journey``.
+    What such a test reaches is not counted for the floors of coverage: to watch every line that it runs takes
+    nearly half as much time again, and the floors are reached by the tests of each part and by the walk over
+    every screen. That one is marked ``measured``; others that go through everything are marked ``journey``.
     """
-    if item.get_closest_marker("journey") or item.path.parent.name == "promises":
+    if item.get_closest_marker("journey"):
         return True
-    return "open_program" in getattr(item, "fixturenames", ())
+    return "open_program" in getattr(item, "fixturenames", ()) and item.path.parent.name in ("ui", "case")
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:

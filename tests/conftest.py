@@ -63,9 +63,12 @@ sys.addaudithook(_forbid_network)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--onscreen``: look at the windows while they are tested."""
+    """Offer ``--onscreen``, to look at windows under test, and ``--only``, for half of the tests."""
     parser.addoption(
         "--onscreen", action="store_true", help="show the windows instead of drawing them offscreen"
+    )
+    parser.addoption(
+        "--only", choices=("parts", "journeys"), help="tests of parts, or those that go through everything"
     )
 
 
@@ -82,26 +85,31 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what belongs to another system – nothing is ever skipped –, and let slow tests begin first."""
     foreign = [name for name, platform in SYSTEMS.items() if sys.platform != platform]
-    away = [item for item in items if any(item.get_closest_marker(name) for name in foreign)]
+    half = config.getoption("--only")
+    here, away = [], []
+    for item in items:
+        other_system = any(item.get_closest_marker(name) for name in foreign)
+        other_half = half is not None and _is_a_journey(item) is (half == "parts")
+        (away if other_system or other_half else here).append(item)
     if away:
         config.hook.pytest_deselected(items=away)
-        items[:] = [item for item in items if item not in away]
-    items[:] = _slow_first(items)
-    for item in items:
-        if _is_a_journey(item) and not item.get_closest_marker("measured"):
-            item.add_marker(pytest.mark.no_cover)
+    items[:] = _slow_first(here)
 
 
 def _is_a_journey(item: pytest.Item) -> bool:
-    """Return whether a test goes its way through the whole window, across screens or on the page of a case.
+    """Return whether a test goes its way through everything: a promise, or a journey through the real window.
 
-    What such a test reaches is not counted for the floors of coverage: to watch every line that it runs takes
-    nearly half as much time again, and the floors are reached by the tests of each part and by the walk over
-    every screen. That one is marked ``measured``; others that go through everything are marked ``journey``.
+    Coverage is counted where one part is tested by itself. Journeys are run without it, in a run of their
+    own: to watch every line that they pass, those of SQLAlchemy and Python with them, takes nearly as much
+    time again, and the floors are reached without them. Of the journeys through the window the walk over
+    every screen counts, once: it is marked ``measured``. A test that opens the window in a way of its own is
+    marked ``journey``.
     """
-    if item.get_closest_marker("journey"):
+    if item.get_closest_marker("measured"):
+        return False
+    if item.get_closest_marker("journey") or item.path.parent.name == "promises":
         return True
-    return "open_program" in getattr(item, "fixturenames", ()) and item.path.parent.name in ("ui", "case")
+    return "open_program" in getattr(item, "fixturenames", ())
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:

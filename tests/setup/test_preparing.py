@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -143,10 +143,10 @@ def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
 @pytest.mark.parametrize(
     ("told", "folder", "taken"),
     [
-        ("MemTotal: 1 kB\nMemAvailable: 8388608 kB\n", ".", True),
-        ("MemTotal: 1 kB\nMemAvailable: 8388607 kB\n", ".", False),
+        ("MemTotal: 1 kB\nMemAvailable: 4194304 kB\n", ".", True),
+        ("MemTotal: 1 kB\nMemAvailable: 4194303 kB\n", ".", False),
         ("MemTotal: 9999999 kB\n", ".", False),
-        ("MemAvailable: 8388608 kB\n", "missing", False),
+        ("MemAvailable: 4194304 kB\n", "missing", False),
     ],
 )
 def test_stores_are_kept_in_memory_only_where_there_is_enough_of_it(
@@ -170,6 +170,54 @@ REPORT = """<testsuites><testsuite tests="12" failures="1" errors="2" time="90.0
 <testcase><properties><property name="count:kills" value="20"/><property name="other" value="x"/></properties>
 </testcase><testcase><properties><property name="count:kills" value="5"/>
 <property name="count:acts" value="3"/></properties></testcase></testsuite></testsuites>"""
+
+
+@pytest.mark.parametrize(
+    ("codes", "lines_missing", "code"),
+    [([0, 0], False, 0), ([0, 0], True, 1), ([1, 0], False, 1), ([0, 3], False, 3), ([2, 1], True, 2)],
+)
+def test_the_small_run_is_green_only_where_both_halves_and_the_floors_are(
+    part: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    codes: list[int],
+    lines_missing: bool,
+    code: int,
+) -> None:
+    scripts = part("run_tests")
+    monkeypatch.setattr(scripts, "REPORT", tmp_path / "tests.xml")
+    monkeypatch.setattr(scripts, "COVERAGE", tmp_path / "coverage.json")
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_how: Any) -> Any:
+        asked.append(command)
+        (tmp_path / "tests.xml").write_text(REPORT, encoding="utf-8")
+        if "--cov" in command:
+            (tmp_path / "coverage.json").write_text('{"files": {}}', encoding="ascii")
+        return SimpleNamespace(returncode=codes[len(asked) - 1])
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(scripts, "below_the_floors", lambda report: ["a line is missing"] * lines_missing)
+    assert scripts.run_small(42) == code
+    assert [("--only=journeys" in each, "--only=parts" in each, "--cov" in each) for each in asked] == [
+        (True, False, False),
+        (False, True, True),
+    ]
+    said = capsys.readouterr().out
+    assert "Both halves together: 18 passed." in said
+    assert ("a line is missing" in said) is lines_missing
+
+
+def test_a_run_that_leaves_nothing_is_not_green(
+    part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripts = part("run_tests")
+    monkeypatch.setattr(scripts, "REPORT", tmp_path / "tests.xml")
+    monkeypatch.setattr(scripts, "COVERAGE", tmp_path / "coverage.json")
+    monkeypatch.setattr(subprocess, "run", lambda command, **how: SimpleNamespace(returncode=0))
+    assert scripts.run_small(42) == 1
+    assert "coverage.json was not written." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

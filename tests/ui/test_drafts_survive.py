@@ -29,6 +29,8 @@ from tests.opened import PASSPHRASE, moment, open_desk, put_in
 from tests.ui.forms_typed import ALL, BEFORE_CONSENT, text_in, write
 from tests.ui.hands import Hands
 
+pytestmark = pytest.mark.journey
+
 LETTERS = "abcdefgh"
 STEPS = st.one_of(
     st.tuples(st.just("type"), st.sampled_from(sorted(ALL))),

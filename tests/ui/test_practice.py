@@ -23,6 +23,8 @@ from intman_desktop.ui.window import MainWindow
 from tests.opened import PASSPHRASE, make_template
 from tests.ui.hands import open_vault, running
 
+pytestmark = pytest.mark.journey
+
 PRACTISE = "Mit erfundenen Menschen üben"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bench.figures import RATIO, Figure, alternating
 from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.figures import Sheet
 
 MOST = 1.3

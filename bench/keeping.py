@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.figures import RATIO, SECONDS, Figure, seconds_of
-from intman_desktop.services.backing_up import deliver, note_backups, order_backup
-from intman_desktop.services.backups import back_up, verify_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.places import find_places, known_places
-from intman_desktop.services.rehearsing import order_rehearsal, rehearse
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.backing_up import deliver, note_backups, order_backup
+from intman_desktop.services.keeping.backups import back_up, verify_store
+from intman_desktop.services.keeping.places import find_places, known_places
+from intman_desktop.services.keeping.rehearsing import order_rehearsal, rehearse
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.connection import copy_opened
 

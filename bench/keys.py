@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.figures import RATIO, SECONDS, Figure, alternating, seconds_of
 from bench.stores import PASSPHRASE, opened_store
 from intman_desktop import sealing
-from intman_desktop.services import keyring
-from intman_desktop.services.stores import desk_of, open_store, open_store_with_code
+from intman_desktop.services.keeping import keyring
+from intman_desktop.services.keeping.stores import desk_of, open_store, open_store_with_code
 from intman_desktop.vault import layout
 from intman_desktop.vault.connection import connect, copy_into
 from intman_desktop.vault.key_file import Slot, SlotKind

@@ -23,7 +23,7 @@ from bench import (
 )
 from bench.figures import Figure
 from bench.stores import opened_store
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 
 
 @dataclass(frozen=True)

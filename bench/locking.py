@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from bench.figures import Figure, milliseconds
 from bench.window import PAPERS, Hands, begin_papers, opened
-from intman_desktop.services.backups import back_up
+from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.ui.talk.page import TalkPage
 
 COVERED_MS = 100.0

@@ -24,9 +24,9 @@ from intman_desktop.documents.fonts import font_file
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.tables import plans
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN
-from intman_desktop.services.papers import printing, value_of
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN
+from intman_desktop.services.papers.papers import printing, value_of
 from intman_desktop.values.papers import PlanPaper
 
 PAGES = 4

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from bench.figures import RATIO, Figure, alternating, milliseconds
 from bench.stores import PASSPHRASE
-from intman_desktop.services import case_rows, overview
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.indexing import refresh_index
-from intman_desktop.services.stores import desk_of
+from intman_desktop.services.across import case_rows, overview
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.indexing import refresh_index
+from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.ui.overview.due_list import MOST as LINES
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.keys import unlock

@@ -13,10 +13,10 @@ from openpyxl import Workbook
 from bench.figures import SECONDS, Figure, milliseconds, seconds_of
 from bench.stores import NOON
 from intman_desktop.sample.office import LAST_DAY
-from intman_desktop.services import directory
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.list_import import doubles_here, list_desk, take_list
-from intman_desktop.services.list_reading import Decisions, open_list, understand_rows
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate import directory
+from intman_desktop.services.transfer.list_import import doubles_here, list_desk, take_list
+from intman_desktop.services.transfer.list_reading import Decisions, open_list, understand_rows
 from intman_desktop.vault.backup import back_up
 
 ROWS = 1000

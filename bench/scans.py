@@ -15,10 +15,10 @@ from pathlib import Path
 from bench.figures import RATIO, Figure, alternating, seconds_of
 from bench.reading import UNLOCKED_MS
 from bench.stores import PASSPHRASE, opened_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.indexing import refresh_index
-from intman_desktop.services.search import find_all
-from intman_desktop.services.stores import desk_of
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.indexing import refresh_index
+from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.vault import layout
 from intman_desktop.vault.keys import unlock
 from intman_desktop.vault.scans import seal_scan

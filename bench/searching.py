@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from bench.figures import RATIO, Figure, alternating
-from intman_desktop.services import search
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.searching import note_question, question_of
+from intman_desktop.services.across.searching import note_question, question_of
+from intman_desktop.services.casework import search
+from intman_desktop.services.common.desk import Desk
 
 MOST = 1.5
 """How many times as long as bare SQL a query may take."""

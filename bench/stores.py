@@ -17,9 +17,9 @@ from intman_desktop.models.writing import add_case_files
 from intman_desktop.sample import work
 from intman_desktop.sample.office import LAST_DAY, invented_office, the_office
 from intman_desktop.sealing import FLOOR
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
-from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
 from intman_desktop.values import case_file as v
 
 PASSPHRASE = "Gemessen wird mit Muster"  # noqa: S105 - of a store that lives for minutes

@@ -38,7 +38,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.ui.keeping import Keeping
     from intman_desktop.ui.parts.finder import Found
     from intman_desktop.values.deadline_views import PlaceCounts
@@ -69,10 +69,10 @@ _SEEN_AFTER_MS = 20
 """How long after its first paint the window stands on the screen, at the latest."""
 
 _LOADED_AHEAD = (
-    "intman_desktop.services.stores",
-    "intman_desktop.services.drafts",
-    "intman_desktop.services.overview",
-    "intman_desktop.services.search",
+    "intman_desktop.services.keeping.stores",
+    "intman_desktop.services.common.drafts",
+    "intman_desktop.services.across.overview",
+    "intman_desktop.services.casework.search",
 )
 
 
@@ -178,7 +178,7 @@ class Program(QObject):
         self._show(desk)
 
     def _show(self, desk: Desk) -> None:
-        from intman_desktop.services.office import read_office
+        from intman_desktop.services.common.office import read_office
         from intman_desktop.ui.news import tell_news_once
         from intman_desktop.ui.sheet_used import lead_to_new_passphrase
 
@@ -210,7 +210,7 @@ class Program(QObject):
         if self.frame.desk is not None and Change.BACKUPS in changed:
             self._show_backup()
         if self.frame.desk is not None and Change.OFFICE in changed:
-            from intman_desktop.services.office import read_office
+            from intman_desktop.services.common.office import read_office
 
             self.frame.ask(read_office, on_done=self._mind_time)
 
@@ -270,7 +270,7 @@ class Program(QObject):
         self.workers.vault.run(remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
-        from intman_desktop.services.overview import place_counts
+        from intman_desktop.services.across.overview import place_counts
 
         def show(counts: PlaceCounts) -> None:
             self.window.navigation.set_count("cases", counts.active_cases)
@@ -282,7 +282,7 @@ class Program(QObject):
             )
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
-        from intman_desktop.services.search import find_all
+        from intman_desktop.services.casework.search import find_all
         from intman_desktop.ui.finding import offers
 
         def found(hits: tuple[FoundCase | FoundNote, ...]) -> None:

@@ -37,7 +37,7 @@ from intman_desktop.documents.strips import Node
 from intman_desktop.documents.texts import composition_of
 from intman_desktop.documents.wording import wording
 from intman_desktop.profiles import load_profile
-from intman_desktop.services import privacy_papers as made
+from intman_desktop.services.papers import privacy_papers as made
 from intman_desktop.values.office import Office, Worker
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from intman_desktop.models.writing import new_key
-from intman_desktop.services.issued_plans import content_of, fingerprint_of
+from intman_desktop.services.gate.issued_plans import content_of, fingerprint_of
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,

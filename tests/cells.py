@@ -10,7 +10,7 @@ from intman_desktop.profiles import ERASED
 from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 
 Cells: TypeAlias = dict[tuple[int, str, int, str, str], int]
 """Number by year, definition, its version, figure and cell; what is nought is left out."""

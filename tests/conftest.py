@@ -86,7 +86,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Deselect what belongs to another system – nothing is ever skipped –, and let slow tests begin first."""
     foreign = [name for name, platform in SYSTEMS.items() if sys.platform != platform]
     half = config.getoption("--only")
-    here, away = [], []
+    here: list[pytest.Item] = []
+    away: list[pytest.Item] = []
     for item in items:
         other_system = any(item.get_closest_marker(name) for name in foreign)
         other_half = half is not None and _is_a_journey(item) is (half == "parts")

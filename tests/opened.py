@@ -10,13 +10,13 @@ from pathlib import Path
 
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.backups import restore
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import put_office
-from intman_desktop.services.period import read_period
-from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.period import read_period
+from intman_desktop.services.closing.redacting import redact_mention
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import put_office
+from intman_desktop.services.keeping.backups import restore
+from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.office import Office

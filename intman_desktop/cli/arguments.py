@@ -114,7 +114,7 @@ def day_argument(text: str) -> date:
         return parse_typed_date(text, datetime.now().astimezone().date())
     except UnclearDate as unclear:
         if unclear.explanation.code in _OTHER_THAN_NO_DATE:
-            from intman_desktop.services.wording import sentence
+            from intman_desktop.services.common.wording import sentence
 
             why = sentence(unclear.explanation)
             raise argparse.ArgumentTypeError(f"„{text[:40]}“: {why}") from None

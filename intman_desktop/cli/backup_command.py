@@ -29,10 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Back up and return 0; raises the troubles of the place, and never leaves half a file."""
-    from intman_desktop.services.backups import back_up
-    from intman_desktop.services.place_notices import place_notices
-    from intman_desktop.services.wording import sentence
-    from intman_desktop.services.words.restoring import lacking_words
+    from intman_desktop.services.common.wording import sentence
+    from intman_desktop.services.common.words.restoring import lacking_words
+    from intman_desktop.services.keeping.backups import back_up
+    from intman_desktop.services.keeping.place_notices import place_notices
     from intman_desktop.vault.backup import SUFFIX
 
     place: Path = arguments.place

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(trouble: Trouble) -> int:
-    from intman_desktop.services.wording import told
+    from intman_desktop.services.common.wording import told
 
     say_aside(told(trouble))
     if isinstance(trouble, FaultyInput):

@@ -40,8 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     A case on hold is refused by its number; with the whole store it goes along, for a reason (Rule L2).
     """
-    from intman_desktop.services.closed_cases import count_closed
-    from intman_desktop.services.exporting import count_held, count_scans, export_cases, export_parcel
+    from intman_desktop.services.closing.closed_cases import count_closed
+    from intman_desktop.services.transfer.exporting import (
+        count_held,
+        count_scans,
+        export_cases,
+        export_parcel,
+    )
 
     file: Path = arguments.file
     refuse_same(arguments.passphrase_file, file)

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import and return 0; 4 where ``--partial`` left cases out. Raises ``FaultyInput`` otherwise."""
-    from intman_desktop.services.importing import fault_sentence, import_cases
+    from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 
     with opened_file(arguments.file) as content, opened_desk(arguments) as desk:
         report = import_cases(desk, content, partial=arguments.partial).value

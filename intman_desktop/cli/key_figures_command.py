@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises ``Refused`` for a year that has not begun, of which nobody can have been reached yet (K1, K2), and
     ``NoFigures`` for one without definition.
     """
-    from intman_desktop.services.key_figures import sheet_json, sheet_pdf, sheet_view, sheet_xlsx
+    from intman_desktop.services.across.key_figures import sheet_json, sheet_pdf, sheet_view, sheet_xlsx
 
     year: int = arguments.year
     refuse_same(arguments.passphrase_file, arguments.xlsx, arguments.pdf)

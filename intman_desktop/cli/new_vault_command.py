@@ -29,10 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Create the store and return 0; raises the troubles of the folder and the passphrase."""
-    from intman_desktop.services.papers import emergency_sheet
-    from intman_desktop.services.place_notices import look_for_store
-    from intman_desktop.services.stores import create_store, desk_of, unless_it_fails
-    from intman_desktop.services.wording import sentence
+    from intman_desktop.services.common.wording import sentence
+    from intman_desktop.services.keeping.place_notices import look_for_store
+    from intman_desktop.services.keeping.stores import create_store, desk_of, unless_it_fails
+    from intman_desktop.services.papers.papers import emergency_sheet
     from intman_desktop.values.office import Office
 
     today, now = clock_of(arguments)

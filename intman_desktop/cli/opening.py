@@ -16,7 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.paths import default_vault
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
 
 _LONGEST_PASSPHRASE_FILE = 64 * 1024
 
@@ -59,7 +59,7 @@ def passphrase_of(arguments: argparse.Namespace, *, twice: bool = False) -> str:
 
 def clock_of(arguments: argparse.Namespace) -> tuple[Callable[[], date], Callable[[], datetime]]:
     """Return today and now: the computer's, or fixed to ``--today`` at noon UTC."""
-    from intman_desktop.services.desk import system_now, system_today
+    from intman_desktop.services.common.desk import system_now, system_today
 
     fixed: date | None = arguments.today
     if fixed is None:
@@ -74,7 +74,7 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
 
     The passphrase may be the owner's or a substitute's: names are unknown before, so each is tried in turn.
     """
-    from intman_desktop.services.stores import desk_of, note_opened, open_store_by_any
+    from intman_desktop.services.keeping.stores import desk_of, note_opened, open_store_by_any
     from intman_desktop.vault.store import look_at_vault
 
     today, now = clock_of(arguments)
@@ -95,7 +95,7 @@ def named_case(desk: Desk, name: str) -> int:
     Raises ``NotFound``, and ``Refused`` for a case on hold, which opens in the window alone, where a reason
     is asked for (Rule L2).
     """
-    from intman_desktop.services.cases import case_id_of, open_case
+    from intman_desktop.services.casework.cases import case_id_of, open_case
 
     case_id = case_id_of(desk, name)
     open_case(desk, case_id)

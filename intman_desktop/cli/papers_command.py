@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the papers and return 0; raises ``NotFound``, ``Refused`` and what hinders printing (E8)."""
-    from intman_desktop.services.papers import papers_of
+    from intman_desktop.services.papers.papers import papers_of
 
     with opened_desk(arguments) as desk:
         papers = papers_of(desk, named_case(desk, arguments.case), blank=arguments.blank)

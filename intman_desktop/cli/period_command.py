@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def print_found(found: Mapping[str, date | int], *, as_json: bool) -> None:
     """Print the four values, as JSON or as lines."""
-    from intman_desktop.services.wording import shown
+    from intman_desktop.services.common.wording import shown
 
     if as_json:
         say(json.dumps(found, default=date.isoformat))

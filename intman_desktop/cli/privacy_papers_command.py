@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the papers and return 0; raises ``OfficeDataMissing`` before a file is written (Rule E8)."""
-    from intman_desktop.services.privacy_papers import privacy_papers
+    from intman_desktop.services.papers.privacy_papers import privacy_papers
 
     with opened_desk(arguments) as desk:
         papers = privacy_papers(desk)

@@ -30,8 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Rescue and return 0, or ``INCOMPLETE``; raises the troubles of the store and the backup."""
-    from intman_desktop.services.rescue import rescue
-    from intman_desktop.services.words.damage import rescued_words
+    from intman_desktop.services.common.words.damage import rescued_words
+    from intman_desktop.services.keeping.rescue import rescue
 
     today, now = clock_of(arguments)
     folder = vault_folder(arguments)

@@ -30,9 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     With ``--preview`` it is only told what that would bring and take (Rule L4).
     """
-    from intman_desktop.services.backups import restore
-    from intman_desktop.services.restore_preview import preview_restore, refuse_other_store
-    from intman_desktop.services.words.restoring import preview_words, restored_words
+    from intman_desktop.services.common.words.restoring import preview_words, restored_words
+    from intman_desktop.services.keeping.backups import restore
+    from intman_desktop.services.keeping.restore_preview import preview_restore, refuse_other_store
     from intman_desktop.vault.backup import look_at_backup
 
     today, now = clock_of(arguments)

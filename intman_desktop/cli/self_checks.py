@@ -14,11 +14,11 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.language import _
 from intman_desktop.profiles import load_profile
 from intman_desktop.sample import invented_office
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import sheet_json
-from intman_desktop.services.papers import emergency_sheet
-from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.services.across.key_figures import sheet_json
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
+from intman_desktop.services.papers.papers import emergency_sheet
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.office import Office
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.store import Vault

@@ -24,8 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and return 0, or ``DAMAGED``, with a sentence per finding and for what could not be compared."""
-    from intman_desktop.services.backups import verify_store
-    from intman_desktop.services.wording import sentence
+    from intman_desktop.services.common.wording import sentence
+    from intman_desktop.services.keeping.backups import verify_store
 
     with opened_desk(arguments) as desk:
         report = verify_store(desk)

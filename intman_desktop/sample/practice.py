@@ -11,11 +11,11 @@ from pathlib import Path
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.sample.office import invented_office, the_office
 from intman_desktop.sealing import FLOOR
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.shown import with_texts
-from intman_desktop.services.stores import create_store, desk_of
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.keeping.stores import create_store, desk_of
+from intman_desktop.services.papers.shown import with_texts
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.vault.store import remove_vault
 
 

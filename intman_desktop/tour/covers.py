@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from intman_desktop.services.backups import back_up
+from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.other_card import OtherCard

@@ -6,27 +6,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from intman_desktop.sample.office import LAST_DAY
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.disclosures import (
-    record_recipients_told,
-    withdrawal_notices,
-    write_office_letter,
-)
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
-from intman_desktop.services.list_papers import rest_paper
-from intman_desktop.services.privacy_papers import privacy_papers
-from intman_desktop.services.requests import record_request, write_request_letter
-from intman_desktop.services.several_papers import (
+from intman_desktop.services.across.key_figures import sheet_pdf, sheet_xlsx
+from intman_desktop.services.casework.cases import case_page, open_case
+from intman_desktop.services.casework.several_papers import (
     PRINTABLE,
     PapersMade,
     gather_letters,
     gather_papers,
     make_papers,
 )
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.papers import paper_kinds, papers
+from intman_desktop.services.papers.list_papers import rest_paper
+from intman_desktop.services.papers.privacy_papers import privacy_papers
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.disclosures import (
+    record_recipients_told,
+    withdrawal_notices,
+    write_office_letter,
+)
+from intman_desktop.services.rights.requests import record_request, write_request_letter
 from intman_desktop.values.case_file import Consent, Disclosure, Request
 from intman_desktop.values.codes import (
     ConsentDecision,

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.office import the_office
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.privacy import privacy_view
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.screens import Screen, Shown, screens

@@ -16,7 +16,7 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceResult
 
 if TYPE_CHECKING:
-    from intman_desktop.services.backing_up import BackupOrder
+    from intman_desktop.services.keeping.backing_up import BackupOrder
     from intman_desktop.values.outcome import Outcome
 
 Done = Callable[[tuple[PlaceResult, ...]], object]
@@ -58,7 +58,7 @@ class BackingUp(QObject):
         *,
         again: bool,
     ) -> None:
-        from intman_desktop.services.backing_up import deliver, note_backups, order_backup
+        from intman_desktop.services.keeping.backing_up import deliver, note_backups, order_backup
 
         frame = self._frame
 
@@ -136,7 +136,7 @@ def _came_late(result: PlaceResult) -> bool:
 
 def failures(results: Sequence[PlaceResult]) -> tuple[str, ...]:
     """Return a sentence for each place that could not be backed up to, and for scans that are lacking."""
-    from intman_desktop.services.words.restoring import lacking_words
+    from intman_desktop.services.common.words.restoring import lacking_words
 
     words = [
         _("{place}: {sentence}").format(place=each.place, sentence=told(each.trouble))

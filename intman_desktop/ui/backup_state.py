@@ -11,7 +11,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.ui.navigation import Navigation
     from intman_desktop.values.office import Office
     from intman_desktop.values.views import BackupView
@@ -74,7 +74,7 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
 
 def read_last_backup(desk: Desk) -> tuple[BackupView | None, Office]:
     """Return the last backup, or None, and the office; a job for ``frame.ask``."""
-    from intman_desktop.services.backups import last_backup
-    from intman_desktop.services.office import read_office
+    from intman_desktop.services.common.office import read_office
+    from intman_desktop.services.keeping.backups import last_backup
 
     return last_backup(desk), read_office(desk)

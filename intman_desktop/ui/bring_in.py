@@ -23,8 +23,8 @@ from intman_desktop.ui.wording import number
 from intman_desktop.vault.files import opened_named
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
-    from intman_desktop.services.importing import ImportReport
+    from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.transfer.importing import ImportReport
     from intman_desktop.values.outcome import Outcome
 
 _LETTERS, _LINES = 72, 22
@@ -111,7 +111,7 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
 
 
 def _bring_in(desk: Desk, *, file: Path) -> Outcome[ImportReport]:
-    from intman_desktop.services.importing import import_cases
+    from intman_desktop.services.transfer.importing import import_cases
 
     try:
         with opened_named(file) as opened:
@@ -138,7 +138,7 @@ def list_button(frame: Frame) -> QPushButton:
 
 
 def _notices(report: ImportReport) -> list[tuple[str, str]]:
-    from intman_desktop.services.importing import fault_sentence
+    from intman_desktop.services.transfer.importing import fault_sentence
 
     return [(notice.place, fault_sentence(notice)) for notice in report.notices]
 

@@ -26,7 +26,7 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState
 
 if TYPE_CHECKING:
-    from intman_desktop.services.places import FoundPlace
+    from intman_desktop.services.keeping.places import FoundPlace
 
 
 class ClosingCard(Cover):
@@ -105,7 +105,7 @@ class Closing(QObject):
         QTimer.singleShot(0, self._window, self._window.close)
 
     def _begin(self) -> None:
-        from intman_desktop.services.upkeep import unsaved_work
+        from intman_desktop.services.keeping.upkeep import unsaved_work
 
         self.begun.emit()
         self._keep_drafts()

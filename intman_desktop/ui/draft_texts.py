@@ -10,7 +10,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.jobs.worker import Job
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import StoredDraft
 
@@ -50,7 +50,7 @@ def keep(desk: Desk, text: Text, case_id: int | None) -> Outcome[int]:
 
     Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
     """
-    from intman_desktop.services.drafts import save_draft, stored_drafts
+    from intman_desktop.services.common.drafts import save_draft, stored_drafts
 
     content, before = text.content, text.draft
     try:
@@ -72,7 +72,7 @@ def look(
     Each of the former with the draft that is left of it, None for one that is gone or hidden (runs on the
     vault's worker).
     """
-    from intman_desktop.services.drafts import in_use, stored_drafts
+    from intman_desktop.services.common.drafts import in_use, stored_drafts
 
     stored = stored_drafts(desk, [text.draft.id for text in texts if text.draft is not None])
     others = []
@@ -93,7 +93,7 @@ def _is_other(now: StoredDraft | None, before: StoredDraft) -> bool:
 
 def drop(desk: Desk, text: Text) -> Outcome[None]:
     """Drop the draft of ``text``, also one that was still being written when it ended."""
-    from intman_desktop.services.drafts import drop_draft
+    from intman_desktop.services.common.drafts import drop_draft
 
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 

@@ -19,7 +19,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import Draft, StoredDraft
 
@@ -120,7 +120,7 @@ class Drafting(QObject):
 
     def offer(self) -> None:
         """Offer the newest draft in the line of notices."""
-        from intman_desktop.services.drafts import open_drafts
+        from intman_desktop.services.common.drafts import open_drafts
 
         def found(drafts: Sequence[Draft]) -> None:
             if drafts:
@@ -197,7 +197,7 @@ class Drafting(QObject):
 
     def _offer_here(self, name: str, page: Page, *, also_others: bool = True) -> None:
         """Put back what was typed in the form that is open, else offer what waits for its case."""
-        from intman_desktop.services.drafts import open_drafts
+        from intman_desktop.services.common.drafts import open_drafts
 
         def found(drafts: Sequence[Draft]) -> None:
             mine = [each for each in drafts if (each.form, each.case_id) == (name, page.case_id)]

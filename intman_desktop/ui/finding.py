@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from intman_desktop.services.search import discreet
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.search import discreet
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.values.views import FoundCase, FoundNote

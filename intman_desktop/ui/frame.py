@@ -21,7 +21,7 @@ from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import Draft
 

@@ -31,7 +31,7 @@ from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
 
 _INPUT = (
     QEvent.Type.KeyPress,

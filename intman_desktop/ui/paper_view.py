@@ -21,7 +21,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
 
 
 class PaperView(QWidget):

@@ -12,7 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.values.backup_views import KnownPlace, PlaceNow
 
 if TYPE_CHECKING:
-    from intman_desktop.services.places import FoundPlace
+    from intman_desktop.services.keeping.places import FoundPlace
     from intman_desktop.values.outcome import Outcome
 
 Seen = Callable[["tuple[FoundPlace, ...]", tuple[PlaceNow, ...]], object]
@@ -26,7 +26,7 @@ def look_for_places(
     ``found`` is what ``services.places.find_places`` returned, ``now`` what ``places_now`` made of it. Where
     a place has moved, all pages hear of it.
     """
-    from intman_desktop.services.places import known_places, places_now
+    from intman_desktop.services.keeping.places import known_places, places_now
 
     name = f"places of {type(owner).__name__}"
 
@@ -54,6 +54,6 @@ def look_for_places(
 
 def _find(known: Sequence[KnownPlace]) -> tuple[FoundPlace, ...]:
     from intman_desktop.jobs.volumes import mounted_volumes
-    from intman_desktop.services.places import find_places
+    from intman_desktop.services.keeping.places import find_places
 
     return find_places(known, mounted_volumes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intman_desktop.services.keyring import read_keyring
+from intman_desktop.services.keeping.keyring import read_keyring
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.keyring import EMERGENCY, Keyring
 

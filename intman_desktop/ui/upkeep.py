@@ -23,10 +23,10 @@ from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, RehearsalResult
 
 if TYPE_CHECKING:
-    from intman_desktop.services.backing_up import Thinning
-    from intman_desktop.services.desk import Desk
-    from intman_desktop.services.places import FoundPlace
-    from intman_desktop.services.rehearsing import Rehearsal
+    from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.keeping.backing_up import Thinning
+    from intman_desktop.services.keeping.places import FoundPlace
+    from intman_desktop.services.keeping.rehearsing import Rehearsal
     from intman_desktop.values.explanation import Explanation
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import VerifyReport
@@ -86,7 +86,7 @@ class Upkeep(QObject):
             look_for_places(self._frame, self._seen, self)
 
     def _seen(self, found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
-        from intman_desktop.services.upkeep import cut_journal, upkeep_due
+        from intman_desktop.services.keeping.upkeep import cut_journal, upkeep_due
 
         def cut(_gone: int) -> None:
             self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
@@ -123,7 +123,7 @@ class Upkeep(QObject):
     # Backing up
 
     def _back_up(self) -> None:
-        from intman_desktop.services.upkeep import places_due
+        from intman_desktop.services.keeping.upkeep import places_due
 
         self._ask(places_due, self._now, self._after_start, on_done=self._back_up_to)
 
@@ -144,8 +144,8 @@ class Upkeep(QObject):
             self._frame.warn(sentence)
 
     def _thin(self) -> None:
-        from intman_desktop.services.backing_up import order_thinning, thin
-        from intman_desktop.services.upkeep import note_thinned
+        from intman_desktop.services.keeping.backing_up import order_thinning, thin
+        from intman_desktop.services.keeping.upkeep import note_thinned
 
         there = [Path(each.path) for each in self._now if each.state is PlaceState.THERE]
 
@@ -160,7 +160,7 @@ class Upkeep(QObject):
     # Checking
 
     def _verify(self) -> None:
-        from intman_desktop.services.upkeep import check_in_background, check_scans, note_verified
+        from intman_desktop.services.keeping.upkeep import check_in_background, check_scans, note_verified
 
         def checked(found: tuple[VerifyReport, Path, tuple[ScanFile, ...]]) -> None:
             report, folder, scans = found
@@ -176,8 +176,8 @@ class Upkeep(QObject):
         self._ask(check_in_background, self._found, on_done=checked)
 
     def _rehearse(self) -> None:
-        from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
-        from intman_desktop.services.wording import sentence
+        from intman_desktop.services.common.wording import sentence
+        from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
 
         def noted(result: RehearsalResult) -> None:
             if result.fault is not None:

@@ -34,6 +34,6 @@ def breakable(path: str) -> str:
 
 def told(trouble: Trouble) -> str:
     """Return what a trouble says to the person. The words of the services load when first needed."""
-    from intman_desktop.services import wording
+    from intman_desktop.services.common import wording
 
     return wording.told(trouble)

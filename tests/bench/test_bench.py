@@ -28,7 +28,7 @@ from bench.figures import MILLISECONDS, Figure, alternating, milliseconds
 from bench.kinds import KINDS
 from bench.pulse import Pulse
 from bench.table import table_of
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.casework.cases import case_page
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.values.views import CaseFilter
 

@@ -14,7 +14,7 @@ import pytest
 from intman_desktop.cli.commands import main
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.sample import invented_office
-from intman_desktop.services.importing import import_cases
+from intman_desktop.services.transfer.importing import import_cases
 from tests.opened import PASSPHRASE, make_template, open_desk
 
 TODAY = "2026-11-20"

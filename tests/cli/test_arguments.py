@@ -248,7 +248,7 @@ def test_a_bug_is_told_by_its_place_and_never_by_a_value(
 def test_ctrl_c_in_the_middle_closes_the_store(
     intman: Intman, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from intman_desktop.services import backups
+    from intman_desktop.services.keeping import backups
 
     def stopped(*_arguments: object) -> None:
         raise KeyboardInterrupt

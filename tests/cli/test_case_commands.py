@@ -18,9 +18,9 @@ from sqlalchemy import select
 from intman_desktop.exchange.case_format import LARGEST, write_document
 from intman_desktop.models.tables import cases, journal
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.values.views import CaseFilter
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of

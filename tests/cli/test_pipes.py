@@ -12,7 +12,7 @@ import pytest
 
 from intman_desktop.cli import pipes
 from intman_desktop.errors import Refused, Trouble
-from intman_desktop.services.scans import prepare_file
+from intman_desktop.services.casework.scans import prepare_file
 from intman_desktop.ui.list_import.page import _bytes_of
 from intman_desktop.vault.files import NotAFile
 from tests.cli.conftest import Intman

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from tests.cli.conftest import Intman
 from tests.documents.reading import text_of
 from tests.opened import PASSPHRASE, TODAY, moment

@@ -12,9 +12,9 @@ import pytest
 
 from intman_desktop.cli import self_checks
 from intman_desktop.sealing import FLOOR
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.stores import open_store, open_store_with_code
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.keeping.stores import open_store, open_store_with_code
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
@@ -74,7 +74,7 @@ def test_a_sheet_that_cannot_be_written_after_all_leaves_the_code_on_the_screen(
     intman: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = tmp_path / "blatt.pdf"
-    from intman_desktop.services import papers
+    from intman_desktop.services.papers import papers
 
     made = papers.emergency_sheet
 

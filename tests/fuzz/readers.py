@@ -21,7 +21,7 @@ from intman_desktop.exchange.lists import read_list
 from intman_desktop.exchange.parcel import open_parcel, write_parcel
 from intman_desktop.exchange.scanned import prepare_scan
 from intman_desktop.sample import invented_office
-from intman_desktop.services.wording import told
+from intman_desktop.services.common.wording import told
 from intman_desktop.ui import machine
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up, look_at_backup

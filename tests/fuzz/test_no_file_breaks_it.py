@@ -21,8 +21,8 @@ from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.exchange.parcel import DOCUMENT
 from intman_desktop.sample import invented_office
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.importing import import_cases
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.transfer.importing import import_cases
 from tests.exchange.awkward_lists import an_ods, an_xlsx
 from tests.fuzz.readers import READERS, good, read
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 from tests.opened import make_template, open_desk
 
 

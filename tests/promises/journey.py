@@ -143,7 +143,7 @@ class Journey:
         from PySide6.QtWidgets import QAbstractButton
 
         from intman_desktop.sample.office import the_office
-        from intman_desktop.services.settings import change_office
+        from intman_desktop.services.keeping.settings import change_office
         from intman_desktop.ui.pdf_view import PdfView
 
         driver = self.driver
@@ -317,8 +317,8 @@ class Journey:
 
     def erase(self) -> None:
         from intman_desktop.sample.office import LAST_DAY
-        from intman_desktop.services.ending import end_case
-        from intman_desktop.services.erasure import erase_case
+        from intman_desktop.services.closing.ending import end_case
+        from intman_desktop.services.closing.erasure import erase_case
         from intman_desktop.values.ending_views import Ending
 
         self._done(end_case, 1, Ending(LAST_DAY, "relocation", said("note")))
@@ -337,7 +337,7 @@ class Journey:
             if self.driver.has(QAbstractButton, step):
                 self.driver.press(step)
         self._unlock()
-        rows = self._asked("intman_desktop.services.overview", "place_counts")
+        rows = self._asked("intman_desktop.services.across.overview", "place_counts")
         self._must(rows.active_cases == 0, "the erased stays erased")
 
     # Hands

@@ -75,8 +75,8 @@ def take_scans(folder: Path) -> None:
 def erase(folder: Path) -> None:
     """Erase case after case; each is acknowledged by its key."""
     from intman_desktop.models.reading import read_case_files
-    from intman_desktop.services.erasure import erase_case
-    from intman_desktop.services.stores import desk_of, open_store
+    from intman_desktop.services.closing.erasure import erase_case
+    from intman_desktop.services.keeping.stores import desk_of, open_store
     from intman_desktop.values.codes import CaseState
     from tests.opened import PASSPHRASE as OPENED_BY
     from tests.opened import TODAY, moment
@@ -142,7 +142,7 @@ def end_at_once() -> BaseException:
 
 def thin_again_and_again(folder: Path) -> None:
     """Thin one copy of the stick after the other, the last backup of which was made at noon."""
-    from intman_desktop.services.backing_up import Thinning, thin
+    from intman_desktop.services.keeping.backing_up import Thinning, thin
 
     with open_vault(folder / "tresor", PASSPHRASE) as vault:
         order = Thinning(vault.folder, vault.vault_id, vault.data_keys, NOON.date(), 30, clock_is_right=True)
@@ -157,9 +157,9 @@ def thin_again_and_again(folder: Path) -> None:
 
 def rehearse_again_and_again(folder: Path) -> None:
     """Rehearse the newest backup of the desk's store, again and again."""
-    from intman_desktop.services.places import find_places, known_places
-    from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
-    from intman_desktop.services.stores import desk_of, open_store
+    from intman_desktop.services.keeping.places import find_places, known_places
+    from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
+    from intman_desktop.services.keeping.stores import desk_of, open_store
     from tests.opened import PASSPHRASE as OPENED_BY
     from tests.opened import TODAY, moment
 
@@ -221,9 +221,9 @@ WORK = {
 }
 
 LOADED_BEFORE = {
-    "erase": ("intman_desktop.services.erasure", "tests.opened"),
-    "thin": ("intman_desktop.services.backing_up",),
-    "rehearse": ("intman_desktop.services.rehearsing", "tests.opened"),
+    "erase": ("intman_desktop.services.closing.erasure", "tests.opened"),
+    "thin": ("intman_desktop.services.keeping.backing_up",),
+    "rehearse": ("intman_desktop.services.keeping.rehearsing", "tests.opened"),
 }
 """What a work needs that takes long to load; the others do without, and begin sooner."""
 

@@ -20,18 +20,18 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.exchange.scanned import prepare_scan
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
-from intman_desktop.services import stores
-from intman_desktop.services.backups import back_up, restore, verify_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases, export_parcel
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.rescue import rescue
-from intman_desktop.services.scans import attach_scan, delete_scan
-from intman_desktop.services.talks import note_talk
-from intman_desktop.services.wording import told
+from intman_desktop.services.casework.scans import attach_scan, delete_scan
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.common.wording import told
+from intman_desktop.services.keeping import stores
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.keeping.rescue import rescue
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.transfer.exporting import export_cases, export_parcel
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.ui import machine
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ScanKind

@@ -15,16 +15,16 @@ import pytest
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
-from intman_desktop.services.backups import back_up, verify_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.stores import open_store
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.keeping.backups import back_up, verify_store
+from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState
 from intman_desktop.vault import files

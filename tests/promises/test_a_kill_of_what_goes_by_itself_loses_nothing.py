@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from intman_desktop.services.backing_up import Thinning, thin
-from intman_desktop.services.backups import back_up as back_up_desk
-from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.services.keeping.backing_up import Thinning, thin
+from intman_desktop.services.keeping.backups import back_up as back_up_desk
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import check_body

@@ -13,21 +13,22 @@ from sqlalchemy import select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import goals, period, planning, talks
-from intman_desktop.services.backups import back_up, erased_lists_of, verify_store
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.cases import open_case, save_answers
-from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import record_disclosure
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.holding import hold_case, lift_hold
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.marked import redact_place
-from intman_desktop.services.overview import deadlines
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.search import find_all
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.casework import period, talks
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.cases import open_case, save_answers
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.closing.marked import redact_place
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of, verify_store
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.plans import goals, planning
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.disclosures import record_disclosure
+from intman_desktop.services.rights.holding import hold_case, lift_hold
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,

@@ -19,9 +19,9 @@ from random import Random
 import pytest
 
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.backups import verify_store
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
+from intman_desktop.services.keeping.backups import verify_store
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from tests.cells import every_cell, same_totals
 from tests.conftest import PROVE
 from tests.opened import make_template, open_desk

@@ -17,11 +17,11 @@ from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.exchange.converting import to_plain
 from intman_desktop.sample import invented_office
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import sheet_json
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.across.key_figures import sheet_json
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.codes import Block
 from intman_desktop.values.document import Counter
 from intman_desktop.values.office import Service

@@ -12,23 +12,23 @@ import pytest
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.rules.consents import consent_faults, consent_hints, interpreted_by
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.doubles import keep_as_two
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.family import family_of, link_files
-from intman_desktop.services.intake import possible_doubles, take_in
-from intman_desktop.services.office import missing_for_papers, put_office, read_office
-from intman_desktop.services.paper_kinds import PRIVACY_NOTICE
-from intman_desktop.services.papers import paper
-from intman_desktop.services.search import find_people
-from intman_desktop.services.settings import read_settings
-from intman_desktop.services.talks import note_talk
-from intman_desktop.services.wording import sentence, told
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.doubles import keep_as_two
+from intman_desktop.services.casework.family import family_of, link_files
+from intman_desktop.services.casework.intake import possible_doubles, take_in
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import missing_for_papers, put_office, read_office
+from intman_desktop.services.common.wording import sentence, told
+from intman_desktop.services.keeping.settings import read_settings
+from intman_desktop.services.papers.paper_kinds import PRIVACY_NOTICE
+from intman_desktop.services.papers.papers import paper
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, Sex
 from intman_desktop.values.ending_views import Ending

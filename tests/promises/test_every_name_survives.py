@@ -12,15 +12,15 @@ import pytest
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.cases import open_case, save_client
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import possible_doubles, take_in
-from intman_desktop.services.papers import papers_of
-from intman_desktop.services.planning import begin_plan
-from intman_desktop.services.search import find_people
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.intake import possible_doubles, take_in
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.papers import papers_of
+from intman_desktop.services.plans.planning import begin_plan
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from tests import builders as a
 from tests.documents.reading import text_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.cli.commands import main
-from intman_desktop.services.place_notices import folder_for_store, look_for_store, place_notices
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.place_notices import folder_for_store, look_for_store, place_notices
 from intman_desktop.vault import volumes
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.place_troubles import PathTooLong, StoreInCloud, StoreOnNetwork

@@ -24,25 +24,27 @@ from sqlalchemy import select, update
 from intman_desktop import services
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import key_figures, paper_kinds, papers, privacy, privacy_papers
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import (
+from intman_desktop.services.across import key_figures
+from intman_desktop.services.across.list_export import list_cases_out
+from intman_desktop.services.across.office_calendar import office_calendar
+from intman_desktop.services.casework.erasing_several import gather_for_clients, gather_to_destroy
+from intman_desktop.services.casework.scans import attach_scan, show_scan
+from intman_desktop.services.casework.several_papers import PapersGathered, gather_letters, gather_papers
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.journal_pages import journal_out
+from intman_desktop.services.keeping import privacy
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.papers import paper_kinds, papers, privacy_papers
+from intman_desktop.services.papers.list_papers import rest_paper
+from intman_desktop.services.papers.paper_texts import preview_text
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.disclosures import (
     record_recipients_told,
     withdrawal_notices,
     write_office_letter,
 )
-from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy
-from intman_desktop.services.exporting import export_cases, export_own, export_parcel
-from intman_desktop.services.journal_pages import journal_out
-from intman_desktop.services.list_export import list_cases_out
-from intman_desktop.services.list_papers import rest_paper
-from intman_desktop.services.office_calendar import office_calendar
-from intman_desktop.services.paper_texts import preview_text
-from intman_desktop.services.requests import write_request_letter
-from intman_desktop.services.scans import attach_scan, show_scan
-from intman_desktop.services.several_papers import PapersGathered, gather_letters, gather_papers
+from intman_desktop.services.rights.requests import write_request_letter
+from intman_desktop.services.transfer.exporting import export_cases, export_own, export_parcel
 from intman_desktop.values.codes import (
     ConsentScope,
     DisclosureGround,

@@ -19,11 +19,11 @@ from intman_desktop.profiles import CLIENT, Profile, load_profile
 from intman_desktop.profiles.countable import COUNTABLE
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.case_rows import NEED_OF_CELL
-from intman_desktop.services.due.table import KINDS
-from intman_desktop.services.gated import NEED_OF_PART
-from intman_desktop.services.list_export import COLUMNS
-from intman_desktop.services.paper_needs import NEED_OF_PAPER, TO_RECIPIENT
+from intman_desktop.services.across.case_rows import NEED_OF_CELL
+from intman_desktop.services.across.due.table import KINDS
+from intman_desktop.services.across.list_export import COLUMNS
+from intman_desktop.services.gate.gated import NEED_OF_PART
+from intman_desktop.services.papers.paper_needs import NEED_OF_PAPER, TO_RECIPIENT
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind

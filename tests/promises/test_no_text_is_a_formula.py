@@ -12,15 +12,15 @@ import pytest
 from openpyxl import load_workbook
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import save_service
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.journal_pages import journal_out
-from intman_desktop.services.key_figures import sheet_xlsx
-from intman_desktop.services.list_export import list_cases_out
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.across.key_figures import sheet_xlsx
+from intman_desktop.services.across.list_export import list_cases_out
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.journal_pages import journal_out
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.gate.directory import save_service
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.journal_views import JournalFilter
 from intman_desktop.values.office import Service, Worker

@@ -13,8 +13,8 @@ from sqlalchemy import text
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.stores import open_store
+from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.codes import CaseState
 from intman_desktop.vault import layout
 from intman_desktop.vault.aside import put_back

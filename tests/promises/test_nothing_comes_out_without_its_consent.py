@@ -19,24 +19,24 @@ from sqlalchemy import select, update
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.case_facets import case_facets
-from intman_desktop.services.cases import case_page, cases_by_id, open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.settled import settled
-from intman_desktop.services.exporting import export_cases, export_own, export_parcel
-from intman_desktop.services.field_forms import filled_fields
-from intman_desktop.services.key_figures import behind
-from intman_desktop.services.list_export import list_cases_out
-from intman_desktop.services.office import put_office, read_office
-from intman_desktop.services.office_calendar import office_calendar
-from intman_desktop.services.overview import deadlines
-from intman_desktop.services.papers import papers_of
-from intman_desktop.services.plan_form import plan_form
-from intman_desktop.services.scans import attach_scan, show_scan
-from intman_desktop.services.search import find_all
-from intman_desktop.services.several_papers import gather_letters, make_papers
-from intman_desktop.services.talk_form import talk_form
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across.case_facets import case_facets
+from intman_desktop.services.across.due.settled import settled
+from intman_desktop.services.across.key_figures import behind
+from intman_desktop.services.across.list_export import list_cases_out
+from intman_desktop.services.across.office_calendar import office_calendar
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.casework.cases import case_page, cases_by_id, open_case
+from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.services.casework.scans import attach_scan, show_scan
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.casework.several_papers import gather_letters, make_papers
+from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import put_office, read_office
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.field_forms import filled_fields
+from intman_desktop.services.papers.papers import papers_of
+from intman_desktop.services.transfer.exporting import export_cases, export_own, export_parcel
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope, GoalState, ScanKind, SpecialKind
 from intman_desktop.values.office import ListEntry, OwnBlock
@@ -356,7 +356,7 @@ def test_without_the_interpreters_consent_nobody_to_interpret_is_offered_or_note
 
 def test_what_went_out_of_a_closed_kind_comes_in_again(made: Made, opened: Callable[[str], Desk]) -> None:
     # what is left out and blacked out makes no file that another program refuses
-    from intman_desktop.services.importing import import_cases
+    from intman_desktop.services.transfer.importing import import_cases
 
     close(made, "health", "expired")
     document = export_cases(made.desk, [made.case_id])

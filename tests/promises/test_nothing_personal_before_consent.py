@@ -11,13 +11,13 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import note_brief_contact, possible_doubles, take_in
-from intman_desktop.services.paper_kinds import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE
-from intman_desktop.services.papers import paper
-from intman_desktop.services.search import find_people
+from intman_desktop.services.casework.intake import note_brief_contact, possible_doubles, take_in
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE
+from intman_desktop.services.papers.papers import paper
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Document

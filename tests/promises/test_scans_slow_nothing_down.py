@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.scans import attach_scan, show_scan
-from intman_desktop.services.search import find_all
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan, show_scan
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout

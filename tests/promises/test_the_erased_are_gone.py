@@ -20,21 +20,22 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules.finding import index_names, index_note, index_phone, index_sounds
 from intman_desktop.sample import invented_office
-from intman_desktop.services import cases, goals, period, planning, talks
-from intman_desktop.services.backups import back_up, restore, verify_store
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import sheet_json
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.search import find_people
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.across.key_figures import sheet_json
+from intman_desktop.services.casework import cases, period, talks
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.closing.ending import WITHDRAWN, end_case, rest_case, resume_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.plans import goals, planning
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState, ScanKind
 from intman_desktop.values.ending_views import Ending

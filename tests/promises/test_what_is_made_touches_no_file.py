@@ -11,12 +11,12 @@ import pytest
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import sheet_pdf, sheet_view, sheet_xlsx
-from intman_desktop.services.papers import emergency_sheet, hand_out_plan, papers_of
-from intman_desktop.services.privacy_papers import privacy_papers
+from intman_desktop.services.across.key_figures import sheet_pdf, sheet_view, sheet_xlsx
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.papers import emergency_sheet, hand_out_plan, papers_of
+from intman_desktop.services.papers.privacy_papers import privacy_papers
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.vault.layout import LOG_MARK
 from tests.promises.watching import files_written
 

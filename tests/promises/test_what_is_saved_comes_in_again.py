@@ -12,11 +12,15 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.rules import gate
-from intman_desktop.services import cases, consents, ending, goals, intake, papers, period, planning, talks
-from intman_desktop.services.admission import whole_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
+from intman_desktop.services.casework import cases, intake, period, talks
+from intman_desktop.services.closing import ending
+from intman_desktop.services.common.admission import whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import papers
+from intman_desktop.services.plans import goals, planning
+from intman_desktop.services.rights import consents
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,

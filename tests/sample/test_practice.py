@@ -12,11 +12,11 @@ from intman_desktop.rules.folding import LONGEST_NAME
 from intman_desktop.sample import practice
 from intman_desktop.sample.office import invented_office
 from intman_desktop.sample.practice import begin_practice, end_practice
-from intman_desktop.services.case_sheet import listed
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.paper_texts import read_texts, save_text
-from intman_desktop.services.privacy import privacy_view
+from intman_desktop.services.casework.case_sheet import listed
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.papers.paper_texts import read_texts, save_text
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TextDraft
 from intman_desktop.values.views import CaseFilter

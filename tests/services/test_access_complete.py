@@ -24,12 +24,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.writing import new_key
 from intman_desktop.rules.corrections import ELSEWHERE
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.access_values import Held, access_sections, snake, word_of
-from intman_desktop.services.correction_words import place_label
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_own
-from intman_desktop.services.papers import printing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.correction_words import place_label
+from intman_desktop.services.papers.papers import printing
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.access_values import Held, access_sections, snake, word_of
+from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 from tests.documents.reading import column_of, text_of

@@ -18,16 +18,16 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.language import use_language
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.access_values import UNTOLD, snake, word_of
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import record_notice, withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.exporting import export_own
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.words.journal import verb_words
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.common.words.journal import verb_words
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.access_values import UNTOLD, snake, word_of
+from intman_desktop.services.rights.consents import record_notice, withdraw_basic
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestKind
 from intman_desktop.values.doubles import DoubleDecision

@@ -13,24 +13,24 @@ import pytest
 from sqlalchemy import func, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.backing_up import (
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.backing_up import (
     deliver,
     note_backups,
     order_backup,
     order_thinning,
     thin,
 )
-from intman_desktop.services.backups import back_up, last_backup, restore
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.office import read_office
-from intman_desktop.services.places import find_places, known_places, places_now
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.services.upkeep import check_scans
+from intman_desktop.services.keeping.backups import back_up, last_backup, restore
+from intman_desktop.services.keeping.places import find_places, known_places, places_now
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.keeping.upkeep import check_scans
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup import back_up as make_twin
@@ -330,7 +330,7 @@ def test_a_place_that_can_hold_no_small_file_says_so(
     def refuse(_place: Path) -> str:
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr("intman_desktop.services.backing_up.mark_place", refuse)
+    monkeypatch.setattr("intman_desktop.services.keeping.backing_up.mark_place", refuse)
     (result,) = deliver(order_backup(desk, [stick]))
     assert isinstance(result, PlaceFailed)
     assert isinstance(result.trouble, NoRight)

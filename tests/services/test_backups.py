@@ -16,31 +16,31 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules import gate
-from intman_desktop.services.backing_up import deliver_one, note_backups, order_backup
-from intman_desktop.services.backups import (
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.cases import case_page, save_answers
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.words.restoring import restored_words
+from intman_desktop.services.keeping.backing_up import deliver_one, note_backups, order_backup
+from intman_desktop.services.keeping.backups import (
     back_up,
     erased_lists_of,
     last_backup,
     restore,
     verify_store,
 )
-from intman_desktop.services.cases import case_page, save_answers
-from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.ending_papers import withdrawal_paper
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.keyring import new_emergency_code
-from intman_desktop.services.office import read_office
-from intman_desktop.services.papers import printing
-from intman_desktop.services.restore_preview import preview_restore
-from intman_desktop.services.stores import create_store, desk_of, open_store
-from intman_desktop.services.wording import sentence
-from intman_desktop.services.words.restoring import restored_words
+from intman_desktop.services.keeping.keyring import new_emergency_code
+from intman_desktop.services.keeping.restore_preview import preview_restore
+from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
+from intman_desktop.services.papers.ending_papers import withdrawal_paper
+from intman_desktop.services.papers.papers import printing
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending

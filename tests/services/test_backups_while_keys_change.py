@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services import keyring as k
-from intman_desktop.services.backing_up import deliver, note_backups, order_backup
-from intman_desktop.services.backups import back_up, last_backup
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import read_office
-from intman_desktop.services.places import find_places, known_places, places_now
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping import keyring as k
+from intman_desktop.services.keeping.backing_up import deliver, note_backups, order_backup
+from intman_desktop.services.keeping.backups import back_up, last_backup
+from intman_desktop.services.keeping.places import find_places, known_places, places_now
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceResult
 from intman_desktop.values.keyring import SUBSTITUTE
 from intman_desktop.values.outcome import Change

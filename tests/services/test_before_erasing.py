@@ -7,19 +7,19 @@ from datetime import date, timedelta
 import pytest
 
 from intman_desktop.errors import NotFound
-from intman_desktop.services.before_erasing import PRINTED, note_printed
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasing_several import note_papers_shown
-from intman_desktop.services.erasure import look_before_erasing
-from intman_desktop.services.paper_kinds import (
+from intman_desktop.services.casework.erasing_several import note_papers_shown
+from intman_desktop.services.closing.before_erasing import PRINTED, note_printed
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
 )
-from intman_desktop.services.papers import hand_out_plan, paper
+from intman_desktop.services.papers.papers import hand_out_plan, paper
+from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.values.codes import ConsentForm
 from intman_desktop.values.ending_views import Ending
 from tests import builders as a

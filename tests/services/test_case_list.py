@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules.period import case_period
-from intman_desktop.services.case_rows import rows_of
-from intman_desktop.services.cases import case_page, cases_by_id
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.search import find_people
+from intman_desktop.services.across.case_rows import rows_of
+from intman_desktop.services.casework.cases import case_page, cases_by_id
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, TextKind
 from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter

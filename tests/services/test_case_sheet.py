@@ -9,14 +9,14 @@ import pytest
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.case_sheet import case_sheet, journal_of
-from intman_desktop.services.cases import save_client
-from intman_desktop.services.consents import record_consent, record_notice
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import rest_case
-from intman_desktop.services.intake_form import intake_form
-from intman_desktop.services.paper_kinds import ACCESS, FOR_THE_PERSON, german_only
-from intman_desktop.services.plan_view import show_plan
+from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
+from intman_desktop.services.casework.cases import save_client
+from intman_desktop.services.casework.intake_form import intake_form
+from intman_desktop.services.closing.ending import rest_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import ACCESS, FOR_THE_PERSON, german_only
+from intman_desktop.services.plans.plan_view import show_plan
+from intman_desktop.services.rights.consents import record_consent, record_notice
 from intman_desktop.values.case_file import Decision, Referral
 from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.office import Office, Worker

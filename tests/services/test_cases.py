@@ -13,7 +13,7 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services.cases import (
+from intman_desktop.services.casework.cases import (
     case_id_of,
     open_case,
     save_answers,
@@ -21,10 +21,10 @@ from intman_desktop.services.cases import (
     save_household,
     save_needs_assessment,
 )
-from intman_desktop.services.consents import record_consent
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.search import find_people
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope, HeldReason
 from intman_desktop.values.outcome import Outcome

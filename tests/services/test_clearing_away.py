@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.stores import open_store
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
 from tests.builders import a_case_file

@@ -10,13 +10,16 @@ import pytest
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services import cases, ending, overview, papers, period, talks
-from intman_desktop.services.case_sheet import case_sheet, journal_of
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.family import family_of, link_files
-from intman_desktop.services.key_figures import sheet_view
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import overview
+from intman_desktop.services.across.key_figures import sheet_view
+from intman_desktop.services.casework import cases, period, talks
+from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
+from intman_desktop.services.casework.family import family_of, link_files
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.closing import ending
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers import papers
 from intman_desktop.values.case_file import (
     CaseFile,
     Decision,

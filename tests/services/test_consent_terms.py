@@ -9,8 +9,8 @@ import pytest
 
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules import gate
-from intman_desktop.services.consent_terms import closed_cases, opened_to
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.consent_terms import closed_cases, opened_to
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
 from tests.builders import a_case_file, a_consent

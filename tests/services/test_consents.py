@@ -14,20 +14,20 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.writing import add_row
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import (
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.paper_texts import read_texts, save_text, shown_then
+from intman_desktop.services.papers.papers import consent_sheet
+from intman_desktop.services.rights.consents import (
     record_agreement,
     record_consent,
     record_notice,
     withdraw_basic,
     withdraw_kind,
 )
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.paper_texts import read_texts, save_text, shown_then
-from intman_desktop.services.papers import consent_sheet
-from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     CaseState,

@@ -11,15 +11,15 @@ from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services import overview
-from intman_desktop.services.case_sheet import case_sheet, journal_of
-from intman_desktop.services.cases import case_ids
-from intman_desktop.services.decisions import decide, take_over
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import sheet_view
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import overview
+from intman_desktop.services.across.key_figures import sheet_view
+from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
+from intman_desktop.services.casework.cases import case_ids
+from intman_desktop.services.casework.decisions import decide, take_over
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import Answer, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place

@@ -15,25 +15,25 @@ from sqlalchemy import func, select
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
-from intman_desktop.services import papers
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import (
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import papers
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.disclosures import (
     record_disclosure,
     record_recipients_told,
     withdrawal_notices,
     write_office_letter,
 )
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import (
     BirthPrecision,

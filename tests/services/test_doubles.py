@@ -13,10 +13,8 @@ from sqlalchemy import func, select
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.rules.doubles import doubles_among, possible_doubles
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.doubles import (
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.doubles import (
     alike_to,
     compare,
     decide_at_entry,
@@ -25,10 +23,12 @@ from intman_desktop.services.doubles import (
     pairs_shown,
     people_to_compare,
 )
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import DoublePair

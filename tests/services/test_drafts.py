@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import Refused
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import drop_draft, open_drafts, save_draft
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import drop_draft, open_drafts, save_draft
 from tests.builders import a_case, a_case_file, a_client
 from tests.opened import moment, on_day, put_in
 

@@ -14,10 +14,10 @@ from intman_desktop.rules.ages import member_full_age_on
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.period import period_of
-from intman_desktop.services import overview
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.table import KINDS, RANK
-from intman_desktop.services.words.due import kind_word
+from intman_desktop.services.across import overview
+from intman_desktop.services.across.due.table import KINDS, RANK
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.words.due import kind_word
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, GoalState
 from intman_desktop.values.deadline_views import DeadlineGroup

@@ -12,31 +12,23 @@ import pytest
 from sqlalchemy import func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services import (
-    access_report,
+from intman_desktop.services.casework import (
     cases,
-    consents,
     decisions,
-    disclosures,
-    ending,
-    erasure,
-    exporting,
-    goals,
-    holding,
     needs,
-    paper_kinds,
-    papers,
     participants,
     period,
-    planning,
-    requests,
     scans,
-    settling,
     several,
     several_papers,
     talks,
 )
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.closing import ending, erasure
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import paper_kinds, papers
+from intman_desktop.services.plans import goals, planning
+from intman_desktop.services.rights import access_report, consents, disclosures, holding, requests, settling
+from intman_desktop.services.transfer import exporting
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Block, GoalState, ScanKind
 from intman_desktop.values.disclosures import OfficeLetter

@@ -14,10 +14,10 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.closing.ending import WITHDRAWN, end_case, rest_case, resume_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
 from intman_desktop.values.ending_views import Ending

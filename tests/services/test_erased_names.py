@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.services import erased_names
+from intman_desktop.services.common import erased_names
 from intman_desktop.values.ending_views import Mention, Occurrence, Passage
 from tests import builders as a
 

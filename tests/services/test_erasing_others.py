@@ -14,24 +14,24 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.profiles import ERASED
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.backups import back_up, erased_lists_of
-from intman_desktop.services.cases import case_page, save_answers, save_client
-from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.doubles import end_as_double, keep_as_two
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.family import family_of, link_files
-from intman_desktop.services.frozen_years import changed_since_frozen
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.talks import note_talk, remove_talk
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.cases import case_page, save_answers, save_client
+from intman_desktop.services.casework.doubles import end_as_double, keep_as_two
+from intman_desktop.services.casework.family import family_of, link_files
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.talks import note_talk, remove_talk
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.closing.frozen_years import changed_since_frozen
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.ending_views import Ending

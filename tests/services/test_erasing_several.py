@@ -8,24 +8,29 @@ from datetime import date, timedelta
 import pytest
 
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import record_recipients_told, withdrawal_notices
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasing_several import (
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.erasing_several import (
     gather_for_clients,
     gather_to_destroy,
     look_at_one,
     note_papers_shown,
 )
-from intman_desktop.services.erasure import confirm_clock, due_for_erasure, erase_case
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, WITHDRAWAL, title_of
-from intman_desktop.services.papers import erasure_protocol, hand_out_plan
-from intman_desktop.services.privacy import privacy_view
-from intman_desktop.services.requests import record_request
-from intman_desktop.services.several_papers import make_papers
+from intman_desktop.services.casework.several_papers import make_papers
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import confirm_clock, due_for_erasure, erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.papers.paper_kinds import (
+    INTEGRATION_PLAN,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+    title_of,
+)
+from intman_desktop.services.papers.papers import erasure_protocol, hand_out_plan
+from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.disclosures import record_recipients_told, withdrawal_notices
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.values import papers as v
 from intman_desktop.values.codes import DisclosureWay, IdentityCheck, RequestAnswer
 from intman_desktop.values.ending_views import BY_SETTING, Ending

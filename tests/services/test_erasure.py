@@ -19,23 +19,23 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
-from intman_desktop.services import erased_list
-from intman_desktop.services.backups import back_up, erased_lists_of
-from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.ending import WITHDRAWN, end_case
-from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import behind
-from intman_desktop.services.overview import glance
-from intman_desktop.services.search import find_people
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.stores import open_store
-from intman_desktop.services.talks import change_talk, talk_in
+from intman_desktop.services.across.key_figures import behind
+from intman_desktop.services.across.overview import glance
+from intman_desktop.services.casework.cases import case_page, open_case, save_answers, save_client
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.casework.talks import change_talk, talk_in
+from intman_desktop.services.closing import erased_list
+from intman_desktop.services.closing.ending import WITHDRAWN, end_case
+from intman_desktop.services.closing.erasure import due_for_erasure, erase_case, look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
@@ -451,7 +451,7 @@ def test_l2_l7_cases_wait_with_their_day_and_their_reason(desk: Desk) -> None:
 
 
 def test_l3_a_failure_in_the_middle_erases_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from intman_desktop.services import erasure
+    from intman_desktop.services.closing import erasure
 
     file = a_case_file()
     case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]

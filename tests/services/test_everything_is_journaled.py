@@ -17,14 +17,14 @@ from sqlalchemy import select
 
 from intman_desktop import services
 from intman_desktop.models import tables as t
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.needs import needs_form
-from intman_desktop.services.period_form import period_form
-from intman_desktop.services.plan_form import plan_form
-from intman_desktop.services.talk_form import talk_form
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.needs import needs_form
+from intman_desktop.services.casework.period_form import period_form
+from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import paper_kinds, papers
 from tests.builders import a_case_file
 from tests.opened import moment, put_in
 

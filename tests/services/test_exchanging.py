@@ -17,23 +17,29 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import new_key
 from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_ids, case_page, open_case, save_client, save_needs_assessment
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import add_service, services_list
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import sheet_json, sheet_view
-from intman_desktop.services.office import read_office
-from intman_desktop.services.overview import deadlines
-from intman_desktop.services.period import change_start
-from intman_desktop.services.planning import plan_view
-from intman_desktop.services.search import find_all
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.across.key_figures import sheet_json, sheet_view
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.casework.cases import (
+    case_ids,
+    case_page,
+    open_case,
+    save_client,
+    save_needs_assessment,
+)
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.period import change_start
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.gate.directory import add_service, services_list
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.plans.planning import plan_view
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,

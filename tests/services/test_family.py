@@ -11,14 +11,15 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import consents, overview
-from intman_desktop.services.cases import open_case, save_household
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.family import adult_to_be, family_of, link_files, unlink_file
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
+from intman_desktop.services.across import overview
+from intman_desktop.services.casework.cases import open_case, save_household
+from intman_desktop.services.casework.family import adult_to_be, family_of, link_files, unlink_file
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.rights import consents
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.case_views import FamilyMember
 from intman_desktop.values.codes import CaseState, GoalState, Sex

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.search import find_people
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.common.desk import Desk
 from tests.builders import a_case_file, a_client
 from tests.opened import open_desk, put_in
 from tests.services.name_pairs import OTHER, SAME, pairs

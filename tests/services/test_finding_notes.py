@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.models import tables as t
-from intman_desktop.services import search
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.indexing import refresh_index
-from intman_desktop.services.search import discreet, find_all, find_people
-from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.services.talks import change_talk, note_talk, remove_talk, talk_in
+from intman_desktop.services.casework import search
+from intman_desktop.services.casework.search import discreet, find_all, find_people
+from intman_desktop.services.casework.talks import change_talk, note_talk, remove_talk, talk_in
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.indexing import refresh_index
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.values.case_file import Participant, Talk
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.ending_views import Ending

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
-from intman_desktop.services.cases import open_case, save_client
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.field_forms import birth_value, client_with, filled_fields
-from intman_desktop.services.needs import needs_form, save_needs
-from intman_desktop.services.period_form import period_form
-from intman_desktop.services.plan_form import plan_form
-from intman_desktop.services.talk_form import talk_form
+from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.needs import needs_form, save_needs
+from intman_desktop.services.casework.period_form import period_form
+from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.field_forms import birth_value, client_with, filled_fields
 from intman_desktop.values.case_file import Answer, Client, NeedsAssessment
 from intman_desktop.values.codes import BirthPrecision, Block, Sex
 from tests.builders import a_case_file, a_client, a_consent, a_talk

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from intman_desktop.profiles import NoFigures, Profile
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
-from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.closing.frozen_years import changed_since_frozen, frozen_years
+from intman_desktop.services.common.desk import Desk
 from tests import builders as a
 from tests.opened import on_day, put_in
 

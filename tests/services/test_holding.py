@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
-from intman_desktop.services.admission import whole_case
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft, stored_drafts
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.holding import hold_case, lift_hold
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.key_figures import sheet_view
-from intman_desktop.services.overview import deadlines
+from intman_desktop.services.across.key_figures import sheet_view
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import case_page, open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.admission import whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft, stored_drafts
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.holding import hold_case, lift_hold
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import HeldReason, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind

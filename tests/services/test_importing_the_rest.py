@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import fault_sentence, import_cases
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 from intman_desktop.values.document import Counter, Document
 from intman_desktop.values.office import Office, OwnBlock
 from tests.builders import a_case_file

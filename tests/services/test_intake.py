@@ -13,9 +13,14 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.intake import brief_contacts, note_brief_contact, possible_doubles, take_in
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.casework.intake import (
+    brief_contacts,
+    note_brief_contact,
+    possible_doubles,
+    take_in,
+)
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,

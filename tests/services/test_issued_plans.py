@@ -15,14 +15,17 @@ import pytest
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services import erasure, overview, papers, period, talks
-from intman_desktop.services.admission import whole_case
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import overview
+from intman_desktop.services.casework import period, talks
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing import erasure
+from intman_desktop.services.common.admission import whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers import papers
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation

@@ -11,12 +11,12 @@ from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import confirm_clock, erase_case
-from intman_desktop.services.journal_kinds import VERBS, kind_of
-from intman_desktop.services.journal_pages import access_of, case_words, journal_out, journal_page
-from intman_desktop.services.words.journal import journal_words
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.erasure import confirm_clock, erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.journal_kinds import VERBS, kind_of
+from intman_desktop.services.common.journal_pages import access_of, case_words, journal_out, journal_page
+from intman_desktop.services.common.words.journal import journal_words
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.journal_views import Access, ActKind, JournalFilter, Whose
 from tests.builders import a_case, a_case_file, a_client

@@ -14,15 +14,15 @@ from sqlalchemy import Connection, delete, func, select, update
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
-from intman_desktop.services.backups import back_up, restore, verify_store
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import confirm_clock, erase_case
-from intman_desktop.services.kept_elsewhere import kept_elsewhere
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.stores import create_store, desk_of, note_opened, open_store
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.erasure import confirm_clock, erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.stores import create_store, desk_of, note_opened, open_store
 from intman_desktop.vault.backup_places import backups_in, look_into
 from tests.builders import a_case_file, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in

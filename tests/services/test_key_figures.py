@@ -17,10 +17,10 @@ from intman_desktop.language import use_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import UNKNOWN, NoFigures
 from intman_desktop.reporting.keeping import add_counters
-from intman_desktop.services import key_figures
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.figure_papers import sheet_paper
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import key_figures
+from intman_desktop.services.across.figure_papers import sheet_paper
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.deadline_views import Place

@@ -13,17 +13,19 @@ from sqlalchemy import select
 from intman_desktop import sealing
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import keyring as k
-from intman_desktop.services import papers
-from intman_desktop.services.backups import back_up, restore, verify_store
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.journal_pages import access_words, journal_out, journal_page
-from intman_desktop.services.kept_elsewhere import kept_elsewhere, look_into_places
-from intman_desktop.services.old_backups import (
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan, show_scan
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.journal_pages import access_words, journal_out, journal_page
+from intman_desktop.services.common.ways import forget_ways, known_ways
+from intman_desktop.services.common.wording import told
+from intman_desktop.services.keeping import keyring as k
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere, look_into_places
+from intman_desktop.services.keeping.old_backups import (
     backups_of_removed,
     deliver_replacement,
     note_replaced,
@@ -31,8 +33,7 @@ from intman_desktop.services.old_backups import (
     order_replacement,
     remove_replaced,
 )
-from intman_desktop.services.scans import attach_scan, show_scan
-from intman_desktop.services.stores import (
+from intman_desktop.services.keeping.stores import (
     desk_of,
     note_opened,
     open_store,
@@ -40,8 +41,7 @@ from intman_desktop.services.stores import (
     open_store_with_code,
     ways_into,
 )
-from intman_desktop.services.ways import forget_ways, known_ways
-from intman_desktop.services.wording import told
+from intman_desktop.services.papers import papers
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.models import tables as t
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.list_export import list_cases_out
+from intman_desktop.services.across.list_export import list_cases_out
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.lists import Closed
 from intman_desktop.values.views import CaseChip, CaseFilter

@@ -14,19 +14,20 @@ from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.reporting.years import count_years
-from intman_desktop.services.case_rows import counts_of
-from intman_desktop.services.consents import record_agreement
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.list_import import (
+from intman_desktop.services.across.case_rows import counts_of
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.papers.list_papers import rest_paper
+from intman_desktop.services.plans.planning import begin_plan
+from intman_desktop.services.rights.consents import record_agreement
+from intman_desktop.services.transfer.list_import import (
     OLDER_PAPER,
     doubles_here,
     list_desk,
     still_here,
     take_list,
 )
-from intman_desktop.services.list_papers import rest_paper
-from intman_desktop.services.list_reading import (
+from intman_desktop.services.transfer.list_reading import (
     Decisions,
     Matched,
     headers_of,
@@ -34,7 +35,6 @@ from intman_desktop.services.list_reading import (
     open_list,
     understand_rows,
 )
-from intman_desktop.services.planning import begin_plan
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from intman_desktop.values.lists import Header, ListField, ListPerson, PaperConsent

@@ -20,16 +20,16 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.freezing import since_frozen
 from intman_desktop.reporting.frozen import frozen_sheets, last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case, erase_mistakes
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.figure_papers import sheet_paper
-from intman_desktop.services.frozen_years import changed_since_frozen
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.talks import note_talk, remove_talk
+from intman_desktop.services.across.figure_papers import sheet_paper
+from intman_desktop.services.across.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
+from intman_desktop.services.casework.talks import note_talk, remove_talk
+from intman_desktop.services.closing.erasure import erase_case, erase_mistakes
+from intman_desktop.services.closing.frozen_years import changed_since_frozen
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet

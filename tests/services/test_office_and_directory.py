@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import save_service, services_list
-from intman_desktop.services.office import missing_for_papers, read_office
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import missing_for_papers, read_office
+from intman_desktop.services.gate.directory import save_service, services_list
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, OwnBlock, Service, Worker
 from tests.builders import an_office

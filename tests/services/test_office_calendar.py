@@ -9,8 +9,8 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.office_calendar import office_calendar
+from intman_desktop.services.across.office_calendar import office_calendar
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values import case_file as v
 from tests import builders as a
 from tests.opened import TODAY, moment, on_day, put_in

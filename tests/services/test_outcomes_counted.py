@@ -9,13 +9,14 @@ import pytest
 
 from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services import key_figures, participants, talks
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
+from intman_desktop.services.across import key_figures
+from intman_desktop.services.casework import participants, talks
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.document import Document
 from intman_desktop.values.figures import ChangeKind

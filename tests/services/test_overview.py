@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import event
 
 from intman_desktop.rules.talks import plan_needed
-from intman_desktop.services import key_figures, overview, papers
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import key_figures, overview
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers import papers
+from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place

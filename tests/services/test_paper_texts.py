@@ -17,15 +17,17 @@ from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refus
 from intman_desktop.gdpr.texts import fingerprint_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services.case_view import show_case
-from intman_desktop.services.consents import record_consent, record_notice
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.overview import read_deadlines
-from intman_desktop.services.paper_texts import (
+from intman_desktop.services.across.overview import read_deadlines
+from intman_desktop.services.casework.case_view import show_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.text_versions import body_of, texts_of
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.words.texts import field_label
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import paper_kinds, papers
+from intman_desktop.services.papers.paper_texts import (
     check_of,
     preview_text,
     read_texts,
@@ -33,11 +35,9 @@ from intman_desktop.services.paper_texts import (
     save_text,
     shown_then,
 )
-from intman_desktop.services.privacy import privacy_view
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.text_versions import body_of, texts_of
-from intman_desktop.services.wording import sentence
-from intman_desktop.services.words.texts import field_label
+from intman_desktop.services.rights.consents import record_consent, record_notice
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import CaseFile, NoticeGiven
 from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
 from intman_desktop.values.explanation import Explanation

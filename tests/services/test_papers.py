@@ -15,18 +15,18 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.withdrawal import MarkedWords, black_out
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services import paper_values as gather
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.issued_plans import content_of, paper_of
-from intman_desktop.services.office import acting_worker, office_in, put_office
-from intman_desktop.services.plan_papers import plan_paper
-from intman_desktop.services.plan_view import plan_lights
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import acting_worker, office_in, put_office
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.issued_plans import content_of, paper_of
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import paper_kinds, papers
+from intman_desktop.services.papers import paper_values as gather
+from intman_desktop.services.papers.plan_papers import plan_paper
+from intman_desktop.services.plans.plan_view import plan_lights
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,

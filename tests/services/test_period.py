@@ -10,8 +10,9 @@ import pytest
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services import papers, period
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.casework import period
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import papers
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
 from intman_desktop.values.codes import CaseState, StartEvidence, StartOrigin, YesNoUnknown
 from intman_desktop.values.work_views import PeriodState

@@ -11,15 +11,15 @@ import pytest
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.language import use_language
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services import planning
-from intman_desktop.services.admission import whole_case
-from intman_desktop.services.cases import open_case, save_needs_assessment
-from intman_desktop.services.consents import record_agreement
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.overview import deadlines, deadlines_of
-from intman_desktop.services.planning import refresh_lights
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.across.overview import deadlines, deadlines_of
+from intman_desktop.services.casework.cases import open_case, save_needs_assessment
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.common.admission import whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.plans import planning
+from intman_desktop.services.plans.planning import refresh_lights
+from intman_desktop.services.rights.consents import record_agreement
 from intman_desktop.values.case_file import Agreement, Answer, CaseFile, NeedsAssessment, Plan, PlanSpan
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineKind

@@ -7,15 +7,15 @@ from datetime import date
 from sqlalchemy import update
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.consents import record_consent, withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import save_service
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.overview import deadlines
-from intman_desktop.services.privacy import privacy_view, protocol
-from intman_desktop.services.requests import record_request
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.directory import save_service
+from intman_desktop.services.keeping.privacy import privacy_view, protocol
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, RequestKind
 from intman_desktop.values.deadline_views import DeadlineKind

@@ -10,10 +10,10 @@ import pytest
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import Refused
 from intman_desktop.profiles import load_profile
-from intman_desktop.services import privacy_papers as made
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import add_service
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.directory import add_service
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import privacy_papers as made
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.office import ListEntry, OwnBlock, Service

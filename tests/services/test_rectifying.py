@@ -10,23 +10,23 @@ import pytest
 from intman_desktop.documents.wording import wording
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.rules.corrections import ELSEWHERE
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.cases import (
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.cases import (
     open_case,
     save_answers,
     save_client,
     save_household,
     save_needs_assessment,
 )
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.correction_words import correction_line, place_label
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.period import change_start
-from intman_desktop.services.rectifying import rectify
-from intman_desktop.services.talks import change_talk, note_talk, remove_talk, talk_in
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.period import change_start
+from intman_desktop.services.casework.talks import change_talk, note_talk, remove_talk, talk_in
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.correction_words import correction_line, place_label
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.rectifying import rectify
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import StartEvidence
 from tests import builders as a

@@ -14,20 +14,20 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.backups import back_up, erased_lists_of, restore
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case, save_answers
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import add_service, services_list
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.search import find_all, find_people
-from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.services.words.mentions import mention_tab, mention_words
-from intman_desktop.services.words.restoring import restored_words
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case, save_answers
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.search import find_all, find_people
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.closing.redacting import redact_mention
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.common.words.mentions import mention_tab, mention_words
+from intman_desktop.services.common.words.restoring import restored_words
+from intman_desktop.services.gate.directory import add_service, services_list
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of, restore
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.ending_views import NOTE, Mention
 from intman_desktop.values.office import Service

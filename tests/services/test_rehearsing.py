@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.gdpr import erasure
-from intman_desktop.services import rehearsing
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.places import FoundPlace, find_places, known_places
-from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.upkeep import upkeep_view
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping import rehearsing
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.places import FoundPlace, find_places, known_places
+from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.values.backup_views import RehearsalResult
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
@@ -220,7 +220,7 @@ def test_it_ends_between_two_steps_and_takes_the_shadow_away(desk: Desk, stick: 
 
 
 def test_what_a_kill_left_of_a_shadow_is_swept_at_the_next_opening(desk: Desk, stick: Path) -> None:
-    from intman_desktop.services.stores import open_store
+    from intman_desktop.services.keeping.stores import open_store
     from tests.opened import PASSPHRASE
 
     back_up(desk, stick)

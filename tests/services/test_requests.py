@@ -14,25 +14,25 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.settled import settled_of
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.overview import deadlines, deadlines_of
-from intman_desktop.services.requests import (
+from intman_desktop.services.across.due.settled import settled_of
+from intman_desktop.services.across.overview import deadlines, deadlines_of
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.requests import (
     answer_request,
     open_requests,
     record_request,
     remove_request,
     write_request_letter,
 )
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestAnswer, RequestKind

@@ -17,18 +17,18 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules import gate
 from intman_desktop.sample import invented_office
-from intman_desktop.services.backups import back_up, verify_store
-from intman_desktop.services.damage import THINGS
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.rescue import rescue
-from intman_desktop.services.search import find_all
-from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.services.wording import sentence
-from intman_desktop.services.words.damage import rescued_words
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.words.damage import rescued_words
+from intman_desktop.services.keeping.backups import back_up, verify_store
+from intman_desktop.services.keeping.damage import THINGS
+from intman_desktop.services.keeping.rescue import rescue
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.rescue_views import RescueReport, Thing
 from intman_desktop.vault import layout, rescuing
@@ -286,8 +286,8 @@ def test_the_half_of_a_rescue_that_was_killed_goes_with_the_next(
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr("intman_desktop.services.rescue.restore", killed)
-        patched.setattr("intman_desktop.services.rescue._clear", killed)
+        patched.setattr("intman_desktop.services.keeping.rescue.restore", killed)
+        patched.setattr("intman_desktop.services.keeping.rescue._clear", killed)
         with pytest.raises(SystemExit):
             rescued(folder)
     (left,) = (folder / layout.TWINS).glob("gerettet-*")

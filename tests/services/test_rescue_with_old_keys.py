@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services import keyring
-from intman_desktop.services.backups import back_up, verify_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.rescue import rescue
-from intman_desktop.services.stores import desk_of, open_store, open_store_by_any
-from intman_desktop.services.words.damage import rescued_words
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.words.damage import rescued_words
+from intman_desktop.services.keeping import keyring
+from intman_desktop.services.keeping.backups import back_up, verify_store
+from intman_desktop.services.keeping.rescue import rescue
+from intman_desktop.services.keeping.stores import desk_of, open_store, open_store_by_any
 from intman_desktop.values.rescue_views import RescueReport
 from intman_desktop.vault import layout
 from intman_desktop.vault.key_file import read_key_file, write_key_file

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.restore_preview import preview_restore, restore_target
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.stores import create_store
-from intman_desktop.services.words.restoring import preview_words
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.words.restoring import preview_words
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
+from intman_desktop.services.keeping.stores import create_store
 from intman_desktop.values.backup_views import LostSince, RestorePreview
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
@@ -97,7 +97,7 @@ def test_a_store_that_another_secret_opens_is_not_compared(desk: Desk, stick: Pa
 
 
 def test_the_code_of_the_emergency_sheet_does_as_well(tmp_path: Path, stick: Path) -> None:
-    from intman_desktop.services.stores import desk_of
+    from intman_desktop.services.keeping.stores import desk_of
 
     new = create_store(tmp_path / "tresor", PASSPHRASE, an_office(), parameters=FAST, now=lambda: moment())
     desk = desk_of(new.vault, lambda: TODAY, lambda: moment())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.reviewing import waiting_reviews
+from intman_desktop.services.across.reviewing import waiting_reviews
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.plan_views import WaitingReviews

@@ -14,19 +14,19 @@ from sqlalchemy import select
 
 from intman_desktop.errors import FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.backups import back_up, restore, verify_store
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
-from intman_desktop.services.importing import fault_sentence, import_cases
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.scans import attach_scan, delete_scan, prepare_file, show_scan
-from intman_desktop.services.wording import sentence
-from intman_desktop.services.words.restoring import restored_words
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.words.restoring import restored_words
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
+from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 from intman_desktop.values.case_file import Scan
 from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
 from intman_desktop.values.ending_views import Ending
@@ -382,7 +382,7 @@ def test_an_import_that_fails_halfway_leaves_no_file(
     def fail(*_what: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("intman_desktop.services.importing.add_case_files", fail)
+    monkeypatch.setattr("intman_desktop.services.transfer.importing.add_case_files", fail)
     with pytest.raises(ZeroDivisionError):
         import_cases(other, file)
     assert files_in(other.vault.folder) == 0
@@ -395,7 +395,7 @@ def test_a_scan_that_cannot_be_noted_leaves_no_file(
     def fail(*_what: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("intman_desktop.services.scans.note", fail)
+    monkeypatch.setattr("intman_desktop.services.casework.scans.note", fail)
     with pytest.raises(ZeroDivisionError):
         attach_scan(desk, case.case_id, CONSENT, PAPER)
     assert (files_in(desk.vault.folder), listed(desk, case)) == (0, ())

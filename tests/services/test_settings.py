@@ -10,18 +10,18 @@ from sqlalchemy import delete
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.cases import save_answers
-from intman_desktop.services.decisions import take_over
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import add_service, read_directory, save_service
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.office import read_office
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.planning import begin_plan
-from intman_desktop.services.rectifying import rectify
-from intman_desktop.services.requests import record_request
-from intman_desktop.services.settings import change_office, read_settings
+from intman_desktop.services.casework.cases import save_answers
+from intman_desktop.services.casework.decisions import take_over
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.gate.directory import add_service, read_directory, save_service
+from intman_desktop.services.keeping.settings import change_office, read_settings
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.plans.planning import begin_plan
+from intman_desktop.services.rights.rectifying import rectify
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import OwnBlock, Service, Worker

@@ -12,11 +12,13 @@ from sqlalchemy import select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import overview, participants, settling
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.settled import settled, settled_of
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across import overview
+from intman_desktop.services.across.due.settled import settled, settled_of
+from intman_desktop.services.casework import participants
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.rights import settling
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.case_facets import case_facets
-from intman_desktop.services.cases import case_ids, case_page
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.several import end_cases, set_next_review
-from intman_desktop.services.several_papers import LETTER, gather_letters, gather_papers, make_papers
+from intman_desktop.services.across.case_facets import case_facets
+from intman_desktop.services.casework.cases import case_ids, case_page
+from intman_desktop.services.casework.several import end_cases, set_next_review
+from intman_desktop.services.casework.several_papers import LETTER, gather_letters, gather_papers, make_papers
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
-from intman_desktop.services.office import read_office
-from intman_desktop.services.stores import create_store, desk_of, open_store, open_store_with_code
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.keeping.stores import create_store, desk_of, open_store, open_store_with_code
 from intman_desktop.vault.troubles import DiskFull, PlaceTaken, WrongPassphrase
 from tests.builders import an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment
@@ -59,7 +59,7 @@ def test_a_store_that_cannot_be_filled_is_not_left_behind_half_made(
         raise DiskFull
 
     with monkeypatch.context() as patched:
-        patched.setattr("intman_desktop.services.stores.refresh_index", full)
+        patched.setattr("intman_desktop.services.keeping.stores.refresh_index", full)
         with pytest.raises(DiskFull):
             create_store(tmp_path / "neu", PASSPHRASE, an_office(), parameters=FAST)
     assert not (tmp_path / "neu").exists()

@@ -10,18 +10,18 @@ import pytest
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.backups import back_up, erased_lists_of
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.consents import withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.frozen_years import changed_since_frozen
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.marked import redact_place
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.talks import remove_talk, talk_in
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.talks import remove_talk, talk_in
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.closing.frozen_years import changed_since_frozen
+from intman_desktop.services.closing.marked import redact_place
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.rights.consents import withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, GoalState, SpecialKind
 from tests import builders as a

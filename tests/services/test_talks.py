@@ -13,12 +13,12 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services import participants, talks
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import resume_case
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.talk_form import talk_form
+from intman_desktop.services.casework import participants, talks
+from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.services.closing.ending import resume_case
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.values.case_file import (
     CaseFile,
     Decision,

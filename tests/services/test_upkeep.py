@@ -12,18 +12,18 @@ import pytest
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import journal
 from intman_desktop.rules.upkeep import Task
-from intman_desktop.services.backups import back_up, restore
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import confirm_clock
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.journal_pages import journal_page
-from intman_desktop.services.kept_aside import remove_aside, stores_aside
-from intman_desktop.services.places import FoundPlace, find_places, known_places, places_now
-from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
-from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.stores import desk_of, note_opened, open_store
-from intman_desktop.services.upkeep import (
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.closing.erasure import confirm_clock
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.journal_pages import journal_page
+from intman_desktop.services.keeping.backups import back_up, restore
+from intman_desktop.services.keeping.kept_aside import remove_aside, stores_aside
+from intman_desktop.services.keeping.places import FoundPlace, find_places, known_places, places_now
+from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.stores import desk_of, note_opened, open_store
+from intman_desktop.services.keeping.upkeep import (
     check_in_background,
     check_scans,
     cut_journal,

@@ -12,9 +12,9 @@ import pytest
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.language import use_language
 from intman_desktop.rules import gate
-from intman_desktop.services import wording
-from intman_desktop.services.words import names
-from intman_desktop.services.words.kinds import Counted
+from intman_desktop.services.common import wording
+from intman_desktop.services.common.words import names
+from intman_desktop.services.common.words.kinds import Counted
 from intman_desktop.values import codes
 from intman_desktop.values.codes import Block, Light, StartEvidence
 from intman_desktop.values.explanation import Explanation
@@ -29,20 +29,20 @@ HANDED_ON = {
     ("rules/dates.py", "Explanation(code, values)"),
     ("rules/folding.py", "Explanation(code, values)"),
     ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
-    ("services/admission.py", "Refused(fault.code, **fault.values)"),
-    ("services/importing.py", "Explanation(fault.code, dict(fault.values))"),
-    ("services/paper_texts.py", "Explanation(fault.fact.code, values)"),
-    ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
-    ("services/upkeep.py", "Explanation(memory.rehearsal_fault)"),
-    ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
+    ("services/common/admission.py", "Refused(fault.code, **fault.values)"),
+    ("services/transfer/importing.py", "Explanation(fault.code, dict(fault.values))"),
+    ("services/papers/paper_texts.py", "Explanation(fault.fact.code, values)"),
+    ("services/papers/papers.py", "Refused(hindrance.code, **hindrance.values)"),
+    ("services/keeping/upkeep.py", "Explanation(memory.rehearsal_fault)"),
+    ("services/plans/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
     (
-        "services/plan_view.py",
+        "services/plans/plan_view.py",
         "Explanation(fact.code, {**fact.values, 'field': _label(profile, field.code, language)})",
     ),
-    ("services/several.py", "Explanation(why.code, why.values)"),
-    ("services/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
-    ("services/wording.py", "Explanation(trouble.code, trouble.values)"),
-    ("services/faults.py", "Fault(place, fact.code, texts(fact.values))"),
+    ("services/casework/several.py", "Explanation(why.code, why.values)"),
+    ("services/common/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
+    ("services/common/wording.py", "Explanation(trouble.code, trouble.values)"),
+    ("services/common/faults.py", "Fault(place, fact.code, texts(fact.values))"),
     (
         "reporting/plausibility.py",
         "Explanation(code, {name: _value(name, value) for name, value in row.items()})",

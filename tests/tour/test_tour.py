@@ -16,11 +16,11 @@ from sqlalchemy import func, select
 from intman_desktop.app import PAGES, begin
 from intman_desktop.models.tables import cases
 from intman_desktop.sample.office import LAST_DAY
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.key_figures import sheet_view
-from intman_desktop.services.paper_kinds import KINDS
-from intman_desktop.services.paper_needs import NEED_OF_PAPER
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.across.key_figures import sheet_view
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.papers.paper_kinds import KINDS
+from intman_desktop.services.papers.paper_needs import NEED_OF_PAPER
 from intman_desktop.tour import PICTURE_SETS, run_tour
 from intman_desktop.ui.case.parts import forms, tabs
 from intman_desktop.ui.settings.page import settings_parts

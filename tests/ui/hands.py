@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.page import Page
 from intman_desktop.vault.store import Vault
 

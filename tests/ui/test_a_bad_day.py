@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.backups import back_up, verify_store
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.scans import attach_scan, show_scan
-from intman_desktop.services.stores import create_store, desk_of
-from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan, show_scan
+from intman_desktop.services.keeping.backups import back_up, verify_store
+from intman_desktop.services.keeping.stores import create_store, desk_of
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart

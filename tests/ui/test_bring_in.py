@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.casework.cases import case_page
 from intman_desktop.ui.bring_in import Findings
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage

@@ -8,7 +8,7 @@ import pytest
 
 from intman_desktop import sealing
 from intman_desktop.sealing import FLOOR
-from intman_desktop.services.keyring import add_substitute, change_passphrase
+from intman_desktop.services.keeping.keyring import add_substitute, change_passphrase
 from intman_desktop.ui.unlock.doors import Doors, close_store, store_doors
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault.troubles import WrongPassphrase

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.drafts import drop_draft, open_drafts
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.drafts import drop_draft, open_drafts
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.overview.page import OverviewPage

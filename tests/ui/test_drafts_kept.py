@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services import drafts
-from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.common import drafts
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard

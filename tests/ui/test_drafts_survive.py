@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from tests.builders import a_case_file, a_client
 from tests.opened import PASSPHRASE, moment, open_desk, put_in

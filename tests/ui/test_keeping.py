@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services import backing_up as service
-from intman_desktop.services import rehearsing
-from intman_desktop.services.backups import back_up, last_backup, restore
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.keyring import renew
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping import backing_up as service
+from intman_desktop.services.keeping import rehearsing
+from intman_desktop.services.keeping.backups import back_up, last_backup, restore
+from intman_desktop.services.keeping.keyring import renew
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui import closing as closing_module
 from intman_desktop.ui import place_watch
 from intman_desktop.ui.closing import ClosingCard
@@ -199,7 +199,7 @@ def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest
     from intman_desktop.values.explanation import Explanation
 
     fault = (Explanation("scans_missing", {"count": 2}),)
-    monkeypatch.setattr("intman_desktop.services.upkeep.check_scans", lambda *_a, **_n: fault)
+    monkeypatch.setattr("intman_desktop.services.keeping.upkeep.check_scans", lambda *_a, **_n: fault)
     kept_up(hands)
     assert "nicht in Ordnung" in notice(hands)
     page = hands.open(OverviewPage, "overview")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.keyring import new_emergency_code
+from intman_desktop.services.keeping.keyring import new_emergency_code
 from intman_desktop.ui.journal.page import JournalPage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.keys_part import KeysPart

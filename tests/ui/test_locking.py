@@ -31,11 +31,13 @@ from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables
-from intman_desktop.services import backups, importing, papers, stores
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.paper_kinds import PERIOD_CERTIFICATE
-from intman_desktop.services.search import find_all
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.casework.search import find_all
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.keeping import backups, stores
+from intman_desktop.services.papers import papers
+from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE
+from intman_desktop.services.transfer import importing
 from intman_desktop.ui import locking, pdf_view, system_signals
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case.page import CasePage
@@ -602,7 +604,7 @@ def test_a_step_without_end_delays_it_for_no_longer_than_its_time(
 def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(
     hands: Hands, watch: Watch, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from intman_desktop.services import stores
+    from intman_desktop.services.keeping import stores
 
     locked(hands, hands.vault)
     opened: list[Any] = []

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services import stores
-from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.stores import desk_of
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.keeping import stores
+from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.ui import machine
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.other_card import OtherCard
@@ -158,7 +158,7 @@ def test_what_is_typed_before_consent_never_reaches_the_store(qtbot: QtBot, prog
 
 
 def test_saves_that_are_queued_are_written_before_the_store_is_closed(qtbot: QtBot, program: Program) -> None:
-    from intman_desktop.services.drafts import save_draft
+    from intman_desktop.services.common.drafts import save_draft
 
     unlock(qtbot, program)
     for number in range(5):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intman_desktop.services.keyring import renew
+from intman_desktop.services.keeping.keyring import renew
 from intman_desktop.ui.draft_texts import seal, unseal
 from tests.opened import make_template, open_desk
 

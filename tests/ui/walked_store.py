@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.sample import invented_office
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import Answer, CaseFile, Decision, Referral
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.office import OwnBlock

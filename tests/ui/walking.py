@@ -21,11 +21,11 @@ from pytestqt.qtbot import QtBot
 from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services import papers
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.keyring import add_substitute
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.keeping.keyring import add_substitute
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import papers
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from intman_desktop.language import _
 from intman_desktop.rules.requests import due_on
-from intman_desktop.services.access_report import access_report
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.exporting import export_own
-from intman_desktop.services.paper_kinds import ACCESS
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import ACCESS
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

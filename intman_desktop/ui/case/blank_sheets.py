@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import (
+from intman_desktop.services.papers.paper_kinds import (
     KINDS,
     PASSING_ON_CONSENT,
     RELOCATION_CONSENT,

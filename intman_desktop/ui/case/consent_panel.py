@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults, text_of
-from intman_desktop.services.consents import record_consent
-from intman_desktop.services.paper_kinds import INTERPRETER_UNDERTAKING
-from intman_desktop.services.papers import consent_sheet
-from intman_desktop.services.wording import shown, told
-from intman_desktop.services.words.texts import text_title
+from intman_desktop.services.common.wording import shown, told
+from intman_desktop.services.common.words.texts import text_title
+from intman_desktop.services.papers.paper_kinds import INTERPRETER_UNDERTAKING
+from intman_desktop.services.papers.papers import consent_sheet
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.form_panel import FormPanel

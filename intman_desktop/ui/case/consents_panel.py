@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.intake import agreement_gaps
-from intman_desktop.services.scans import show_scan
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.casework.scans import show_scan
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.case.blank_sheets import BlankSheets
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.ending_papers import withdrawn_on
+from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.corrections_card import correction_words
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button

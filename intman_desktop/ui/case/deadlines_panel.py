@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.due.settled import settled_of
-from intman_desktop.services.overview import deadlines_of
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across.due.settled import settled_of
+from intman_desktop.services.across.overview import deadlines_of
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.deadlines.opening import settle_deadline
 from intman_desktop.ui.deadlines.settle_bar import SettleBar

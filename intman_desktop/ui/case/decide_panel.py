@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import DISCLOSURES
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.papers.paper_kinds import DISCLOSURES
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
-from intman_desktop.services.ending import WITHDRAWN, end_case
+from intman_desktop.services.closing.ending import WITHDRAWN, end_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go

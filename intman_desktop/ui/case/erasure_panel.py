@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services.disclosures import record_recipients_told, withdrawal_notices
-from intman_desktop.services.ending import WITHDRAWN
-from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.holding import lift_hold
-from intman_desktop.services.office import missing_for_papers
-from intman_desktop.services.paper_kinds import WITHDRAWAL_NOTICES
-from intman_desktop.services.paper_values import kind_label
+from intman_desktop.services.closing.ending import WITHDRAWN
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.common.office import missing_for_papers
+from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
+from intman_desktop.services.papers.paper_values import kind_label
+from intman_desktop.services.rights.disclosures import record_recipients_told, withdrawal_notices
+from intman_desktop.services.rights.holding import lift_hold
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.papers_first_card import PapersFirst, not_done
 from intman_desktop.ui.frame import Frame

@@ -20,7 +20,7 @@ from intman_desktop.rules.consents import (
     is_by_relative,
     name_of_interpreter,
 )
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import CheckField

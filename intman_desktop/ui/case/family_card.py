@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.family import family_of, link_files, unlink_file
-from intman_desktop.services.search import find_people
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.family import family_of, link_files, unlink_file
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.spine import CLOCK_STATES, clock_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

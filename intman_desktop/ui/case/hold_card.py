@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.parts.buttons import primary_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField

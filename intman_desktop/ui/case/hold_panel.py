@@ -12,8 +12,8 @@ from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.requests import due_on, unanswered_requests
 from intman_desktop.rules.retention import hold_faults
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.journal_pages import access_words
-from intman_desktop.services.words.journal import verb_words
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.common.journal_pages import access_words
+from intman_desktop.services.common.words.journal import verb_words
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, KINDS, PERIOD_CERTIFICATE
+from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, KINDS, PERIOD_CERTIFICATE
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.marked import redact_place
+from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button

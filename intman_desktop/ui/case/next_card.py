@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
-from intman_desktop.services.ending_papers import withdrawn_on
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.case.spine import why

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.intake import interpreter_hints
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField

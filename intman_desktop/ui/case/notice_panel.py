@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.consents import record_agreement, record_notice
+from intman_desktop.services.rights.consents import record_agreement, record_notice
 from intman_desktop.ui.case.agreement_form import AgreementForm
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.notice_form import NoticeForm

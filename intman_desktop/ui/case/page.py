@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.before_erasing import PRINTED, note_printed
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.disclosures import record_recipients_told
-from intman_desktop.services.paper_kinds import WITHDRAWAL_NOTICES
-from intman_desktop.services.papers import erasure_protocol
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.closing.before_erasing import PRINTED, note_printed
+from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
+from intman_desktop.services.papers.papers import erasure_protocol
+from intman_desktop.services.rights.disclosures import record_recipients_told
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.course_card import CourseCard
@@ -45,7 +45,7 @@ from intman_desktop.values.views import StepState
 from intman_desktop.values.work_views import Paper
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
 
 
 class CasePage(Page):

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.services.papers import paper
+from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.requests import unanswered_requests
-from intman_desktop.services.paper_kinds import (
+from intman_desktop.services.papers.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,

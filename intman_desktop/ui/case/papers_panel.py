@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import FOR_THE_PERSON, INTEGRATION_PLAN, OF_A_CASE
-from intman_desktop.services.papers import choices, hand_out_plan, issued_plan
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.paper_kinds import FOR_THE_PERSON, INTEGRATION_PLAN, OF_A_CASE
+from intman_desktop.services.papers.papers import choices, hand_out_plan, issued_plan
 from intman_desktop.ui.case.access_card import AccessCard
 from intman_desktop.ui.case.corrections_card import CorrectionsCard
 from intman_desktop.ui.case.only_german import OnlyGerman

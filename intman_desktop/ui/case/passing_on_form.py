@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import LONGEST, passing_on_refusal, standing_consent
 from intman_desktop.rules.gate import given
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.date_field import DateField

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import disclosure_faults, letter_faults
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
-from intman_desktop.services.disclosure_papers import withdrawal_notice
-from intman_desktop.services.disclosures import record_disclosure, write_office_letter
-from intman_desktop.services.request_papers import correction_notice
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
+from intman_desktop.services.papers.request_papers import correction_notice
+from intman_desktop.services.rights.disclosures import record_disclosure, write_office_letter
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.passing_on_form import PassingOnForm

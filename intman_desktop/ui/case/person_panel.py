@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.cases import save_household
-from intman_desktop.services.field_forms import filled_fields
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.cases import save_household
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.gate.field_forms import filled_fields
 from intman_desktop.ui.case.family_card import FamilyCard
 from intman_desktop.ui.case.household_form import HouseholdForm
 from intman_desktop.ui.case.panel import Go, Panel

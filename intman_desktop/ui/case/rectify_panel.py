@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.corrections import LONGEST
-from intman_desktop.services.field_forms import filled_fields
-from intman_desktop.services.rectifying import rectify
+from intman_desktop.services.gate.field_forms import filled_fields
+from intman_desktop.services.rights.rectifying import rectify
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

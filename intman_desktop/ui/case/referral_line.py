@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.outcomes import NO_OFFER
+from intman_desktop.services.common.outcomes import NO_OFFER
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField

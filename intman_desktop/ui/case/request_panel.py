@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.requests import request_faults
-from intman_desktop.services.requests import record_request, remove_request
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.rights.requests import record_request, remove_request
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.request_form import RequestFields

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.requests import due_on, is_late
-from intman_desktop.services.requests import write_request_letter
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.rights.requests import write_request_letter
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button

@@ -11,8 +11,8 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import rest_case, resume_case
+from intman_desktop.services.closing.ending import rest_case, resume_case
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

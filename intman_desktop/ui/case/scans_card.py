@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.scans import attach_scan, delete_scan, prepare_file, show_scan
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.scan_form import ScanForm, measure

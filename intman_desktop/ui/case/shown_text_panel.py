@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.paper_texts import shown_then
-from intman_desktop.services.words.texts import text_title
+from intman_desktop.services.common.words.texts import text_title
+from intman_desktop.services.papers.paper_texts import shown_then
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.ending_papers import withdrawn_on
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.parts.chain_steps import SpineStep
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import day

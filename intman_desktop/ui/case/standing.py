@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.ending_papers import withdrawn_on
+from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.spine import step_name, why
 from intman_desktop.ui.parts.buttons import link_button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services.decisions import take_over
+from intman_desktop.services.casework.decisions import take_over
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
-from intman_desktop.services.participants import set_referral_outcome
+from intman_desktop.services.casework.participants import set_referral_outcome
 from intman_desktop.ui.case.course_card import no_talk_words, talk_head
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.referral_line import ReferralRow

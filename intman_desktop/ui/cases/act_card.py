@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card

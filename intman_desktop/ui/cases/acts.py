@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.services.case_sheet import listed
-from intman_desktop.services.ending import WITHDRAWN
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
-from intman_desktop.services.several import end_cases, set_next_review
-from intman_desktop.services.several_papers import (
+from intman_desktop.services.casework.case_sheet import listed
+from intman_desktop.services.casework.several import end_cases, set_next_review
+from intman_desktop.services.casework.several_papers import (
     PapersGathered,
     gather_letters,
     gather_papers,
     german_for,
     make_papers,
 )
+from intman_desktop.services.closing.ending import WITHDRAWN
+from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField

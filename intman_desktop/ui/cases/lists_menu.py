@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.list_export import list_cases_out
+from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.ui.bring_in import choose_file
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.case_facets import case_facets
+from intman_desktop.services.across.case_facets import case_facets
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow

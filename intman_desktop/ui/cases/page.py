@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.services.case_sheet import listed
-from intman_desktop.services.cases import case_ids, case_page
-from intman_desktop.services.several_papers import PapersMade
+from intman_desktop.services.casework.case_sheet import listed
+from intman_desktop.services.casework.cases import case_ids, case_page
+from intman_desktop.services.casework.several_papers import PapersMade
 from intman_desktop.ui import keys
 from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.cases.act_card import ActCard, NotPossibleCard

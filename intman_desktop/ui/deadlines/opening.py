@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from intman_desktop.language import _
-from intman_desktop.services.participants import settle_next_step
+from intman_desktop.services.casework.participants import settle_next_step
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, Place, SettledRow

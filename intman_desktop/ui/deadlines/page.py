@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.due.settled import MOST, settled
-from intman_desktop.services.office_calendar import office_calendar
-from intman_desktop.services.overview import deadlines
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.across.due.settled import MOST, settled
+from intman_desktop.services.across.office_calendar import office_calendar
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.words import (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.deadlines.opening import open_deadline, settle_deadline
 from intman_desktop.ui.deadlines.ways import Way, way_of
 from intman_desktop.ui.deadlines.words import act_word, person_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from intman_desktop.language import _
-from intman_desktop.services import settling
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.requests import answer_request
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.rights import settling
+from intman_desktop.services.rights.requests import answer_request
 from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow
 from intman_desktop.values.outcome import Outcome
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.doubles import Double
-from intman_desktop.services.doubles import (
+from intman_desktop.services.casework.doubles import (
     People,
     compare,
     end_as_double,
@@ -19,7 +19,7 @@ from intman_desktop.services.doubles import (
     pairs_shown,
     people_to_compare,
 )
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, pgettext
-from intman_desktop.services.words.names import word
+from intman_desktop.services.common.words.names import word
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField

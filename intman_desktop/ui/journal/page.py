@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.journal_kinds import kind_of
-from intman_desktop.services.journal_pages import access_words, case_words, journal_out, journal_page
-from intman_desktop.services.words.journal import journal_words
-from intman_desktop.services.words.names import word
+from intman_desktop.services.common.journal_kinds import kind_of
+from intman_desktop.services.common.journal_pages import access_words, case_words, journal_out, journal_page
+from intman_desktop.services.common.words.journal import journal_words
+from intman_desktop.services.common.words.names import word
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.journal.filters import JournalFilters
 from intman_desktop.ui.page import Page

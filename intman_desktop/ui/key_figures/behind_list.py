@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.key_figures import behind
-from intman_desktop.services.wording import shown
+from intman_desktop.services.across.key_figures import behind
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
+from intman_desktop.services.across.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.key_figures.behind_list import BehindList
 from intman_desktop.ui.key_figures.counting_card import BalanceCard, NotesCard

@@ -9,7 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.words.figures import causes_words, kinds_words
+from intman_desktop.services.common.words.figures import causes_words, kinds_words
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow

@@ -13,10 +13,16 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.list_import import doubles_here, list_desk, still_here, take_list
-from intman_desktop.services.list_papers import rest_paper
-from intman_desktop.services.list_reading import Matched, Understood, match, open_list, understand_rows
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.list_papers import rest_paper
+from intman_desktop.services.transfer.list_import import doubles_here, list_desk, still_here, take_list
+from intman_desktop.services.transfer.list_reading import (
+    Matched,
+    Understood,
+    match,
+    open_list,
+    understand_rows,
+)
 from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.bring_in import FileNotRead, show_findings
 from intman_desktop.ui.frame import Frame

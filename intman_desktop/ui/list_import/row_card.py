@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.list_import.understood_words import person_name

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.list_reading import headers_of
+from intman_desktop.services.transfer.list_reading import headers_of
 from intman_desktop.ui.list_import.understood_words import understood_as
 from intman_desktop.ui.list_import.words import field_words
 from intman_desktop.ui.list_import.work import ListWork

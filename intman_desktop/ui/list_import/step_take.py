@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from intman_desktop.rules.list_rows import hindrance
-from intman_desktop.services.list_reading import Decisions, Matched, Understood
+from intman_desktop.services.transfer.list_reading import Decisions, Matched, Understood
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Header, ListField, ListPerson, PaperConsent, Taken, Twin
 

@@ -14,8 +14,8 @@ from intman_desktop.language import _
 from intman_desktop.profiles import FieldKind
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules.dates import UnclearDate, parse_birth
-from intman_desktop.services.field_forms import BIRTH, birth_value
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.field_forms import BIRTH, birth_value
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import empty

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.needs import BLOCKS, needs_form, save_needs
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.needs import BLOCKS, needs_form, save_needs
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
 from intman_desktop.ui.needs.occasion import Occasion

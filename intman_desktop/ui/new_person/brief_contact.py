@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.intake import note_brief_contact
+from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.family import adult_to_be
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.intake_form import intake_form
-from intman_desktop.services.papers import paper
+from intman_desktop.services.casework.family import adult_to_be
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.intake_form import intake_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm
 from intman_desktop.ui.new_person.grown_up import GrownUp

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.intake import intake_faults
-from intman_desktop.services.paper_kinds import AGREEMENT
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.paper_kinds import AGREEMENT
 from intman_desktop.ui.case.agreement_form import AgreementForm
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.step import Step

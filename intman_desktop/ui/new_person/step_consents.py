@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults, undertaking_hints
 from intman_desktop.rules.intake import intake_faults, interpreter_hints
-from intman_desktop.services.paper_kinds import CONSENT_FORM, INTERPRETER_UNDERTAKING
+from intman_desktop.services.papers.paper_kinds import CONSENT_FORM, INTERPRETER_UNDERTAKING
 from intman_desktop.ui.case.declarations import DeclarationQuestion, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.frame import Frame

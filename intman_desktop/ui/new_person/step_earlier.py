@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.intake import intake_faults
 from intman_desktop.rules.period import Period, start_faults
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.step import Step
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import PRIVACY_NOTICE
+from intman_desktop.services.papers.paper_kinds import PRIVACY_NOTICE
 from intman_desktop.ui.case.notice_form import NoticeForm
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.step import Step

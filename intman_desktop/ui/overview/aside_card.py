@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
-from intman_desktop.services.kept_aside import remove_aside
+from intman_desktop.services.keeping.kept_aside import remove_aside
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card, empty

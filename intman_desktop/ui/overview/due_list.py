@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.deadlines.opening import settle_deadline
 from intman_desktop.ui.deadlines.words import act_word, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame

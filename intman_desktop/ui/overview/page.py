@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
-from intman_desktop.services.cases import cases_by_id
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.erasure import clock_to_confirm
-from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
-from intman_desktop.services.keyring import read_keyring
-from intman_desktop.services.office import missing_for_papers
-from intman_desktop.services.overview import first_deadlines, glance
-from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.services.across.overview import first_deadlines, glance
+from intman_desktop.services.casework.cases import cases_by_id
+from intman_desktop.services.closing.erasure import clock_to_confirm
+from intman_desktop.services.closing.frozen_years import changed_since_frozen, frozen_years
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.common.office import missing_for_papers
+from intman_desktop.services.keeping.keyring import read_keyring
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui import keys
 from intman_desktop.ui.backup_state import read_last_backup
 from intman_desktop.ui.bring_in import bring_in_button, list_button

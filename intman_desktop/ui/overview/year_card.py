@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from intman_desktop.language import _, current_language, ngettext
-from intman_desktop.services.words.figures import kinds_words
+from intman_desktop.services.common.words.figures import kinds_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card

@@ -95,7 +95,7 @@ class DateField(QLineEdit):
         self._settle()
         if self._why is None:
             return ""
-        from intman_desktop.services.wording import sentence  # not before the first window is painted
+        from intman_desktop.services.common.wording import sentence  # not before the first window is painted
 
         return sentence(self._why)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.language import _
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.values.lists import ListSheet

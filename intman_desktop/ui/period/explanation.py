@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
 from intman_desktop.ui.wording import day

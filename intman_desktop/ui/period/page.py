@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.period import change_start, extend
-from intman_desktop.services.period_form import period_form
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.period import change_start, extend
+from intman_desktop.services.casework.period_form import period_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter

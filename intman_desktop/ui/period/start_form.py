@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns

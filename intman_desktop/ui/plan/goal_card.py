@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, was_agreed
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import goal_questions
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.columns import Columns

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.plan_views import PlanView

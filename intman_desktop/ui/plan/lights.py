@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence, shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.state import State
 from intman_desktop.values.codes import Block, GoalState, Light
 from intman_desktop.values.plan_views import BlockView, OwnBlockView

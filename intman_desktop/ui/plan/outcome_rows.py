@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField

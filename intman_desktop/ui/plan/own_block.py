@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.needs.seen import as_seen, seen_of
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.closed_box import ClosedBox

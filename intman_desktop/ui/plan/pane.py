@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 
 from intman_desktop.language import _
 from intman_desktop.rules import gate
-from intman_desktop.services.reviewing import waiting_reviews
+from intman_desktop.services.across.reviewing import waiting_reviews
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText

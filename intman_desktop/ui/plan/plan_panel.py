@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services import papers, planning
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.plan_form import plan_form
-from intman_desktop.services.settling import move_review
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import papers
+from intman_desktop.services.plans import planning
+from intman_desktop.services.rights.settling import move_review
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_STATES, next_review
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.erasure import confirm_clock
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.closing.erasure import confirm_clock
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText

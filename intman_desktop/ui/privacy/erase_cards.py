@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from intman_desktop.language import _, current_language, ngettext
-from intman_desktop.services.paper_kinds import title_of
-from intman_desktop.services.paper_values import kind_label
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.paper_kinds import title_of
+from intman_desktop.services.papers.paper_values import kind_label
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.erasing_several import (
+from intman_desktop.services.casework.erasing_several import (
     gather_for_clients,
     gather_to_destroy,
     look_at_one,
     note_papers_shown,
 )
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.office import missing_for_papers
-from intman_desktop.services.papers import erasure_protocol
-from intman_desktop.services.several_papers import FOR_CLIENTS, PapersMade
+from intman_desktop.services.casework.several_papers import FOR_CLIENTS, PapersMade
+from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.office import missing_for_papers
+from intman_desktop.services.papers.papers import erasure_protocol
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.confirm import ask
@@ -51,7 +51,7 @@ from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
 
 
 class Phase(Enum):

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.journal_pages import access_words, case_words
-from intman_desktop.services.words.journal import journal_words
+from intman_desktop.services.common.journal_pages import access_words, case_words
+from intman_desktop.services.common.words.journal import journal_words
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.redaction import blacked_out
-from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.words.mentions import mention_tab, mention_words
+from intman_desktop.services.closing.redacting import redact_mention
+from intman_desktop.services.common.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.curtain import HIDDEN
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

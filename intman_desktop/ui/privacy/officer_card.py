@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.office import missing_for_papers
-from intman_desktop.services.privacy_papers import PRIVACY_PAPERS, paper_title, privacy_paper
+from intman_desktop.services.common.office import missing_for_papers
+from intman_desktop.services.papers.privacy_papers import PRIVACY_PAPERS, paper_title, privacy_paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card

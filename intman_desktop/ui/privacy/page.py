@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.privacy import privacy_view, protocol
+from intman_desktop.services.keeping.privacy import privacy_view, protocol
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView

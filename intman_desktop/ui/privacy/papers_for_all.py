@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.services.erasing_several import gather_for_clients
-from intman_desktop.services.several_papers import PapersGathered, PapersMade, make_papers
+from intman_desktop.services.casework.erasing_several import gather_for_clients
+from intman_desktop.services.casework.several_papers import PapersGathered, PapersMade, make_papers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.values.outcome import Outcome

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from intman_desktop.language import _
-from intman_desktop.services.requests import open_requests
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.rights.requests import open_requests
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText

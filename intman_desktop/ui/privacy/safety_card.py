@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.backups import verify_store
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.backups import verify_store
+from intman_desktop.services.keeping.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.services.directory import add_service, read_directory, save_service
-from intman_desktop.services.words.names import need as need_word
+from intman_desktop.services.common.words.names import need as need_word
+from intman_desktop.services.gate.directory import add_service, read_directory, save_service
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import quiet_button

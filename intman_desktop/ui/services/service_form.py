@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.words.names import need as need_word
+from intman_desktop.services.common.words.names import need as need_word
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui.backing_up import BackingUp, failures
 from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame

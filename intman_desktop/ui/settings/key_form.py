@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.errors import Trouble
-from intman_desktop.services.desk import Desk
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.form import Form

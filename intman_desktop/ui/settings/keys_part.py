@@ -6,7 +6,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.keyring import read_keyring, take_away
+from intman_desktop.services.keeping.keyring import read_keyring, take_away
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.settings.old_backups_card import OldBackupsCard
 from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard, SetPassphraseCard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.form_views import Options
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
-from intman_desktop.services.kept_elsewhere import backup_places, look_into_places
-from intman_desktop.services.old_backups import (
+from intman_desktop.services.keeping.kept_elsewhere import backup_places, look_into_places
+from intman_desktop.services.keeping.old_backups import (
     Replacement,
     backups_of_removed,
     deliver_replacement,

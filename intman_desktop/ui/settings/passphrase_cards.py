@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.keyring import change_passphrase, set_owner_passphrase
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.keyring import change_passphrase, set_owner_passphrase
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow

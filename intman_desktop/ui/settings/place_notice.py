@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from intman_desktop.services.place_notices import place_notices
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.place_notices import place_notices
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import SmallText
 from intman_desktop.values.explanation import Explanation

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.services.keyring import renew
+from intman_desktop.services.keeping.keyring import renew
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card

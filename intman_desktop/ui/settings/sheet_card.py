@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.keyring import confirm_sheet, new_emergency_code
-from intman_desktop.services.papers import emergency_sheet
+from intman_desktop.services.keeping.keyring import confirm_sheet, new_emergency_code
+from intman_desktop.services.papers.papers import emergency_sheet
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card

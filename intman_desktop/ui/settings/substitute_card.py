@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from intman_desktop.language import _
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.keyring import add_substitute
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.keyring import add_substitute
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.fields import TextField

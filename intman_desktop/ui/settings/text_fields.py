@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.paper_texts import LONGEST, allowed_in, needed_in
-from intman_desktop.services.paper_texts import fault_words
+from intman_desktop.services.papers.paper_texts import fault_words
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import TextArea, TextField

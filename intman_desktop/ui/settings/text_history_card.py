@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from intman_desktop.language import _
-from intman_desktop.services.text_versions import texts_of
+from intman_desktop.services.common.text_versions import texts_of
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow

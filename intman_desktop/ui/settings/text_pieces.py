@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intman_desktop.language import _
-from intman_desktop.services.words.texts import field_label
+from intman_desktop.services.common.words.texts import field_label
 from intman_desktop.values.texts import TextForm, Texts, TextSheet
 
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_texts import fault_words
+from intman_desktop.services.papers.paper_texts import fault_words
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import RadioField

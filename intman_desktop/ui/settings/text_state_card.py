@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_texts import check_of, record_check
+from intman_desktop.services.papers.paper_texts import check_of, record_check
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card

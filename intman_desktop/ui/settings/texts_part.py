@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.paper_texts import text_faults, tidied
-from intman_desktop.services.paper_texts import preview_text, read_texts, save_text
+from intman_desktop.services.papers.paper_texts import preview_text, read_texts, save_text
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card

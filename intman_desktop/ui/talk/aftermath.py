@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.ending import resume_case
-from intman_desktop.services.participants import explain_missing_plan
-from intman_desktop.services.planning import begin_plan
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.participants import explain_missing_plan
+from intman_desktop.services.closing.ending import resume_case
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.plans.planning import begin_plan
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card

@@ -15,11 +15,11 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.rules import gate
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.intake import note_brief_contact
-from intman_desktop.services.search import find_people
-from intman_desktop.services.talk_form import talk_form
-from intman_desktop.services.talks import change_talk, note_talk
+from intman_desktop.services.casework.intake import note_brief_contact
+from intman_desktop.services.casework.search import find_people
+from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.services.casework.talks import change_talk, note_talk
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page

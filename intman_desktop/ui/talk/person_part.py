@@ -14,8 +14,8 @@ from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_named
 from intman_desktop.rules.talks import LONGEST_NOTE
-from intman_desktop.services.outcomes import NO_OFFER, NO_SERVICE
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.common.outcomes import NO_OFFER, NO_SERVICE
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import ChoicesEntry
 from intman_desktop.ui.parts.checks import CheckField

@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.talk_removal import talk_removal
-from intman_desktop.services.talks import remove_talk
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.casework.talk_removal import talk_removal
+from intman_desktop.services.casework.talks import remove_talk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.wording import day

@@ -18,8 +18,8 @@ from intman_desktop.ui.unlock.ways import Whose, to_try
 
 if TYPE_CHECKING:
     from intman_desktop.sealing import KdfParameters
-    from intman_desktop.services.desk import Desk
-    from intman_desktop.services.keyring import SealedAnew
+    from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.keeping.keyring import SealedAnew
     from intman_desktop.values.backup_views import RestorePreview
     from intman_desktop.values.keyring import DoorSlot
     from intman_desktop.values.work_views import Paper
@@ -94,14 +94,15 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
 
 def prove_ahead() -> None:
     """Let the encryption prove itself before it is needed."""
-    from intman_desktop.services import stores
+    from intman_desktop.services.keeping import stores
 
     stores.prove_ahead()
 
 
 def load_for_places() -> None:
     """Load what ``ways`` and ``look`` need, so that no two threads load it at once; on the vault's worker."""
-    from intman_desktop.services import place_notices, stores, wording
+    from intman_desktop.services.common import wording
+    from intman_desktop.services.keeping import place_notices, stores
 
     del place_notices, stores, wording
 
@@ -111,8 +112,8 @@ def close_store(desk: Desk) -> None:
 
     Copies and shadows that the other worker was about to use do not outlast it.
     """
-    from intman_desktop.services.searching import forget_typed
-    from intman_desktop.services.stores import sweep_unfinished
+    from intman_desktop.services.across.searching import forget_typed
+    from intman_desktop.services.keeping.stores import sweep_unfinished
 
     forget_typed()
     sweep_unfinished(desk.vault)
@@ -132,12 +133,12 @@ class _StoreDoors:
     now: Callable[[], datetime]
 
     def ways(self, folder: Path) -> Sequence[DoorSlot]:
-        from intman_desktop.services import stores
+        from intman_desktop.services.keeping import stores
 
         return stores.ways_into(folder)
 
     def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> Desk:
-        from intman_desktop.services import stores
+        from intman_desktop.services.keeping import stores
         from intman_desktop.vault.troubles import WrongPassphrase
 
         *before, last = to_try(stores.ways_into(folder), whose, remembered)
@@ -147,17 +148,18 @@ class _StoreDoors:
         return self._noted(stores.open_store(folder, passphrase, last))
 
     def open_with_code(self, folder: Path, code: str) -> Desk:
-        from intman_desktop.services import stores
+        from intman_desktop.services.keeping import stores
 
         return self._noted(stores.open_store_with_code(folder, code))
 
     def confirm_sheet(self, desk: Desk) -> None:
-        from intman_desktop.services import keyring
+        from intman_desktop.services.keeping import keyring
 
         keyring.confirm_sheet(desk)
 
     def create(self, answers: FirstAnswers) -> tuple[Desk, Paper]:
-        from intman_desktop.services import keyring, papers, stores
+        from intman_desktop.services.keeping import keyring, stores
+        from intman_desktop.services.papers import papers
         from intman_desktop.values.codes import ProviderLaw
         from intman_desktop.values.office import Office, Worker
 
@@ -176,8 +178,8 @@ class _StoreDoors:
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
         from intman_desktop.jobs.volumes import mounted_volumes
-        from intman_desktop.services import backups
-        from intman_desktop.services.restore_preview import preview_restore, restore_target
+        from intman_desktop.services.keeping import backups
+        from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
 
         folder = restore_target(file, present, elsewhere)
         lists = backups.erased_lists_of(() if folder == present else (present,))
@@ -193,8 +195,8 @@ class _StoreDoors:
 
     def restore(self, file: Path, folder: Path, secret: str, known: Sequence[Path]) -> str:
         from intman_desktop.jobs.volumes import mounted_volumes
-        from intman_desktop.services import backups
-        from intman_desktop.services.words.restoring import restored_words
+        from intman_desktop.services.common.words.restoring import restored_words
+        from intman_desktop.services.keeping import backups
 
         lists = backups.erased_lists_of(known)
         done = backups.restore(
@@ -209,8 +211,8 @@ class _StoreDoors:
         return " ".join(restored_words(done))
 
     def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
-        from intman_desktop.services.rescue import rescue
-        from intman_desktop.services.words.damage import rescued_words
+        from intman_desktop.services.common.words.damage import rescued_words
+        from intman_desktop.services.keeping.rescue import rescue
 
         return rescued_words(rescue(folder, secret, today=self.today, now=self.now, backup=backup))
 
@@ -220,7 +222,8 @@ class _StoreDoors:
         return begin_practice(practice_vault(), self.today, self.now)
 
     def look(self, folder: Path) -> tuple[Path, Sequence[str]]:
-        from intman_desktop.services import place_notices, wording
+        from intman_desktop.services.common import wording
+        from intman_desktop.services.keeping import place_notices
 
         place = place_notices.folder_for_store(folder)
         return place, tuple(map(wording.sentence, place_notices.look_for_store(place)))
@@ -231,25 +234,25 @@ class _StoreDoors:
         return sealing.calibrate()
 
     def seal_anew(self, desk: Desk, passphrase: str, cost: KdfParameters) -> SealedAnew | None:
-        from intman_desktop.services import keyring
+        from intman_desktop.services.keeping import keyring
 
         return keyring.seal_anew(desk, passphrase, lambda: cost)
 
     def strengthen(self, desk: Desk, sealed: SealedAnew) -> object:
-        from intman_desktop.services import keyring
+        from intman_desktop.services.keeping import keyring
 
         return keyring.take_seal(desk, sealed)
 
     def _noted(self, vault: Vault) -> Desk:
         """Return the desk over a store that somebody opened, with its entry in the journal."""
-        from intman_desktop.services import stores
+        from intman_desktop.services.keeping import stores
 
         desk = self._desk_over(vault)
         stores.note_opened(desk)
         return desk
 
     def _desk_over(self, vault: Vault) -> Desk:
-        from intman_desktop.services import stores
+        from intman_desktop.services.keeping import stores
 
         try:
             return stores.desk_of(vault, today=self.today, now=self.now)

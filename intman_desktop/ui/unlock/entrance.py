@@ -31,7 +31,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
-    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.common.desk import Desk
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
     from intman_desktop.values.work_views import Paper

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.words.restoring import preview_words
+from intman_desktop.services.common.words.restoring import preview_words
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, SmallText, Text

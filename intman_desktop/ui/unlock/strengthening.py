@@ -13,8 +13,8 @@ from intman_desktop.ui.unlock.doors import Doors
 
 if TYPE_CHECKING:
     from intman_desktop.sealing import KdfParameters
-    from intman_desktop.services.desk import Desk
-    from intman_desktop.services.keyring import SealedAnew
+    from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.keeping.keyring import SealedAnew
 
 _AFTER_MS = 60_000
 

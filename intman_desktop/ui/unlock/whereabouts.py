@@ -66,6 +66,6 @@ def _put_back(folder: Path) -> bool:
     """Give the store its name again that a killed restore had put aside; return whether there was one."""
     if folder.exists() or not any(folder.parent.glob("*-beiseite-*")):
         return False
-    from intman_desktop.services.stores import take_back
+    from intman_desktop.services.keeping.stores import take_back
 
     return take_back(folder)

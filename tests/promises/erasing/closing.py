@@ -12,18 +12,18 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
-from intman_desktop.services.backups import back_up, erased_lists_of, restore, verify_store
-from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import WITHDRAWN, end_case, end_in
-from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_erasing
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.marked import redact_place
-from intman_desktop.services.office import read_office
-from intman_desktop.services.redacting import coded_fields
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.ending import WITHDRAWN, end_case, end_in
+from intman_desktop.services.closing.erasure import MISTAKE, erase_case, look_before_erasing
+from intman_desktop.services.closing.marked import redact_place
+from intman_desktop.services.closing.redacting import coded_fields
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of, restore, verify_store
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import Ending

@@ -17,9 +17,9 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import from_row
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import read_office
-from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState
 from tests.cells import Cells, every_cell

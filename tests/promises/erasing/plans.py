@@ -8,9 +8,9 @@ from random import Random
 
 from intman_desktop.errors import Refused
 from intman_desktop.rules.plan import open_span
-from intman_desktop.services import goals, planning
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.period import extend
+from intman_desktop.services.casework.period import extend
+from intman_desktop.services.papers.papers import hand_out_plan
+from intman_desktop.services.plans import goals, planning
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, GoalState
 from tests.promises.erasing.office import COUNTING_REASONS, Act, AtWork, Person

@@ -11,16 +11,17 @@ from sqlalchemy import select
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import cases, consents, disclosures, family, talks
-from intman_desktop.services.doubles import end_as_double, keep_as_two
-from intman_desktop.services.drafts import save_draft
-from intman_desktop.services.ending import end_case, rest_case, resume_case
-from intman_desktop.services.exporting import export_cases
-from intman_desktop.services.holding import hold_case, lift_hold
-from intman_desktop.services.importing import import_cases
-from intman_desktop.services.intake import note_brief_contact, take_in
-from intman_desktop.services.scans import attach_scan, delete_scan
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.casework import cases, family, talks
+from intman_desktop.services.casework.doubles import end_as_double, keep_as_two
+from intman_desktop.services.casework.intake import note_brief_contact, take_in
+from intman_desktop.services.casework.scans import attach_scan, delete_scan
+from intman_desktop.services.closing.ending import end_case, rest_case, resume_case
+from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.rights import consents, disclosures
+from intman_desktop.services.rights.holding import hold_case, lift_hold
+from intman_desktop.services.transfer.exporting import export_cases
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     CaseState,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.parts.chain_steps import ChainSteps
 from intman_desktop.ui.parts.confirm import Confirm

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.ui.paper_view import PaperView
 from tests.builders import a_case_file
 from tests.ui.case.journeys import OnCase

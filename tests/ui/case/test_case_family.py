@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.family import link_files
-from intman_desktop.services.overview import deadlines
+from intman_desktop.services.across.overview import deadlines
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.family import link_files
+from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.new_person.step_agreement import AgreementStep

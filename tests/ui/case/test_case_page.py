@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import save_household
-from intman_desktop.services.needs import save_needs
+from intman_desktop.services.casework.cases import save_household
+from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision

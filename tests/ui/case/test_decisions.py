@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState

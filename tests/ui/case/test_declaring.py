@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QPushButton
 
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
     ConsentDecision,

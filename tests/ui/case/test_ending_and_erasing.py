@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.directory import add_service, services_list
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.casework.cases import case_page, open_case
+from intman_desktop.services.gate.directory import add_service, services_list
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.requests import record_request
-from intman_desktop.services.wording import shown
+from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.cases import case_page, open_case
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView

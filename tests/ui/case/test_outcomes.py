@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services.planning import plan_view
+from intman_desktop.services.papers import paper_kinds, papers
+from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
 from tests.builders import a_case_file, a_client
 from tests.ui.case.journeys import OnCase

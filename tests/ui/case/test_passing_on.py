@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.directory import save_service
+from intman_desktop.services.gate.directory import save_service
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.talk.page import TalkPage

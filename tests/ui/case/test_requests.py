@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.requests import record_request
-from intman_desktop.services.wording import shown
+from intman_desktop.services.common.wording import shown
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState, IdentityCheck, RequestAnswer, RequestKind

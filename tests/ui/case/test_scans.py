@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.scan_form import measure
 from intman_desktop.ui.paper_view import PaperView

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.cases.acts import EndAct, LetterAct, ReviewAct
 from intman_desktop.ui.cases.columns import FIRST, known_columns, state_words
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog

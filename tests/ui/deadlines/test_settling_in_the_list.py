@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.requests import record_request
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.ui.journal.page import JournalPage
 from intman_desktop.values.journal_views import ActKind
 from tests.builders import a_case, a_case_file, a_client

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.talks import note_talk
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.ui.key_figures.figure_block import FigureBlock
 from intman_desktop.ui.key_figures.figure_line import FigureLine
 from intman_desktop.ui.key_figures.page import KeyFiguresPage
@@ -297,7 +297,7 @@ def close_off(qtbot: QtBot, program: Program, page: KeyFiguresPage) -> None:
 
 
 def line_case_key(qtbot: QtBot, program: Program) -> str:
-    from intman_desktop.services.key_figures import behind
+    from intman_desktop.services.across.key_figures import behind
 
     found: list[Any] = []
     program.frame.ask(behind, 2025, "persons", on_done=found.append)

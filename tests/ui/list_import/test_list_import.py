@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.list_import.work import RowState

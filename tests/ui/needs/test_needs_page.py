@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case, save_client
-from intman_desktop.services.needs import save_needs
+from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.backups import last_backup
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.erasure import confirm_clock, erase_case
-from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.closing.erasure import confirm_clock, erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.drafts import open_drafts, save_draft
+from intman_desktop.services.keeping.backups import last_backup
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.overview.page import OverviewPage

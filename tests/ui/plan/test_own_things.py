@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.planning import plan_view
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.needs import save_needs
-from intman_desktop.services.planning import plan_view, save_plan_texts
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.plans.planning import plan_view, save_plan_texts
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.planning import plan_view
+from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
-from intman_desktop.services.cases import case_page
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.holding import hold_case
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.privacy.erase_cards import lost_words

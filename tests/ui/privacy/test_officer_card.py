@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.privacy_papers import PRIVACY_PAPERS, paper_title
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers.privacy_papers import PRIVACY_PAPERS, paper_title
 from intman_desktop.ui.privacy.page import PrivacyPage
 from tests.ui.privacy.test_privacy_page import OpenProgram, button, opened, settle
 from tests.ui.speaking import silent_controls

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import confirm_clock, erase_case
-from intman_desktop.services.kept_elsewhere import look_into_places
-from intman_desktop.services.settings import change_office
-from intman_desktop.services.words.journal import journal_words
+from intman_desktop.services.closing.erasure import confirm_clock, erase_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.words.journal import journal_words
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.kept_elsewhere import look_into_places
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage

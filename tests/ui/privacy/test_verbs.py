@@ -9,7 +9,7 @@ import pytest
 
 import intman_desktop
 from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
-from intman_desktop.services.words.journal import journal_words
+from intman_desktop.services.common.words.journal import journal_words
 from intman_desktop.values.codes import HeldReason
 
 ROOMS = ("services", "gdpr", "jobs", "cli", "sample")

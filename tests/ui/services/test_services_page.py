@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.directory import services_list
+from intman_desktop.services.gate.directory import services_list
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.services.page import ServicesPage
 from intman_desktop.ui.settings.lists_part import ListsPart

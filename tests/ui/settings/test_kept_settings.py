@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services import paper_kinds, papers
-from intman_desktop.services.office import read_office
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.plan.goal_editor import GoalEditor

@@ -12,9 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.keyring import add_substitute, new_emergency_code, read_keyring, take_away
-from intman_desktop.services.stores import open_store
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.keyring import (
+    add_substitute,
+    new_emergency_code,
+    read_keyring,
+    take_away,
+)
+from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services.office import read_office
-from intman_desktop.services.settings import change_office
+from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import machine
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.drafting import from_plain, to_plain

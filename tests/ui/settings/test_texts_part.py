@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
-from intman_desktop.services.desk import Desk
-from intman_desktop.services.intake import take_in
-from intman_desktop.services.paper_texts import read_texts, save_text
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_texts import read_texts, save_text
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.shown_text_panel import ShownTextPanel
 from intman_desktop.ui.paper_view import PaperView

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Talk

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.talks import LONGEST_NOTE
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic
-from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services.cases import open_case
-from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.intake import brief_contacts
-from intman_desktop.services.planning import plan_view
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import brief_contacts
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.finder import Found

@@ -1,0 +1,129 @@
+"""The clock of a case as screens show it: the bar, the calculation, what else is true of it (C1 to C9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from intman_desktop.gdpr.issued import held_in
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules import period as clock
+from intman_desktop.rules.explaining import explain_further
+from intman_desktop.rules.target_group import BENEFITS, SECTION_24, TargetGroup
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office
+from intman_desktop.values.work_views import PeriodState, PeriodView
+
+_LIVELIHOOD = "secures_livelihood"
+
+
+def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
+    """Return the clock of a case that has been read already, as of today."""
+    case, today = file.case, desk.today()
+    derived = clock.start_of(file)
+    found = derived.on if derived and derived.on != case.period_start else None
+    running = clock.case_period(case, file.extensions)
+    notes = _notes(desk, file, office) if gate.is_open(gate.BASIC, file.consents, today) else ()
+    if running is None:
+        words = clock.explain_clock(file, today)
+        return PeriodView(
+            case.id,
+            case.key,
+            today,
+            PeriodState.NOT_STARTED,
+            origin=case.start_origin,
+            evidence=case.start_evidence,
+            earlier=file.earlier_counselling,
+            found_start=found,
+            short=words[0],
+            words=words,
+            notes=notes,
+            version=case.version,
+        )
+    warning = clock.warning_due(running, today, office.warning_days)
+    bar = running.bar(today)
+    return PeriodView(
+        case.id,
+        case.key,
+        today,
+        _state(running, warning, today),
+        start=running.start,
+        origin=running.origin,
+        evidence=running.evidence,
+        unproven=running.unproven,
+        start_reason=case.start_reason,
+        earlier=file.earlier_counselling,
+        found_start=found,
+        regular_end=running.regular_end,
+        last_day=running.last_day,
+        latest_possible=running.latest_possible,
+        days_left=running.days_left(today),
+        warning=_threshold(warning),
+        extensions=file.extensions,
+        may_extend=running.may_extend(today),
+        may_add_extension=not running.exhausted,
+        today_at=bar.today,
+        regular_end_at=bar.regular_end,
+        last_day_at=bar.last_day,
+        short=clock.days_fact(running, today),
+        words=clock.explain_period(running, today),
+        notes=notes,
+        outdated_papers=outdated_papers(file, running.start),
+        version=case.version,
+    )
+
+
+def target_group(profile: Profile, today: date) -> TargetGroup:
+    """Return what the profile says about the target group on that day (Rule P6)."""
+    return TargetGroup(
+        {item.code: item.flag(_LIVELIHOOD) for item in profile.list(BENEFITS) if item.mark(_LIVELIHOOD)},
+        any(item.code == SECTION_24 for item in profile.items_on(ListName.TARGET_GROUPS, today)),
+    )
+
+
+def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
+    """Return when plans were handed out that show another start than ``start`` (Rule C1).
+
+    Of one that cannot be read any more nobody knows which it shows.
+    """
+    if file.plan is None:
+        return ()
+    now = start.isoformat() if start else None
+    shown = ((version.issued_on, _period_in(version.content)) for version in file.plan.versions)
+    return tuple(on for on, told in shown if told.get("first_talk", now) != now)
+
+
+def _period_in(content: str) -> Mapping[str, Any]:
+    told = (held_in(content) or {}).get("period")
+    return told if isinstance(told, dict) else {}
+
+
+def _notes(desk: Desk, file: CaseFile, office: Office) -> tuple[Explanation, ...]:
+    """Return what else is true of the clock; whoever took a case over stands there by name."""
+    today, names = desk.today(), {worker.code: worker.name for worker in office.workers}
+    facts = explain_further(file, today, target_group(desk.profile, today))
+    return tuple(_naming(fact, names) for fact in facts)
+
+
+def _naming(fact: Explanation, names: Mapping[str, str]) -> Explanation:
+    code = fact.values.get("worker")
+    if code is None:
+        return fact
+    return replace(fact, values={**fact.values, "worker": names.get(str(code), code)})
+
+
+def _state(running: clock.Period, warning: Explanation | None, today: date) -> PeriodState:
+    if running.days_left(today) < 0:
+        return PeriodState.OVER
+    return PeriodState.ENDING if warning else PeriodState.RUNNING
+
+
+def _threshold(warning: Explanation | None) -> int | None:
+    value = warning.values.get("threshold") if warning else None
+    return value if isinstance(value, int) else None

@@ -1,0 +1,165 @@
+"""Deadlines of the plan: missing, its reviews, its first goal, its signatures (P3, Z2, I8, Z5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Date, Select, and_, exists, func, or_, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row, listed
+from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
+from intman_desktop.rules.talks import plan_due
+from intman_desktop.services.across.due.asking import (
+    UNTIL,
+    Asked,
+    Due,
+    among,
+    needs_of_area,
+    plan_is_open,
+    with_plan,
+)
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
+from intman_desktop.values.explanation import Explanation
+
+_RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
+
+
+def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
+
+    As ``rules.talks.plan_needed``: talks held elsewhere count as the first. Resting changes nothing.
+    """
+    people = connection.execute(_without_plan(asked.one), asked.values()).mappings().all()
+    days = _counting_days(connection, [row["case_id"] for row in people])
+    for row in people:
+        held, client = days[row["case_id"]], from_row(Client, t.clients, row)
+        second = plan_due(held, client, asked.today, elsewhere=row["before"])
+        if second is not None:
+            matter = Explanation("due_plan_missing", {"talks": len(held), "second": second})
+            yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter)
+
+
+@cache
+def _without_plan(one: bool) -> Select[Any]:
+    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
+    elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
+    before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
+    return select(before, t.clients).join(t.cases).where(among(one, *_RUNNING), ~begun)
+
+
+def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the goals whose review is due, one by one (Rule Z2)."""
+    found = connection.execute(_to_review(asked.one), asked.values()).all()
+    for case_id, goal_id, wording, on, area in found:
+        matter = Explanation("due_goal_review", {"goal": wording})
+        hidden = Explanation("due_goal_review_hidden")
+        needs = needs_of_area(asked.profile, area)
+        yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
+
+
+@cache
+def _to_review(one: bool) -> Select[Any]:
+    return (
+        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review, t.goals.c.area)
+        .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
+        .where(
+            among(one, CaseState.ACTIVE),
+            t.goals.c.state.in_(RUNNING_STATES),
+            t.goals.c.next_review <= UNTIL,
+            plan_is_open(),
+        )
+    )
+
+
+def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the open plans without an agreed goal (Rule I8).
+
+    With "noch kein Ziel, weil …, bis …" on that day; without the sentence since the plan was opened here: it
+    does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter.
+    """
+    until, unsaid = _without_goal(asked.one)
+    for case_id, on in connection.execute(until, asked.values()).all():
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal", {"until": on}))
+    for case_id, begun_on, on in connection.execute(unsaid, asked.values()).all():
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
+
+
+@cache
+def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the plans with that sentence until a day, and for those without it."""
+    p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
+    in_history = exists().where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
+    ever = or_(goal.agreed_on.is_not(None), goal.state.in_(AGREED_STATES), in_history)
+    agreed = exists().where(goal.plan_id == p.id, ever)
+    said = and_(p.no_goal_until.is_not(None), func.trim(p.no_goal_reason) != "")
+    since = select(func.min(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
+    query = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open(), ~agreed)
+    until = query.where(among(one, CaseState.ACTIVE), said, p.no_goal_until <= UNTIL)
+    unsaid = query.with_only_columns(t.cases.c.id, p.begun_on, since.scalar_subquery())
+    return until, unsaid.where(among(one, *_RUNNING), p.begun_on.is_not(None), ~said)
+
+
+def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the plans that were handed out and not yet signed by both (Rule Z5).
+
+    As ``rules.goals.signed_day``: a signature from before the last goal was agreed is none, once the plan
+    was handed out with that goal. One that was taken up again waits until it is handed out anew (Rule I9).
+    """
+    for case_id, on, agreed in connection.execute(_plans_out(asked.one), asked.values()).all():
+        code = "due_plan_signature_again" if agreed else "due_plan_signature"
+        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation(code, {"issued_on": on}))
+
+
+@cache
+def _plans_out(one: bool) -> Select[Any]:
+    issued = (
+        select(func.max(t.plan_versions.c.issued_on, type_=Date))
+        .where(t.plan_versions.c.plan_id == t.plans.c.id)
+        .correlate(t.plans)
+        .scalar_subquery()
+    )
+    p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
+    unsigned = or_(p.client_signed_on.is_(None), p.worker_signed_on.is_(None))
+    first = select(func.min(change.on)).where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
+    agreed_on = func.coalesce(goal.agreed_on, first.correlate(t.goals).scalar_subquery())
+    signed_before = or_(p.client_signed_on < agreed_on, p.worker_signed_on < agreed_on)
+    since = exists().where(goal.plan_id == p.id, signed_before, agreed_on <= issued).correlate(t.plans)
+    span = t.plan_spans.c
+    out = exists().where(span.plan_id == p.id, span.closed_on.is_(None), span.opened_on <= issued)
+    return (
+        select(t.cases.c.id, issued, ~unsigned)
+        .select_from(with_plan())
+        .where(among(one, CaseState.ACTIVE), or_(unsigned, since), out.correlate(t.plans))
+    )
+
+
+def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[int, list[date]]:
+    """Return the days of the counting talks of these cases in order, as ``rules.period.counting_days``."""
+    days: dict[int, list[date]] = {case_id: [] for case_id in case_ids}
+    these = {"cases": list(case_ids)}
+    held, assessed = _counting()
+    for case_id, on in connection.execute(held, these).all():
+        days[case_id].append(on)
+    for case_id, on in connection.execute(assessed, these).all():
+        if on not in days[case_id]:
+            days[case_id].append(on)
+    return {case_id: sorted(found) for case_id, found in days.items()}
+
+
+@cache
+def _counting() -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the counting talks of the cases bound, and for their needs taken as one."""
+    part, needs = t.participants.c, t.needs_assessments.c
+    held = (
+        select(part.case_id, t.talks.c.on)
+        .join(t.talks, t.talks.c.id == part.talk_id)
+        .where(part.counts, part.case_id.in_(listed("cases")))
+    )
+    assessed = select(needs.case_id, needs.held_on)
+    return held, assessed.where(needs.is_first_talk, needs.case_id.in_(listed("cases")))

@@ -1,0 +1,163 @@
+"""What was settled, newest first, from what is stored: done steps, held reviews, signatures, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, func, select, true
+
+from intman_desktop.models import tables as t
+from intman_desktop.rules import gate
+from intman_desktop.services.across.due.asking import AHEAD, needs_of_area, needs_of_topics
+from intman_desktop.services.across.due.table import OF_KIND
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.naming import name_in, named_cases
+from intman_desktop.services.gate.consent_terms import closed_cases, opened
+from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
+from intman_desktop.values.deadline_views import SettledRow
+from intman_desktop.values.explanation import Explanation
+
+MOST = 500
+"""The most lines of each kind and in all: further back one looks into the case."""
+
+
+def settled(desk: Desk, back: int | None = AHEAD) -> tuple[SettledRow, ...]:
+    """Return what was settled in the last ``back`` days (None: ever), the newest first, at most ``MOST``."""
+    since = date.min if back is None else desk.today() - timedelta(days=back)
+    with desk.vault.reading() as connection:
+        return _read(connection, desk, since, None)
+
+
+def settled_of(desk: Desk, case_id: int) -> tuple[SettledRow, ...]:
+    """Return what was settled in one case, the newest first."""
+    with desk.vault.reading() as connection:
+        return _read(connection, desk, date.min, case_id)
+
+
+def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) -> tuple[SettledRow, ...]:
+    """Return what was settled, as far as the consents of today open it (Rules E3, E4)."""
+    found = []
+    closed = closed_cases(connection, desk.today())
+    for kind, query, matter in _queries(connection, desk):
+        on = query.selected_columns[1]
+        shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
+        wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
+        hidden = closed if OF_KIND[kind].need != gate.NONE else ()
+        rows = (row for row in connection.execute(wanted).all() if row[0] not in hidden)
+        found += [(row[1], kind, row[0], matter(row), getattr(row, "goal_id", 0)) for row in rows]
+    found.sort(key=lambda each: (each[0], each[2]), reverse=True)
+    people = named_cases(connection, {each[2] for each in found[:MOST]})
+    return tuple(
+        _row(on, kind, people[case], matter, goal_id) for on, kind, case, matter, goal_id in found[:MOST]
+    )
+
+
+def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation, goal_id: int) -> SettledRow:
+    return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person), goal_id)
+
+
+def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:
+    """Return for each kind the query (case, day, further columns) and how a row of it is told."""
+    c, p, a = t.cases.c, t.participants.c, t.agreements.c
+    may_tell = _opener(connection, desk.today())
+    held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
+
+    def step(row: Any) -> Explanation:
+        if may_tell(row[0], needs_of_topics(desk.profile, (row[3], *row[4]))):
+            return Explanation("settled_next_step", {"step": row[2]})
+        return Explanation("settled_next_step_hidden")
+
+    def review(row: Any) -> Explanation:
+        if may_tell(row[0], needs_of_area(desk.profile, row[4])):
+            return Explanation("settled_review", {"goal": row[2], "state": row[3]})
+        return Explanation("settled_review_hidden", {"state": row[3]})
+
+    plans = t.cases.join(t.plans, t.plans.c.case_id == c.id)
+    goals = plans.join(t.goals, t.goals.c.plan_id == t.plans.c.id)
+    reviewed = goals.join(t.goal_changes, t.goal_changes.c.goal_id == t.goals.c.id)
+    return (
+        (
+            Kind.NEXT_STEP,
+            select(c.id, p.next_step_done_on, p.next_step, t.talks.c.topic, t.talks.c.further_topics).join(
+                held, p.case_id == c.id
+            ),
+            step,
+        ),
+        (
+            Kind.GOAL_REVIEW,
+            select(
+                c.id,
+                t.goal_changes.c.on,
+                t.goals.c.wording,
+                t.goal_changes.c.state,
+                t.goals.c.area,
+                t.goals.c.id.label("goal_id"),
+            )
+            .select_from(reviewed)
+            .where(t.goal_changes.c.reviewed),
+            review,
+        ),
+        (
+            Kind.PLAN_MISSING,
+            select(c.id, t.plans.c.begun_on).select_from(plans),
+            lambda _row: Explanation("settled_plan"),
+        ),
+        (
+            Kind.SIGNATURE,
+            select(c.id, _later(a.client_signed_on, a.worker_signed_on)).join(
+                t.agreements, a.case_id == c.id
+            ),
+            lambda _row: Explanation("settled_agreement"),
+        ),
+        (
+            Kind.PLAN_SIGNATURE,
+            select(c.id, _later(t.plans.c.client_signed_on, t.plans.c.worker_signed_on)).select_from(plans),
+            lambda _row: Explanation("settled_plan_signature"),
+        ),
+        (
+            Kind.PERIOD_ENDING,
+            select(c.id, t.extensions.c.decided_on, t.extensions.c.until).join(
+                t.extensions, t.extensions.c.case_id == c.id
+            ),
+            lambda row: Explanation("settled_extension", {"until": row[2]}),
+        ),
+        (
+            Kind.CONSENT_EXPIRES,
+            select(c.id, t.consents.c.decided_on, t.consents.c.scope, t.consents.c.kind)
+            .join(t.consents, t.consents.c.case_id == c.id)
+            .where(t.consents.c.decision == ConsentDecision.GIVEN),
+            lambda row: Explanation("settled_consent", {"scope": row[3] or row[2]}),
+        ),
+        (
+            Kind.REQUEST,
+            select(c.id, t.requests.c.answered_on, t.requests.c.kind, t.requests.c.answer).join(
+                t.requests, t.requests.c.case_id == c.id
+            ),
+            lambda row: Explanation("settled_request", {"kind": row[2], "answer": row[3]}),
+        ),
+        (
+            Kind.DELETION_DUE,
+            select(c.id, c.ended_on),
+            lambda _row: Explanation("settled_ending"),
+        ),
+    )
+
+
+def _opener(connection: Connection, today: date) -> Callable[[int, Set[str]], bool]:
+    """Return what says whether the words of a line may be told, by their needs beside the basic consent."""
+    opens: dict[str, frozenset[int]] = {}
+
+    def may_tell(case_id: int, needs: Set[str]) -> bool:
+        for need in needs - opens.keys():
+            opens[need] = frozenset(connection.scalars(select(t.cases.c.id).where(opened(need, today))))
+        return all(case_id in opens[need] for need in needs)
+
+    return may_tell
+
+
+def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the later of two days; none while one of them is missing."""
+    return func.max(one, other, type_=Date)

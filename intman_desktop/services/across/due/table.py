@@ -1,0 +1,95 @@
+"""The table of all kinds of deadlines; page, overview, case, calendar and tests walk over it.
+
+A new kind is a member of ``DeadlineKind``, a query in the module of its subject, a line here, and its words
+in ``services.words.due``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from intman_desktop.rules import gate
+from intman_desktop.services.across.due import figures, law, papers, people, periods, plans, talks
+from intman_desktop.services.across.due.asking import Asked, Due, Find
+from intman_desktop.services.gate.consent_terms import closed_cases, opened_to
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place
+
+
+@dataclass(frozen=True)
+class DueKind:
+    """One kind: the consent it is listed under, the query that finds it, the act that settles it, and where.
+
+    ``dated`` is False where no day is stored and it is simply asked for now: no calendar holds it.
+    """
+
+    kind: DeadlineKind
+    need: str
+    find: Find
+    act: DeadlineAct
+    place: Place
+    dated: bool = True
+
+
+_K, _A, _P = DeadlineKind, DeadlineAct, Place
+
+KINDS: Final = (
+    DueKind(_K.SIGNATURE, gate.BASIC, papers.agreements_unsigned, _A.ENTER_SIGNATURE, _P.AGREEMENT),
+    DueKind(_K.PLAN_MISSING, gate.BASIC, plans.plans_missing, _A.BEGIN_PLAN, _P.PLAN),
+    DueKind(_K.PERIOD_OVER, gate.BASIC, periods.periods, _A.EXTEND_REST_OR_END, _P.PERIOD),
+    DueKind(_K.PERIOD_ENDING, gate.BASIC, periods.periods, _A.DECIDE_EXTENSION, _P.PERIOD),
+    DueKind(_K.GOAL_REVIEW, gate.BASIC, plans.reviews, _A.REVIEW_GOALS, _P.REVIEW),
+    DueKind(_K.NO_GOAL, gate.BASIC, plans.goals_missing, _A.AGREE_GOAL, _P.PLAN),
+    DueKind(_K.NEXT_STEP, gate.BASIC, talks.next_steps, _A.SETTLE_STEP, _P.TALKS),
+    DueKind(_K.VALIDITY_ENDS, gate.BASIC, people.validities, _A.RENEW_VALIDITY, _P.PERSON),
+    DueKind(_K.PLAN_SIGNATURE, gate.BASIC, plans.plans_unsigned, _A.ENTER_SIGNATURE, _P.PLAN),
+    DueKind(_K.TURNS_EIGHTEEN, gate.BASIC, people.coming_of_age, _A.PREPARE_ADULT, _P.HOUSEHOLD),
+    DueKind(_K.OWN_EIGHTEEN, gate.BASIC, people.own_coming_of_age, _A.RENEW_CONSENT, _P.CONSENTS),
+    DueKind(_K.NO_CONTACT, gate.BASIC, periods.without_contact, _A.EXTEND_REST_OR_END, _P.ENDING),
+    DueKind(_K.DORMANT_OVER, gate.BASIC, periods.dormant_too_long, _A.RESUME_OR_END, _P.REST),
+    DueKind(_K.BENEFITS_ENDED, gate.BASIC, periods.benefits_ended, _A.GO_ON_OR_END, _P.DECISION),
+    DueKind(_K.DELETION_DUE, gate.NONE, law.deletions, _A.ERASE, _P.ERASURE),
+    DueKind(_K.REQUEST, gate.NONE, law.requests, _A.ANSWER_REQUEST, _P.REQUEST),
+    DueKind(_K.HOLD_REVIEW, gate.NONE, law.holds, _A.REVIEW_HOLD, _P.ERASURE),
+    DueKind(_K.CONSENT_EXPIRES, gate.NONE, papers.consents_running_out, _A.RENEW_CONSENT, _P.CONSENTS),
+    DueKind(
+        _K.CONSENT_OUTDATED, gate.NONE, papers.consents_outdated, _A.RENEW_CONSENT, _P.CONSENTS, dated=False
+    ),
+    DueKind(_K.KEY_FIGURES, gate.NONE, figures.key_figures, _A.HAND_IN_FIGURES, _P.KEY_FIGURES),
+)
+"""Every kind, the gravest first: in this order what is overdue is listed."""
+
+OF_KIND: Final = {each.kind: each for each in KINDS}
+RANK: Final = {each.kind: rank for rank, each in enumerate(KINDS)}
+_QUERIES: Final = tuple(dict.fromkeys(each.find for each in KINDS))
+
+
+def all_due(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield everything that is due in the cases asked for, in no order, as far as consents open it.
+
+    Of a case without basic consent nothing is listed that needs it; where a consent for a kind of data is
+    missing, the day stays and its words are left out (Rules E3, E4).
+    """
+    found = [due for find in _QUERIES for due in find(connection, asked)]
+    closed = closed_cases(connection, asked.today)
+    worded = _cases_by_need(found)
+    opens = {need: frozenset(opened_to(connection, ids, [need], asked.today)) for need, ids in worded.items()}
+    for due in found:
+        if due.case_id in closed and OF_KIND[due.kind].need != gate.NONE:
+            continue
+        if all(due.case_id in opens[need] for need in due.needs):
+            yield due
+        elif due.hidden is not None:
+            yield replace(due, matter=due.hidden)
+
+
+def _cases_by_need(found: Iterable[Due]) -> dict[str, list[int]]:
+    """Return the cases with words that ask for more than the basic consent, by those needs."""
+    cases: dict[str, list[int]] = {}
+    for due in found:
+        for need in due.needs:
+            cases.setdefault(need, []).append(due.case_id)
+    return cases

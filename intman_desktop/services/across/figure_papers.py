@@ -1,0 +1,145 @@
+"""The sheet of a year on paper and in xlsx: as it is counted now, or as it was handed in (K3 to K8, K11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import NotFound
+from intman_desktop.language import speaking, spoken_for
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.folding import fold_small
+from intman_desktop.reporting.freezing import since_frozen
+from intman_desktop.reporting.frozen import frozen_sheets
+from intman_desktop.reporting.plausibility import balance_of
+from intman_desktop.reporting.years import years_with_data
+from intman_desktop.services.across.questions import counted_questions, questions_of
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.figure_views import groups_of, label_in, paper_changes, paper_groups
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
+from intman_desktop.values.office_papers import KeyFiguresPaper
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What one print shows: a sheet, and the version it is or None; the one before it and what differs.
+
+    ``previous`` is last year's sheet beside it.
+    """
+
+    sheet: Sheet
+    version: FrozenSheet | None
+    before: FrozenSheet | None
+    differences: tuple[CellChange, ...]
+    previous: Sheet | None
+    questions: tuple[str, ...] = ()
+
+
+def sheet_paper(
+    connection: Connection, desk: Desk, year: int, language: str, number: int = 0
+) -> KeyFiguresPaper:
+    """Return what the printed sheet and the xlsx show of a year; values below three are folded (Rule K11).
+
+    With a ``number`` it is that version, as it was handed in, out of its own figures. Without one it is what
+    is counted now, or the last version where nothing has changed since (Rules K7, K8). Raises ``NotFound``.
+    """
+    definition = desk.profile.sheet(year)
+    printed = (
+        _as_handed_in(connection, definition, year, number)
+        if number
+        else _as_counted(connection, desk, definition, year, language)
+    )
+    definition = definition_of(desk.profile, printed.sheet)
+    smallest = desk.profile.figures.smallest_handed_on
+    office = office_in(connection)
+    office = replace(office, kreis=desk.profile.label(ListName.KREISE, office.kreis, language))
+    handed_on = fold_small(printed.sheet, definition, smallest)
+    previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
+    groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)
+    version, before = printed.version, printed.before
+    frozen_on = date.fromisoformat(version.frozen_on) if version else None
+    return KeyFiguresPaper(
+        office,
+        frozen_on if number and frozen_on else desk.today(),
+        year,
+        label_in(definition.labels, language),
+        definition.version,
+        paper_groups(groups, language),
+        balance_of(printed.sheet),
+        tuple(label_in(each, language) for each in definition.notes),
+        printed.questions,
+        tuple(worker.name for worker in office.workers),
+        frozen_on,
+        version.number if version else 0,
+        version.fingerprint if version else "",
+        language,
+        paper_changes(
+            connection,
+            desk.profile,
+            definition,
+            (fold_small(before.sheet, definition, smallest), handed_on, printed.differences),
+            language,
+        )
+        if before
+        else (),
+        date.fromisoformat(before.frozen_on) if before else None,
+        before.number if before else 0,
+        any(ChangeKind.CASE_ERASED in each.kinds for each in printed.differences),
+    )
+
+
+def definition_of(profile: Profile, sheet: Sheet) -> SheetDefinition:
+    """Return the definition that a sheet was counted by; the newest of its year where that one is gone."""
+    known = profile.sheets_of(sheet.year)
+    same = (
+        each for each in known if (each.code, each.version) == (sheet.definition, sheet.definition_version)
+    )
+    return next(same, None) or profile.sheet(sheet.year)
+
+
+def versions_of(connection: Connection, definition: SheetDefinition, year: int) -> tuple[FrozenSheet, ...]:
+    """Return the versions of a year that were handed in by this definition, the oldest first (Rule K7)."""
+    return tuple(each for each in frozen_sheets(connection, year) if each.sheet.definition == definition.code)
+
+
+def _as_counted(
+    connection: Connection, desk: Desk, definition: SheetDefinition, year: int, language: str
+) -> _Printed:
+    sheet = count_sheet(connection, definition, year)
+    last_year = year - 1 in years_with_data(connection)
+    previous = count_sheet(connection, definition, year - 1) if last_year else None
+    questions = _questions_in(connection, desk, sheet, language)
+    versions = versions_of(connection, definition, year)
+    if not versions:
+        return _Printed(sheet, None, None, (), previous, questions)
+    since = since_frozen(connection, versions[-1], sheet)
+    if not all(each.is_erasure for each in since):
+        return _Printed(sheet, None, versions[-1], since, previous, questions)
+    before = versions[-2] if len(versions) > 1 else None
+    last = versions[-1]
+    return _Printed(last.sheet, last, before, last.differences, previous, questions)
+
+
+def _as_handed_in(connection: Connection, definition: SheetDefinition, year: int, number: int) -> _Printed:
+    versions = {each.number: each for each in versions_of(connection, definition, year)}
+    version = versions.get(number)
+    if version is None:
+        raise NotFound(what=number)
+    last_year = [
+        each for each in versions_of(connection, definition, year - 1) if each.frozen_on <= version.frozen_on
+    ]
+    previous = last_year[-1].sheet if last_year else None
+    return _Printed(version.sheet, version, versions.get(number - 1), version.differences, previous)
+
+
+def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:
+    """Return how often each question is open, without names and days, in the paper's language (Rule K11)."""
+    asked = questions_of(connection, desk, sheet)
+    with speaking(spoken_for(language)):
+        return tuple(sentence(fact) for fact in counted_questions(asked))

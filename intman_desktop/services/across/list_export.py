@@ -1,0 +1,145 @@
+"""The list of cases on its way out: what the screen has filtered, as far as the consents allow (E3, P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row, in_chunks
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.services.across.case_facets import asked_with
+from intman_desktop.services.across.case_rows import page_of, total_of
+from intman_desktop.services.common.admission import note, note_all
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.words import names
+from intman_desktop.values.case_file import Client, Consent
+from intman_desktop.values.lists import Closed, ListSheet, OutCell
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.views import CaseFilter, CaseRow
+
+
+def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[ListSheet]:
+    """Return the filtered list for a workbook, and write it to the journal, one entry a case (Rules E3, L6).
+
+    ``told`` says what was filtered. Of a person without a standing basic consent only the number goes
+    out; a cell that needs a consent which is missing is closed.
+    """
+    today = desk.today()
+    with desk.vault.transaction() as connection:
+        chosen = asked_with(connection, desk, chosen)
+        total = total_of(connection, today, chosen)
+        rows = page_of(connection, today, chosen, 0, total)
+        clients, consents = _people(connection, [row.case_id for row in rows])
+        lines = tuple(
+            _line(desk.profile, row, clients[row.case_id], consents.get(row.case_id, ()), today)
+            for row in rows
+        )
+        note(connection, desk, Verb.LIST_GIVEN_OUT)
+        note_all(connection, desk, Verb.CASE_LISTED, (row.key for row in rows))
+        office = office_in(connection).office
+    count = ngettext("{count} Fall", "{count} Fälle", total).format(count=total)
+    below = _("{filter} · {count} · Stand {day}").format(filter=told, count=count, day=f"{today:%d.%m.%Y}")
+    closed = any(isinstance(cell, Closed) for line in lines for cell in line)
+    return Outcome(
+        ListSheet(
+            _("Fälle"),
+            f"{office} · {below}" if office else below,
+            today,
+            office,
+            tuple(column.head() for column in COLUMNS),
+            tuple(column.width for column in COLUMNS),
+            lines,
+            _("keine Einwilligung"),
+            _("„keine Einwilligung“ steht, wo die Person in diese Angabe nicht eingewilligt hat.")
+            if closed
+            else "",
+        )
+    )
+
+
+def _people(
+    connection: Connection, ids: Sequence[int]
+) -> tuple[Mapping[int, Client], Mapping[int, tuple[Consent, ...]]]:
+    clients: dict[int, Client] = {}
+    consents: dict[int, tuple[Consent, ...]] = {}
+    for some in in_chunks(ids):
+        query = t.clients.select().where(t.clients.c.case_id.in_(some))
+        for row in connection.execute(query).mappings():
+            clients[row["case_id"]] = from_row(Client, t.clients, row)
+        query = t.consents.select().where(t.consents.c.case_id.in_(some))
+        for row in connection.execute(query).mappings():
+            consents[row["case_id"]] = (
+                *consents.get(row["case_id"], ()),
+                from_row(Consent, t.consents, row),
+            )
+    return clients, consents
+
+
+def _line(
+    profile: Profile, row: CaseRow, client: Client, consents: Sequence[Consent], today: date
+) -> tuple[OutCell, ...]:
+    """Return the cells of one case; what no consent opens is closed, whether it holds something or not."""
+    given = gate.given(consents, today)
+    return tuple(
+        column.value(profile, row, client) if column.need_in(profile) in given else Closed()
+        for column in COLUMNS
+    )
+
+
+@dataclass(frozen=True)
+class OutColumn:
+    """A column that goes out: its head, its width in letters, what stands in it, and the consent it needs.
+
+    ``need`` is a word of ``rules.gate``; where ``field`` names a field of the profile, its need counts.
+    """
+
+    head: Callable[[], str]
+    width: int
+    value: Callable[[Profile, CaseRow, Client], OutCell]
+    need: str = ""
+    field: str = ""
+
+    def need_in(self, profile: Profile) -> str:
+        """Return the need of the column under a profile. An unknown field is a bug (``KeyError``)."""
+        return profile.needs_of_fields()[self.field] if self.field else self.need
+
+
+COLUMNS: Final = (
+    OutColumn(lambda: _("Fallnummer"), 15, lambda _profile, row, _client: row.number, gate.NONE),
+    OutColumn(lambda: _("Name"), 28, lambda _profile, row, _client: row.name, gate.BASIC),
+    OutColumn(lambda: _("Geburtsdatum"), 13, lambda _p, _row, client: client.birth_date, field="birth_date"),
+    OutColumn(
+        lambda: _("Sprache"),
+        16,
+        lambda profile, row, _client: profile.label(ListName.LANGUAGES, row.language, current_language()),
+        field="language",
+    ),
+    OutColumn(lambda: _("Stand"), 11, lambda _profile, row, _client: names.word(row.state), gate.BASIC),
+    OutColumn(lambda: _("Erstes Beratungsgespräch"), 14, lambda _p, row, _c: row.period_start, gate.BASIC),
+    OutColumn(lambda: _("Letzter Tag"), 13, lambda _profile, row, _client: row.last_day, gate.BASIC),
+    OutColumn(lambda: _("Tage übrig"), 9, lambda _profile, row, _client: row.days_left, gate.BASIC),
+    OutColumn(
+        lambda: _("Themenfelder vollständig (von 7)"),
+        14,
+        lambda _profile, row, _client: row.complete_blocks if row.has_open_plan else None,
+        gate.BASIC,
+    ),
+    OutColumn(lambda: _("Nächste Überprüfung"), 13, lambda _p, row, _client: row.next_review, gate.BASIC),
+    OutColumn(lambda: _("Letztes Gespräch"), 13, lambda _p, row, _client: row.last_talk, gate.BASIC),
+    OutColumn(lambda: _("Telefon"), 18, lambda _p, _row, client: client.phone or None, field="phone"),
+    OutColumn(lambda: _("E-Mail"), 26, lambda _p, _row, client: client.email or None, field="email"),
+    OutColumn(lambda: _("Straße"), 24, lambda _p, _row, client: client.street or None, field="street"),
+    OutColumn(lambda: _("PLZ"), 8, lambda _p, _row, client: client.postal_code or None, field="postal_code"),
+    OutColumn(lambda: _("Ort"), 18, lambda _p, _row, client: client.town or None, field="town"),
+)
+"""The columns of the list in their order, each with its need (Rule E3)."""

@@ -1,0 +1,1 @@
+"""The daily work on people: intake, the page of a case, talks, needs, period, family, several at once."""

@@ -1,0 +1,138 @@
+"""Taking a person in, or noting a brief contact where she does not want to be (P1, P2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, extract
+
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import read_all
+from intman_desktop.models.writing import add_case_files, add_row, new_key
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules.intake import intake_faults
+from intman_desktop.rules.period import start_from
+from intman_desktop.services.casework.doubles import alike_to, decide_at_entry
+from intman_desktop.services.casework.family import link_grown_up
+from intman_desktop.services.common.admission import note, refuse_first
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.numbering import next_number
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.saving import (
+    client_faults,
+    household_faults,
+    needs_faults,
+    tidy_client,
+    unlisted_codes,
+)
+from intman_desktop.services.gate.gated import admit_answers, admit_client
+from intman_desktop.services.papers.shown import keep_shown, with_text
+from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client
+from intman_desktop.values.codes import StartOrigin, TextKind, YesNoUnknown
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import CaseOpened, CaseRow
+
+
+def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
+    """Open a case for a new person in one transaction, or save nothing at all (Rules P1, P2, E2, C7).
+
+    The texts shown are kept with their fingerprints; who was announced in another file's household is linked
+    with it (Rule P4). Raises ``Refused`` with the first fault of
+    ``rules.intake.intake_faults``, of the gate (``field_closed``), of the answers, of the household or of
+    the needs assessment, or with ``code_unknown``.
+    """
+    today = desk.today()
+    intake = replace(intake, client=tidy_client(intake.client))
+    refuse_first((*client_faults(intake.client, today), *unlisted_codes(desk, intake.client)))
+    refuse_first(intake_faults(intake, today))
+    refuse_first(household_faults(desk, intake.household, today))
+    admit_client(desk.profile, intake.client, Client(), intake.consents, today)
+    answers = admit_answers(desk.profile, intake.answers, intake.consents, today)
+    if intake.needs_assessment is not None:
+        refuse_first(needs_faults(intake.needs_assessment, intake.consents, today))
+    intake = replace(intake, answers=tuple(answer for answer in answers if answer.value))
+    with desk.vault.transaction() as connection:
+        file = _file(connection, desk, intake)
+        case_id = add_case_files(connection, [file])[file.case.key]
+        decide_at_entry(connection, desk, file.case.key, intake.apart_from)
+        note(connection, desk, Verb.CASE_OPENED, file.case.key)
+        if intake.grown_up:
+            link_grown_up(connection, desk, intake.grown_up, case_id)
+    opened = CaseOpened(case_id, file.case.key, file.case.number)
+    return Outcome(
+        opened, frozenset({Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.DEADLINES, Change.FIGURES})
+    )
+
+
+def possible_doubles(desk: Desk, client: Client) -> tuple[CaseRow, ...]:
+    """Return the cases that may belong to the same person; nothing is merged by itself."""
+    return tuple(pair.one for pair in alike_to(desk, client))
+
+
+def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
+    """Count a Kurzkontakt ohne Personendaten and return its id; it is no talk (Rule P2).
+
+    Raises ``Refused``: ``brief_contact_in_future``, ``code_unknown``.
+    """
+    if contact.on > desk.today():
+        raise Refused("brief_contact_in_future", on=contact.on)
+    for name, code in ((ListName.TALK_FORMS, contact.form), (ListName.TOPICS, contact.topic)):
+        if desk.profile.item(name, code) is None:
+            raise Refused("code_unknown", list=name, value=code)
+    with desk.vault.transaction() as connection:
+        written = replace(contact, worker=contact.worker or desk.worker)
+        contact_id = add_row(connection, t.brief_contacts, written)
+        note(connection, desk, Verb.BRIEF_CONTACT_NOTED)
+
+    def undo() -> None:
+        with desk.vault.transaction() as again:
+            again.execute(delete(t.brief_contacts).where(t.brief_contacts.c.id == contact_id))
+            note(again, desk, Verb.TAKEN_BACK)
+
+    return Outcome(contact_id, frozenset({Change.FIGURES}), undo)
+
+
+def brief_contacts(desk: Desk, year: int) -> tuple[BriefContact, ...]:
+    """Return the brief contacts of a calendar year, the newest first."""
+    b = t.brief_contacts.c
+    of_year = extract("year", b.on) == year
+    with desk.vault.reading() as connection:
+        return read_all(connection, BriefContact, t.brief_contacts, of_year, order=(b.on.desc(), b.id.desc()))
+
+
+def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
+    """Return the case as it goes into the store: numbered, with the start of its period and its texts."""
+    opened_on = intake.opened_on or desk.today()
+    start = start_from((), intake.earlier, intake.needs_assessment)
+    case = Case(
+        next_number(connection, office_in(connection).number_prefix, opened_on.year),
+        opened_on,
+        key=new_key(),
+        worker=desk.worker,
+        programme=desk.profile.programme,
+        counselled_before=intake.counselled_before or YesNoUnknown.UNKNOWN,
+        period_start=start.on if start else None,
+        start_origin=start.origin if start else StartOrigin.HERE,
+        start_evidence=start.evidence if start else None,
+    )
+    notice, agreement = intake.notice, intake.agreement
+    if notice is not None and not notice.text_fingerprint:
+        shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, notice.language)
+        notice = replace(notice, text_fingerprint=shown)
+    if agreement is not None and not agreement.text_fingerprint:
+        shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
+        agreement = replace(agreement, text_fingerprint=shown)
+    return CaseFile(
+        case,
+        intake.client,
+        earlier_counselling=intake.earlier,
+        answers=intake.answers,
+        household=intake.household,
+        notices=() if notice is None else (notice,),
+        consents=tuple(with_text(connection, desk, consent) for consent in intake.consents),
+        agreement=agreement,
+        needs_assessment=intake.needs_assessment,
+    )

@@ -1,0 +1,271 @@
+"""The advisory period of a case: shown, moved, extended (C1 to C9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, delete, select, update
+
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, unused_id
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import extensions as extending
+from intman_desktop.rules import gate
+from intman_desktop.rules import period as clock
+from intman_desktop.rules.decisions import DecisionKind
+from intman_desktop.rules.earlier import start_day_faults
+from intman_desktop.services.across.clock_view import outdated_papers, show_period
+from intman_desktop.services.common.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.common.corrections import keep_corrections
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.undoing import corrections_part, period_parts, read_rows, step_back
+from intman_desktop.values.case_file import CaseFile, Decision, EarlierCounselling, Extension
+from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.work_views import PeriodView, StartChange
+
+_CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told of the start: the day, and of a counselling elsewhere its evidence and the office."""
+
+    start: date | None
+    evidence: StartEvidence | None
+    office: str
+    by_mistake: bool
+
+
+def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
+    """Return the clock of a case inside an open transaction (Rules C1 to C9). Raises ``NotFound``."""
+    return show_period(desk, whole_case(connection, case_id), office_in(connection))
+
+
+def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView]:
+    """Record the decision to go on after three years, until a date (Rules C2, C3, C4, C8).
+
+    Raises ``Refused`` with the first fault of the rules, or ``extension_place_unknown`` where the list has
+    no such kind of place that proved it; ``NotFound``.
+    """
+    parts = period_parts(case_id)
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        before = read_rows(connection, parts)
+        running = clock.case_period(file.case, file.extensions)
+        if running is None:
+            raise Refused("period_not_begun")
+        health = gate.is_open(gate.HEALTH, file.consents, desk.today())
+        refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
+        place = extension.evidence_place_kind
+        if place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
+            raise Refused("extension_place_unknown", place=place)
+        # it is blacked out by its id where a backup brings it back, and no other extension is
+        add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
+        note(connection, desk, Verb.EXTENSION_RECORDED, file.case.key)
+        view = read_period(connection, desk, case_id)
+        after = read_rows(connection, parts)
+    return Outcome(view, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def change_start(
+    desk: Desk,
+    case_id: int,
+    start: date | None,
+    reason: str,
+    *,
+    evidence: StartEvidence | None = None,
+    office: str = "",
+    by_mistake: bool = False,
+) -> Outcome[StartChange]:
+    """Take another start over, with a reason (Rules C1, C7).
+
+    ``start`` is the one that follows from the talks (None where none is left), or one brought along from
+    ``office`` with its ``evidence``: an earlier one, a later one in the place of the one brought along
+    before, or the same one whose evidence came later; then the start stays and the reason may be left out.
+    ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
+    ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
+    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
+    """
+    parts = (
+        *period_parts(case_id),
+        (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id),
+        corrections_part(case_id),
+    )
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        before = read_rows(connection, parts)
+        reason = reason.strip()
+        same_start = file.case.start_origin is StartOrigin.BROUGHT and start == file.case.period_start
+        if not reason and not (same_start and evidence):
+            raise Refused("start_reason_missing")
+        told = _Told(start, evidence, office, by_mistake)
+        settled = _settled(connection, case_id, file, told, desk.today())
+        start = settled.on if settled else None
+        fact = clock.compare_start(file.case.period_start, start)
+        _keep_start(connection, case_id, file, settled, reason or file.case.start_reason)
+        moved = Decision(DecisionKind.START_CHANGED, desk.today(), reason, start)
+        add_row(connection, t.decisions, moved, case_id=case_id)
+        keep_corrections(connection, desk, file)
+        note(connection, desk, Verb.START_CHANGED, file.case.key)
+        after = read_rows(connection, parts)
+    unchanged = Explanation("start_unchanged", {"start": start})
+    change = _change(case_id, file, start, fact or unchanged, taken_over=True)
+    return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _settled(
+    connection: Connection, case_id: int, file: CaseFile, told: _Told, today: date
+) -> clock.Start | None:
+    """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
+    start, evidence = told.start, told.evidence
+    refuse_first(start_day_faults(start, file.client, today))
+    brought_before = file.case.start_origin is StartOrigin.BROUGHT
+    if brought_before and told.by_mistake:
+        return _without_earlier(connection, case_id, file)
+    if brought_before and evidence and _is_later(start, file.case.period_start):
+        brought = EarlierCounselling(told.office, start, evidence=evidence)
+        derived = _corrected(connection, case_id, file, brought)
+        if derived is not None and derived.origin is StartOrigin.BROUGHT:
+            return derived  # that one, or another office's that began before it
+    else:
+        derived = clock.start_of(file)
+    _refuse_start(start, derived.on if derived else None, today)
+    if start is not None and (derived is None or start < derived.on):
+        brought = EarlierCounselling(told.office, start, evidence=evidence or StartEvidence.UNKNOWN)
+        add_row(connection, t.earlier_counselling, brought, case_id=case_id)
+        _tell_counselled_before(connection, case_id, YesNoUnknown.YES)
+        return clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
+    if start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
+        return _proven_later(connection, case_id, start, evidence)
+    return derived
+
+
+def _is_later(start: date | None, kept: date | None) -> bool:
+    return start is not None and kept is not None and start > kept
+
+
+def _row_of_start(connection: Connection, case_id: int, file: CaseFile) -> int | None:
+    """Return the row of the counselling elsewhere that the start came from, one of several of that day."""
+    e = t.earlier_counselling.c
+    rows = connection.execute(
+        select(e.id, e.evidence).where(e.case_id == case_id, e.since == file.case.period_start).order_by(e.id)
+    ).all()
+    proven = [row.id for row in rows if row.evidence == file.case.start_evidence]
+    return next(iter((*proven, *(row.id for row in rows))), None)
+
+
+def _tell_counselled_before(connection: Connection, case_id: int, told: YesNoUnknown) -> None:
+    connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(counselled_before=told))
+
+
+def _without_earlier(connection: Connection, case_id: int, file: CaseFile) -> clock.Start | None:
+    """Take out the counselling elsewhere that the start came from; return the start that follows (C7)."""
+    row = _row_of_start(connection, case_id, file)
+    connection.execute(delete(t.earlier_counselling).where(t.earlier_counselling.c.id == row))
+    left = whole_case(connection, case_id)
+    if not left.earlier_counselling:
+        _tell_counselled_before(connection, case_id, YesNoUnknown.NO)
+    return clock.start_of(left)
+
+
+def _corrected(
+    connection: Connection, case_id: int, file: CaseFile, brought: EarlierCounselling
+) -> clock.Start | None:
+    """Write what is known now over the counselling elsewhere that the start came from (C1, C7).
+
+    An end that was told before this begin is not known any more.
+    """
+    e = t.earlier_counselling.c
+    its_row = e.id == _row_of_start(connection, case_id, file)
+    now_wrong = its_row & (e.until < brought.since)
+    connection.execute(update(t.earlier_counselling).where(now_wrong).values(until=None))
+    values = {"since": brought.since, "evidence": brought.evidence}
+    connection.execute(
+        update(t.earlier_counselling)
+        .where(its_row)
+        .values({**values, "office": brought.office} if brought.office.strip() else values)
+    )
+    return clock.start_of(whole_case(connection, case_id))
+
+
+def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
+    """Keep ``evidence`` of the counselling elsewhere that began on ``start``: the paper came later (C7)."""
+    same = (t.earlier_counselling.c.case_id == case_id) & (t.earlier_counselling.c.since == start)
+    connection.execute(update(t.earlier_counselling).where(same).values(evidence=evidence))
+    return clock.Start(start, StartOrigin.BROUGHT, evidence)
+
+
+def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChange | None:
+    """Follow a change of talks: take an earlier start over, name a later one (Rule C1).
+
+    Called inside the transaction that changed talks, the needs assessment or the earlier counselling.
+    Returns None where the start stays the same.
+    """
+    file = whole_case(connection, case_id)
+    derived = clock.start_of(file)
+    found = derived.on if derived else None
+    fact = clock.compare_start(file.case.period_start, found)
+    if fact is None:
+        if derived and (file.case.start_origin, file.case.start_evidence) != (
+            derived.origin,
+            derived.evidence,
+        ):
+            _keep_start(connection, case_id, file, derived, file.case.start_reason)
+        return None
+    taken_over = clock.settled_start(file.case.period_start, found) == found
+    if taken_over:
+        _keep_start(connection, case_id, file, derived, "")
+        if found is not None and file.extensions:
+            # An extension stands as it was decided, by the start of its day: it is neither late nor too long
+            # by the new one, and this tells every reader so, an import among them.
+            moved = Decision(DecisionKind.START_CHANGED, desk.today(), until=found)
+            add_row(connection, t.decisions, moved, case_id=case_id)
+        note(connection, desk, Verb.START_FOLLOWED, file.case.key)
+    return _change(case_id, file, found, fact, taken_over=taken_over)
+
+
+def _refuse_start(start: date | None, derived: date | None, today: date) -> None:
+    if start is not None and start > today:
+        raise Refused("start_in_future", start=start)
+    if derived is not None and (start is None or start > derived):
+        raise Refused("start_after_first_talk", derived=derived)
+
+
+def _keep_start(
+    connection: Connection, case_id: int, file: CaseFile, start: clock.Start | None, reason: str
+) -> None:
+    """Write the start over the kept one; the version goes on counting."""
+    connection.execute(
+        update(t.cases)
+        .where(t.cases.c.id == case_id)
+        .values(
+            period_start=start.on if start else None,
+            start_origin=start.origin if start else StartOrigin.HERE,
+            start_evidence=start.evidence if start else None,
+            start_reason=reason,
+            version=file.case.version + 1,
+        )
+    )
+
+
+def _change(
+    case_id: int, file: CaseFile, found: date | None, fact: Explanation, *, taken_over: bool
+) -> StartChange:
+    kept = file.case.period_start
+    moved = found if taken_over else kept
+    return StartChange(
+        case_id,
+        file.case.key,
+        kept,
+        found,
+        taken_over,
+        fact,
+        extensions=extending.recheck_extensions(moved, file.extensions) if moved else (),
+        outdated_papers=outdated_papers(file, moved),
+    )

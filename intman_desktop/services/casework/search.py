@@ -1,0 +1,290 @@
+"""The one search field: people by name, phone, birth and case number, and talks by their notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+    union_all,
+)
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import listed, written_out
+from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
+from intman_desktop.rules import finding, gate
+from intman_desktop.services.across.searching import (
+    Question,
+    matches,
+    matching_ids,
+    note_question,
+    openly,
+    question_of,
+)
+from intman_desktop.services.casework.talk_checks import needs_by_topic
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.naming import listed_name, name_in
+from intman_desktop.services.gate.consent_terms import opened
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import BirthPrecision, CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import FoundCase, FoundNote
+
+_RANK = {
+    CaseState.ACTIVE: written_out(0),
+    CaseState.DORMANT: written_out(1),
+    CaseState.ENDED: written_out(2),
+}
+_HOW = (
+    Explanation("found_name"),
+    Explanation("found_beginning"),
+    Explanation("found_sound"),
+    Explanation("found_sound_beginning"),
+)
+
+
+def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
+    """Return up to ``limit`` cases found by words in any order, by digits, or by a day of birth.
+
+    Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
+    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
+    found (Rule L2); without the basic consent a case is found by its name and number alone (Rule E4).
+    """
+    with desk.vault.reading() as connection:
+        return _people(connection, desk, text, limit)
+
+
+def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
+    """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks.
+
+    The cases are those of ``find_people``. Of a talk's note each word begins a word; the last noted comes
+    first. Left out are cases on hold (Rule L2), cases without basic consent, and notes that a topic marks
+    with a kind that no consent opens today (Rules E3, E4).
+    """
+    with desk.vault.reading() as connection:
+        return (*_people(connection, desk, text, people), *_notes(connection, desk, text, notes))
+
+
+def discreet(why: Explanation) -> Explanation:
+    """Return why something was found without what it tells of the person (F8, story 23)."""
+    if why.code == "found_note":
+        return Explanation("found_note_hidden", {"on": why.values["on"]})
+    return Explanation("found_phone_hidden") if why.code == "found_phone" else why
+
+
+def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[FoundCase, ...]:
+    asked = question_of(text)
+    if not asked.loose:
+        return ()
+    values, most = {**vars(asked), "today": desk.today()}, limit
+    while True:
+        rows = connection.execute(_people_query(_is_name(asked), most), values).mappings().all()
+        hidden = _hidden(connection, asked, {row["id"] for row in rows if not row["is_open"]})
+        shown = [row for row in rows if row["id"] not in hidden]
+        if len(shown) >= limit or len(rows) < most:
+            return tuple(_found(row, text, asked) for row in shown[:limit])
+        most *= 2
+
+
+def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[int]:
+    """Return those of the cases without basic consent that are found by more than name and number (E4)."""
+    if not closed:
+        return closed
+    values = {"openly": openly(asked.loose), "cases": list(closed)}
+    return closed - set(connection.scalars(_OPENLY, values))
+
+
+def _is_name(asked: Question) -> bool:
+    return asked.exact != asked.loose
+
+
+@lru_cache(maxsize=8)
+def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
+    """Return the query over the index: ids with how well they fit, then the lines of the best only."""
+    manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
+    index = t.name_index.c
+    hits = union_all(
+        *(
+            select(index.rowid.label("id"), written_out(how).label("how")).where(
+                matches(NAME_INDEX, bindparam(manner))
+            )
+            for how, manner in enumerate(manners)
+        )
+    ).subquery()
+    best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
+    rank = case(_RANK, value=t.cases.c.state).label("rank")
+    first = (
+        select(*_SHOWN, best.c.how, rank, t.clients.c.sort_name)
+        .select_from(best)
+        .join(t.cases, t.cases.c.id == best.c.id)
+        .join(t.clients, t.clients.c.case_id == best.c.id)
+        .where(t.cases.c.hold_since.is_(None))
+        .order_by(best.c.how, rank, t.clients.c.sort_name, t.cases.c.id)
+        .limit(written_out(most))
+        .subquery()
+    )
+    # The consent is asked for the few that are shown: asked for all that are found it costs as much again.
+    return (
+        select(first, opened(gate.BASIC, bindparam("today")).label("is_open"))
+        .select_from(first.join(t.cases, t.cases.c.id == first.c.id))
+        .order_by(first.c.how, first.c.rank, first.c.sort_name, first.c.id)
+    )
+
+
+_OPENLY = matching_ids(bindparam("openly")).where(t.name_index.c.rowid.in_(listed("cases")))
+"""Which of some cases are found by what needs no consent."""
+
+_SHOWN = (
+    t.cases.c.id,
+    t.cases.c.key,
+    t.cases.c.number,
+    t.cases.c.state,
+    *(
+        t.clients.c[name]
+        for name in ("family_name", "given_name", "designation", "language", "phone", "town")
+    ),
+    t.clients.c.birth_date,
+    t.clients.c.birth_precision,
+)
+
+
+def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
+    why = _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text)
+    name = name_in(row)
+    called = (row["id"], row["key"], row["number"], name)
+    if not row["is_open"]:
+        return FoundCase(*called, "", row["state"], why=why)
+    born = row["birth_date"] if row["birth_precision"] is not BirthPrecision.UNKNOWN else None
+    return FoundCase(
+        *called,
+        row["language"],
+        row["state"],
+        row["phone"],
+        row["town"],
+        None if born is None else born.year,
+        why,
+    )
+
+
+def _why_by_digits(row: RowMapping, text: str) -> Explanation:
+    """Return by which of its numbers a case was found."""
+    if finding.typed_birth(text):
+        return Explanation("found_birth", {"born": row["birth_date"]})
+    if finding.typed_digits(text) in finding.digits_of(row["number"]):
+        return Explanation("found_number")
+    return Explanation("found_phone", {"digits": _with_ends(row["phone"], text)})
+
+
+def _with_ends(phone: str, text: str) -> str:
+    """Return the digits that were found, with dots where the phone number goes on."""
+    phone = finding.digits_of(phone)
+    hit = next(each for each in finding.typed_phone(text) if each in phone)
+    at = phone.index(hit)
+    return f"{'…' if at else ''}{hit}{'…' if at + len(hit) < len(phone) else ''}"
+
+
+# Notes
+
+
+def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterator[FoundNote]:
+    asked = note_question(text)
+    if not asked:
+        return
+    words = finding.note_words(text)
+    closing, today = needs_by_topic(desk.profile), desk.today()
+    known: dict[int, tuple[Consent, ...]] = {}
+    before, found, most = _HIGHEST, 0, limit
+    while found < limit:
+        rows = connection.execute(_notes_query(most), {"asked": asked, "before": before})
+        stretch = rows.all()
+        _read_consents(connection, {row[1] for row in stretch}, known)
+        # by place, as ``_notes_query`` sets them
+        for noted, case_id, talk_id, written, on, topic, further, number, *names in stretch:
+            before = noted
+            if found == limit:
+                return
+            needs = {gate.BASIC, *(closing[each] for each in (topic, *further) if each in closing)}
+            if all(gate.is_open(need, known[case_id], today) for need in needs):
+                found += 1
+                why = Explanation("found_note", {"on": on, "excerpt": finding.excerpt(written, words)})
+                yield FoundNote(case_id, talk_id, number, listed_name(*names), why)
+        if len(stretch) < most:
+            return
+        most = min(2 * most, _LONGEST_STRETCH)  # much of it may be closed
+
+
+_HIGHEST = 2**62
+_LONGEST_STRETCH = 1024
+
+
+@lru_cache(maxsize=16)
+def _notes_query(most: int) -> Select[Any]:
+    """Return the query over the index of notes, which hands out the last noted first without sorting."""
+    index = t.note_index.c
+    hits = (
+        select(index.rowid.label("id"))
+        .where(matches(NOTE_INDEX, bindparam("asked")), index.rowid < bindparam("before"))
+        .order_by(index.rowid.desc())
+        .subquery()
+    )
+    p, talks, c = t.participants.c, t.talks.c, t.clients.c
+    return (
+        select(
+            p.id,
+            p.case_id,
+            p.talk_id,
+            p.note,
+            talks.on,
+            talks.topic,
+            talks.further_topics,
+            t.cases.c.number,
+            c.family_name,
+            c.given_name,
+            c.designation,
+        )
+        .select_from(hits)
+        .join(t.participants, p.id == hits.c.id)
+        .join(t.talks, talks.id == p.talk_id)
+        .join(t.cases, t.cases.c.id == p.case_id)
+        .join(t.clients, c.case_id == p.case_id)
+        .where(t.cases.c.hold_since.is_(None))
+        .order_by(hits.c.id.desc())
+        .limit(written_out(most))
+    )
+
+
+def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:
+    """Add to ``known`` the declarations of the cases that are not in it yet, with what the gate asks for."""
+    missing = case_ids - known.keys()
+    if not missing:
+        return
+    known.update(dict.fromkeys(missing, ()))
+    for row in connection.execute(_consents_query(), {"cases": list(missing)}).all():
+        case_id, scope, decision, on, kind, recipient, until, withdrawn_on, row_id = row
+        known[case_id] += (
+            Consent(
+                scope,
+                decision,
+                on,
+                kind,
+                recipient,
+                valid_until=until,
+                withdrawn_on=withdrawn_on,
+                id=row_id,
+            ),
+        )
+
+
+@lru_cache(maxsize=1)
+def _consents_query() -> Select[Any]:
+    c = t.consents.c
+    asked = (c.case_id, c.scope, c.decision, c.decided_on, c.kind, c.recipient, c.valid_until, c.withdrawn_on)
+    return select(*asked, c.id).where(c.case_id.in_(listed("cases")))

@@ -1,0 +1,1 @@
+"""How a case ends and is erased for good, with every figure staying as it was."""

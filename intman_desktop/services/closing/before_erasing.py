@@ -1,0 +1,80 @@
+"""What a person gets and who is told before her case is gone, and what of it was done (E4, C11, L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.gdpr.journal import start_of
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.services.common.admission import note_shown, whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.ending_papers import has_papers, withdrawn_on
+from intman_desktop.services.papers.paper_kinds import (
+    INTEGRATION_PLAN,
+    PAPERS_TO_DESTROY,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+)
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.ending_views import PaperBefore
+from intman_desktop.values.outcome import Outcome
+
+PRINTED: Final[Mapping[str, Verb]] = {
+    WITHDRAWAL: Verb.WITHDRAWAL_PRINTED,
+    PERIOD_CERTIFICATE: Verb.CERTIFICATE_PRINTED,
+    INTEGRATION_PLAN: Verb.PLAN_PRINTED,
+    PAPERS_TO_DESTROY: Verb.PAPERS_TO_DESTROY_PRINTED,
+}
+"""The papers that cannot be made any more once a case is gone, with the verb that says they were printed."""
+
+
+def papers_before(connection: Connection, file: CaseFile, today: date) -> tuple[PaperBefore, ...]:
+    """Return the papers that come before the erasure, in order, each with whether it was printed.
+
+    What was printed while the case still ran does not tell how it ended, so it counts from its end on;
+    a case that still runs is erased on the day that it ends. Papers of several cases in one file count as
+    all of them, a plan that was handed out as printed.
+    """
+    done = _done(connection, file, file.case.ended_on or today)
+    papers = [PaperBefore(name, _is_done(file, name, done)) for name in papers_for_client(file)]
+    if has_papers(file):
+        papers.append(PaperBefore(PAPERS_TO_DESTROY, PRINTED[PAPERS_TO_DESTROY] in done))
+    return tuple(papers)
+
+
+def papers_for_client(file: CaseFile) -> tuple[str, ...]:
+    """Return the papers that the person should have before her case is gone."""
+    wanted = (
+        (WITHDRAWAL, withdrawn_on(file) is not None),
+        (PERIOD_CERTIFICATE, file.case.period_start is not None),
+        (INTEGRATION_PLAN, file.plan is not None and file.plan.begun_on is not None),
+    )
+    return tuple(name for name, there in wanted if there)
+
+
+def note_printed(desk: Desk, case_id: int, name: str) -> Outcome[None]:
+    """Journal that a paper of ``PRINTED`` was sent to a printer or saved; from then on none lacks (Rule L6).
+
+    Raises ``NotFound``.
+    """
+    with desk.vault.reading() as connection:
+        key = whole_case(connection, case_id).case.key
+    note_shown(desk, PRINTED[name], key)
+    return Outcome(None)
+
+
+def _is_done(file: CaseFile, name: str, done: Collection[str]) -> bool:
+    handed_out = name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions)
+    return handed_out or PRINTED[name] in done or Verb.PAPERS_BEFORE_ERASURE in done
+
+
+def _done(connection: Connection, file: CaseFile, since: date) -> frozenset[str]:
+    """Return by their verbs what was printed of this case since a day, by the journal (Rule L6)."""
+    j, verbs = t.journal.c, (*PRINTED.values(), Verb.PAPERS_BEFORE_ERASURE)
+    of_case = (j.case_key == file.case.key, j.at >= start_of(since), j.verb.in_(verbs))
+    return frozenset(connection.scalars(select(j.verb).where(*of_case)))

@@ -1,0 +1,134 @@
+"""The list of what must not come back: in the store, beside it, and in every backup place (L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from intman_desktop.errors import Trouble
+from intman_desktop.gdpr.erasure import keep_digests, kept_digests
+from intman_desktop.models import tables as t
+from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.erased_names import numbered
+from intman_desktop.services.common.office import office_in
+from intman_desktop.vault import layout
+from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, taking_turns
+from intman_desktop.vault.patience import within
+from intman_desktop.vault.scans import remove_scans
+from intman_desktop.vault.vault import Vault
+
+_CLEARED = "cleared_away"
+"""How long the list of the erased was when the store was last written anew."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The backup places that hold the whole list now, and those that could not be reached."""
+
+    places: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def keep_digest(connection: Connection, case_key: str, what: str) -> None:
+    """Put a case, or one thing of it, onto the store's list, inside a transaction.
+
+    ``what`` comes out of ``erased_names``.
+    """
+    keep_digests(connection, [digest_of(case_key, what)])
+
+
+def keep_once_more(connection: Connection, case_key: str, name: str) -> str:
+    """Put onto the store's list that one thing of a case was taken out, which can happen again and again.
+
+    Returns by what this time is kept.
+    """
+    times = times_kept(case_key, name, kept_digests(connection))
+    keep_digest(connection, case_key, numbered(name, times + 1))
+    return numbered(name, times + 1)
+
+
+def times_kept(case_key: str, name: str, digests: Collection[str]) -> int:
+    """Return how often a place of a case was taken out, as far as ``digests`` know."""
+    return next(n for n in count() if digest_of(case_key, numbered(name, n + 1)) not in digests)
+
+
+def write_beside(vault: Vault) -> frozenset[str]:
+    """Bring the list beside the store up to that inside it, and return it whole."""
+    with vault.reading() as connection:
+        digests = kept_digests(connection)
+    return add_erased(vault.folder / layout.ERASED, digests)
+
+
+def spread(desk: Desk) -> Spread:
+    """Bring the list beside the store and in every backup place up to date (Rule L4).
+
+    A place that is not there or full now is named, the store's own folder too; its list grows with the
+    next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased. A
+    place that does not answer holds up nobody for long, and is not asked again while it has not answered.
+    """
+    with desk.vault.reading() as connection:
+        places = office_in(connection).backup_places
+        digests = kept_digests(connection)
+    beside = str(desk.vault.folder)
+
+    def grow(place: str) -> None:
+        with taking_turns(place, 0):
+            if not Path(place).is_dir():
+                raise FileNotFoundError(place)
+            if place == beside:
+                add_erased(Path(place) / layout.ERASED, digests)
+            else:
+                add_erased_in_place(Path(place), digests)
+
+    told = within({place: partial(grow, place) for place in (beside, *places)})
+    missing = tuple(place for place, error in told.items() if error is not None)
+    return Spread(tuple(place for place in told if place not in (beside, *missing)), missing)
+
+
+def clear_scans(desk: Desk, names: Iterable[str]) -> None:
+    """Remove the sealed files of scans that may not come back, beside the store and in every backup place.
+
+    Their keys went with their rows. What is out of reach now cannot be opened, and is swept at the next
+    opening of the store; in a backup place it stays as long as an older backup there names it (Rule L4).
+    """
+    with desk.vault.reading() as connection:
+        places = office_in(connection).backup_places
+    wanted = tuple(names)
+    if wanted:
+        remove_scans(desk.vault.folder, wanted)
+        within({place: partial(remove_scans, Path(place), wanted) for place in places})
+
+
+def clear_away(vault: Vault) -> None:
+    """Write the store anew without what was erased, and empty the log that still holds it (Rule L3).
+
+    On a full disk, in a store that is damaged somewhere, or where the person locks meanwhile, this is done at
+    the next opening; it must not be told as if nothing had been erased.
+    """
+    with suppress(Trouble):
+        vault.shrink()
+        with vault.transaction() as connection:
+            put_setting(connection, _CLEARED, _kept(connection))
+    with suppress(Trouble):
+        vault.checkpoint()
+
+
+def clear_away_rest(vault: Vault) -> None:
+    """Do now what an earlier ``clear_away`` could not, or was ended before it could (Rule L3)."""
+    with vault.reading() as connection:
+        cleared = setting(connection, _CLEARED) or "0"
+        kept = _kept(connection)
+    if cleared != kept:
+        clear_away(vault)
+
+
+def _kept(connection: Connection) -> str:
+    """Return how long the list is, as text: each act that takes something away for good makes it longer."""
+    return str(connection.scalar(select(func.count()).select_from(t.erased_keys)))

@@ -1,0 +1,215 @@
+"""What is marked with a kind of data that no consent opens, listed until it is taken out (E3, L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, select, update
+
+from intman_desktop.errors import NotFound
+from intman_desktop.gdpr import withdrawal
+from intman_desktop.gdpr.shared_drafts import drop_drafts_of
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_talks
+from intman_desktop.models.writing import save_participant
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
+from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
+from intman_desktop.rules.talks import with_topics
+from intman_desktop.services.closing.erased_list import (
+    clear_away,
+    keep_digest,
+    keep_once_more,
+    spread,
+    times_kept,
+)
+from intman_desktop.services.closing.standing_figures import figures_stay
+from intman_desktop.services.common import erased_names
+from intman_desktop.services.common.admission import note, unheld_case, whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.marks import marked_codes
+from intman_desktop.services.plans.goals import drop_goal
+from intman_desktop.services.plans.plan_changes import refresh_lights
+from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
+
+_LISTS = {MarkedKind.NOTE: ListName.TOPICS, MarkedKind.GOAL: ListName.GOAL_AREAS}
+_CHANGED = frozenset(
+    {Change.TALKS, Change.PLANS, Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES}
+)
+
+
+def places_of_need(
+    connection: Connection, profile: Profile, case_id: int, need: str
+) -> tuple[MarkedPlace, ...]:
+    """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3)."""
+    found = withdrawal.marked_places(
+        connection,
+        case_id,
+        topics=marked_codes(profile, ListName.TOPICS, need),
+        areas=marked_codes(profile, ListName.GOAL_AREAS, need),
+        services=withdrawal.services_of_kinds(
+            connection, marked_codes(profile, ListName.SERVICE_KINDS, need)
+        ),
+    )
+    if need == gate.HEALTH:
+        found += withdrawal.extensions_told_under_health(connection, case_id)
+    names = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
+
+    def words(place: MarkedPlace) -> str:
+        if place.place in _LISTS:
+            return profile.label(_LISTS[place.place], place.code, current_language())
+        if place.place is MarkedKind.EXTENSION:
+            return place.words
+        return str(names.get(place.code, place.code))
+
+    return tuple(replace(each, need=need, words=words(each)) for each in found)
+
+
+def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[MarkedPlace, ...]:
+    """Return everything in a case that is marked with a kind which no consent opens today (Rule E3).
+
+    A case without basic consent, or on hold, is closed as a whole: there is nothing to take out one by one.
+    """
+    needs = gate.given(file.consents, desk.today())
+    if gate.BASIC not in needs or file.case.hold_since is not None:
+        return ()
+    closed = sorted(desk.profile.needs_beside_basic() - needs)
+    found = (
+        place for need in closed for place in places_of_need(connection, desk.profile, file.case.id, need)
+    )
+    return tuple({(each.place, each.row_id): each for each in found}.values())
+
+
+def redact_place(
+    desk: Desk, case_id: int, place: MarkedKind, row_id: int, end_goal: bool = False
+) -> Outcome[MarkedPlace]:
+    """Take out what one marked place says, for good and from every backup (Rules E3, L4).
+
+    The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
+    referral goes; an extension stands without its reason (Rule C3). Every figure of every year stays as it
+    was (Rule K8). With ``end_goal`` a goal that is still running is dropped today, so that nobody is asked to
+    look at it again (Rule Z3). There is no way back. Raises ``NotFound`` where it is not marked (any more),
+    and ``Refused`` (``case_on_hold``).
+    """
+    with desk.vault.transaction() as connection:
+        file = unheld_case(connection, case_id)
+        found = marked_places(connection, desk, file)
+        meant = next((each for each in found if (each.place, each.row_id) == (place, row_id)), None)
+        if meant is None:
+            raise NotFound(what=row_id)
+        name = _names(file)[place, row_id]
+        keep_once_more(connection, file.case.key, name)
+        _redact(connection, desk, file, place, row_id)
+        if end_goal and meant.running:
+            keep_digest(connection, file.case.key, erased_names.ended_with(name))
+            _end_goal(connection, desk, file, row_id)
+        note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
+    spread(desk)
+    clear_away(desk.vault)
+    return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
+
+
+def redact_marked_again(
+    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
+) -> None:
+    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4).
+
+    ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it, and
+    what stands in their place was written since.
+    """
+    key = file.case.key
+    for (place, row_id), name in _names(file).items():
+        if times_kept(key, name, digests) > times_kept(key, name, own):
+            whole = whole_case(connection, file.case.id)
+            _redact(connection, desk, whole, place, row_id)
+            if digest_of(key, erased_names.ended_with(name)) in digests:
+                _end_goal(connection, desk, whole, row_id)
+
+
+def _names(file: CaseFile) -> dict[tuple[MarkedKind, int], str]:
+    """Return what each place of a case goes by on the list that restores apply."""
+    return dict(_named(file))
+
+
+def _named(file: CaseFile) -> Iterator[tuple[tuple[MarkedKind, int], str]]:
+    for goal in file.plan.goals if file.plan else ():
+        yield (MarkedKind.GOAL, goal.id), erased_names.goal(goal.id)
+    for extension in file.extensions:
+        yield (MarkedKind.EXTENSION, extension.id), erased_names.extension(extension.id)
+    for talk in file.talks:
+        for part in talk.participants:
+            yield (MarkedKind.NOTE, part.id), erased_names.talk_note(talk.key)
+            for referral in part.referrals:
+                yield (MarkedKind.REFERRAL, referral.id), erased_names.referral(talk.key, referral.service)
+
+
+def _redact(connection: Connection, desk: Desk, file: CaseFile, place: MarkedKind, row_id: int) -> None:
+    """Take out one place; what it counted stays in the sums, for a withdrawal acts for the future (K8)."""
+    with figures_stay(connection, desk):
+        if place is MarkedKind.REFERRAL:
+            connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
+        elif place is MarkedKind.EXTENSION:
+            extension = next(each for each in file.extensions if each.id == row_id)
+            withdrawal.clear_extension_reason(connection, extension)
+        elif place is MarkedKind.GOAL:
+            _redact_goal(connection, row_id)
+        else:
+            _redact_note(connection, desk, file, row_id)
+    if place is MarkedKind.GOAL:
+        refresh_lights(connection, desk, file.case.id, desk.today())
+    drop_drafts_of(connection, file.case.id)
+
+
+def _redact_goal(connection: Connection, goal_id: int) -> None:
+    g = t.goals.c
+    black = {"area": STAND_IN, "wording": BLACK, "seen_by": "", "version": g.version + 1}
+    connection.execute(update(t.goals).where(g.id == goal_id).values(black))
+    connection.execute(delete(t.measures).where(t.measures.c.goal_id == goal_id))
+    of_goal = t.goal_changes.c.goal_id == goal_id
+    connection.execute(update(t.goal_changes).where(of_goal).values(note=""))
+
+
+def _end_goal(connection: Connection, desk: Desk, file: CaseFile, goal_id: int) -> None:
+    """Drop a goal today that has not ended."""
+    goals = file.plan.goals if file.plan else ()
+    if goal_id in {goal.id for goal in goals if goal.state not in CLOSED_STATES}:
+        drop_goal(connection, file, goal_id, desk.today(), CONSENT_WITHDRAWN)
+        refresh_lights(connection, desk, file.case.id, desk.today())
+
+
+def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant_id: int) -> None:
+    talk, part = next(
+        (talk, part) for talk in file.talks for part in talk.participants if part.id == participant_id
+    )
+    black = without_words(part)
+    said_nothing = black == part  # the place is done with all the same
+    save_participant(connection, replace(part, note=BLACK) if said_nothing else black, participant_id)
+    _rename_topics(connection, desk, talk)
+
+
+def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
+    """Put "Persönliches" in place of the topics that nobody of the talk opens any more (Rules E3, K5)."""
+    people = select(t.participants.c.case_id).where(t.participants.c.talk_id == talk.id)
+    files = [whole_case(connection, case_id) for case_id in connection.scalars(people)]
+    whole = next(each for each in read_talks(connection, [files[0].case.id]) if each.id == talk.id)
+    open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))
+
+    def shown(topic: str) -> str:
+        return topic if desk.profile.need_of_item(ListName.TOPICS, topic) in open_needs else STAND_IN
+
+    renamed = with_topics(whole, shown)
+    if renamed != whole:
+        values = {
+            "topic": renamed.topic,
+            "further_topics": renamed.further_topics,
+            "version": whole.version + 1,
+        }
+        connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))

@@ -1,0 +1,58 @@
+"""What every verb of the daily work needs: the open store, the profile, the clock and who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from intman_desktop.profiles import Profile, with_office
+from intman_desktop.services.common.office_content import OFFICE_QUERY, office_from
+from intman_desktop.vault.store import Vault
+
+
+def system_today() -> date:
+    """Return the calendar date of this computer."""
+    return datetime.now().astimezone().date()
+
+
+def system_now() -> datetime:
+    """Return the moment by this computer's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+class _Seen:
+    """The profile as it was merged last, with what it was merged from."""
+
+    def __init__(self) -> None:
+        self.turn = -1
+        self.land: Profile | None = None
+        self.content = ""
+        self.profile: Profile | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The open vault with everything that a verb asks beside it; used on the vault's worker only.
+
+    ``land`` is the profile as it came with the program. ``today`` and ``now`` are the one clock;
+    ``worker`` is the code of the worker who acts.
+    """
+
+    vault: Vault
+    land: Profile
+    today: Callable[[], date] = system_today
+    now: Callable[[], datetime] = system_now
+    worker: str = ""
+    _seen: _Seen = field(default_factory=_Seen, repr=False, compare=False)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile as this office works with it now: its own entries, blocks and phrases are in it."""
+        seen, turn = self._seen, self.vault.turn
+        if seen.profile is None or seen.turn != turn or seen.land is not self.land:
+            content = self.vault.look_up(OFFICE_QUERY) or ""
+            if seen.profile is None or content != seen.content or seen.land is not self.land:
+                seen.profile = with_office(self.land, office_from(content))
+            seen.turn, seen.land, seen.content = turn, self.land, content
+        return seen.profile

@@ -1,0 +1,22 @@
+"""Why the search found something, in a few words."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.common.words.kinds import Sentences
+
+
+def finding() -> Sentences:
+    """Return the words for by what a case or a talk was found."""
+    return {
+        "found_name": _("Name"),
+        "found_beginning": _("Name beginnt so"),
+        "found_sound": _("Name klingt ähnlich"),
+        "found_sound_beginning": _("Name beginnt ähnlich"),
+        "found_number": _("Fallnummer"),
+        "found_phone": _("Telefon {digits}"),
+        "found_phone_hidden": _("Telefon"),
+        "found_birth": _("geboren am {born}"),
+        "found_note": _("Notiz vom {on}: {excerpt}"),
+        "found_note_hidden": _("Notiz vom {on}"),
+    }

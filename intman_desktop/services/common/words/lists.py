@@ -1,0 +1,35 @@
+"""Sentences on old lists that are taken over: what is to be said of a cell or a row (P2, E2, I8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.common.words.kinds import Sentences
+
+
+def old_lists() -> Sentences:
+    """Return what is said of cells and rows, and why a row stays out."""
+    return {
+        "list_day_in_future": _("Der {on} liegt in der Zukunft."),
+        "list_name_split": _("Gelesen als Familienname „{family}“, Vorname „{given}“. Bitte vergleichen."),
+        "list_birth_missing": _("Ohne Geburtsdatum; es lässt sich in der Akte nachtragen."),
+        "list_birth_uncertain": _("Das Datum gilt als unsicher und wird so vermerkt."),
+        "list_minor": _(
+            "Jünger als {age}: bitte einzeln über „Neue Person“ aufnehmen; dort steht, wer vertritt."
+        ),
+        "list_word_unknown": _("„{word}“ steht in keiner Liste des Programms; das Feld bleibt leer."),
+        "list_zero_lost": _("Als Zahl gespeichert: Die führende Null wurde ergänzt."),
+        "list_email_closed": _(
+            "Bleibt draußen: Dafür braucht es die Einwilligung in den Kontakt per E-Mail oder Messenger."
+        ),
+        "list_no_email": _("Das ist keine E-Mail-Adresse."),
+        "list_worker_unknown": _("„{word}“ arbeitet nicht in dieser Beratungsstelle; der Fall wird Ihrer."),
+        "list_consent_without_day": _("„{word}“ nennt keinen Tag; bitte markieren und den Tag angeben."),
+        "list_withdrawal_unconfirmed": _(
+            "Bitte bestätigen Sie, dass auf dem Papier vom Recht auf Widerruf die Rede ist."
+        ),
+        "list_talk_before_consent": _("Das erste Gespräch ({on}) liegt vor der Einwilligung ({consent_on})."),
+        "list_row_faulty": _("Noch zu beheben"),
+        "list_without_consent": _("Einwilligung liegt nicht vor"),
+        "list_perhaps_double": _("Vielleicht schon da"),
+        "list_left_out": _("Weggelassen"),
+    }

@@ -1,0 +1,342 @@
+"""Sentences on what is due, the figures, papers, endings and the store (L, K, E8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.common.words.kinds import Counted, Sentences
+
+
+def due() -> Sentences:
+    """Return what is due, as the overview says it in one line."""
+    return {
+        "due_plan_missing": Counted(
+            "talks",
+            lambda n: ngettext(
+                "Plan fehlt seit dem Gespräch am {second}.",
+                "Plan fehlt seit dem Gespräch am {second} (bisher {talks} Gespräche).",
+                n,
+            ),
+        ),
+        "due_period_over": _(
+            "Beratungszeitraum vorbei seit {last_day}: verlängern, ruhen lassen oder beenden."
+        ),
+        "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
+        "due_goal_review": _("Ziel „{goal}“ überprüfen."),
+        "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
+        "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
+        "due_goal_missing": _(
+            "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
+        ),
+        "due_next_step": _("Nächster Schritt: {step}"),
+        "due_next_step_hidden": _("Nächster Schritt; für die Art von Daten fehlt die Einwilligung."),
+        "due_signature": _(
+            "Beratungsvereinbarung noch nicht von beiden unterschrieben; Bedarfserhebung und Plan erst "
+            "danach."
+        ),
+        "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
+        "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
+        "due_plan_signature_again": _(
+            "Nach der Unterschrift kam ein Ziel dazu: Plan vom {issued_on} von beiden neu unterschreiben."
+        ),
+        "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
+        "due_eighteen_year_only": _(
+            "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "eigener Plan."
+        ),
+        "due_eighteen_past": _(
+            "Ein Kind ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan."
+        ),
+        "due_eighteen_year_only_past": _(
+            "Ein Kind ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
+            "eigene Einwilligung, eigener Plan."
+        ),
+        "due_no_contact": Counted(
+            "months",
+            lambda n: ngettext(
+                "Seit dem {last} kein Kontakt ({months} Monat oder länger).",
+                "Seit dem {last} kein Kontakt ({months} Monate oder länger).",
+                n,
+            ),
+        ),
+        "due_dormant": _("Ruht bis {until}: wieder aufnehmen oder beenden."),
+        "due_benefits_ended": _(
+            "Keine Leistungen zum Lebensunterhalt seit dem {since}: weiter beraten mit Grund, oder beenden."
+        ),
+        "due_deletion": _("Akte ist beendet und zur Löschung vorgesehen."),
+        "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
+        "due_hold": _("Löschsperre überprüfen."),
+        "due_consent": _("{scope}: Die Einwilligung läuft aus."),
+        "due_consent_to": _("Weitergabe an {recipient}: Die Einwilligung läuft aus."),
+        "due_consent_to_expired": _("Weitergabe an {recipient}: Die Einwilligung galt nur bis zum {until}."),
+        "due_consent_expired": _("{scope}: Die Einwilligung galt nur bis zum {until}."),
+        "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
+        "consent_sheet_silent": _(
+            "Das gezeigte Blatt nannte diese Angaben nicht: beim nächsten Gespräch neu einholen."
+        ),
+        "due_consent_sheet": _(
+            "Das gezeigte Blatt nannte diese Angaben nicht, beim nächsten Gespräch neu einholen: {scopes}."
+        ),
+        "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
+        "due_notice_text": _(
+            "Neue Datenschutzerklärung: beim nächsten Gespräch aushändigen und erklären, danach neu "
+            "einholen: {scopes}."
+        ),
+        "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
+        "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
+        "due_own_eighteen_month": _(
+            "Wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
+        "due_own_eighteen_year_only": _(
+            "Wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+        ),
+        "due_own_eighteen_past": _(
+            "Ist am {on} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
+        "due_own_eighteen_month_past": _(
+            "Ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
+        "due_own_eighteen_year_only_past": _(
+            "Ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
+            "eigene Einwilligung, eigener Plan."
+        ),
+        "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
+        "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
+        "due_request_extended": _("Anfrage vom {received_on} beantworten, Frist verlängert: {kind}."),
+        "due_request_held": _(
+            "Anfrage vom {received_on} beantworten: {kind}. Die Akte hat eine Löschsperre."
+        ),
+        "due_request_extended_held": _(
+            "Anfrage vom {received_on} beantworten, Frist verlängert: {kind}. Die Akte hat eine Löschsperre."
+        ),
+        "due_key_figures": _("Kennzahlen {year} abgeben."),
+    }
+
+
+def questions() -> Sentences:
+    """Return the plausibility list (K6), each question for one case and, for papers, counted."""
+    return {
+        "question_agreement_missing": _(
+            "Gespräch am {on}, aber keine Beratungsvereinbarung, von beiden unterschrieben oder mündlich."
+        ),
+        "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "question_plan_not_made": _(
+            "Der Plan vom {begun_on} zählt nicht: kein vereinbartes Ziel und kein „Noch kein Ziel, weil …“."
+        ),
+        "question_talk_outside": _(
+            "Gespräch am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
+        ),
+        "question_needs_outside": _(
+            "Die Bedarfserhebung am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
+        ),
+        "question_plan_without_talk": _("Plan ohne zählendes Gespräch (begonnen am {begun_on})."),
+        "question_needs_without_talk": _(
+            "Die Bedarfserhebung am {on} gilt als Gespräch, ist aber nicht als Gespräch aufgezeichnet."
+        ),
+        "question_open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
+        "question_date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
+        "question_brief_contacts_in_future": _("Kurzkontakte mit einem Datum in der Zukunft: {count}"),
+        "question_sex_missing": _("Die Angabe zum Geschlecht fehlt."),
+        "question_birth_date_missing": _("Das Geburtsdatum fehlt."),
+        "question_plan_days": _("Die Tage, an denen der Plan offen ist, widersprechen sich."),
+        "question_plan_balance": _(
+            "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
+            "ergibt nicht {open} offene Pläne."
+        ),
+        "questions_agreement_missing": _("Gespräche ohne Beratungsvereinbarung: {count}"),
+        "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
+        "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
+        "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
+        "questions_needs_outside": _("Bedarfserhebung außerhalb des Beratungszeitraums: {count}"),
+        "questions_plan_without_talk": _("Plan ohne zählendes Gespräch: {count}"),
+        "questions_needs_without_talk": _(
+            "Bedarfserhebung, die als Gespräch gilt, ohne aufgezeichnetes Gespräch: {count}"
+        ),
+        "questions_open_plan_of_ended_case": _("Fall beendet, Plan noch offen: {count}"),
+        "questions_date_in_future": _("Datum in der Zukunft: {count}"),
+        "questions_sex_missing": _("Angabe zum Geschlecht fehlt: {count}"),
+        "questions_birth_date_missing": _("Geburtsdatum fehlt: {count}"),
+        "questions_plan_days": _("Tage, an denen der Plan offen ist, widersprechen sich: {count}"),
+    }
+
+
+def papers() -> Sentences:
+    """Return what keeps figures and papers from being made (E8, K7)."""
+    return {
+        "year_not_over": _("Das Jahr {year} ist noch nicht vorbei; der Stichtag ist der 31. Dezember."),
+        "figures_year_not_begun": _(
+            "Das Jahr {year} hat noch nicht begonnen: Heute ist der {today}. Kennzahlen zählen vom 1. Januar "
+            "bis zum Stichtag am 31. Dezember."
+        ),
+        "paper_unknown": _("Ein Papier „{name}“ gibt es nicht."),
+        "paper_needs_case": _("Dieses Papier gehört zu einem Fall. Bitte wählen Sie einen."),
+        "paper_language_missing": _("In dieser Sprache gibt es das Papier noch nicht ({language})."),
+        "office_data_missing": _("Zum Drucken fehlt in den Einstellungen noch: {office_fields}."),
+    }
+
+
+def ending() -> Sentences:
+    """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
+    return {
+        "case_on_hold": _(
+            "Diese Akte hat eine Löschsperre. Sie öffnet sich nur mit einem Grund; gearbeitet wird an ihr "
+            "nicht, solange die Sperre gilt."
+        ),
+        "paper_not_under_hold": _(
+            "Unter einer Löschsperre gibt es nur, was der Person oder benachrichtigten Stellen zusteht."
+        ),
+        "hold_reason_missing": _("Bitte geben Sie an, warum die Akte nicht gelöscht werden darf."),
+        "hold_review_missing": _("Bitte geben Sie an, wann Sie wieder nachsehen."),
+        "hold_review_not_ahead": _("Der {on} liegt nicht in der Zukunft."),
+        "hold_gone": _("Diese Akte hat keine Löschsperre (mehr)."),
+        "letter_subject_missing": _("Bitte geben Sie einen Betreff ein."),
+        "letter_text_missing": _("Bitte schreiben Sie einen Text."),
+        "letter_placeholder_unknown": _(
+            "„{name}“ in geschweiften Klammern ist kein Platzhalter; "
+            "möglich sind Anrede, Name und Fallnummer."
+        ),
+        "glyph_missing": _("Das Zeichen „{character}“ kann nicht gedruckt werden."),
+        "case_is_ended": _("Dieser Fall ist seit dem {ended_on} beendet."),
+        "case_already_ended": _("Dieser Fall ist bereits am {on} beendet worden."),
+        "case_not_resting": _("Dieser Fall ruht nicht."),
+        "case_not_active": _("Nur ein aktiver Fall kann ruhen."),
+        "mention_changed": _(
+            "Die Stelle steht inzwischen anders da; es wurde nichts geschwärzt. "
+            "Bitte sehen Sie noch einmal hin."
+        ),
+        "case_not_ended": _("Dieser Fall ist nicht mehr beendet."),
+        "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
+        "resume_before_rest": _("Am {on} ruhte der Fall noch nicht (vereinbart am {rested_on})."),
+        "ending_reason_missing": _("Bitte wählen Sie einen Grund."),
+        "ending_needs_withdrawal": _(
+            "So endet ein Fall nur mit dem Widerruf selbst: Tragen Sie ihn unter „Einwilligung widerrufen“ "
+            "ein; dann beendet er die Akte."
+        ),
+        "ending_reason_unknown": _("Diesen Grund gibt es in der Liste nicht."),
+        "ending_before_opening": _("Das Ende ({on}) liegt vor dem Anlegen der Akte ({opened_on})."),
+        "ending_before_talk": _("Nach dem {on} gibt es noch ein Gespräch ({last})."),
+        "ending_before_plan": _("Am {on} war der Plan noch nicht offen (offen seit {opened_on})."),
+        "ending_before_closing": _("Der Plan wurde erst am {last} geschlossen, nach dem {on}."),
+        "ending_before_goal": _("An einem Ziel ist nach dem {on} noch etwas festgehalten ({last})."),
+        "ending_before_needs": _("Nach dem {on} gibt es noch die Bedarfserhebung ({last})."),
+        "ending_before_extension": _("Nach dem {on} wurde noch über eine Verlängerung entschieden ({last})."),
+        "ending_before_decision": _("Nach dem {on} gibt es noch eine Entscheidung ({last})."),
+        "deletion_before_ending": _("Die Löschung ({due}) liegt vor dem Ende ({on})."),
+        "deletion_reason_missing": Counted(
+            "days",
+            lambda n: ngettext(
+                "Später als {days} Tag nach dem Ende braucht die Löschung eine Begründung.",
+                "Später als {days} Tage nach dem Ende braucht die Löschung eine Begründung.",
+                n,
+            ),
+        ),
+        "rest_reason_missing": _("Bitte sagen Sie, warum der Fall ruht und wie die Person zugestimmt hat."),
+        "rest_in_future": _("Das Ruhen kann nicht erst am {on} vereinbart worden sein."),
+        "rest_before_opening": _("Am {on} gab es die Akte noch nicht (angelegt am {opened_on})."),
+        "rest_is_over": _("Am {until} wäre das Ruhen schon vorbei; der Fall geht ohne Eintrag weiter."),
+        "rest_until_missing": _("Bitte geben Sie an, bis wann der Fall ruht."),
+        "rest_too_long": Counted(
+            "months",
+            lambda n: ngettext(
+                "Ein Fall ruht höchstens {months} Monat, also bis {latest}.",
+                "Ein Fall ruht höchstens {months} Monate, also bis {latest}.",
+                n,
+            ),
+        ),
+        "clock_went_back": _(
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Bitte prüfen Sie das Datum."
+        ),
+        "clock_far_ahead": _(
+            "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Stimmt das Datum?"
+        ),
+    }
+
+
+def store() -> Sentences:
+    """Return the sentences on the directory and on what the checks of the store find."""
+    return {
+        "profile_fixed": _("Das Landesprofil lässt sich nicht mehr wechseln, sobald es Fälle gibt."),
+        "worker_needed": _("Bitte tragen Sie mindestens eine Person ein, die berät."),
+        "worker_name_missing": _("Bitte geben Sie jeder Person, die berät, einen Namen."),
+        "worker_code_missing": _("Bitte geben Sie jeder Person, die berät, ein Kürzel."),
+        "worker_code_twice": _("Zwei Personen haben dasselbe Kürzel. Bitte ändern Sie eines."),
+        "worker_in_use": _(
+            "Zu {worker} ist schon etwas eingetragen; das Kürzel muss bleiben. Den Namen können Sie ändern."
+        ),
+        "block_title_missing": _("Bitte geben Sie dem Themenfeld einen Namen."),
+        "block_in_use": _(
+            "In „{title}“ ist schon etwas aufgeschrieben. Nehmen Sie es außer Gebrauch, "
+            "statt es zu entfernen."
+        ),
+        "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
+        "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),
+        "entry_in_use": _("„{entry}“ kommt schon vor. Blenden Sie den Eintrag aus, statt ihn zu entfernen."),
+        "phrase_goal_missing": _("Bitte schreiben Sie das Ziel der Formulierung auf."),
+        "phrase_area_missing": _("Bitte wählen Sie einen Lebensbereich für die Formulierung."),
+        "topic_twice": _("Ein Thema steht auf zwei Zifferntasten. Bitte wählen Sie ein anderes."),
+        "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
+        "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
+        "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),
+        "pages_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Seite des Tresors ist beschädigt.", "{count} Seiten des Tresors sind beschädigt.", n
+            ),
+        ),
+        "structure_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "Der innere Aufbau des Tresors hat {count} Fehler.",
+                "Der innere Aufbau des Tresors hat {count} Fehler.",
+                n,
+            ),
+        ),
+        "links_broken": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Eintrag verweist ins Leere ({table}).",
+                "{count} Einträge verweisen ins Leere ({table}).",
+                n,
+            ),
+        ),
+        "scans_missing": Counted(
+            "count",
+            lambda n: ngettext(
+                "Die Datei von {count} Scan fehlt.", "Die Dateien von {count} Scans fehlen.", n
+            ),
+        ),
+        "scans_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "Die Datei von {count} Scan ist beschädigt.",
+                "Die Dateien von {count} Scans sind beschädigt.",
+                n,
+            ),
+        ),
+        "rehearsal_damaged": _(
+            "Die neueste Sicherung ließ sich bei der Probe nicht wiederherstellen. Bitte sichern Sie neu, am "
+            "besten auf einen anderen Datenträger."
+        ),
+        "rehearsal_scans_missing": _(
+            "Bei der Probe fehlten Scans neben der Sicherung oder waren beschädigt. Bitte sichern Sie neu."
+        ),
+        "rehearsal_scans_rotten": _(
+            "Bei der Probe fehlten Scans neben der Sicherung oder waren beschädigt; im Tresor sind sie noch "
+            "da. Bitte sichern Sie neu: Dabei werden sie dort neu geschrieben."
+        ),
+        "rehearsal_journal_differs": _(
+            "Das Protokoll dieses Tresors setzt das der neuesten Sicherung nicht fort. Unter „Datenschutz“ "
+            "steht mehr dazu."
+        ),
+        "rehearsal_erased_left": _(
+            "Bei der Probe ließ sich Gelöschtes nicht wieder entfernen. Bitte sichern Sie neu."
+        ),
+        "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
+        "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
+        "frozen_sheet_changed": _(
+            "Der Kennzahlenbogen {year}, Fassung {number}, ist nicht mehr so, wie er abgeschlossen wurde. "
+            "Es gilt die Datei, die Sie abgegeben haben; eine Sicherung von davor enthält ihn unverändert."
+        ),
+        "journal_broken": _("Das Protokoll ist ab dem Eintrag {seq} nicht mehr schlüssig."),
+    }

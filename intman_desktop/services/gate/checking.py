@@ -1,0 +1,324 @@
+"""What the rules and the lists of the profile say of a whole case that comes from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.profiles.parts import Field, FieldKind
+from intman_desktop.profiles.profile import split_choices
+from intman_desktop.rules import gate
+from intman_desktop.rules.acts import TALK, acts_after
+from intman_desktop.rules.dates import birth_fault
+from intman_desktop.rules.folding import FaultyName, clean_name
+from intman_desktop.rules.plan import consent_faults, plan_faults
+from intman_desktop.rules.talks import person_faults, talk_faults
+from intman_desktop.services.common.faults import faults_of, listed, texts, twice
+from intman_desktop.services.common.saving import member_faults, needs_faults
+from intman_desktop.services.gate.checking_evidence import (
+    consent_evidence_faults,
+    decision_faults,
+    extension_faults,
+    passing_on_faults,
+    rights_faults,
+    scan_faults,
+    start_faults,
+)
+from intman_desktop.services.gate.checking_versions import version_faults
+from intman_desktop.values.case_file import (
+    Answer,
+    BriefContact,
+    CaseFile,
+    Consent,
+    Goal,
+    Referral,
+    Talk,
+)
+from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
+from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office, Service
+
+NAMES = ("family_name", "given_name", "designation")
+"""The fields of a client that hold a name."""
+_LARGEST_SETTING = 10_000
+"""No span or number among the office's settings is longer; days beyond it leave the calendar."""
+_WITHDRAWN = "consent_withdrawn"
+"""The reason of ``services.ending`` that nothing but a withdrawal gives (C10)."""
+_COME_OF_AGE = "member_is_adult"
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    """Yield every fault of a case without its talks; ``place`` is where it stands in its file.
+
+    Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
+    """
+    yield from _head_faults(file, profile, today, place)
+    yield from _ending_faults(file, today, f"{place}.case.ended_on")
+    yield from _client_faults(file, profile, today, place)
+    yield from consent_evidence_faults(file, today, place)
+    counselled = gate.is_open(gate.BASIC, file.consents, today)
+    # Without the basic consent that alone is said, not once more for each field.
+    open_needs = gate.given(file.consents, today) if counselled else None
+    for row, answer in enumerate(file.answers):
+        where = f"{place}.answers[{row}]"
+        yield from answer_faults(answer, profile, where)
+        field = profile.field(answer.field)
+        if field is not None and open_needs is not None and field.need not in open_needs:
+            yield Fault(f"{where}.field", "field_closed", (("need", field.need),))
+    relationships = {item.code for item in profile.list(ListName.RELATIONSHIPS)}
+    for row, member in enumerate(file.household):
+        # A child that has come of age since it was written down waits for its own file (P4); a month 0 was
+        # taken for none at one time, and comes in as none.
+        known = replace(member, birth_month=member.birth_month or None)
+        facts = (each for each in member_faults(known, relationships, today) if each.code != _COME_OF_AGE)
+        yield from faults_of(facts, f"{place}.household[{row}]")
+    if file.needs_assessment is not None:
+        yield from faults_of(
+            needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
+        )
+    yield from scan_faults(file, today, place, open_needs)
+    yield from passing_on_faults(file, today, place)
+    yield from rights_faults(file, profile, today, place, open_needs)
+    yield from _plan_faults(file, profile, today, place)
+    yield from extension_faults(file, profile, today, place, open_needs)
+    yield from decision_faults(file, today, place)
+    yield from start_faults(file, today, place)
+
+
+def talk_places(
+    talk: Talk,
+    files: Mapping[str, CaseFile],
+    profile: Profile,
+    today: date,
+    *,
+    kinds: Mapping[str, Collection[str]],
+    place: str,
+    unread: Collection[str] = (),
+) -> Iterator[Fault]:
+    """Yield every fault of a talk (Rules P2, P5, P7, E3, K5).
+
+    ``files`` are the cases of the file by the key that participants name, ``kinds`` the kinds of
+    services by their code, all that the file and the store know of it. ``unread`` are the keys of cases
+    that stand in the file and cannot be read, of which it is told in their own place.
+    """
+    yield from faults_of(talk_faults(talk, today), place)
+    for name, codes in (
+        ("form", ListName.TALK_FORMS),
+        ("topic", ListName.TOPICS),
+        ("programme", ListName.PROGRAMMES),
+    ):
+        yield from listed(profile, codes, getattr(talk, name), f"{place}.{name}")
+    if talk.interpretation:
+        yield from listed(
+            profile, ListName.INTERPRETATION_KINDS, talk.interpretation, f"{place}.interpretation"
+        )
+    for row, topic in enumerate(talk.further_topics):
+        yield from listed(profile, ListName.TOPICS, topic, f"{place}.further_topics[{row}]")
+    needs = {item.code: item.need for item in profile.list(ListName.TOPICS)}
+    for row, participant in enumerate(talk.participants):
+        where = f"{place}.participants[{row}]"
+        file = files.get(participant.case_key)
+        if file is None and participant.case_key not in unread:
+            yield Fault(f"{where}.case_key", "unknown_person")
+        elif file is not None:
+            # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
+            facts = person_faults(talk, file, talk.on, needs)
+            # Of a case that ended on no day that day is what is missing, not the talks.
+            told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
+            yield from faults_of(told, where)
+            given = gate.given(file.consents, talk.on)
+            yield from _referral_faults(participant.referrals, kinds, profile, given, where)
+
+
+def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
+    """Yield what would keep a store with this office from working: another profile, spans beyond all days."""
+    if office.profile != profile.code:
+        yield Fault("office.profile", "unknown_code", (("code", office.profile[:40]),))
+    for name, value in vars(office).items():
+        for number in value if name == "warning_days" else (value,):
+            if type(number) is int and not 0 <= number <= _LARGEST_SETTING:
+                yield Fault(f"office.{name}", "value_does_not_fit", (("expected", FieldKind.NUMBER.value),))
+
+
+def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with blocks and entries of an office's own, and with its phrases (I10, E3)."""
+    supplied = {field.code for field in profile.fields} - {block.code for block in profile.own_blocks}
+    for row, block in enumerate(held.own_blocks):
+        where = f"{place}own_blocks[{row}]"
+        if block.code in supplied or not _CODE.fullmatch(block.code):
+            yield Fault(f"{where}.code", "unknown_code", (("code", block.code[:40]),))
+        if not gate.is_need(block.need):
+            yield Fault(f"{where}.need", "unknown_code", (("code", block.need[:40]),))
+    lists = {each.name for each in profile.editable}
+    for row, entry in enumerate(held.list_entries):
+        where = f"{place}list_entries[{row}]"
+        if entry.list not in lists:
+            yield Fault(f"{where}.list", "unknown_code", (("code", entry.list[:40]),))
+        if entry.own and not _CODE.fullmatch(entry.code):
+            yield Fault(f"{where}.code", "unknown_code", (("code", entry.code[:40]),))
+        if not gate.is_need(entry.need):
+            yield Fault(f"{where}.need", "unknown_code", (("code", entry.need[:40]),))
+    for row, phrase in enumerate(held.phrases if isinstance(held, Office) else ()):
+        if profile.item(ListName.GOAL_AREAS, phrase.area) is None or not gate.is_need(phrase.need):
+            yield Fault(f"{place}phrases[{row}]", "unknown_code", (("code", phrase.area[:40]),))
+
+
+def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    """Yield every fault of a Kurzkontakt (Rule P2)."""
+    if contact.on > today:
+        yield Fault(f"{place}.on", "brief_contact_in_future", texts({"on": contact.on}))
+    yield from listed(profile, ListName.TALK_FORMS, contact.form, f"{place}.form")
+    yield from listed(profile, ListName.TOPICS, contact.topic, f"{place}.topic")
+
+
+def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with the field's code or value, or with its validity (Rule I10)."""
+    field = profile.field(answer.field)
+    if field is None or field.source == "client":
+        yield Fault(f"{place}.field", "unknown_code", (("code", answer.field[:40]),))
+    elif answer.value and not _fits(answer.value, field, profile):
+        yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))
+    if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:
+        yield Fault(f"{place}.valid_to", "ends_before_begin")
+
+
+def _fits(value: str, field: Field, profile: Profile) -> bool:
+    if field.kind is FieldKind.CHOICE:
+        return profile.item(field.list, value) is not None
+    if field.kind is FieldKind.CHOICES:
+        return all(profile.item(field.list, each) is not None for each in split_choices(value))
+    if field.kind is FieldKind.FLAG:
+        return value in ("yes", "no")
+    if field.kind is FieldKind.NUMBER:
+        return _NUMBER.fullmatch(value) is not None
+    return field.kind is not FieldKind.DATE or _is_day(value)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    case = file.case
+    if not case.number.strip():
+        yield Fault(f"{place}.case.number", "case_number_missing")
+    if case.opened_on > today:
+        yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
+    if case.state is CaseState.ENDED:
+        if case.ended_on is None:
+            yield Fault(f"{place}.case.ended_on", "ending_day_missing")
+        elif case.ended_on > today:
+            yield Fault(f"{place}.case.ended_on", "ending_in_future")
+        yield from listed(profile, ListName.ENDING_REASONS, case.ending_reason, f"{place}.case.ending_reason")
+        if case.ending_reason == _WITHDRAWN and not any(
+            each.withdrawn_on for each in file.consents if each.scope is ConsentScope.BASIC
+        ):
+            yield Fault(f"{place}.case.ending_reason", "ending_needs_withdrawal")
+    elif case.ended_on is not None or case.ending_reason:
+        yield Fault(f"{place}.case.state", "ending_of_open_case")
+
+
+def _ending_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield that a case ended before it was opened, or before what was done in it but its talks (L2, K4)."""
+    ended_on = file.case.ended_on
+    if file.case.state is not CaseState.ENDED or ended_on is None:
+        return
+    if ended_on < file.case.opened_on:
+        values = {"on": ended_on, "opened_on": file.case.opened_on}
+        yield from faults_of((Explanation("ending_before_opening", values),), place)
+    yield from faults_of((each for each in acts_after(file, ended_on, today) if each.code != TALK), place)
+
+
+def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    client, where = file.client, f"{place}.client"
+    for name in NAMES:
+        try:
+            clean_name(getattr(client, name))
+        except FaultyName as faulty:
+            yield from faults_of((faulty.explanation,), f"{where}.{name}")
+    for name in ("nationality", "second_nationality"):
+        if getattr(client, name):
+            yield from listed(profile, ListName.NATIONALITIES, getattr(client, name), f"{where}.{name}")
+    if client.language:
+        yield from listed(profile, ListName.LANGUAGES, client.language, f"{where}.language")
+    if client.birth_date is not None:
+        impossible = birth_fault(client.birth_date, client.birth_precision, today)
+        yield from faults_of((impossible,) if impossible else (), f"{where}.birth_date")
+    if client.email and not gate.is_open("contact", file.consents, today):
+        yield Fault(f"{where}.email", "field_closed", (("need", "contact"),))
+
+
+def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    if file.plan is None:
+        return
+    yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
+    if gate.is_open(gate.BASIC, file.consents, today):  # else that alone is said
+        yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans")
+    yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
+    yield from version_faults(file.plan, today, f"{place}.plan.versions")
+    for row, span in enumerate(file.plan.spans):
+        if span.reason.strip():
+            where = f"{place}.plan.spans[{row}].reason"
+            yield from listed(profile, ListName.ENDING_REASONS, span.reason, where)
+    for row, goal in enumerate(file.plan.goals):
+        where = f"{place}.plan.goals[{row}]"
+        yield from _goal_faults(goal, profile, today, where)
+        need = profile.need_of_item(ListName.GOAL_AREAS, goal.area)
+        if need != gate.BASIC and not _was_open(need, file.consents):
+            yield Fault(f"{where}.area", "field_closed", (("need", need),))
+
+
+def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    yield from listed(profile, ListName.GOAL_AREAS, goal.area, f"{place}.area")
+    if not goal.wording.strip():
+        yield Fault(f"{place}.wording", "goal_wording_missing")
+    days = [change.on for change in goal.history]
+    if days != sorted(days):
+        yield Fault(f"{place}.history", "history_out_of_order")
+    if goal.history and goal.history[-1].state is not goal.state:
+        yield Fault(f"{place}.state", "goal_state_not_its_last")
+    if any(day > today for day in days):
+        yield Fault(f"{place}.history", "history_in_future")
+    if goal.agreed_on is not None and goal.agreed_on > today:
+        yield Fault(f"{place}.agreed_on", "history_in_future")
+    elif goal.agreed_on is not None and goal.state is GoalState.PROPOSED:
+        yield Fault(f"{place}.agreed_on", "goal_agreed_and_proposed")
+
+
+def _referral_faults(
+    referrals: Sequence[Referral],
+    kinds: Mapping[str, Collection[str]],
+    profile: Profile,
+    open_needs: Collection[str],
+    place: str,
+) -> Iterator[Fault]:
+    """Yield the referrals to services that nobody knows, or that no consent opened on that day (P7, E3)."""
+    for number, referral in enumerate(referrals):
+        where, known = f"{place}.referrals[{number}].service", kinds.get(referral.service, ())
+        without_service = not referral.service and referral.outcome  # a need that none meets (Z6)
+        if not known and not without_service:
+            # What kind it is decides whether it may be known: an unknown one must open nothing.
+            yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
+        needs = {profile.need_of_item(ListName.SERVICE_KINDS, kind) for kind in known} - {gate.BASIC}
+        for need in sorted(needs.difference(open_needs)):
+            yield Fault(where, "field_closed", (("need", need),))
+
+
+def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield a kind that no list knows: on the kind depends which consent a referral asks for (P7, E3)."""
+    yield from listed(profile, ListName.SERVICE_KINDS, service.kind, f"{place}.kind")
+
+
+def _was_open(need: str, consents: Sequence[Consent]) -> bool:
+    """Return whether a need was open on any day: what was written then stays until it is redacted (E3)."""
+    return any(gate.is_open(need, consents, consent.decided_on) for consent in consents)

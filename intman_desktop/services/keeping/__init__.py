@@ -1,0 +1,1 @@
+"""The store and what keeps it: opening, keys, backups, upkeep, settings, data protection at a glance."""

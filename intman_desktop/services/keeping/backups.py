@@ -1,0 +1,183 @@
+"""The store checked, and the way back from a backup that keeps the erased erased (L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.erasure import keep_digests, kept_digests
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.reporting.freezing import changed_sheets
+from intman_desktop.services.common.admission import note
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.keeping.backing_up import (
+    deliver_one,
+    last_made,
+    note_backups,
+    order_backup,
+    remember_last,
+)
+from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
+from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
+from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
+from intman_desktop.services.keeping.stores import desk_of
+from intman_desktop.services.rights.forgetting import forget_in
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import BackupView, Restored, VerifyReport
+from intman_desktop.vault import emergency_code, layout, restoring, verify
+from intman_desktop.vault.backup_file import read_header, read_inside
+from intman_desktop.vault.backup_places import PlaceSeen
+from intman_desktop.vault.troubles import VaultDamaged
+from intman_desktop.vault.vault import Vault
+
+
+def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
+    """Back the store up to a folder or file, all at once, and remember the place (Rules L4, L6).
+
+    Raises the troubles of ``vault.backup.back_up``; nothing is left behind then.
+    """
+    made = deliver_one(order_backup(desk, [place]))
+    note_backups(desk, [made])
+    return Outcome(made.view, frozenset({Change.BACKUPS, Change.OFFICE}))
+
+
+def last_backup(desk: Desk) -> BackupView | None:
+    """Return the last backup of this store: made from it, or the one that it was restored from; or None."""
+    with desk.vault.reading() as connection:
+        return last_made(connection)
+
+
+def verify_store(
+    desk: Desk, seen: Sequence[PlaceSeen] | None = None, *, with_scans: bool = True
+) -> VerifyReport:
+    """Check file, links, key file, the sheets handed in, the journal's chain, and every head that is kept.
+
+    Heads, from which the journal must go on, are kept in frozen sheets and in the backups that are in reach
+    (Rules L6, K7); ``seen`` are their places as ``kept_elsewhere`` takes them. ``with_scans`` off leaves the
+    files of the scans to ``upkeep.check_scans``.
+    Raises ``Interrupted`` when stopped.
+    """
+    found = verify.verify(desk.vault, with_scans=with_scans)
+    faults = [*_file_faults(found), *erased_list_faults(desk.vault)]
+    if found.file.pages or found.file.structure:
+        faults += damage_found(desk.vault)
+    try:
+        with desk.vault.reading() as connection:
+            chain = journal.verify_chain(connection)
+            changed = changed_sheets(connection)
+        heads = kept_elsewhere(desk, seen).heads
+    except VaultDamaged:
+        return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
+    faults += [
+        Explanation("frozen_sheet_changed", {"year": year, "number": number}) for year, number in changed
+    ]
+    if chain.broken_at is not None:
+        faults.append(
+            Explanation("journal_gap", {"seq": chain.broken_at})
+            if chain.gap
+            else Explanation("journal_broken", {"seq": chain.broken_at})
+        )
+    return VerifyReport(
+        (*faults, *heads.faults), chain.length, chain.head, heads.compared, (*heads.notes, *heads.unseen)
+    )
+
+
+def restore(
+    file: Path,
+    secret: str,
+    folder: Path,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    erased_lists: Iterable[Path] = (),
+    volumes: Iterable[Path] = (),
+) -> Restored:
+    """Make the store in ``folder`` out of a backup; what was erased or withdrawn since stays away (Rule L4).
+
+    That is what the lists beside the backup, in ``folder``, at ``erased_lists`` and in all backup places say
+    that the backup knows and that are in reach, sticks on the mounted ``volumes`` among them.
+
+    ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. A store
+    that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
+    all is as it was.
+    """
+    erased_again = redacted_again = cases = 0
+    had_store = folder.exists()
+
+    def forget(vault: Vault, digests: frozenset[str]) -> frozenset[str]:
+        nonlocal erased_again, redacted_again, cases
+        desk = desk_of(vault, today, now)
+        with vault.transaction() as connection:
+            note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
+            known, erased_again, redacted_again = forget_in(connection, desk, digests)
+            _remember_backup(connection, vault, file, folder)
+            keep_digests(connection, sorted(known))
+            cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
+            return kept_digests(connection)
+
+    done = restoring.restore_backup(
+        file,
+        secret,
+        folder,
+        forget=forget,
+        now=now(),
+        with_code=emergency_code.meant_as_code(secret),
+        erased_lists=erased_lists,
+        lists_named=lists_named_in(file, volumes),
+    )
+    without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]
+    return Restored(
+        done.folder,
+        done.made_at,
+        cases,
+        erased_again,
+        tuple(map(str, without)),
+        str(done.kept_aside or ""),
+        done.scans_missing,
+        redacted_again,
+        done.ways_gone,
+    )
+
+
+def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the lists of the erased that lie beside these stores, as far as there are any (Rule L4)."""
+    lists = (store / layout.ERASED for store in stores)
+    return tuple(path for path in lists if path.is_file())
+
+
+def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: Path) -> None:
+    """Keep the backup as the last one, and where it lies among the places told what must not come back (L4).
+
+    A store may not know the place of its first backup, nor where that was moved. Of a twin nothing is kept:
+    it lies inside the store, and is moved aside with it.
+    """
+    office, place = office_in(connection), file.parent.resolve()
+    if place.is_relative_to(folder.resolve()):
+        return
+    made_at = datetime.fromisoformat(read_inside(read_header(file), vault.data_key).made_at)
+    remember_last(connection, BackupView(file, made_at.astimezone(UTC), file.stat().st_size))
+    if str(place) not in office.backup_places:
+        put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
+
+
+def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:
+    if found.file.pages:
+        yield Explanation("pages_damaged", {"count": len(found.file.pages)})
+    if found.file.structure:
+        yield Explanation("structure_damaged", {"count": len(found.file.structure)})
+    for table, count in sorted(found.file.broken_links.items()):
+        yield Explanation("links_broken", {"table": table, "count": count})
+    if found.scans_missing:
+        yield Explanation("scans_missing", {"count": found.scans_missing})
+    if found.scans_damaged:
+        yield Explanation("scans_damaged", {"count": found.scans_damaged})
+    if not found.key_file_sound:
+        yield Explanation("key_file_damaged")

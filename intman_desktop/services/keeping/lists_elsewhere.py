@@ -1,0 +1,37 @@
+"""Where further lists of the erased lie that a backup knows of: its own backup places (L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from intman_desktop.services.keeping.upkeep_memory import memory_in
+from intman_desktop.values.backup_views import KnownPlace
+from intman_desktop.vault import layout
+from intman_desktop.vault.place_file import find_place, read_place_id
+from intman_desktop.vault.vault import Vault
+
+
+def lists_named_in(file: Path, volumes: Iterable[Path] = ()) -> Callable[[Vault], tuple[Path, ...]]:
+    """Return what tells, of the store that comes out of the backup ``file``, where its lists lie (Rule L4).
+
+    These are the places of its office settings but the one the backup lies in; a stick is looked for on
+    ``volumes`` too.
+    """
+    roots = tuple(volumes)
+
+    def lists(vault: Vault) -> tuple[Path, ...]:
+        with vault.reading() as connection:
+            places = memory_in(connection).places
+        return tuple(_lists(places, file.parent, roots))
+
+    return lists
+
+
+def _lists(places: Iterable[KnownPlace], beside: Path, roots: tuple[Path, ...]) -> Iterator[Path]:
+    for known in places:
+        last = Path(known.path)
+        if last == beside or (known.id and read_place_id(beside) == known.id):
+            continue
+        found = find_place(known.id, last, roots) if known.id else None
+        yield (found or last) / layout.ERASED

@@ -1,0 +1,95 @@
+"""Where the backup places are now: known by the id in their place file, wherever they are plugged in (L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, memory_in, put_memory
+from intman_desktop.values.backup_views import KnownPlace, PlaceNow, PlaceState
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.backup_places import PlaceFound, PlaceSeen, backups_in, look_into
+from intman_desktop.vault.place_file import find_place, read_place_id
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A known place as it was found: where it is now, and the headers of what lies there."""
+
+    known: KnownPlace
+    path: str
+    state: PlaceState
+    seen: PlaceSeen
+
+
+def known_places(desk: Desk) -> tuple[KnownPlace, ...]:
+    """Return the backup places of this store with what is kept of them; on the vault's worker."""
+    with desk.vault.reading() as connection:
+        return memory_in(connection).places
+
+
+def find_places(known: Sequence[KnownPlace], volumes: Sequence[Path]) -> tuple[FoundPlace, ...]:
+    """Look where the places are now, also on the mounted ``volumes``; anywhere, for it may wait for a stick.
+
+    At the path of a place that has an id, a medium with another one, or with none, is not that place.
+    """
+    return tuple(_found(each, volumes) for each in known)
+
+
+def places_now(desk: Desk, found: Sequence[FoundPlace]) -> Outcome[tuple[PlaceNow, ...]]:
+    """Keep the new paths of places that moved, and tell of all of them; on the vault's worker (Rule L4)."""
+    moved = {each.known.path: each.path for each in found if each.path != each.known.path}
+    if moved:
+        with desk.vault.transaction() as connection:
+            _keep_moved(connection, moved)
+    lying = {each.path: backups_in(desk.vault, each.seen) for each in found}
+    with desk.vault.reading() as connection:
+        memory = memory_in(connection)
+        now = tuple(_now(connection, memory, each, lying[each.path]) for each in found)
+    return Outcome(now, frozenset({Change.OFFICE}) if moved else frozenset())
+
+
+def _found(known: KnownPlace, volumes: Sequence[Path]) -> FoundPlace:
+    last = Path(known.path)
+    if known.id:
+        path = find_place(known.id, last, volumes)
+        if path is not None:
+            return FoundPlace(known, str(path), PlaceState.THERE, look_into(path))
+    seen = look_into(last)
+    if not seen.reachable:
+        return FoundPlace(known, known.path, PlaceState.AWAY, seen)
+    # Somebody may have tidied the small file away; where another id stands, another medium lies there.
+    other = known.id and (read_place_id(last) or not seen.headers)
+    if other:
+        return FoundPlace(known, known.path, PlaceState.OTHER, PlaceSeen(last, reachable=False))
+    return FoundPlace(known, known.path, PlaceState.THERE, seen)
+
+
+def _keep_moved(connection: Connection, moved: dict[str, str]) -> None:
+    memory, office = memory_in(connection), office_in(connection)
+    places = tuple(dict.fromkeys(moved.get(path, path) for path in office.backup_places))
+    put_office(connection, replace(office, backup_places=places))
+    for path, now in moved.items():
+        memory = memory.with_place(replace(memory.place(path), path=now))
+    put_memory(connection, memory)
+
+
+def _now(connection: Connection, memory: Memory, found: FoundPlace, lying: PlaceFound) -> PlaceNow:
+    known = memory.place(found.path)
+    newest = lying.backups[-1].made_at if lying.backups else None
+    # A stick whose backups somebody deleted holds nothing, whatever was made there once.
+    changed = (newest is None and lying.reachable) or changed_since(connection, known.seq)
+    return PlaceNow(
+        found.path,
+        found.state,
+        found.path != found.known.path,
+        changed,
+        len(lying.backups),
+        newest if lying.reachable else known.made_at,
+        lying.unread,
+    )

@@ -1,0 +1,86 @@
+"""A new store out of all that can still be read of a damaged one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete
+
+from intman_desktop.models import tables as t
+from intman_desktop.services.common.ways import gone_slots
+from intman_desktop.services.keeping.backups import restore
+from intman_desktop.services.keeping.damage import things_left
+from intman_desktop.services.keeping.indexing import forget_index
+from intman_desktop.values.rescue_views import RescueReport
+from intman_desktop.vault import emergency_code, files, layout, rescuing
+from intman_desktop.vault.backup import SUFFIX
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.troubles import VaultMissing
+
+_STEM = "gerettet-"
+
+
+def rescue(
+    folder: Path,
+    secret: str,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    backup: Path | None = None,
+    erased_lists: Iterable[Path] = (),
+) -> RescueReport:
+    """Make a new store in ``folder`` out of what can be read of the damaged one, which is kept aside.
+
+    ``secret`` is the passphrase or the code of the emergency sheet. The last ``backup`` is asked for
+    keys that are lost (who was removed since opens nothing with them), and for what there was. It goes the
+    way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4).
+
+    Raises the troubles of ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it
+    was.
+    """
+    if not (folder / layout.STORE).is_file():
+        raise VaultMissing
+    # Like a twin it lies inside the store: no later backup is compared with it, and nobody takes it for one.
+    inside = folder / layout.TWINS
+    name = f"{_STEM}{now():%Y%m%d-%H%M%S}{SUFFIX}"
+    was_there = inside.is_dir()
+    places = tuple(erased_lists) if backup is None else (backup.parent / layout.ERASED, *erased_lists)
+    aside = folder
+    try:
+        with all_troubles(folder):
+            files.private_folder(inside)
+            for left in inside.glob(f"{_STEM}*{SUFFIX}"):  # of a rescue that was killed
+                left.unlink()
+        made = rescuing.rescue_into(
+            inside / name,
+            folder,
+            secret,
+            now(),
+            prepare=_set_right,
+            gone_slots=gone_slots,
+            with_code=emergency_code.meant_as_code(secret),
+            backup=backup,
+        )
+        done = restore(inside / name, secret, folder, today=today, now=now, erased_lists=places)
+        aside = Path(done.kept_aside)
+    finally:
+        _clear(aside / layout.TWINS, name, with_folder=not was_there)
+    things = tuple(things_left(made.tables, made.before))
+    return RescueReport(things, done, made.before_at, made.old_keys)
+
+
+def _set_right(connection: Connection) -> None:
+    """Forget what the triggers noted while the rows came in, and let the indexes be written anew."""
+    connection.execute(delete(t.touched_years))
+    forget_index(connection)
+
+
+def _clear(twins: Path, name: str, *, with_folder: bool) -> None:
+    """Take the file away that the new store was made from: it holds nothing that the damaged store lacks."""
+    with suppress(OSError):
+        (twins / name).unlink(missing_ok=True)
+        if with_folder:
+            twins.rmdir()

@@ -1,0 +1,159 @@
+"""What a restore would bring and take, seen before anything is replaced (Rule L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from intman_desktop.errors import Trouble
+from intman_desktop.models import tables as t
+from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
+from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
+from intman_desktop.services.keeping.stores import desk_of
+from intman_desktop.services.rights.forgetting import forget_in
+from intman_desktop.values.backup_views import LostSince, RestorePreview
+from intman_desktop.vault import emergency_code, files, layout
+from intman_desktop.vault.backup import look_at_backup
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.restoring import OpenedBackup, open_backup, try_out
+from intman_desktop.vault.store import look_at_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.troubles import PlaceTaken
+from intman_desktop.vault.vault import Vault
+
+
+def restore_target(file: Path, present: Path, elsewhere: Path) -> Path:
+    """Return where a backup belongs: over the store that it was made from, else into the free ``elsewhere``.
+
+    A store at ``present`` that cannot be read from outside any more is the one that a backup is to replace.
+    Raises the troubles of ``vault.backup.look_at_backup``.
+    """
+    vault_id = look_at_backup(file).vault_id
+    if not any((present / name).exists() for name in (layout.STORE, layout.KEY_FILE)):
+        return elsewhere
+    try:
+        return present if look_at_vault(present).vault_id == vault_id else elsewhere
+    except Trouble:
+        return present
+
+
+def refuse_other_store(file: Path, folder: Path) -> None:
+    """Raise ``PlaceTaken`` where ``folder`` holds another store than the backup is of, or is none.
+
+    Raises the troubles of ``vault.backup.look_at_backup``.
+    """
+    nowhere = folder.with_name(f"{folder.name}-")
+    if folder.exists() and (not folder.is_dir() or restore_target(file, folder, nowhere) == nowhere):
+        raise PlaceTaken
+
+
+def preview_restore(
+    file: Path,
+    secret: str,
+    folder: Path,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    erased_lists: Iterable[Path] = (),
+    volumes: Iterable[Path] = (),
+) -> RestorePreview:
+    """Restore a backup into a shadow, count, and remove it again; what lies in ``folder`` stays as it is.
+
+    ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store in
+    ``folder`` that opens with the same secret is compared. Lists are looked for, and troubles raised, as by
+    ``services.backups.restore``.
+    """
+    opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
+    looked = _Looked(today, now)
+    lists = (folder / layout.ERASED, *erased_lists)
+    with all_troubles(folder.parent):
+        files.private_folder(folder.parent)
+    shadow = files.unfinished(folder.parent, folder.name)
+    tried = try_out(
+        opened,
+        shadow,
+        forget=looked.forget,
+        erased_lists=lists,
+        lists_named=lists_named_in(file, volumes),
+        scans_beside=(folder,),
+    )
+    there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
+    without = [place.parent for place in tried.lists_missing if there or place.parent != folder]
+    return RestorePreview(
+        file=file,
+        folder=folder,
+        made_at=opened.made_at,
+        program=opened.header.program,
+        cases=len(looked.held.cases),
+        people=looked.held.people,
+        talks=len(looked.held.talks),
+        scans=tried.scans,
+        scans_missing=tried.scans_missing,
+        erased_again=looked.erased_again,
+        redacted_again=looked.redacted_again,
+        places_missing=tuple(map(str, without)),
+        store_there=there,
+        lost=_lost(folder, secret, opened, looked.held) if there else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Held:
+    cases: frozenset[str] = frozenset()
+    talks: frozenset[str] = frozenset()
+    scans: frozenset[str] = frozenset()
+    people: int = 0
+
+
+class _Looked:
+    """What was seen in the shadow, after what is erased was taken away there."""
+
+    def __init__(self, today: Callable[[], date], now: Callable[[], datetime]) -> None:
+        self._today = today
+        self._now = now
+        self.held = _Held()
+        self.erased_again = self.redacted_again = 0
+
+    def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
+        desk = desk_of(vault, self._today, self._now)
+        with vault.transaction() as connection:
+            known, self.erased_again, self.redacted_again = forget_in(connection, desk, digests)
+            self.held = _held(connection)
+        return known
+
+
+def _held(connection: Connection) -> _Held:
+    return _Held(
+        frozenset(connection.scalars(select(t.cases.c.key))),
+        frozenset(connection.scalars(select(t.talks.c.key))),
+        frozenset(connection.scalars(select(t.scans.c.file))),
+        connection.scalar(select(func.count()).select_from(t.clients)) or 0,
+    )
+
+
+def _lost(folder: Path, secret: str, opened: OpenedBackup, kept: _Held) -> LostSince | None:
+    """Return what the store in ``folder`` holds beyond the backup, None where the secret does not open it."""
+    opening = open_with_emergency_code if emergency_code.meant_as_code(secret) else open_vault
+    try:
+        vault = opening(folder, secret)
+    except Trouble:
+        return None
+    try:
+        with vault.reading() as connection:
+            held = _held(connection)
+            acts = _acts_since(connection, opened)
+    finally:
+        vault.close()
+    return LostSince(
+        len(held.cases - kept.cases), len(held.talks - kept.talks), len(held.scans - kept.scans), acts
+    )
+
+
+def _acts_since(connection: Connection, opened: OpenedBackup) -> int:
+    """Return how many acts the journal knows since the backup that left more than their entry."""
+    c = t.journal.c
+    since = c.at > opened.made_at.isoformat(timespec="seconds")
+    return connection.scalar(select(func.count()).where(since, c.verb.not_in(LEAVES_NOTHING))) or 0

@@ -1,0 +1,201 @@
+"""Making and opening a store, and the desk over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import Trouble
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.directory import give_directory_key
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models.tables import services
+from intman_desktop.models.writing import add_row
+from intman_desktop.profiles import Profile, load_profile
+from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.closing.erased_list import clear_away_rest
+from intman_desktop.services.closing.frozen_years import note_touched_years
+from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
+from intman_desktop.services.common.desk import Desk, system_now, system_today
+from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.common.ways import WAY_GONE, gone_unnoticed, keep_gone
+from intman_desktop.services.keeping.indexing import refresh_index
+from intman_desktop.services.keeping.upkeep_memory import note_unclean_end
+from intman_desktop.values.keyring import DoorSlot
+from intman_desktop.values.office import Office, Service
+from intman_desktop.vault import files
+from intman_desktop.vault.aside import put_back
+from intman_desktop.vault.known_answers import prove_encryption
+from intman_desktop.vault.place_troubles import EncryptionFails
+from intman_desktop.vault.store import (
+    create_vault,
+    look_at_vault,
+    open_vault,
+    open_vault_by_any,
+    open_with_emergency_code,
+)
+from intman_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class NewStore:
+    """A new store, open, and the code for its emergency sheet, which is kept nowhere else."""
+
+    vault: Vault
+    emergency_code: str = field(repr=False)
+
+
+def create_store(
+    folder: Path,
+    passphrase: str,
+    office: Office,
+    *,
+    today: Callable[[], date] = system_today,  # noqa: ARG001 - the clock is always given whole
+    now: Callable[[], datetime] = system_now,
+    parameters: KdfParameters | None = None,
+) -> NewStore:
+    """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
+
+    Raises what ``vault.store.create_vault`` raises; nothing is left behind then.
+    """
+    profile = load_profile(office.profile)
+    take_back(folder)  # then the place is taken
+    made = create_vault(folder, passphrase, parameters=parameters)
+    with unless_it_fails(made.vault):
+        with made.vault.transaction() as connection:
+            put_office(connection, office)
+            _seed_directory(connection, profile)
+            give_directory_key(connection)
+            journal.record(connection, at=now(), slot=made.vault.slot_id, verb=Verb.STORE_CREATED)
+        refresh_index(made.vault)
+    return NewStore(made.vault, made.emergency_code)
+
+
+@contextmanager
+def unless_it_fails(vault: Vault) -> Iterator[None]:
+    """Close and remove a store that was just made, where what belongs to it fails.
+
+    It is empty, and nobody has seen the code of its emergency sheet: left behind it would only be in the way.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(Trouble):
+            vault.close()
+        with suppress(OSError):  # the first trouble is the one to be told
+            files.remove(vault.folder)
+        raise
+
+
+def ways_into(folder: Path) -> tuple[DoorSlot, ...]:
+    """Return the ways into a closed store as far as they are known without a secret: ids and kinds, no names.
+
+    Raises what ``vault.store.look_at_vault`` raises.
+    """
+    return tuple(DoorSlot(slot.id, slot.kind.value) for slot in look_at_vault(folder).slots)
+
+
+def take_back(folder: Path) -> bool:
+    """Give a store its name again that a killed restore had put aside; return whether there was one."""
+    return put_back(folder)
+
+
+def open_store(folder: Path, passphrase: str, slot_id: str | None = None) -> Vault:
+    """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
+
+    ``slot_id`` names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
+    """
+    take_back(folder)
+    return _made_ready(open_vault(folder, passphrase, slot_id))
+
+
+def open_store_by_any(folder: Path, passphrase: str) -> Vault:
+    """Open the store with the passphrase of whoever it is, the owner or a substitute; up to six derivations.
+
+    Raises what ``vault.store.open_vault`` raises.
+    """
+    take_back(folder)
+    return _made_ready(open_vault_by_any(folder, passphrase))
+
+
+def open_store_with_code(folder: Path, code: str) -> Vault:
+    """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
+    take_back(folder)
+    return _made_ready(open_with_emergency_code(folder, code))
+
+
+def prove_ahead() -> None:
+    """Let the encryption prove itself while a passphrase is typed; what fails is told at opening."""
+    with suppress(EncryptionFails):
+        prove_encryption()
+
+
+def note_opened(desk: Desk) -> None:
+    """Write into the journal that the store was opened, and through which slot (Rule L6).
+
+    A store on a full disk, or with a damaged journal, opens as well, then without an entry.
+    """
+    note_shown(desk, Verb.STORE_OPENED, OF_NO_CASE)
+    with suppress(*NO_ENTRY):
+        note_unclean_end(desk)
+    with suppress(*NO_ENTRY):
+        _note_ways_gone(desk)
+
+
+def _note_ways_gone(desk: Desk) -> None:
+    """Write down the ways that went without an entry, for a kill came before it (Rule L6)."""
+    keys = desk.vault.keys
+    there = [slot.id for slot in keys.slots]
+    with desk.vault.reading() as connection:
+        gone = gone_unnoticed(connection, there)
+    if not gone:
+        return
+    with desk.vault.transaction() as connection:
+        for slot_id, way in gone.items():
+            keep_gone(connection, slot_id, way.kind, desk.today(), keys.generation)
+            note(connection, desk, WAY_GONE[way.kind])
+
+
+def sweep_unfinished(vault: Vault) -> None:
+    """Remove copies and shadows that are still on their way: their keys are about to be forgotten.
+
+    What the system holds on to is swept at the next opening.
+    """
+    with suppress(OSError):
+        files.sweep(vault.folder)
+
+
+def desk_of(
+    vault: Vault,
+    today: Callable[[], date] = system_today,
+    now: Callable[[], datetime] = system_now,
+) -> Desk:
+    """Return the desk over an open store: its profile, the clock, and the office's first worker."""
+    with vault.reading() as connection:
+        office = office_in(connection)
+    worker = office.workers[0].code if office.workers else ""
+    land = load_profile(office.profile)
+    vault.before_commit = partial(note_touched_years, land)
+    return Desk(vault, land, today, now, worker)
+
+
+def _made_ready(vault: Vault) -> Vault:
+    try:
+        refresh_index(vault)
+        clear_away_rest(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _seed_directory(connection: Connection, profile: Profile) -> None:
+    """Put the services of the profile's list into the empty directory."""
+    for code, name in profile.seeded_services():
+        add_row(connection, services, Service(code, code, name))

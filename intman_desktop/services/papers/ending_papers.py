@@ -1,0 +1,92 @@
+"""What the papers say that are printed before a case is erased: confirmation, and what is on paper (E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from intman_desktop.rules.consents import ON_PAPER
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.services.papers.paper_values import Printing, paper_client
+from intman_desktop.values.case_file import CaseFile, Consent
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind
+from intman_desktop.values.paper_parts import FiledPaper
+from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
+
+
+def withdrawn_on(file: CaseFile) -> date | None:
+    """Return the day the consent to the counselling was withdrawn, None where it stands or never was."""
+    days = [
+        each.withdrawn_on
+        for each in file.consents
+        if each.scope is ConsentScope.BASIC and each.withdrawn_on is not None
+    ]
+    return max(days, default=None)
+
+
+def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
+    """Return the confirmation of the withdrawal, None where nothing was withdrawn (Rules C10, E4)."""
+    day = withdrawn_on(file)
+    if day is None:
+        return None
+    return WithdrawalPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, file.client),
+        day,
+        on.today + timedelta(days=on.office.backup_max_age_days),
+        recipients_of(file.disclosures),
+        _proof_until(on) if any(_is_proof(each) for each in file.consents) else None,
+        file.case.number,
+        on.language,
+    )
+
+
+def papers_to_destroy(on: Printing, file: CaseFile) -> PapersToDestroyPaper | None:
+    """Return the papers of a case with their places, None where it has none (Rule E4)."""
+    papers = tuple(dict.fromkeys(_papers(on, file)))  # several consents stand on one sheet
+    if not papers:
+        return None
+    client = paper_client(on, file.client)
+    return PapersToDestroyPaper(on.office, on.worker, on.today, client, papers, file.case.number, on.language)
+
+
+def has_papers(file: CaseFile) -> bool:
+    """Return whether a case left something on paper."""
+    return bool(
+        any(_is_filed(each) for each in file.consents)
+        or (file.agreement is not None and file.agreement.client_signed_on is not None)
+        or (file.plan is not None and file.plan.versions)
+    )
+
+
+def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
+    proofs = {(each.decided_on, each.filing_place) for each in file.consents if _is_proof(each)}
+    for consent in filter(_is_filed, file.consents):
+        day, place = consent.decided_on, consent.filing_place
+        # What proves that it was allowed is kept for as long as the office says (Art. 7 (1)): the signed
+        # sheet with what was refused on it, a mail, a record of what was said. A refusal proves nothing.
+        until = _proof_until(on) if (day, place) in proofs else None
+        yield FiledPaper(ScanKind.SIGNED_CONSENT, day, place, until)
+    agreement = file.agreement
+    if agreement is not None and agreement.client_signed_on is not None:
+        yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
+    for version in file.plan.versions if file.plan is not None else ():
+        yield FiledPaper(ScanKind.PLAN, version.issued_on)
+
+
+def _is_filed(consent: Consent) -> bool:
+    """Return whether a declaration lies somewhere, whatever was decided and in whatever form (Rule E4)."""
+    return _is_proof(consent) or bool(consent.filing_place.strip())
+
+
+def _is_proof(consent: Consent) -> bool:
+    given = consent.decision is ConsentDecision.GIVEN
+    return given and (consent.form in ON_PAPER or bool(consent.filing_place.strip()))
+
+
+def _proof_until(on: Printing) -> date | None:
+    years = on.office.consent_proof_years
+    return add_months(on.today, 12 * years) if years else None

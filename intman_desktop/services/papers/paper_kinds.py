@@ -1,0 +1,235 @@
+"""The kinds of paper, each told once: name, title and file, what it says and what it needs (E8, C11, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from intman_desktop.documents.texts import languages_for
+from intman_desktop.errors import Refused
+from intman_desktop.language import _
+from intman_desktop.rules.period import case_period
+from intman_desktop.services.papers import paper_values as gather
+from intman_desktop.services.papers.disclosure_papers import disclosures_paper
+from intman_desktop.services.papers.ending_papers import (
+    has_papers,
+    papers_to_destroy,
+    withdrawal_paper,
+    withdrawn_on,
+)
+from intman_desktop.values import office_papers
+from intman_desktop.values import papers as v
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SpecialConsentPaper,
+)
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.request_papers import RequestLetterPaper
+
+PRIVACY_NOTICE: Final = "privacy_notice"
+CONSENT_FORM: Final = "consent_form"
+PASSING_ON_CONSENT: Final = "passing_on_consent"
+RELOCATION_CONSENT: Final = "relocation_consent"
+SPECIAL_CONSENT: Final = "special_consent"
+INTERPRETER_UNDERTAKING: Final = "interpreter_undertaking"
+AGREEMENT: Final = "agreement"
+INTEGRATION_PLAN: Final = "integration_plan"
+PERIOD_CERTIFICATE: Final = "period_certificate"
+EXTENSION: Final = "extension"
+DISCLOSURES: Final = "disclosures"
+OFFICE_LETTER: Final = "office_letter"
+WITHDRAWAL_NOTICES: Final = "withdrawal_notices"
+REQUEST_LETTER: Final = "request_letter"
+ACCESS: Final = "access"
+WITHDRAWAL: Final = "withdrawal"
+PAPERS_TO_DESTROY: Final = "papers_to_destroy"
+ERASURE_PROTOCOL: Final = "erasure_protocol"
+EMERGENCY_SHEET: Final = "emergency_sheet"
+
+OF_A_CASE: Final = (
+    PRIVACY_NOTICE,
+    CONSENT_FORM,
+    INTERPRETER_UNDERTAKING,
+    AGREEMENT,
+    INTEGRATION_PLAN,
+    PERIOD_CERTIFICATE,
+    EXTENSION,
+    DISCLOSURES,
+)
+"""The papers of a case in the order of the legal chain."""
+SINGLE_CONSENTS: Final = (PASSING_ON_CONSENT, RELOCATION_CONSENT, SPECIAL_CONSENT)
+"""The sheets of one declaration each, asked when it is first needed (Rule E1)."""
+FOR_THE_PERSON: Final = (
+    *(name for name in OF_A_CASE if name != INTERPRETER_UNDERTAKING),
+    *SINGLE_CONSENTS,
+    ACCESS,
+    WITHDRAWAL,
+    REQUEST_LETTER,
+)
+"""The papers that the person is given, and that are explained to her where they are in German only."""
+BEFORE_ERASING: Final = (WITHDRAWAL, PAPERS_TO_DESTROY)
+"""The papers that are printed before a case is erased (Rule E4)."""
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: the class of its values, the start of its file's name, and its title on screen.
+
+    ``gathered`` makes its values of a case, None where the case has nothing to say on it; kinds without it
+    are made by a service of their own. ``lacks`` tells what a case must have first.
+    """
+
+    name: str
+    values: type[v.Paper]
+    file_name: str
+    title: Callable[[], str]
+    gathered: Callable[[gather.Printing, CaseFile], v.Paper | None] | None = None
+    lacks: Callable[[CaseFile], Explanation | None] = lambda _file: None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it can be printed in."""
+        return languages_for(self.values)
+
+
+def _no_plan(file: CaseFile) -> Explanation | None:
+    begun = file.plan is not None and file.plan.begun_on is not None
+    return None if begun else Explanation("plan_not_begun")
+
+
+def _no_period(file: CaseFile) -> Explanation | None:
+    return Explanation("period_not_begun") if file.case.period_start is None else None
+
+
+def _no_extension(file: CaseFile) -> Explanation | None:
+    period = case_period(file.case, file.extensions)
+    if period is not None and period.extended_until is not None:
+        return None
+    return _no_period(file) or Explanation("period_not_extended")
+
+
+def _nothing_passed_on(file: CaseFile) -> Explanation | None:
+    return None if file.disclosures else Explanation("nothing_passed_on")
+
+
+def _nothing_withdrawn(file: CaseFile) -> Explanation | None:
+    return Explanation("nothing_withdrawn") if withdrawn_on(file) is None else None
+
+
+def _nothing_on_paper(file: CaseFile) -> Explanation | None:
+    return None if has_papers(file) else Explanation("nothing_on_paper")
+
+
+_EVERY: Final = (
+    PaperKind(
+        PRIVACY_NOTICE, v.PrivacyNoticePaper, "Datenschutzerklaerung", lambda: _("Datenschutzerklärung")
+    ),
+    PaperKind(CONSENT_FORM, v.ConsentFormPaper, "Einwilligung", lambda: _("Einwilligung")),
+    PaperKind(
+        PASSING_ON_CONSENT,
+        PassingOnConsentPaper,
+        "Einwilligung-Weitergabe",
+        lambda: _("Einzelne Einwilligung: Weitergabe"),
+    ),
+    PaperKind(
+        RELOCATION_CONSENT,
+        RelocationConsentPaper,
+        "Einwilligung-Umzug",
+        lambda: _("Einzelne Einwilligung: Umzug"),
+    ),
+    PaperKind(
+        SPECIAL_CONSENT,
+        SpecialConsentPaper,
+        "Einwilligung-besondere-Angaben",
+        lambda: _("Einzelne Einwilligung: besondere Angaben"),
+    ),
+    PaperKind(
+        INTERPRETER_UNDERTAKING,
+        InterpreterUndertakingPaper,
+        "Verpflichtung-der-Sprachmittlung",
+        lambda: _("Verpflichtung der Sprachmittlung"),
+    ),
+    PaperKind(AGREEMENT, v.AgreementPaper, "Beratungsvereinbarung", lambda: _("Beratungsvereinbarung")),
+    PaperKind(
+        INTEGRATION_PLAN, v.PlanPaper, "Integrationsplan", lambda: _("Integrationsplan"), lacks=_no_plan
+    ),
+    PaperKind(
+        PERIOD_CERTIFICATE,
+        v.CertificatePaper,
+        "Bescheinigung",
+        lambda: _("Bescheinigung über den Beratungszeitraum"),
+        gather.certificate,
+        _no_period,
+    ),
+    PaperKind(
+        EXTENSION,
+        v.ExtensionPaper,
+        "Begruendung-der-Verlaengerung",
+        lambda: _("Begründung der Verlängerung"),
+        gather.extension,
+        _no_extension,
+    ),
+    PaperKind(
+        DISCLOSURES,
+        v.DisclosuresPaper,
+        "Verzeichnis-der-Weitergaben",
+        lambda: _("Verzeichnis der Weitergaben"),
+        disclosures_paper,
+        _nothing_passed_on,
+    ),
+    PaperKind(ACCESS, v.AccessPaper, "Auskunft", lambda: _("Auskunft über alles, was gespeichert ist")),
+    PaperKind(
+        WITHDRAWAL,
+        v.WithdrawalPaper,
+        "Bestaetigung-des-Widerrufs",
+        lambda: _("Bestätigung des Widerrufs"),
+        withdrawal_paper,
+        _nothing_withdrawn,
+    ),
+    PaperKind(
+        PAPERS_TO_DESTROY,
+        v.PapersToDestroyPaper,
+        "Papiere-zu-vernichten",
+        lambda: _("Papiere, die zu vernichten sind"),
+        papers_to_destroy,
+        _nothing_on_paper,
+    ),
+    PaperKind(OFFICE_LETTER, v.OfficeLetterPaper, "Schreiben", lambda: _("Schreiben an eine Stelle")),
+    PaperKind(
+        WITHDRAWAL_NOTICES,
+        v.OfficeLetterPaper,
+        "Mitteilung-des-Widerrufs",
+        lambda: _("Mitteilung des Widerrufs"),
+    ),
+    PaperKind(
+        REQUEST_LETTER, RequestLetterPaper, "Antwort-auf-Anfrage", lambda: _("Schreiben zu einer Anfrage")
+    ),
+    PaperKind(
+        ERASURE_PROTOCOL, office_papers.ErasureProtocolPaper, "Loeschprotokoll", lambda: _("Löschprotokoll")
+    ),
+    PaperKind(EMERGENCY_SHEET, office_papers.EmergencySheetPaper, "Notfallblatt", lambda: _("Notfallblatt")),
+)
+KINDS: Final[Mapping[str, PaperKind]] = {kind.name: kind for kind in _EVERY}
+"""Every kind of paper by its name."""
+
+
+def kind_of(name: str) -> PaperKind:
+    """Return a kind of paper by its name. Raises ``Refused`` with ``paper_unknown``."""
+    kind = KINDS.get(name)
+    if kind is None:
+        raise Refused("paper_unknown", name=name)
+    return kind
+
+
+def title_of(name: str) -> str:
+    """Return what a paper is called on screen. Raises ``Refused`` with ``paper_unknown``."""
+    return kind_of(name).title()
+
+
+def german_only(language: str) -> tuple[str, ...]:
+    """Return the papers for the person that there is no text for in her ``language``; none without one."""
+    return tuple(name for name in FOR_THE_PERSON if language and language not in KINDS[name].languages)

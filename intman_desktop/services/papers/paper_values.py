@@ -1,0 +1,298 @@
+"""What papers say of a case, gathered as values; their labels are looked up in the paper's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.explaining import earlier_is_unknown
+from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
+from intman_desktop.services.common.figure_views import label_in
+from intman_desktop.services.common.naming import address_lines, letter_name
+from intman_desktop.values.case_file import Case, CaseFile, Client, Consent, Extension
+from intman_desktop.values.codes import (
+    BirthPrecision,
+    ConsentDecision,
+    ConsentScope,
+    SpecialKind,
+    StartEvidence,
+    StartOrigin,
+    TextKind,
+)
+from intman_desktop.values.consent_papers import (
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SingleConsentPaper,
+    SpecialConsentPaper,
+)
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.paper_parts import PaperClient, PaperExtension, PaperPeriod
+from intman_desktop.values.papers import AgreementPaper, CertificatePaper, ConsentFormPaper, ExtensionPaper
+from intman_desktop.values.texts import TextInForce
+
+_KINDS = {
+    "consents": {"de": "Einwilligungen", "en": "Consents"},
+    "agreements": {"de": "Beratungsvereinbarungen", "en": "Counselling agreements"},
+    "notices_given": {"de": "Nachweise der Datenschutzerklärung", "en": "Records of the privacy notice"},
+    "needs_assessments": {"de": "Bedarfserhebungen", "en": "Needs assessments"},
+    "answers": {"de": "Angaben zur Person", "en": "Answers about the person"},
+    "household_members": {"de": "Angehörige", "en": "Relatives"},
+    "earlier_counselling": {"de": "frühere Beratungen", "en": "Earlier counselling"},
+    "plans": {"de": "Integrationspläne", "en": "Integration plans"},
+    "extensions": {"de": "Verlängerungen", "en": "Extensions"},
+    "decisions": {"de": "Entscheidungen", "en": "Decisions"},
+    "participants": {"de": "Gesprächsnotizen", "en": "Notes of talks"},
+    "drafts": {"de": "angefangene Texte", "en": "Unfinished texts"},
+    "goals": {"de": "Ziele", "en": "Goals"},
+    "scans": {"de": "Scans", "en": "Scans"},
+    "disclosures": {"de": "Weitergaben", "en": "Disclosures"},
+    "requests": {"de": "Anfragen", "en": "Requests"},
+    "corrections": {"de": "Berichtigungen", "en": "Corrections"},
+    "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
+}
+
+
+@dataclass(frozen=True)
+class Printing:
+    """On what a paper is made: the profile's labels, the office, who acts, the day, the paper's language.
+
+    ``texts`` are those for persons that the office has of its own or had checked, in that language.
+    """
+
+    profile: Profile
+    office: Office
+    worker: Worker
+    today: date
+    language: str = "de"
+    texts: Mapping[TextKind, TextInForce] = field(default_factory=dict)
+
+    def wording(self, kind: TextKind) -> TextInForce:
+        """Return what the office made of a text for persons; the supplied one where it has none."""
+        return self.texts.get(kind, TextInForce())
+
+    def label(self, name: str, code: str) -> str:
+        """Return the label of a code of a list, in the paper's language."""
+        return self.profile.label(name, code, self.language)
+
+
+def paper_client(on: Printing, client: Client) -> PaperClient:
+    """Return the client as a paper names her: given name first, or the designation (Rule I8)."""
+    codes = (client.nationality, client.second_nationality)
+    return PaperClient(
+        letter_name(client),
+        _born(client),
+        ", ".join(on.label(ListName.NATIONALITIES, code) for code in codes if code),
+        ", ".join(address_lines(client)),
+    )
+
+
+def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> PaperPeriod | None:
+    """Return the clock as it stands today, None before it starts (Rules C1 to C9).
+
+    ``with_reason`` tells why it was extended, as far as consent opens the reason (Rule C3).
+    """
+    period = case_period(file.case, file.extensions)
+    if period is None:
+        return None
+    brought = period.origin is StartOrigin.BROUGHT
+    deciding = [each for each in file.extensions if each.until >= period.last_day]
+    extension = min(deciding, key=lambda each: each.until) if period.extended_until else None
+    reason = ""
+    if extension is not None and with_reason:
+        need = on.profile.need_of_item(ListName.EXTENSION_REASONS, extension.reason)
+        if need in gate.given_to_herself(file.consents, on.today):
+            reason = on.label(ListName.EXTENSION_REASONS, extension.reason)
+    offices = (each.office for each in file.earlier_counselling if each.since == period.start and each.office)
+    return PaperPeriod(
+        period.start,
+        period.regular_end,
+        period.last_day,
+        period.latest_possible,
+        period.days_left(on.today),
+        (period.evidence or StartEvidence.UNKNOWN) if brought else None,
+        next(offices, "") if brought else "",
+        period.extended_until,
+        extension.decided_on if extension else None,
+        reason,
+        earlier_is_unknown(file),
+    )
+
+
+def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPaper:
+    """Return the sheet of consents: ticked where something is decided, blank without a person (Rule E1)."""
+    if told is None:
+        wording = on.wording(TextKind.CONSENT)
+        return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
+    notice = told.notice if isinstance(told, Intake) else told.notice_given
+    represented = (consent.representative for consent in told.consents if consent.representative)
+    return ConsentFormPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, told.client),
+        decided(told.consents, ConsentScope.BASIC),
+        decided(told.consents, ConsentScope.SPECIAL, SpecialKind.HEALTH),
+        decided(told.consents, ConsentScope.CONTACT),
+        decided(told.consents, ConsentScope.INTERPRETER),
+        notice.interpreter if notice else "",
+        (notice.explained_by if notice else "") or on.worker.name,
+        next(represented, ""),
+        on.language,
+        on.wording(TextKind.CONSENT),
+    )
+
+
+def single_consent(
+    on: Printing,
+    text: TextKind,
+    client: PaperClient | None = None,
+    asked: Consent | None = None,
+    of: SpecialKind | None = None,
+) -> SingleConsentPaper:
+    """Return the sheet of one declaration: filled with what is ``asked`` of whom, blank without (Rule E1).
+
+    ``of`` is the special category where nothing else is known.
+    """
+    to_be_given = asked or Consent(ConsentScope.SPECIAL, ConsentDecision.LATER, on.today, kind=of)
+    of_every: dict[str, Any] = {
+        "client": client,
+        "valid_until": to_be_given.valid_until,
+        "explained_by": to_be_given.explained_by,
+        "interpreter_name": to_be_given.interpreter,
+        "representative": to_be_given.representative,
+        "language": on.language,
+        "wording": on.wording(text),
+    }
+    if text is TextKind.RELOCATION_CONSENT:
+        return RelocationConsentPaper(on.office, on.worker, on.today, **of_every)
+    if text is TextKind.SPECIAL_CONSENT:
+        return SpecialConsentPaper(on.office, on.worker, on.today, kind=to_be_given.kind, **of_every)
+    return PassingOnConsentPaper(
+        on.office,
+        on.worker,
+        on.today,
+        recipient=to_be_given.recipient,
+        purpose=to_be_given.purpose,
+        data_kinds=to_be_given.data_kinds,
+        **of_every,
+    )
+
+
+def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
+    """Return the agreement: until when at the latest, counted from the start or from today (Rule B2).
+
+    A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9).
+    """
+    file = told if isinstance(told, CaseFile) else _to_be(told, on.today)
+    period = paper_period(on, file)
+    signed = told.agreement
+    return AgreementPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, told.client),
+        period.last_day if period else add_months(on.today, REGULAR_MONTHS),
+        period,
+        signed.oral_on if signed else None,
+        signed.client_signed_on if signed else None,
+        signed.worker_signed_on if signed else None,
+        file.case.number,
+        on.language,
+        on.wording(TextKind.AGREEMENT),
+    )
+
+
+def _to_be(intake: Intake, today: date) -> CaseFile:
+    """Return the case that a new person will have, with the start of its clock and without a number."""
+    start = start_from((), intake.earlier, intake.needs_assessment)
+    case = Case("", intake.opened_on or today)
+    if start is not None:
+        case = replace(case, period_start=start.on, start_origin=start.origin, start_evidence=start.evidence)
+    return CaseFile(case, intake.client, earlier_counselling=intake.earlier)
+
+
+def certificate(on: Printing, file: CaseFile) -> CertificatePaper | None:
+    """Return the certificate of the advisory period, None before it has begun (Rule C11)."""
+    period = paper_period(on, file)
+    if period is None:
+        return None
+    client = paper_client(on, file.client)
+    return CertificatePaper(
+        on.office,
+        on.worker,
+        on.today,
+        client,
+        period,
+        file.case.number,
+        file.case.ended_on,
+        on.language,
+    )
+
+
+def extension(on: Printing, file: CaseFile) -> ExtensionPaper | None:
+    """Return the justification of what was extended, None where nothing was (Rules C2, C3, C8)."""
+    period = paper_period(on, file)
+    if period is None or not file.extensions:
+        return None
+    decided = sorted(file.extensions, key=lambda each: (each.until, each.id), reverse=True)
+    told = tuple(_extension(on, file, each) for each in decided)
+    client = paper_client(on, file.client)
+    return ExtensionPaper(on.office, on.worker, on.today, client, period, told, file.case.number, on.language)
+
+
+def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
+    """Return one decision; what rests on health is told only with that consent (Rule C3)."""
+    names = {worker.code: worker.name for worker in on.office.workers}
+    place = kept.evidence_place_kind
+    need = on.profile.need_of_item(ListName.EXTENSION_REASONS, kept.reason)
+    bare = PaperExtension(
+        kept.until,
+        kept.decided_on,
+        late_reason=kept.late_reason,
+        decided_by=names.get(kept.decided_by, kept.decided_by),
+    )
+    if not gate.is_open(need, file.consents, on.today):
+        return bare
+    return replace(
+        bare,
+        reason=on.label(ListName.EXTENSION_REASONS, kept.reason),
+        text=kept.text,
+        evidence_seen_on=kept.evidence_seen_on,
+        evidence_place=on.label(ListName.EVIDENCE_PLACES, place) if place else "",
+    )
+
+
+def kind_label(kind: str, language: str) -> str:
+    """Return what a kind of row is called on the protocol of an erasure."""
+    return label_in(_KINDS[kind], language)
+
+
+def decided(
+    consents: Iterable[Consent], scope: ConsentScope, kind: SpecialKind | None = None
+) -> ConsentDecision | None:
+    """Return the newest decision on one declaration, None where there is none or it was withdrawn."""
+    found = [each for each in consents if each.scope is scope and each.kind is kind]
+    if not found:
+        return None
+    newest = max(found, key=lambda each: (each.decided_on, each.id == 0, each.id))
+    return None if newest.withdrawn_on else newest.decision
+
+
+def _born(client: Client) -> date | str:
+    """Return the date of birth as far as it is known; a text where it is not known to the day (Rule I1).
+
+    The mark that it is uncertain is for the file: the person's papers carry the date as hers do.
+    """
+    born = client.birth_date
+    if born is None or client.birth_precision is BirthPrecision.UNKNOWN:
+        return ""
+    if client.birth_precision is BirthPrecision.DAY:
+        return born
+    return born.strftime("%Y" if client.birth_precision is BirthPrecision.YEAR else "%m.%Y")

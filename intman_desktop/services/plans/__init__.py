@@ -1,0 +1,1 @@
+"""The Integrationsplan: its lights, its goals and measures, its versions and changes."""

@@ -1,0 +1,152 @@
+"""The plan of a case as the screen shows it: lights, what is missing, goals and their questions (I8, Z4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from intman_desktop.language import current_language
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules import goals as aims
+from intman_desktop.rules import plan as planned
+from intman_desktop.rules.needs import named_needs
+from intman_desktop.rules.redaction import STAND_IN
+from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.gated import closed_needs
+from intman_desktop.values.case_file import CaseFile, Goal, Plan
+from intman_desktop.values.codes import GoalState, Light
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import OwnBlock
+from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
+
+
+def plan_lights(desk: Desk, file: CaseFile) -> tuple[planned.BlockLight, ...]:
+    """Return the seven lights of a case by the profile's catalogue (Rule I8)."""
+    profile = desk.profile
+    answers = (*file.answers, *profile.client_answers(file.client))
+    return planned.lights(file.client, answers, file.plan, profile.block_fields)
+
+
+def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
+    """Return the plan of a case that has been read already, worded for the screen's language."""
+    today, language, plan = desk.today(), current_language(), file.plan
+    found = plan_lights(desk, file)
+    goals = plan.goals if plan else ()
+    open_needs = gate.given(file.consents, today)
+    closed = closed_needs(desk.profile, file.consents, today)
+    shown = tuple(_goal(desk.profile, goal, today, language, closed) for goal in goals)
+    offered = desk.profile.offered(ListName.GOAL_AREAS, today, open_needs)
+    return PlanView(
+        case_id,
+        file.case.key,
+        plan,
+        tuple(_block(desk.profile, each, language) for each in found),
+        shown,
+        open=planned.open_span(plan) is not None,
+        made=planned.plan_is_made(plan),
+        complete_blocks=planned.complete_blocks(found),
+        next_review=aims.first_review(goals),
+        reviews_due=sum(each.review_due and not each.closed for each in shown),
+        areas=tuple(
+            (item.code, desk.profile.label(ListName.GOAL_AREAS, item.code, language)) for item in offered
+        ),
+        versions=plan.versions if plan else (),
+        own_blocks=own_blocks(desk.profile, file, today),
+        proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
+        needed_on=plan_needed(file, today),
+        elsewhere=counselled_elsewhere(file),
+    )
+
+
+def outcome_label(profile: Profile, outcome: str, language: str) -> str:
+    """Return what came of a measure or a referral in words; a text of its own stays as it is (Rule Z6)."""
+    return profile.label(ListName.OUTCOMES, outcome, language) if outcome else ""
+
+
+def own_blocks(profile: Profile, file: CaseFile, today: date) -> tuple[OwnBlockView, ...]:
+    """Return the office's own blocks in their order: those in use, and others that hold something (I10)."""
+    found = (_own_block(block, file, today) for block in profile.own_blocks)
+    return tuple(view for view in found if view is not None)
+
+
+def _own_block(block: OwnBlock, file: CaseFile, today: date) -> OwnBlockView | None:
+    closed = gate.refusal(block.need, file.consents, today)
+    held = next((each for each in file.answers if each.field == block.code and each.value.strip()), None)
+    answer = None if closed is not None else held
+    if not block.active and answer is None:
+        return None
+    light = Light.COMPLETE if answer is not None else Light.MISSING
+    return OwnBlockView(block.code, block.title, block.help, light, answer, closed)
+
+
+def _proposals(
+    profile: Profile, file: CaseFile, today: date, offered: Collection[str]
+) -> tuple[Proposal, ...]:
+    """Return the areas on offer in which a need was named and no goal is wanted or reached yet (Z3)."""
+    language = current_language()
+    taken = _areas_with_goals(file.plan)
+    closed = {item.code for item in profile.list(ListName.GOAL_AREAS)}.difference(offered)
+    answers = (*file.answers, *profile.client_answers(file.client))
+    found = named_needs(answers, profile.need_pointers, taken | closed, today)
+    return tuple(
+        Proposal(
+            need.area,
+            profile.label(ListName.GOAL_AREAS, need.area, language),
+            tuple(
+                (_label(profile, each.field, language), profile.value_label(each.field, each.value, language))
+                for each in need.answers
+            ),
+        )
+        for need in found
+    )
+
+
+def _areas_with_goals(plan: Plan | None) -> set[str]:
+    return {goal.area for goal in plan.goals if goal.state is not GoalState.DROPPED} if plan else set()
+
+
+def _label(profile: Profile, code: str, language: str) -> str:
+    field = profile.field(code)
+    return (field.labels.get(language) or field.labels["de"]) if field else code
+
+
+def worded_missing(
+    profile: Profile, facts: tuple[Explanation, ...], language: str
+) -> tuple[Explanation, ...]:
+    """Return the facts with the label of a field in place of its code."""
+    return tuple(_with_label(profile, fact, language) for fact in facts)
+
+
+def _with_label(profile: Profile, fact: Explanation, language: str) -> Explanation:
+    field = profile.field(str(fact.values["field"])) if "field" in fact.values else None
+    if field is None:
+        return fact
+    return Explanation(fact.code, {**fact.values, "field": _label(profile, field.code, language)})
+
+
+def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockView:
+    return BlockView(
+        light.block,
+        light.light,
+        worded_missing(profile, light.missing, language),
+        light.reason,
+        light.block in planned.REASONED_BLOCKS,
+    )
+
+
+def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: frozenset[str]) -> GoalView:
+    """Return a goal in words; an area that no consent opens is called "Persönliches" (Rule E3)."""
+    area = STAND_IN if profile.need_of_item(ListName.GOAL_AREAS, goal.area) in closed else goal.area
+    return GoalView(
+        goal,
+        profile.label(ListName.GOAL_AREAS, area, language),
+        profile.label(ListName.GOAL_STATES, goal.state, language),
+        aims.goal_questions(goal),
+        aims.review_due(goal, today),
+        profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
+        tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
+        closed=area != goal.area,
+    )

@@ -1,0 +1,79 @@
+"""One action answers "What do you have about me?": a readable report on everything (L8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.documents.texts import languages_for
+from intman_desktop.gdpr.shared_drafts import drafts_telling
+from intman_desktop.gdpr.texts import languages_shown
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.language import speaking, spoken_for
+from intman_desktop.models import tables as t
+from intman_desktop.services.common.admission import note, opened_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.words.journal import verb_words
+from intman_desktop.services.papers.paper_kinds import ACCESS
+from intman_desktop.services.papers.paper_values import paper_client
+from intman_desktop.services.papers.papers import finished, printing
+from intman_desktop.services.papers.shown import shown_to
+from intman_desktop.services.rights.access_values import Held, access_sections, word_of
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import HeldReason, RequestKind
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.papers import AccessPaper
+from intman_desktop.values.work_views import Paper
+
+
+def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Outcome[Paper]:
+    """Return the report on everything that is held about a client, journaled (Rule L8, Art. 15).
+
+    It is in German and, where there is a text in the client's language, in that language beside it.
+    ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``,
+    ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
+    """
+    with desk.vault.transaction() as connection:
+        file = opened_case(connection, desk, case_id, opened_for)
+        value = _paper(connection, desk, file, "de")
+        spoken = file.client.language
+        if spoken != "de" and spoken in languages_for(AccessPaper):
+            beside = replace(_paper(connection, desk, file, spoken), paired=True)
+            value = replace(value, beside=beside, paired=True)
+        made = finished(ACCESS, value, file.case.number)
+        note(connection, desk, Verb.ACCESS_GIVEN, file.case.key)
+    return Outcome(made)
+
+
+def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) -> AccessPaper:
+    on = printing(connection, desk, language)
+    sections = access_sections(on, _held(connection, file, language))
+    client = paper_client(on, file.client)
+    identity = _identity(file, on.today, language)
+    return AccessPaper(
+        on.office, on.worker, on.today, client, sections, file.case.number, language, identity=identity
+    )
+
+
+def _held(connection: Connection, file: CaseFile, language: str) -> Held:
+    services = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
+    query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
+    lines = connection.execute(query.order_by(t.journal.c.seq)).all()
+    # the verbs are words of the screen, which speaks two languages
+    with speaking(spoken_for(language)):
+        journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
+    drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
+    return Held(file, services, journal, tuple(sorted(drafts)), languages_shown(connection, shown_to(file)))
+
+
+def _identity(file: CaseFile, today: date, language: str) -> str:
+    """Return by what the person was recognised, as the request says that this answers; empty where not."""
+    asked = [
+        each
+        for each in file.requests
+        if each.kind is RequestKind.ACCESS and each.answered_on in (None, today)
+    ]
+    latest = max(asked, key=lambda each: (each.received_on, each.id), default=None)
+    return word_of(latest.identity, language) if latest and latest.identity else ""

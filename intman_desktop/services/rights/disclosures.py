@@ -1,0 +1,188 @@
+"""Passing on: entered in the register where it happens, refused without a consent or a ground (E7, P10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules import gate
+from intman_desktop.rules.disclosures import (
+    disclosure_faults,
+    letter_faults,
+    standing_consent,
+)
+from intman_desktop.services.common.admission import (
+    note,
+    note_shown,
+    opened_case,
+    refuse_closed,
+    refuse_first,
+)
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.undoing import Part, read_rows, step_back
+from intman_desktop.services.gate.gated import readable_disclosures
+from intman_desktop.services.papers.disclosure_papers import (
+    office_letter_paper,
+    recipients_not_told,
+    recipients_to_tell,
+    withdrawal_notice,
+)
+from intman_desktop.services.papers.ending_papers import withdrawn_on
+from intman_desktop.services.papers.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
+from intman_desktop.services.papers.papers import bundled, finished, printing
+from intman_desktop.values.case_file import CaseFile, Disclosure
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.work_views import Paper
+
+_CHANGED = frozenset({Change.DISCLOSURES})
+
+
+def record_disclosure(
+    desk: Desk, case_id: int, disclosure: Disclosure, opened_for: HeldReason | None = None
+) -> Outcome[Disclosure]:
+    """Enter an act of passing on (``id`` 0), or correct the entry of one that was read (Rules E7, P10).
+
+    The consent it rests on is found here, by recipient and day. Of a case on hold that was opened with the
+    reason ``opened_for`` what rests on the law is entered (a court asks for it), nothing by consent (Rule
+    L2). Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: a fault of
+    ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = opened_case(connection, desk, case_id, opened_for)
+        before = read_rows(connection, parts)
+        saved = _record(connection, desk, file, disclosure)
+        after = read_rows(connection, parts)
+    return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def write_office_letter(
+    desk: Desk,
+    case_id: int,
+    disclosure: Disclosure,
+    letter: OfficeLetter,
+    opened_for: HeldReason | None = None,
+) -> Outcome[Paper]:
+    """Make a letter to another office and enter it in the register, both or neither (Rules E7, P10).
+
+    The letter itself is kept nowhere; it goes out today, so its kind must be open today too (E3). Raises as
+    ``record_disclosure``, and ``Refused`` with ``disclosure_kind_closed``,
+    ``disclosure_letter_subject_missing`` or ``disclosure_letter_text_missing``; ``MissingGlyph``.
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = opened_case(connection, desk, case_id, opened_for)
+        before = read_rows(connection, parts)
+        _refuse_kind_closed_today(file, disclosure, desk.today())
+        saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
+        refuse_first(letter_faults(letter))
+        value = office_letter_paper(printing(connection, desk, "de"), file, saved, letter)
+        made = finished(OFFICE_LETTER, value, file.case.number)
+        after = read_rows(connection, parts)
+    return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Paper:
+    """Return a letter to every recipient of the register that tells of the withdrawal, as one PDF (E4, E7).
+
+    Looking at it tells nobody: ``record_recipients_told`` follows once it is printed, saved or said. A hold
+    puts off no notice (Art. 19), ``opened_for`` is the reason its case was opened with (Rule L2).
+    Raises as that, and ``MissingGlyph``.
+    """
+    with desk.vault.transaction() as connection:
+        file, day = _withdrawn_case(connection, desk, case_id, opened_for)
+        on, register = printing(connection, desk, "de"), readable_disclosures(file, desk.today())
+    letters = []
+    for recipient in recipients_to_tell(file):
+        entry, letter = withdrawal_notice(recipient, day, desk.today(), register)
+        letters.append(office_letter_paper(on, file, entry, letter))
+    made = bundled(WITHDRAWAL_NOTICES, letters, file.case.number)
+    note_shown(desk, Verb.PAPER_MADE, file.case.key)
+    return made
+
+
+def record_recipients_told(
+    desk: Desk, case_id: int, way: DisclosureWay, opened_for: HeldReason | None = None
+) -> Outcome[tuple[Disclosure, ...]]:
+    """Enter that every recipient who did not know of the withdrawal was told of it today (E4, Art. 19).
+
+    ``way`` is how, ``opened_for`` the reason a held case was opened with. Raises ``NotFound`` and
+    ``Refused``: ``nothing_withdrawn``, ``nothing_passed_on``, ``case_on_hold``.
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file, day = _withdrawn_case(connection, desk, case_id, opened_for)
+        before = read_rows(connection, parts)
+        notices = (withdrawal_notice(each, day, desk.today(), ()) for each in recipients_not_told(file))
+        told = tuple(_record(connection, desk, file, replace(entry, way=way)) for entry, _letter in notices)
+        after = read_rows(connection, parts)
+    return Outcome(told, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _withdrawn_case(
+    connection: Connection, desk: Desk, case_id: int, opened_for: HeldReason | None
+) -> tuple[CaseFile, date]:
+    """Return the case with the day of its withdrawal, where somebody has to be told of it."""
+    file = opened_case(connection, desk, case_id, opened_for)
+    day = withdrawn_on(file)
+    if day is None:
+        raise Refused("nothing_withdrawn")
+    if not file.disclosures:
+        raise Refused("nothing_passed_on")
+    return file, day
+
+
+def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:
+    """Write the entry inside an open transaction, with the consent it rests on."""
+    by_consent = disclosure.ground is DisclosureGround.CONSENT
+    if by_consent:
+        refuse_closed(file, desk.today())
+    stored = next((each for each in file.disclosures if disclosure.id and each.id == disclosure.id), None)
+    if disclosure.id and stored is None:
+        raise NotFound(what=disclosure.id)
+    refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
+    found = standing_consent(disclosure.recipient, file.consents, disclosure.on) if by_consent else None
+    tidy = _tidy(disclosure, by_consent=by_consent)
+    if stored is not None and not tidy.what and stored.kind is tidy.kind:
+        tidy = replace(tidy, what=stored.what)  # closed today and so not shown, but a consent may come again
+    kept = replace(tidy, consent=file.consents.index(found) if found else None)
+    consent_id = found.id if found else None
+    if found:
+        kept = replace(kept, recipient=" ".join(found.recipient.split()))
+    if kept.id:
+        save_row(connection, t.disclosures, kept, kept.id, consent_id=consent_id)
+        kept = replace(kept, version=kept.version + 1)
+    else:
+        kept = replace(kept, worker=desk.worker)
+        more = {"case_id": file.case.id, "consent_id": consent_id}
+        kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
+    note(connection, desk, Verb.DISCLOSURE_RECORDED, file.case.key)
+    return kept
+
+
+def _refuse_kind_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:
+    """Raise ``Refused`` where a letter by consent would tell of a kind that no consent opens today."""
+    if disclosure.ground is DisclosureGround.CONSENT and disclosure.kind is not None:
+        need = disclosure.kind.value
+        if not gate.is_open(need, file.consents, today):
+            raise Refused("disclosure_kind_closed", need=need)
+
+
+def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:
+    """Return the entry without blanks at the ends; what only the law's grounds need is dropped elsewhere."""
+    tidy = replace(
+        disclosure,
+        recipient=" ".join(disclosure.recipient.split()),
+        what=disclosure.what.strip(),
+        reason=disclosure.reason.strip(),
+        not_told_reason=disclosure.not_told_reason.strip(),
+    )
+    return replace(tidy, reason="", told_on=None, not_told_reason="") if by_consent else tidy

@@ -1,0 +1,60 @@
+"""Correcting a wrong value: that and when is kept, the value only with a reason (L8, Art. 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select, update
+
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row, to_row
+from intman_desktop.rules.corrections import BETWEEN, LONGEST, OF_FIELD
+from intman_desktop.services.casework.needs import FIELDS_CHANGED, field_parts, fields_back, write_fields
+from intman_desktop.services.common.admission import note, usable_case
+from intman_desktop.services.common.corrections import keep_corrections
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.undoing import read_rows
+from intman_desktop.values.case_file import Answer, Correction
+from intman_desktop.values.outcome import Outcome
+
+
+def rectify(
+    desk: Desk,
+    case_id: int,
+    field: str,
+    answers: Sequence[Answer],
+    columns: Mapping[str, str],
+    *,
+    keep_because: str = "",
+    client_version: int | None = None,
+) -> Outcome[Correction]:
+    """Write the right value of one field of the catalogue over a wrong one (Rules L8, E3).
+
+    ``answers`` and ``columns`` are those of the one ``field``, as for ``needs.save_needs``; with
+    ``keep_because`` the wrong value is kept with this reason, else it is gone. Raises as ``save_needs``, and
+    ``Refused``: ``correction_too_long``, ``nothing_corrected`` where nothing was overwritten.
+    """
+    because, place, parts = keep_because.strip(), f"{OF_FIELD}{field}", field_parts(case_id)
+    if len(because) > LONGEST:
+        raise Refused("correction_too_long", longest=LONGEST)
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        before = read_rows(connection, parts)
+        write_fields(connection, desk, file, answers, columns, client_version=client_version, all_shown=True)
+        gone = keep_corrections(connection, desk, file)
+        if field not in gone:
+            raise Refused("nothing_corrected")
+        c = t.corrections.c
+        mine = select(t.corrections).where(c.case_id == case_id, c.place == place, c.on == desk.today())
+        kept = from_row(Correction, t.corrections, connection.execute(mine).mappings().one())
+        kept = replace(kept, rectified=True, worker=desk.worker)
+        if because:
+            wrong = BETWEEN.join(filter(None, (kept.old_value, *gone[field])))
+            kept = replace(kept, old_value=wrong, reason=because)
+        connection.execute(update(t.corrections).where(c.id == kept.id).values(to_row(kept, t.corrections)))
+        note(connection, desk, Verb.VALUE_RECTIFIED, file.case.key)
+        after = read_rows(connection, parts)
+    return Outcome(kept, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))

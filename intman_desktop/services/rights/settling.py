@@ -1,0 +1,131 @@
+"""Settling a deadline where it stands in the list: a new day, or the day of both signatures (Z2, B1, L2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import save_row
+from intman_desktop.rules.goals import signed_day
+from intman_desktop.services.casework.cases import save_answers
+from intman_desktop.services.casework.participants import change_participant
+from intman_desktop.services.common.admission import note, usable_case, whole_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.undoing import Part, read_rows, step_back
+from intman_desktop.services.plans.plan_changes import change_plan, plan_in
+from intman_desktop.services.plans.planning import save_no_goal, sign_plan
+from intman_desktop.services.rights.consents import record_agreement
+from intman_desktop.values.case_file import Agreement, Answer, Case, CaseFile
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.plan_views import PlanView
+
+
+def move_step(desk: Desk, participant_id: int, on: date) -> Outcome[int]:
+    """Give the next step of a participant another day.
+
+    Raises ``Refused`` (``due_day_not_ahead``) and as ``participants.change_participant``.
+    """
+    _ahead(desk, on)
+    return change_participant(desk, participant_id, Verb.STEP_MOVED, next_step_due=on)
+
+
+def move_review(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[int]:
+    """Put the next review of a goal off to another day; nothing is said of the goal (Rule Z2).
+
+    Raises ``Refused`` (``due_day_not_ahead``, or as ``usable_case``), ``NotFound``.
+    """
+    _ahead(desk, on)
+
+    def move(connection: Connection, file: CaseFile) -> int:
+        goal = next((each for each in plan_in(file).goals if each.id == goal_id), None)
+        if goal is None:
+            raise NotFound(what=goal_id)
+        save_row(connection, t.goals, replace(goal, next_review=on), goal_id)
+        return goal_id
+
+    return change_plan(desk, case_id, Verb.REVIEW_MOVED, move, lambda _connection, moved: moved)
+
+
+def move_no_goal(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
+    """Set another day for the first goal; the reason stays (Rule I8). Raises as ``planning.save_no_goal``."""
+    _ahead(desk, on)
+    with desk.vault.reading() as connection:
+        plan = plan_in(whole_case(connection, case_id))
+    return save_no_goal(desk, case_id, plan.no_goal_reason, on)
+
+
+def move_hold_review(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
+    """Set the next day to look at a hold again; the case stays closed (Rule L2).
+
+    Raises ``Refused`` (``due_day_not_ahead``, ``due_gone`` where there is no hold), ``NotFound``.
+    """
+    _ahead(desk, on)
+    parts: tuple[Part, ...] = ((t.cases, t.cases.c.id == case_id),)
+    with desk.vault.transaction() as connection:
+        case = whole_case(connection, case_id).case
+        if case.hold_since is None:
+            raise Refused("due_gone")
+        before = read_rows(connection, parts)
+        save_row(connection, t.cases, replace(case, hold_review_on=on), case_id)
+        note(connection, desk, Verb.HOLD_REVIEW_MOVED, case.key)
+        after = read_rows(connection, parts)
+    undo = step_back(desk, [case.key], parts, before, after)
+    return Outcome(case, frozenset({Change.CASES, Change.DEADLINES}), undo)
+
+
+def sign_agreement(desk: Desk, case_id: int, on: date) -> Outcome[Agreement]:
+    """Record that both had signed the agreement on ``on``; a signature that is there stays (Rule B1).
+
+    Raises ``Refused``: ``due_gone`` where there is none yet, or as ``consents.record_agreement``.
+    """
+    with desk.vault.reading() as connection:
+        kept = usable_case(connection, case_id, desk.today()).agreement
+    if kept is None:
+        raise Refused("due_gone")
+    signed = replace(
+        kept,
+        client_signed_on=kept.client_signed_on or on,
+        worker_signed_on=kept.worker_signed_on or on,
+    )
+    return record_agreement(desk, case_id, signed)
+
+
+def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
+    """Record that both had signed the plan on ``on`` (Rule Z5).
+
+    A signature that is there stays, unless a goal was agreed after it: then it is given anew.
+    """
+    with desk.vault.reading() as connection:
+        kept = plan_in(whole_case(connection, case_id))
+    signed = (signed_day(day, kept.goals) for day in (kept.client_signed_on, kept.worker_signed_on))
+    client_on, worker_on = (day or on for day in signed)
+    return sign_plan(desk, case_id, client_on, worker_on)
+
+
+def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outcome[tuple[Answer, ...]]:
+    """Let an answer be valid until a later day, where nothing else of it has changed (Rule I8).
+
+    Raises ``Refused`` (``due_day_not_ahead``, or as ``cases.save_answers``), ``NotFound``.
+    """
+    _ahead(desk, on)
+    with desk.vault.reading() as connection:
+        answers = whole_case(connection, case_id).answers
+    meant = next((each for each in answers if each.id == answer_id), None)
+    if meant is None:
+        raise NotFound(what=answer_id)
+    field = [
+        replace(each, valid_to=on) if each.id == answer_id else each
+        for each in answers
+        if each.field == meant.field
+    ]
+    return save_answers(desk, case_id, field)
+
+
+def _ahead(desk: Desk, on: date) -> None:
+    if on <= desk.today():
+        raise Refused("due_day_not_ahead", on=on)

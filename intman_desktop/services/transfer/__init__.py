@@ -1,0 +1,1 @@
+"""Cases and lists out of foreign files into the store, and out of it."""

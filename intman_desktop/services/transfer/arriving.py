@@ -1,0 +1,367 @@
+"""From what a file holds to what goes into the store: chosen, given new keys, completed by the rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.exchange.converting import to_plain
+from intman_desktop.models.writing import is_key, new_key
+from intman_desktop.profiles import Profile
+from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
+from intman_desktop.rules.goals import agreed_on
+from intman_desktop.rules.plan import complete_blocks, lights
+from intman_desktop.rules.retention import deletion_day
+from intman_desktop.services.gate.checking import (
+    NAMES,
+    brief_contact_faults,
+    case_faults,
+    office_faults,
+    own_faults,
+    service_faults,
+    talk_places,
+)
+from intman_desktop.services.gate.checking_texts import paper_text_faults
+from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
+from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
+from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
+from intman_desktop.values.codes import BirthPrecision, TextKind
+from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.ending_views import BY_SETTING
+from intman_desktop.values.office import Office, Service
+from intman_desktop.vault.erased import digest_of
+
+_PLACE = re.compile(r"(\w+)\[(\d+)\]")
+_OF_FORM = ("wrong_type", "missing_field", "unknown_field")
+"""Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
+_IDENTITIES: dict[str, Callable[[Any], object]] = {
+    "services": lambda service: service.code,
+    "text_versions": lambda text: text.fingerprint,
+    "own_blocks": lambda block: block.code,
+    "list_entries": lambda entry: (entry.list, entry.code),
+    "paper_texts": lambda text: (text.kind, text.language, text.edition),
+    "counters": lambda each: (each.year, each.definition, each.definition_version, each.figure, each.cell),
+}
+"""Of which of the lists beside the cases a row must be the only one, and by what it is told."""
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The cases and talks of a file that may come in, the file as it was read, and every fault.
+
+    Participants name their case by ``reference``: its key in the file, or its number where it has none.
+    ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault.
+    """
+
+    document: Document
+    files: tuple[CaseFile, ...]
+    talks: tuple[Talk, ...]
+    faults: tuple[Fault, ...]
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is written: cases and talks under new keys, and notices of what was skipped or renamed."""
+
+    files: tuple[CaseFile, ...]
+    talks: tuple[Talk, ...]
+    notices: tuple[Fault, ...]
+
+
+def with_arrivals(office: Office, document: Document) -> Office:
+    """Return the office with the blocks and entries that the file's cases may name and that it lacks (I10).
+
+    What is here already stays as it is; what the other office only reworded or hid is its own affair.
+    """
+    sent = document.office
+    blocks = (*document.own_blocks, *(sent.own_blocks if sent else ()))
+    entries = (*document.list_entries, *(sent.list_entries if sent else ()))
+    known = {block.code for block in office.own_blocks}
+    listed = {(entry.list, entry.code) for entry in office.list_entries}
+    return replace(
+        office,
+        own_blocks=(*office.own_blocks, *(each for each in blocks if each.code not in known)),
+        list_entries=(
+            *office.list_entries,
+            *(each for each in entries if each.own and (each.list, each.code) not in listed),
+        ),
+    )
+
+
+def reference(case: Case) -> str:
+    """Return what participants of the same file call this case: its key, or its number without one."""
+    return case.key or case.number
+
+
+def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
+    """Return the cases and talks without any fault, and all faults with their places.
+
+    A case comes in with all its talks, or once they are mended. A fault in a talk's head keeps out the cases
+    of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
+    out is taken off the talks of others. Faults inside unreadable parts are not repeated.
+    A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
+    """
+    document, faults = (
+        found.document,
+        [*found.faults, *_doubled(found), *_office_faults(found, profile, today)],
+    )
+    by_reference: dict[str, CaseFile] = {}
+    for file in document.cases:
+        by_reference.setdefault(reference(file.case), file)
+    kinds = _kinds_of_services(profile, (*document.services, *directory))
+    unread = _Unread(found.faults)
+    for row, talk in zip(found.talk_rows, document.talks, strict=True):
+        where = f"talks[{row}]"
+        told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
+        faults += unread.without(told, where)
+    talks, incomplete = sound_talks(found, faults)
+    talks_of = talks_by_case(talks)
+    judged: list[tuple[int, CaseFile]] = []
+    for row, file in zip(found.rows, document.cases, strict=True):
+        name, where = reference(file.case), f"cases[{row}]"
+        # What is not among the talks that come in begins no period (C1).
+        told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
+        whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
+        faults += unread.without(case_faults(whole, profile, today, where), where)
+        judged.append((row, whole))
+    bad_cases = _rows_with("cases", faults)
+    sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
+    kept = {name: whole for name, whole in sound.items() if name not in incomplete}
+    waiting = tuple(whole.case.number for name, whole in sound.items() if name in incomplete)
+    return Arrivals(
+        _without_faulty(found, faults),
+        tuple(kept.values()),
+        tuple(among(talks, kept)),
+        tuple(faults),
+        waiting,
+    )
+
+
+def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping[str, Collection[str]]:
+    """Return the kinds by the code of the service that has them, those of the Land among them."""
+    kinds = {code: {code} for code, _ in profile.seeded_services()}
+    for service in services:
+        kinds.setdefault(service.code, set()).add(service.kind)
+    return kinds
+
+
+def completed(file: CaseFile, profile: Profile) -> CaseFile:
+    """Return the case with everything that follows from the rest: names, start, lights, days of agreement.
+
+    Rules C1, C7, I8, K4, Z3; a plan with a begin and no span is open since its begin.
+    """
+    client = file.client
+    with suppress(FaultyName):  # which is told as a fault of its own
+        names: dict[str, Any] = {name: clean_name(getattr(client, name)) for name in NAMES}
+        client = replace(client, **names)
+    if not any(getattr(client, name) for name in NAMES):
+        # Lists and papers name everybody by something (I8).
+        client = replace(client, designation=file.case.number.strip()[:LONGEST_NAME])
+    if client.birth_date is not None and client.birth_precision is BirthPrecision.UNKNOWN:
+        # A date is known to the day where the file does not say otherwise; 01.01. is hardly true (I8).
+        new_year = (client.birth_date.month, client.birth_date.day) == (1, 1)
+        uncertain = client.birth_uncertain or new_year
+        client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
+    plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
+    return replace(file, case=with_start(file), client=client, plan=plan)
+
+
+def prepare(
+    arrivals: Arrivals,
+    profile: Profile,
+    *,
+    here: Collection[str],
+    numbers: Collection[str],
+    erased: Collection[str],
+    year: int,
+    prefix: str,
+    deletion_days: int,
+) -> Prepared:
+    """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
+
+    Args:
+        arrivals: what may come in.
+        profile: gives the programme where the file names none.
+        here: keys of the store's cases, own and original.
+        numbers: case numbers that are taken.
+        erased: digests of erased keys; a case that is among them comes in with a notice.
+        year: for new numbers, with ``prefix``.
+        prefix: of the office's case numbers.
+        deletion_days: the office's setting, for an ended case that names no day of its deletion.
+    """
+    notices = [Fault(number, "case_waits_for_its_talks") for number in arrivals.waiting]
+    taken, keys, files = set(numbers), {}, []
+    contradicted = {reference(file.case) for file in arrivals.document.cases if contradicts_itself(file)}
+    for file in arrivals.files:
+        case = file.case
+        if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
+            notices.append(Fault(case.number, "case_here_already"))
+            continue
+        if is_key(case.key) and digest_of(case.key) in erased:
+            notices.append(Fault(case.number, "case_was_erased_here"))
+        if reference(case) in contradicted:
+            notices.append(Fault(case.number, "counselled_before_now_yes"))
+        number = case.number
+        if number in taken:
+            number = _free_number(taken, f"{prefix}-{year}-")
+            notices.append(Fault(case.number, "case_number_changed", (("number", number),)))
+        taken.add(number)
+        keys[reference(case)] = new_key()
+        fresh = replace(
+            case,
+            key=keys[reference(case)],
+            origin_key=case.key or case.origin_key,
+            number=number,
+            programme=case.programme or profile.programme,
+        )
+        files.append(replace(file, case=_with_deletion(fresh, deletion_days)))
+    files = [replace(file, doubles=_among_these(file, keys)) for file in files]
+    talks = [
+        replace(
+            talk,
+            participants=tuple(replace(each, case_key=keys[each.case_key]) for each in talk.participants),
+        )
+        for talk in among(arrivals.talks, keys)
+    ]
+    files = [_relinked(file, keys) for file in files]
+    return Prepared(tuple(files), tuple(talks), tuple(notices))
+
+
+def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecision, ...]:
+    """Return what was decided on the case and others of the same file, under their new keys."""
+    return tuple(replace(each, other=keys[each.other]) for each in file.doubles if each.other in keys)
+
+
+def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
+    """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
+    household = (
+        replace(each, linked_case=keys.get(each.linked_case, ""), birth_month=each.birth_month or None)
+        for each in file.household
+    )
+    return replace(file, household=tuple(household))
+
+
+def _origin_of(file: CaseFile) -> str:
+    """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
+    if file.case.key or file.case.origin_key:
+        return file.case.origin_key
+    said = json.dumps(to_plain(replace(file, talks=())), sort_keys=True)
+    return sha256(b"intman: case without a key\n" + said.encode()).hexdigest()[:32]
+
+
+class _Unread:
+    """The parts of a file that could not be read: of what lies there nothing more can be told."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._places: dict[str, list[str]] = {}
+        for fault in faults:
+            row = _PLACE.match(fault.place)
+            if row is not None and fault.code in _OF_FORM:
+                self._places.setdefault(row[0], []).append(fault.place)
+
+    def without(self, told: Iterable[Fault], row: str) -> list[Fault]:
+        """Return the faults told of a ``row`` that lie neither within an unread part nor around one."""
+        places = self._places.get(row, ())
+        return [each for each in told if not any(_same_part(each.place, place) for place in places)]
+
+
+def _same_part(one: str, other: str) -> bool:
+    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
+
+
+def _doubled(found: ReadDocument) -> list[Fault]:
+    faults, seen = [], set()
+    for row, file in zip(found.rows, found.document.cases, strict=True):
+        if reference(file.case) in seen:
+            faults.append(Fault(f"cases[{row}].case.key", "case_twice_in_file"))
+        seen.add(reference(file.case))
+    return faults
+
+
+def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterator[Fault]:
+    """Yield the faults of what a whole export holds beside its cases."""
+    document, rows = found.document, found.other_rows
+    if document.office is not None:
+        yield from office_faults(document.office, profile)
+        yield from own_faults(document.office, profile, "office.")
+    yield from own_faults(document, profile, "")
+    for row, contact in zip(rows["brief_contacts"], document.brief_contacts, strict=True):
+        yield from brief_contact_faults(contact, profile, today, f"brief_contacts[{row}]")
+    for row, service in zip(rows["services"], document.services, strict=True):
+        yield from service_faults(service, profile, f"services[{row}]")
+    for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):
+        if shown.kind not in tuple(TextKind):
+            yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))
+    for row, own in zip(rows["paper_texts"], document.paper_texts, strict=True):
+        yield from paper_text_faults(own, f"paper_texts[{row}]")
+    for name, identity in _IDENTITIES.items():
+        seen: set[object] = set()
+        for row, value in zip(rows[name], getattr(document, name), strict=True):
+            if identity(value) in seen:
+                yield Fault(f"{name}[{row}]", "entry_twice")
+            seen.add(identity(value))
+
+
+def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
+    """Return the document without the rows beside its cases that hold a fault, nor an office that does.
+
+    Of such an office only the sound blocks and entries of its own stay, which the cases may name (I10). Of
+    counters either all stay or none: their sum tells nothing without a part of it (Rule K8).
+    """
+    sound: dict[str, Any] = {}
+    for name, rows in found.other_rows.items():
+        faulty = _rows_with(name, faults)
+        values = zip(rows, getattr(found.document, name), strict=True)
+        sound[name] = tuple(value for row, value in values if row not in faulty)
+    places = [fault.place for fault in faults]
+    office = found.document.office
+    if office is not None and any(re.match(r"office\b", place) for place in places):
+        for name in ("own_blocks", "list_entries"):
+            faulty = {int(row[1]) for row in map(re.compile(rf"office\.{name}\[(\d+)").match, places) if row}
+            own = (value for row, value in enumerate(getattr(office, name)) if row not in faulty)
+            sound[name] = (*sound[name], *own)
+        office = None
+    if any(re.match(r"counters\b", place) for place in places):
+        sound["counters"] = ()
+    return replace(found.document, office=office, **sound)
+
+
+def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:
+    places = (_PLACE.match(fault.place) for fault in faults)
+    return {int(place[2]) for place in places if place and place[1] == name}
+
+
+def _with_deletion(case: Case, days: int) -> Case:
+    """Return the case with the day it is deleted on, so that the overview lists it until done (Rule L2)."""
+    if case.ended_on is None or case.deletion_due is not None:
+        return case
+    return replace(case, deletion_due=deletion_day(case.ended_on, days), deletion_reason=BY_SETTING)
+
+
+def _completed_plan(plan: Plan, client: Client, file: CaseFile, profile: Profile) -> Plan:
+    if plan.begun_on is not None and not plan.spans:
+        plan = replace(plan, spans=(PlanSpan(plan.begun_on),))
+    plan = replace(plan, goals=tuple(_with_agreed_day(goal) for goal in plan.goals))
+    answers = (*file.answers, *profile.client_answers(client))
+    return replace(plan, complete_blocks=complete_blocks(lights(client, answers, plan, profile.block_fields)))
+
+
+def _with_agreed_day(goal: Goal) -> Goal:
+    return replace(goal, agreed_on=agreed_on(goal))
+
+
+def _free_number(taken: Collection[str], series: str) -> str:
+    last = max(
+        (int(number[len(series) :]) for number in taken if re.fullmatch(re.escape(series) + r"\d+", number)),
+        default=0,
+    )
+    return f"{series}{last + 1:04d}"

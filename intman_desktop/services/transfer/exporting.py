@@ -1,0 +1,218 @@
+"""Cases out of the store in the case format: some, all, or one for the person herself (E4, L8, P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from sqlalchemy import Connection, func, select
+
+from intman_desktop import __version__
+from intman_desktop.errors import Refused
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.exchange.parcel import write_parcel
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files, read_talks
+from intman_desktop.models.rows import read_all
+from intman_desktop.services.closing.closed_cases import counters_without, is_closed
+from intman_desktop.services.common.admission import note, note_all, opened_case
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.transfer.going_out import opened_file, opened_talk, opening
+from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
+from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.document import Document
+from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.texts import PaperText, TextCheck
+from intman_desktop.vault.scans import open_scan
+from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What an export wrote: its cases and scans, and how many scans had no whole file to write."""
+
+    cases: int
+    scans: int
+    scans_missing: int
+
+
+def export_cases(
+    desk: Desk, case_ids: Sequence[int] | None = None, opened_for: HeldReason | None = None
+) -> bytes:
+    """Return these cases, or the whole store where None, as a document of the case format.
+
+    What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
+    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
+    and SHA-256 (``export_parcel`` has their contents).
+    Of the directory it holds the services that these cases were referred to. A whole export also holds
+    the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
+    stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
+    one entry a case. Cases on hold go along as they are, as a move of the office needs them; ``opened_for``
+    is the reason, journaled as their opening (Rule L2). Raises ``Refused`` with ``export_closed`` where one
+    of ``case_ids`` is without consent.
+    """
+    with desk.vault.transaction() as connection:
+        return write_document(_exported(connection, desk, case_ids, opened_for))
+
+
+def export_parcel(
+    desk: Desk,
+    target: BinaryIO,
+    case_ids: Sequence[int] | None = None,
+    opened_for: HeldReason | None = None,
+) -> ExportReport:
+    """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
+
+    A scan whose file is missing or damaged is left out and counted.
+    """
+    with desk.vault.transaction() as connection:
+        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for))
+
+
+def export_own(
+    desk: Desk, target: BinaryIO, case_id: int, opened_for: HeldReason | None = None
+) -> ExportReport:
+    """Write one case into ``target`` as a zip for the person herself, also after a withdrawal (L8, Art. 20).
+
+    ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``, ``Refused``
+    (``case_on_hold``).
+    """
+    with desk.vault.transaction() as connection:
+        opened_case(connection, desk, case_id, opened_for)
+        return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
+
+
+def count_held(desk: Desk) -> int:
+    """Return how many cases of the store are on hold; a whole export takes them along (Rule L2)."""
+    query = select(func.count()).select_from(t.cases).where(t.cases.c.hold_since.is_not(None))
+    with desk.vault.reading() as connection:
+        return connection.scalar(query) or 0
+
+
+def count_scans(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
+    """Return how many scans these cases have, or all where None: a document alone does not hold them."""
+    query = select(func.count()).select_from(t.scans)
+    if case_ids is not None:
+        query = query.where(t.scans.c.case_id.in_(case_ids))
+    with desk.vault.reading() as connection:
+        return connection.scalar(query) or 0
+
+
+def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportReport:
+    there: set[str] = set()
+    every = [scan for file in document.cases for scan in file.scans]
+
+    def contents() -> Iterator[tuple[str, bytes]]:
+        for scan in every:
+            with suppress(ScanMissing, ScanDamaged):
+                yield scan.sha256, open_scan(desk.vault.folder, scan.file, scan.file_key)
+                there.add(scan.file)
+
+    def text() -> bytes:
+        cases = (
+            replace(file, scans=tuple(scan for scan in file.scans if scan.file in there))
+            for file in document.cases
+        )
+        return write_document(replace(document, cases=tuple(cases)))
+
+    write_parcel(target, contents(), text)
+    return ExportReport(len(document.cases), len(there), len(every) - len(there))
+
+
+def _exported(
+    connection: Connection,
+    desk: Desk,
+    case_ids: Sequence[int] | None,
+    opened_for: HeldReason | None = None,
+    *,
+    own: bool = False,
+) -> Document:
+    """Return the document of these cases, or of all where None, and write into the journal that it was.
+
+    With ``own`` it is for the person herself, to whom nothing is closed.
+    """
+    every = tuple(read_case_files(connection, case_ids))
+    closed = [] if own else [file.case for file in every if is_closed(desk, file)]
+    if closed and case_ids is not None:
+        raise Refused("export_closed", number=closed[0].number)
+    left_out = {case.key for case in closed}
+    files = _linked_within(file for file in every if file.case.key not in left_out)
+    held = [file.case.key for file in files if file.case.hold_since is not None]
+    if opened_for is not None:
+        note_all(connection, desk, HELD_CASE_OPENED[opened_for], held)
+    if own:  # that a double was looked for is hers, the key of the other file is not
+        files = tuple(
+            replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files
+        )
+    talks = _exported_talks(connection, case_ids, left_out)
+    if not own:
+        by = opening(connection, desk.profile, desk.today(), counting=case_ids is None)
+        by_key = {file.case.key: file for file in files}
+        talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
+        files = tuple(opened_file(file, by) for file in files)
+    document = Document(
+        cases=files,
+        talks=talks,
+        whole=case_ids is None,
+        generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
+        program=__version__,
+        text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
+    )
+    if case_ids is None:
+        note(connection, desk, Verb.STORE_EXPORTED)
+        note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
+        counters = counters_without(connection, desk, closed)
+        return _with_office(connection, replace(document, counters=counters))
+    office = office_in(connection)
+    own_entries = tuple(entry for entry in office.list_entries if entry.own)
+    named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
+    services = read_all(
+        connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
+    )
+    document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
+    note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
+    return document
+
+
+def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+    """Return the cases without links to files that do not go along: those are other people's (Rule P4)."""
+    every = tuple(files)
+    keys = {file.case.key for file in every}
+
+    def kept(member: HouseholdMember) -> HouseholdMember:
+        return member if member.linked_case in keys else replace(member, linked_case="")
+
+    return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
+
+
+def _exported_talks(
+    connection: Connection, case_ids: Sequence[int] | None, closed: Collection[str]
+) -> tuple[Talk, ...]:
+    """Return the talks with those who go along; a talk that nobody goes along with stays (Rule K5)."""
+    talks = read_talks(connection, case_ids)
+    if case_ids is None and not closed:
+        return talks
+    own = select(t.cases.c.key)
+    own = own if case_ids is None else own.where(t.cases.c.id.in_(case_ids))
+    keys = set(connection.scalars(own)) - set(closed)
+    kept = (
+        replace(talk, participants=tuple(each for each in talk.participants if each.case_key in keys))
+        for talk in talks
+    )
+    return tuple(talk for talk in kept if talk.participants)
+
+
+def _with_office(connection: Connection, document: Document) -> Document:
+    contacts = read_all(connection, BriefContact, t.brief_contacts, order=[t.brief_contacts.c.id])
+    return replace(
+        document,
+        brief_contacts=contacts,
+        services=read_all(connection, Service, t.services, order=[t.services.c.id]),
+        office=office_in(connection),
+        paper_texts=read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id]),
+        text_checks=read_all(connection, TextCheck, t.text_checks, order=[t.text_checks.c.id]),
+    )

@@ -1,0 +1,130 @@
+"""A case as it may leave the store: only what consents open today (E3, P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from intman_desktop.gdpr.withdrawal import blackened
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
+from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
+from intman_desktop.rules.scans import scan_need
+from intman_desktop.rules.talks import with_topics
+from intman_desktop.services.gate.directory import kinds_of_services
+from intman_desktop.services.gate.gated import (
+    closed_fields,
+    readable_corrections,
+    readable_disclosures,
+    readable_extensions,
+    without_closed,
+)
+from intman_desktop.services.gate.issued_plans import as_it_goes_out
+from intman_desktop.services.gate.marks import marked_words
+from intman_desktop.values.case_file import CaseFile, Goal, Measure, Participant, Plan, Talk
+
+
+@dataclass(frozen=True)
+class Opening:
+    """By what cases are opened: the profile, the day, the kinds of the directory's services by code.
+
+    With ``counting`` topics, areas, referrals and outcomes keep their codes, so that the figures stay what
+    they are where the whole store moves; the words are blacked out all the same.
+    """
+
+    profile: Profile
+    on: date
+    kinds: Mapping[str, str]
+    counting: bool = False
+
+    def closed_need(self, name: ListName, code: str, open_needs: Iterable[str]) -> bool:
+        """Return whether the consents do not open the item ``code`` of the list ``name``."""
+        return self.profile.need_of_item(name, code) not in open_needs
+
+
+def opening(connection: Connection, profile: Profile, on: date, *, counting: bool) -> Opening:
+    """Return by what cases are opened today."""
+    return Opening(profile, on, kinds_of_services(connection), counting)
+
+
+def opened_file(file: CaseFile, by: Opening) -> CaseFile:
+    """Return a case without its talks as it may go out (Rules E3, C3, I9).
+
+    Fields, scans and reasons that no consent opens are left out; of goals in a closed area and of versions
+    handed out the words are blacked out.
+    """
+    needs = gate.given(file.consents, by.on)
+    closed = closed_fields(by.profile, file.consents, by.on)
+    shown = without_closed(by.profile, file, closed)
+    plan = shown.plan
+    if plan is not None:
+        shown = replace(shown, plan=_opened_plan(plan, by, needs))
+    return replace(
+        shown,
+        extensions=readable_extensions(file, by.on),
+        scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
+        disclosures=readable_disclosures(file, by.on),
+        corrections=readable_corrections(file, closed, needs),
+    )
+
+
+def opened_talk(talk: Talk, files: Mapping[str, CaseFile], by: Opening) -> Talk:
+    """Return a talk as it may go out: a note on a topic that its person's consents close is blacked out (E3).
+
+    ``files`` are the cases by their keys.
+    """
+    topics = (talk.topic, *talk.further_topics)
+    closed: set[str] = set()
+    people = []
+    for part in talk.participants:
+        needs = gate.given(files[part.case_key].consents, by.on)
+        here = {topic for topic in topics if by.closed_need(ListName.TOPICS, topic, needs)}
+        closed |= here
+        people.append(_opened_part(part, by, needs, black=bool(here)))
+    shown = replace(talk, participants=tuple(people))
+    if not closed or by.counting:
+        return shown
+    return with_topics(shown, lambda topic: STAND_IN if topic in closed else topic)
+
+
+def _opened_part(part: Participant, by: Opening, needs: frozenset[str], *, black: bool) -> Participant:
+    referrals = part.referrals
+    if not by.counting:
+        referrals = tuple(
+            each
+            for each in referrals
+            if not by.closed_need(ListName.SERVICE_KINDS, by.kinds.get(each.service, ""), needs)
+        )
+    return replace(without_words(part) if black else part, referrals=referrals)
+
+
+def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:
+    versions = tuple(as_it_goes_out(version) for version in plan.versions)
+    for need in by.profile.needs_beside_basic() - needs:
+        words = marked_words(by.profile, need)
+        versions = tuple(replace(version, content=blackened(version.content, words)) for version in versions)
+    return replace(plan, goals=tuple(_opened_goal(goal, by, needs) for goal in plan.goals), versions=versions)
+
+
+def _counted_measures(goal: Goal) -> Iterator[Measure]:
+    """Yield the measures of which something came, with that and its day alone: they are counted (Z6, K8)."""
+    for measure in goal.measures:
+        if measure.outcome and measure.done_on is not None:
+            yield Measure(BLACK, measure.who, outcome=measure.outcome, done_on=measure.done_on)
+
+
+def _opened_goal(goal: Goal, by: Opening, needs: frozenset[str]) -> Goal:
+    if not by.closed_need(ListName.GOAL_AREAS, goal.area, needs):
+        return goal
+    return replace(
+        goal,
+        area=goal.area if by.counting else STAND_IN,
+        wording=BLACK,
+        seen_by="",
+        measures=tuple(_counted_measures(goal)) if by.counting else (),
+        history=tuple(replace(change, note="") for change in goal.history),
+    )

@@ -1,0 +1,204 @@
+"""Cases of a file into the store, each checked by the rules before anything is written (Rule L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from io import BytesIO
+from typing import BinaryIO
+
+from sqlalchemy import Connection, insert, select
+
+from intman_desktop.errors import FaultyInput
+from intman_desktop.exchange.case_format import ReadDocument, read_document
+from intman_desktop.exchange.parcel import Parcel, open_parcel
+from intman_desktop.gdpr.erasure import kept_digests
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
+from intman_desktop.profiles import Profile, with_office
+from intman_desktop.rules.gate import need_of
+from intman_desktop.services.common.admission import note, note_all
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in, read_office
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.rights.consents import erased_as_withdrawn
+from intman_desktop.services.rights.forgetting import withdrawn_on
+from intman_desktop.services.transfer.arriving import (
+    Arrivals,
+    choose,
+    prepare,
+    with_arrivals,
+)
+from intman_desktop.services.transfer.arriving_rest import add_the_rest, take_office, welcome_of
+from intman_desktop.services.transfer.arriving_talks import part_joint
+from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
+from intman_desktop.vault.scans import remove_scans, seal_scan
+
+_IMPORTS = "imported_files"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: what it took in, the faults that kept some out, notices of what it skipped.
+
+    ``talks`` are those that were not here, not even with another person.
+    """
+
+    cases: int
+    talks: int
+    faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
+
+
+def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False) -> Outcome[ImportReport]:
+    """Take the cases of a file into the store, each under a new key (Rule L4).
+
+    ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
+    is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
+    without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
+    skipped with a notice. The journal names each case that came in (Rule L6). Raises ``FaultyInput`` with
+    every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    """
+    with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
+        found, left = _with_scans(read_document(parcel.document), parcel)
+        profile = _profile_for(desk, found.document)
+        with desk.vault.reading() as connection:
+            revived = tuple(_revived(desk, found, kept_digests(connection)))
+        found = replace(found, faults=(*found.faults, *revived))
+        arrivals = choose(found, profile, desk.today(), services_list(desk))
+        if arrivals.faults and not partial:
+            raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
+        sealed: list[str] = []
+        try:
+            with desk.vault.transaction() as connection:
+                report, keys = _take_in(connection, desk, arrivals, parcel, sealed)
+                note(connection, desk, Verb.CASES_IMPORTED)
+                note_all(connection, desk, Verb.CASE_IMPORTED, keys)
+        except BaseException:
+            remove_scans(desk.vault.folder, sealed)
+            raise
+    report = replace(report, notices=(*left, *report.notices))
+    shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
+    changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
+    return Outcome(report, frozenset(changed | shared))
+
+
+def _profile_for(desk: Desk, document: Document) -> Profile:
+    """Return the profile with what this office and the file's have of their own, to judge the file by."""
+    return with_office(desk.land, with_arrivals(read_office(desk), document))
+
+
+def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterator[Fault]:
+    """Yield what of cases that were erased here was withdrawn before: the whole, or a kind (Rule E5)."""
+    for row, file in zip(found.rows, found.document.cases, strict=True):
+        if not is_key(file.case.key) or digest_of(file.case.key) not in erased:
+            continue
+        if erased_as_withdrawn(file.case.key, erased):
+            yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
+            continue
+        for number, consent in enumerate(file.consents):
+            if consent.stands and withdrawn_on(desk, file, consent, erased, frozenset()) is not None:
+                values = (("need", need_of(consent)),)
+                yield Fault(f"cases[{row}].consents[{number}]", "kind_was_withdrawn_here", values)
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return the sentence of a fault or notice, in the language of the screen."""
+    return sentence(Explanation(fault.code, dict(fault.values)))
+
+
+def _with_scans(found: ReadDocument, parcel: Parcel) -> tuple[ReadDocument, tuple[Fault, ...]]:
+    """Return what was read with the faults of its scans' contents, and what is to be said of them.
+
+    Bare JSON carries no contents: its scans are left out, which is said and no fault.
+    """
+    document = found.document
+    if not parcel.carries:
+        bare = tuple(replace(file, scans=()) for file in document.cases)
+        left = sum(len(file.scans) for file in document.cases)
+        said = (Fault("scans", "scan_content_elsewhere", (("count", str(left)),)),) if left else ()
+        return replace(found, document=replace(document, cases=bare)), said
+    faults = (
+        parcel.fault_of(scan, f"cases[{row}].scans[{number}]")
+        for row, file in zip(found.rows, document.cases, strict=True)
+        for number, scan in enumerate(file.scans)
+    )
+    every = (*parcel.faults, *found.faults, *(fault for fault in faults if fault is not None))
+    return replace(found, faults=every), ()
+
+
+def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> CaseFile:
+    """Seal the contents of a case's scans beside the store, naming the files in ``sealed``."""
+    scans = []
+    for scan in file.scans:
+        made = seal_scan(desk.vault.folder, parcel.content(scan))
+        sealed.append(made.name)
+        scans.append(replace(scan, file=made.name, file_key=made.key))
+    return replace(file, scans=tuple(scans))
+
+
+def _take_in(
+    connection: Connection, desk: Desk, arrivals: Arrivals, parcel: Parcel, sealed: list[str]
+) -> tuple[ImportReport, tuple[str, ...]]:
+    """Write what comes in; return the report and the keys of the new cases."""
+    fingerprint = sha256(parcel.document).hexdigest()
+    known = frozenset(connection.scalars(select(t.cases.c.key)))
+    origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
+    numbers = frozenset(connection.scalars(select(t.cases.c.number)))
+    erased = kept_digests(connection)
+    welcome = welcome_of(connection, arrivals, known | origins, erased)
+    of_office = take_office(connection, arrivals, welcome)
+    settings = office_in(connection)
+    prepared = prepare(
+        arrivals,
+        desk.land,
+        here=known | origins,
+        numbers=numbers,
+        erased=erased,
+        year=desk.today().year,
+        prefix=settings.number_prefix,
+        deletion_days=settings.deletion_days,
+    )
+    _add_services(connection, arrivals.document.services)
+    _add_texts(connection, arrivals.document.text_versions)
+    heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}
+    own, joint = part_joint(prepared.talks, heads)
+    files = [_sealed(desk, file, parcel, sealed) for file in prepared.files]
+    ids = add_case_files(connection, files, own)
+    _join(connection, joint, ids)
+    rest = add_the_rest(connection, arrivals, fingerprint, welcome)
+    notices = (*of_office, *rest, *prepared.notices)
+    report = ImportReport(len(files), len(own), arrivals.faults, notices)
+    return report, tuple(file.case.key for file in files)
+
+
+def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int]) -> None:
+    """Let those who come later take part in the talks that the store holds (Rule K5)."""
+    for talk in talks:
+        for part in talk.participants:
+            case_id = ids[part.case_key]
+            part_id = add_participant(connection, part, talk.id, case_id)
+            replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
+
+
+def _add_services(connection: Connection, services: Sequence[Service]) -> None:
+    here = set(connection.scalars(select(t.services.c.code)))
+    rows = [to_row(each, t.services, version=1) for each in services if each.code not in here]
+    if rows:
+        connection.execute(insert(t.services), rows)
+
+
+def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:
+    here = set(connection.scalars(select(t.text_versions.c.fingerprint)))
+    rows = [to_row(each, t.text_versions) for each in texts if each.fingerprint not in here]
+    if rows:
+        connection.execute(insert(t.text_versions), rows)

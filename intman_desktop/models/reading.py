@@ -135,19 +135,25 @@ def _of_consents(
 
 def _doubles(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[DoubleDecision]]:
     """Return what was decided on each of these cases and another one, from the side of either."""
-    d, wanted = t.double_decisions.c, set(ids)
+    wanted = set(ids)
     found: defaultdict[int, list[DoubleDecision]] = defaultdict(list)
-    query = select(t.double_decisions).where(d.case_id.in_(ids) | d.other_id.in_(ids)).order_by(d.id)
-    rows = connection.execute(query).all()
-    if not rows:
-        return found
-    both = {each for row in rows for each in (row.case_id, row.other_id)}
-    keys = dict(connection.execute(select(t.cases.c.id, t.cases.c.key).where(t.cases.c.id.in_(both))).all())
-    for row in rows:
-        for case_id, other_id in ((row.case_id, row.other_id), (row.other_id, row.case_id)):
+    for row in connection.execute(_decided_doubles(), {"ids": ids}):
+        for case_id, other_key in ((row.case_id, row.other_key), (row.other_id, row.key)):
             if case_id in wanted:
-                found[case_id].append(DoubleDecision(keys[other_id], row.same, row.decided_on))
+                found[case_id].append(DoubleDecision(other_key, row.same, row.decided_on))
     return found
+
+
+@cache
+def _decided_doubles() -> Select[Any]:
+    d, one, other = t.double_decisions.c, t.cases.alias(), t.cases.alias()
+    return (
+        select(t.double_decisions, one.c.key, other.c.key.label("other_key"))
+        .join(one, one.c.id == d.case_id)
+        .join(other, other.c.id == d.other_id)
+        .where(d.case_id.in_(_IDS) | d.other_id.in_(_IDS))
+        .order_by(d.id)
+    )
 
 
 def _ids_below(connection: Connection, table: Table, parent: str, ids: Sequence[int]) -> list[int]:

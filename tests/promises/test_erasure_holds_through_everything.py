@@ -152,7 +152,7 @@ def run(stores: tuple[Path, Path], root: Path, seed: int, *, move: bool = False)
 
 @pytest.mark.slow
 @pytest.mark.journey
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("batch", BATCHES)
 def test_whatever_is_done_the_figures_stay_and_the_erased_are_gone(
     office_of_300: tuple[Path, Path], tmp_path: Path, how_many: Callable[[str, int, int], int], batch: int

@@ -42,17 +42,18 @@ _WORD = re.compile(r"\{[^}]*\}|[^\W\d_]{4,}")
 
 
 class LongWords(gettext.NullTranslations):
-    """A language whose words are all half as long again, as those of another one may be."""
+    """English, all words half as long again, as those of another language may be; its Alt keys are English."""
+
+    english = language._catalogue("en")
 
     def gettext(self, message: str) -> str:
-        return _WORD.sub(_longer, message)
+        return _WORD.sub(_longer, self.english.gettext(message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
+        return _WORD.sub(_longer, self.english.ngettext(msgid1, msgid2, n))
 
     def pgettext(self, context: str, message: str) -> str:
-        del context
-        return self.gettext(message)
+        return _WORD.sub(_longer, self.english.pgettext(context, message))
 
 
 def _longer(found: re.Match[str]) -> str:

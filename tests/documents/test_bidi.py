@@ -1,3 +1,5 @@
+"""The order of letters in mixed lines, against another implementation (UAX #9)."""
+
 from __future__ import annotations
 
 import pytest

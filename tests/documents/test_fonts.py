@@ -1,3 +1,5 @@
+"""The fonts that come along: their sources, and which face each character gets."""
+
 from __future__ import annotations
 
 import hashlib

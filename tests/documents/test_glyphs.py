@@ -1,3 +1,5 @@
+"""The letters in the file are those that HarfBuzz drew, and carry their text."""
+
 from __future__ import annotations
 
 import struct

@@ -1,3 +1,5 @@
+"""Blocks on pages: what stays together, what is split, nothing wider than its column."""
+
 from __future__ import annotations
 
 from dataclasses import replace

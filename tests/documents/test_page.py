@@ -1,3 +1,5 @@
+"""The finished page: its text as it is copied out, its structure, its bytes."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Every kind of paper: its pages, headings, notes and bytes."""
+
 from __future__ import annotations
 
 import re

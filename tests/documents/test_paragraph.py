@@ -1,3 +1,5 @@
+"""Lines hold every word, in order, within their width, in every script."""
+
 from __future__ import annotations
 
 import pytest

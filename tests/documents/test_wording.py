@@ -1,3 +1,5 @@
+"""The texts of papers: every language has what the German one has, and values stay values."""
+
 from __future__ import annotations
 
 import tomllib

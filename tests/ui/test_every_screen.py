@@ -42,7 +42,7 @@ _WORD = re.compile(r"\{[^}]*\}|[^\W\d_]{4,}")
 
 
 class LongWords(gettext.NullTranslations):
-    """English, all words half as long again, as those of another language may be; its Alt keys are English."""
+    """English, all words half as long again, as those of another language may be; with its Alt keys."""
 
     english = language._catalogue("en")
 

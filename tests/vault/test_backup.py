@@ -1,3 +1,5 @@
+"""One file for the whole store, telling nothing outside and checked before it has its name."""
+
 from __future__ import annotations
 
 import errno

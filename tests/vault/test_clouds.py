@@ -1,3 +1,5 @@
+"""A folder that a cloud service keeps is known by its names and signs."""
+
 from __future__ import annotations
 
 import pytest

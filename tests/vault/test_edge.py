@@ -1,3 +1,5 @@
+"""What the system and the database say becomes a sentence; bugs stay bugs."""
+
 from __future__ import annotations
 
 import errno

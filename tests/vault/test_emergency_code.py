@@ -1,3 +1,5 @@
+"""The code of the emergency sheet: random, typed by a person, its typos told by the group."""
+
 from __future__ import annotations
 
 import random

@@ -1,3 +1,5 @@
+"""Files and folders of the store: private, written as a whole, never over another."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""The slots of the key file: each way in reaches the same key, and no other does."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Links and rights at the store's place and at backups."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""An older store is brought up to date as a whole, or stays as it was."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""A place that does not answer holds up nobody for long."""
+
 from __future__ import annotations
 
 import errno

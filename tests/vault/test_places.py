@@ -1,3 +1,5 @@
+"""What can be told of a place before a store or a backup is put there."""
+
 from __future__ import annotations
 
 import os

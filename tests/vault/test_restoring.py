@@ -1,3 +1,5 @@
+"""A backup becomes a store again: on an empty machine, over today's store, after erasures (L4)."""
+
 from __future__ import annotations
 
 import hashlib

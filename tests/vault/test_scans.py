@@ -1,3 +1,5 @@
+"""Scans beside the store: sealed, whole, and gone with their key."""
+
 from __future__ import annotations
 
 import hashlib

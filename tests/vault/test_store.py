@@ -1,3 +1,5 @@
+"""A store is made, opened, refused and closed."""
+
 from __future__ import annotations
 
 import errno

@@ -1,3 +1,5 @@
+"""Transactions on the one connection: whole or not at all."""
+
 from __future__ import annotations
 
 import random

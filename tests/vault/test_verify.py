@@ -1,3 +1,5 @@
+"""Every kind of damage to a store or a copy is found by the check."""
+
 from __future__ import annotations
 
 import random

@@ -1,3 +1,5 @@
+"""What the system tells of the disk, stick or share a folder lies on."""
+
 from __future__ import annotations
 
 import ctypes

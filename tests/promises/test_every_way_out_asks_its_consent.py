@@ -15,7 +15,7 @@ from datetime import timedelta
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -239,16 +239,14 @@ def said_of_file(content: bytes) -> str:
 
 def ways_out() -> Iterator[str]:
     """Yield every public verb whose value is a file, a paper or a list that leaves the program."""
-    for found in iter_modules(services.__path__):
-        if found.ispkg:
-            continue
-        module = import_module(f"{services.__name__}.{found.name}")
+    for found in walk_packages(services.__path__, f"{services.__name__}."):
+        module = import_module(found.name)
         for name, verb in inspect.getmembers(module, inspect.isfunction):
             if verb.__module__ != module.__name__ or name.startswith("_"):
                 continue
             writes = "BinaryIO" in str(inspect.signature(verb).parameters.get("target", ""))
             if writes or _GIVES_OUT.search(str(inspect.signature(verb).return_annotation)):
-                yield f"{found.name}.{name}"
+                yield f"{found.name.rpartition('.')[2]}.{name}"
 
 
 def test_every_way_out_of_the_store_is_proved_here() -> None:

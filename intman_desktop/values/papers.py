@@ -54,7 +54,8 @@ class PrivacyNoticePaper:
 class ConsentFormPaper:
     """Einwilligung: basic, health, contact, interpreter on one sheet (E1).
 
-    ``client`` is None for a form to be filled by hand. The four decisions are ticked where known.
+    ``client`` is None for a form to be filled by hand. The four decisions are ticked only for a new person
+    who has just decided; a sheet that asks anew is empty (E5).
     """
 
     office: Office

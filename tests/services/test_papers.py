@@ -324,16 +324,18 @@ def test_c7_the_agreement_of_a_new_person_knows_an_earlier_start(
     assert paper.expected_until == (until or date(2029, 11, 20))
 
 
-def test_e1_the_sheet_is_ticked_where_something_is_decided(desk: Desk) -> None:
-    consents = (
-        a.a_consent(),
-        a.a_health_consent(decision=ConsentDecision.REFUSED),
-        a.a_consent(ConsentScope.CONTACT, decided_on=date(2026, 1, 13)),
-        a.a_consent(ConsentScope.CONTACT, ConsentDecision.LATER),
-        a.a_consent(ConsentScope.INTERPRETER, withdrawn_on=date(2026, 2, 1)),
-    )
+DECIDED = (
+    a.a_consent(),
+    a.a_health_consent(decision=ConsentDecision.REFUSED),
+    a.a_consent(ConsentScope.CONTACT, decided_on=date(2026, 1, 13)),
+    a.a_consent(ConsentScope.CONTACT, ConsentDecision.LATER),
+    a.a_consent(ConsentScope.INTERPRETER, withdrawn_on=date(2026, 2, 1)),
+)
+
+
+def test_e1_the_sheet_of_a_new_person_is_ticked_as_she_decided(desk: Desk) -> None:
     notice = a.a_notice(interpreter="Ida Dolmetsch", explained_by="")
-    paper = gather.consent_form(printing(desk), a.a_case_file(consents=consents, notices=(notice,)))
+    paper = gather.consent_form(printing(desk), a.an_intake(consents=DECIDED, notice=notice))
     assert (paper.basic, paper.health, paper.contact, paper.interpreter) == (
         ConsentDecision.GIVEN,
         ConsentDecision.REFUSED,
@@ -341,6 +343,28 @@ def test_e1_the_sheet_is_ticked_where_something_is_decided(desk: Desk) -> None:
         None,
     )
     assert (paper.interpreter_name, paper.explained_by) == ("Ida Dolmetsch", "Erika Beispiel")
+
+
+def test_e5_e6_the_sheet_of_a_stored_case_asks_anew_and_ticks_nothing(desk: Desk) -> None:
+    notice = a.a_notice(interpreter="Ida Dolmetsch", explained_by="Frühere Kollegin")
+    consents = (*DECIDED, a.a_consent(ConsentScope.CONTACT, representative="Betreuerin Beispiel"))
+    file = a.a_case_file(consents=consents, notices=(notice,))
+    paper = gather.consent_form(printing(desk), file)
+    assert (paper.basic, paper.health, paper.contact, paper.interpreter) == (None, None, None, None)
+    assert (paper.interpreter_name, paper.explained_by) == ("", "Erika Beispiel")
+    assert paper.representative == "Betreuerin Beispiel"
+    asked = a.a_consent(explained_by="Erika Erklärt", interpreter="Neuer Dolmetscher")
+    renewed = gather.consent_form(printing(desk), file, asked)
+    assert (renewed.basic, renewed.interpreter_name, renewed.explained_by) == (
+        None,
+        "Neuer Dolmetscher",
+        "Erika Erklärt",
+    )
+
+
+def test_e5_a_declaration_of_the_first_sheet_is_asked_on_an_empty_one(desk: Desk) -> None:
+    asked = a.a_consent(ConsentScope.CONTACT, language="ti", explained_by="Erika Erklärt")
+    assert "Erika Erklärt" in text_of(papers.consent_sheet(desk, put(desk), asked))
 
 
 @pytest.mark.parametrize(

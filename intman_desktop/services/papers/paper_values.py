@@ -125,27 +125,41 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
     )
 
 
-def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPaper:
-    """Return the sheet of consents: ticked where something is decided, blank without a person (Rule E1)."""
+def consent_form(
+    on: Printing, told: CaseFile | Intake | None, asked: Consent | None = None
+) -> ConsentFormPaper:
+    """Return the sheet of consents: ticked only as a new person has just decided (Rules E1, E5).
+
+    Of a stored case it asks anew, with today's text and today's explanation: what was declared on an
+    earlier sheet is neither ticked on this one nor said to have been explained by it. ``asked`` is the
+    declaration that is asked, with who explains and interprets; without a person the sheet is blank.
+    """
+    wording = on.wording(TextKind.CONSENT)
     if told is None:
-        wording = on.wording(TextKind.CONSENT)
         return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
-    notice = told.notice if isinstance(told, Intake) else told.notice_given
-    represented = (consent.representative for consent in told.consents if consent.representative)
-    return ConsentFormPaper(
+    represented = (each.representative for each in (asked, *told.consents) if each and each.representative)
+    paper = ConsentFormPaper(
         on.office,
         on.worker,
         on.today,
         paper_client(on, told.client),
-        decided(told.consents, ConsentScope.BASIC),
-        decided(told.consents, ConsentScope.SPECIAL, SpecialKind.HEALTH),
-        decided(told.consents, ConsentScope.CONTACT),
-        decided(told.consents, ConsentScope.INTERPRETER),
-        notice.interpreter if notice else "",
-        (notice.explained_by if notice else "") or on.worker.name,
-        next(represented, ""),
-        on.language,
-        on.wording(TextKind.CONSENT),
+        interpreter_name=asked.interpreter if asked else "",
+        explained_by=(asked.explained_by if asked else "") or on.worker.name,
+        representative=next(represented, ""),
+        language=on.language,
+        wording=wording,
+    )
+    if isinstance(told, CaseFile):
+        return paper
+    notice = told.notice
+    return replace(
+        paper,
+        basic=decided(told.consents, ConsentScope.BASIC),
+        health=decided(told.consents, ConsentScope.SPECIAL, SpecialKind.HEALTH),
+        contact=decided(told.consents, ConsentScope.CONTACT),
+        interpreter=decided(told.consents, ConsentScope.INTERPRETER),
+        interpreter_name=notice.interpreter if notice else "",
+        explained_by=(notice.explained_by if notice else "") or on.worker.name,
     )
 
 

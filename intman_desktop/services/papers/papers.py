@@ -100,12 +100,15 @@ def consent_sheet(desk: Desk, case_id: int, asked: Consent) -> Paper:
     text = text_of(asked)
     name = TEXT_PAPERS[text]
     language = asked.language if asked.language in KINDS[name].languages else "de"
-    if text is TextKind.CONSENT:
-        return paper(desk, name, case_id, language)
     with desk.vault.reading() as connection:
-        file = usable_case(connection, case_id, desk.today())
         on = printing(connection, desk, language)
-        value = gather.single_consent(on, text, gather.paper_client(on, file.client), asked)
+        value: v.Paper
+        if text is TextKind.CONSENT:
+            file = unheld_case(connection, case_id)
+            value = gather.consent_form(on, file, asked)
+        else:
+            file = usable_case(connection, case_id, desk.today())
+            value = gather.single_consent(on, text, gather.paper_client(on, file.client), asked)
     made = finished(name, value, file.case.number)
     note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made

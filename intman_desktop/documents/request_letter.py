@@ -9,7 +9,7 @@ from intman_desktop.documents.letter import address_and_day, closing, on_letterh
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import Composition, Part, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.values.codes import RequestAnswer
+from intman_desktop.values.codes import RequestAnswer, RequestKind
 from intman_desktop.values.request_papers import RequestLetterPaper
 
 
@@ -41,7 +41,8 @@ def _said(paper: RequestLetterPaper, texts: Wording) -> Iterator[Words]:
         yield texts.words("refused")
         yield texts.words("refused_reason", reason=request.refusal_reason)
     else:
-        yield texts.words(f"answer_{request.kind.value}", **law)
+        kept = paper.held and request.kind is RequestKind.ERASURE
+        yield texts.words("answer_erasure_held" if kept else f"answer_{request.kind.value}", **law)
         if request.what.strip():
             yield texts.words("concerns", what=request.what)
     yield texts.words("complaint", authority=_in_a_line(paper.office.supervisory_authority), **law)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed_of_case, signer
+from intman_desktop.documents.frame import attested_person, composed_of_case, law_of, signer
+from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -20,7 +21,7 @@ from intman_desktop.values.papers import WithdrawalPaper
 
 
 def compose(paper: WithdrawalPaper) -> Composition:
-    """Return the confirmation; it promises only what happens.
+    """Return the confirmation; it promises only what happens: under a hold nothing is erased yet (Rule L2).
 
     Raises ``OfficeDataMissing`` (Rule E8).
     """
@@ -35,10 +36,7 @@ def _parts(paper: WithdrawalPaper, texts: Wording) -> Iterator[Part]:
     )
     yield Text(opening, Role.LEAD)
     yield Heading(texts.words("now_head"))
-    now = [*texts.items("now"), texts.words("backups", date=paper.backups_gone_by)]
-    if paper.proof_until is not None:
-        now.append(texts.words("proof", date=paper.proof_until))
-    yield Bullets(tuple(now))
+    yield Bullets(tuple(_what_happens(paper, texts)))
     yield Heading(texts.words("told_head"))
     if paper.recipients:
         yield Bullets(tuple(given(recipient) for recipient in paper.recipients))
@@ -53,3 +51,17 @@ def _parts(paper: WithdrawalPaper, texts: Wording) -> Iterator[Part]:
             Signatures((signed,)),
         )
     )
+
+
+def _what_happens(paper: WithdrawalPaper, texts: Wording) -> Iterator[Words]:
+    """Yield what becomes of the data, of backups and of the proof, today or after the hold (Rules E4, L2)."""
+    office, figures = paper.office, texts.words("figures")
+    if not paper.held:
+        yield from (texts.words("erased"), figures, texts.words("backups", date=paper.backups_gone_by))
+        if paper.proof_until is not None:
+            yield texts.words("proof", date=paper.proof_until)
+        return
+    yield from (texts.words("kept", law_erasure=law_of(office.provider_law)["law_erasure"]), figures)
+    yield texts.words("backups_kept", backup_days=office.backup_max_age_days)
+    if paper.proof_until is not None:
+        yield texts.words("proof_kept", proof_years=office.consent_proof_years)

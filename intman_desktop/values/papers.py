@@ -229,7 +229,8 @@ class AccessPaper:
 class WithdrawalPaper:
     """Bestätigung des Widerrufs: what happens now, and who was told something (C10, E4).
 
-    ``recipients`` are all of the register; ``proof_until`` is None where the signed consent is not kept.
+    ``recipients`` are all of the register; ``proof_until`` is None where no proof of the consent is kept.
+    ``held`` says that the case is on hold: then it is erased later, and so are proof and backups (L2).
     """
 
     office: Office
@@ -242,6 +243,7 @@ class WithdrawalPaper:
     proof_until: date | None = None
     case_number: str = ""
     language: str = "de"
+    held: bool = False
 
 
 @dataclass(frozen=True)

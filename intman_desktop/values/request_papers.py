@@ -15,7 +15,7 @@ class RequestLetterPaper:
     """That a request takes longer and why, or its answer (Art. 12 (3), (4) DS-GVO).
 
     ``due`` is the day by which it is answered, as extended; ``address`` are the lines below the name;
-    ``family_name`` is empty where the person has none.
+    ``family_name`` is empty where the person has none; ``held`` says that the case is on hold (L2).
     """
 
     office: Office
@@ -29,3 +29,4 @@ class RequestLetterPaper:
     sex: Sex | None = None
     case_number: str = ""
     language: str = "de"
+    held: bool = False

@@ -452,6 +452,30 @@ def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told
     bare = text_of(pdf_of(replace(p.WITHDRAWAL, recipients=(), proof_until=None)))
     assert "Wir haben nichts über Sie an andere Stellen weitergegeben." in bare
     assert "als Nachweis" not in bare
+    assert "Was bis zum Widerruf geschehen ist, bleibt erlaubt." in bare
+
+
+def test_l2_e4_the_confirmation_promises_no_erasure_under_a_hold() -> None:
+    text = text_of(pdf_of(replace(p.WITHDRAWAL, held=True)))
+    for said in (
+        "Wir löschen sie noch nicht, weil sie für eine Beschwerde",
+        "nach dem Löschen noch 30 Tage",
+        "nach dem Löschen noch 3 Jahre als Nachweis auf",
+    ):
+        assert said in text
+    for promised in ("noch heute", "20.12.2026", "20.11.2029"):
+        assert promised not in text
+    assert "als Nachweis" not in text_of(pdf_of(replace(p.WITHDRAWAL, held=True, proof_until=None)))
+
+
+def test_l2_the_answer_to_a_wish_for_erasure_promises_none_under_a_hold() -> None:
+    request = p.REQUEST_LETTER.request
+    asked = replace(request, kind=RequestKind.ERASURE, answer=RequestAnswer.SENT, answered_on=p.TODAY)
+    answered = replace(p.REQUEST_LETTER, request=asked)
+    assert "löschen wir heute" in text_of(pdf_of(answered))
+    held = text_of(pdf_of(replace(answered, held=True)))
+    assert "löschen wir heute" not in held
+    assert "danach löschen wir sie" in held
 
 
 def test_e4_the_papers_to_destroy_stand_with_their_places_and_a_box() -> None:

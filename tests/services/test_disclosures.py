@@ -186,6 +186,8 @@ def test_e4_a_hold_puts_off_no_notice_of_a_withdrawal(desk: Desk, case_id: int) 
         withdrawal_notices(desk, case_id)
     with pytest.raises(Refused, match="case_on_hold"):
         record_recipients_told(desk, case_id, DisclosureWay.LETTER)
+    confirmed = papers.paper(desk, "withdrawal", case_id, opened_for=HeldReason.COMPLAINT)
+    assert "noch heute" not in text_of(confirmed.content)
     made = withdrawal_notices(desk, case_id, HeldReason.COMPLAINT)
     assert "Jobcenter" in text_of(made.content)
     assert [line.verb for line in journal_of(desk, case_id)][:2] == [

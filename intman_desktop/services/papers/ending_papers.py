@@ -41,6 +41,7 @@ def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
         _proof_until(on) if any(_is_proof(each) for each in file.consents) else None,
         file.case.number,
         on.language,
+        held=file.case.hold_since is not None,
     )
 
 

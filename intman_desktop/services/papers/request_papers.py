@@ -30,6 +30,7 @@ def request_letter_paper(on: Printing, file: CaseFile, request: Request) -> Requ
         client.sex,
         file.case.number,
         on.language,
+        held=file.case.hold_since is not None,
     )
 
 

@@ -24,6 +24,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
+from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.disclosures import (
     record_disclosure,
@@ -190,6 +191,7 @@ def test_e4_a_hold_puts_off_no_notice_of_a_withdrawal(desk: Desk, case_id: int) 
     assert "noch heute" not in text_of(confirmed.content)
     made = withdrawal_notices(desk, case_id, HeldReason.COMPLAINT)
     assert "Jobcenter" in text_of(made.content)
+    assert "Unsere Akte löschen wir" not in text_of(made.content)
     assert [line.verb for line in journal_of(desk, case_id)][:2] == [
         "paper_made",
         "held_case_opened_complaint",
@@ -369,6 +371,37 @@ def test_e4_a_notice_names_what_the_recipient_had_and_passes_nothing_on(desk: De
         assert "Beispielgasse" not in notice
     record_recipients_told(desk, case_id, DisclosureWay.LETTER)
     assert "– Widerruf einer Einwilligung" not in text_of(withdrawal_notices(desk, case_id).content)
+
+
+def test_e4_e7_a_notice_tells_of_the_basic_consent_and_asks_nothing_back_that_the_law_allowed(
+    desk: Desk, case_id: int
+) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    court = replace(BY_LAW, recipient="Jobcenter Musterstadt", what="Auszug (Beispiel)")
+    record_disclosure(desk, case_id, replace(court, ground=DisclosureGround.COURT_ORDER))
+    record_disclosure(desk, case_id, BY_LAW)
+    withdraw_basic(desk, case_id, TODAY)
+    to_both, to_law = (" ".join(page.split()) for page in pages_of(withdrawal_notices(desk, case_id).content))
+    for notice in (to_both, to_law):
+        assert "die Einwilligung in unsere Beratung wurde am 20.11.2026 widerrufen" in notice
+        assert "Unsere Akte löschen wir." in notice
+    assert "mit Einwilligung von uns bekommen haben, nicht weiter" in to_both
+    assert to_both.index("– Stand des Antrags") < to_both.index("weil das Gesetz es erlaubt, haben Sie")
+    assert "– Auszug (Beispiel), 20.11.2026 (gerichtliche Anordnung)" in to_both
+    assert "beruhte nicht auf einer Einwilligung" in to_law
+    assert "Kindeswohl (§ 4 KKG)" in to_law
+    assert "nicht weiter" not in to_law
+
+
+def test_e7_a_notice_of_one_consent_names_only_what_rested_on_a_consent() -> None:
+    had = (
+        a.a_disclosure(what="Auszug"),
+        replace(BY_LAW, recipient="Jobcenter Musterstadt", what="Auf Befehl"),
+    )
+    _entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, had)
+    assert "die Einwilligung, Angaben an Sie weiterzugeben" in letter.text
+    assert "– Auszug, " in letter.text
+    assert "Auf Befehl" not in letter.text
 
 
 def test_e4_a_notice_tells_the_address_where_no_date_of_birth_says_who_is_meant(desk: Desk) -> None:

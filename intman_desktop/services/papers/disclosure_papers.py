@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from intman_desktop.documents.frame import common
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules.disclosures import is_same_recipient, recipients_of
@@ -88,10 +89,10 @@ def is_withdrawal_notice(disclosure: Disclosure) -> bool:
 def withdrawal_notice(
     recipient: str, since: date, today: date, register: Iterable[Disclosure]
 ) -> tuple[Disclosure, OfficeLetter]:
-    """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
+    """Return the letter that tells a recipient that the consent to pass on to it was withdrawn (Art. 19).
 
-    It is proposed in German, the language of the letters, whatever the screen speaks, and names what the
-    recipient had and when, so that it can be found there.
+    It comes with its entry, to be looked over, in German, the language of the letters, whatever the screen
+    speaks, and names what the recipient had by consent and when, so that it can be found there.
 
     Args:
         recipient: who is told.
@@ -99,19 +100,64 @@ def withdrawal_notice(
         today: the day of the letter.
         register: the entries of the case as they may be read (Rule E3).
     """
+    by_consent, _by_law = _had(recipient, register)
+    text = plain(wording("office_letter", "de").words("notice_text", date=since))
+    return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)))
+
+
+def basic_withdrawal_notice(
+    recipient: str, since: date, today: date, register: Iterable[Disclosure], *, held: bool = False
+) -> tuple[Disclosure, OfficeLetter]:
+    """Return the letter that tells a recipient that the basic consent was withdrawn (Art. 19, E4, E7).
+
+    What was passed on by law is asked back of nobody, and told apart from what rested on a consent.
+    Arguments as of ``withdrawal_notice``; ``held`` says that the case is not erased yet (Rule L2).
+    """
+    texts, (by_consent, by_law) = wording("office_letter", "de"), _had(recipient, register)
+    only_by_law = bool(by_law) and not by_consent
+    text = plain(texts.words("notice_by_law" if only_by_law else "notice_basic", date=since))
+    if not held:
+        text = f"{text} {texts.raw('notice_erased')}"
+    head = "notice_passed_on" if only_by_law else "notice_passed_on_by_law"
+    parts = (text, _listed("notice_passed_on", by_consent), _listed(head, by_law))
+    return _notice(recipient, since, today, parts)
+
+
+def _had(recipient: str, register: Iterable[Disclosure]) -> tuple[list[str], list[str]]:
+    """Return what a recipient had, in the order of time: by consent, and by law with the ground."""
+    texts, grounds = wording("office_letter", "de"), common("de")
+    by_consent, by_law = [], []
+    for each in sorted(register, key=lambda each: each.on):
+        if not is_same_recipient(each.recipient, recipient) or _is_notice(each):
+            continue
+        if each.ground is DisclosureGround.CONSENT:
+            key = "notice_item" if each.what else "notice_item_unnamed"
+            by_consent.append(plain(texts.words(key, what=each.what, date=each.on)))
+        else:
+            basis = plain(grounds.words(f"ground_{each.ground.value}"))
+            by_law.append(plain(texts.words("notice_item_by_law", what=each.what, date=each.on, basis=basis)))
+    return by_consent, by_law
+
+
+def _listed(head: str, had: list[str]) -> str:
+    if not had:
+        return ""
+    return "\n".join((wording("office_letter", "de").raw(head), *dict.fromkeys(had)))
+
+
+def _is_notice(disclosure: Disclosure) -> bool:
+    """Return whether an entry is a notice of a withdrawal or a correction, which passes nothing on."""
+    texts, by_duty = wording("office_letter", "de"), disclosure.ground is DisclosureGround.STATUTORY_DUTY
+    subjects = (texts.raw("notice_subject"), texts.raw("correction_subject"))
+    return by_duty and disclosure.what in subjects
+
+
+def _notice(
+    recipient: str, since: date, today: date, parts: Iterable[str]
+) -> tuple[Disclosure, OfficeLetter]:
     texts = wording("office_letter", "de")
     subject = texts.raw("notice_subject")
-    text = plain(texts.words("notice_text", date=since))
-    had = [
-        plain(
-            texts.words("notice_item" if each.what else "notice_item_unnamed", what=each.what, date=each.on)
-        )
-        for each in sorted(register, key=lambda each: each.on)
-        if is_same_recipient(each.recipient, recipient) and not is_withdrawal_notice(each)
-    ]
-    if had:
-        items = "\n".join(dict.fromkeys(had))
-        text = f"{text}\n\n{texts.raw('notice_passed_on')}\n{items}"
+    text = "\n\n".join(filter(None, parts))
     entry = Disclosure(
         today,
         recipient,

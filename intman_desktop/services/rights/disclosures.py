@@ -28,10 +28,10 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.papers.disclosure_papers import (
+    basic_withdrawal_notice,
     office_letter_paper,
     recipients_not_told,
     recipients_to_tell,
-    withdrawal_notice,
 )
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
@@ -102,7 +102,8 @@ def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None =
         on, register = printing(connection, desk, "de"), readable_disclosures(file, desk.today())
     letters = []
     for recipient in recipients_to_tell(file):
-        entry, letter = withdrawal_notice(recipient, day, desk.today(), register)
+        held = file.case.hold_since is not None
+        entry, letter = basic_withdrawal_notice(recipient, day, desk.today(), register, held=held)
         letters.append(office_letter_paper(on, file, entry, letter))
     made = bundled(WITHDRAWAL_NOTICES, letters, file.case.number)
     note_shown(desk, Verb.PAPER_MADE, file.case.key)
@@ -121,7 +122,7 @@ def record_recipients_told(
     with desk.vault.transaction() as connection:
         file, day = _withdrawn_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
-        notices = (withdrawal_notice(each, day, desk.today(), ()) for each in recipients_not_told(file))
+        notices = (basic_withdrawal_notice(each, day, desk.today(), ()) for each in recipients_not_told(file))
         told = tuple(_record(connection, desk, file, replace(entry, way=way)) for entry, _letter in notices)
         after = read_rows(connection, parts)
     return Outcome(told, _CHANGED, step_back(desk, [file.case.key], parts, before, after))

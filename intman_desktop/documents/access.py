@@ -15,6 +15,7 @@ from intman_desktop.documents.frame import (
     require_office_data,
     signer,
 )
+from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -29,7 +30,7 @@ from intman_desktop.documents.parts import (
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.values.paper_parts import AccessEntry, AccessSection, PaperRow
+from intman_desktop.values.paper_parts import AccessApart, AccessEntry, AccessSection, PaperRow
 from intman_desktop.values.papers import AccessPaper
 
 
@@ -89,9 +90,12 @@ def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield Bullets(tuple(given(line) for line in listed(office.purposes)))
     yield Heading(texts.words("source_head"))
     yield Text(texts.words("source"))
+    others = tuple(_others(paper.apart, texts))
+    if others:
+        yield Text(texts.words("source_others"), keep=True)
+        yield Bullets(others)
     yield Heading(texts.words("storage_head"))
-    days = {"storage_days": office.deletion_days, "backup_days": office.backup_max_age_days}
-    yield Text(texts.words("storage", **days))
+    yield Bullets(tuple(_kept(paper, texts)))
     who = filled(
         (
             fact(texts, "authority", given(office.supervisory_authority)),
@@ -109,3 +113,30 @@ def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
             Signatures((signed,)),
         )
     )
+
+
+def _others(apart: AccessApart, texts: Wording) -> Iterator[Words]:
+    """Yield from whom else there are data, beside the person herself (Art. 14, 15 (1) g)."""
+    if apart.handed_over_by:
+        yield texts.words("source_handover", office=apart.handed_over_by)
+    elif apart.handed_over_by is not None:
+        yield texts.words("source_handover_unnamed")
+    if apart.from_talks:
+        yield texts.words("source_talks")
+    if apart.from_file:
+        yield texts.words("source_file")
+
+
+def _kept(paper: AccessPaper, texts: Wording) -> Iterator[Words]:
+    """Yield how long data are kept: of this case, then backups and the proof of consent (Art. 15 (1) d)."""
+    office, apart = paper.office, paper.apart
+    if apart.held:
+        yield texts.words("storage_held")
+    elif apart.deletion_due is not None:
+        key = "storage_due" if apart.deletion_due >= paper.issued_on else "storage_overdue"
+        yield texts.words(key, date=apart.deletion_due)
+    else:
+        yield texts.words("storage", storage_days=office.deletion_days)
+    yield texts.words("storage_backups", backup_days=office.backup_max_age_days)
+    if office.consent_proof_years:
+        yield texts.words("storage_proof", proof_years=office.consent_proof_years)

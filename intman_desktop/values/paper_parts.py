@@ -162,6 +162,22 @@ class AccessSection:
 
 
 @dataclass(frozen=True)
+class AccessApart:
+    """What an access report says of one case alone: sources, and how long it is kept (Art. 14, 15 (1)).
+
+    ``handed_over_by`` is the office of the handover, empty where it has no name, None where there was none.
+    ``from_talks`` says that others were talked to about the case, ``from_file`` that it was imported,
+    ``held`` that it is on hold, ``deletion_due`` until when it is erased once it ended.
+    """
+
+    handed_over_by: str | None = None
+    from_talks: bool = False
+    from_file: bool = False
+    held: bool = False
+    deletion_due: date | None = None
+
+
+@dataclass(frozen=True)
 class PaperDisclosure:
     """One act of passing on; ``consent_on`` is the day of the consent it rests on."""
 

@@ -24,6 +24,7 @@ from intman_desktop.values.office_papers import (
     RestOfList,
 )
 from intman_desktop.values.paper_parts import (
+    AccessApart,
     AccessSection,
     FiledPaper,
     Label,
@@ -211,6 +212,7 @@ class AccessPaper:
 
     ``beside`` is the same in the client's language, which stands in a second column; both are ``paired``.
     ``identity`` is by what the person was recognised (Art. 12 (6)), a Label, empty where nothing says so.
+    ``apart`` is what holds of this case alone: who else told of the person, and how long it is kept.
     """
 
     office: Office
@@ -223,6 +225,7 @@ class AccessPaper:
     beside: AccessPaper | None = None
     paired: bool = False
     identity: str = ""
+    apart: AccessApart = field(default_factory=AccessApart)
 
 
 @dataclass(frozen=True)

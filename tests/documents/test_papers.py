@@ -30,7 +30,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
 from intman_desktop.values.office_papers import PaperFigureChange, PlanBalance
-from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
+from intman_desktop.values.paper_parts import AccessApart, PaperBlock, PaperClient, PaperRow
 from intman_desktop.values.papers import Paper
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
@@ -388,6 +388,35 @@ def test_l8_the_report_tells_purposes_source_storage_and_rights_beside_what_is_h
         "Landesbeauftragter für den Datenschutz",
     ):
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("apart", "said", "unsaid"),
+    [
+        (AccessApart(), "danach höchstens 14 Tage; länger nur mit einem Grund", "Außerdem haben wir"),
+        (
+            AccessApart("GU Musterstadt"),
+            "von GU Musterstadt, aus der Übergabe",
+            "mit anderen über Ihren Fall",
+        ),
+        (AccessApart(""), "Angaben von anderen: aus der Übergabe", "aus einer Datei"),
+        (AccessApart(from_talks=True), "aus Gesprächen mit anderen über Ihren Fall", "aus der Übergabe"),
+        (AccessApart(from_file=True), "aus einer Datei, aus der Ihre Akte übernommen", "aus der Übergabe"),
+        (AccessApart(held=True, deletion_due=p.TODAY), "eine Beschwerde oder einen Rechtsstreit", "14 Tage"),
+        (AccessApart(deletion_due=date(2026, 12, 31)), "Wir löschen sie bis zum 31.12.2026.", "14 Tage"),
+        (AccessApart(deletion_due=date(2026, 11, 19)), "waren bis zum 19.11.2026 zu löschen", "14 Tage"),
+    ],
+)
+def test_l8_source_and_storage_are_those_of_this_case(apart: AccessApart, said: str, unsaid: str) -> None:
+    text = " ".join(text_of(pdf_of(replace(p.ACCESS, apart=apart))).replace("•", " ").split())
+    assert said in text
+    assert unsaid not in text
+
+
+def test_l8_without_a_proof_that_is_kept_the_report_promises_none() -> None:
+    assert "bewahren wir nach dem Löschen noch 3 Jahre auf" in text_of(pdf_of(p.ACCESS))
+    office = replace(p.OFFICE, consent_proof_years=0)
+    assert "bewahren wir nach dem Löschen" not in text_of(pdf_of(replace(p.ACCESS, office=office)))
 
 
 def test_l8_in_two_languages_each_row_stands_beside_its_like_and_the_german_counts() -> None:

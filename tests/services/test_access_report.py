@@ -23,7 +23,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.words.journal import verb_words
-from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.access_report import access_report, apart_of
 from intman_desktop.services.rights.access_values import UNTOLD, snake, word_of
 from intman_desktop.services.rights.consents import record_notice, withdraw_basic
 from intman_desktop.services.rights.holding import hold_case
@@ -31,6 +31,7 @@ from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestKind
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.paper_parts import AccessApart
 from intman_desktop.values.papers import AccessPaper
 from tests import builders as a
 from tests.documents.reading import text_of
@@ -123,6 +124,30 @@ def test_l8_everything_held_is_in_the_report_and_nothing_of_others(desk: Desk, c
         assert other not in text
     assert report.file_name.startswith("Auskunft_IM-")
     assert next(line.verb for line in journal_of(desk, case_id)) == "access_given"
+
+
+@pytest.mark.parametrize(
+    ("changed", "apart"),
+    [
+        ({}, AccessApart()),
+        ({"needs_assessment": v.NeedsAssessment(TODAY)}, AccessApart()),
+        (
+            {"needs_assessment": v.NeedsAssessment(TODAY, handover_office=" GU Musterstadt ")},
+            AccessApart("GU Musterstadt"),
+        ),
+        ({"needs_assessment": v.NeedsAssessment(TODAY, handover_on=TODAY)}, AccessApart("")),
+        ({"talks": (a.a_talk("k", form="third_party"),)}, AccessApart(from_talks=True)),
+        ({"case": a.a_case(origin_key="f" * 32)}, AccessApart(from_file=True)),
+        (
+            {"case": a.a_case(hold_since=TODAY, deletion_due=TODAY)},
+            AccessApart(held=True, deletion_due=TODAY),
+        ),
+    ],
+)
+def test_l8_the_report_knows_who_else_told_and_how_long_it_is_kept(
+    changed: dict[str, Any], apart: AccessApart
+) -> None:
+    assert apart_of(a.a_case_file(**{"needs_assessment": None, **changed})) == apart
 
 
 def test_l6_l8_what_the_journal_holds_of_the_case_stands_in_the_report(desk: Desk, case_id: int) -> None:

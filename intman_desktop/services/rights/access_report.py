@@ -24,8 +24,12 @@ from intman_desktop.services.rights.access_values import Held, access_sections, 
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import HeldReason, RequestKind
 from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.paper_parts import AccessApart
 from intman_desktop.values.papers import AccessPaper
 from intman_desktop.values.work_views import Paper
+
+_WITH_OTHERS = "third_party"
+"""The code of the form of talk "fallbezogen mit Dritten"."""
 
 
 def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Outcome[Paper]:
@@ -53,7 +57,28 @@ def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) ->
     client = paper_client(on, file.client)
     identity = _identity(file, on.today, language)
     return AccessPaper(
-        on.office, on.worker, on.today, client, sections, file.case.number, language, identity=identity
+        on.office,
+        on.worker,
+        on.today,
+        client,
+        sections,
+        file.case.number,
+        language,
+        identity=identity,
+        apart=apart_of(file),
+    )
+
+
+def apart_of(file: CaseFile) -> AccessApart:
+    """Return who else told of the person, and how long her case is kept (Art. 14, 15 (1) d, g)."""
+    case, needs = file.case, file.needs_assessment
+    told = needs and (needs.handover_on or needs.handover_office or needs.handover_content)
+    return AccessApart(
+        needs.handover_office.strip() if needs and told else None,
+        any(talk.form == _WITH_OTHERS for talk in file.talks),
+        bool(case.origin_key),
+        case.hold_since is not None,
+        case.deletion_due,
     )
 
 

@@ -28,6 +28,7 @@ def compose(paper: PrivacyNoticePaper) -> Composition:
         deletion_days=office.deletion_days,
         backup_days=office.backup_max_age_days,
         journal_years=office.journal_years,
+        proof_years=office.consent_proof_years,
     )
     title = Title(texts.words("title"), texts.words("below"))
     return composed(texts, paper.office, paper.issued_on, _parts(paper, texts), title=title)
@@ -59,6 +60,7 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("storage_head"))
     yield Text(texts.words("storage"))
     yield Text(texts.words("storage_end"))
+    yield Text(texts.words("storage_proof" if office.consent_proof_years else "storage_proof_none"))
     yield Bullets(tuple(given(line) for line in listed(office.storage_time)))
     yield Heading(texts.words("figures_head"))
     yield Text(texts.words("figures"))

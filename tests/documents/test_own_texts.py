@@ -21,7 +21,8 @@ def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[TextPaper]:
     """Yield a paper for every sentence that stands on some of its kind only."""
     if kind is TextKind.PRIVACY_NOTICE:
         for secrecy, breakdowns in product(Secrecy, (True, False)):
-            office = replace(p.OFFICE, counters_with_breakdowns=breakdowns)
+            years = 3 if breakdowns else 0
+            office = replace(p.OFFICE, counters_with_breakdowns=breakdowns, consent_proof_years=years)
             worker = replace(p.WORKER, secrecy=secrecy, substitute="Vera Vertretung")
             yield replace(p.NOTICE, office=office, worker=worker, wording=wording)
     elif kind is TextKind.CONSENT:

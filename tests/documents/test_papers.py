@@ -142,7 +142,8 @@ def test_e8_the_notice_tells_all_that_must_be_told_under_every_law(law: Provider
         "Mitnahme:",
         "beschweren",
         "spätestens nach 14 Tagen",
-        "höchstens 30 Tagen",
+        "höchstens 30 Tagen; nur die letzte bleibt",
+        "nach dem Löschen noch 3 Jahre auf",
         "Keine Angabe ist Pflicht",
         "Kein Computer entscheidet",
         "außerhalb der Europäischen Union",
@@ -158,6 +159,13 @@ def test_e8_the_notice_tells_all_that_must_be_told_under_every_law(law: Provider
         church = own_law in (ProviderLaw.CATHOLIC, ProviderLaw.PROTESTANT)
         if church or own_law is law:
             assert (article in text) == (own_law is law)
+
+
+def test_e8_the_notice_says_that_no_proof_of_the_consent_stays_where_none_does() -> None:
+    office = replace(p.OFFICE, consent_proof_years=0)
+    text = text_of(pdf_of(replace(p.NOTICE, office=office)))
+    assert "vernichten wir, wenn wir Ihre Daten löschen" in text
+    assert "nach dem Löschen noch" not in text
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,7 @@ def _examples(desk: Desk, office: Office) -> Mapping[str, str]:
         "deletion_days": str(office.deletion_days),
         "backup_days": str(office.backup_max_age_days),
         "journal_years": str(office.journal_years),
+        "proof_years": str(office.consent_proof_years),
         "months": str(office.review_interval_months),
         "controller": office.controller,
         "office": office.office,

@@ -80,7 +80,7 @@ def test_art_30_the_record_tells_all_that_belongs_to_it() -> None:
         "Jobcenter, Jugendamt, sonstige Stelle",
         "übermittelt nichts in Länder außerhalb der Europäischen Union",
         "spätestens nach 14 Tagen",
-        "nach 30 Tagen",
+        "nach 30 Tagen, bis auf die jeweils neueste; das Programm löscht sie",
         "3 Jahre nach der Löschung",
         "Maja Musterfrau",
         "Tom Beispiel",

@@ -173,7 +173,7 @@ def test_l8_a_hold_reminds_of_a_request_that_waits(
     assert f"Anfrage vom {asked_on:%d.%m.%Y} nicht beantwortet (Auskunft)." in case.words()
     case.click("Löschsperre setzen …")
     assert case.panel("hold").review_on.value() == look_again
-    assert "erinnert nur der Tag daran" in case.words()
+    assert "In den Fristen steht sie dann mit der Fallnummer, ohne Namen." in case.words()
 
 
 def test_l2_a_hold_can_be_taken_back_at_once(case: OnCase) -> None:

@@ -66,8 +66,8 @@ class HoldPanel(FormPanel):
             by_then = min(due_on(each) for each in waiting)
             look_again = min(look_again, max(by_then, today + timedelta(days=1)))
             words = _(
-                "{request}. Diese Frist läuft unter der Löschsperre weiter: In den Fristen steht sie dann mit "
-                "der Fallnummer, ohne Namen."
+                "{request}. Diese Frist läuft unter der Löschsperre weiter: In den Fristen steht sie dann "
+                "mit der Fallnummer, ohne Namen."
             )
             self._waiting.setText(words.format(request=unanswered_words(waiting[0])))
         self._waiting.setVisible(bool(waiting))

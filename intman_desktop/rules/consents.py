@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
@@ -116,6 +117,16 @@ def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanat
     """Return why a declaration cannot be withdrawn ``on`` that day (Rule E3)."""
     faults = _day_faults(replace(consent, withdrawn_on=on), today)
     return tuple(fault for fault in faults if fault.code.startswith("withdrawal_"))
+
+
+def closing_faults(consent: Consent, earlier: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
+    """Return that a new declaration closes what is open today: that is a withdrawal (Rules E3, E4, C10).
+
+    A withdrawal goes its own way, with all that follows from it; code ``consent_stands``.
+    """
+    declared, need = tuple(earlier), gate.need_of(consent)
+    closes = gate.is_open(need, declared, today) and not gate.is_open(need, (*declared, consent), today)
+    return (Explanation("consent_stands"),) if closes else ()
 
 
 def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation, ...]:

@@ -387,6 +387,13 @@ def test_e3_withdrawing_contact_empties_the_columns_of_the_client(desk: Desk) ->
             TODAY,
             "consent_already_withdrawn",
         ),
+        # E3: what the older sheet opened rests on the newer one, and must not be emptied
+        (
+            {"consents": (a_consent(), a_health_consent(), a_health_consent(decided_on=LATER))},
+            1,
+            date(2026, 1, 20),
+            "consent_given_anew",
+        ),
     ],
 )
 def test_e4_a_withdrawal_that_cannot_be_is_refused(

@@ -17,7 +17,7 @@ from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
-from intman_desktop.rules.consents import closing_faults, consent_faults, withdrawal_faults
+from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
 from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.closing.erased_list import (
@@ -143,7 +143,8 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
     withdrawn at once, and emptied when the hold is lifted (Rule L2). There is no way back: a later
     consent is a new one. Raises ``NotFound`` and ``Refused``: ``withdrawal_of_basic`` (that is
     ``withdraw_basic``), ``consent_already_withdrawn``, ``withdrawal_without_consent``,
-    ``withdrawal_before_consent``, ``withdrawal_in_future``.
+    ``withdrawal_before_consent``, ``withdrawal_in_future``, ``consent_given_anew`` where a newer declaration
+    keeps open what this one opened.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
@@ -151,6 +152,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, consent, on)
+        refuse_first(anew_faults(consent, on, file.consents, desk.today()))
         _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import closing_faults, consent_faults, text_of
+from intman_desktop.rules.consents import closing_faults, consent_faults, text_of, to_withdraw
 from intman_desktop.services.common.wording import sentence, shown, told
 from intman_desktop.services.common.words.texts import text_title
 from intman_desktop.services.papers.paper_kinds import INTERPRETER_UNDERTAKING
@@ -240,10 +240,9 @@ class ConsentPanel(FormPanel):
         """Go to the withdrawal of what was declared before."""
         need = gate.need_of(self.consent()).casefold()
         declared = self.sheet.view.file.consents if self.sheet is not None else ()
-        of_it = [each for each in declared if each.stands and gate.need_of(each).casefold() == need]
-        latest = max(of_it, key=lambda each: (each.decided_on, each.id), default=None)
+        of_it = (each.id for each in to_withdraw(declared) if gate.need_of(each).casefold() == need)
         self.is_done()
-        self.go("withdraw", consent_id=latest.id if latest else 0)
+        self.go("withdraw", consent_id=max(of_it, default=0))
 
     def leave(self) -> None:
         """Go back to the consents."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.consents import to_withdraw
 from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.casework.scans import show_scan
 from intman_desktop.services.common.wording import sentence, shown
@@ -54,6 +55,7 @@ class ConsentsPanel(Panel):
         self.marked = MarkedCard(frame, go)
         self._languages: Mapping[str, str] = {}
         self._shown_in: Mapping[str, str] = {}
+        self._to_withdraw: Sequence[Consent] = ()
         self.column.addWidget(self.marked)
         self.column.addWidget(self._consents)
         self.disclosures = DisclosuresCard(go, self.show_paper)
@@ -65,10 +67,10 @@ class ConsentsPanel(Panel):
         file, today = sheet.view.file, self.frame.today()
         self.disclosures.show_sheet(sheet)
         running = file.case.state is not CaseState.ENDED
-        standing = [each for each in file.consents if each.stands]
+        self._to_withdraw = to_withdraw(file.consents)
         self._record.setVisible(running)
-        self._withdraw.setVisible(bool(standing))
-        self._acts.setVisible(running or bool(standing))
+        self._withdraw.setVisible(bool(self._to_withdraw))
+        self._acts.setVisible(running or bool(self._to_withdraw))
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
         self.blank_sheets.show_languages(self._languages)
         self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
@@ -113,7 +115,7 @@ class ConsentsPanel(Panel):
             offers.append(
                 link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             )
-        if consent.stands:
+        if consent in self._to_withdraw:
             offers.append(link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id)))
         for offer in offers:
             offer.setAccessibleDescription(name)

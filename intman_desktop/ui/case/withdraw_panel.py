@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.rules.consents import withdrawal_faults
+from intman_desktop.rules.consents import to_withdraw, withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
@@ -290,4 +290,4 @@ def _held_words(*, basic: bool) -> str:
 
 def _standing(consents: Iterable[Consent]) -> list[Consent]:
     order = list(ConsentScope)
-    return sorted((each for each in consents if each.stands), key=lambda each: order.index(each.scope))
+    return sorted(to_withdraw(consents), key=lambda each: order.index(each.scope))

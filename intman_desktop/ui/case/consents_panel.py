@@ -31,6 +31,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Agreement, Consent, NoticeGiven, Scan
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.views import CaseView
 
 _ORDER = list(ConsentScope)
 
@@ -79,9 +80,8 @@ class ConsentsPanel(Panel):
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
         empty(self._list)
         if sheet.view.consent_to_renew and running:
-            self._list.addWidget(
-                StateChip(State.DUE, _("Der Text hat sich geändert: Einwilligung zu erneuern"))
-            )
+            for words in _why_to_renew(sheet.view):
+                self._list.addWidget(StateChip(State.DUE, words))
         ordered = sorted(file.consents, key=lambda each: (_is_over(each, today), _ORDER.index(each.scope)))
         for index, consent in enumerate(ordered):
             if index:
@@ -283,6 +283,19 @@ def _signatures(agreement: Agreement) -> list[str]:
             )
         )
     return lines
+
+
+def _why_to_renew(view: CaseView) -> list[str]:
+    """Return why a consent is to be given anew, by its causes as the deadlines know them (Rules E1, E6)."""
+    causes = {
+        "due_consent_text": _("Der Text hat sich geändert: Einwilligung zu erneuern"),
+        "due_notice_text": _("Die Datenschutzerklärung hat sich geändert: Einwilligung zu erneuern"),
+        "due_consent_sheet": _("Das gezeigte Blatt nannte diese Angaben nicht: Einwilligung zu erneuern"),
+        "due_consent_expired": _("Einwilligung abgelaufen: zu erneuern"),
+    }
+    causes["due_consent_to_expired"] = causes["due_consent_expired"]
+    known = dict.fromkeys(causes[row.matter.code] for row in view.deadlines if row.matter.code in causes)
+    return [*known] or [_("Einwilligung zu erneuern")]
 
 
 def _is_over(consent: Consent, today: date) -> bool:

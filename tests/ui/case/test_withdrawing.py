@@ -31,6 +31,7 @@ from tests.builders import (
     a_consent,
     a_goal,
     a_health_consent,
+    a_passing_on,
     a_plan,
     a_talk,
 )
@@ -274,11 +275,14 @@ def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Ca
 @pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
 def test_no_sign_of_a_declaration_is_cut(on_case: Callable[..., OnCase], look: Style, size: float) -> None:
     gone = a_health_consent(withdrawn_on=date(2026, 11, 2))
-    case = on_case(a_case_file(consents=(a_consent(), gone)), tab="consents")
+    over = a_passing_on(valid_until=date(2026, 11, 2))
+    case = on_case(a_case_file(consents=(a_consent(), gone, over)), tab="consents")
     look.enlarge(size)
     case.hands.settle()
     signs = [each for each in case.panel("consents").findChildren(StateChip) if each.isVisible()]
-    assert "widerrufen am 02.11.2026" in {each.accessibleName() for each in signs}
+    names = [each.accessibleName() for each in signs]
+    assert "widerrufen am 02.11.2026" in names
+    assert [name for name in names if "erneuern" in name] == ["Einwilligung abgelaufen: zu erneuern"]
     for each in signs:
         holder = each.parentWidget()
         assert holder is not None

@@ -34,7 +34,7 @@ def _parts(paper: DisclosuresPaper, texts: Wording) -> Iterator[Part]:
 def _entry(each: PaperDisclosure, texts: Wording) -> tuple[Fact, ...]:
     return filled(
         (
-            fact(texts, "what", given(each.what) or texts.words("what_withdrawn")),
+            fact(texts, "what", given(each.what) or texts.words(f"what_{each.unnamed.value}")),
             fact(texts, "way", common(texts.language).words(f"way_{each.way.value}")),
             fact(texts, "basis", _basis(each, texts)),
             fact(texts, "reason", given(each.reason)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
@@ -112,10 +113,50 @@ def age_faults(consents: Iterable[Consent], before: Client, now: Client) -> tupl
     return tuple(Explanation("consent_by_minor", {"on": day}) for day in sorted(days))
 
 
+def to_withdraw(consents: Iterable[Consent]) -> tuple[Consent, ...]:
+    """Return the declarations that can be withdrawn: of each matter the latest Yes, while it stands (E4).
+
+    An older sheet of the same matter says nothing any more: what it opened rests on the newer one. Each
+    consent to pass something on stands for itself, since each has a purpose of its own (Rule E1).
+    """
+    latest: dict[str | int, Consent] = {}
+    for each in sorted(consents, key=lambda each: (each.decided_on, each.id)):
+        if each.decision is ConsentDecision.GIVEN:
+            latest[each.id if each.scope is ConsentScope.PASSING_ON else gate.need_of(each)] = each
+    return tuple(each for each in latest.values() if each.stands)
+
+
+def anew_faults(
+    consent: Consent, on: date, declared: Iterable[Consent], today: date
+) -> tuple[Explanation, ...]:
+    """Return that what ``consent`` opened stays open if it is withdrawn ``on`` that day (Rules E3, E4).
+
+    Code ``consent_given_anew`` with the day ``on`` of the newer declaration: that one is to be withdrawn.
+    What only allows to pass something on opens nothing that could be emptied.
+    """
+    need = gate.need_of(consent)
+    others = [each for each in declared if each.id != consent.id and gate.need_of(each) == need]
+    now = (*others, replace(consent, withdrawn_on=on))
+    stays_open = others and need in gate.given_to_herself(now, today)
+    if consent.scope is ConsentScope.PASSING_ON or not stays_open:
+        return ()
+    return (Explanation("consent_given_anew", {"on": max(each.decided_on for each in others)}),)
+
+
 def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanation, ...]:
     """Return why a declaration cannot be withdrawn ``on`` that day (Rule E3)."""
     faults = _day_faults(replace(consent, withdrawn_on=on), today)
     return tuple(fault for fault in faults if fault.code.startswith("withdrawal_"))
+
+
+def closing_faults(consent: Consent, earlier: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
+    """Return that a new declaration closes what is open today: that is a withdrawal (Rules E3, E4, C10).
+
+    A withdrawal goes its own way, with all that follows from it; code ``consent_stands``.
+    """
+    declared, need = tuple(earlier), gate.need_of(consent)
+    closes = gate.is_open(need, declared, today) and not gate.is_open(need, (*declared, consent), today)
+    return (Explanation("consent_stands"),) if closes else ()
 
 
 def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation, ...]:

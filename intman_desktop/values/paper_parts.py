@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from intman_desktop.values.codes import (
@@ -161,6 +162,19 @@ class AccessSection:
     entries: tuple[AccessEntry, ...]
 
 
+class Unnamed(StrEnum):
+    """Why a paper does not name what was passed on (Rules E3, E7).
+
+    It was taken out after a withdrawal, or is kept back: since the person withdrew, because her consent ran
+    out, or because none stands.
+    """
+
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class AccessApart:
     """What an access report says of one case alone: sources, and how long it is kept (Art. 14, 15 (1)).
@@ -179,7 +193,10 @@ class AccessApart:
 
 @dataclass(frozen=True)
 class PaperDisclosure:
-    """One act of passing on; ``consent_on`` is the day of the consent it rests on."""
+    """One act of passing on; ``consent_on`` is the day of the consent it rests on.
+
+    ``unnamed`` says why ``what`` is empty, where it is.
+    """
 
     on: date
     recipient: str
@@ -191,3 +208,4 @@ class PaperDisclosure:
     told_on: date | None = None
     not_told_reason: str = ""
     by: str = ""
+    unnamed: Unnamed = Unnamed.REMOVED

@@ -729,6 +729,7 @@ def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -
 def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach() -> None:
     text = text_of(pdf_of(p.ERASURE))
     for told in (
+        "Ausgestellt von",  # a year's protocol is printed by whoever is there, not by who erased
         "Ziele erreicht / selbständig",
         "Liste der Löschungen aktualisiert: Sicherungsstick A",
         "Nicht erreichbar, bitte nachholen: Netzlaufwerk der Stadt",

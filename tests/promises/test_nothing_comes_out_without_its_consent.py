@@ -110,6 +110,7 @@ def made(opened: Callable[[str], Desk]) -> Made:
         ),
         extensions=(
             v.Extension(date(2029, 6, 30), HELD_ON, "disability", "Geheimhealthgrund", HELD_ON, "clinic"),
+            v.Extension(date(2029, 3, 31), HELD_ON, "other", "Geheimhealtheinzelfall"),
         ),
         disclosures=(
             a.a_disclosure(what="Geheimhealthbericht", kind=SpecialKind.HEALTH, consent=5),
@@ -269,14 +270,15 @@ def close(made: Made, need: str, how: str) -> None:
     changed: dict[str, Any] = {
         "withdrawn": {"withdrawn_on": TODAY},
         "expired": {"valid_until": TODAY - timedelta(days=1)},
-        "refused": {"decision": "refused"},
-        "put_off": {"decision": "later"},
+        "refused": {"decision": "refused", "decided_on": TODAY, "id": None},
+        "put_off": {"decision": "later", "decided_on": TODAY, "id": None},
     }
     with made.desk.vault.transaction() as connection:
-        done = connection.execute(
-            update(t.consents).where(c.case_id == made.case_id, own).values(changed[how])
-        )
-        assert done.rowcount == 1
+        row = connection.execute(select(t.consents).where(c.case_id == made.case_id, own)).mappings().one()
+        if how in ("refused", "put_off"):  # a declaration of its own: what was given stays in the store
+            connection.execute(t.consents.insert().values(dict(row) | changed[how]))
+        else:
+            connection.execute(update(t.consents).where(c.id == row["id"]).values(changed[how]))
 
 
 def test_with_every_consent_each_secret_comes_out_somewhere(made: Made) -> None:
@@ -287,7 +289,8 @@ def test_with_every_consent_each_secret_comes_out_somewhere(made: Made) -> None:
             assert any(word in text for text in found.values()), (need, word)
     for way in ("lists", "searches", "figures", "papers", "files", "screens"):
         assert "Geheimhealth" in found[way], way
-    for part in ("ziel", "maß", "verlauf", "notiz", "termin", "grund", "bericht", "scan", "bemerkung"):
+    notes = ("ziel", "maß", "verlauf", "notiz", "termin")
+    for part in (*notes, "grund", "einzelfall", "bericht", "scan", "bemerkung"):
         assert any(f"Geheimhealth{part}" in text for text in found.values()), part
 
 

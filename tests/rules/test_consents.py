@@ -8,12 +8,14 @@ from datetime import date
 import pytest
 
 from intman_desktop.rules.consents import (
+    anew_faults,
     consent_faults,
     consent_hints,
     interpreted_by,
     is_by_relative,
     name_of_interpreter,
     text_of,
+    to_withdraw,
     withdrawal_faults,
 )
 from intman_desktop.values.case_file import Client, Consent
@@ -186,6 +188,25 @@ def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
     assert codes(gone, earlier=(gone,)) == []
     special = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
     assert codes(special, earlier=(replace(special, id=4, withdrawn_on=TODAY),)) == []
+
+
+def test_e4_of_each_matter_the_latest_yes_can_be_withdrawn() -> None:
+    """Rules E3, E4: older sheets say nothing any more; each recipient's purpose stands for itself."""
+    health = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
+    passing_on = replace(SOUND, scope=ConsentScope.PASSING_ON, recipient="Jobcenter")
+    declared = (
+        replace(SOUND, id=1),
+        replace(SOUND, id=2, decided_on=TODAY),
+        replace(health, id=3),
+        replace(health, id=4, decision=ConsentDecision.REFUSED, decided_on=TODAY),
+        replace(passing_on, id=5, purpose="Antrag"),
+        replace(passing_on, id=6, purpose="Termin", decided_on=TODAY),
+        replace(SOUND, id=7, scope=ConsentScope.CONTACT),
+        replace(SOUND, id=8, scope=ConsentScope.CONTACT, decided_on=TODAY, withdrawn_on=TODAY),
+    )
+    assert [each.id for each in to_withdraw(declared)] == [2, 3, 5, 6]
+    # the older sheet of a recipient can still be withdrawn on the day of the newer one
+    assert anew_faults(declared[4], TODAY, declared, TODAY) == ()
 
 
 def test_e8_another_form_than_writing_is_pointed_out_where_the_law_wants_it() -> None:

@@ -463,6 +463,30 @@ def test_p4_what_a_parent_consented_to_in_the_uncertain_year_is_not_her_own(
     assert DeadlineKind.PLAN_MISSING in kinds
 
 
+@pytest.mark.parametrize(
+    ("born", "precision", "adult", "words"),
+    [
+        (date(2008, 1, 1), "year", False, ["Wird 18 (im Jahr 2026); bitte nach"]),
+        (date(2008, 6, 1), "month", False, ["Wird 18 (06.2026):"]),
+        (date(2008, 1, 1), "year", True, []),
+        (date(2008, 6, 9), "day", False, []),
+    ],
+)
+def test_p4_who_comes_as_a_minor_in_the_year_or_month_of_turning_eighteen_is_announced_too(
+    desk: Desk, born: date, precision: str, adult: bool, words: list[str]
+) -> None:
+    opened = date(2026, 6, 10)
+    young = begun(
+        case=a.a_case(period_start=opened, opened_on=opened),
+        client=a.a_client(birth_date=born, adult=adult, birth_precision=BirthPrecision(precision)),
+        consents=(a.a_consent(decided_on=opened, representative="Mutter", form=ConsentForm.WRITTEN),),
+    )
+    put(desk, young, opened)
+    rows = overview.deadlines(on_day(desk, date(2026, 6, 11)))
+    said = [sentence(row.matter) for row in rows if row.kind is DeadlineKind.OWN_EIGHTEEN]
+    assert [each[: len(word)] for each, word in zip(said, words, strict=True)] == words
+
+
 def test_e4_without_the_basic_consent_the_clock_keeps_its_notes(desk: Desk) -> None:
     """What was decided is closed with the case; the days of the period stay readable for the certificate."""
     decided = Decision("return", SECOND, "aus Ulm zurück")

@@ -199,6 +199,10 @@ def test_e2_its_evidence_can_be_mended_but_not_what_was_declared(desk: Desk) -> 
         ({"consents": (a_consent(withdrawn_on=OPENED_ON),)}, a_consent(), "consent_after_withdrawal"),
         (HELD, a_consent(), "case_on_hold"),
         (ENDED, a_consent(), "case_is_ended"),
+        # E4, C10: a No to what stands is a withdrawal; the basic consent is no exception
+        ({}, a_consent(decision=ConsentDecision.REFUSED, decided_on=TODAY), "consent_stands"),
+        ({}, a_consent(decision=ConsentDecision.LATER, decided_on=TODAY), "consent_stands"),
+        ({}, a_health_consent(decision=ConsentDecision.REFUSED, decided_on=TODAY), "consent_stands"),
     ],
 )
 def test_e1_e5_a_declaration_that_cannot_be_is_refused(
@@ -382,6 +386,13 @@ def test_e3_withdrawing_contact_empties_the_columns_of_the_client(desk: Desk) ->
             1,
             TODAY,
             "consent_already_withdrawn",
+        ),
+        # E3: what the older sheet opened rests on the newer one, and must not be emptied
+        (
+            {"consents": (a_consent(), a_health_consent(), a_health_consent(decided_on=LATER))},
+            1,
+            date(2026, 1, 20),
+            "consent_given_anew",
         ),
     ],
 )

@@ -228,9 +228,19 @@ def test_e3_withdrawing_a_kind_takes_what_was_passed_on_of_it_and_leaves_to_whom
     assert b"Attest" not in exported
 
 
-def test_e3_what_was_passed_on_of_a_kind_whose_consent_has_run_out_is_not_shown(desk: Desk) -> None:
-    short = a.a_health_consent(valid_until=date(2026, 11, 10))
-    consents = (a.a_consent(), short, a.a_passing_on())
+@pytest.mark.parametrize(
+    ("left", "because"),
+    [
+        ({"valid_until": date(2026, 11, 10)}, "weil Ihre Einwilligung abgelaufen ist"),
+        ({"withdrawn_on": TODAY}, "weil Sie Ihre Einwilligung widerrufen haben"),  # kept by a hold (L2)
+        ({"decision": "refused"}, "weil es keine Einwilligung von Ihnen dazu gibt"),
+    ],
+)
+def test_e3_what_was_passed_on_of_a_kind_that_is_closed_is_not_shown_and_the_paper_says_why(
+    desk: Desk, left: dict[str, object], because: str
+) -> None:
+    """Rules E3, E7: "removed after your withdrawal" is said only of what was removed after one."""
+    consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())
     case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
     with desk.vault.transaction() as connection:
         connection.execute(
@@ -244,8 +254,12 @@ def test_e3_what_was_passed_on_of_a_kind_whose_consent_has_run_out_is_not_shown(
                 kind=SpecialKind.HEALTH,
             )
         )
+        connection.execute(t.consents.update().where(t.consents.c.kind == SpecialKind.HEALTH).values(left))
     assert [each.what for each in register(desk, case_id)] == [""]
-    assert "Attest" not in text_of(papers.paper(desk, "disclosures", case_id).content)
+    text = " ".join(text_of(papers.paper(desk, "disclosures", case_id).content).split())
+    assert "Attest" not in text
+    assert because in text
+    assert "nach Ihrem Widerruf entfernt" not in text
 
 
 def test_e3_an_act_before_the_health_consent_is_not_entered_as_one_of_health(desk: Desk) -> None:

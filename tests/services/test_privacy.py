@@ -75,13 +75,16 @@ def test_e1_what_runs_out_and_what_was_put_off_is_listed(desk: Desk) -> None:
 
 
 def test_e1_two_that_run_out_are_told_apart_by_their_recipients(desk: Desk) -> None:
-    """A service that tells of health is not named without that consent (E3); what is over, in the past."""
+    """A service that tells of health is not named without that consent (E3); what is over, in the past.
+
+    What ran out is told once, and not as a text that changed (E6).
+    """
     save_service(desk, Service("praxis", "doctor", "Praxis Sommer"))
     soon, over = date(2026, 12, 1), date(2026, 11, 1)
     ending = (("Jobcenter", soon), ("Stadt Ulm", over), ("Praxis Sommer", soon))
     passing = [a_consent(ConsentScope.PASSING_ON, recipient=to, valid_until=on) for to, on in ending]
     put_in(desk, [person("Alrashid", a_consent(), *passing)])
-    lines = [line.fact for line in privacy_view(desk).renewing if line.fact.code.startswith("due_consent")]
+    lines = [line.fact for line in privacy_view(desk).renewing]
     found = sorted(sentence(fact) for fact in lines)
     kind = DeadlineKind.CONSENT_EXPIRES
     assert sorted(sentence(row.matter) for row in deadlines(desk) if row.kind is kind) == found

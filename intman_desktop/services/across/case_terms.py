@@ -87,15 +87,20 @@ def last_talk() -> ColumnElement[Any]:
 
 
 def consent_to_renew(today: Any) -> ColumnElement[bool]:
-    """A consent that stands and was not given anew, as ``text_to_renew`` or ``sheet_to_renew`` (E6, E2)."""
-    return or_(text_to_renew(today), sheet_to_renew())
+    """A consent that was not given anew: on older texts, on a sheet without it, or run out (E6, E2, E1)."""
+    return or_(text_to_renew(), sheet_to_renew(), _ran_out(today))
 
 
-def text_to_renew(today: Any) -> ColumnElement[bool]:
-    """A consent that stands, but on older texts than today's (E6), or that ran out."""
+def text_to_renew() -> ColumnElement[bool]:
+    """A consent that stands, but on older texts than today's (Rule E6)."""
+    outdated = or_(outdated_text(), outdated_notice())
+    return exists().where(t.consents.c.case_id == t.cases.c.id, standing(), outdated)
+
+
+def _ran_out(today: Any) -> ColumnElement[bool]:
+    """A consent that was given until a day which is over."""
     c = t.consents.c
-    outdated = or_(outdated_text(), outdated_notice(), c.valid_until < today)
-    return exists().where(c.case_id == t.cases.c.id, standing(), outdated)
+    return exists().where(c.case_id == t.cases.c.id, standing(), c.valid_until < today)
 
 
 def sheet_to_renew() -> ColumnElement[bool]:

@@ -49,7 +49,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
                 (due.case_id, (due.needs and due.hidden) or due.matter, due.on)
                 for due in consents_running_out(connection, Asked(today, office, desk.profile))
             ),
-            *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection, today)),
+            *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection)),
             *((case_id, Explanation("consent_sheet_silent"), None) for case_id in _sheet_silent(connection)),
         ]
         waiting = _put_off(consents, today)
@@ -136,9 +136,8 @@ def _put_off(consents: dict[int, list[Consent]], today: date) -> list[tuple[int,
     return found
 
 
-def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
-    query = select(t.cases.c.id).where(_open_cases(), text_to_renew(today))
-    return tuple(connection.scalars(query))
+def _to_renew(connection: Connection) -> tuple[int, ...]:
+    return tuple(connection.scalars(select(t.cases.c.id).where(_open_cases(), text_to_renew())))
 
 
 def _sheet_silent(connection: Connection) -> tuple[int, ...]:

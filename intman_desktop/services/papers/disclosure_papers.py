@@ -9,6 +9,7 @@ from datetime import date
 from intman_desktop.documents.frame import common
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
+from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_same_recipient, recipients_of
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.papers.ending_papers import withdrawn_on
@@ -16,7 +17,7 @@ from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
-from intman_desktop.values.paper_parts import PaperDisclosure
+from intman_desktop.values.paper_parts import PaperDisclosure, Unnamed
 from intman_desktop.values.papers import DisclosuresPaper, OfficeLetterPaper
 
 
@@ -24,14 +25,17 @@ def disclosures_paper(on: Printing, file: CaseFile) -> DisclosuresPaper | None:
     """Return the register of what was passed on of a client, None where nothing was (Rule E7)."""
     if not file.disclosures:
         return None
-    readable = readable_disclosures(file, on.today)
-    newest_first = sorted(readable, key=lambda each: (each.on, each.id), reverse=True)
+    readable = zip(file.disclosures, readable_disclosures(file, on.today), strict=True)
+    newest_first = sorted(readable, key=lambda pair: (pair[0].on, pair[0].id), reverse=True)
     return DisclosuresPaper(
         on.office,
         on.worker,
         on.today,
         paper_client(on, file.client),
-        tuple(_paper_disclosure(on, file, each) for each in newest_first),
+        tuple(
+            replace(_paper_disclosure(on, file, shown), unnamed=_why_unnamed(file, kept, on.today))
+            for kept, shown in newest_first
+        ),
         file.case.number,
         on.language,
     )
@@ -167,6 +171,17 @@ def _notice(
         told_on=since,
     )
     return entry, OfficeLetter(subject, text)
+
+
+def _why_unnamed(file: CaseFile, kept: Disclosure, today: date) -> Unnamed:
+    """Return why what was passed on is not named, if it is not: by what closes its kind (Rules E3, E7)."""
+    need = gate.NONE if kept.kind is None else kept.kind.value
+    closed = gate.refusal(need, file.consents, today)
+    declared = [each for each in file.consents if gate.need_of(each) in (need, gate.BASIC)]
+    if not kept.what and (closed is None or any(each.withdrawn_on for each in declared)):
+        return Unnamed.REMOVED
+    because = "" if closed is None else str(closed.values.get("because", closed.code))
+    return {"withdrawn": Unnamed.WITHDRAWN, "expired": Unnamed.EXPIRED}.get(because, Unnamed.CLOSED)
 
 
 def _paper_disclosure(on: Printing, file: CaseFile, kept: Disclosure) -> PaperDisclosure:

@@ -15,6 +15,7 @@ from intman_desktop.rules.explaining import earlier_is_unknown
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
+from intman_desktop.services.gate.gated import readable_extensions
 from intman_desktop.values.case_file import Case, CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -256,13 +257,14 @@ def extension(on: Printing, file: CaseFile) -> ExtensionPaper | None:
     if period is None or not file.extensions:
         return None
     decided = sorted(file.extensions, key=lambda each: (each.until, each.id), reverse=True)
-    told = tuple(_extension(on, file, each) for each in decided)
+    readable = readable_extensions(file, on.today)
+    told = tuple(_extension(on, file, each, is_readable=each in readable) for each in decided)
     client = paper_client(on, file.client)
     return ExtensionPaper(on.office, on.worker, on.today, client, period, told, file.case.number, on.language)
 
 
-def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
-    """Return one decision; what rests on health is told only with that consent (Rule C3)."""
+def _extension(on: Printing, file: CaseFile, kept: Extension, *, is_readable: bool) -> PaperExtension:
+    """Return one decision; what rests on health, or was told under it, only with that consent (Rule C3)."""
     names = {worker.code: worker.name for worker in on.office.workers}
     place = kept.evidence_place_kind
     need = on.profile.need_of_item(ListName.EXTENSION_REASONS, kept.reason)
@@ -272,7 +274,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
         late_reason=kept.late_reason,
         decided_by=names.get(kept.decided_by, kept.decided_by),
     )
-    if not gate.is_open(need, file.consents, on.today):
+    if not is_readable or not gate.is_open(need, file.consents, on.today):
         return bare
     return replace(
         bare,

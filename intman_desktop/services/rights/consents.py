@@ -17,7 +17,7 @@ from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
-from intman_desktop.rules.consents import consent_faults, withdrawal_faults
+from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
 from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.closing.erased_list import (
@@ -77,7 +77,7 @@ def record_consent(
             save_row(connection, t.consents, consent, consent.id)
             saved = replace(consent, version=consent.version + 1)
         else:
-            _refuse_closing(file, consent, today)
+            refuse_first(closing_faults(consent, file.consents, today))
             worded = consent if on_other_sheet else with_text(connection, desk, consent)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
@@ -143,7 +143,8 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
     withdrawn at once, and emptied when the hold is lifted (Rule L2). There is no way back: a later
     consent is a new one. Raises ``NotFound`` and ``Refused``: ``withdrawal_of_basic`` (that is
     ``withdraw_basic``), ``consent_already_withdrawn``, ``withdrawal_without_consent``,
-    ``withdrawal_before_consent``, ``withdrawal_in_future``.
+    ``withdrawal_before_consent``, ``withdrawal_in_future``, ``consent_given_anew`` where a newer declaration
+    keeps open what this one opened.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
@@ -151,6 +152,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, consent, on)
+        refuse_first(anew_faults(consent, on, file.consents, desk.today()))
         _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
@@ -309,15 +311,6 @@ def _consent_of(file: CaseFile, consent_id: int) -> Consent:
     if found is None:
         raise NotFound(what=consent_id)
     return found
-
-
-def _refuse_closing(file: CaseFile, consent: Consent, today: date) -> None:
-    """Refuse a No to what is allowed: it is a withdrawal, with all that follows from it (Rules E3, E4)."""
-    need, now = gate.need_of(consent), (*file.consents, consent)
-    if consent.scope is ConsentScope.BASIC or gate.is_open(need, now, today):
-        return
-    if gate.is_open(need, file.consents, today):
-        raise Refused("consent_stands")
 
 
 def _refuse_turning(stored: Consent, new: Consent) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.consents import consent_faults, text_of
-from intman_desktop.services.common.wording import shown, told
+from intman_desktop.rules import gate
+from intman_desktop.rules.consents import closing_faults, consent_faults, text_of, to_withdraw
+from intman_desktop.services.common.wording import sentence, shown, told
 from intman_desktop.services.common.words.texts import text_title
 from intman_desktop.services.papers.paper_kinds import INTERPRETER_UNDERTAKING
 from intman_desktop.services.papers.papers import consent_sheet
@@ -21,13 +22,13 @@ from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
@@ -70,6 +71,10 @@ class ConsentPanel(FormPanel):
         self._other_row = self._form.row("", self.other_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
+        self._stands = Text()
+        self.withdraw = link_button(_("Einwilligung widerrufen …"), self._withdraw)
+        self._form.wide(self._stands)
+        self._form.wide(Flow(self.withdraw))
         self.evidence = Evidence(frame, form=self._form)
         self.evidence.setParent(self)
         self.evidence.hide()
@@ -167,10 +172,6 @@ class ConsentPanel(FormPanel):
         for row in self._passing:
             self._form.show_row(row, passing)
         self._form.show_row(self._until_row, given and code != ConsentScope.BASIC)
-        asked = {each.key: each for each in of_first_talk()}
-        text = "" if code not in asked else asked[code].no
-        self._no.setText(text)
-        self._no.setVisible(bool(text) and not given)
         self._say_what_is_shown()
         interpreting = self.consent().scope is ConsentScope.INTERPRETER
         self.evidence.ask_undertaking(asked=given and interpreting)
@@ -219,6 +220,29 @@ class ConsentPanel(FormPanel):
 
     def _hint(self) -> None:
         self.evidence.show_hints(self.consent())
+        self._say_what_a_no_means()
+
+    def _say_what_a_no_means(self) -> None:
+        """Say what a No means; one to what is allowed is a withdrawal, and the way there is shown (E4)."""
+        given = self.decision.decision() is ConsentDecision.GIVEN
+        earlier = self.sheet.view.file.consents if self.sheet is not None and self._stored is None else ()
+        stands = () if given else closing_faults(self.consent(), earlier, self.frame.today())
+        asked = {each.key: each for each in of_first_talk()}
+        code = self.scope.code()
+        text = "" if given or stands or code not in asked else asked[code].no
+        self._no.setText(text)
+        self._no.setVisible(bool(text))
+        self._stands.setText(" ".join(sentence(each) for each in stands))
+        for widget in (self._stands, self.withdraw):
+            widget.setVisible(bool(stands))
+
+    def _withdraw(self) -> None:
+        """Go to the withdrawal of what was declared before."""
+        need = gate.need_of(self.consent()).casefold()
+        declared = self.sheet.view.file.consents if self.sheet is not None else ()
+        of_it = (each.id for each in to_withdraw(declared) if gate.need_of(each).casefold() == need)
+        self.is_done()
+        self.go("withdraw", consent_id=max(of_it, default=0))
 
     def leave(self) -> None:
         """Go back to the consents."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.consents import to_withdraw
 from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.casework.scans import show_scan
 from intman_desktop.services.common.wording import sentence, shown
@@ -30,6 +31,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Agreement, Consent, NoticeGiven, Scan
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.views import CaseView
 
 _ORDER = list(ConsentScope)
 
@@ -54,6 +56,7 @@ class ConsentsPanel(Panel):
         self.marked = MarkedCard(frame, go)
         self._languages: Mapping[str, str] = {}
         self._shown_in: Mapping[str, str] = {}
+        self._to_withdraw: Sequence[Consent] = ()
         self.column.addWidget(self.marked)
         self.column.addWidget(self._consents)
         self.disclosures = DisclosuresCard(go, self.show_paper)
@@ -65,10 +68,10 @@ class ConsentsPanel(Panel):
         file, today = sheet.view.file, self.frame.today()
         self.disclosures.show_sheet(sheet)
         running = file.case.state is not CaseState.ENDED
-        standing = [each for each in file.consents if each.stands]
+        self._to_withdraw = to_withdraw(file.consents)
         self._record.setVisible(running)
-        self._withdraw.setVisible(bool(standing))
-        self._acts.setVisible(running or bool(standing))
+        self._withdraw.setVisible(bool(self._to_withdraw))
+        self._acts.setVisible(running or bool(self._to_withdraw))
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
         self.blank_sheets.show_languages(self._languages)
         self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
@@ -77,9 +80,8 @@ class ConsentsPanel(Panel):
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
         empty(self._list)
         if sheet.view.consent_to_renew and running:
-            self._list.addWidget(
-                StateChip(State.DUE, _("Der Text hat sich geändert: Einwilligung zu erneuern"))
-            )
+            for words in _why_to_renew(sheet.view):
+                self._list.addWidget(StateChip(State.DUE, words))
         ordered = sorted(file.consents, key=lambda each: (_is_over(each, today), _ORDER.index(each.scope)))
         for index, consent in enumerate(ordered):
             if index:
@@ -113,7 +115,7 @@ class ConsentsPanel(Panel):
             offers.append(
                 link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             )
-        if consent.stands:
+        if consent in self._to_withdraw:
             offers.append(link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id)))
         for offer in offers:
             offer.setAccessibleDescription(name)
@@ -281,6 +283,19 @@ def _signatures(agreement: Agreement) -> list[str]:
             )
         )
     return lines
+
+
+def _why_to_renew(view: CaseView) -> list[str]:
+    """Return why a consent is to be given anew, by its causes as the deadlines know them (Rules E1, E6)."""
+    causes = {
+        "due_consent_text": _("Der Text hat sich geändert: Einwilligung zu erneuern"),
+        "due_notice_text": _("Die Datenschutzerklärung hat sich geändert: Einwilligung zu erneuern"),
+        "due_consent_sheet": _("Das gezeigte Blatt nannte diese Angaben nicht: Einwilligung zu erneuern"),
+        "due_consent_expired": _("Einwilligung abgelaufen: zu erneuern"),
+    }
+    causes["due_consent_to_expired"] = causes["due_consent_expired"]
+    known = dict.fromkeys(causes[row.matter.code] for row in view.deadlines if row.matter.code in causes)
+    return [*known] or [_("Einwilligung zu erneuern")]
 
 
 def _is_over(consent: Consent, today: date) -> bool:

@@ -127,7 +127,9 @@ class PapersPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(_("Schreiben an eine Stelle")))
-        column.addWidget(SmallText(_("Geht nur mit einer Einwilligung für diese Stelle.")))
+        column.addWidget(
+            SmallText(_("Geht nur mit einer Einwilligung für diese Stelle oder einem Rechtsgrund."))
+        )
         return Columns([words, Flow(write)], [3, 3], letters=70)
 
     def _show_versions(self, sheet: CaseSheet) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.rules.consents import withdrawal_faults
+from intman_desktop.rules.consents import to_withdraw, withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.withdrawal_words import act_words, what_ended, what_follows
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -115,39 +116,11 @@ class WithdrawPanel(Panel):
         if self._sheet is not None:
             self._papers.show_sheet(self._sheet, offered=basic)
         self._follows.setVisible(consent is not None)
-        held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
-        if consent is None:
-            self._follows.setText("")
-        elif held and consent.scope is not ConsentScope.PASSING_ON:
-            self._follows.setText(_held_words(basic=basic))
-        elif basic:
-            self._follows.setText(
-                _(
-                    "Die Beratung endet sofort: Die Akte wird für jede Arbeit geschlossen, und Sie löschen "
-                    "sie noch heute. Geben Sie der Person vorher mit, was sie behalten soll; nach dem "
-                    "Löschen ist die Bescheinigung der einzige Nachweis."
-                )
-            )
-        elif consent.scope is ConsentScope.PASSING_ON:
-            self._follows.setText(
-                _(
-                    "Ab jetzt wird an {recipient} nichts mehr weitergegeben. Was schon weitergegeben wurde, "
-                    "steht im Verzeichnis; teilen Sie der Stelle den Widerruf bitte mit."
-                ).format(recipient=consent.recipient)
-            )
-        else:
-            self._follows.setText(
-                _(
-                    "Die Felder, die diese Einwilligung geöffnet hat, werden überall geleert und "
-                    "geschlossen, Scans mit solchen Angaben gelöscht, angefangene Texte zu dieser Akte "
-                    "verworfen. Die Beratung geht weiter."
-                )
-            )
-        text = _("Widerrufen und Akte beenden") if basic else _("Widerrufen und Felder leeren")
-        if held and not basic:
-            text = _("Widerrufen und Felder schließen")
-        if consent is not None and consent.scope is ConsentScope.PASSING_ON:
-            text = _("Weitergabe widerrufen")
+        text = follows = ""
+        if consent is not None and self._sheet is not None:
+            case = self._sheet.view.file.case
+            text, follows = act_words(consent, held=case.hold_since is not None), what_follows(consent, case)
+        self._follows.setText(follows)
         self.act.setText(text)
         self.act.setAccessibleName(text)
 
@@ -224,12 +197,13 @@ class WithdrawPanel(Panel):
         passing_on = next(
             (e for e in withdrawn if e.id == done.consent_id and e.scope is ConsentScope.PASSING_ON), None
         )
+        over = next((what_ended(each.scope) for each in withdrawn if each.id == done.consent_id), "")
         self._card.hide()
         if passing_on is not None:
             self._say_to_tell(passing_on)
             card.show()
             return
-        if done.held:
+        if done.held and not over:
             card.add(Text(_("Die Felder sind geschlossen. Geleert werden sie mit dem Ende der Löschsperre.")))
             card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
             card.show()
@@ -238,7 +212,7 @@ class WithdrawPanel(Panel):
         if labels:
             card.add(Text(_("Geleert: {fields}.").format(fields=", ".join(labels))))
         else:
-            card.add(Text(_("In den Feldern stand nichts, was zu leeren war.")))
+            card.add(Text(over or _("In den Feldern stand nichts, was zu leeren war.")))
         if done.scans:
             words = ngettext(
                 "{count} Scan davon wurde gelöscht.", "{count} Scans davon wurden gelöscht.", done.scans
@@ -275,19 +249,6 @@ class WithdrawPanel(Panel):
         return [labels.get(code, code) for code in codes]
 
 
-def _held_words(*, basic: bool) -> str:
-    """Return what follows where a hold keeps the case (Rule L2)."""
-    if basic:
-        return _(
-            "Die Beratung endet, die Akte wird für jede Arbeit geschlossen. Wegen der Löschsperre "
-            "bleibt sie verborgen; löschen Sie die Akte, sobald die Sperre aufgehoben ist."
-        )
-    return _(
-        "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "
-        "werden sie erst geleert, wenn sie aufgehoben wird."
-    )
-
-
 def _standing(consents: Iterable[Consent]) -> list[Consent]:
     order = list(ConsentScope)
-    return sorted((each for each in consents if each.stands), key=lambda each: order.index(each.scope))
+    return sorted(to_withdraw(consents), key=lambda each: order.index(each.scope))

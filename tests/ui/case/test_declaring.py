@@ -111,6 +111,18 @@ def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None
     assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
 
 
+def test_e4_a_no_to_what_stands_leads_to_its_withdrawal(on_case: Callable[..., OnCase]) -> None:
+    """Rules E4, C10: to be told that nothing is stored would be untrue; the way to withdraw is shown."""
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Beratung (Grundlage)")
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    assert "Nein heißt: keine Beratung" not in case.words()
+    assert "Diese Einwilligung steht." in case.words()
+    case.click("Einwilligung widerrufen …", panel)
+    assert "Die Beratung endet sofort" in case.words()
+
+
 def test_p2_a_day_after_what_was_done_under_the_consent_is_told_at_its_field(
     on_case: Callable[..., OnCase],
 ) -> None:

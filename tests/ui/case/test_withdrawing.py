@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.withdrawal_words import act_words, what_follows
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
@@ -22,6 +24,7 @@ from intman_desktop.values.case_file import Answer, Extension
 from intman_desktop.values.codes import (
     CaseState,
     ConsentDecision,
+    ConsentScope,
     GoalState,
     HeldReason,
 )
@@ -31,6 +34,7 @@ from tests.builders import (
     a_consent,
     a_goal,
     a_health_consent,
+    a_passing_on,
     a_plan,
     a_talk,
 )
@@ -251,6 +255,44 @@ def test_l2_under_a_hold_the_withdrawal_says_what_waits(
     assert any(each.withdrawn_on == date(2026, 11, 20) for each in kept.file.consents)
 
 
+@pytest.mark.parametrize(
+    ("scope", "act", "said"),
+    [
+        (ConsentScope.INTERPRETER, "Einwilligung widerrufen", "ohne Dolmetscherin oder Dolmetscher"),
+        (ConsentScope.RELOCATION, "Einwilligung widerrufen", "geben Sie der neuen Stelle nichts weiter"),
+        (ConsentScope.PASSING_ON, "Weitergabe widerrufen", "wird an Jobcenter nichts mehr weitergegeben"),
+        (ConsentScope.CONTACT, "Widerrufen und Felder leeren", "werden überall geleert und geschlossen"),
+    ],
+)
+def test_e4_what_follows_is_said_as_it_follows(scope: ConsentScope, act: str, said: str) -> None:
+    """Rules E3, E4: what opens no field empties none, and nobody is told that it would."""
+    consent, case = a_consent(scope, recipient="Jobcenter"), a_case()
+    follows = what_follows(consent, case)
+    assert act_words(consent, held=False) == act
+    assert said in follows and "Scans" not in follows
+    assert ("Felder" in follows) is ("Felder" in act)
+    assert follows.endswith("Angefangene Texte zu dieser Akte werden verworfen. Die Beratung geht weiter.")
+    ended = what_follows(consent, replace(case, state=CaseState.ENDED))
+    held = what_follows(consent, replace(case, hold_since=date(2026, 11, 1)))
+    assert "geht weiter" not in ended + held and "Angefangene" not in held
+
+
+def test_e3_before_health_is_withdrawn_all_that_goes_is_named() -> None:
+    follows = what_follows(a_health_consent(), a_case())
+    for said in ("Felder", "Scans", "ausgehändigten Plänen", "Von Weitergaben", "Verlängerung"):
+        assert said in follows
+
+
+def test_e4_who_withdraws_interpreting_is_told_what_ended(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(), a_consent(ConsentScope.INTERPRETER))), tab="withdraw")
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Sprachmittlung")))
+    case.click("Einwilligung widerrufen", panel)
+    case.confirm()
+    assert "Gespräche sind ab jetzt ohne" in case.hands.words(panel)
+    assert "Felder" not in case.hands.words(panel)
+
+
 def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="withdraw")
     panel = case.panel("withdraw")
@@ -274,11 +316,14 @@ def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Ca
 @pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
 def test_no_sign_of_a_declaration_is_cut(on_case: Callable[..., OnCase], look: Style, size: float) -> None:
     gone = a_health_consent(withdrawn_on=date(2026, 11, 2))
-    case = on_case(a_case_file(consents=(a_consent(), gone)), tab="consents")
+    over = a_passing_on(valid_until=date(2026, 11, 2))
+    case = on_case(a_case_file(consents=(a_consent(), gone, over)), tab="consents")
     look.enlarge(size)
     case.hands.settle()
     signs = [each for each in case.panel("consents").findChildren(StateChip) if each.isVisible()]
-    assert "widerrufen am 02.11.2026" in {each.accessibleName() for each in signs}
+    names = [each.accessibleName() for each in signs]
+    assert "widerrufen am 02.11.2026" in names
+    assert [name for name in names if "erneuern" in name] == ["Einwilligung abgelaufen: zu erneuern"]
     for each in signs:
         holder = each.parentWidget()
         assert holder is not None

@@ -13,7 +13,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules import gate
-from intman_desktop.rules.ages import FULL_AGE, full_age_at_latest, full_age_on, member_full_age_on
+from intman_desktop.rules.ages import FULL_AGE, full_age_at_latest, full_age_on, is_adult, member_full_age_on
 from intman_desktop.services.across.due.asking import FAR_AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
@@ -99,14 +99,17 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the clients taken in as minors who turn 18 soon, until they consent themselves (Rules P4, E5).
 
     Born on 29 February, it is 1 March; with only a year known it is 1 January, with a month its first. Where
-    the day is not known a consent in that month or year that somebody else gave for her is not her own.
+    the day is not known a consent in that month or year that somebody else gave for her is not her own, and
+    who came as a minor only then is announced at once.
     """
     p, until = t.clients, asked.until(FAR_AHEAD)
     young: dict[int, tuple[date, Client]] = {}
     for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings():
         client = from_row(Client, p, row)
         on = full_age_on(client)
-        if on is not None and row["opened_on"] < on <= until:
+        if on is None or on > until:
+            continue
+        if row["opened_on"] < on or is_adult(client, row["opened_on"]) is False:
             young[row["case_id"]] = on, client
     own: set[int] = set()
     if young:

@@ -101,6 +101,9 @@ def consents() -> Sentences:
             "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
         ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
+        "consent_given_anew": _(
+            "Diese Einwilligung wurde am {on} neu erteilt. Bitte widerrufen Sie die neue."
+        ),
         "consent_before_notice": _(
             "Die Einwilligung ({on}) liegt vor dem Tag, an dem die Datenschutzerklärung erklärt wurde "
             "({explained_on})."

@@ -32,7 +32,6 @@ from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-    from intman_desktop.ui.unlock.damaged_card import DamagedCard
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
     from intman_desktop.values.work_views import Paper
@@ -77,8 +76,8 @@ class Entrance(QObject):
         self._why_not = ""
         self._leave: Callable[[str], object] | None = None
         self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
-        self._restoring = Restoring(self, workers, doors)
-        self._mending = Mending(window, workers, doors, self.ask, self._look_into)
+        self._restoring = Restoring(self, workers, doors, lambda: self._new_folder)
+        self._mending = Mending(window, workers, doors, self.ask, self._restoring.look_into)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -136,8 +135,16 @@ class Entrance(QObject):
         card.new_wanted.connect(lambda: self._welcome_beside(card))
         card.gone_back.connect(lambda: self.go_back(""))
         again = partial(self.choose, backup_first=backup_first)
-        card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed, self._folder, again))
+        card.backup_given.connect(
+            lambda file, typed: self._restoring.look_into(card, file, typed, self._folder, again)
+        )
         self.cover(card)
+
+    def mend(self, folder: Path, reason: str) -> None:
+        """Show the ways out for the damaged store in ``folder``, and the ``reason`` why it was locked."""
+        self._folder, self._there = folder, True
+        self._return = partial(self.ask, folder)
+        self._mending.offer(folder, reason)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
         """Make the practice store; where that fails, ``trouble(sentence)`` says why."""
@@ -183,16 +190,6 @@ class Entrance(QObject):
     def go_back(self, why: str) -> None:
         """Lead to what was covered before another way was chosen, and say ``why`` where it can be said."""
         self._return(why)
-
-    def _look_into(
-        self,
-        card: OtherCard | DamagedCard,
-        file: Path,
-        typed: str,
-        present: Path,
-        back: Callable[[], object],
-    ) -> None:
-        self._restoring.look_into(card, file, typed, present, self._new_folder, back=back)
 
     def _untold_yet(self, door: Callable[[*Ts], T], desk_in: Callable[[T], Desk]) -> Callable[[*Ts], T]:
         """Return ``door`` so that the store it opens is remembered until it is handed on."""

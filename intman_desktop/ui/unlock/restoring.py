@@ -41,8 +41,10 @@ class Covers(Protocol):
 class Restoring:
     """Brings a backup back: over the store it was made from, any other one beside."""
 
-    def __init__(self, covers: Covers, workers: Workers, doors: Doors) -> None:
+    def __init__(self, covers: Covers, workers: Workers, doors: Doors, wanted: Callable[[], Path]) -> None:
+        """Take ``wanted()``, next to which a free folder takes in the backup of another store."""
         self._covers = covers
+        self._wanted = wanted
         self._workers = workers
         self._doors = doors
 
@@ -52,15 +54,12 @@ class Restoring:
         file: Path,
         typed: str,
         present: Path,
-        wanted: Path,
-        *,
         back: Callable[[], object],
     ) -> None:
         """Show what the backup in ``file`` holds, before anything is brought back.
 
-        ``typed`` opens it; ``present`` is the folder of the store that is asked for, and a free one next to
-        ``wanted`` takes the backup of another one in. ``card`` says why it cannot be looked into, and
-        ``back()`` shows it again.
+        ``typed`` opens it; ``present`` is the folder of the store that is asked for. ``card`` says why it
+        cannot be looked into, and ``back()`` shows it again.
         """
 
         def look(elsewhere: Path) -> None:
@@ -83,7 +82,7 @@ class Restoring:
             shown.gone_back.connect(back)
             self._covers.cover(shown, self._forget)
 
-        self._workers.ask_place(reach, (file, present), wanted, on_done=look, owner=card)
+        self._workers.ask_place(reach, (file, present), self._wanted(), on_done=look, owner=card)
 
     def _forget(self, why: str) -> None:
         """Go away from a backup that was looked into, so that its passphrase is typed once more."""

@@ -20,7 +20,7 @@ from intman_desktop.services.casework.scans import attach_scan, show_scan
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import access_words, journal_out, journal_page
-from intman_desktop.services.common.ways import forget_ways, known_ways
+from intman_desktop.services.common.ways import await_sheet, forget_ways, known_ways
 from intman_desktop.services.common.wording import told
 from intman_desktop.services.keeping import keyring as k
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
@@ -373,8 +373,8 @@ def test_l6_a_new_sheet_cut_off_by_a_kill_is_asked_about_and_written_down_at_the
 def test_a_new_sheet_that_fails_leaves_the_one_before_as_confirmed_as_it_was(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, awaited: bool
 ) -> None:
-    if awaited:
-        k.hold_sheet_unsafe(desk)
+    with desk.vault.transaction() as connection:
+        await_sheet(connection, awaited=awaited)
     before = k.read_keyring(desk).ways
     with monkeypatch.context() as patch:
         patch.setattr(files, "write_whole", failing)

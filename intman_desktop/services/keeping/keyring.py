@@ -149,26 +149,6 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
     return Outcome(code, _CHANGED)
 
 
-@contextmanager
-def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
-    """Keep that no sheet is confirmed while another takes the place of ``sheets``, which are known from now.
-
-    A change that failed, and left them in force, leaves the confirmation as it was.
-    """
-    with desk.vault.transaction() as connection:
-        awaited, known = sheet_awaited(connection), known_ways(connection)
-        await_sheet(connection, awaited=True)
-        for slot in sheets:
-            keep_way(connection, slot.id, known.get(slot.id, KnownWay(EMERGENCY)))
-    try:
-        yield
-    except BaseException:
-        if all(desk.vault.keys.slot(slot.id) == slot for slot in sheets):
-            with suppress(Trouble), desk.vault.transaction() as connection:
-                await_sheet(connection, awaited=awaited)
-        raise
-
-
 def hold_sheet_unsafe(desk: Desk) -> None:
     """Keep in mind that the sheet of a new store is about to be shown, and not confirmed yet."""
     with desk.vault.transaction() as connection:
@@ -234,6 +214,26 @@ def _changed(
 
     change_keys(desk.vault, keys, written)
     return Outcome(None, _CHANGED)
+
+
+@contextmanager
+def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
+    """Keep that no sheet is confirmed while another takes the place of ``sheets``, which are known from now.
+
+    A change that failed, and left them in force, leaves the confirmation as it was.
+    """
+    with desk.vault.transaction() as connection:
+        awaited, known = sheet_awaited(connection), known_ways(connection)
+        await_sheet(connection, awaited=True)
+        for slot in sheets:
+            keep_way(connection, slot.id, known.get(slot.id, KnownWay(EMERGENCY)))
+    try:
+        yield
+    except BaseException:
+        if all(desk.vault.keys.slot(slot.id) == slot for slot in sheets):
+            with suppress(Trouble), desk.vault.transaction() as connection:
+                await_sheet(connection, awaited=awaited)
+        raise
 
 
 def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:

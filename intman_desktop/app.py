@@ -91,6 +91,7 @@ class Program(QObject):
         self._vault = vault
         self._minutes = 5
         self._practising = False
+        self._to_mend = False  # whether the store is being locked because it is damaged
         self.workers = Workers(self._interrupt)
         self.frame = Frame(self.workers, self._today)
         held = self.frame.machine.held
@@ -152,6 +153,7 @@ class Program(QObject):
         self.entrance.guarded.connect(lambda: self.idle.begin(self._minutes))
         self.idle.idle.connect(self._lock_idle)
         window.lock_wanted.connect(self._lock_asked)
+        frame.mending_wanted.connect(self._lock_to_mend)
         window.look_wanted.connect(lambda: frame.machine.keep(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
         frame.changed.connect(self._follow)
@@ -236,12 +238,21 @@ class Program(QObject):
         else:
             self.locking.lock(LockReason.ASKED)
 
+    def _lock_to_mend(self) -> None:
+        """Lock, and show the ways out of damage; a practice store has none but its end."""
+        self._to_mend = self.frame.desk is not None and not self._practising
+        self._lock_asked()
+
     def _ask_again(self, why: str) -> None:
         self.idle.end()
         if self._practising:
             self._end_practice()
             why = ""
-        self._ask(why)
+        to_mend, self._to_mend = self._to_mend, False
+        if to_mend and self._vault is not None:
+            self.entrance.mend(self._vault, why)
+        else:
+            self._ask(why)
         QTimer.singleShot(0, collect_all)
 
     def _ask(self, why: str = "") -> None:

@@ -48,7 +48,8 @@ class Frame(QObject):
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
     with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;
-    ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself.
+    ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself;
+    ``mending_wanted`` – lock, and show the ways out for a store that is damaged.
     """
 
     changed = Signal(object)
@@ -60,6 +61,7 @@ class Frame(QObject):
     acting = Signal()
     turning = Signal(object)
     turned = Signal(object)
+    mending_wanted = Signal()
 
     def __init__(self, workers: Workers, today: Callable[[], date]) -> None:
         super().__init__()

@@ -139,7 +139,8 @@ class RestorePreview:
 
     ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
     aside; ``lost`` is what that one holds beyond the backup, None where it could not be opened with the same
-    secret. ``erased_again`` and ``redacted_again`` would be taken away anew; ``places_missing`` have no list.
+    secret, or not be read, as it is ``store_damaged``. ``erased_again`` and ``redacted_again`` would be taken
+    away anew; ``places_missing`` have no list.
     """
 
     file: Path
@@ -156,3 +157,4 @@ class RestorePreview:
     places_missing: tuple[str, ...] = ()
     store_there: bool = False
     lost: LostSince | None = None
+    store_damaged: bool = False

@@ -39,22 +39,17 @@ _OF_SYSTEM: dict[int, type[Trouble]] = {
     errno.EACCES: troubles.NoRight,
     errno.EPERM: troubles.NoRight,
     errno.EROFS: troubles.NoRight,
-    errno.EIO: troubles.StorageFailed,
-    errno.ENODEV: troubles.StorageFailed,
-    errno.ENXIO: troubles.StorageFailed,
-    errno.ESTALE: troubles.StorageFailed,
-    errno.ETIMEDOUT: troubles.StorageFailed,
-    errno.EHOSTDOWN: troubles.StorageFailed,
-    errno.EHOSTUNREACH: troubles.StorageFailed,
-    errno.ENOTCONN: troubles.StorageFailed,
-    errno.ENOENT: troubles.StorageFailed,
-    errno.ENOTDIR: troubles.StorageFailed,
+    errno.ENOMEM: troubles.NotEnoughMemory,
     errno.ENAMETOOLONG: PathTooLong,
     errno.ELOOP: troubles.NoRight,
     errno.EISDIR: troubles.NoRight,
     errno.EEXIST: troubles.PlaceTaken,
     errno.ENOTEMPTY: troubles.PlaceTaken,
 }
+"""Each other number of the system is ``StorageFailed``: what drives and shares say has no end."""
+
+_OF_BUGS = frozenset({0, errno.EBADF, errno.EFAULT})
+"""No number, or one that only our own mistakes are told by: a file used after it was closed."""
 
 
 @contextmanager
@@ -90,8 +85,10 @@ def _raise_named(error: Exception, place: Path) -> NoReturn:
 
 def trouble_of(error: Exception, place: Path) -> Trouble | None:
     """Return the trouble that ``error`` stands for, or None where it is a bug."""
+    kind: type[Trouble] | None
     if isinstance(error, OSError):
-        kind = _OF_SYSTEM.get(error.errno or 0)
+        number = error.errno or 0
+        kind = None if number in _OF_BUGS else _OF_SYSTEM.get(number, troubles.StorageFailed)
     else:
         kind = _OF_DATABASE.get(_primary_code(error))
     if kind is troubles.StorageFailed and _is_full(place):

@@ -9,8 +9,8 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -22,6 +22,7 @@ _RETRY_SECONDS = 2.0
 _PAUSE = 0.05
 _RANDOM_BYTES = 8
 _NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_NOT_KNOWN_HERE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -30,6 +31,19 @@ class NotAFile(OSError):
 
     def __init__(self) -> None:
         super().__init__(errno.ENODEV, "no regular file")
+
+
+@contextmanager
+def where_known() -> Iterator[None]:
+    """Pass over what the file system does not know: rights, as on many sticks and shares, flushing a folder.
+
+    All else that it says is raised.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NOT_KNOWN_HERE:
+            raise
 
 
 NO_FILE = (NotAFile, IsADirectoryError)
@@ -43,7 +57,12 @@ def new_private_file(path: Path) -> int:
     """
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, PRIVATE_FILE)
-    path.chmod(PRIVATE_FILE)
+    try:
+        with where_known():
+            path.chmod(PRIVATE_FILE)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor
 
 
@@ -86,7 +105,8 @@ def private_folder(path: Path) -> Path:
     """Return ``path``, created with mode 0700 where it is missing; one that is there stays as it is."""
     if not path.is_dir():
         path.mkdir(parents=True, mode=PRIVATE_FOLDER)
-        path.chmod(PRIVATE_FOLDER)
+        with where_known():
+            path.chmod(PRIVATE_FOLDER)
     return path
 
 
@@ -142,7 +162,7 @@ def put_in_place(
 
 def make_rename_last(folder: Path) -> None:
     """Write the entries of ``folder`` to the disk; systems without handles to folders do it themselves."""
-    with suppress(PermissionError):
+    with suppress(PermissionError), where_known():
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
 from intman_desktop.services.keeping.stores import open_store
@@ -148,11 +149,15 @@ def ended(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Path:
 
 
 def held(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the keys of the ended and of all other cases of a sound store that may be erased."""
+    """Return the keys of the ended and of all other cases of a sound store that may be erased.
+
+    Once it is open, whatever it knows to be erased stands beside it as well, where a restore looks (Rule L4).
+    """
     vault = open_store(folder, OPENED_BY)
     try:
         assert verify(vault).sound
         with vault.reading() as connection:
+            assert kept_digests(connection) <= read_erased(folder / layout.ERASED).digests
             cases = [file.case for file in read_case_files(connection)]
     finally:
         vault.close()

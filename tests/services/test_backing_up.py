@@ -79,6 +79,28 @@ def test_one_place_that_fails_does_not_stop_the_others(desk: Desk, stick: Path, 
     assert not list(desk.vault.folder.glob(f"{layout.UNFINISHED}*"))
 
 
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ECONNRESET])
+def test_a_place_that_fails_as_no_other_does_not_stop_the_others(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    share = tmp_path / "freigabe"
+    share.mkdir()
+    order = order_backup(desk, [share, stick])
+    replace_file = Path.replace
+
+    def replacing(source: Path, target: Path) -> Path:
+        if source.is_relative_to(share):
+            raise OSError(number, "said by a share")
+        return replace_file(source, target)
+
+    monkeypatch.setattr(Path, "replace", replacing)
+    failed, made = note_backups(desk, deliver(order)).value
+    assert isinstance(failed, PlaceFailed)
+    assert isinstance(failed.trouble, StorageFailed)
+    assert isinstance(made, BackupMadeAt)
+    assert (len(backups(share)), len(backups(stick))) == (0, 1)
+
+
 def test_where_no_place_was_in_reach_nothing_is_kept(desk: Desk, tmp_path: Path) -> None:
     results = deliver(order_backup(desk, [tmp_path / "weg" / "x"]))
     assert note_backups(desk, results).changed == frozenset()

@@ -1,18 +1,25 @@
-"""L3: what was erased is overwritten, at once or, where that was not possible, at the next opening."""
+"""L3, L4: what was erased is overwritten and listed, at once or else at the next opening."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
+from intman_desktop.services.closing import erased_list, erasure
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in
 from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.vault import layout
+from intman_desktop.vault.erased import digest_of, read_erased
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
 from tests.builders import a_case_file
-from tests.opened import PASSPHRASE, put_in
+from tests.opened import PASSPHRASE, put_in, set_office
 
 
 def cleared(vault: Vault) -> bool:
@@ -50,3 +57,52 @@ def test_l3_what_could_not_be_overwritten_is_at_the_next_opening(
         assert cleared(vault)
         vault.close()
     assert len(times) == 2
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def killed(*_args: object) -> None:
+    raise Killed
+
+
+def test_l4_a_kill_behind_the_commit_leaves_the_lists_to_the_next_opening(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with desk.vault.reading() as connection:
+        office = office_in(connection)
+    set_office(desk, replace(office, backup_places=(str(stick), str(tmp_path / "fort"))))
+    case, folder = a_case_file(), desk.vault.folder
+    ids = put_in(desk, [case])
+    with monkeypatch.context() as patch:
+        patch.setattr(erasure, "spread", killed)
+        with pytest.raises(Killed):
+            erase_case(desk, ids[case.case.key], "other")
+    lists = [folder / layout.ERASED, stick / layout.ERASED]
+    assert not any(digest_of(case.case.key) in read_erased(path).digests for path in lists)
+    desk.vault.close()
+    open_store(folder, PASSPHRASE).close()
+    assert all(digest_of(case.case.key) in read_erased(path).digests for path in lists)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_l4_a_list_that_is_gone_from_beside_the_store_is_there_again_after_opening(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, readable: bool
+) -> None:
+    case, beside = a_case_file(), desk.vault.folder / layout.ERASED
+    ids = put_in(desk, [case])
+    erase_case(desk, ids[case.case.key], "other")
+    desk.vault.close()
+    beside.unlink()
+
+    def fails(_path: Path) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        if not readable:
+            patch.setattr(erased_list, "read_erased", fails)
+        open_store(beside.parent, PASSPHRASE).close()
+    assert digest_of(case.case.key) in read_erased(beside).digests

@@ -20,7 +20,7 @@ from intman_desktop.services.casework.scans import attach_scan, show_scan
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import access_words, journal_out, journal_page
-from intman_desktop.services.common.ways import forget_ways, known_ways
+from intman_desktop.services.common.ways import await_sheet, forget_ways, known_ways
 from intman_desktop.services.common.wording import told
 from intman_desktop.services.keeping import keyring as k
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
@@ -47,7 +47,7 @@ from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import BackupView
-from intman_desktop.vault import changing, layout
+from intman_desktop.vault import changing, files, layout
 from intman_desktop.vault.backup import back_up as back_up_bare
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.backup_troubles import BackupMissing, KeysChanged
@@ -348,6 +348,45 @@ def test_l6_a_removal_cut_off_by_a_kill_is_written_down_at_the_next_opening(
     assert k.read_keyring(there).renewal_due
     note_opened(there)
     assert verbs(there).count("substitute_taken_away") == 1, "it is told once"
+
+
+def test_l6_a_new_sheet_cut_off_by_a_kill_is_asked_about_and_written_down_at_the_next_opening(
+    desk: Desk, reopened: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut:
+        cut_off_before_the_store_hears(desk, cut)
+        with pytest.raises(KeyboardInterrupt):
+            k.new_emergency_code(desk)
+    there = reopened(open_store, PASSPHRASE)
+    assert k.read_keyring(there).sheet_awaited
+    assert k.read_keyring(there).renewal_due
+    note_opened(there)
+    note_opened(there)
+    assert verbs(there).count("emergency_sheet_renewed") == 1
+    k.new_emergency_code(there)
+    k.confirm_sheet(there)
+    assert not k.read_keyring(there).sheet_awaited
+    assert verbs(there).count("emergency_sheet_renewed") == 2
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_new_sheet_that_fails_leaves_the_one_before_as_confirmed_as_it_was(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, awaited: bool
+) -> None:
+    with desk.vault.transaction() as connection:
+        await_sheet(connection, awaited=awaited)
+    before = k.read_keyring(desk).ways
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_whole", failing)
+        with pytest.raises(NoRight):
+            k.new_emergency_code(desk)
+    assert k.read_keyring(desk) == Keyring(before, renewal_due=False, may_change=True, sheet_awaited=awaited)
+    note_opened(desk)
+    assert "emergency_sheet_renewed" not in verbs(desk)
+
+
+def failing(*_args: object) -> None:
+    raise PermissionError(errno.EACCES, "no right")
 
 
 def test_an_older_key_file_opens_nothing_for_who_was_taken_away(

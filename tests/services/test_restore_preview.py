@@ -22,6 +22,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup_troubles import NotABackup
+from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import a_case_file, a_talk, an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
@@ -94,6 +95,36 @@ def test_a_store_that_another_secret_opens_is_not_compared(desk: Desk, stick: Pa
     preview = seen(made.file, other)
     assert (preview.store_there, preview.lost) == (True, None)
     assert any("nicht verglichen" in each for each in preview_words(preview))
+
+
+@pytest.mark.parametrize("what", ["journal", "key file"])
+def test_l4_a_damaged_store_hinders_no_look_into_its_backup(desk: Desk, stick: Path, what: str) -> None:
+    made, folder = back_up(desk, stick).value, desk.vault.folder
+    asked = desk.vault.driver.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (what,))
+    root = asked.fetchone()
+    desk.vault.close()
+    if root is None:
+        flip(folder / layout.KEY_FILE, 30)
+    else:
+        flip(folder / layout.STORE, (root[0] - 1) * PAGE_SIZE + 1000)
+    preview = seen(made.file, folder)
+    assert (preview.store_there, preview.store_damaged, preview.lost) == (True, True, None)
+    words = " ".join(preview_words(preview))
+    assert "beschädigt und ließ sich nicht vergleichen" in words
+    assert "Passphrase" not in words
+
+
+def test_l4_what_a_kill_kept_from_the_list_beside_is_looked_up_in_the_store(desk: Desk, stick: Path) -> None:
+    first = take_in(desk, an_intake()).value.case_id
+    made, beside = back_up(desk, stick).value, desk.vault.folder / layout.ERASED
+    before = beside.read_bytes()
+    end_case(desk, first, Ending(TODAY, "goals_reached"))
+    erase_case(desk, first)
+    desk.vault.close()
+    for path in (beside, stick / layout.ERASED):
+        path.write_bytes(before)
+    preview = seen(made.file, desk.vault.folder)
+    assert (preview.cases, preview.erased_again) == (0, 1)
 
 
 def test_the_code_of_the_emergency_sheet_does_as_well(tmp_path: Path, stick: Path) -> None:

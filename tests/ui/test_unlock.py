@@ -38,6 +38,7 @@ from intman_desktop.ui.unlock.whereabouts import free_folder
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
+from intman_desktop.vault import layout
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -1005,22 +1006,41 @@ def test_a_store_that_is_damaged_leads_to_the_backup_or_to_the_rescue(
     assert isinstance(cover(window), UnlockCard)
 
 
-def test_the_last_backup_takes_the_place_of_the_damaged_store(
+def test_l4_the_last_backup_of_a_damaged_store_is_shown_before_it_is_brought_back(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
 ) -> None:
+    """Of another store it goes beside, as ``elsewhere`` says in this house."""
     (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / layout.STORE).touch()
+    file = tmp_path / "stick" / "sicherung.imb"
     entrance.ask(tmp_path / "vault")
     entrance.choose()
     click(cover(window), "Dieser Tresor ist beschädigt …")
     card = cover(window)
     assert isinstance(card, DamagedCard)
-    card.take_backup(tmp_path / "stick" / "sicherung.imb")
+    card.take_backup(file)
+    for secret in ("falsch", RIGHT):
+        lines(card)[0].setText(secret)
+        lines(card)[0].setFocus()
+        qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
+        if secret != RIGHT:
+            qtbot.waitUntil(lambda: "Sicherung" in lines(card)[0].accessibleDescription())
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    assert house.looked == [(file, tmp_path / "vault", RIGHT)]
+    assert not house.restored
+    click(cover(window), "Zurück")
+    card = cover(window)
+    assert isinstance(card, DamagedCard)
     assert "sicherung.imb" in told_on(card)
     lines(card)[0].setText(RIGHT)
-    lines(card)[0].setFocus()
-    qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Wiederhergestellt" in told_on(card))
-    assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault", RIGHT)]
+    click(card, "Sicherung wiederherstellen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    click(cover(window), "Wiederherstellen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
+    assert "Wiederhergestellt" in told_on(cover(window))
+    ((_, folder, _),) = house.restored
+    assert folder != tmp_path / "vault"
+    assert house.known == (tmp_path / "vault",)
 
 
 def test_who_does_not_want_to_mend_now_goes_back(

@@ -49,6 +49,14 @@ def test_what_the_database_says_gets_its_sentence(tmp_path: Path, code: int, tro
         raise DBAPIError("SELECT", None, _database_error(code))
 
 
+OF_DRIVES_AND_SHARES = (
+    *(errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADMSG, errno.EBUSY, errno.ENOLCK, errno.EPROTO),
+    *(errno.ENETUNREACH, errno.ENETDOWN, errno.ECONNRESET, errno.ECONNABORTED, errno.EMFILE),
+    *(getattr(errno, name, errno.EIO) for name in ("EUCLEAN", "EREMOTEIO", "ENOKEY")),
+    987,  # none that is known
+)
+
+
 @pytest.mark.parametrize(
     ("number", "trouble"),
     [
@@ -70,6 +78,8 @@ def test_what_the_database_says_gets_its_sentence(tmp_path: Path, code: int, tro
         (errno.ENOENT, troubles.StorageFailed),
         (errno.EEXIST, troubles.PlaceTaken),
         (errno.ENOTEMPTY, troubles.PlaceTaken),
+        (errno.ENOMEM, troubles.NotEnoughMemory),
+        *((number, troubles.StorageFailed) for number in OF_DRIVES_AND_SHARES),
     ],
 )
 def test_what_the_system_says_gets_its_sentence(tmp_path: Path, number: int, trouble: type[Trouble]) -> None:
@@ -89,6 +99,7 @@ def test_errors_of_files_inside_a_transaction_stay_bugs(tmp_path: Path) -> None:
         _database_error(sqlcipher.SQLITE_CONSTRAINT),
         OSError("without a number"),
         OSError(errno.EBADF, "a bug"),
+        OSError(errno.EFAULT, "a bug"),
     ],
 )
 def test_bugs_pass_as_they_are(tmp_path: Path, error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,3 +161,33 @@ def test_a_free_name_is_numbered_where_needed(tmp_path: Path) -> None:
         path.touch()
         names.append(path.name)
     assert names == ["sicherung.imb", "sicherung-2.imb", "sicherung-3.imb"]
+
+
+def unknown(*_arguments: object) -> None:
+    raise OSError(errno.EOPNOTSUPP, "not known here")
+
+
+def test_a_place_that_knows_no_rights_and_flushes_no_folder_takes_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "chmod", unknown)
+    folder = files.private_folder(tmp_path / "share")
+    files.write_whole(folder / "file", b"new")
+    monkeypatch.setattr(os, "fsync", unknown)
+    files.make_rename_last(folder)
+    assert (folder / "file").read_bytes() == b"new"
+
+
+def test_rights_that_are_refused_are_told_and_a_drive_that_fails_while_flushing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="broken"):
+        files.make_rename_last(tmp_path)
+    monkeypatch.setattr(Path, "chmod", fail)
+    with pytest.raises(OSError, match="broken"):
+        files.write_whole(tmp_path / "file", b"new")
+    assert not list(tmp_path.iterdir())

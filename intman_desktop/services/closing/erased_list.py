@@ -19,7 +19,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.erased_names import numbered
 from intman_desktop.services.common.office import office_in
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, taking_turns
+from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased, taking_turns
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.vault import Vault
@@ -72,11 +72,16 @@ def spread(desk: Desk) -> Spread:
     A place that is not there or full now is named, the store's own folder too; its list grows with the
     next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased. A
     place that does not answer holds up nobody for long, and is not asked again while it has not answered.
+    What a kill cut off, ``catch_up`` does.
     """
-    with desk.vault.reading() as connection:
+    return _spread(desk.vault)
+
+
+def _spread(vault: Vault) -> Spread:
+    with vault.reading() as connection:
         places = office_in(connection).backup_places
         digests = kept_digests(connection)
-    beside = str(desk.vault.folder)
+    beside = str(vault.folder)
 
     def grow(place: str) -> None:
         with taking_turns(place, 0):
@@ -120,13 +125,28 @@ def clear_away(vault: Vault) -> None:
         vault.checkpoint()
 
 
-def clear_away_rest(vault: Vault) -> None:
-    """Do now what an earlier ``clear_away`` could not, or was ended before it could (Rule L3)."""
+def catch_up(vault: Vault) -> None:
+    """Do now what a kill, locking or a full disk kept an act from doing after its commit (Rules L3, L4).
+
+    The list beside the store and in the places in reach grows by what the store knows, and the store is
+    written anew. Where the list beside is whole and nothing is left to clear, no place is touched.
+    """
     with vault.reading() as connection:
         cleared = setting(connection, _CLEARED) or "0"
         kept = _kept(connection)
+        digests = kept_digests(connection)
+    if cleared != kept or not digests <= _beside(vault):
+        _spread(vault)
     if cleared != kept:
         clear_away(vault)
+
+
+def _beside(vault: Vault) -> frozenset[str]:
+    """Return what the list beside the store names, nothing where it cannot be read."""
+    try:
+        return read_erased(vault.folder / layout.ERASED).digests
+    except OSError:
+        return frozenset()
 
 
 def _kept(connection: Connection) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
 from intman_desktop import sealing
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import NotFound, Refused, Trouble
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.common.admission import note
@@ -126,7 +127,9 @@ def renew(desk: Desk, *, progress: renewing.Progress = lambda _done, _total: Non
 def new_emergency_code(desk: Desk) -> Outcome[str]:
     """Return the code of a new emergency sheet; the one before opens nothing any more, and ``renew`` is due.
 
-    Raises ``Refused`` (``way_may_not_change``).
+    That no sheet is in safe hands is in the store before the key file changes: a kill between the two, which
+    leaves a code that nobody has seen, is asked about and written down at the next opening (Rule L6). Raises
+    ``Refused`` (``way_may_not_change``).
     """
     _must_change(desk)
     opened_by_sheet = _kind_here(desk) == EMERGENCY
@@ -138,9 +141,9 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
             _gone(connection, desk, slot)
         way = KnownWay(EMERGENCY, "", desk.today().isoformat(), first=keys.generation)
         keep_way(connection, sheet.id, way)
-        await_sheet(connection, awaited=True)
 
-    _changed(desk, keys, WAY_GONE[EMERGENCY], also)
+    with _held_unsafe(desk, before):
+        _changed(desk, keys, WAY_GONE[EMERGENCY], also)
     if opened_by_sheet:
         desk.vault.slot_id = sheet.id  # who came in with the sheet goes on with the one that is valid now
     return Outcome(code, _CHANGED)
@@ -211,6 +214,26 @@ def _changed(
 
     change_keys(desk.vault, keys, written)
     return Outcome(None, _CHANGED)
+
+
+@contextmanager
+def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
+    """Keep that no sheet is confirmed while another takes the place of ``sheets``, which are known from now.
+
+    A change that failed, and left them in force, leaves the confirmation as it was.
+    """
+    with desk.vault.transaction() as connection:
+        awaited, known = sheet_awaited(connection), known_ways(connection)
+        await_sheet(connection, awaited=True)
+        for slot in sheets:
+            keep_way(connection, slot.id, known.get(slot.id, KnownWay(EMERGENCY)))
+    try:
+        yield
+    except BaseException:
+        if all(desk.vault.keys.slot(slot.id) == slot for slot in sheets):
+            with suppress(Trouble), desk.vault.transaction() as connection:
+                await_sheet(connection, awaited=awaited)
+        raise
 
 
 def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from intman_desktop.errors import Trouble
 from intman_desktop.models import tables as t
+from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.stores import desk_of
@@ -21,7 +23,7 @@ from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, try_out
 from intman_desktop.vault.store import look_at_vault, open_vault, open_with_emergency_code
-from intman_desktop.vault.troubles import PlaceTaken
+from intman_desktop.vault.troubles import DAMAGE, PlaceTaken, StorageFailed
 from intman_desktop.vault.vault import Vault
 
 
@@ -63,10 +65,13 @@ def preview_restore(
     """Restore a backup into a shadow, count, and remove it again; what lies in ``folder`` stays as it is.
 
     ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store in
-    ``folder`` that opens with the same secret is compared. Lists are looked for, and troubles raised, as by
-    ``services.backups.restore``.
+    ``folder`` that opens with the same secret is compared; one that is damaged hinders nothing, for a restore
+    is the way out of that. Lists are looked for, and troubles raised, as by ``services.backups.restore``; of
+    a store that opens, the list beside it is brought up to date first (Rule L4).
     """
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
+    there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
+    present = _today(folder, secret, opened) if there else _Today()
     looked = _Looked(today, now)
     lists = (folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent):
@@ -80,7 +85,6 @@ def preview_restore(
         lists_named=lists_named_in(file, volumes),
         scans_beside=(folder,),
     )
-    there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
     without = [place.parent for place in tried.lists_missing if there or place.parent != folder]
     return RestorePreview(
         file=file,
@@ -96,7 +100,8 @@ def preview_restore(
         redacted_again=looked.redacted_again,
         places_missing=tuple(map(str, without)),
         store_there=there,
-        lost=_lost(folder, secret, opened, looked.held) if there else None,
+        lost=present.beyond(looked.held),
+        store_damaged=present.damaged,
     )
 
 
@@ -106,6 +111,22 @@ class _Held:
     talks: frozenset[str] = frozenset()
     scans: frozenset[str] = frozenset()
     people: int = 0
+
+
+@dataclass(frozen=True)
+class _Today:
+    """What the store of today holds, and how many acts came after the backup; None where it is not known."""
+
+    held: _Held | None = None
+    acts: int = 0
+    damaged: bool = False
+
+    def beyond(self, kept: _Held) -> LostSince | None:
+        """Return what it holds beyond the backup."""
+        if self.held is None:
+            return None
+        cases, talks = self.held.cases - kept.cases, self.held.talks - kept.talks
+        return LostSince(len(cases), len(talks), len(self.held.scans - kept.scans), self.acts)
 
 
 class _Looked:
@@ -134,22 +155,17 @@ def _held(connection: Connection) -> _Held:
     )
 
 
-def _lost(folder: Path, secret: str, opened: OpenedBackup, kept: _Held) -> LostSince | None:
-    """Return what the store in ``folder`` holds beyond the backup, None where the secret does not open it."""
+def _today(folder: Path, secret: str, opened: OpenedBackup) -> _Today:
+    """Look into the store in ``folder``, as far as the secret opens it and it can be read."""
     opening = open_with_emergency_code if emergency_code.meant_as_code(secret) else open_vault
     try:
-        vault = opening(folder, secret)
-    except Trouble:
-        return None
-    try:
-        with vault.reading() as connection:
-            held = _held(connection)
-            acts = _acts_since(connection, opened)
-    finally:
-        vault.close()
-    return LostSince(
-        len(held.cases - kept.cases), len(held.talks - kept.talks), len(held.scans - kept.scans), acts
-    )
+        with opening(folder, secret) as vault:
+            with suppress(OSError):
+                write_beside(vault)
+            with vault.reading() as connection:
+                return _Today(_held(connection), _acts_since(connection, opened))
+    except Trouble as trouble:
+        return _Today(damaged=isinstance(trouble, (*DAMAGE, StorageFailed)))
 
 
 def _acts_since(connection: Connection, opened: OpenedBackup) -> int:

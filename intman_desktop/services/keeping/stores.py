@@ -19,7 +19,7 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.closing.erased_list import clear_away_rest
+from intman_desktop.services.closing.erased_list import catch_up
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
 from intman_desktop.services.common.desk import Desk, system_now, system_today
@@ -109,7 +109,8 @@ def take_back(folder: Path) -> bool:
 def open_store(folder: Path, passphrase: str, slot_id: str | None = None) -> Vault:
     """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
 
-    ``slot_id`` names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
+    What a kill cut off of an erasure is done: the lists in reach know of it as well (Rule L4). ``slot_id``
+    names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
     """
     take_back(folder)
     return _made_ready(open_vault(folder, passphrase, slot_id))
@@ -188,7 +189,7 @@ def desk_of(
 def _made_ready(vault: Vault) -> Vault:
     try:
         refresh_index(vault)
-        clear_away_rest(vault)
+        catch_up(vault)
     except BaseException:
         vault.close()
         raise

@@ -34,6 +34,10 @@ from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault.backup_places import PlaceSeen
 
 T = TypeVar("T")
+_MENDED = frozenset(
+    {"pages_damaged", "structure_damaged", "links_broken", "key_file_damaged", "journal_unreadable"}
+)
+"""The faults that a backup or a rescue helps against."""
 
 
 class SafetyCard(Card):
@@ -168,6 +172,9 @@ class SafetyCard(Card):
         )
         if report.sound:
             self._report.addWidget(SmallText(entries.format(count=number(report.journal_length))))
+        if any(fault.code in _MENDED for fault in report.faults):
+            way_out = quiet_button(_("Sperren und Auswege zeigen"), self._frame.mending_wanted.emit)
+            self._report.addWidget(Flow(way_out))
 
     def _failed(self, trouble: Trouble) -> None:
         self._end()

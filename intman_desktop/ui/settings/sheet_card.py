@@ -32,8 +32,8 @@ class SheetCard(Card):
         self.add(self._words)
         self._awaited = Text(
             _(
-                "Noch nicht bestätigt: Liegt das Notfallblatt gedruckt oder gespeichert an einem sicheren "
-                "Ort? Wenn nicht, stellen Sie ein neues aus."
+                "Noch nicht bestätigt: Liegt das zuletzt ausgestellte Notfallblatt gedruckt oder gespeichert "
+                "an einem sicheren Ort? Ein früheres öffnet nicht mehr. Im Zweifel stellen Sie ein neues aus."
             ),
             "error",
         )

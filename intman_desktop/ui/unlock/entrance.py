@@ -76,8 +76,8 @@ class Entrance(QObject):
         self._why_not = ""
         self._leave: Callable[[str], object] | None = None
         self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
-        self._mending = Mending(window, workers, doors, self.ask)
-        self._restoring = Restoring(self, workers, doors)
+        self._restoring = Restoring(self, workers, doors, lambda: self._new_folder)
+        self._mending = Mending(window, workers, doors, self.ask, self._restoring.look_into)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -134,10 +134,17 @@ class Entrance(QObject):
         card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
         card.new_wanted.connect(lambda: self._welcome_beside(card))
         card.gone_back.connect(lambda: self.go_back(""))
+        again = partial(self.choose, backup_first=backup_first)
         card.backup_given.connect(
-            lambda file, typed: self._restoring.look_into(card, file, typed, self._folder, self._new_folder)
+            lambda file, typed: self._restoring.look_into(card, file, typed, self._folder, again)
         )
         self.cover(card)
+
+    def mend(self, folder: Path, reason: str) -> None:
+        """Show the ways out for the damaged store in ``folder``, and the ``reason`` why it was locked."""
+        self._folder, self._there = folder, True
+        self._return = partial(self.ask, folder)
+        self._mending.offer(folder, reason)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
         """Make the practice store; where that fails, ``trouble(sentence)`` says why."""

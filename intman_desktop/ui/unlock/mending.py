@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
@@ -12,17 +13,38 @@ from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
+if TYPE_CHECKING:
+    from intman_desktop.ui.unlock.damaged_card import DamagedCard
+
+
+class LooksInto(Protocol):
+    """Shows what a backup holds and brings it back, as ``Restoring.look_into``."""
+
+    def __call__(
+        self, card: DamagedCard, file: Path, typed: str, present: Path, back: Callable[[], object], /
+    ) -> object:
+        """Look into the backup in ``file`` that belongs over ``present``."""
+
 
 class Mending:
-    """Covers the window with the way out of damage; ``ask(folder)`` asks for the passphrase afterwards."""
+    """Covers the window with the way out of damage.
+
+    ``ask(folder)`` asks for the passphrase afterwards; ``look_into`` sees to the backup.
+    """
 
     def __init__(
-        self, window: MainWindow, workers: Workers, doors: Doors, ask: Callable[[Path], object]
+        self,
+        window: MainWindow,
+        workers: Workers,
+        doors: Doors,
+        ask: Callable[[Path], object],
+        look_into: LooksInto,
     ) -> None:
         self._window = window
         self._workers = workers
         self._doors = doors
         self._ask = ask
+        self._look_into = look_into
 
     def helps(self, trouble: Trouble) -> bool:
         """Return whether a store that cannot be opened for this reason may be mended here."""
@@ -30,29 +52,23 @@ class Mending:
 
         return isinstance(trouble, DAMAGE)
 
-    def offer(self, folder: Path, sentence: str = "") -> None:
-        """Offer backup and rescue for the store in ``folder``; ``sentence`` says what is wrong with it."""
+    def offer(self, folder: Path, sentence: str = "", backup: Path | None = None) -> None:
+        """Offer backup and rescue for the store in ``folder``; ``sentence`` says what is wrong with it.
+
+        ``backup`` is the one that was chosen already. It is shown before anything is replaced, and one of
+        another store does not take the place of this one.
+        """
         from intman_desktop.ui.unlock.damaged_card import DamagedCard
 
         card = DamagedCard(sentence)
+        if backup is not None:
+            card.take_backup(backup)
 
         def told_of(found: Trouble) -> None:
             card.trouble(told(found))
 
-        def done(lines: str | Sequence[str]) -> None:
-            card.show_report((lines,) if isinstance(lines, str) else lines)
-
         def restore(file: Path, secret: str) -> None:
-            self._workers.vault.run(
-                self._doors.restore,
-                file,
-                folder,
-                secret,
-                (folder,),
-                priority=Priority.SAVE,
-                on_done=done,
-                on_error=told_of,
-            )
+            self._look_into(card, file, secret, folder, lambda: self.offer(folder, sentence, file))
 
         def rescue(file: Path | None, secret: str) -> None:
             self._workers.vault.run(
@@ -61,7 +77,7 @@ class Mending:
                 secret,
                 file,
                 priority=Priority.SAVE,
-                on_done=done,
+                on_done=card.show_report,
                 on_error=told_of,
             )
 

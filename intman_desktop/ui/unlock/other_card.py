@@ -20,7 +20,7 @@ from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 class OtherCard(Cover):
     """Offers the other ways in.
 
-    Attributes: ``backup_first``. Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
+    Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
     ``backup_given(Path, str)`` – the backup, and its passphrase or emergency code; ``mending_wanted`` –
     the present store is damaged; ``gone_back``.
     """
@@ -34,7 +34,6 @@ class OtherCard(Cover):
     def __init__(self, present: Path | None, *, backup_first: bool = False) -> None:
         """Say where the ``present`` store lies, if there is one; ``backup_first``: a backup was asked for."""
         super().__init__(letters=72)
-        self.backup_first = backup_first
         self._file: Path | None = None
         self.card.body.setSpacing(space(3))
         if backup_first:

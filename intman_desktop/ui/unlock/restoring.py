@@ -16,6 +16,7 @@ from intman_desktop.ui.unlock.whereabouts import reach
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
+    from intman_desktop.ui.unlock.damaged_card import DamagedCard
     from intman_desktop.ui.unlock.other_card import OtherCard
     from intman_desktop.ui.unlock.preview_card import PreviewCard
     from intman_desktop.values.backup_views import RestorePreview
@@ -33,26 +34,32 @@ class Covers(Protocol):
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
 
-    def choose(self, *, backup_first: bool = False) -> None:
-        """Offer another store, a new one, or a backup; ``backup_first`` where that is what was asked for."""
-
     def go_back(self, why: str) -> None:
         """Lead to what was covered before another way was chosen."""
 
 
 class Restoring:
-    """Brings a backup back beside the store that is there."""
+    """Brings a backup back: over the store it was made from, any other one beside."""
 
-    def __init__(self, covers: Covers, workers: Workers, doors: Doors) -> None:
+    def __init__(self, covers: Covers, workers: Workers, doors: Doors, wanted: Callable[[], Path]) -> None:
+        """Take ``wanted()``, next to which a free folder takes in the backup of another store."""
         self._covers = covers
+        self._wanted = wanted
         self._workers = workers
         self._doors = doors
 
-    def look_into(self, card: OtherCard, file: Path, typed: str, present: Path, wanted: Path) -> None:
+    def look_into(
+        self,
+        card: OtherCard | DamagedCard,
+        file: Path,
+        typed: str,
+        present: Path,
+        back: Callable[[], object],
+    ) -> None:
         """Show what the backup in ``file`` holds, before anything is brought back.
 
-        ``typed`` opens it; ``present`` is the folder of the store that is asked for, and a free one next to
-        ``wanted`` takes the backup in. ``card`` says why it cannot be looked into.
+        ``typed`` opens it; ``present`` is the folder of the store that is asked for. ``card`` says why it
+        cannot be looked into, and ``back()`` shows it again.
         """
 
         def look(elsewhere: Path) -> None:
@@ -72,10 +79,10 @@ class Restoring:
 
             shown = PreviewCard(preview)
             shown.accepted.connect(lambda: self._restore(shown, preview, typed, present))
-            shown.gone_back.connect(lambda: self._covers.choose(backup_first=card.backup_first))
+            shown.gone_back.connect(back)
             self._covers.cover(shown, self._forget)
 
-        self._workers.ask_place(reach, (file, present), wanted, on_done=look, owner=card)
+        self._workers.ask_place(reach, (file, present), self._wanted(), on_done=look, owner=card)
 
     def _forget(self, why: str) -> None:
         """Go away from a backup that was looked into, so that its passphrase is typed once more."""

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -24,8 +25,11 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage
+from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault.backup_places import PlaceSeen
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_request
 from tests.opened import on_day
@@ -50,7 +54,7 @@ def opened(qtbot: QtBot, program: Program) -> PrivacyPage:
     return page
 
 
-def texts(page: PrivacyPage) -> list[str]:
+def texts(page: QWidget) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
 
 
@@ -148,6 +152,26 @@ def test_l6_a_journal_that_was_changed_is_told(qtbot: QtBot, open_program: OpenP
     settle(qtbot, program)
     assert "Der Tresor ist in Ordnung." not in chips(page)
     assert any("Protokoll" in text and text != "Protokoll" for text in texts(page))
+
+
+def test_a_damaged_store_that_still_opens_leads_to_the_ways_out(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    found = (Explanation("pages_damaged", {"count": 1}), Explanation("journal_unreadable"))
+
+    def verify_store(_desk: Desk, _seen: object) -> VerifyReport:
+        return VerifyReport(found, 0, "")
+
+    monkeypatch.setattr(safety_card, "verify_store", verify_store)
+    qtbot.mouseClick(page.safety.check, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    qtbot.mouseClick(button(page, "Sperren und Auswege zeigen"), Qt.MouseButton.LeftButton)
+    covers: Any = program.window.centralWidget()
+    qtbot.waitUntil(lambda: isinstance(covers.currentWidget(), DamagedCard))
+    assert "Gesperrt." in texts(covers.currentWidget())
+    assert program.frame.desk is None
 
 
 def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
@@ -268,6 +292,7 @@ def test_l6_a_shortened_journal_is_told_without_asking_and_once(
     told = [text for text in texts(page) if text.startswith("Am Ende des Protokolls fehlen Einträge")]
     assert len(told) == 1
     assert "Der Tresor ist nicht in Ordnung." in chips(page), "an answer, though all of it was known"
+    assert "Sperren und Auswege zeigen" not in [each.text() for each in page.findChildren(QAbstractButton)]
     assert "Was am Protokoll nicht stimmt, steht oben." in texts(page)
     assert page.safety.check.hasFocus()
 

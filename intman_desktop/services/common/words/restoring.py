@@ -137,7 +137,12 @@ def _lost_words(seen: RestorePreview) -> Iterator[str]:
     if not seen.store_there:
         return
     lost = seen.lost
-    if lost is None:
+    if seen.store_damaged:
+        yield _(
+            "Der heutige Tresor ist beschädigt und ließ sich nicht vergleichen. Was nach der Sicherung "
+            "hinzukam, fehlt danach, wenn Sie es nicht vorher retten."
+        )
+    elif lost is None:
         yield _(
             "Der heutige Tresor öffnet sich mit dieser Passphrase nicht und wurde nicht verglichen. "
             "Was nach der Sicherung hinzukam, fehlt danach."

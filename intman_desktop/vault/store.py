@@ -260,18 +260,26 @@ def _open(
             _check(vault, unlocked)
             close_to_others(folder)
             bring_in_step(vault, unlocked)
-            files.sweep(folder)
-            if (folder / layout.TWINS).is_dir():
-                files.sweep(folder / layout.TWINS)
-                files.sweep(folder / layout.TWINS, keys.vault_id)
-            with suppress(PermissionError):  # the folder around it may be closed to us
-                files.sweep(folder.parent, folder.name)
+            _sweep(folder)
+            _sweep(folder / layout.TWINS)
+            _sweep(folder / layout.TWINS, keys.vault_id)
+            _sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
-            sweep_scans(folder, scan_names(vault.driver))
+            named = scan_names(vault.driver)
+            with suppress(OSError):
+                sweep_scans(folder, named)
         except BaseException:
             vault.close()
             raise
     return vault
+
+
+def _sweep(folder: Path, of: str = "") -> None:
+    """Remove what a kill left unfinished; what cannot be seen or removed now waits, and closes no store."""
+    with suppress(OSError):
+        for leftover in files.left_unfinished(folder, of):
+            with suppress(OSError):
+                files.remove(leftover)
 
 
 def _in_use(folder: Path, unlocked: Unlocked) -> Unlocked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -125,6 +126,20 @@ def test_a_missing_file_has_its_sentence(tmp_path: Path) -> None:
         open_scan(tmp_path, made.name, made.key)
     assert "Sicherung" in caught.value.sentence()
     assert look_at_scans(tmp_path, [made]) == (1, 0)
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
+def test_a_scan_whose_name_the_disk_does_not_give_out_is_damaged_and_ends_no_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    bad, good = seal_scan(tmp_path, MARKER), seal_scan(tmp_path, MARKER)
+
+    def refuse(path: Path, *_more: object) -> bool:
+        raise OSError(error, "no", str(path))
+
+    (tmp_path / layout.SCANS / bad.name).write_bytes(b"unreadable")
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert look_at_scans(tmp_path, [bad, good]) == (0, 1)
 
 
 def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:

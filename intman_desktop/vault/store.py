@@ -139,8 +139,9 @@ def put_folder_in_place(draft: Path, folder: Path) -> None:
 def remove_vault(folder: Path) -> None:
     """Remove the store in ``folder`` from the disk, whole or half made; nothing there is no error.
 
-    Raises ``VaultInUse`` while somebody has it open, ``PlaceTaken`` where the folder holds something
-    but no store, ``NoRight``.
+    The store's file goes first and the lock last: what a kill leaves of it is no store any more, and can be
+    removed all the same. Raises ``VaultInUse`` while somebody has it open, ``PlaceTaken`` where the folder
+    holds something but no store, ``NoRight``.
     """
     if not folder.is_dir():
         return
@@ -148,6 +149,11 @@ def remove_vault(folder: Path) -> None:
         raise PlaceTaken
     with all_troubles(folder):
         locked(folder).release()
+        lock = folder / layout.LOCK
+        lock.touch(files.PRIVATE_FILE)  # Windows takes it away with its release
+        for path in sorted(folder.iterdir(), key=lambda path: path.name != layout.STORE):
+            if path != lock:
+                files.remove(path)
         files.remove(folder)
 
 

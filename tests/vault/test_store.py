@@ -515,6 +515,30 @@ def test_a_half_made_store_is_removed_and_a_folder_of_others_is_not(tmp_path: Pa
     assert (theirs / "Brief.odt").exists()
 
 
+@pytest.mark.parametrize("killed_at", range(5))
+def test_l4_a_removal_that_was_killed_is_no_store_and_is_gone_with_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
+) -> None:
+    removed: list[Path] = []
+    remove = files.remove
+
+    def count(path: Path) -> None:
+        if len(removed) == killed_at:
+            raise KeyboardInterrupt
+        removed.append(path)
+        remove(path)
+
+    (folder / "Brief.odt").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "remove", count)
+        with pytest.raises(KeyboardInterrupt):
+            remove_vault(folder)
+    assert (folder / layout.STORE).exists() is (killed_at == 0)
+    assert (folder / layout.LOCK).exists()
+    remove_vault(folder)
+    assert not folder.exists()
+
+
 def test_what_a_twin_left_unfinished_is_swept_at_opening(folder: Path) -> None:
     twins = folder / layout.TWINS
     twins.mkdir()

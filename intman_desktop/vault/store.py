@@ -7,9 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from filelock import FileLock, Timeout
+from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop import sealing
@@ -58,6 +61,13 @@ __all__ = [
     "open_with_emergency_code",
 ]
 
+class Prepare(Protocol):
+    """Writes into a store that is being made; ``slot_id`` is the owner's."""
+
+    def __call__(self, connection: Connection, *, slot_id: str) -> object:
+        """Write it."""
+
+
 _CLEAR_TEXT = b"SQLite format 3\x00"
 
 
@@ -80,10 +90,12 @@ def create_vault(
     *,
     parameters: KdfParameters | None = None,
     schema: Schema = migrating.CURRENT,
+    prepare: Prepare | None = None,
 ) -> Created:
     """Make a store in ``folder`` (new or empty) and open it.
 
-    ``parameters`` of the key derivation are calibrated on this machine unless given.
+    ``parameters`` of the key derivation are calibrated on this machine unless given. ``prepare`` writes what
+    belongs into every store, with the id of the owner's slot; only then the folder gets its name.
     Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what
     ``guard`` raises; nothing is left behind then.
     """
@@ -100,7 +112,13 @@ def create_vault(
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
             add_erased(draft / layout.ERASED, ())
-            make_store_file(draft / layout.STORE, data_key, keys.generation, schema)
+            make_store_file(
+                draft / layout.STORE,
+                data_key,
+                keys.generation,
+                schema,
+                None if prepare is None else partial(prepare, slot_id=keys.slots[0].id),
+            )
             put_folder_in_place(draft, folder)
         except BaseException:
             files.remove(draft)
@@ -108,8 +126,14 @@ def create_vault(
     return Created(open_unlocked(folder, Unlocked(data_key, keys.slots[0].id), schema), code)
 
 
-def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
-    """Make the new, empty and closed file of a store under ``data_key`` of this generation."""
+def make_store_file(
+    path: Path,
+    data_key: bytes,
+    generation: int,
+    schema: Schema,
+    prepare: Callable[[Connection], object] | None = None,
+) -> None:
+    """Make the new and closed file of a store under ``data_key`` of this generation, empty but for ``prepare``."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:
@@ -120,6 +144,9 @@ def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema
         connecting.settle(driver)
         engine = connecting.engine_over(driver)
         migrating.upgrade(driver, engine, schema)
+        if prepare is not None:
+            with engine.begin() as connection:
+                prepare(connection)
         engine.dispose()
     finally:
         driver.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
-from intman_desktop.vault.renewing import opens_with
+from intman_desktop.vault.renewing import in_use
 from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
@@ -60,6 +60,7 @@ __all__ = [
     "open_vault_by_any",
     "open_with_emergency_code",
 ]
+
 
 class Prepare(Protocol):
     """Writes into a store that is being made; ``slot_id`` is the owner's."""
@@ -133,7 +134,7 @@ def make_store_file(
     schema: Schema,
     prepare: Callable[[Connection], object] | None = None,
 ) -> None:
-    """Make the new and closed file of a store under ``data_key`` of this generation, empty but for ``prepare``."""
+    """Make the new and closed file of a store under ``data_key`` of this generation, with ``prepare`` in it."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:
@@ -285,7 +286,7 @@ def _open(
             # SQLite would drop what it does not take of the log, and empty it
             if is_damaged(folder / layout.LOG, PAGE_SIZE, read_mark(folder)):
                 raise LogDamaged
-            vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
+            vault = Vault(folder, keys, in_use(folder / layout.STORE, unlocked), lock)
         except BaseException:
             lock.release()
             raise
@@ -313,13 +314,6 @@ def _sweep(folder: Path, of: str = "") -> None:
         for leftover in files.left_unfinished(folder, of):
             with suppress(OSError):
                 files.remove(leftover)
-
-
-def _in_use(folder: Path, unlocked: Unlocked) -> Unlocked:
-    """Return the key that the store lies under, where a renewal was killed between the two."""
-    if unlocked.next_key is None or not opens_with(folder / layout.STORE, unlocked.next_key):
-        return unlocked
-    return replace(unlocked, data_key=unlocked.next_key)
 
 
 def _check(vault: Vault, unlocked: Unlocked) -> None:

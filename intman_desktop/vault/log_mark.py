@@ -77,9 +77,9 @@ class LogMark:
             self._salts = None
 
     def remove(self, *, empty: bool = False) -> None:
-        """Take the mark away, unless the log still holds something; an ``empty`` one stays where that is asked.
+        """Take the mark away, unless the log still holds something, or leave an ``empty`` one.
 
-        It says of no log how far it goes, but that there was one nobody has dealt with yet.
+        That says of no log how far it goes, but that there was one nobody has dealt with yet.
         """
         with suppress(OSError):
             if not self._log.exists() or self._log.stat().st_size == 0:

@@ -175,7 +175,7 @@ def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) 
 
 
 def _is_gone(path: Path) -> bool:
-    """Return whether no file is there; one whose name a dying disk does not give out is there, and damaged."""
+    """Return whether no file is there; one that a dying disk says nothing of is there, and damaged."""
     try:
         return not path.is_file()
     except OSError:

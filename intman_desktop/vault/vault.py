@@ -39,8 +39,8 @@ class Vault:
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
-        # Closing takes the log and its mark away: what stands there before opening was left by a kill, a power
-        # cut or a full disk; the mark alone says that a log is gone.
+        # Closing takes the log and its mark away: what stands there before opening was left by a kill, a
+        # power cut or a full disk; the mark alone says that a log is gone.
         self.ended_uncleanly = _has_content(folder / layout.LOG) or _is_there(folder / layout.LOG_MARK)
         self._owes_unclean_end = self.ended_uncleanly
         self.keys = keys

@@ -64,7 +64,8 @@ def create_store(
     """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
 
     The folder gets its name once all is in it. ``sheet_awaited`` says that somebody is to confirm that the
-    emergency sheet is in safe hands. Raises what ``vault.store.create_vault`` raises; nothing is left behind then.
+    emergency sheet is in safe hands. Raises what ``vault.store.create_vault`` raises; nothing is left behind
+    then.
     """
     profile = load_profile(office.profile)
     take_back(folder)  # then the place is taken

@@ -134,7 +134,7 @@ def make_store_file(
     schema: Schema,
     prepare: Callable[[Connection], object] | None = None,
 ) -> None:
-    """Make the new and closed file of a store under ``data_key`` of this generation, with ``prepare`` in it."""
+    """Make the new and closed file of a store under ``data_key`` of this generation; ``prepare`` fills it."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:

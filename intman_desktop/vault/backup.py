@@ -13,11 +13,12 @@ from intman_desktop.errors import Trouble
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
-from intman_desktop.vault.backup_troubles import KeysChanged, NotABackup
+from intman_desktop.vault.backup_troubles import BackupMissing, KeysChanged, NotABackup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased_in_place, read_erased
 from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
 from intman_desktop.vault.links import refuse_links_beside
+from intman_desktop.vault.place_troubles import LinkInPlace
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
@@ -212,14 +213,20 @@ def look_at_backup(file: Path) -> BackupHeader:
 
 
 def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
-    """Take away the scans that no backup of a place names; with one that we cannot read there, none."""
+    """Take away the scans that no backup of a place names; with one that we cannot read there, none.
+
+    A link is no backup of this place, and what bears no name of a backup is one only where it can be read.
+    """
     needed: set[str] = set()
-    for file in filter(Path.is_file, place.iterdir()):
+    for file in place.iterdir():
         try:
             needed.update(inside_of(read_header(file), data_keys).scans)
-        except NotABackup:
+        except (NotABackup, BackupMissing, LinkInPlace):
             continue
-        except (Trouble, OSError):
+        except OSError:
+            if file.suffix == SUFFIX or file.name.startswith(layout.UNFINISHED):
+                return
+        except Trouble:
             return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
 

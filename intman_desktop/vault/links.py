@@ -23,9 +23,10 @@ _FILES = (
     layout.LOG,
     f"{layout.STORE}-shm",
     layout.LOG_MARK,
+    layout.FORMER_KEYS,
 )
 _FOLDERS = (layout.SCANS, layout.TWINS)
-_ONE_NAME = (layout.STORE, layout.KEY_FILE)
+_ONE_NAME = (layout.STORE, layout.KEY_FILE, layout.ERASED, layout.LOG, layout.FORMER_KEYS)
 _REPARSE_POINTS = (0xA000000C, 0xA0000003)  # a symbolic link and a junction, as Windows numbers them
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -33,7 +34,8 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def refuse_links(folder: Path) -> None:
     """Refuse a store whose folder, or whatever of its own lies in it, is a link; links above it are allowed.
 
-    ``cases.db`` and ``keys.json`` must have one name only. What is not there is no link.
+    The store's file and its log, the key file and the two lists must have one name only. What is not there is
+    no link.
     Raises ``LinkInPlace``.
     """
     _refuse((folder, *(folder / name for name in (*_FILES, *_FOLDERS))))

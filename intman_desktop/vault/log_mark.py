@@ -76,11 +76,16 @@ class LogMark:
         except OSError:
             self._salts = None
 
-    def remove(self) -> None:
-        """Take the mark away, unless the log still holds something."""
+    def remove(self, *, empty: bool = False) -> None:
+        """Take the mark away, unless the log still holds something, or leave an ``empty`` one.
+
+        That says of no log how far it goes, but that there was one nobody has dealt with yet.
+        """
         with suppress(OSError):
             if not self._log.exists() or self._log.stat().st_size == 0:
                 self._path.unlink(missing_ok=True)
+                if empty:
+                    os.close(files.new_private_file(self._path))
 
     def _salts_now(self) -> bytes:
         with self._log.open("rb", buffering=0) as log:

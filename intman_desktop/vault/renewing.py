@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -24,6 +25,8 @@ from intman_desktop.vault.changing import change_keys, keep_record, record_of
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.former import forget_former, remember_former
 from intman_desktop.vault.key_file import KeyFile, write_key_file
+from intman_desktop.vault.keys import Unlocked
+from intman_desktop.vault.pages import look_at_pages
 from intman_desktop.vault.slots import with_next_key, with_one_key
 from intman_desktop.vault.steps import Step, stepping
 from intman_desktop.vault.tables_of import row_counts
@@ -177,6 +180,21 @@ def _lies_under(store: Path, data_key: bytes) -> bool:
         return opens_with(store, data_key)
     except (sqlcipher.Error, OSError):
         return False
+
+
+def in_use(store: Path, unlocked: Unlocked) -> Unlocked:
+    """Return the key that ``store`` lies under, where a renewal was killed between two; nothing is written.
+
+    Where neither opens it, for its first page is damaged, the other pages tell.
+    """
+    if unlocked.next_key is None:
+        return unlocked
+    under_next = opens_with(store, unlocked.next_key) or (
+        not opens_with(store, unlocked.data_key)
+        and look_at_pages(store, unlocked.next_key).authentic
+        > look_at_pages(store, unlocked.data_key).authentic
+    )
+    return replace(unlocked, data_key=unlocked.next_key) if under_next else unlocked
 
 
 def opens_with(store: Path, data_key: bytes) -> bool:

@@ -30,7 +30,9 @@ from intman_desktop.vault.keys import unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import put_into_force
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import SALT_SIZE, PageReader
+from intman_desktop.vault.renewing import in_use
 from intman_desktop.vault.scans import scan_files
+from intman_desktop.vault.slots import with_one_key
 from intman_desktop.vault.store import locked, make_store_file
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
@@ -105,6 +107,10 @@ def rescue_into(
         salts = [] if backup is None or header is None else [_salt_in(backup, header)]
         lock = locked(folder)
     try:
+        with all_troubles(folder):
+            before, unlocked = unlocked, in_use(folder / layout.STORE, unlocked)
+        if unlocked is not before:  # a renewal was killed before the key file knew of its end
+            keys = with_one_key(keys, keys.generation + 1, unlocked.data_key)
         with all_troubles(target.parent):
             files.sweep(target.parent)
             desk = files.private_folder(files.unfinished(target.parent))

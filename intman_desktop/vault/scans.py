@@ -104,10 +104,10 @@ def sweep_scans(place: Path, kept: Collection[str]) -> int:
         return 0
     with os.scandir(folder) as entries:  # there may be thousands: no path for each, and one look
         strange = [entry.name for entry in entries if entry.name not in kept]
-    half_made = any(name.startswith(layout.UNFINISHED) for name in strange)
-    swept = files.sweep(folder) if half_made else 0
     orphans = [name for name in strange if _NAME.fullmatch(name)]
     remove_scans(place, orphans)
+    half_made = any(name.startswith(layout.UNFINISHED) for name in strange)
+    swept = files.sweep(folder) if half_made else 0
     return swept + len(orphans)
 
 
@@ -165,11 +165,21 @@ def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) 
     missing = damaged = 0
     for scan in scans:
         step()
-        if not (place / layout.SCANS / scan.name).is_file():
+        if is_whole(place, scan):
+            continue
+        if _is_gone(place / layout.SCANS / scan.name):
             missing += 1
-        elif not is_whole(place, scan):
+        else:
             damaged += 1
     return missing, damaged
+
+
+def _is_gone(path: Path) -> bool:
+    """Return whether no file is there; one that a dying disk says nothing of is there, and damaged."""
+    try:
+        return not path.is_file()
+    except OSError:
+        return False
 
 
 def distrust(place: Path, names: Iterable[str]) -> None:

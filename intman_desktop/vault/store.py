@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from filelock import FileLock, Timeout
+from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop import sealing
@@ -31,7 +34,7 @@ from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
-from intman_desktop.vault.renewing import opens_with
+from intman_desktop.vault.renewing import in_use
 from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
@@ -58,6 +61,14 @@ __all__ = [
     "open_with_emergency_code",
 ]
 
+
+class Prepare(Protocol):
+    """Writes into a store that is being made; ``slot_id`` is the owner's."""
+
+    def __call__(self, connection: Connection, *, slot_id: str) -> object:
+        """Write it."""
+
+
 _CLEAR_TEXT = b"SQLite format 3\x00"
 
 
@@ -80,10 +91,12 @@ def create_vault(
     *,
     parameters: KdfParameters | None = None,
     schema: Schema = migrating.CURRENT,
+    prepare: Prepare | None = None,
 ) -> Created:
     """Make a store in ``folder`` (new or empty) and open it.
 
-    ``parameters`` of the key derivation are calibrated on this machine unless given.
+    ``parameters`` of the key derivation are calibrated on this machine unless given. ``prepare`` writes what
+    belongs into every store, with the id of the owner's slot; only then the folder gets its name.
     Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what
     ``guard`` raises; nothing is left behind then.
     """
@@ -100,7 +113,13 @@ def create_vault(
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
             add_erased(draft / layout.ERASED, ())
-            make_store_file(draft / layout.STORE, data_key, keys.generation, schema)
+            make_store_file(
+                draft / layout.STORE,
+                data_key,
+                keys.generation,
+                schema,
+                None if prepare is None else partial(prepare, slot_id=keys.slots[0].id),
+            )
             put_folder_in_place(draft, folder)
         except BaseException:
             files.remove(draft)
@@ -108,8 +127,14 @@ def create_vault(
     return Created(open_unlocked(folder, Unlocked(data_key, keys.slots[0].id), schema), code)
 
 
-def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
-    """Make the new, empty and closed file of a store under ``data_key`` of this generation."""
+def make_store_file(
+    path: Path,
+    data_key: bytes,
+    generation: int,
+    schema: Schema,
+    prepare: Callable[[Connection], object] | None = None,
+) -> None:
+    """Make the new and closed file of a store under ``data_key`` of this generation; ``prepare`` fills it."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:
@@ -120,6 +145,9 @@ def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema
         connecting.settle(driver)
         engine = connecting.engine_over(driver)
         migrating.upgrade(driver, engine, schema)
+        if prepare is not None:
+            with engine.begin() as connection:
+                prepare(connection)
         engine.dispose()
     finally:
         driver.close()
@@ -139,8 +167,9 @@ def put_folder_in_place(draft: Path, folder: Path) -> None:
 def remove_vault(folder: Path) -> None:
     """Remove the store in ``folder`` from the disk, whole or half made; nothing there is no error.
 
-    Raises ``VaultInUse`` while somebody has it open, ``PlaceTaken`` where the folder holds something
-    but no store, ``NoRight``.
+    The store's file goes first and the lock last: what a kill leaves of it is no store any more, and can be
+    removed all the same. Raises ``VaultInUse`` while somebody has it open, ``PlaceTaken`` where the folder
+    holds something but no store, ``NoRight``.
     """
     if not folder.is_dir():
         return
@@ -148,6 +177,11 @@ def remove_vault(folder: Path) -> None:
         raise PlaceTaken
     with all_troubles(folder):
         locked(folder).release()
+        lock = folder / layout.LOCK
+        lock.touch(files.PRIVATE_FILE)  # Windows takes it away with its release
+        for path in sorted(folder.iterdir(), key=lambda path: path.name != layout.STORE):
+            if path != lock:
+                files.remove(path)
         files.remove(folder)
 
 
@@ -252,7 +286,7 @@ def _open(
             # SQLite would drop what it does not take of the log, and empty it
             if is_damaged(folder / layout.LOG, PAGE_SIZE, read_mark(folder)):
                 raise LogDamaged
-            vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
+            vault = Vault(folder, keys, in_use(folder / layout.STORE, unlocked), lock)
         except BaseException:
             lock.release()
             raise
@@ -260,25 +294,26 @@ def _open(
             _check(vault, unlocked)
             close_to_others(folder)
             bring_in_step(vault, unlocked)
-            files.sweep(folder)
-            if (folder / layout.TWINS).is_dir():
-                files.sweep(folder / layout.TWINS)
-                files.sweep(folder / layout.TWINS, keys.vault_id)
-            with suppress(PermissionError):  # the folder around it may be closed to us
-                files.sweep(folder.parent, folder.name)
+            _sweep(folder)
+            _sweep(folder / layout.TWINS)
+            _sweep(folder / layout.TWINS, keys.vault_id)
+            _sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
-            sweep_scans(folder, scan_names(vault.driver))
+            named = scan_names(vault.driver)
+            with suppress(OSError):
+                sweep_scans(folder, named)
         except BaseException:
             vault.close()
             raise
     return vault
 
 
-def _in_use(folder: Path, unlocked: Unlocked) -> Unlocked:
-    """Return the key that the store lies under, where a renewal was killed between the two."""
-    if unlocked.next_key is None or not opens_with(folder / layout.STORE, unlocked.next_key):
-        return unlocked
-    return replace(unlocked, data_key=unlocked.next_key)
+def _sweep(folder: Path, of: str = "") -> None:
+    """Remove what a kill left unfinished; what cannot be seen or removed now waits, and closes no store."""
+    with suppress(OSError):
+        for leftover in files.left_unfinished(folder, of):
+            with suppress(OSError):
+                files.remove(leftover)
 
 
 def _check(vault: Vault, unlocked: Unlocked) -> None:

@@ -28,7 +28,8 @@ class Vault:
 
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
     which it was opened; ``keys``, the key file in use; ``aged``, whether that slot costs an attacker less
-    than it should; ``ended_uncleanly``, whether it was not closed the last time; ``before_commit``, called
+    than it should; ``ended_uncleanly``, whether it was not closed the last time (``unclean_end_kept`` says
+    that this is written down; until then closing leaves it to the next opening); ``before_commit``, called
     at the end of every transaction with its connection, where one is set. ``driver`` (the bare connection),
     ``engine``, ``data_key`` and ``former_keys`` (the data keys of earlier generations, which older backups
     are read with) are for the rooms inside ``vault`` only.
@@ -38,9 +39,10 @@ class Vault:
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
-        # Closing empties the log and takes it away: what stands there before opening was left by a kill, a
-        # power cut or a full disk. No mark of our own could be truer.
-        self.ended_uncleanly = _has_content(folder / layout.LOG)
+        # Closing takes the log and its mark away: what stands there before opening was left by a kill, a
+        # power cut or a full disk; the mark alone says that a log is gone.
+        self.ended_uncleanly = _has_content(folder / layout.LOG) or _is_there(folder / layout.LOG_MARK)
+        self._owes_unclean_end = self.ended_uncleanly
         self.keys = keys
         self.vault_id = keys.vault_id
         self.slot_id = unlocked.slot_id
@@ -195,7 +197,11 @@ class Vault:
             self._driver = None
         self.engine.dispose()
         driver.close()
-        self._mark.remove()
+        self._mark.remove(empty=self._owes_unclean_end)
+
+    def unclean_end_kept(self) -> None:
+        """Say that the unclean end of the last time is written down: closing has it no longer to tell."""
+        self._owes_unclean_end = False
 
     def take_up(self, data_key: bytes) -> None:
         """Open the file again after ``lay_down``, under ``data_key``; where that fails, the store is closed.
@@ -249,3 +255,11 @@ def _has_content(path: Path) -> bool:
         return path.stat().st_size > 0
     except OSError:
         return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except OSError:
+        return False
+    return True

@@ -15,7 +15,17 @@ from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import create_vault, look_at_vault, open_vault
 from tests.vault.making import FAST, NOON, PASSPHRASE, make_store
 
-OWN = ("cases.db", "cases.db-wal", "log.mark", "keys.json", "erased.txt", "vault.lock", "scans", "twins")
+OWN = (
+    "cases.db",
+    "cases.db-wal",
+    "log.mark",
+    "keys.json",
+    "erased.txt",
+    "renewed.txt",
+    "vault.lock",
+    "scans",
+    "twins",
+)
 
 
 @pytest.fixture(scope="module")

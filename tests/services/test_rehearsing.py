@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -26,8 +28,8 @@ from intman_desktop.values.backup_views import RehearsalResult
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.vault import layout
-from intman_desktop.vault.troubles import DiskFull
+from intman_desktop.vault import files, layout
+from intman_desktop.vault.troubles import DiskFull, StorageFailed
 from tests.builders import an_intake
 from tests.opened import TODAY, moment, on_day
 from tests.papers_scanned import a_pdf
@@ -176,6 +178,40 @@ def test_a_full_disk_says_nothing_about_the_backup(
     monkeypatch.setattr(rehearsing, "try_out", full)
     with pytest.raises(DiskFull):
         rehearse(order)
+
+
+@pytest.mark.parametrize("left", ["there", "pulled", "dead"])
+def test_a_backup_that_its_disk_does_not_give_out_is_a_fault_and_a_pulled_stick_is_none(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    back_up(desk, stick)
+    order = order_rehearsal(desk, found(desk))
+    assert order is not None
+    file, opened, is_file = order.backup.file, files.opened, Path.is_file
+
+    def refuse(path: Path, mode: str = "rb") -> BinaryIO:
+        if path == file:
+            raise OSError(errno.EIO, "no")
+        return opened(path, mode)
+
+    def gone(path: Path) -> bool:
+        if path == file and left == "dead":
+            raise OSError(errno.EIO, "no")
+        return is_file(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "opened", refuse)
+        patched.setattr(Path, "is_file", gone)
+        if left == "there":
+            result = rehearse(order)
+            assert result.fault is not None
+            assert result.fault.code == "rehearsal_damaged"
+        else:
+            if left == "pulled":
+                file.unlink()
+            with pytest.raises(StorageFailed):
+                rehearse(order)
+    assert not order.shadow.exists()
 
 
 def test_a_new_place_comes_first_then_the_newest_backup(desk: Desk, stick: Path, tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from intman_desktop.gdpr import journal
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
+from intman_desktop.services.common.ways import sheet_awaited
 from intman_desktop.services.gate.directory import services_list
 from intman_desktop.services.keeping.stores import create_store, desk_of, open_store, open_store_with_code
+from intman_desktop.vault import files
 from intman_desktop.vault.troubles import DiskFull, PlaceTaken, WrongPassphrase
 from tests.builders import an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment
@@ -50,6 +54,34 @@ def test_a_failure_after_making_closes_and_removes_the_store(tmp_path: Path) -> 
     with pytest.raises(RuntimeError):
         create_store(tmp_path / "neu", PASSPHRASE, an_office(), now=broken, parameters=FAST)  # type: ignore[arg-type]
     assert not (tmp_path / "neu").exists()
+
+
+def test_a_kill_while_a_store_is_made_leaves_none_without_office_or_word_of_its_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whatever write it comes, the folder has no name yet, or all that belongs to the store (Rule L6)."""
+    named = []
+    put_in_place = files.put_in_place
+
+    def put(draft: Path, folder: Path) -> None:
+        put_in_place(draft, folder)
+        if folder.name == "neu":
+            named.append(Path(shutil.copytree(folder, tmp_path / "getoetet")))
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "put_in_place", put)
+        with pytest.raises(KeyboardInterrupt):
+            create_store(
+                tmp_path / "neu", PASSPHRASE, an_office(), now=moment, parameters=FAST, sheet_awaited=True
+            )
+    desk = desk_of(open_store(named[0], PASSPHRASE))
+    assert read_office(desk) == an_office()
+    assert services_list(desk)
+    with desk.vault.reading() as connection:
+        assert sheet_awaited(connection)
+        assert journal.head(connection)[1] == 1
+    desk.vault.close()
 
 
 def test_a_store_that_cannot_be_filled_is_not_left_behind_half_made(

@@ -102,8 +102,11 @@ def test_links_and_junctions_of_windows_are_links_and_placeholders_are_none(tag:
     assert links.is_link(cast(os.stat_result, found)) is link
 
 
-@pytest.mark.parametrize("name", [layout.STORE, layout.KEY_FILE])
+@pytest.mark.parametrize(
+    "name", [layout.STORE, layout.KEY_FILE, layout.ERASED, layout.LOG, layout.FORMER_KEYS]
+)
 def test_a_file_of_the_store_with_a_second_name_is_refused(folder: Path, name: str) -> None:
+    (folder / name).touch()
     (folder.parent / "anderswo").hardlink_to(folder / name)
     with pytest.raises(LinkInPlace) as caught:
         links.refuse_links(folder)

@@ -75,6 +75,33 @@ def test_a_log_that_was_cut_off_or_lost_its_header_is_told(killed: Path) -> None
     assert not is_damaged(log, PAGE_SIZE, mark), "an empty log is also what closing leaves"
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_log_that_is_gone_is_an_unclean_end_for_its_mark_stays(killed: Path, left: bytes | None) -> None:
+    (killed / layout.LOG).unlink()
+    if left is not None:
+        (killed / layout.LOG).write_bytes(left)
+    with open_vault(killed, PASSPHRASE) as vault:
+        assert vault.ended_uncleanly
+        vault.unclean_end_kept()
+    assert not (killed / layout.LOG_MARK).exists()
+    with open_vault(killed, PASSPHRASE) as vault:
+        assert not vault.ended_uncleanly
+
+
+def test_an_unclean_end_that_nobody_wrote_down_is_told_to_the_next_opening(killed: Path) -> None:
+    """A preview of a restore, for one, opens and closes the store without an entry."""
+    (killed / layout.LOG_MARK).unlink()
+    for _time in range(2):
+        with open_vault(killed, PASSPHRASE) as vault:
+            assert vault.ended_uncleanly
+            assert set(ROWS) <= set(setting_names(vault))
+        assert (killed / layout.LOG_MARK).read_bytes() == b""
+        assert read_mark(killed) is None
+    with open_vault(killed, PASSPHRASE) as vault:
+        write_setting(vault, "weiter")
+        assert read_mark(killed) is not None
+
+
 def test_a_mark_of_before_says_nothing_of_a_torn_commit_or_of_another_round(
     killed: Path, folder: Path
 ) -> None:

@@ -24,6 +24,7 @@ from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.former import is_former, remember_former
 from intman_desktop.vault.key_file import SlotKind, read_key_file, write_key_file
 from intman_desktop.vault.renewing import opens_with, renew
+from intman_desktop.vault.rescuing import rescue_into
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.troubles import (
@@ -370,6 +371,34 @@ def test_a_key_file_that_cannot_be_written_at_the_end_is_written_by_the_next_ope
     (worked / layout.KEY_FILE).write_bytes(both)
     with pytest.raises(KeyFileOutdated):
         open_vault(worked, PASSPHRASE)
+
+
+def test_a_damaged_first_page_after_a_killed_renewal_is_damage_and_is_rescued(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of the two keys the store lies under: its other pages tell."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with open_vault(worked, PASSPHRASE) as vault:
+        monkeypatch.setattr(renewing, "write_key_file", refuse)
+        renew(vault)
+        monkeypatch.undo()
+        key = vault.data_key
+    flip(worked / layout.STORE, 200)
+    before = {path.name: path.read_bytes() for path in worked.iterdir()}
+    with pytest.raises(VaultDamaged):
+        open_vault(worked, PASSPHRASE)
+    file, back = tmp_path / "gerettet.imb", tmp_path / "neu"
+    rescued = rescue_into(file, worked, PASSPHRASE, NOON, prepare=lambda _connection: None)
+    assert rescued.tables
+    assert {path.name: path.read_bytes() for path in worked.iterdir()} == before
+    restore_backup(file, PASSPHRASE, back, forget=lambda _vault, _gone: frozenset(), now=NOON)
+    with open_vault(back, PASSPHRASE) as vault:
+        assert rows(vault) == ROWS
+        assert (vault.keys.generation, vault.keys.renewing, vault.data_key) == (2, False, key)
+    open_vault(back, "Vertretung", substitute(back)).close()
 
 
 def test_a_key_file_in_the_middle_of_a_renewal_that_was_taken_back_is_refused(worked: Path) -> None:

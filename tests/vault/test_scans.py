@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from sqlalchemy import text
 
-from intman_desktop.vault import layout
+from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.scans import (
@@ -125,6 +127,20 @@ def test_a_missing_file_has_its_sentence(tmp_path: Path) -> None:
         open_scan(tmp_path, made.name, made.key)
     assert "Sicherung" in caught.value.sentence()
     assert look_at_scans(tmp_path, [made]) == (1, 0)
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
+def test_a_scan_whose_name_the_disk_does_not_give_out_is_damaged_and_ends_no_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    bad, good = seal_scan(tmp_path, MARKER), seal_scan(tmp_path, MARKER)
+
+    def refuse(path: Path, *_more: object) -> bool:
+        raise OSError(error, "no", str(path))
+
+    (tmp_path / layout.SCANS / bad.name).write_bytes(b"unreadable")
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert look_at_scans(tmp_path, [bad, good]) == (0, 1)
 
 
 def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
@@ -263,6 +279,32 @@ def test_a_scan_stays_in_its_place_as_long_as_a_backup_there_names_it(folder: Pa
         (stick / "fremd.imb").unlink()
         back_up(vault, stick / "zwei.imb", NOON)
         assert names_in(stick) == set()
+
+
+@pytest.mark.parametrize(("name", "kept"), [("lost+found.txt", False), ("alt.imb", True)])
+def test_l3_neither_a_link_nor_an_unreadable_file_that_is_no_backup_keeps_a_scan(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kept: bool
+) -> None:
+    stick, opened = tmp_path / "stick", files.opened
+    stick.mkdir()
+
+    def refuse(path: Path, mode: str = "rb") -> BinaryIO:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "no")
+        return opened(path, mode)
+
+    with open_vault(folder, PASSPHRASE) as vault:
+        made = keep(vault, MARKER)
+        back_up(vault, stick / "eins.imb", NOON)
+        with vault.transaction() as connection:
+            connection.execute(text("DELETE FROM scans"))
+        remove_scans(folder, [made.name])
+        (stick / "nirgends.imb").symlink_to(tmp_path / "weg.imb")
+        (stick / "ordner.imb").mkdir()
+        (stick / name).write_bytes(b"x")
+        monkeypatch.setattr(files, "opened", refuse)
+        back_up(vault, stick / "eins.imb", NOON)
+    assert names_in(stick) == ({made.name} if kept else set())
 
 
 def test_a_backup_is_made_and_says_which_scans_it_lacks(folder: Path, tmp_path: Path) -> None:

@@ -407,18 +407,44 @@ def test_what_a_killed_program_left_unfinished_is_swept(folder: Path) -> None:
     assert not list(folder.parent.rglob(f"{layout.UNFINISHED}*"))
 
 
-def test_a_closed_folder_around_the_store_is_no_trouble(
+@pytest.mark.parametrize("around", [True, False])
+def test_what_cannot_be_tidied_away_closes_no_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, around: bool
+) -> None:
+    """The folder around the store may be closed to us, and a disk may not give out the names in its own."""
+    listed, scandir = files.left_unfinished, os.scandir
+    (folder / layout.SCANS).mkdir()
+
+    def refuse(place: Path, of: str = "") -> list[Path]:
+        if (place == folder.parent) is around:
+            raise PermissionError(errno.EACCES, "no")
+        return listed(place, of)
+
+    def fail(place: Path) -> object:
+        if Path(place).name == layout.SCANS:
+            raise OSError(errno.EIO, "no")
+        return scandir(place)
+
+    monkeypatch.setattr(files, "left_unfinished", refuse)
+    monkeypatch.setattr(os, "scandir", fail)
+    assert open_and_close(folder)
+
+
+def test_one_leftover_that_cannot_be_removed_keeps_no_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sweep = files.sweep
+    left, remove = [files.unfinished(folder) for _each in range(3)], files.remove
+    for path in left:
+        path.write_bytes(b"half a backup")
 
-    def refuse(place: Path, of: str = "") -> int:
-        if place == folder.parent:
-            raise PermissionError(errno.EACCES, "no")
-        return sweep(place, of)
+    def refuse(path: Path) -> None:
+        if path == left[1]:
+            raise PermissionError(errno.EACCES, "held by another program")
+        remove(path)
 
-    monkeypatch.setattr(files, "sweep", refuse)
+    monkeypatch.setattr(files, "remove", refuse)
     assert open_and_close(folder)
+    assert [path.exists() for path in left] == [False, True, False]
 
 
 def test_a_log_that_does_not_fit_on_the_disk_does_not_close_the_store_to_its_owner(folder: Path) -> None:
@@ -487,6 +513,30 @@ def test_a_half_made_store_is_removed_and_a_folder_of_others_is_not(tmp_path: Pa
     with pytest.raises(PlaceTaken):
         remove_vault(theirs)
     assert (theirs / "Brief.odt").exists()
+
+
+@pytest.mark.parametrize("killed_at", range(5))
+def test_l4_a_removal_that_was_killed_is_no_store_and_is_gone_with_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
+) -> None:
+    removed: list[Path] = []
+    remove = files.remove
+
+    def count(path: Path) -> None:
+        if len(removed) == killed_at:
+            raise KeyboardInterrupt
+        removed.append(path)
+        remove(path)
+
+    (folder / "Brief.odt").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "remove", count)
+        with pytest.raises(KeyboardInterrupt):
+            remove_vault(folder)
+    assert (folder / layout.STORE).exists() is (killed_at == 0)
+    assert (folder / layout.LOCK).exists()
+    remove_vault(folder)
+    assert not folder.exists()
 
 
 def test_what_a_twin_left_unfinished_is_swept_at_opening(folder: Path) -> None:

@@ -149,12 +149,6 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
     return Outcome(code, _CHANGED)
 
 
-def hold_sheet_unsafe(desk: Desk) -> None:
-    """Keep in mind that the sheet of a new store is about to be shown, and not confirmed yet."""
-    with desk.vault.transaction() as connection:
-        await_sheet(connection, awaited=True)
-
-
 def confirm_sheet(desk: Desk) -> Outcome[None]:
     """Keep that the present emergency sheet is in safe hands, because a person said so."""
     with desk.vault.transaction() as connection:

@@ -25,11 +25,12 @@ from intman_desktop.values.backup_views import PlaceState, RehearsalResult
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_places import BackupFound, backups_in
+from intman_desktop.vault.backup_places import BackupFound, backups_in, is_sound
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.restoring import open_backup_with_key, try_out
 from intman_desktop.vault.scans import distrust
+from intman_desktop.vault.steps import Step
 from intman_desktop.vault.troubles import DiskFull, NoRight, StorageFailed
 from intman_desktop.vault.vault import Vault
 
@@ -86,8 +87,8 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
 
     Both integrity checks, rows by table, head of the journal, and that nothing of what was erased is left are
     asked, and whether every scan lies whole beside the backup: one that does not is written anew by the next
-    backup there. ``progress`` may end it by raising. Raises ``DiskFull``, ``NoRight``, ``StorageFailed``,
-    which say nothing about the backup.
+    backup there. A backup that is there and cannot be read is a fault. ``progress`` may end it by raising.
+    Raises ``DiskFull``, ``NoRight``, ``StorageFailed``, which say nothing about the backup.
     """
     found = order.backup
     told = RehearsalResult(
@@ -114,7 +115,9 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
             step=step,
         )
     except _SURROUNDINGS:
-        raise
+        if not _is_unreadable(found, step):
+            raise
+        return replace(told, fault=Explanation("rehearsal_damaged"))
     except Trouble:
         return replace(told, fault=Explanation("rehearsal_damaged"))
     fault = looked.fault
@@ -124,6 +127,16 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
     elif fault is None and tried.scans_rotten:
         fault = Explanation("rehearsal_scans_rotten", {"count": len(tried.scans_rotten)})
     return replace(told, cases=looked.cases, erased_again=looked.erased_again, fault=fault)
+
+
+def _is_unreadable(found: BackupFound, step: Step) -> bool:
+    """Return whether the backup itself is what failed: it is still there, and not to be read as written."""
+    if is_sound(found, step):
+        return False
+    try:
+        return found.file.is_file()
+    except OSError:
+        return False
 
 
 def note_rehearsal(desk: Desk, result: RehearsalResult) -> Outcome[RehearsalResult]:

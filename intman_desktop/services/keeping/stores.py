@@ -24,7 +24,7 @@ from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
 from intman_desktop.services.common.desk import Desk, system_now, system_today
 from intman_desktop.services.common.office import office_in, put_office
-from intman_desktop.services.common.ways import WAY_GONE, gone_unnoticed, keep_gone
+from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone
 from intman_desktop.services.keeping.indexing import refresh_index
 from intman_desktop.services.keeping.upkeep_memory import note_unclean_end
 from intman_desktop.values.keyring import DoorSlot
@@ -59,20 +59,27 @@ def create_store(
     today: Callable[[], date] = system_today,  # noqa: ARG001 - the clock is always given whole
     now: Callable[[], datetime] = system_now,
     parameters: KdfParameters | None = None,
+    sheet_awaited: bool = False,
 ) -> NewStore:
     """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
 
-    Raises what ``vault.store.create_vault`` raises; nothing is left behind then.
+    The folder gets its name once all is in it. ``sheet_awaited`` says that somebody is to confirm that the
+    emergency sheet is in safe hands. Raises what ``vault.store.create_vault`` raises; nothing is left behind
+    then.
     """
     profile = load_profile(office.profile)
     take_back(folder)  # then the place is taken
-    made = create_vault(folder, passphrase, parameters=parameters)
+
+    def prepare(connection: Connection, *, slot_id: str) -> None:
+        put_office(connection, office)
+        _seed_directory(connection, profile)
+        give_directory_key(connection)
+        if sheet_awaited:
+            await_sheet(connection, awaited=True)
+        journal.record(connection, at=now(), slot=slot_id, verb=Verb.STORE_CREATED)
+
+    made = create_vault(folder, passphrase, parameters=parameters, prepare=prepare)
     with unless_it_fails(made.vault):
-        with made.vault.transaction() as connection:
-            put_office(connection, office)
-            _seed_directory(connection, profile)
-            give_directory_key(connection)
-            journal.record(connection, at=now(), slot=made.vault.slot_id, verb=Verb.STORE_CREATED)
         refresh_index(made.vault)
     return NewStore(made.vault, made.emergency_code)
 

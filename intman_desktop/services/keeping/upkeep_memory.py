@@ -79,6 +79,7 @@ def note_unclean_end(desk: Desk) -> None:
     if desk.vault.ended_uncleanly:
         with desk.vault.transaction() as connection:
             put_memory(connection, replace(memory_in(connection), unclean=True))
+        desk.vault.unclean_end_kept()
 
 
 def _plain(memory: Memory) -> dict[str, Any]:

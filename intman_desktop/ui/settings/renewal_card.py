@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.services.keeping.keyring import renew
+from intman_desktop.services.keeping.keyring import read_keyring, renew
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.progress import ProgressLine
-from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.keyring import Keyring
+from intman_desktop.values.outcome import Change, Outcome
 
 
 class RenewalCard(Card):
@@ -65,13 +66,23 @@ class RenewalCard(Card):
         self._end()
         if job is not None:
             self._frame.stop_asking(job)
-        self._frame.say(_("Abgebrochen. Der bisherige Schlüssel gilt weiter."))
-        self.stopped.emit()
+        # past its last step a renewal goes on to its end: only then is it known which key is in use
+        self._frame.ask(read_keyring, on_done=self._stopped, owner=self)
+
+    def _stopped(self, ring: Keyring) -> None:
+        if ring.renewal_due:
+            self._frame.say(_("Abgebrochen. Der bisherige Schlüssel gilt weiter."))
+            self.stopped.emit()
+        else:
+            self._say_renewed(frozenset({Change.KEYS}))
 
     def _renewed(self, outcome: Outcome[None]) -> None:
         self._end()
+        self._say_renewed(outcome.changed)
+
+    def _say_renewed(self, changed: frozenset[Change]) -> None:
         self._frame.say(_("Der Schlüssel ist erneuert."))
-        self._frame.changed.emit(outcome.changed)
+        self._frame.changed.emit(changed)
 
     def _failed(self, trouble: Trouble) -> None:
         self._end()

@@ -158,7 +158,7 @@ class _StoreDoors:
         keyring.confirm_sheet(desk)
 
     def create(self, answers: FirstAnswers) -> tuple[Desk, Paper]:
-        from intman_desktop.services.keeping import keyring, stores
+        from intman_desktop.services.keeping import stores
         from intman_desktop.services.papers import papers
         from intman_desktop.values.codes import ProviderLaw
         from intman_desktop.values.office import Office, Worker
@@ -170,10 +170,16 @@ class _StoreDoors:
             town=answers.town,
             workers=(Worker(_FIRST_WORKER, answers.worker),),
         )
-        made = stores.create_store(answers.folder, answers.passphrase, office, today=self.today, now=self.now)
+        made = stores.create_store(
+            answers.folder,
+            answers.passphrase,
+            office,
+            today=self.today,
+            now=self.now,
+            sheet_awaited=True,
+        )
         with stores.unless_it_fails(made.vault):
             desk = self._desk_over(made.vault)
-            keyring.hold_sheet_unsafe(desk)
             return desk, papers.emergency_sheet(desk, made.emergency_code)
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:

@@ -207,6 +207,25 @@ def test_a_renewal_can_be_stopped_and_stays_due(qtbot: QtBot, open_program: Open
     assert renewal.act.isEnabled()
 
 
+def test_a_renewal_stopped_too_late_is_not_said_to_be_stopped(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program())
+    way = do(hands, add_substitute, "Lena Muster", HERS)
+    do(hands, take_away, way.slot_id)
+    renewal = opened(hands).renewal
+    renewal.act.click()
+    job = renewal._job
+    assert job is not None
+    renewal._frame.workers.vault._let_read()
+    assert job.ended.wait(30)
+    renewal._stop()  # before anything of its end is heard
+    hands.settle()
+    assert not ring(hands).renewal_due
+    assert hands.program.window.notices.text() == "Der Schlüssel ist erneuert."
+    assert not renewal.isVisible()
+
+
 def test_a_renewal_that_fails_says_why(qtbot: QtBot, open_program: OpenProgram) -> None:
     hands = Hands(qtbot, open_program())
     part = opened(hands)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.values.case_file import Consent, Disclosure
-from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.explanation import Explanation
 
@@ -17,12 +17,29 @@ LONGEST = 300
 
 def standing_consent(recipient: str, consents: Iterable[Consent], on: date) -> Consent | None:
     """Return the consent that opens passing on to ``recipient`` on the day ``on``, or None (Rule P10)."""
+    return consent_to(gate.passing_on_to(recipient), consents, on) if recipient.strip() else None
+
+
+def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
+    """Return the declaration that opens ``need`` on the day ``on``, or None where it is closed (Rule E1)."""
     declared = tuple(consents)
-    if not recipient.strip() or passing_on_refusal(recipient, declared, on) is not None:
+    if gate.refusal(need, declared, on) is not None:
         return None
-    need = gate.passing_on_to(recipient).casefold()
-    made = (each for each in declared if gate.need_of(each).casefold() == need and each.decided_on <= on)
+    asked = need.casefold()
+    made = (each for each in declared if gate.need_of(each).casefold() == asked and each.decided_on <= on)
     return max(made, key=lambda each: (each.decided_on, each.id == 0, each.id))
+
+
+def need_of_act(disclosure: Disclosure, consents: Sequence[Consent]) -> str:
+    """Return the need of an act of passing on by consent: that of its recipient (Rules P10, U1).
+
+    What went from office to office at a move names the relocation consent as what it rests on, which opens
+    nothing else.
+    """
+    at = disclosure.consent
+    if at is not None and 0 <= at < len(consents) and consents[at].scope is ConsentScope.RELOCATION:
+        return gate.RELOCATION
+    return gate.passing_on_to(disclosure.recipient)
 
 
 def passing_on_refusal(recipient: str, consents: Iterable[Consent], on: date) -> Explanation | None:
@@ -85,7 +102,7 @@ def disclosure_faults(
     if disclosure.ground is not DisclosureGround.CONSENT:
         return (*faults, *_ground_faults(disclosure))
     if disclosure.recipient.strip():
-        closed = passing_on_refusal(disclosure.recipient, declared, disclosure.on)
+        closed = gate.refusal(need_of_act(disclosure, declared), declared, disclosure.on)
         if closed is not None:
             values = {**closed.values, "because": closed.values.get("because", closed.code)}
             recipient = " ".join(disclosure.recipient.split())

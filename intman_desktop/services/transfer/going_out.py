@@ -25,7 +25,16 @@ from intman_desktop.services.gate.gated import (
 )
 from intman_desktop.services.gate.issued_plans import as_it_goes_out
 from intman_desktop.services.gate.marks import marked_words
-from intman_desktop.values.case_file import CaseFile, Goal, Measure, Participant, Plan, Talk
+from intman_desktop.values.case_file import (
+    CaseFile,
+    EarlierCounselling,
+    Goal,
+    Measure,
+    Participant,
+    Plan,
+    Talk,
+)
+from intman_desktop.values.codes import ConsentScope, StartEvidence, StartOrigin, YesNoUnknown
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,37 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
         scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),
+    )
+
+
+def for_next_office(file: CaseFile, office: str) -> CaseFile:
+    """Return of a case what the relocation consent names: its period and its plan with the goals (U1 to U3).
+
+    Family, talks, scans, registers, the versions handed out and the notes at its end stay here. ``office``
+    is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
+    """
+    case, plan = file.case, file.plan
+    earlier = file.earlier_counselling
+    if case.period_start is not None:
+        is_first = case.start_origin is StartOrigin.HERE
+        since = case.period_start if is_first else case.opened_on
+        proof = StartEvidence.PLAN_SEEN if is_first else case.start_evidence
+        earlier = (*earlier, EarlierCounselling(office, since, case.ended_on, StartEvidence.PLAN_SEEN))
+        case = replace(case, start_origin=StartOrigin.BROUGHT, start_evidence=proof)
+    return CaseFile(
+        replace(
+            case,
+            counselled_before=YesNoUnknown.YES if earlier else case.counselled_before,
+            ending_note="",
+            deletion_reason="",
+        ),
+        file.client,
+        earlier,
+        file.answers,
+        consents=tuple(each for each in file.consents if each.scope is not ConsentScope.PASSING_ON),
+        notices=file.notices,
+        plan=None if plan is None else replace(plan, versions=()),
+        extensions=file.extensions,
     )
 
 

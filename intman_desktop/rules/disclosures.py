@@ -70,6 +70,24 @@ def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def acts_under(
+    consent: Consent, disclosures: Iterable[Disclosure], consents: Sequence[Consent]
+) -> tuple[Disclosure, ...]:
+    """Return what was passed on by consent that the withdrawal of ``consent`` touches (Rule E7, Art. 19).
+
+    Of a special kind the acts marked with it, of a recipient those to that one, of a move those from office
+    to office. What rests on the law is not touched.
+    """
+    need = gate.need_of(consent).casefold()
+
+    def is_touched(each: Disclosure) -> bool:
+        if consent.scope is ConsentScope.SPECIAL:
+            return each.kind is not None and each.kind is consent.kind
+        return need_of_act(each, consents).casefold() == need
+
+    return tuple(each for each in disclosures if each.ground is DisclosureGround.CONSENT and is_touched(each))
+
+
 def is_named(recipient: str, service: str) -> bool:
     """Return whether an Anlaufstelle may be the recipient of a declaration: one name is part of the other."""
     one, other = _plain(recipient), _plain(service)

@@ -86,7 +86,7 @@ def is_withdrawal_notice(disclosure: Disclosure) -> bool:
 
 
 def withdrawal_notice(
-    recipient: str, since: date, today: date, register: Iterable[Disclosure]
+    recipient: str, since: date, today: date, register: Iterable[Disclosure], *, of_kind: bool = False
 ) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
 
@@ -98,10 +98,11 @@ def withdrawal_notice(
         since: the day of the withdrawal.
         today: the day of the letter.
         register: the entries of the case as they may be read (Rule E3).
+        of_kind: whether the consent was for a special kind, which the letter does not name.
     """
     texts = wording("office_letter", "de")
     subject = texts.raw("notice_subject")
-    text = plain(texts.words("notice_text", date=since))
+    text = plain(texts.words("notice_kind_text" if of_kind else "notice_text", date=since))
     had = [
         plain(
             texts.words("notice_item" if each.what else "notice_item_unnamed", what=each.what, date=each.on)

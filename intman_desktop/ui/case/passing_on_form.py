@@ -14,6 +14,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.disclosures import LONGEST, consent_to, need_of_act
 from intman_desktop.rules.gate import given, refusal
 from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.services.papers.disclosure_papers import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.date_field import DateField
@@ -224,7 +225,13 @@ class PassingOnForm(QWidget):
         on, recipient = self.on.value(), self.recipient.value()
         if on is None or not recipient:
             return False
+        if self._is_notice():
+            return True
         return refusal(self._need(recipient), self._consents, on) is not None
+
+    def _is_notice(self) -> bool:
+        """Return whether it tells of a withdrawal: that rests on the law alone (Art. 19)."""
+        return self._kept is not None and is_withdrawal_notice(self._kept)
 
     def _need(self, recipient: str) -> str:
         """Return the consent that passing on to this recipient needs."""
@@ -237,7 +244,7 @@ class PassingOnForm(QWidget):
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
         empty(self._says)
-        if on and recipient and not half:
+        if on and recipient and not half and not self._is_notice():
             self._say(recipient, on)
         by_law = closed and bool(self.ground.code())
         self._form.show_row(self._ground_row, closed)

@@ -223,6 +223,32 @@ def marks_of(where: QWidget) -> list[str]:
     return [chip.accessibleName() for chip in where.findChildren(StateChip)]
 
 
+def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Art. 19: what was passed on is emptied, to whom and when stays, and the letter rests on the law."""
+    told = a_disclosure(consent=2, kind=SpecialKind.HEALTH, what="Attest")
+    consents = (a_health_consent(), a_passing_on())
+    case = on_case("withdraw", *consents, disclosures=(told, a_disclosure(consent=2)))
+    panel = case.panel("withdraw")
+    (button,) = (each for each in panel._buttons.values() if "Gesundheit" in each.text())
+    case.tick(button)
+    said = "Davon bekommen haben: Jobcenter Musterstadt (12.01.2026)."
+    assert said in case.hands.words(panel)
+    case.click("Widerrufen und Felder leeren", panel)
+    case.confirm()
+    assert said in case.hands.words(panel)
+    case.click("Widerruf mitteilen: Jobcenter Musterstadt …", panel)
+    form = case.panel("passing_on").form
+    assert "besonders geschützter Angaben" in form.text.value()
+    assert form.text.value().count("Angaben vom 12.01.2026") == 1
+    assert "Attest" not in form.text.value()
+    case.click("Schreiben zeigen und festhalten")
+    kept = case.file().disclosures
+    assert [each.what for each in kept if each.consent is not None] == ["", "Stand des Antrags"]
+    assert [each.ground for each in kept][2:] == [DisclosureGround.STATUTORY_DUTY]
+
+
 def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasure(
     on_case: Callable[..., OnCase], tmp_path: Path
 ) -> None:

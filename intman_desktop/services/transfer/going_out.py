@@ -13,7 +13,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import scan_need
+from intman_desktop.rules.scans import scan_need, unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.gated import (
@@ -75,7 +75,11 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     return replace(
         shown,
         extensions=readable_extensions(file, by.on),
-        scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
+        scans=tuple(
+            scan
+            for scan in file.scans
+            if scan_need(scan) in needs and not unmarked_under(scan, file.consents, by.on)
+        ),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),
     )

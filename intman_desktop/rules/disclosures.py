@@ -11,6 +11,9 @@ from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.explanation import Explanation
 
+WITH_OTHERS = "third_party"
+"""The form of a talk about the case with others, without the person."""
+
 LONGEST = 300
 """The most characters a recipient, what was passed on, or a reason may have."""
 
@@ -68,6 +71,14 @@ def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
     for each in disclosures:
         found.setdefault(_plain(each.recipient), each.recipient)
     return tuple(found.values())
+
+
+def asks_for_entry(form: str, on: date, disclosures: Iterable[Disclosure]) -> bool:
+    """Return whether a talk about the case with others has nothing of its day in the register (Rule E7).
+
+    ``form`` is the talk's. It is an offer alone: a talk in which nothing was told needs no entry.
+    """
+    return form == WITH_OTHERS and not any(each.on == on for each in disclosures)
 
 
 def acts_under(

@@ -14,6 +14,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     LONGEST,
     acts_under,
+    asks_for_entry,
     declined_recipients,
     disclosure_faults,
     is_named,
@@ -112,6 +113,12 @@ def test_p10_a_refusal_says_why(consents: tuple[Consent, ...], because: str) -> 
 
 def test_e3_a_kind_that_is_open_may_be_passed_on_by_consent() -> None:
     assert codes(replace(ENTRY, kind=SpecialKind.HEALTH), (*CONSENTS, HEALTH)) == []
+
+
+def test_e7_a_talk_with_others_asks_for_its_entry_until_there_is_one_of_that_day() -> None:
+    assert asks_for_entry("third_party", TODAY, [replace(ENTRY, on=GIVEN_ON)])
+    assert not asks_for_entry("third_party", TODAY, [ENTRY])
+    assert not asks_for_entry("phone", TODAY, [])
 
 
 def test_art_19_the_acts_that_the_withdrawal_of_a_consent_touches() -> None:

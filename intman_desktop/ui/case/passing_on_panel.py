@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -31,7 +32,9 @@ from intman_desktop.values.work_views import Paper
 
 
 class PassingOnPanel(FormPanel):
-    """A form in the place of the tabs. Opened with ``way`` for a new entry, or ``disclosure_id`` to correct.
+    """A form in the place of the tabs.
+
+    Opened with ``way`` and ``on`` (an ISO date) for a new entry, or ``disclosure_id`` to correct.
 
     ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent (``recipient``
     where the consent itself names none), ``corrected`` the one that tells the ``recipient`` of a correction.
@@ -99,7 +102,9 @@ class PassingOnPanel(FormPanel):
             recipient = str(self.details["recipient"])
             return correction_notice(recipient, wrong.place, wrong.on, self.frame.today())
         way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
-        return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
+        on = self.details.get("on")  # a draft keeps the details as text
+        day = date.fromisoformat(on) if on else self.frame.today()
+        return Disclosure(day, "", "", way), OfficeLetter("", "")
 
     def first_field(self) -> QWidget:
         """Return the recipient."""

@@ -34,7 +34,7 @@ def recipients_said(consent: Consent | None, file: CaseFile) -> str:
     ]
     if not told:
         return ""
-    return _("Davon bekommen haben: {recipients}. Bitte teilen Sie dort den Widerruf mit.").format(
+    return _("Angaben davon haben bekommen: {recipients}. Bitte teilen Sie dort den Widerruf mit.").format(
         recipients="; ".join(told)
     )
 

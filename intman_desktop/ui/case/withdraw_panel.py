@@ -258,6 +258,7 @@ class WithdrawPanel(Panel):
                 done.disclosures,
             )
             card.add(Text(words.format(count=done.disclosures)))
+        self._offer_notices(done)
         if done.marked:
             count = len(done.marked)
             card.add(
@@ -274,7 +275,6 @@ class WithdrawPanel(Panel):
             card.add(link_button(_("Zu diesen Stellen"), lambda: self.go("consents")))
         if done.kind is not None:
             card.add(Text(_("Andere Notizen sehen Sie bitte selbst durch.")))
-        self._offer_notices(done)
         card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
         card.show()
 

@@ -233,7 +233,7 @@ def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
     panel = case.panel("withdraw")
     (button,) = (each for each in panel._buttons.values() if "Gesundheit" in each.text())
     case.tick(button)
-    said = "Davon bekommen haben: Jobcenter Musterstadt (12.01.2026)."
+    said = "Angaben davon haben bekommen: Jobcenter Musterstadt (12.01.2026)."
     assert said in case.hands.words(panel)
     case.click("Widerrufen und Felder leeren", panel)
     case.confirm()

@@ -91,6 +91,9 @@ def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], 
         parser.error(
             _("--passphrase-file gilt nur für einen Befehl; das Fenster fragt selbst nach der Passphrase")
         )
+    check: Callable[[argparse.Namespace], None] | None = getattr(parsed, "check", None)
+    if check is not None:
+        check(parsed)
     return parsed
 
 

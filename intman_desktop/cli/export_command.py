@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
@@ -27,6 +28,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CASE",
         help=_("nur diesen Fall (Fallnummer); mehrfach möglich, ohne Angabe alles"),
     )
+    whom = parser.add_mutually_exclusive_group()
+    whom.add_argument(
+        "--to",
+        metavar="OFFICE",
+        help=_(
+            "mit --case: die andere Stelle, die die Datei bekommt; nur mit der Einwilligung „Übergabe bei "
+            "Umzug“, nur Zeitraum und Plan, mit Eintrag ins Verzeichnis der Weitergaben"
+        ),
+    )
+    whom.add_argument(
+        "--same-provider",
+        action="store_true",
+        help=_("mit --case: die Datei bleibt beim selben Träger, etwa für eine Vertretung"),
+    )
+    parser.set_defaults(check=partial(_check, parser))
     parser.add_argument(
         "--held",
         choices=[reason.value for reason in HeldReason],
@@ -39,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Export and return 0; raises ``NotFound``, ``FileTrouble``, and ``Refused``.
 
     A case on hold is refused by its number; with the whole store it goes along, for a reason (Rule L2).
+    Whoever names cases says for whom they are: another office (E7, U1) or the same Träger (U5).
     """
+    to = " ".join((arguments.to or "").split())
     from intman_desktop.services.closing.closed_cases import count_closed
     from intman_desktop.services.transfer.exporting import (
         count_held,
@@ -56,13 +74,15 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
         if file.suffix.lower() == ".zip":
             with new_file(file) as target:
-                missing = export_parcel(desk, target, chosen, reason).scans_missing
+                missing = export_parcel(desk, target, chosen, reason, to=to).scans_missing
         else:
-            write_bytes(file, export_cases(desk, chosen, reason))
-            left = count_scans(desk, chosen)
+            write_bytes(file, export_cases(desk, chosen, reason, to=to))
+            left = 0 if to else count_scans(desk, chosen)
         if chosen is None:
             closed, held = count_closed(desk), count_held(desk)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
+    if to:
+        say(_("Die Weitergabe an „{office}“ steht im Verzeichnis der Akte.").format(office=to))
     counts = (
         (
             closed,
@@ -101,3 +121,19 @@ def run(arguments: argparse.Namespace) -> int:
         if count:
             say(words.format(count=count))
     return 0
+
+
+def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """End with a usage error where it is not clear for whom the named cases are."""
+    named = arguments.to is not None or arguments.same_provider
+    if arguments.case is not None and not named:
+        parser.error(
+            _(
+                "zu --case gehört, für wen die Datei ist: --to „Name der Stelle“ oder --same-provider; "
+                "für die Person selbst gibt es sie in der Akte unter „Auskunft“"
+            )
+        )
+    if arguments.case is None and named:
+        parser.error(_("--to und --same-provider gelten nur mit --case"))
+    if arguments.to is not None and not arguments.to.strip():
+        parser.error(_("nach --to fehlt der Name der Stelle"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.values.case_file import Consent, Disclosure
-from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.explanation import Explanation
+
+WITH_OTHERS = "third_party"
+"""The form of a talk about the case with others, without the person."""
 
 LONGEST = 300
 """The most characters a recipient, what was passed on, or a reason may have."""
@@ -17,12 +20,29 @@ LONGEST = 300
 
 def standing_consent(recipient: str, consents: Iterable[Consent], on: date) -> Consent | None:
     """Return the consent that opens passing on to ``recipient`` on the day ``on``, or None (Rule P10)."""
+    return consent_to(gate.passing_on_to(recipient), consents, on) if recipient.strip() else None
+
+
+def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
+    """Return the declaration that opens ``need`` on the day ``on``, or None where it is closed (Rule E1)."""
     declared = tuple(consents)
-    if not recipient.strip() or passing_on_refusal(recipient, declared, on) is not None:
+    if gate.refusal(need, declared, on) is not None:
         return None
-    need = gate.passing_on_to(recipient).casefold()
-    made = (each for each in declared if gate.need_of(each).casefold() == need and each.decided_on <= on)
+    asked = need.casefold()
+    made = (each for each in declared if gate.need_of(each).casefold() == asked and each.decided_on <= on)
     return max(made, key=lambda each: (each.decided_on, each.id == 0, each.id))
+
+
+def need_of_act(disclosure: Disclosure, consents: Sequence[Consent]) -> str:
+    """Return the need of an act of passing on by consent: that of its recipient (Rules P10, U1).
+
+    What went from office to office at a move names the relocation consent as what it rests on, which opens
+    nothing else.
+    """
+    at = disclosure.consent
+    if at is not None and 0 <= at < len(consents) and consents[at].scope is ConsentScope.RELOCATION:
+        return gate.RELOCATION
+    return gate.passing_on_to(disclosure.recipient)
 
 
 def passing_on_refusal(recipient: str, consents: Iterable[Consent], on: date) -> Explanation | None:
@@ -51,6 +71,32 @@ def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
     for each in disclosures:
         found.setdefault(_plain(each.recipient), each.recipient)
     return tuple(found.values())
+
+
+def asks_for_entry(form: str, on: date, disclosures: Iterable[Disclosure]) -> bool:
+    """Return whether a talk about the case with others has nothing of its day in the register (Rule E7).
+
+    ``form`` is the talk's. It is an offer alone: a talk in which nothing was told needs no entry.
+    """
+    return form == WITH_OTHERS and not any(each.on == on for each in disclosures)
+
+
+def acts_under(
+    consent: Consent, disclosures: Iterable[Disclosure], consents: Sequence[Consent]
+) -> tuple[Disclosure, ...]:
+    """Return what was passed on by consent that the withdrawal of ``consent`` touches (Rule E7, Art. 19).
+
+    Of a special kind the acts marked with it, of a recipient those to that one, of a move those from office
+    to office. What rests on the law is not touched.
+    """
+    need = gate.need_of(consent).casefold()
+
+    def is_touched(each: Disclosure) -> bool:
+        if consent.scope is ConsentScope.SPECIAL:
+            return each.kind is not None and each.kind is consent.kind
+        return need_of_act(each, consents).casefold() == need
+
+    return tuple(each for each in disclosures if each.ground is DisclosureGround.CONSENT and is_touched(each))
 
 
 def is_named(recipient: str, service: str) -> bool:
@@ -85,7 +131,7 @@ def disclosure_faults(
     if disclosure.ground is not DisclosureGround.CONSENT:
         return (*faults, *_ground_faults(disclosure))
     if disclosure.recipient.strip():
-        closed = passing_on_refusal(disclosure.recipient, declared, disclosure.on)
+        closed = gate.refusal(need_of_act(disclosure, declared), declared, disclosure.on)
         if closed is not None:
             values = {**closed.values, "because": closed.values.get("because", closed.code)}
             recipient = " ".join(disclosure.recipient.split())

@@ -31,7 +31,8 @@ class TalkLine:
     """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
 
     ``further`` are the secondary topics; ``closed`` says that no consent opens what the talk is marked with:
-    the note is still to be taken out (E3).
+    the note is still to be taken out (E3); ``asks_for_entry`` that others were spoken to and the register
+    holds nothing of that day (E7).
     """
 
     talk_id: int
@@ -49,6 +50,7 @@ class TalkLine:
     next_step_done_on: date | None = None
     plan_missing_reason: str = ""
     closed: bool = False
+    asks_for_entry: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,17 @@ class MarkedKind(StrEnum):
     GOAL = "goal"
     REFERRAL = "referral"
     EXTENSION = "extension"
+    SCAN = "scan"
 
 
 @dataclass(frozen=True)
 class MarkedPlace:
     """A place marked with a kind of data, to be looked at for redaction (E3).
 
-    ``row_id`` is that of the participant whose note it is, of the goal, the referral or the extension;
-    ``need`` the consent that is missing, ``words`` the label of the topic, the area or the service, or the
-    text of the extension. ``participant_id`` is whose note or referral it is, 0 for a goal; ``running`` says
-    that a goal has not ended.
+    ``row_id`` is that of the participant whose note it is, of the goal, the referral, the extension or the
+    scan; ``need`` the consent that is missing, ``words`` the label of the topic, the area or the service, the
+    text of the extension, or what the scan is called. ``participant_id`` is whose note or referral it is, 0
+    for a goal; ``running`` says that a goal has not ended.
     """
 
     place: MarkedKind

@@ -272,7 +272,7 @@ def test_a_command_that_fails_leaves_the_store_as_it_was(
         (("key-figures", "2026", "--xlsx", nowhere), 8),
         (("key-figures", "1999"), 62),
         (("papers", "IM-1900-0001"), 6),
-        (("export", tmp_path / "a.json", "--case", "IM-1900-0001"), 6),
+        (("export", tmp_path / "a.json", "--case", "IM-1900-0001", "--same-provider"), 6),
         (("restore", nowhere), 11),
     ):
         ended = intman(filled, *command)

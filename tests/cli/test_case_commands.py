@@ -18,10 +18,12 @@ from sqlalchemy import select
 from intman_desktop.exchange.case_format import LARGEST, write_document
 from intman_desktop.models.tables import cases, journal
 from intman_desktop.sample import invented_office
-from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.cases import case_id_of, case_page
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.views import CaseFilter
+from tests.builders import a_consent
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import PASSPHRASE, make_template, moment
@@ -184,7 +186,7 @@ def test_e4_a_withdrawn_case_stays_out_of_an_export_which_says_so(
     vault.close()
     ended = intman(filled, "export", tmp_path / "alles.json")
     assert "1 Fall ohne Einwilligung ist nicht dabei; nur seine Zahlen sind es." in ended.out
-    refused = intman(filled, "export", tmp_path / "einer.json", "--case", gone.number)
+    refused = intman(filled, "export", tmp_path / "einer.json", "--case", gone.number, "--same-provider")
     assert refused.code != 0
     assert "steht keine Einwilligung" in refused.err
     assert not (tmp_path / "einer.json").exists()
@@ -194,17 +196,45 @@ def test_some_cases_can_be_exported_by_their_numbers(intman: Intman, filled: Pat
     whole, some = tmp_path / "alles.json", tmp_path / "zwei.json"
     intman(filled, "export", whole)
     numbers = [each["case"]["number"] for each in json.loads(whole.read_text("utf-8"))["cases"]]
-    chosen = ("--case", numbers[2], "--case", numbers[5].lower())
+    chosen = ("--case", numbers[2], "--case", numbers[5].lower(), "--same-provider")
     assert intman(filled, "export", some, *chosen).code == 0
     told = json.loads(some.read_text("utf-8"))
     assert {each["case"]["number"] for each in told["cases"]} == {numbers[2], numbers[5]}
     assert "office" not in told
 
 
+def test_u1_a_case_goes_to_another_office_with_its_consent_alone_and_never_without_saying_for_whom(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    vault = open_store(filled, PASSPHRASE)
+    rows = case_page(desk_of(vault, now=moment), CaseFilter()).rows
+    number = next(row.number for row in rows if row.state is CaseState.ACTIVE)
+    vault.close()
+    file = tmp_path / "einer.json"
+    for more, code, said in (
+        (("--case", number), 2, "gehört, für wen die Datei ist"),
+        (("--case", number, "--to", " "), 2, "fehlt der Name"),
+        (("--to", "IM Beispielstadt"), 2, "nur mit --case"),
+        (("--case", number, "--to", "IM Beispielstadt"), 3, "„Übergabe bei Umzug“ steht nicht"),
+    ):
+        ended = intman(filled, "export", file, *more)
+        assert (ended.code, said in ended.err) == (code, True), ended.err
+    assert not file.exists()
+    vault = open_store(filled, PASSPHRASE)
+    desk = desk_of(vault, today=lambda: date(2026, 11, 20), now=moment)
+    record_consent(
+        desk, case_id_of(desk, number), a_consent(ConsentScope.RELOCATION, decided_on=date(2026, 11, 20))
+    )
+    vault.close()
+    ended = intman(filled, "export", file, "--case", number, "--to", "IM  Beispielstadt")
+    assert ended.code == 0, ended.err
+    assert "Die Weitergabe an „IM Beispielstadt“ steht im Verzeichnis der Akte." in ended.out
+
+
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:
     file = tmp_path / "alles.json"
     file.write_text("das Alte")
-    assert intman(filled, "export", file, "--case", "IM-1900-0001").code == 6
+    assert intman(filled, "export", file, "--case", "IM-1900-0001", "--same-provider").code == 6
     assert file.read_text() == "das Alte"
     (tmp_path / "ordner").mkdir()
     ended = intman(filled, "export", tmp_path / "ordner")
@@ -365,7 +395,7 @@ def test_l2_a_case_on_hold_is_neither_printed_nor_handed_on_by_its_number(
     vault.close()
     for command in (
         ("papers", number, "--folder", tmp_path / "papiere"),
-        ("export", tmp_path / "a.json", "--case", number),
+        ("export", tmp_path / "a.json", "--case", number, "--same-provider"),
     ):
         ended = intman(filled, *command)
         assert (ended.code, ended.out) == (3, "")

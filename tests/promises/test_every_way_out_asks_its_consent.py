@@ -38,6 +38,7 @@ from intman_desktop.services.papers import paper_kinds, papers, privacy_papers
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.papers.paper_texts import preview_text
 from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.disclosures import (
     record_recipients_told,
     withdrawal_notices,
@@ -240,6 +241,8 @@ def said_of_file(content: bytes) -> str:
 def ways_out() -> Iterator[str]:
     """Yield every public verb whose value is a file, a paper or a list that leaves the program."""
     for found in walk_packages(services.__path__, f"{services.__name__}."):
+        if found.ispkg:
+            continue
         module = import_module(found.name)
         for name, verb in inspect.getmembers(module, inspect.isfunction):
             if verb.__module__ != module.__name__ or name.startswith("_"):
@@ -283,6 +286,27 @@ def test_to_others_nothing_goes_without_a_consent_for_them(made: Made, way: str)
     made.withdraw(ConsentScope.PASSING_ON)
     with pytest.raises(Refused):
         TO_OTHERS[way](made)
+
+
+@pytest.mark.parametrize("parcel", [False, True])
+def test_u1_a_case_file_goes_to_another_office_by_the_relocation_consent_and_stands_in_the_register(
+    made: Made, *, parcel: bool
+) -> None:
+    def sent() -> str:
+        if parcel:
+            export_parcel(made.desk, target := BytesIO(), [made.case_id], to="IM Beispielstadt")
+            return said(target.getvalue())
+        return said(export_cases(made.desk, [made.case_id], to="IM Beispielstadt"))
+
+    with pytest.raises(Refused, match="relocation_missing"):
+        sent()
+    record_consent(made.desk, made.case_id, a.a_consent(ConsentScope.RELOCATION))
+    assert NAME in sent()
+    with made.desk.vault.reading() as connection:
+        assert "IM Beispielstadt" in list(connection.scalars(select(t.disclosures.c.recipient)))
+    made.withdraw(ConsentScope.RELOCATION)
+    with pytest.raises(Refused, match="relocation_missing"):
+        sent()
 
 
 def test_notices_of_a_withdrawal_rest_on_the_law(made: Made) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     LONGEST,
+    acts_under,
+    asks_for_entry,
     declined_recipients,
     disclosure_faults,
     is_named,
@@ -111,6 +113,26 @@ def test_p10_a_refusal_says_why(consents: tuple[Consent, ...], because: str) -> 
 
 def test_e3_a_kind_that_is_open_may_be_passed_on_by_consent() -> None:
     assert codes(replace(ENTRY, kind=SpecialKind.HEALTH), (*CONSENTS, HEALTH)) == []
+
+
+def test_e7_a_talk_with_others_asks_for_its_entry_until_there_is_one_of_that_day() -> None:
+    assert asks_for_entry("third_party", TODAY, [replace(ENTRY, on=GIVEN_ON)])
+    assert not asks_for_entry("third_party", TODAY, [ENTRY])
+    assert not asks_for_entry("phone", TODAY, [])
+
+
+def test_art_19_the_acts_that_the_withdrawal_of_a_consent_touches() -> None:
+    moved = replace(BASIC, scope=ConsentScope.RELOCATION)
+    consents = (*CONSENTS, HEALTH, moved)
+    of_health = replace(ENTRY, kind=SpecialKind.HEALTH)
+    by_move = replace(ENTRY, recipient="IM Beispielstadt", consent=3)
+    every = (ENTRY, of_health, by_move, replace(BY_LAW, kind=SpecialKind.HEALTH))
+    assert acts_under(HEALTH, every, consents) == (of_health,)
+    assert acts_under(JOBCENTER, every, consents) == (ENTRY, of_health)
+    assert acts_under(moved, every, consents) == (by_move,)
+    assert codes(by_move, consents) == []
+    withdrawn = (*consents[:3], replace(moved, withdrawn_on=TODAY))
+    assert codes(by_move, withdrawn) == ["disclosure_without_consent"]
 
 
 EARLY, HEALTH_ON, ENDED = date(2026, 11, 5), date(2026, 11, 10), date(2026, 11, 17)

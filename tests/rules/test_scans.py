@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.scans import scan_need
-from intman_desktop.values.codes import ScanKind, SpecialKind
+from intman_desktop.rules.scans import scan_need, unmarked_under
+from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
-from tests.builders import a_scan
+from tests.builders import a_consent, a_health_consent, a_passing_on, a_scan
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,29 @@ from tests.builders import a_scan
 def test_e3_a_scan_needs_the_consent_of_its_kind(what: ScanKind, kind: SpecialKind, need: str) -> None:
     assert scan_need(NewScan(what, kind=kind)) == need
     assert scan_need(a_scan(what=what, kind=kind)) == need
+
+
+ON, SCANNED = date(2026, 11, 20), date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("scan", "health", "listed"),
+    [
+        ({}, {}, False),  # the consent stands
+        ({}, {"withdrawn_on": ON}, True),
+        ({}, {"withdrawn_on": SCANNED + timedelta(days=1)}, True),
+        ({}, {"withdrawn_on": SCANNED}, False),  # scanned again once it was looked at
+        ({}, {"valid_until": SCANNED}, True),
+        ({}, {"valid_until": SCANNED - timedelta(days=1)}, False),
+        ({}, {"decided_on": SCANNED + timedelta(days=1), "withdrawn_on": ON}, False),
+        ({}, {"decision": ConsentDecision.REFUSED}, False),
+        ({"kind": SpecialKind.HEALTH}, {"withdrawn_on": ON}, False),  # that goes by itself
+        ({"what": ScanKind.CERTIFICATE}, {"withdrawn_on": ON}, False),
+    ],
+)
+def test_i9_the_scan_of_a_plan_may_show_a_kind_that_is_closed_by_now(
+    scan: dict[str, Any], health: dict[str, Any], *, listed: bool
+) -> None:
+    consents = (a_consent(), a_passing_on(), a_health_consent(**health))
+    found = unmarked_under(a_scan(**{"what": ScanKind.PLAN, "added_on": SCANNED, **scan}), consents, ON)
+    assert found == ({gate.HEALTH} if listed else set())

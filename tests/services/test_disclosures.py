@@ -25,7 +25,7 @@ from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
 from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.disclosures import (
     record_disclosure,
     record_recipients_told,
@@ -51,7 +51,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.documents.reading import pages_of, text_of
-from tests.opened import TODAY, open_desk
+from tests.opened import TODAY, open_desk, put_in
 
 BY_LAW = a.a_disclosure(
     on=TODAY,
@@ -92,6 +92,39 @@ def test_e7_what_is_passed_on_by_consent_stands_in_the_register_with_that_consen
     assert outcome.undo is not None
     outcome.undo()
     assert register(desk, case_id) == ()
+
+
+def test_e7_u1_a_file_goes_to_the_next_office_by_the_relocation_consent_with_period_and_plan_alone(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())
+    file = a.a_case_file(
+        consents=consents,
+        plan=a.a_plan(goals=(a.a_goal(),)),
+        disclosures=(a.a_disclosure(consent=2),),
+        case=a.a_case(ending_note="nur hier"),
+    )
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    with pytest.raises(Refused, match="relocation_missing") as refused:
+        export_cases(desk, [case_id], to="IM Beispielstadt")
+    assert refused.value.values["because"] == "never_asked"
+    record_consent(desk, case_id, a.a_consent(ConsentScope.RELOCATION, decided_on=TODAY))
+    sent = export_cases(desk, [case_id], to=" IM  Beispielstadt ")
+    (case,), talks = json.loads(sent)["cases"], json.loads(sent)["talks"]
+    assert talks == [] and case["plan"]["goals"]
+    closed = ("household", "disclosures", "requests", "scans")
+    assert [case.get(name) or [] for name in closed] == [[]] * len(closed)
+    kept = register(desk, case_id)[-1]
+    assert (kept.recipient, kept.way, kept.kind) == ("IM Beispielstadt", "electronic", SpecialKind.HEALTH)
+    assert open_case(desk, case_id).file.consents[kept.consent or 0].scope is ConsentScope.RELOCATION
+    assert record_disclosure(desk, case_id, replace(kept, what="Falldatei")).value.what == "Falldatei"
+    # the entry comes in again with the case, and the next office counts from the same first talk (C7)
+    other = open_desk(template, tmp_path / "other")
+    assert import_cases(other, sent).value.cases == 1
+    with other.vault.reading() as connection:
+        start = connection.execute(select(t.cases.c.period_start, t.cases.c.start_origin)).one()
+    other.vault.close()
+    assert tuple(start) == (a.OPENED_ON, "brought")
 
 
 def test_p10_a_letter_to_the_jobcenter_is_refused_without_its_consent_and_nothing_is_entered(

@@ -14,12 +14,13 @@ from sqlalchemy import select
 
 from intman_desktop.errors import FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.casework.case_sheet import journal_of
+from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
@@ -129,6 +130,28 @@ def test_e3_a_scan_on_health_needs_that_consent(desk: Desk) -> None:
         attach_scan(desk, without.case_id, ATTEST, PAPER)
     assert caught.value.code == "scan_kind_closed"
     assert files_in(desk.vault.folder) == 0
+
+
+def test_i9_the_scan_of_a_plan_from_under_a_withdrawn_kind_is_listed_stays_here_and_goes_for_good(
+    desk: Desk, tmp_path: Path
+) -> None:
+    consents = (a.a_consent(), a.a_health_consent())
+    case = take_in(desk, a.an_intake(consents=consents)).value
+    attach_scan(desk, case.case_id, NewScan(ScanKind.PLAN), PAPER)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    back_up(desk, stick)
+    later = on_day(desk, TODAY + timedelta(days=1))
+    health = case_sheet(later, case.case_id).view.file.consents[1]
+    left = withdraw_kind(later, case.case_id, health.id, later.today()).value.marked
+    assert [(each.place, each.words, each.on) for each in left] == [("scan", "Integrationsplan", TODAY)]
+    assert case_sheet(later, case.case_id).marked == left
+    assert json.loads(export_cases(later, [case.case_id]))["cases"][0].get("scans", []) == []
+    redact_place(later, case.case_id, left[0].place, left[0].row_id)
+    assert (listed(later, case), files_in(desk.vault.folder), files_in(stick)) == ((), 0, 0)
+    # the blacked-out sheet, scanned again
+    attach_scan(later, case.case_id, NewScan(ScanKind.PLAN), PAPER)
+    assert case_sheet(later, case.case_id).marked == ()
 
 
 def test_e3_a_scan_is_closed_while_its_consent_is_over(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.decisions import DecisionKind
+from intman_desktop.rules.disclosures import asks_for_entry
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing.marked import marked_places
@@ -56,7 +57,10 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         if case.ending_reason
         else "",
         tuple(
-            _line(desk, talk, part, shown, part.id in noted)
+            replace(
+                _line(desk, talk, part, shown, part.id in noted),
+                asks_for_entry=asks_for_entry(talk.form, talk.on, view.file.disclosures),
+            )
             for talk in sorted(view.file.talks, key=lambda talk: (talk.on, talk.id), reverse=True)
             for part in talk.participants
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -20,9 +21,11 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
+from intman_desktop.rules.scans import unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
     clear_away,
+    clear_scans,
     keep_digest,
     keep_once_more,
     spread,
@@ -32,6 +35,7 @@ from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.marks import marked_codes
 from intman_desktop.services.plans.goals import drop_goal
 from intman_desktop.services.plans.plan_changes import refresh_lights
@@ -47,9 +51,12 @@ _CHANGED = frozenset(
 
 
 def places_of_need(
-    connection: Connection, profile: Profile, case_id: int, need: str
+    connection: Connection, profile: Profile, case_id: int, need: str, on: date
 ) -> tuple[MarkedPlace, ...]:
-    """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3)."""
+    """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3).
+
+    With them the scans of plans that may show it on the day ``on``, which carry no mark (Rule I9).
+    """
     found = withdrawal.marked_places(
         connection,
         case_id,
@@ -61,12 +68,18 @@ def places_of_need(
     )
     if need == gate.HEALTH:
         found += withdrawal.extensions_told_under_health(connection, case_id)
+    file = whole_case(connection, case_id)
+    found += tuple(
+        MarkedPlace(MarkedKind.SCAN, scan.id, scan.added_on, words=scan.designation or shown(scan.what))
+        for scan in file.scans
+        if need in unmarked_under(scan, file.consents, on)
+    )
     names = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
 
     def words(place: MarkedPlace) -> str:
         if place.place in _LISTS:
             return profile.label(_LISTS[place.place], place.code, current_language())
-        if place.place is MarkedKind.EXTENSION:
+        if place.place in (MarkedKind.EXTENSION, MarkedKind.SCAN):
             return place.words
         return str(names.get(place.code, place.code))
 
@@ -83,7 +96,9 @@ def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[M
         return ()
     closed = sorted(desk.profile.needs_beside_basic() - needs)
     found = (
-        place for need in closed for place in places_of_need(connection, desk.profile, file.case.id, need)
+        place
+        for need in closed
+        for place in places_of_need(connection, desk.profile, file.case.id, need, desk.today())
     )
     return tuple({(each.place, each.row_id): each for each in found}.values())
 
@@ -94,10 +109,10 @@ def redact_place(
     """Take out what one marked place says, for good and from every backup (Rules E3, L4).
 
     The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
-    referral goes; an extension stands without its reason (Rule C3). Every figure of every year stays as it
-    was (Rule K8). With ``end_goal`` a goal that is still running is dropped today, so that nobody is asked to
-    look at it again (Rule Z3). There is no way back. Raises ``NotFound`` where it is not marked (any more),
-    and ``Refused`` (``case_on_hold``).
+    referral goes, and so does a scan with its file (Rule I9); an extension stands without its reason (Rule
+    C3). Every figure of every year stays as it was (Rule K8). With ``end_goal`` a goal that is still running
+    is dropped today, so that nobody is asked to look at it again (Rule Z3). There is no way back. Raises
+    ``NotFound`` where it is not marked (any more), and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
         file = unheld_case(connection, case_id)
@@ -113,6 +128,7 @@ def redact_place(
             _end_goal(connection, desk, file, row_id)
         note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
     spread(desk)
+    clear_scans(desk, (each.file for each in file.scans if (place, row_id) == (MarkedKind.SCAN, each.id)))
     clear_away(desk.vault)
     return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
 
@@ -144,6 +160,8 @@ def _named(file: CaseFile) -> Iterator[tuple[tuple[MarkedKind, int], str]]:
         yield (MarkedKind.GOAL, goal.id), erased_names.goal(goal.id)
     for extension in file.extensions:
         yield (MarkedKind.EXTENSION, extension.id), erased_names.extension(extension.id)
+    for scan in file.scans:
+        yield (MarkedKind.SCAN, scan.id), erased_names.scan(scan.file)
     for talk in file.talks:
         for part in talk.participants:
             yield (MarkedKind.NOTE, part.id), erased_names.talk_note(talk.key)
@@ -156,6 +174,8 @@ def _redact(connection: Connection, desk: Desk, file: CaseFile, place: MarkedKin
     with figures_stay(connection, desk):
         if place is MarkedKind.REFERRAL:
             connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
+        elif place is MarkedKind.SCAN:
+            connection.execute(delete(t.scans).where(t.scans.c.id == row_id))
         elif place is MarkedKind.EXTENSION:
             extension = next(each for each in file.extensions if each.id == row_id)
             withdrawal.clear_extension_reason(connection, extension)

@@ -77,6 +77,11 @@ def extension(extension_id: int) -> str:
     return f"redacted extension {extension_id}"
 
 
+def scan(file: str) -> str:
+    """Return by what it is kept that the scan of a plan was taken out, by the name of its file (Rule I9)."""
+    return f"redacted scan {file}"
+
+
 def talk_note(talk_key: str) -> str:
     """Return by what it is kept that the note on a person in a talk was taken out (Rule E3)."""
     return f"redacted note {talk_key}"

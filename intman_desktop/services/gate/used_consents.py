@@ -8,6 +8,7 @@ from datetime import date
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.disclosures import need_of_act
 from intman_desktop.values.case_file import CaseFile, Consent, Talk
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.explanation import Explanation
@@ -40,7 +41,7 @@ def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterato
         yield gate.BASIC, span.opened_on
     for each in file.disclosures:
         if each.ground is DisclosureGround.CONSENT and each.recipient.strip():
-            yield gate.passing_on_to(each.recipient), each.on
+            yield need_of_act(each, file.consents), each.on
             if each.kind is not None:
                 yield each.kind.value, each.on
 

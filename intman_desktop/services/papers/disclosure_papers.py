@@ -91,7 +91,7 @@ def is_withdrawal_notice(disclosure: Disclosure) -> bool:
 
 
 def withdrawal_notice(
-    recipient: str, since: date, today: date, register: Iterable[Disclosure]
+    recipient: str, since: date, today: date, register: Iterable[Disclosure], *, of_kind: bool = False
 ) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient that the consent to pass on to it was withdrawn (Art. 19).
 
@@ -103,9 +103,11 @@ def withdrawal_notice(
         since: the day of the withdrawal.
         today: the day of the letter.
         register: the entries of the case as they may be read (Rule E3).
+        of_kind: whether the consent was for a special kind, which the letter does not name.
     """
     by_consent, _by_law = _had(recipient, register)
-    text = plain(wording("office_letter", "de").words("notice_text", date=since))
+    key = "notice_kind_text" if of_kind else "notice_text"
+    text = plain(wording("office_letter", "de").words(key, date=since))
     return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)))
 
 

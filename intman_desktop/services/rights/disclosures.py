@@ -7,15 +7,17 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from intman_desktop.documents.wording import wording
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
+    consent_to,
     disclosure_faults,
     letter_faults,
-    standing_consent,
+    need_of_act,
 )
 from intman_desktop.services.common.admission import (
     note,
@@ -37,7 +39,7 @@ from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
 from intman_desktop.services.papers.papers import bundled, finished, printing
 from intman_desktop.values.case_file import CaseFile, Disclosure
-from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason, SpecialKind
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import Paper
@@ -50,7 +52,8 @@ def record_disclosure(
 ) -> Outcome[Disclosure]:
     """Enter an act of passing on (``id`` 0), or correct the entry of one that was read (Rules E7, P10).
 
-    The consent it rests on is found here, by recipient and day. Of a case on hold that was opened with the
+    The consent it rests on is found here, by recipient and day; an entry that rests on the relocation
+    consent stays with that one (Rule U1). Of a case on hold that was opened with the
     reason ``opened_for`` what rests on the law is entered (a court asks for it), nothing by consent (Rule
     L2). Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: a fault of
     ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
@@ -128,6 +131,32 @@ def record_recipients_told(
     return Outcome(told, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
+def enter_handover(connection: Connection, desk: Desk, file: CaseFile, office: str) -> Disclosure:
+    """Enter, in an open transaction, that the file of a case goes to another ``office`` today (E7, U1).
+
+    Where the health consent stands the entry is marked with it, so that this office is told of its
+    withdrawal. Raises ``Refused``: ``relocation_missing`` without the relocation consent, what closes the
+    case (E4, L2), and ``disclosure_too_long``.
+    """
+    today = desk.today()
+    consent = consent_to(gate.RELOCATION, file.consents, today)
+    if consent is None:
+        closed = gate.refusal(gate.RELOCATION, file.consents, today)
+        assert closed is not None
+        because = closed.values.get("because", closed.code)
+        raise Refused("relocation_missing", number=file.case.number, because=because)
+    health = gate.is_open(gate.HEALTH, file.consents, today)
+    entry = Disclosure(
+        today,
+        office,
+        wording(OFFICE_LETTER, "de").raw("handover_what"),
+        DisclosureWay.ELECTRONIC,
+        kind=SpecialKind.HEALTH if health else None,
+        consent=file.consents.index(consent),
+    )
+    return _record(connection, desk, file, entry)
+
+
 def _withdrawn_case(
     connection: Connection, desk: Desk, case_id: int, opened_for: HeldReason | None
 ) -> tuple[CaseFile, date]:
@@ -150,13 +179,14 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
     if disclosure.id and stored is None:
         raise NotFound(what=disclosure.id)
     refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
-    found = standing_consent(disclosure.recipient, file.consents, disclosure.on) if by_consent else None
+    need = need_of_act(disclosure, file.consents)
+    found = consent_to(need, file.consents, disclosure.on) if by_consent else None
     tidy = _tidy(disclosure, by_consent=by_consent)
     if stored is not None and not tidy.what and stored.kind is tidy.kind:
         tidy = replace(tidy, what=stored.what)  # closed today and so not shown, but a consent may come again
     kept = replace(tidy, consent=file.consents.index(found) if found else None)
     consent_id = found.id if found else None
-    if found:
+    if found and need != gate.RELOCATION:
         kept = replace(kept, recipient=" ".join(found.recipient.split()))
     if kept.id:
         save_row(connection, t.disclosures, kept, kept.id, consent_id=consent_id)

@@ -21,7 +21,8 @@ from intman_desktop.services.closing.closed_cases import counters_without, is_cl
 from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
-from intman_desktop.services.transfer.going_out import opened_file, opened_talk, opening
+from intman_desktop.services.rights.disclosures import enter_handover
+from intman_desktop.services.transfer.going_out import for_next_office, opened_file, opened_talk, opening
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.document import Document
@@ -41,7 +42,11 @@ class ExportReport:
 
 
 def export_cases(
-    desk: Desk, case_ids: Sequence[int] | None = None, opened_for: HeldReason | None = None
+    desk: Desk,
+    case_ids: Sequence[int] | None = None,
+    opened_for: HeldReason | None = None,
+    *,
+    to: str = "",
 ) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
@@ -52,11 +57,15 @@ def export_cases(
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
     one entry a case. Cases on hold go along as they are, as a move of the office needs them; ``opened_for``
-    is the reason, journaled as their opening (Rule L2). Raises ``Refused`` with ``export_closed`` where one
-    of ``case_ids`` is without consent.
+    is the reason, journaled as their opening (Rule L2).
+
+    Without ``to`` the cases stay with the same Träger (U5). ``to`` names another office: each of ``case_ids``
+    needs the relocation consent, goes with its period and plan alone, and gets its entry in the register of
+    passing on (E7, U1, U2). Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is without
+    consent, ``relocation_missing`` where one may not go to ``to``, or ``case_on_hold``.
     """
     with desk.vault.transaction() as connection:
-        return write_document(_exported(connection, desk, case_ids, opened_for))
+        return write_document(_exported(connection, desk, case_ids, opened_for, to=to))
 
 
 def export_parcel(
@@ -64,13 +73,15 @@ def export_parcel(
     target: BinaryIO,
     case_ids: Sequence[int] | None = None,
     opened_for: HeldReason | None = None,
+    *,
+    to: str = "",
 ) -> ExportReport:
     """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
 
     A scan whose file is missing or damaged is left out and counted.
     """
     with desk.vault.transaction() as connection:
-        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for))
+        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for, to=to))
 
 
 def export_own(
@@ -130,10 +141,12 @@ def _exported(
     opened_for: HeldReason | None = None,
     *,
     own: bool = False,
+    to: str = "",
 ) -> Document:
     """Return the document of these cases, or of all where None, and write into the journal that it was.
 
-    With ``own`` it is for the person herself, to whom nothing is closed.
+    With ``own`` it is for the person herself, to whom nothing is closed; ``to`` is another office, which
+    gets some cases and never the whole store.
     """
     every = tuple(read_case_files(connection, case_ids))
     closed = [] if own else [file.case for file in every if is_closed(desk, file)]
@@ -154,6 +167,12 @@ def _exported(
         by_key = {file.case.key: file for file in files}
         talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
         files = tuple(opened_file(file, by) for file in files)
+    if to and case_ids is not None:
+        for whole in every:
+            enter_handover(connection, desk, whole, to)
+        own_office = office_in(connection)
+        here = own_office.office or own_office.provider
+        files, talks = tuple(for_next_office(file, here) for file in files), ()
     document = Document(
         cases=files,
         talks=talks,

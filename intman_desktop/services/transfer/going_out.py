@@ -13,7 +13,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import scan_need
+from intman_desktop.rules.scans import scan_need, unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.gated import (
@@ -25,7 +25,16 @@ from intman_desktop.services.gate.gated import (
 )
 from intman_desktop.services.gate.issued_plans import as_it_goes_out
 from intman_desktop.services.gate.marks import marked_words
-from intman_desktop.values.case_file import CaseFile, Goal, Measure, Participant, Plan, Talk
+from intman_desktop.values.case_file import (
+    CaseFile,
+    EarlierCounselling,
+    Goal,
+    Measure,
+    Participant,
+    Plan,
+    Talk,
+)
+from intman_desktop.values.codes import ConsentScope, StartEvidence, StartOrigin, YesNoUnknown
 
 
 @dataclass(frozen=True)
@@ -66,9 +75,44 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     return replace(
         shown,
         extensions=readable_extensions(file, by.on),
-        scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
+        scans=tuple(
+            scan
+            for scan in file.scans
+            if scan_need(scan) in needs and not unmarked_under(scan, file.consents, by.on)
+        ),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),
+    )
+
+
+def for_next_office(file: CaseFile, office: str) -> CaseFile:
+    """Return of a case what the relocation consent names: its period and its plan with the goals (U1 to U3).
+
+    Family, talks, scans, registers, the versions handed out and the notes at its end stay here. ``office``
+    is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
+    """
+    case, plan = file.case, file.plan
+    earlier = file.earlier_counselling
+    if case.period_start is not None:
+        is_first = case.start_origin is StartOrigin.HERE
+        since = case.period_start if is_first else case.opened_on
+        proof = StartEvidence.PLAN_SEEN if is_first else case.start_evidence
+        earlier = (*earlier, EarlierCounselling(office, since, case.ended_on, StartEvidence.PLAN_SEEN))
+        case = replace(case, start_origin=StartOrigin.BROUGHT, start_evidence=proof)
+    return CaseFile(
+        replace(
+            case,
+            counselled_before=YesNoUnknown.YES if earlier else case.counselled_before,
+            ending_note="",
+            deletion_reason="",
+        ),
+        file.client,
+        earlier,
+        file.answers,
+        consents=tuple(each for each in file.consents if each.scope is not ConsentScope.PASSING_ON),
+        notices=file.notices,
+        plan=None if plan is None else replace(plan, versions=()),
+        extensions=file.extensions,
     )
 
 

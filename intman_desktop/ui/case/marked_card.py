@@ -28,6 +28,7 @@ _TABS = {
     MarkedKind.GOAL: "plan",
     MarkedKind.REFERRAL: "talks",
     MarkedKind.EXTENSION: "period",
+    MarkedKind.SCAN: "papers",
 }
 
 
@@ -69,7 +70,9 @@ class MarkedCard(Card):
         end = CheckField(_("Das Ziel dabei beenden"))
         end.setChecked(place.running)
         end.setAccessibleDescription(words)
-        black_out = link_button(_("Schwärzen …"), lambda: self._ask(place, end_goal=end.isChecked()))
+        is_scan = place.place is MarkedKind.SCAN
+        out = _("Löschen …") if is_scan else _("Schwärzen …")
+        black_out = link_button(out, lambda: self._ask(place, end_goal=end.isChecked()))
         for act in (look, black_out):
             act.setAccessibleDescription(words)
         acts = Flow(look, black_out, gap=space(4))
@@ -78,11 +81,12 @@ class MarkedCard(Card):
         return Columns([Text(words), acts], [3, 2], letters=70)
 
     def _ask(self, place: MarkedPlace, *, end_goal: bool) -> None:
+        is_scan = place.place is MarkedKind.SCAN
         ask(
             self,
-            _("Diese Stelle schwärzen?"),
+            _("Diesen Scan löschen?") if is_scan else _("Diese Stelle schwärzen?"),
             "\n".join((place_words(place), *_what_goes(place, end_goal=end_goal), _for_good())),
-            _("Schwärzen"),
+            _("Scan endgültig löschen") if is_scan else _("Schwärzen"),
             partial(self._redact, place, end_goal=end_goal),
         )
 
@@ -95,7 +99,9 @@ class MarkedCard(Card):
             end_goal,
             on_done=lambda _place: self._frame.forget_undo(),
             owner=self,
-            said=_("Die Stelle ist geschwärzt."),
+            said=_("Der Scan ist gelöscht.")
+            if place.place is MarkedKind.SCAN
+            else _("Die Stelle ist geschwärzt."),
         )
 
 
@@ -109,6 +115,10 @@ def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
         MarkedKind.REFERRAL: _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
         MarkedKind.EXTENSION: _(
             "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“."
+        ),
+        MarkedKind.SCAN: _(
+            "Das Blatt im Ordner bleibt, wie es ist. Schwärzen Sie darauf, was zu dieser Art von Daten "
+            "gehört; danach können Sie es neu einscannen."
         ),
     }[place.place]
     if place.running:
@@ -134,4 +144,6 @@ def place_words(place: MarkedPlace) -> str:
         return _("Ziel im Plan · {area}").format(area=place.words)
     if place.place is MarkedKind.EXTENSION:
         return _("Verlängerung vom {day} · „{text}“").format(day=day(place.on), text=place.words)
+    if place.place is MarkedKind.SCAN:
+        return _("Scan vom {day} · {title}").format(day=day(place.on), title=place.words)
     return _("Weitervermittlung vom {day} · {service}").format(day=day(place.on), service=place.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.disclosures import LONGEST, passing_on_refusal, standing_consent
-from intman_desktop.rules.gate import given
+from intman_desktop.rules.disclosures import LONGEST, consent_to, need_of_act
+from intman_desktop.rules.gate import given, refusal
 from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.services.papers.disclosure_papers import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.date_field import DateField
@@ -44,6 +46,7 @@ class PassingOnForm(QWidget):
         self._ask_consent = ask_consent
         self._consents: tuple[Consent, ...] = ()
         self._writes = True
+        self._kept: Disclosure | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._form = Form()
@@ -112,7 +115,8 @@ class PassingOnForm(QWidget):
         self.recipient.set_suggestions((*asked, *services))
 
     def fill(self, entry: Disclosure) -> None:
-        """Show an entry of the register."""
+        """Show an entry of the register; one by the relocation consent stays with that one (Rule U1)."""
+        self._kept = entry
         self.recipient.setText(entry.recipient)
         by_consent = entry.ground is DisclosureGround.CONSENT
         self.ground.set_code("" if by_consent else entry.ground.value)
@@ -151,6 +155,7 @@ class PassingOnForm(QWidget):
             self.told_on.value(),
             self.not_told.value(),
             base.worker if base else "",
+            base.consent if base else None,
             id=base.id if base else 0,
             version=base.version if base else 1,
         )
@@ -220,7 +225,18 @@ class PassingOnForm(QWidget):
         on, recipient = self.on.value(), self.recipient.value()
         if on is None or not recipient:
             return False
-        return passing_on_refusal(recipient, self._consents, on) is not None
+        if self._is_notice():
+            return True
+        return refusal(self._need(recipient), self._consents, on) is not None
+
+    def _is_notice(self) -> bool:
+        """Return whether it tells of a withdrawal: that rests on the law alone (Art. 19)."""
+        return self._kept is not None and is_withdrawal_notice(self._kept)
+
+    def _need(self, recipient: str) -> str:
+        """Return the consent that passing on to this recipient needs."""
+        kept = self._kept or Disclosure(date.min, recipient, "")
+        return need_of_act(replace(kept, recipient=recipient), self._consents)
 
     def _follow(self, *, typing: bool = False) -> None:
         """Show on what it rests, and the fields that this asks for; half a known name is not judged."""
@@ -228,7 +244,7 @@ class PassingOnForm(QWidget):
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
         empty(self._says)
-        if on and recipient and not half:
+        if on and recipient and not half and not self._is_notice():
             self._say(recipient, on)
         by_law = closed and bool(self.ground.code())
         self._form.show_row(self._ground_row, closed)
@@ -245,13 +261,13 @@ class PassingOnForm(QWidget):
         self._what_row.set_hint(_("Für das Verzeichnis; leer steht dort der Betreff.") if letter else kept)
 
     def _say(self, recipient: str, on: date) -> None:
-        why = passing_on_refusal(recipient, self._consents, on)
-        consent = standing_consent(recipient, self._consents, on)
+        need = self._need(recipient)
+        why, consent = refusal(need, self._consents, on), consent_to(need, self._consents, on)
         if consent is not None:
             said = _("Einwilligung vom {day}").format(day=day(consent.decided_on))
             self._says.addWidget(StateChip(State.DONE, said))
             allowed = [
-                _("Zweck: {purpose}").format(purpose=consent.purpose),
+                _("Zweck: {purpose}").format(purpose=consent.purpose) if consent.purpose else "",
                 _("Daten: {kinds}").format(kinds=consent.data_kinds) if consent.data_kinds else "",
                 _("gilt bis {day}").format(day=day(consent.valid_until)) if consent.valid_until else "",
             ]

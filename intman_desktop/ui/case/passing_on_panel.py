@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.disclosures import disclosure_faults, letter_faults
+from intman_desktop.rules.disclosures import acts_under, disclosure_faults, letter_faults
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
@@ -23,7 +24,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import DisclosureWay
+from intman_desktop.values.codes import ConsentScope, DisclosureWay
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Outcome
@@ -31,10 +32,12 @@ from intman_desktop.values.work_views import Paper
 
 
 class PassingOnPanel(FormPanel):
-    """A form in the place of the tabs. Opened with ``way`` for a new entry, or ``disclosure_id`` to correct.
+    """A form in the place of the tabs.
 
-    ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent, ``corrected``
-    the one that tells the ``recipient`` of a correction.
+    Opened with ``way`` and ``on`` (an ISO date) for a new entry, or ``disclosure_id`` to correct.
+
+    ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent (``recipient``
+    where the consent itself names none), ``corrected`` the one that tells the ``recipient`` of a correction.
     ``goes_on`` comes back to what was typed, as after a consent was recorded on the way.
     """
 
@@ -88,13 +91,20 @@ class PassingOnPanel(FormPanel):
         withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
         if withdrawn is not None:
             today, register = self.frame.today(), sheet.view.file.disclosures
-            return withdrawal_notice(withdrawn.recipient, withdrawn.withdrawn_on or today, today, register)
+            of_kind = withdrawn.scope is ConsentScope.SPECIAL
+            if withdrawn.scope is not ConsentScope.PASSING_ON:
+                register = acts_under(withdrawn, register, consents)
+            recipient = withdrawn.recipient or str(self.details["recipient"])
+            since = withdrawn.withdrawn_on or today
+            return withdrawal_notice(recipient, since, today, register, of_kind=of_kind)
         wrong = next((each for each in sheet.corrections if each.id == self.details.get("corrected")), None)
         if wrong is not None:
             recipient = str(self.details["recipient"])
             return correction_notice(recipient, wrong.place, wrong.on, self.frame.today())
         way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
-        return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
+        on = self.details.get("on")  # a draft keeps the details as text
+        day = date.fromisoformat(on) if on else self.frame.today()
+        return Disclosure(day, "", "", way), OfficeLetter("", "")
 
     def first_field(self) -> QWidget:
         """Return the recipient."""

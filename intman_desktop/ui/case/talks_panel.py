@@ -100,7 +100,15 @@ class TalksPanel(Panel):
             change.setAccessibleDescription(name)
             remove = link_button(_("Entfernen …"), lambda: self._ask_remove(talk))
             remove.setAccessibleDescription(name)
-            card.add(Flow(change, remove, gap=space(4)))
+            acts = Flow(change, remove, gap=space(4))
+            if talk.asks_for_entry:
+                card.add(QuietText(_("Haben andere dabei etwas über die Person erfahren?")))
+                enter = link_button(
+                    _("Weitergabe festhalten"), partial(self.go, "passing_on", on=talk.on.isoformat())
+                )
+                enter.setAccessibleDescription(name)
+                acts.add(enter)
+            card.add(acts)
         return card
 
     def _keep_outcome(self, referral_id: int, outcome: str, on: date | None) -> None:

@@ -17,6 +17,7 @@ from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kin
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.told_recipients import notices_offered, recipients_said
 from intman_desktop.ui.case.withdrawal_words import act_words, what_ended, what_follows
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
@@ -57,6 +58,8 @@ class WithdrawPanel(Panel):
         self._card.add(form)
         self._follows = Text()
         self._card.add(self._follows)
+        self._recipients = Text()
+        self._card.add(self._recipients)
         self._papers = Keepsakes(self.show_paper)
         self._card.add(self._papers)
         self.act = danger_button("", self._ask)
@@ -121,6 +124,9 @@ class WithdrawPanel(Panel):
             case = self._sheet.view.file.case
             text, follows = act_words(consent, held=case.hold_since is not None), what_follows(consent, case)
         self._follows.setText(follows)
+        said = recipients_said(consent, self._sheet.view.file) if self._sheet is not None else ""
+        self._recipients.setText(said)
+        self._recipients.setVisible(bool(said))
         self.act.setText(text)
         self.act.setAccessibleName(text)
 
@@ -205,6 +211,7 @@ class WithdrawPanel(Panel):
             return
         if done.held and not over:
             card.add(Text(_("Die Felder sind geschlossen. Geleert werden sie mit dem Ende der Löschsperre.")))
+            self._offer_notices(done)
             card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
             card.show()
             return
@@ -225,6 +232,7 @@ class WithdrawPanel(Panel):
                 done.disclosures,
             )
             card.add(Text(words.format(count=done.disclosures)))
+        self._offer_notices(done)
         if done.marked:
             count = len(done.marked)
             card.add(
@@ -243,6 +251,14 @@ class WithdrawPanel(Panel):
             card.add(Text(_("Andere Notizen sehen Sie bitte selbst durch.")))
         card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
         card.show()
+
+    def _offer_notices(self, done: KindWithdrawn) -> None:
+        """Offer the letters to those who got something that this consent had opened (Art. 19)."""
+        file = self._sheet.view.file if self._sheet is not None else None
+        if file is not None:
+            consent = next((each for each in file.consents if each.id == done.consent_id), None)
+            for widget in notices_offered(consent, file, self.go):
+                self._done.add(widget)
 
     def _labels(self, codes: Iterable[str]) -> list[str]:
         labels = dict(self._sheet.fields) if self._sheet is not None else {}

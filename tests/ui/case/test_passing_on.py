@@ -18,7 +18,7 @@ from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
 from intman_desktop.values.office import Service
-from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on
+from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on, a_talk
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import Hands
 
@@ -29,9 +29,9 @@ NO = a_passing_on(decision=ConsentDecision.REFUSED)
 
 @pytest.fixture
 def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
-    def opened(tab: str, *consents: Any, **details: Any) -> OnCase:
+    def opened(tab: str, *consents: Any, talk: Any = None, **details: Any) -> OnCase:
         file = a_case_file(consents=(a_consent(), *consents), **details)
-        return on_case(file, tab=tab)
+        return on_case(file, tab=tab, talks=[a_talk(file.case.key, **talk)] if talk else ())
 
     return opened
 
@@ -221,6 +221,47 @@ def test_e7_where_nothing_was_passed_on_nobody_has_to_be_told(on_case: Callable[
 def marks_of(where: QWidget) -> list[str]:
     """Return what is said of each paper before an erasure."""
     return [chip.accessibleName() for chip in where.findChildren(StateChip)]
+
+
+def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Art. 19: what was passed on is emptied, to whom and when stays, and the letter rests on the law."""
+    told = a_disclosure(consent=2, kind=SpecialKind.HEALTH, what="Attest")
+    consents = (a_health_consent(), a_passing_on())
+    case = on_case("withdraw", *consents, disclosures=(told, a_disclosure(consent=2)))
+    panel = case.panel("withdraw")
+    (button,) = (each for each in panel._buttons.values() if "Gesundheit" in each.text())
+    case.tick(button)
+    said = "Angaben davon haben bekommen: Jobcenter Musterstadt (12.01.2026)."
+    assert said in case.hands.words(panel)
+    case.click("Widerrufen und Felder leeren", panel)
+    case.confirm()
+    assert said in case.hands.words(panel)
+    case.click("Widerruf mitteilen: Jobcenter Musterstadt …", panel)
+    form = case.panel("passing_on").form
+    assert "besonders geschützter Angaben" in form.text.value()
+    assert form.text.value().count("Angaben vom 12.01.2026") == 1
+    assert "Attest" not in form.text.value()
+    case.click("Schreiben zeigen und festhalten")
+    kept = case.file().disclosures
+    assert [each.what for each in kept if each.consent is not None] == ["", "Stand des Antrags"]
+    assert [each.ground for each in kept][2:] == [DisclosureGround.STATUTORY_DUTY]
+
+
+def test_e7_after_a_talk_with_others_its_entry_is_offered_with_the_day_until_there_is_one(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("talks", a_passing_on(), talk={"on": date(2026, 3, 2), "form": "third_party"})
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    assert (form.on.value(), form.way.code()) == (date(2026, 3, 2), DisclosureWay.PHONE)
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.into(form.what, "Stand des Antrags")
+    case.hands.save()
+    assert case.file().disclosures[0].on == date(2026, 3, 2)
+    case.go("talks")
+    assert "etwas über die Person erfahren" not in case.words()
 
 
 def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasure(

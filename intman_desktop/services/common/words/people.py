@@ -167,6 +167,10 @@ def disclosures() -> Sentences:
         ),
         "disclosure_letter_subject_missing": _("Bitte geben Sie einen Betreff an."),
         "disclosure_letter_text_missing": _("Bitte schreiben Sie, was im Schreiben stehen soll."),
+        "relocation_missing": _(
+            "Der Fall {number} geht nicht an eine andere Stelle: Die Einwilligung „Übergabe bei Umzug“ steht "
+            "nicht ({because}). Plan und Bescheinigung nimmt die Person selbst mit."
+        ),
         "nothing_withdrawn": _("Die Einwilligung in die Beratung ist nicht widerrufen."),
         "nothing_on_paper": _("Zu diesem Fall ist nichts auf Papier eingetragen."),
         "nothing_passed_on": _("Es wurde noch nichts weitergegeben."),

@@ -103,12 +103,12 @@ def doubles_here(desk: Desk, people: Sequence[ListPerson]) -> dict[int, tuple[Tw
         index = DoubleIndex((key, client) for key, _case_id, client in others)
         alike = {person.number: index.of(person.client) for person in people}
         ids = {key: case_id for key, case_id, _client in others}
-        births = {key: client.birth_date for key, _case_id, client in others}
+        clients = {key: client for key, _case_id, client in others}
         wanted = {ids[double.key] for doubles in alike.values() for double in doubles}
         rows = {row.key: row for row in rows_of(connection, desk.today(), sorted(wanted))}
     for number, doubles in alike.items():
         twins = [
-            Twin(each.fact, case=rows[each.key], birth=births[each.key])
+            Twin(each.fact, case=rows[each.key], client=clients[each.key])
             for each in doubles
             if each.key in rows
         ]

@@ -11,11 +11,9 @@ from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
 from tests.builders import a_case_file, a_client
 from tests.opened import open_desk, put_in
-from tests.services.name_pairs import OTHER, SAME, pairs
+from tests.services.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 
 AS_THIS_NAME = {"found_name", "found_sound"}
-TAKEN_FOR_ANOTHER = [("Aline", "Alina"), ("Alena", "Alina"), ("Elina", "Alina"), ("Möller", "Müller")]
-"""What is typed and, not wanted, found as that name: the known price of finding by sound."""
 
 
 @pytest.fixture(scope="module")

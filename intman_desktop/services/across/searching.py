@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, literal_column, select
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.folding import fold_word
+from intman_desktop.rules.heard_names import forget_heard
 from intman_desktop.rules.named import forget_words
 
 NOTHING = '""'
@@ -60,6 +61,7 @@ def forget_typed() -> None:
     """Let go of what was typed and of how names sound, as locking demands."""
     question_of.cache_clear()
     finding.forget_sounds()
+    forget_heard()
     forget_words()
 
 

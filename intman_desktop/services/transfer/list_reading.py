@@ -115,9 +115,8 @@ def understand_rows(
             continue
         paper = decided.papers.get(number)
         person = understand(number, cells, words, today, paper, told=decided.told)
-        alike = index.of(person.client)
+        alike = index.of_next(str(number), person.client)
         if alike:
             twins[number] = tuple(Twin(each.fact, row=int(each.key)) for each in alike)
         people.append(person)
-        index.add(str(number), person.client)
     return Understood(tuple(people), twins)

@@ -26,8 +26,8 @@ from intman_desktop.services.across.searching import (
     matches,
     matching_ids,
     note_question,
-    openly,
     number_question,
+    openly,
     question_of,
 )
 from intman_desktop.services.casework.talk_checks import needs_by_topic

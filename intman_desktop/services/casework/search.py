@@ -63,7 +63,13 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
         return _people(connection, desk, text, limit)
 
 
-def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
+MOST_PEOPLE = 12
+"""How many cases the one field offers; where there may be more, the list of cases shows them."""
+
+
+def find_all(
+    desk: Desk, text: str, people: int = MOST_PEOPLE, notes: int = 8
+) -> tuple[FoundCase | FoundNote, ...]:
     """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks.
 
     The cases are those of ``find_people``. Of a talk's note each word begins a word; the last noted comes

@@ -16,6 +16,7 @@ from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate import directory
 from intman_desktop.services.transfer.list_import import doubles_here, list_desk, take_list
+from intman_desktop.services.transfer.list_judging import judge_rows
 from intman_desktop.services.transfer.list_reading import Decisions, open_list, understand_rows
 from intman_desktop.vault.backup import back_up
 
@@ -60,5 +61,6 @@ def _take_over(desk: Desk, content: bytes) -> object:
     known = list_desk(desk)
     matched = open_list(content, known, desk.today())
     understood = understand_rows(matched, Decisions(told=True), known.vocabulary, desk.today())
-    doubles_here(desk, understood.people)
-    return take_list(desk, understood.people, matched.fingerprint, matched.fields)
+    people = judge_rows(desk, understood.people)
+    doubles_here(desk, people)
+    return take_list(desk, people, matched.fingerprint, matched.fields)

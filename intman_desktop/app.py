@@ -294,10 +294,10 @@ class Program(QObject):
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         from intman_desktop.services.casework.search import find_all
-        from intman_desktop.ui.finding import offers
+        from intman_desktop.ui.finding import offers_in_the_bar
 
         def found(hits: tuple[FoundCase | FoundNote, ...]) -> None:
-            deliver(offers(hits, self.frame.curtain))
+            deliver(offers_in_the_bar(text, hits, self.frame.curtain))
 
         self.frame.ask(find_all, text, on_done=found, owner=self.window, replaces="search")
 

@@ -8,6 +8,9 @@ from io import StringIO
 
 from charset_normalizer import from_bytes
 
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+
 _SEPARATORS = ";\t,|"
 _PROBED = 60
 _LONGEST_FIELD = 1_000_000
@@ -15,11 +18,31 @@ _NOT_TEXT = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r", "\x0
 _OFTEN = frozenset("äöüÄÖÜßéèêëáàâçñíìîóòôúùûÉÈÀÁŠšŽž€§°–—„“”‚‘’…´·²³½\xa0«»")
 """What stands in German lists beyond ASCII: bytes that give nothing else were read rightly."""
 
-_OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
+_TURKISH = _OFTEN | frozenset("şŞğĞıİÇ")
+"""In Turkish lists: what cp1252 makes þ, ð and ý of, which stand in no German list."""
+
+_OLD_ENCODINGS = (("cp1252", _OFTEN), ("cp1254", _TURKISH), ("cp850", _OFTEN), ("mac_roman", _OFTEN))
+
+
+class QuoteOpen(Trouble):
+    """A quotation mark is never closed, so that the following rows would all stand in one cell."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "In Zeile {line} wird ein Anführungszeichen nicht geschlossen; was folgt, stünde in einer Zelle. "
+            "Ergänzen oder entfernen Sie es in der Datei und wählen Sie sie noch einmal. Nichts wurde "
+            "übernommen."
+        )
 
 
 def read_delimited(content: bytes) -> list[list[str]] | None:
-    """Return the rows of a text table, or None where the bytes are no text or a page of the web."""
+    """Return the rows of a text table, or None where the bytes are no text or a page of the web.
+
+    Raises ``QuoteOpen`` where whole rows stand in one cell.
+    """
     text = decoded(content)
     if text is None or any(letter in _NOT_TEXT for letter in text[:100_000]):
         return None
@@ -31,7 +54,7 @@ def read_delimited(content: bytes) -> list[list[str]] | None:
     csv.field_size_limit(_LONGEST_FIELD)
     try:
         if named.startswith("sep=") and len(named) <= 5:
-            return _parsed(rest, named[4:] or "\t")
+            return _parsed(rest, named[4:] or "\t", before=1)
         return _parsed(text, separator_of(text))
     except csv.Error:
         return None
@@ -44,9 +67,9 @@ def decoded(content: bytes) -> str | None:
     utf8 = _tried(content, "utf-8-sig")
     if utf8 is not None:
         return utf8
-    for encoding in _OLD_ENCODINGS:
+    for encoding, often in _OLD_ENCODINGS:
         text = _tried(content, encoding)
-        if text is not None and all(letter.isascii() or letter in _OFTEN for letter in text):
+        if text is not None and all(letter.isascii() or letter in often for letter in text):
             return text
     best = from_bytes(content).best()
     return str(best) if best is not None else _tried(content, "cp1252")
@@ -65,8 +88,24 @@ def separator_of(text: str) -> str:
     return best
 
 
-def _parsed(text: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(text.rstrip("\x1a"), newline=""), delimiter=separator))
+def _parsed(text: str, separator: str, before: int = 0) -> list[list[str]]:
+    """Return the rows; ``before`` lines of the file stand above them."""
+    reader = csv.reader(StringIO(text.rstrip("\x1a"), newline=""), delimiter=separator)
+    rows, begins, line = [], [], before + 1
+    for row in reader:
+        rows.append(row)
+        begins.append(line)
+        line = before + reader.line_num + 1
+    width = max(Counter(map(len, rows)).items(), key=lambda found: (found[1], found[0]), default=(0, 0))[0]
+    for row, begin in zip(rows, begins, strict=True):
+        if any(_holds_rows(cell, separator, width) for cell in row):
+            raise QuoteOpen(line=begin)
+    return rows
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """Return whether a whole row of the table stands in one cell, behind a line break."""
+    return width > 1 and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
 
 
 def _tried(content: bytes, encoding: str) -> str | None:

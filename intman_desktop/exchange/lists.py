@@ -100,7 +100,7 @@ class ListTooLarge(Trouble):
 def read_list(content: bytes) -> OldList:
     """Return the tables of a file that have content, by what it holds and not by its name.
 
-    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge`` and ``NotAList``.
+    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge``, ``NotAList`` and ``delimited.QuoteOpen``.
     """
     if not content.strip():
         raise ListEmpty()

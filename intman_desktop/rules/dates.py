@@ -53,6 +53,7 @@ _SPAN = re.compile(
 )
 _NUMBERS = re.compile(r"\d{1,8}(?:(?:\s*[./-]\s*|\s+)\d{1,4}){0,2}\s*\.?")
 _ABOUT = re.compile(r"(?:ca\.?|circa|zirka|c\.|um|etwa|ungefähr|about|around|approx\.?|~)\s*")
+_DOUBTFUL = re.compile(r"\s*(?:\?|\((?:unsicher|uncertain)\))\s*$")
 _UNKNOWN = frozenset({"unbekannt", "unknown", "?", "00.00.0000"})
 
 
@@ -159,7 +160,8 @@ def is_relative(text: str) -> bool:
 def parse_birth(text: str, today: date) -> Birth:
     """Return a date of birth with its precision from what was typed (Rule I8).
 
-    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``unbekannt``.
+    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``unbekannt``,
+    and with ``(unsicher)`` or ``?`` behind, as the program's own list writes it.
     A year of two digits is taken only where it can mean one century.
 
     Raises:
@@ -170,8 +172,8 @@ def parse_birth(text: str, today: date) -> Birth:
     if plain in _UNKNOWN:
         return Birth(None, BirthPrecision.UNKNOWN)
     about = _ABOUT.match(plain)
-    doubtful = about is not None or plain.endswith("?")
-    parts = _parts(plain[about.end() if about else 0 :].rstrip("? "))
+    doubtful = about is not None or _DOUBTFUL.search(plain) is not None
+    parts = _parts(_DOUBTFUL.sub("", plain[about.end() if about else 0 :]))
     if parts.year is None:
         raise UnclearDate("year_missing")
     year = _birth_century(parts.year, today) if parts.short else parts.year

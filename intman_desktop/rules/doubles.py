@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
+from functools import cached_property
 
 from intman_desktop.rules.folding import fold_word, skeleton, sound
+from intman_desktop.rules.heard_names import HeardWord, heard_words, sound_alike
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
@@ -22,21 +25,49 @@ class Double:
     fact: Explanation
 
 
+class Known:
+    """A client with what comparing asks for again and again, each worked out when it is first asked for."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @cached_property
+    def alike(self) -> str:
+        """What two clients of the same name have in common, in whichever order its parts stand."""
+        return " ".join(sorted(fold_word(name) for name in _names(self.client)))
+
+    @cached_property
+    def bones(self) -> tuple[str, ...]:
+        """What two clients of names that differ by a vowel have in common."""
+        return tuple(sorted(skeleton(name) for name in _names(self.client)))
+
+    @cached_property
+    def heard(self) -> tuple[HeardWord, ...]:
+        """The words of the whole name as they sound."""
+        return heard_words(" ".join(_names(self.client)))
+
+    @property
+    def vague(self) -> bool:
+        """Whether the birth is known, and not surely to the day."""
+        return self.client.birth_date is not None and (self.client.birth_uncertain or not _exact(self.client))
+
+
 def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tuple[Double, ...]:
     """Return which of ``others`` (case key, client) may be the same person as ``client``.
 
     Facts: ``double_same`` (same name, same birth), ``double_similar_name`` (names that differ by
-    spelling, same birth), ``double_swapped_birth`` (names alike, day and month swapped),
-    ``double_vague_birth`` (same name, births that do not contradict each other but are not both
-    known to the day).
+    spelling or script, or in where the family name begins; same birth), ``double_swapped_birth`` (names
+    alike, day and month swapped), ``double_vague_birth`` (same name, births that do not contradict each
+    other but are not both known to the day), ``double_vague_similar`` (the same of names that sound alike).
     """
-    found = ((key, _fact(client, other)) for key, other in others)
+    one = Known(client)
+    return doubles_of(one, ((key, Known(other)) for key, other in others))
+
+
+def doubles_of(one: Known, others: Iterable[tuple[str, Known]]) -> tuple[Double, ...]:
+    """Return the same as ``possible_doubles``, of those who are known already."""
+    found = ((key, _fact(one, other)) for key, other in others)
     return tuple(Double(key, fact) for key, fact in found if fact is not None)
-
-
-def names_alike(client: Client) -> str:
-    """Return what two clients of the same name have in common, in whichever order its parts stand."""
-    return " ".join(sorted(fold_word(name) for name in _names(client)))
 
 
 def swapped(day: date | None) -> date | None:
@@ -46,41 +77,49 @@ def swapped(day: date | None) -> date | None:
     return date(day.year, day.day, day.month)
 
 
-def doubles_among(
-    people: Sequence[tuple[str, Client]], settled: Collection[frozenset[str]] = ()
-) -> tuple[tuple[str, Double], ...]:
-    """Return every pair of ``people`` (case key, client) that may be one person: a key and its double.
+class _Births(Enum):
+    """What two births have to do with each other, unless they contradict each other."""
 
-    Each pair stands once, in the order of ``people``; pairs of keys that are ``settled`` are left out.
-    Only those whose names share their consonants are compared, so that thousands take a moment.
-    """
-    alike: dict[tuple[str, ...], list[tuple[str, Client]]] = {}
-    pairs = []
-    for key, client in people:
-        bones = tuple(sorted(skeleton(name) for name in _names(client)))
-        before = alike.setdefault(bones, [])
-        for other_key, other in before:
-            fact = None if frozenset((key, other_key)) in settled else _fact(client, other)
-            if fact is not None:
-                pairs.append((other_key, Double(key, fact)))
-        before.append((key, client))
-    return tuple(pairs)
+    SAME = auto()
+    SWAPPED = auto()
+    VAGUE = auto()
+    UNKNOWN = auto()
 
 
-def _fact(one: Client, other: Client) -> Explanation | None:
-    if _sexes_differ(one.sex, other.sex):
+def _fact(one: Known, other: Known) -> Explanation | None:
+    births = _compared(one.client, other.client)
+    if births is None or _sexes_differ(one.client.sex, other.client.sex):
         return None
-    same = _same_name(one, other)
-    if not same and not _similar_name(one, other):
+    same = bool(one.alike.strip()) and one.alike == other.alike
+    if births in (_Births.VAGUE, _Births.UNKNOWN):
+        code = "double_vague_birth" if same else "double_vague_similar"
+        # A birth that is not known contradicts none: the more must the names agree.
+        near = births is _Births.VAGUE or one.bones == other.bones
+        return Explanation(code) if same or (near and _sounding(one, other)) else None
+    if not same and not _similar(one, other) and not _sounding(one, other):
         return None
+    if births is _Births.SWAPPED:
+        return Explanation("double_swapped_birth")
+    return Explanation("double_same" if same else "double_similar_name")
+
+
+def _compared(one: Client, other: Client) -> _Births | None:
+    if one.birth_date is None or other.birth_date is None:
+        return _Births.UNKNOWN
     if _exact(one) and _exact(other):
         if one.birth_date == other.birth_date:
-            return Explanation("double_same" if same else "double_similar_name")
+            return _Births.SAME
         if one.birth_date == swapped(other.birth_date):
-            return Explanation("double_swapped_birth")
-    if same and _births_may_agree(one, other):
-        return Explanation("double_vague_birth")
-    return None
+            return _Births.SWAPPED
+    return _Births.VAGUE if _births_may_agree(one, other, one.birth_date, other.birth_date) else None
+
+
+def _similar(one: Known, other: Known) -> bool:
+    return one.bones == other.bones and _similar_name(one.client, other.client)
+
+
+def _sounding(one: Known, other: Known) -> bool:
+    return sound_alike(one.heard, other.heard)
 
 
 def _sexes_differ(one: Sex | None, other: Sex | None) -> bool:
@@ -93,11 +132,6 @@ def _names(client: Client) -> tuple[str, str]:
     if not client.family_name.strip() and not client.given_name.strip():
         return client.designation, ""
     return client.family_name, client.given_name
-
-
-def _same_name(one: Client, other: Client) -> bool:
-    alike = names_alike(one)
-    return bool(alike.strip()) and alike == names_alike(other)
 
 
 def _similar_name(one: Client, other: Client) -> bool:
@@ -132,14 +166,12 @@ def _exact(client: Client) -> bool:
     return client.birth_date is not None and client.birth_precision is BirthPrecision.DAY
 
 
-def _births_may_agree(one: Client, other: Client) -> bool:
+def _births_may_agree(one: Client, other: Client, born: date, other_born: date) -> bool:
     """Return whether two births, not both known to the day, can be one."""
-    if one.birth_date is None or other.birth_date is None:
-        return True
-    if one.birth_date.year != other.birth_date.year:
+    if born.year != other_born.year:
         return False
     precisions = {one.birth_precision, other.birth_precision}
     uncertain = one.birth_uncertain or other.birth_uncertain
     if uncertain or precisions & {BirthPrecision.YEAR, BirthPrecision.UNKNOWN}:
         return True
-    return BirthPrecision.MONTH in precisions and one.birth_date.month == other.birth_date.month
+    return BirthPrecision.MONTH in precisions and born.month == other_born.month

@@ -32,8 +32,8 @@ SHORTEST_NAME = 3
 BEFORE_A_NAME = frozenset(("frau", "fr", "herr", "herrn", "hr", "hrn", "familie", "fam"))
 """What stands before a name (folded)."""
 
-_JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
-_PARTICLES = _JOINED_ON | frozenset(
+JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
+_PARTICLES = JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
 )
 """Parts of names that stand in every text, or in names of half the office: never looked for alone."""
@@ -183,7 +183,7 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
 
 def occurrence(wanted: Sought) -> Callable[[str], bool]:
     """Return a question that tells of many texts quickly whether one of them names who is ``wanted``."""
-    in_runs = frozenset(word for phrase in wanted.phrases for word in phrase) | wanted.short | _JOINED_ON
+    in_runs = frozenset(word for phrase in wanted.phrases for word in phrase) | wanted.short | JOINED_ON
     divided = [(word[:at], word[at:]) for word in wanted.words for at in range(2, len(word) - 1)]
     heads, tails = (frozenset(each[side] for each in divided) for side in (0, 1))
     innocent: set[str] = set()
@@ -320,13 +320,13 @@ def _runs(folded: list[str], at: int, wanted: Sought) -> Iterator[tuple[str, ...
     two = tuple(folded[at : at + 2])
     if len(two) < 2 or "".join(two) not in wanted.words or _PARTICLES.issuperset(two):
         return
-    if two[0] in _JOINED_ON or two[1] not in wanted.words:  # not the "der" of somebody found as Muster
+    if two[0] in JOINED_ON or two[1] not in wanted.words:  # not the "der" of somebody found as Muster
         yield two
 
 
 def _heard_runs(text: str, words: tuple[Span, ...], first: str, wanted: Sought) -> Iterator[int]:
     """Yield how many of ``words`` from the first on sound together like a name: ``Abd el Rahman``."""
-    for count in (2, 3) if first in _JOINED_ON else ():
+    for count in (2, 3) if first in JOINED_ON else ():
         run = [text[slice(*each)] for each in words[:count]]
         if len(run) == count and not _PARTICLES.issuperset(fold_word(each) for each in run):
             spoken = "".join(A_HYPHEN.sub("", each) for each in run).casefold()

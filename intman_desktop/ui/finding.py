@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from intman_desktop.services.casework.search import discreet
+from intman_desktop.language import _
+from intman_desktop.rules.finding import has_digit
+from intman_desktop.services.casework.search import MOST_PEOPLE, discreet
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.values.views import FoundCase, FoundNote
 
+ALL_FOUND = "all found"
+"""The key of the offer that leads to the list of cases, narrowed by what was typed."""
+
 
 def offers(found: Iterable[FoundCase | FoundNote], curtain: Curtain) -> list[Found]:
     """Return an offer for each hit; of others who sit not opposite neither name nor note is shown."""
     return [_offer(each, curtain) for each in found]
+
+
+def offers_in_the_bar(text: str, found: Sequence[FoundCase | FoundNote], curtain: Curtain) -> list[Found]:
+    """Return the same for the one search field; behind as many cases as it shows a way to the list."""
+    offered, cases = offers(found, curtain), [each for each in found if isinstance(each, FoundCase)]
+    # The list is not narrowed by the letters alone that every case number begins with.
+    by_letters = not has_digit(text) and any(each.why.code == "found_number" for each in cases)
+    if len(cases) >= MOST_PEOPLE and not by_letters:
+        offered.insert(len(cases), Found(ALL_FOUND, _("Alle in der Liste der Fälle zeigen"), sign="folder"))
+    return offered
 
 
 def _offer(found: FoundCase | FoundNote, curtain: Curtain) -> Found:

@@ -328,10 +328,14 @@ class MainWindow(QMainWindow):
             page.refresh()
 
     def _open_found(self, found: Found) -> None:
+        from intman_desktop.ui.finding import ALL_FOUND
         from intman_desktop.ui.top_bar import NEW_PERSON
 
+        typed = self.top_bar.search.text().strip()
         self.top_bar.search.clear()
-        if found.key == NEW_PERSON:
+        if found.key == ALL_FOUND:
+            self.open_page("cases", text=typed)
+        elif found.key == NEW_PERSON:
             self.open_page("new_person")
         elif found.talk_id is not None:
             self.open_page("talk", case_id=found.key, talk_id=found.talk_id)

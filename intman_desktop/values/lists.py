@@ -151,12 +151,12 @@ class ListPerson:
 
 @dataclass(frozen=True)
 class Twin:
-    """A possible double of a row: another ``row`` of the list or a ``case``, and what is alike."""
+    """A possible double of a row: another ``row`` of the list, or a ``case`` of ``client``; what is alike."""
 
     fact: Explanation
     row: int = 0
     case: CaseRow | None = None
-    birth: date | None = None
+    client: Client | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange import lists
-from intman_desktop.exchange.delimited import read_delimited, separator_of
+from intman_desktop.exchange.delimited import QuoteOpen, read_delimited, separator_of
 from intman_desktop.exchange.lists import ListEmpty, ListLocked, ListTooLarge, NotAList, read_list
 from tests.exchange.awkward_lists import an_archive, an_ods, an_xlsx, saved
 
@@ -175,8 +175,28 @@ def test_no_bytes_bring_anything_but_a_list_or_a_sentence(content: bytes) -> Non
     for start in (b"", b"PK\x03\x04", lists._OLE):
         try:
             read_list(start + content)
-        except (ListEmpty, ListLocked, ListTooLarge, NotAList) as trouble:
+        except (ListEmpty, ListLocked, ListTooLarge, NotAList, QuoteOpen) as trouble:
             assert trouble.sentence()
+
+
+@pytest.mark.parametrize("above", ["", "sep=;\n"])
+def test_i8_an_open_quotation_mark_swallows_nobody(above: str) -> None:
+    rows = ["Name;Vorname;Ort", "Muster;Anna;Ulm", 'Probe;"Bo;Ulm', *["Fiktiv;Cem;Ulm"] * 4]
+    with pytest.raises(QuoteOpen) as trouble:
+        read_list((above + "\n".join(rows)).encode())
+    assert f"In Zeile {3 + bool(above)} " in trouble.value.sentence()
+
+
+def test_a_cell_may_have_several_lines_and_a_separator() -> None:
+    told = b'Name;Vorname;Notiz\nMuster;Anna;"Ulm; Neu-Ulm\nKind; 3"\nProbe;Bo;x\nFiktiv;Cem;y\n'
+    assert read_list(told).sheets[0].rows[1] == ("Muster", "Anna", "Ulm; Neu-Ulm Kind; 3")
+    assert read_list(b'Name\n"Muster\nAnna"\n').sheets[0].rows[1] == ("Muster Anna",)
+
+
+@pytest.mark.parametrize("name", ["Şahin, Ayşe", "Yıldız", "İbrahim", "Erdoğan", "Çelik", "Müller"])
+def test_turkish_names_of_an_old_program_are_read_as_they_were_written(name: str) -> None:
+    content = f"Name;Ort\n{name};Köln\n".encode("cp1254")
+    assert read_list(content).sheets[0].rows[1] == (name, "Köln")
 
 
 def test_text_of_no_encoding_is_read_as_what_most_offices_write() -> None:

@@ -339,6 +339,7 @@ DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
         ("00.00.1985", "1985-01-01", YEAR, True),
         ("00.1985", "1985-01-01", YEAR, True),
         ("ca. 1990", "1990-01-01", YEAR, True),
+        ("12.03.1990 (unsicher)", "1990-03-12", DAY, True),
         ("ca 1990", "1990-01-01", YEAR, True),
         ("Circa 1990", "1990-01-01", YEAR, True),
         ("um 1990", "1990-01-01", YEAR, True),

@@ -10,6 +10,7 @@ from intman_desktop.rules.doubles import Double, possible_doubles
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
+from tests.services.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 
 BORN = date(1990, 3, 5)
 DAY, MONTH, YEAR, UNKNOWN = (
@@ -63,6 +64,11 @@ def test_the_same_name_and_birth(one: tuple[str, str], other: tuple[str, str]) -
         (("Ahmad", "Muster"), ("Muster", "Ahmed")),
         (("Muster", "Fatima"), ("Muster", "Fatma")),
         (("Muster", "محمد"), ("Muster", "Mhmd")),
+        (("Muster", "Evgenia"), ("Muster", "Yevheniia")),
+        (("Hassan", "Mohamed"), ("حسن", "محمد")),
+        (("Shevchenko", "Olena"), ("Шевченко", "Олена")),
+        (("Hassan", "Mohamed Ali"), ("Ali Hassan", "Mohamed")),
+        (("Abd al-Karim", "Ali"), ("Abdulkarim", "علي")),
     ],
 )
 def test_another_spelling_and_the_same_birth(one: tuple[str, str], other: tuple[str, str]) -> None:
@@ -126,7 +132,27 @@ def test_a_vague_birth_with_the_same_name(
 ) -> None:
     vague = person("Muster", "Samira", born, precision, uncertain=uncertain)
     assert fact(person("Muster", "Samira"), vague) == found
-    assert fact(person("Muster", "Ahmed"), person("Muster", "Ahmad", born, precision)) is None
+    spelled = person("Muster", "Ahmad", born, precision, uncertain=uncertain)
+    assert fact(person("Muster", "Ahmed"), spelled) == (found and "double_vague_similar")
+    ends = person("Muster", "Benn", born, precision, uncertain=uncertain)
+    assert fact(person("Muster", "Ben"), ends) == (found and "double_vague_similar")
+    assert fact(person("Muster", "Samir"), person("Muster", "Samar", born, precision)) is None
+
+
+def test_only_the_same_name_sounds_the_same_and_every_other_stays_another() -> None:
+    """Of the labelled pairs of names, with one family name and a birth that is known in part only."""
+    alarms = [
+        (typed, name)
+        for typed, name in pairs(OTHER)
+        if fact(person("Muster", typed), person("Muster", name, date(1990, 1, 1), YEAR))
+    ]
+    assert alarms == TAKEN_FOR_ANOTHER
+    missed = [
+        (typed, name)
+        for typed, name in pairs(SAME)
+        if not fact(person("Muster", typed), person("Muster", name))
+    ]
+    assert missed == []
 
 
 def test_designations_are_compared_where_there_is_no_name() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from intman_desktop.rules.consents import is_by_relative
 from intman_desktop.rules.dates import years_after
-from intman_desktop.rules.doubles import doubles_among
+from intman_desktop.rules.double_index import doubles_among
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.awkward import FIRST, NAMES
 from intman_desktop.sample.office import LAST_DAY

@@ -157,6 +157,9 @@ Dawit: Davut Ali, Dawlat
 Gebremedhin: Gebremariam, Gebreyesus
 """
 
+TAKEN_FOR_ANOTHER = [("Aline", "Alina"), ("Alena", "Alina"), ("Elina", "Alina"), ("Möller", "Müller")]
+"""What is typed and, not wanted, found as that name: the known price of finding by sound."""
+
 
 def pairs(listed: str) -> list[tuple[str, str]]:
     """Return (typed, name in the store) for each line ``name: typed, typed``."""

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.rules.doubles import doubles_among, possible_doubles
+from intman_desktop.rules.double_index import doubles_among
+from intman_desktop.rules.doubles import possible_doubles
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.doubles import (
     alike_to,
@@ -30,7 +31,7 @@ from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import CaseFile, Client
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.views import DoublePair
 from tests.builders import OPENED_ON, a_case, a_case_file, a_client, an_intake
 from tests.opened import TODAY, put_in
@@ -167,11 +168,25 @@ def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:
 NAMES = st.sampled_from(["Mohamed", "Muhammad", "Alhassan", "Al Hassan", "Nadia", "Nadja", "Amin", ""])
 
 
-@given(st.lists(st.tuples(NAMES, NAMES, st.sampled_from([BORN, date(1991, 1, 6), None])), max_size=8))
-def test_comparing_the_alike_finds_what_comparing_all_finds(told: list[tuple[str, str, date | None]]) -> None:
+BIRTHS = st.sampled_from([BORN, date(1991, 1, 6), date(1991, 1, 1), date(1990, 6, 14), None])
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, BIRTHS, st.booleans()), max_size=8))
+def test_comparing_the_alike_finds_what_comparing_all_finds(
+    told: list[tuple[str, str, date | None, bool]],
+) -> None:
     people = [
-        (str(number), Client(family_name=family, given_name=name, birth_date=born))
-        for number, (family, name, born) in enumerate(told)
+        (
+            str(number),
+            Client(
+                family_name=family,
+                given_name=name,
+                birth_date=born,
+                birth_precision=BirthPrecision.DAY,
+                birth_uncertain=uncertain,
+            ),
+        )
+        for number, (family, name, born, uncertain) in enumerate(told)
     ]
     found = {(one, double.key, double.fact.code) for one, double in doubles_among(people)}
     every = {

@@ -9,13 +9,11 @@ import pytest
 
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
-from tests.builders import a_case_file, a_client
+from tests.builders import a_case, a_case_file, a_client
 from tests.opened import open_desk, put_in
-from tests.services.name_pairs import OTHER, SAME, pairs
+from tests.services.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 
 AS_THIS_NAME = {"found_name", "found_sound"}
-TAKEN_FOR_ANOTHER = [("Aline", "Alina"), ("Alena", "Alina"), ("Elina", "Alina"), ("Möller", "Müller")]
-"""What is typed and, not wanted, found as that name: the known price of finding by sound."""
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +58,35 @@ def test_a_name_is_found_by_each_way_in_which_it_is_written(desk: Desk, spelling
     ids = set(put_in(desk, files).values())
     for typed in spellings:
         assert {hit.case_id for hit in find_people(desk, typed)} == ids, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "digits"),
+    [
+        ("al namuna mohamed 0152 0000 0034", "found_phone", "015200000034"),
+        ("mohamed 0034", "found_phone", "…0034"),
+        ("mohamed IM-2026-0007", "found_number", None),
+        ("mohamed 0007", "found_number", None),
+        ("haus 3", "found_name", None),
+        ("IM", "found_number", None),
+        ("im-", "found_number", None),
+        ("Herr Al Namuna", "found_name", None),
+        ("Fr. Namuna", "found_name", None),
+    ],
+)
+def test_e4_it_is_told_by_which_of_its_words_a_case_was_found(
+    desk: Desk, typed: str, code: str, digits: str | None
+) -> None:
+    client = a_client(
+        family_name="Al Namuna", given_name="Mohamed", designation="Haus 3", phone="0152 0000 0034"
+    )
+    put_in(desk, [a_case_file(case=a_case(number="IM-2026-0007"), client=client)])
+    (hit,) = find_people(desk, typed)
+    assert (hit.why.code, hit.why.values.get("digits")) == (code, digits)
+
+
+def test_a_name_that_is_a_number_s_beginning_too_is_the_name(desk: Desk) -> None:
+    known = put_in(desk, [a_case_file(client=a_client(family_name="Imad")), a_case_file()])
+    (hit,) = find_people(desk, "im")
+    assert hit.case_id == next(iter(known.values()))
+    assert find_people(desk, "im nirgends") == ()

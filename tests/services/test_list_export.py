@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from sqlalchemy import select
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.models import tables as t
+from intman_desktop.rules.list_cells import birth_of
 from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.values.codes import ConsentScope
+from intman_desktop.values.codes import BirthPrecision, ConsentScope
 from intman_desktop.values.lists import Closed
 from intman_desktop.values.views import CaseChip, CaseFilter
 from tests.builders import a_case_file, a_client, a_consent, a_plan
@@ -53,6 +55,35 @@ def test_e3_a_cell_without_its_consent_is_closed(desk: Desk) -> None:
     assert str(third[0]).startswith("IM-")
     assert "keine Einwilligung" in listed.note
     assert "Alle" in listed.below
+
+
+@pytest.mark.parametrize(
+    ("precision", "uncertain", "cell"),
+    [
+        (BirthPrecision.DAY, False, date(1983, 1, 1)),
+        (BirthPrecision.DAY, True, "01.01.1983 (unsicher)"),
+        (BirthPrecision.MONTH, False, "01.1983"),
+        (BirthPrecision.YEAR, False, "1983"),
+    ],
+)
+def test_i8_a_birth_goes_out_as_exactly_as_it_is_known_and_comes_back_so(
+    desk: Desk, precision: BirthPrecision, uncertain: bool, cell: date | str
+) -> None:
+    born = {"birth_precision": precision, "birth_uncertain": uncertain}
+    put_in(desk, [a_case_file(client=a_client(birth_date=date(1983, 1, 1), **born))])
+    listed = list_cases_out(desk, CaseFilter(), "Alle").value
+    out = listed.rows[0][listed.heads.index("Geburtsdatum")]
+    assert out == cell
+    assert isinstance(out, str | date)
+    back = birth_of(out, TODAY)
+    assert (back.date, back.precision) == (date(1983, 1, 1), precision)
+
+
+def test_a_birth_that_nobody_knows_goes_out_as_an_empty_cell(desk: Desk) -> None:
+    unknown = {"birth_date": None, "birth_precision": BirthPrecision.UNKNOWN}
+    put_in(desk, [a_case_file(client=a_client(**unknown))])
+    listed = list_cases_out(desk, CaseFilter(), "Alle").value
+    assert listed.rows[0][listed.heads.index("Geburtsdatum")] is None
 
 
 def test_only_what_is_filtered_goes_out_and_each_case_is_journaled(desk: Desk) -> None:

@@ -203,7 +203,8 @@ def test_doubles_are_found_within_the_list_and_in_the_store(desk: Desk) -> None:
         3: "double_vague_birth",
     }
     assert here[2][0].case is not None
-    assert here[2][0].birth == date(1990, 5, 3)
+    assert here[2][0].client is not None
+    assert here[2][0].client.birth_date == date(1990, 5, 3)
     assert {number: twins[0].row for number, twins in understood.twins.items()} == {3: 2}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.errors import ChangedMeanwhile, NotFound
 from intman_desktop.ui import keys
 from intman_desktop.ui.curtain import HIDDEN
+from intman_desktop.ui.finding import offers_in_the_bar
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.help_card import HelpCard
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -27,7 +29,10 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import FoundCase
 from tests.ui.pages import NotePage
 
 
@@ -232,6 +237,20 @@ def test_what_is_found_opens_its_case(qtbot: QtBot, window: MainWindow) -> None:
     assert window.page_name() == "case"
     assert window.where("case") == {"case_id": 7}
     assert search.text() == ""
+
+
+def test_where_more_may_be_found_the_list_shows_all(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
+    named, numbered = Explanation("found_name"), Explanation("found_number")
+    some = [FoundCase(at, str(at), "IM-1", "Muster", "de", CaseState.ACTIVE, why=named) for at in range(12)]
+    by_letters = [replace(each, why=numbered) for each in some]
+    assert len(offers_in_the_bar("mus", some[:11], frame.curtain)) == 11
+    assert len(offers_in_the_bar("im", by_letters, frame.curtain)) == 12
+    window.top_bar.set_find(lambda text, deliver: deliver(offers_in_the_bar(text, some, frame.curtain)))
+    search = window.top_bar.search
+    qtbot.keyClicks(search, "mus")
+    qtbot.waitUntil(lambda: len(search.offers()) == 13)
+    search.picked.emit(search.offers()[-1])
+    assert (window.page_name(), window.where("cases")) == ("cases", {"text": "mus"})
 
 
 def test_enter_on_a_search_shows_the_list(qtbot: QtBot, window: MainWindow) -> None:

@@ -19,10 +19,12 @@ from intman_desktop.rules import gate
 from intman_desktop.services.across.case_facets import asked_with
 from intman_desktop.services.across.case_rows import page_of, total_of
 from intman_desktop.services.common.admission import note, note_all
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.words import names
 from intman_desktop.values.case_file import Client, Consent
+from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.lists import Closed, ListSheet, OutCell
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter, CaseRow
@@ -96,6 +98,13 @@ def _line(
     )
 
 
+def _born(client: Client) -> OutCell:
+    """Return a date only for what is surely known to the day: nobody is born on 1 January by a list (I8)."""
+    if client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain:
+        return client.birth_date
+    return birth_words(client) or None
+
+
 @dataclass(frozen=True)
 class OutColumn:
     """A column that goes out: its head, its width in letters, what stands in it, and the consent it needs.
@@ -117,7 +126,7 @@ class OutColumn:
 COLUMNS: Final = (
     OutColumn(lambda: _("Fallnummer"), 15, lambda _profile, row, _client: row.number, gate.NONE),
     OutColumn(lambda: _("Name"), 28, lambda _profile, row, _client: row.name, gate.BASIC),
-    OutColumn(lambda: _("Geburtsdatum"), 13, lambda _p, _row, client: client.birth_date, field="birth_date"),
+    OutColumn(lambda: _("Geburtsdatum"), 13, lambda _p, _row, client: _born(client), field="birth_date"),
     OutColumn(
         lambda: _("Sprache"),
         16,

@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Select, literal_column, select
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.folding import fold_word
-from intman_desktop.rules.named import forget_words
+from intman_desktop.rules.heard_names import forget_heard
+from intman_desktop.rules.named import BEFORE_A_NAME, forget_words
 
 NOTHING = '""'
 """The question that finds nothing; an empty one is an error."""
@@ -46,8 +47,17 @@ def question_of(typed: str) -> Question:
     if digits := finding.typed_digits(typed):
         asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
         return Question(asked, asked, asked, asked)
-    readings = finding.typed_words(typed)
+    readings = (*finding.typed_words(typed), *finding.typed_words(_without_title(typed)))
     return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
+
+
+def number_question(typed: str) -> Question:
+    """Return what to ask for a case number that is typed no further than its letters, as in ``IM-``."""
+    words = finding.typed_words(typed)
+    if len(words) != 1 or any(map(finding.has_digit, words[0])):
+        return Question()
+    asked = _all(_among("numbers", _begin(fold_word(word))) for word in words[0])
+    return Question(asked, asked, asked, asked)
 
 
 def openly(asked: str) -> str:
@@ -60,6 +70,7 @@ def forget_typed() -> None:
     """Let go of what was typed and of how names sound, as locking demands."""
     question_of.cache_clear()
     finding.forget_sounds()
+    forget_heard()
     forget_words()
 
 
@@ -76,6 +87,12 @@ def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:
 def note_question(typed: str) -> str:
     """Return what to ask the index of notes: every word by its beginning, in any order."""
     return _all(_begin(word) for word in finding.note_words(typed))
+
+
+def _without_title(typed: str) -> str:
+    """Return what is left behind "Frau" or "Herr", empty where neither stands in front."""
+    first, _blank, rest = typed.strip().partition(" ")
+    return rest if fold_word(first) in BEFORE_A_NAME else ""
 
 
 def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:

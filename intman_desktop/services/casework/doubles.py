@@ -13,6 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import write_doubles
 from intman_desktop.rules import doubles
+from intman_desktop.rules.double_index import doubles_among
 from intman_desktop.services.across.case_rows import rows_of
 from intman_desktop.services.closing.ending import end_in
 from intman_desktop.services.common.admission import note, refuse_held, whole_case
@@ -49,7 +50,7 @@ def people_to_compare(desk: Desk) -> People:
 
 def compare(people: People) -> tuple[tuple[str, doubles.Double], ...]:
     """Return every pair that may be one person and is not settled; no store is needed."""
-    return doubles.doubles_among(people.people, people.settled)
+    return doubles_among(people.people, people.settled)
 
 
 def pairs_shown(desk: Desk, pairs: Sequence[tuple[str, doubles.Double]]) -> tuple[DoublePair, ...]:

@@ -26,6 +26,7 @@ from intman_desktop.services.across.searching import (
     matches,
     matching_ids,
     note_question,
+    number_question,
     openly,
     question_of,
 )
@@ -62,7 +63,13 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
         return _people(connection, desk, text, limit)
 
 
-def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
+MOST_PEOPLE = 12
+"""How many cases the one field offers; where there may be more, the list of cases shows them."""
+
+
+def find_all(
+    desk: Desk, text: str, people: int = MOST_PEOPLE, notes: int = 8
+) -> tuple[FoundCase | FoundNote, ...]:
     """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks.
 
     The cases are those of ``find_people``. Of a talk's note each word begins a word; the last noted comes
@@ -81,7 +88,14 @@ def discreet(why: Explanation) -> Explanation:
 
 
 def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[FoundCase, ...]:
-    asked = question_of(text)
+    found = _answers(connection, desk, text, question_of(text), limit)
+    # A case number begins with letters: only where no name does it is asked for by them.
+    return found or _answers(connection, desk, text, number_question(text), limit)
+
+
+def _answers(
+    connection: Connection, desk: Desk, text: str, asked: Question, limit: int
+) -> tuple[FoundCase, ...]:
     if not asked.loose:
         return ()
     values, most = {**vars(asked), "today": desk.today()}, limit
@@ -175,18 +189,25 @@ def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
 
 
 def _why_by_digits(row: RowMapping, text: str) -> Explanation:
-    """Return by which of its numbers a case was found."""
+    """Return by which of its numbers a case was found; beside words each number is looked at by itself."""
     if finding.typed_birth(text):
         return Explanation("found_birth", {"born": row["birth_date"]})
-    if finding.typed_digits(text) in finding.digits_of(row["number"]):
+    if typed := finding.typed_digits(text):
+        by_number, numbers = typed in finding.digits_of(row["number"]), [text]
+    else:
+        numbers = [word for word in finding.typed_words(text)[0] if finding.has_digit(word)]
+        indexed = finding.index_number(row["number"]).split()
+        by_number = all(any(each.startswith(number) for each in indexed) for number in numbers)
+    if by_number:
         return Explanation("found_number")
-    return Explanation("found_phone", {"digits": _with_ends(row["phone"], text)})
+    phone = finding.digits_of(row["phone"])
+    parts = ["".join(numbers), *numbers]  # a number typed with blanks is one
+    hit = next((hit for part in parts for hit in finding.typed_phone(part) if hit in phone), "")
+    return Explanation("found_phone", {"digits": _with_ends(phone, hit)}) if hit else _HOW[0]
 
 
-def _with_ends(phone: str, text: str) -> str:
+def _with_ends(phone: str, hit: str) -> str:
     """Return the digits that were found, with dots where the phone number goes on."""
-    phone = finding.digits_of(phone)
-    hit = next(each for each in finding.typed_phone(text) if each in phone)
     at = phone.index(hit)
     return f"{'…' if at else ''}{hit}{'…' if at + len(hit) < len(phone) else ''}"
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
 from intman_desktop.gdpr.texts import keep_text
@@ -15,14 +13,12 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.double_index import DoubleIndex
-from intman_desktop.rules.doubles import swapped
-from intman_desktop.rules.folding import fold_name, plain_letters
+from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_cells import section_of
 from intman_desktop.services.across.case_rows import rows_of
 from intman_desktop.services.closing.erased_list import clear_away, spread
@@ -51,7 +47,10 @@ _OLDER_VERSION = 0
 
 _REMEMBERED = "list_columns"
 _MOST_REMEMBERED = 20
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_COMPARED = (
+    *("family_name", "given_name", "designation"),
+    *("birth_date", "birth_precision", "birth_uncertain", "sex"),
+)
 _CHANGED = frozenset(
     {Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.PLANS, Change.PERIODS}
     | {Change.DEADLINES, Change.FIGURES}
@@ -93,22 +92,22 @@ def list_desk(desk: Desk) -> ListDesk:
 def doubles_here(desk: Desk, people: Sequence[ListPerson]) -> dict[int, tuple[Twin, ...]]:
     """Return for rows of a list, by their number, the cases that may be of the same person.
 
-    Nothing is merged by itself. Only cases that share a day of birth or a name are read.
+    Nothing is merged by itself.
     """
     found: dict[int, tuple[Twin, ...]] = {}
     with desk.vault.reading() as connection:
-        others = _candidates(connection, people)
+        others = _everybody(connection)
         if not others:
             return {}
         index = DoubleIndex((key, client) for key, _case_id, client in others)
         alike = {person.number: index.of(person.client) for person in people}
         ids = {key: case_id for key, case_id, _client in others}
-        births = {key: client.birth_date for key, _case_id, client in others}
+        clients = {key: client for key, _case_id, client in others}
         wanted = {ids[double.key] for doubles in alike.values() for double in doubles}
         rows = {row.key: row for row in rows_of(connection, desk.today(), sorted(wanted))}
     for number, doubles in alike.items():
         twins = [
-            Twin(each.fact, case=rows[each.key], birth=births[each.key])
+            Twin(each.fact, case=rows[each.key], client=clients[each.key])
             for each in doubles
             if each.key in rows
         ]
@@ -190,39 +189,18 @@ def _among(connection: Connection, keys: Sequence[str]) -> set[str]:
     return set(connection.scalars(select(t.cases.c.key).where(t.cases.c.key.in_(keys))))
 
 
-def _candidates(connection: Connection, people: Sequence[ListPerson]) -> list[tuple[str, int, Client]]:
-    """Return key, id and client of the cases that share a name or a day of birth with one of the rows."""
-    days = {turned for person in people for turned in _births(person.client)}
-    names = {name for person in people for name in _sort_names(person.client)}
+def _everybody(connection: Connection) -> list[tuple[str, int, Client]]:
+    """Return key, id and client of every case that is not on hold, with no more than comparing asks for."""
     c = t.clients.c
-    found: dict[int, tuple[str, int, Client]] = {}
-    wanted: tuple[tuple[ColumnElement[Any], list[Any]], ...]
-    wanted = ((c.birth_date, sorted(days)), (c.sort_name, sorted(names)))
-    for column, values in wanted:
-        for some in in_chunks(values):
-            query = (
-                select(t.clients, t.cases.c.key, t.cases.c.id)
-                .join(t.cases, t.cases.c.id == c.case_id)
-                .where(t.cases.c.hold_since.is_(None), column.in_(some))
-            )
-            for row in connection.execute(query).mappings():
-                found[row["id"]] = (row["key"], row["id"], from_row(Client, t.clients, row))
-    return list(found.values())
-
-
-def _births(client: Client) -> list[date]:
-    return [day for day in (client.birth_date, swapped(client.birth_date)) if day is not None]
-
-
-def _sort_names(client: Client) -> set[str]:
-    """Return how the name may stand in the store: in both orders, with umlauts written either way."""
-    ways = set()
-    for name in (
-        f"{client.family_name} {client.given_name}",
-        f"{client.given_name} {client.family_name}",
-    ):
-        ways |= {plain_letters(name), plain_letters(name.translate(_UMLAUTS)), fold_name(name)}
-    return ways - {""}
+    columns = [c[name] for name in _COMPARED]
+    query = (
+        select(t.cases.c.key, t.cases.c.id, *columns)
+        .join(t.cases, t.cases.c.id == c.case_id)
+        .where(t.cases.c.hold_since.is_(None))
+        .order_by(t.cases.c.id)
+    )
+    rows = connection.execute(query)
+    return [(key, case_id, Client(**dict(zip(_COMPARED, held, strict=True)))) for key, case_id, *held in rows]
 
 
 def _words(profile: Profile, name: str, *marks: str) -> dict[str, str]:

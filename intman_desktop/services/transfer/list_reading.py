@@ -108,7 +108,6 @@ def understand_rows(
     people: list[ListPerson] = []
     twins: dict[int, tuple[Twin, ...]] = {}
     index = DoubleIndex()
-    births: dict[str, date | None] = {}
     for number, row in body_of(matched.old.sheets[matched.sheet], matched.header)[:most]:
         cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
         cells |= decided.mended.get(number, {})
@@ -116,12 +115,8 @@ def understand_rows(
             continue
         paper = decided.papers.get(number)
         person = understand(number, cells, words, today, paper, told=decided.told)
-        alike = index.of(person.client)
+        alike = index.of_next(str(number), person.client)
         if alike:
-            twins[number] = tuple(
-                Twin(each.fact, row=int(each.key), birth=births[each.key]) for each in alike
-            )
+            twins[number] = tuple(Twin(each.fact, row=int(each.key)) for each in alike)
         people.append(person)
-        index.add(str(number), person.client)
-        births[str(number)] = person.client.birth_date
     return Understood(tuple(people), twins)

@@ -19,8 +19,8 @@ from intman_desktop.services.casework.doubles import (
     pairs_shown,
     people_to_compare,
 )
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.transfer.list_import import doubles_here, list_desk, still_here, take_list
+from intman_desktop.services.transfer.list_judging import judge_rows
 from intman_desktop.services.transfer.list_reading import (
     Matched,
     Understood,
@@ -23,7 +26,6 @@ from intman_desktop.services.transfer.list_reading import (
     open_list,
     understand_rows,
 )
-from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.bring_in import FileNotRead, show_findings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
@@ -280,10 +282,15 @@ class ListImportPage(Page):
 
         def understood(found: Understood) -> None:
             if work is self.work and asked == self._round:
-                work.take_rows(found)
+                people = found.people
                 self.frame.ask(
-                    doubles_here, found.people, on_done=compared, owner=self, replaces="list doubles"
+                    judge_rows, people, on_done=partial(judged, found), owner=self, replaces="list rows"
                 )
+                self.frame.ask(doubles_here, people, on_done=compared, owner=self, replaces="list doubles")
+
+        def judged(found: Understood, people: tuple[ListPerson, ...]) -> None:
+            if work is self.work and asked == self._round:
+                work.take_rows(replace(found, people=people))
 
         def compared(in_store: Any) -> None:
             if work is self.work and asked == self._round:

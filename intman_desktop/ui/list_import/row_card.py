@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.words import SIGNS, field_word, field_words, state_word
@@ -22,7 +22,6 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
 from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Twin
 
 
@@ -151,7 +150,7 @@ class RowCard(Card):
         if twin.case is not None:
             case = twin.case
             name = self._frame.curtain.name(case.name, case.case_id)
-            parts = (name, day(twin.birth) if twin.birth else "", case.town, case.number)
+            parts = (name, birth_words(twin.client) if twin.client else "", case.town, case.number)
             act = partial(self._frame.open_page, "case", case_id=case.case_id)
             link = link_button(" · ".join(part for part in parts if part), act)
             link.setToolTip(_("Diese Akte öffnen; die Liste bleibt hier stehen."))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.births import birth_words
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import NEXT_ROW, native
 from intman_desktop.ui.list_import.paper_card import PaperCard

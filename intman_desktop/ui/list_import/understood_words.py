@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.ui.births import birth_words
 from intman_desktop.values.lists import ListDesk, ListPerson
 from intman_desktop.values.lists import ListField as F
 

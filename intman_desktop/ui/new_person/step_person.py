@@ -14,9 +14,9 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.ages import full_age_is_clear, is_adult
 from intman_desktop.services.casework.doubles import alike_to
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.field_forms import client_with
-from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import BirthEntry
 from intman_desktop.ui.new_person.step import Step

@@ -22,14 +22,15 @@ from intman_desktop.ui.tokens import icon_side, space
 
 _PAUSE_MS = 120
 _FOUND = Qt.ItemDataRole.UserRole
-_VISIBLE = 12
+_VISIBLE = 13
 
 
 @dataclass(frozen=True)
 class Found:
     """One thing that was found: its ``key`` in the store, the line shown, and a quiet addition.
 
-    ``why`` says by what it was found; ``talk_id`` names the talk where it is one.
+    ``why`` says by what it was found; ``talk_id`` names the talk where it is one; ``sign`` is the icon of
+    what is none.
     """
 
     key: Hashable
@@ -37,6 +38,7 @@ class Found:
     detail: str = ""
     why: str = ""
     talk_id: int | None = None
+    sign: str = "user"
 
     def line(self) -> str:
         """Return the line as it is offered."""
@@ -149,7 +151,7 @@ class FindField(QLineEdit):
             return
         self._offers.clear()
         for each in found:
-            self._add(each, "message-square-plus" if each.talk_id is not None else "user")
+            self._add(each, "message-square-plus" if each.talk_id is not None else each.sign)
         if not found:
             nothing = QStandardItem(_("Nichts gefunden. Genügt ein Teil des Namens oder der Nummer?"))
             nothing.setEnabled(False)

@@ -97,11 +97,12 @@ class PersonPart(QWidget):
         below.addWidget(self.new_service)
         below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
+        self.step_row = Labelled(_("Nächster S&chritt"), self.step)
         self.due = DateField(frame.today, future=True)
         self.due_row = Labelled(_("bis wann"), self.due)
         row = Columns(
             [
-                Labelled(_("Nächster S&chritt"), self.step),
+                self.step_row,
                 self.due_row,
                 where,
             ],
@@ -116,6 +117,8 @@ class PersonPart(QWidget):
         column.addWidget(self._reason_kept)
         self.counts.clicked.connect(self._choose_counts)
         self.note.textChanged.connect(self.changed)
+        self.step.textChanged.connect(self._show_no_deadline)
+        self.due.textChanged.connect(self._show_no_deadline)
         self.step.textEdited.connect(lambda _text: self.changed.emit())
         self.due.date_changed.connect(lambda _day: self.changed.emit())
         self.referrals.changed.connect(self.changed)
@@ -211,13 +214,15 @@ class PersonPart(QWidget):
     def check(self) -> bool:
         """Mark what cannot be understood and return whether all can be saved."""
         self.due_row.set_fault(self.due.fault())
+        nameless = self.due.value() is not None and not self.step.value()
+        self.step_row.set_fault(_("Was ist bis dahin zu tun?") if nameless else "")
         over = len(self.note.value()) - LONGEST_NOTE
         self.note_row.set_fault(_too_long(over) if over > 0 else "")
-        return not self.due.fault() and over <= 0
+        return not self.due.fault() and not nameless and over <= 0
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows that can show a fault, from top to bottom."""
-        return (self.note_row, self.due_row)
+        return (self.note_row, self.step_row, self.due_row)
 
     def values(self) -> dict[str, Any]:
         """Return what is typed here, for a draft."""
@@ -241,6 +246,11 @@ class PersonPart(QWidget):
         self.due.setText(values["due"])
         self._counts_chosen = values["counts_chosen"]
         self.counts.setChecked(values["counts"])
+
+    def _show_no_deadline(self) -> None:
+        """Say that a step without a day is not reminded of."""
+        undated = bool(self.step.value()) and not self.due.text().strip()
+        self.due_row.set_hint(_("Ohne Tag keine Frist.") if undated else "")
 
     def _choose_counts(self) -> None:
         self._counts_chosen = True

@@ -126,8 +126,15 @@ def test_a_referral_and_a_next_step_are_kept(desk_of: Callable[..., Hands]) -> N
     part = page.sheet.notes.parts()[0]
     hands.into(page.sheet.head.topic.choice, "Arbeit")
     hands.into(part.referrals.line(), "Jobcenter")
-    hands.into(part.step, "Unterlagen ordnen")
     hands.into(part.due, "1.12.")
+    hands.save()
+    assert part.step_row.fault() == "Was ist bis dahin zu tun?"
+    assert talks_of(hands) == ()
+    hands.into(part.due, "")
+    hands.into(part.step, "Unterlagen ordnen")
+    assert "Ohne Tag keine Frist." in hands.words(page)
+    hands.into(part.due, "1.12.")
+    assert "Ohne Tag keine Frist." not in hands.words(page)
     hands.into(page.sheet.manner.minutes, "45")
     hands.save()
     (talk,) = talks_of(hands)

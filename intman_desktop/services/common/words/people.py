@@ -212,6 +212,9 @@ def intake() -> Sentences:
         "double_similar_name": _("Der Name klingt wie der einer vorhandenen Akte."),
         "double_swapped_birth": _("Tag und Monat der Geburt könnten vertauscht sein."),
         "double_vague_birth": _("Das Geburtsdatum ist in einer der beiden Akten nur ungenau bekannt."),
+        "double_vague_similar": _(
+            "Der Name klingt ähnlich, und das Geburtsdatum ist in einer der beiden Akten nur ungenau bekannt."
+        ),
     }
 
 

@@ -1,9 +1,8 @@
-"""How a date of birth is written on screen: as exactly as it is known."""
+"""How a date of birth is written, on screens and in lists: as exactly as it is known (I8)."""
 
 from __future__ import annotations
 
 from intman_desktop.language import _
-from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
@@ -14,7 +13,7 @@ def birth_words(client: Client) -> str:
     if born is None:
         return ""
     words = {
-        BirthPrecision.DAY: day(born),
+        BirthPrecision.DAY: f"{born:%d.%m.%Y}",
         BirthPrecision.MONTH: f"{born:%m.%Y}",
     }.get(client.birth_precision, f"{born:%Y}")
     return _("{birth} (unsicher)").format(birth=words) if client.birth_uncertain else words

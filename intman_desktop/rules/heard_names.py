@@ -1,0 +1,72 @@
+"""Whether two whole names sound alike: by what the search finds a name, word for word (scenarios "Doubles").
+
+Where the family name begins makes no difference, nor does the order of the words: papers of two offices
+divide "Mohamed Ali Hassan" in two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intman_desktop.rules.finding import index_sounds, sound_forms, typed_words
+from intman_desktop.rules.named import JOINED_ON
+from intman_desktop.values.case_file import Client
+
+
+@dataclass(frozen=True)
+class HeardWord:
+    """What a word of a name is found by, and what is looked for where it is typed."""
+
+    found_by: frozenset[str]
+    asks_for: frozenset[str]
+
+    def like(self, other: HeardWord) -> bool:
+        """Return whether two words can be one name, in another spelling or script; so can they be turned."""
+        return not self.asks_for.isdisjoint(other.found_by)
+
+
+def heard_words(name: str) -> tuple[HeardWord, ...]:
+    """Return the words of a name; ``al``, ``abd`` and the like are one word with what follows."""
+    readings = typed_words(name)
+    return tuple(_heard(word) for word in _joined(readings[0])) if readings else ()
+
+
+def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
+    """Return whether each word of one name has one of the other to itself that sounds like it."""
+    if len(some) != len(others) or not some:
+        return False
+    return _paired(some, others)
+
+
+def _paired(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
+    if not some:
+        return True
+    return any(
+        some[0].like(other) and _paired(some[1:], (*others[:at], *others[at + 1 :]))
+        for at, other in enumerate(others)
+    )
+
+
+def _joined(words: tuple[str, ...]) -> Iterator[str]:
+    before = ""
+    for word in words:
+        before += word
+        if word not in JOINED_ON:
+            yield before
+            before = ""
+    if before:
+        yield before
+
+
+@lru_cache(maxsize=8192)
+def _heard(word: str) -> HeardWord:
+    found_by = index_sounds(Client(family_name=word)).split()
+    asks_for = (form.text for form in sound_forms(word))
+    return HeardWord(frozenset((word, *found_by)), frozenset((word, *asks_for)))
+
+
+def forget_heard() -> None:
+    """Let go of the words of names that were kept at hand."""
+    _heard.cache_clear()

@@ -1,0 +1,63 @@
+"""What a case would be refused for, said of the row of the list that it would come from (P2, C7, E2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.gate.checking import case_faults
+from intman_desktop.services.transfer.list_cases import case_of_row
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.document import Fault
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.lists import CellFact, ListField, ListPerson
+
+_ANY_TEXT = "0" * 64
+"""Stands for the fingerprint of a text that is kept only when the people are taken over."""
+_CONSENTS = ".consents"
+_ANSWER = re.compile(r"\.answers\[(\d+)\]")
+_CLIENT = re.compile(r"\.client\.(\w+)")
+_OF_PLACE = {
+    _CONSENTS: ListField.CONSENT_ON,
+    ".plan": ListField.PLAN_BEGUN,
+    ".case.period_start": ListField.FIRST_TALK,
+    ".earlier_counselling": ListField.EARLIER_SINCE,
+}
+"""Where a case is faulty, and the column which that came from; a name where nothing fits."""
+
+
+def judge_rows(desk: Desk, people: Sequence[ListPerson]) -> tuple[ListPerson, ...]:
+    """Return the rows with every fault that ``list_import.take_list`` would refuse them for.
+
+    So that none is shown as ready and then keeps all the others out. That a consent is missing is no
+    fault of a row but its state (Rule P2); a cell that has a fault already gets no second one.
+    """
+    return tuple(_judged(desk, person) for person in people)
+
+
+def _judged(desk: Desk, person: ListPerson) -> ListPerson:
+    file = case_of_row(person, "0", desk.profile, desk.today(), _ANY_TEXT)
+    told = {each.field for each in person.facts if each.fault}
+    facts = list(person.facts)
+    for field, fault in _faults(desk, person, file):
+        if field not in told:
+            told.add(field)
+            facts.append(CellFact(field, Explanation(fault.code, dict(fault.values)), fault=True))
+    return person if len(facts) == len(person.facts) else replace(person, facts=tuple(facts))
+
+
+def _faults(desk: Desk, person: ListPerson, file: CaseFile) -> Iterator[tuple[ListField, Fault]]:
+    for fault in case_faults(file, desk.profile, desk.today(), ""):
+        if person.consent is not None or not fault.place.startswith(_CONSENTS):
+            yield _field_of(fault, file), fault
+
+
+def _field_of(fault: Fault, file: CaseFile) -> ListField:
+    answer, client = _ANSWER.match(fault.place), _CLIENT.match(fault.place)
+    name = file.answers[int(answer[1])].field if answer else client[1] if client else ""
+    if name in set(ListField):
+        return ListField(name)
+    fits = (field for place, field in _OF_PLACE.items() if fault.place.startswith(place))
+    return next(fits, ListField.FAMILY_NAME)

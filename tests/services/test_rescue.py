@@ -33,6 +33,7 @@ from intman_desktop.values.codes import CaseState
 from intman_desktop.values.rescue_views import RescueReport, Thing
 from intman_desktop.vault import layout, rescuing
 from intman_desktop.vault.backup_troubles import BackupMissing
+from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE, SALT_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
 from intman_desktop.vault.troubles import DAMAGE, LogDamaged, NothingToRescue, VaultMissing, WrongPassphrase
@@ -131,14 +132,25 @@ def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, fol
 def test_l4_verify_finds_a_damaged_list_of_the_erased_and_the_next_backup_mends_it(
     folder: Path, tmp_path: Path
 ) -> None:
+    desk = desk_on(folder)
     flip(folder / layout.ERASED, 20)
     flip(folder / layout.ERASED, 20, 7)
-    desk = desk_on(folder)
     assert [fact.code for fact in verify_store(desk).faults] == ["erased_list_damaged"]
     (tmp_path / "stick").mkdir()
     back_up(desk, tmp_path / "stick")
     assert verify_store(desk).sound
     desk.vault.close()
+
+
+def test_l4_a_damaged_list_of_the_erased_is_mended_by_the_next_opening(folder: Path) -> None:
+    whole = read_erased(folder / layout.ERASED).digests
+    flip(folder / layout.ERASED, 20)
+    flip(folder / layout.ERASED, 20, 7)
+    assert read_erased(folder / layout.ERASED).digests < whole
+    desk = desk_on(folder)
+    assert verify_store(desk).sound
+    desk.vault.close()
+    assert read_erased(folder / layout.ERASED).digests == whole
 
 
 def test_everything_that_is_whole_comes_back_and_is_found(place: Place, folder: Path, tmp_path: Path) -> None:

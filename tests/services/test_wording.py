@@ -31,6 +31,7 @@ HANDED_ON = {
     ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
     ("services/common/admission.py", "Refused(fault.code, **fault.values)"),
     ("services/transfer/importing.py", "Explanation(fault.code, dict(fault.values))"),
+    ("services/transfer/list_judging.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers/paper_texts.py", "Explanation(fault.fact.code, values)"),
     ("services/papers/papers.py", "Refused(hindrance.code, **hindrance.values)"),
     ("services/keeping/upkeep.py", "Explanation(memory.rehearsal_fault)"),

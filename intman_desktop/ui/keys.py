@@ -71,6 +71,10 @@ def local_keys() -> tuple[Key, ...]:
     return (
         Key("Ctrl+PgDown", _("In einer Akte: zum nächsten Reiter")),
         Key("Ctrl+PgUp", _("In einer Akte: zum vorigen Reiter")),
+        Key(
+            "Left",
+            _("Filter, Reiter, Auswahl in einer Reihe: von einem zum nächsten, ebenso mit Pos1 und Ende"),
+        ),
         Key("1 … 9", _("Gespräch, Feld Hauptthema: häufiges Thema wählen")),
         Key("Return", _("Gespräch, Feld Hauptthema: weiter zur Notiz")),
         Key(NEXT_NOTE, _("Gespräch mit mehreren: zur Notiz der nächsten Person")),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LETTERS, _LINES = 72, 22
 _CASE = re.compile(r"cases\[(\d+)\](?:\.(\w+))?")
+_BESIDE = re.compile(r"(talks|brief_contacts|counters|services|office)\b(?:\[(\d+)\])?")
 
 
 class FileNotRead(Trouble):
@@ -52,7 +53,7 @@ class Findings(QDialog):
         page.add(SectionTitle(title))
         page.add(Text(words))
         for place, text in lines:
-            page.add(_line(_place_words(place), text))
+            page.add(_line(place_words(place), text))
         page.close_up()
         column.addWidget(page, 1)
         self.close_act = quiet_button(_("Schließen"), self.accept)
@@ -157,11 +158,11 @@ def _line(place: str, text: str) -> QWidget:
     return line
 
 
-def _place_words(place: str) -> str:
+def place_words(place: str) -> str:
     """Return ``cases[0].consents`` as "Fall 1 · Einwilligungen", with the place as in the file behind."""
     found = _CASE.match(place)
     if found is None:
-        return place
+        return " · ".join(each for each in (_beside_cases(place), place) if each)
     part = found.group(2) or ""
     words = {
         "client": _("Angaben"),
@@ -181,3 +182,20 @@ def _place_words(place: str) -> str:
     }.get(part, "")
     case = _("Fall {number}").format(number=number(int(found.group(1)) + 1))
     return " · ".join(each for each in (case, words, place) if each)
+
+
+def _beside_cases(place: str) -> str:
+    """Return in words what a place outside the cases is about, with the number of its entry."""
+    found = _BESIDE.match(place)
+    if found is None:
+        return ""
+    words = {
+        "talks": _("Gespräche"),
+        "brief_contacts": _("Kurzkontakte ohne Personendaten"),
+        "counters": _("Zähler gelöschter Akten"),
+        "services": _("Anlaufstellen"),
+        "office": _("Einstellungen der Beratungsstelle"),
+    }[found.group(1)]
+    if not found.group(2):
+        return words
+    return _("{part}, Eintrag {number}").format(part=words, number=number(int(found.group(2)) + 1))

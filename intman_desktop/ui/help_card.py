@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.keys import all_keys
+from intman_desktop.ui.keys import Key, all_keys, local_keys
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -29,16 +31,9 @@ class HelpCard(QDialog):
         page.add(PageTitle(self.windowTitle()))
         if here:
             page.add(Text(here))
-        page.add(SectionTitle(_("Tasten")))
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(space(6))
-        grid.setColumnStretch(1, 1)
-        for row, key in enumerate(all_keys()):
-            grid.addWidget(QuietText(key.native()), row, 0)
-            grid.addWidget(Text(key.words), row, 1)
-        page.add(table)
+        for title, keys in ((_("Tasten"), all_keys()), (_("An einzelnen Stellen"), local_keys())):
+            page.add(SectionTitle(title))
+            page.add(_listed(keys))
         page.close_up()
         foot = QHBoxLayout()
         foot.setContentsMargins(space(6), space(2), space(6), space(3))
@@ -47,3 +42,15 @@ class HelpCard(QDialog):
         outer.addLayout(foot)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(min(64 * letter, parent.width()), min(34 * self.fontMetrics().height(), parent.height()))
+
+
+def _listed(keys: Iterable[Key]) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(space(6))
+    grid.setColumnStretch(1, 1)
+    for row, key in enumerate(keys):
+        grid.addWidget(QuietText(key.native()), row, 0)
+        grid.addWidget(Text(key.words), row, 1)
+    return table

@@ -48,6 +48,7 @@ def native(keys: str) -> str:
         "Up": _("Pfeil oben"),
         "PgDown": _("Bild ab"),
         "PgUp": _("Bild auf"),
+        "Space": _("Leertaste"),
     }
     return "+".join(spoken.get(key, key) for key in keys.split("+"))
 
@@ -65,8 +66,35 @@ def place_name(place: str) -> str:
     }[place]
 
 
+def local_keys() -> tuple[Key, ...]:
+    """Return the keys that work in single places only, in the language in use."""
+    return (
+        Key("Ctrl+PgDown", _("In einer Akte: zum nächsten Reiter")),
+        Key("Ctrl+PgUp", _("In einer Akte: zum vorigen Reiter")),
+        Key(
+            "Left",
+            _("Filter, Reiter, Auswahl in einer Reihe: von einem zum nächsten, ebenso mit Pos1 und Ende"),
+        ),
+        Key("1 … 9", _("Gespräch, Feld Hauptthema: häufiges Thema wählen")),
+        Key("Return", _("Gespräch, Feld Hauptthema: weiter zur Notiz")),
+        Key(NEXT_NOTE, _("Gespräch mit mehreren: zur Notiz der nächsten Person")),
+        Key(NOTE_BEFORE, _("Gespräch mit mehreren: zurück")),
+        Key("Ctrl+Shift+Return", _("Bedarfserhebung: speichern und zum Plan")),
+        Key("Return", _("Liste der Fälle und Fristen: öffnen")),
+        Key("Space", _("Liste der Fälle: markieren; Filter: wählen")),
+        Key("Shift+Down", _("Liste der Fälle: mehrere markieren")),
+        Key("Ctrl+A", _("Liste der Fälle: alle markieren")),
+        Key("Esc", _("Liste der Fälle: Markierung aufheben")),
+        Key("Ctrl+Down", _("Spalten wählen: die Spalte verschieben")),
+        Key(NEXT_ROW, _("Vorhandene Liste: zur nächsten offenen Zeile")),
+        Key("Ctrl+P", _("Papier: drucken")),
+        Key("Ctrl++", _("Papier: größer")),
+        Key("Ctrl+-", _("Papier: kleiner")),
+    )
+
+
 def all_keys() -> tuple[Key, ...]:
-    """Return all keys of the program in the language in use."""
+    """Return the keys that work everywhere in the program, in the language in use."""
     return (
         Key(SEARCH, _("Suchen")),
         Key(TALK, _("Gespräch notieren")),
@@ -77,8 +105,6 @@ def all_keys() -> tuple[Key, ...]:
         Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
         Key("Tab", _("Zum nächsten Feld")),
         Key("Alt+…", _("Zum Feld, in dessen Namen dieser Buchstabe unterstrichen ist")),
-        Key(NEXT_NOTE, _("Im Gespräch mit mehreren: zur Notiz der nächsten Person")),
-        Key(NEXT_ROW, _("Beim Übernehmen einer Liste: zur nächsten offenen Zeile")),
         Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),
         Key(HIDE_NAMES, _("Namen anderer Personen verbergen oder zeigen")),
         Key(LOOK, _("Hell oder dunkel")),

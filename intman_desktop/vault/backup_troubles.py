@@ -22,7 +22,7 @@ class WrongBackupPassphrase(WrongPassphrase):
         """Return the sentence."""
         return _(
             "Diese Passphrase öffnet die Sicherung nicht. Es gilt die vom Tag der Sicherung; bitte prüfen "
-            "Sie auch Feststelltaste und Tastatursprache."
+            "Sie auch Feststelltaste, Tastatursprache und Leerzeichen am Ende."
         )
 
 

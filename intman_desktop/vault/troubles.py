@@ -36,7 +36,8 @@ class WrongPassphrase(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _(
-            "Diese Passphrase öffnet den Tresor nicht. Bitte prüfen Sie Feststelltaste und Tastatursprache."
+            "Diese Passphrase öffnet den Tresor nicht. Bitte prüfen Sie Feststelltaste, Tastatursprache und "
+            "Leerzeichen am Ende."
         )
 
 

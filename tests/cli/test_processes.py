@@ -67,8 +67,8 @@ def test_a_wrong_passphrase_gets_its_sentence_and_nothing_from_the_library(
     ended = process("verify", "--vault", store, "--passphrase-file", tmp_path / "p")
     assert (ended.code, ended.out) == (10, "")
     assert ended.err == (
-        "Diese Passphrase öffnet den Tresor nicht. Bitte prüfen Sie Feststelltaste und Tastatursprache."
-        + os.linesep
+        "Diese Passphrase öffnet den Tresor nicht. "
+        "Bitte prüfen Sie Feststelltaste, Tastatursprache und Leerzeichen am Ende." + os.linesep
     )
 
 

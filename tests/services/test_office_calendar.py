@@ -12,6 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.across.office_calendar import office_calendar
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.values import case_file as v
+from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.opened import TODAY, moment, on_day, put_in
 
@@ -47,6 +48,12 @@ def test_an_entry_is_a_whole_day_with_kind_and_number(desk: Desk) -> None:
     assert {each["DTEND"] for each in found} == {"20261121", "20261126", "20261202"}
     assert {each["DTSTAMP"] for each in found} == {f"{moment():%Y%m%dT%H%M%SZ}"}
     assert b"VALARM" not in office_calendar(desk)
+
+
+def test_only_the_kinds_asked_for_stand_in_it(desk: Desk) -> None:
+    file = a_store(desk)
+    found = events(office_calendar(desk, None, {DeadlineKind.GOAL_REVIEW}))
+    assert [each["SUMMARY"] for each in found] == [f"Überprüfung {file.case.number}"]
 
 
 def test_nothing_personal_and_no_key_stands_in_it(desk: Desk) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services.casework.cases import case_page
-from intman_desktop.ui.bring_in import Findings
+from intman_desktop.ui.bring_in import Findings, place_words
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.page import SettingsPage
@@ -68,6 +69,22 @@ def test_l4_a_faulty_file_brings_nothing_and_its_faults_stand_with_their_places(
     assert count(hands) == 0
     found.accept()
     hands.click(page, "Falldatei übernehmen …")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("talks[3].participants[0].case_key", "Gespräche, Eintrag 4 · talks[3].participants[0].case_key"),
+        ("brief_contacts", "Kurzkontakte ohne Personendaten · brief_contacts"),
+        ("counters[0]", "Zähler gelöschter Akten, Eintrag 1 · counters[0]"),
+        ("services[1].code", "Anlaufstellen, Eintrag 2 · services[1].code"),
+        ("office.provider", "Einstellungen der Beratungsstelle · office.provider"),
+        ("scan:ab12", "scan:ab12"),
+        ("", ""),
+    ],
+)
+def test_a_place_beside_the_cases_is_told_in_words(place: str, words: str) -> None:
+    assert place_words(place) == words
 
 
 def test_a_case_that_is_here_already_is_told(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -276,10 +277,20 @@ def test_help_lists_every_key_and_what_the_page_can_do(qtbot: QtBot, window: Mai
     card = next(each for each in QApplication.topLevelWidgets() if isinstance(each, HelpCard))
     said = {child.accessibleName() for child in card.findChildren(QWidget)}
     assert "Hier notieren Sie ein Gespräch." in said
-    assert {key.words for key in keys.all_keys()} <= said
+    assert {key.words for key in (*keys.all_keys(), *keys.local_keys())} <= said
     assert {"Was kann ich hier tun", "Strg+Enter", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
     window.close_dialogs()
     assert not card.isVisible()
+
+
+def test_the_handbook_names_each_key_of_a_single_place(checkout: Path) -> None:
+    """F1 and chapter 11 list the same keys; the handbook names several of one place in one row."""
+    page = (checkout / "docs" / "handbuch" / "11-tasten.md").read_text(encoding="utf-8")
+    rows = page.partition("An einzelnen Stellen:")[2].partition("**Datum**")[0].splitlines()
+    named = [row.split(" | ")[1] for row in rows if row.startswith("| ") and "Taste" not in row]
+    written = {each.removesuffix("tasten") for cell in named for each in cell.split(", ")}
+    told = {key.native().removesuffix(" unten").removesuffix(" links") for key in keys.local_keys()}
+    assert told == written - {"Pos1", "Ende"}
 
 
 def test_counts_and_the_backup_stand_in_the_navigation(window: MainWindow) -> None:

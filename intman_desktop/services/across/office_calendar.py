@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 
 from intman_desktop.exchange.calendar_file import write_calendar
@@ -19,8 +19,10 @@ from intman_desktop.values.deadline_views import CalendarEntry, DeadlineKind, De
 _PREFIX = "intman calendar entry"
 
 
-def office_calendar(desk: Desk, ahead: int | None = AHEAD) -> bytes:
-    """Return the coming deadlines of the next ``ahead`` days (None: all) as a calendar file.
+def office_calendar(
+    desk: Desk, ahead: int | None = AHEAD, kinds: Collection[DeadlineKind] | None = None
+) -> bytes:
+    """Return the coming deadlines of ``kinds`` in the next ``ahead`` days (None: all) as a calendar file.
 
     Each is its kind's word and the case number on its day. What is overdue stays out, and so does what
     has no day of its own. That it was made is journaled.
@@ -28,7 +30,8 @@ def office_calendar(desk: Desk, ahead: int | None = AHEAD) -> bytes:
     today = desk.today()
     with desk.vault.transaction() as connection:
         rows = read_deadlines(connection, desk, ahead=ahead)
-        coming = [row for row in rows if row.due >= today and OF_KIND[row.kind].dated]
+        asked = rows if kinds is None else [row for row in rows if row.kind in kinds]
+        coming = [row for row in asked if row.due >= today and OF_KIND[row.kind].dated]
         note(connection, desk, Verb.CALENDAR_WRITTEN)
     return write_calendar(_entries(coming), desk.now())
 

@@ -249,9 +249,11 @@ class DeadlinesPage(Page):
         ask_where_to_save(self, title, _CALENDAR, kinds, self.save_calendar)
 
     def save_calendar(self, file: Path) -> None:
-        """Write what is due, as far as one looks, as a calendar file to ``file``."""
-        ahead = SPANS[self.spans.key()]
-        self.frame.ask(office_calendar, ahead, on_done=lambda content: self._write(file, content), owner=self)
+        """Write what is due, as far as one looks and of the kind one looks at, as a calendar file."""
+        ahead, kinds = SPANS[self.spans.key()], KINDS[self.chips.key()]
+        self.frame.ask(
+            office_calendar, ahead, kinds, on_done=lambda content: self._write(file, content), owner=self
+        )
 
     def _write(self, file: Path, content: bytes) -> None:
         def done(_nothing: object) -> None:

@@ -25,6 +25,9 @@ from intman_desktop.vault import connection
 
 PROVE = os.environ.get("INTMAN_PROVE") == "1"
 SYSTEMS = {"linux": "linux", "macos": "darwin", "windows": "win32"}
+HERE = Path(__file__).parent
+JOURNEYS = ("promises", "tour", "ui")
+"""The folders in which journeys lie, as packaging/setup/run_tests.py names them."""
 SECONDS_TO_END = 5.0
 # Whatever this machine tells of its own screen and its own sleep locks no window of a test.
 NO_BUS = "unix:path=/nonexistent/bus"
@@ -106,7 +109,7 @@ def _is_a_journey(item: pytest.Item) -> bool:
     every screen counts, once: it is marked ``measured``. A test that opens the window in a way of its own is
     marked ``journey``.
     """
-    if item.get_closest_marker("measured"):
+    if item.get_closest_marker("measured") or item.path.relative_to(HERE).parts[0] not in JOURNEYS:
         return False
     if item.get_closest_marker("journey") or item.path.parent.name == "promises":
         return True

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from intman_desktop.cli.screen import NoScreen
+from tests import conftest
 
 
 @pytest.fixture
@@ -138,6 +139,10 @@ def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
     assert command[command.index("-n") + 1] == "2"
     assert command[command.index("--dist") + 1] == "worksteal"
     assert part("run_tests")._REPEATABLE["PYTHONHASHSEED"] == "0"
+
+
+def test_the_run_of_journeys_reads_the_folders_in_which_they_lie(part: Any) -> None:
+    assert part("run_tests").JOURNEYS == tuple(f"tests/{folder}" for folder in conftest.JOURNEYS)
 
 
 @pytest.mark.parametrize(

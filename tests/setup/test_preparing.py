@@ -142,7 +142,7 @@ def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
 
 
 def test_the_run_of_journeys_reads_the_folders_in_which_they_lie(part: Any) -> None:
-    assert part("run_tests").JOURNEYS == tuple(f"tests/{folder}" for folder in conftest.JOURNEYS)
+    assert tuple(f"tests/{folder}" for folder in conftest.JOURNEYS) == part("run_tests").JOURNEYS
 
 
 @pytest.mark.parametrize(

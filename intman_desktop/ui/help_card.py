@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -31,9 +31,7 @@ class HelpCard(QDialog):
         page.add(PageTitle(self.windowTitle()))
         if here:
             page.add(Text(here))
-        for title, keys in ((_("Tasten"), all_keys()), (_("An einzelnen Stellen"), local_keys())):
-            page.add(SectionTitle(title))
-            page.add(_listed(keys))
+        page.add(_listed({_("Tasten"): all_keys(), _("An einzelnen Stellen"): local_keys()}))
         page.close_up()
         foot = QHBoxLayout()
         foot.setContentsMargins(space(6), space(2), space(6), space(3))
@@ -44,13 +42,19 @@ class HelpCard(QDialog):
         self.resize(min(64 * letter, parent.width()), min(34 * self.fontMetrics().height(), parent.height()))
 
 
-def _listed(keys: Iterable[Key]) -> QWidget:
+def _listed(parts: Mapping[str, Iterable[Key]]) -> QWidget:
+    """Return the keys of each part below its title, all in one grid, so that their words stand in line."""
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(space(6))
     grid.setColumnStretch(1, 1)
-    for row, key in enumerate(keys):
-        grid.addWidget(QuietText(key.native()), row, 0)
-        grid.addWidget(Text(key.words), row, 1)
+    for title, keys in parts.items():
+        head = SectionTitle(title)
+        head.setContentsMargins(0, space(2), 0, space(1))
+        grid.addWidget(head, grid.rowCount(), 0, 1, 2)
+        for key in keys:
+            row = grid.rowCount()
+            grid.addWidget(QuietText(key.native()), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(key.words), row, 1)
     return table

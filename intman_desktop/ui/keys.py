@@ -43,6 +43,7 @@ def native(keys: str) -> str:
         "Alt": _("Alt"),
         "Return": _("Enter"),
         "Tab": _("Tab"),
+        "Arrows": _("Pfeiltasten"),
         "Left": _("Pfeil links"),
         "Down": _("Pfeil unten"),
         "Up": _("Pfeil oben"),
@@ -72,7 +73,7 @@ def local_keys() -> tuple[Key, ...]:
         Key("Ctrl+PgDown", _("In einer Akte: zum nächsten Reiter")),
         Key("Ctrl+PgUp", _("In einer Akte: zum vorigen Reiter")),
         Key(
-            "Left",
+            "Arrows",
             _("Filter, Reiter, Auswahl in einer Reihe: von einem zum nächsten, ebenso mit Pos1 und Ende"),
         ),
         Key("1 … 9", _("Gespräch, Feld Hauptthema: häufiges Thema wählen")),

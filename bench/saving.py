@@ -16,8 +16,8 @@ from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate import directory
 from intman_desktop.services.transfer.list_import import doubles_here, list_desk, take_list
-from intman_desktop.services.transfer.list_judging import judge_rows
-from intman_desktop.services.transfer.list_reading import Decisions, open_list, understand_rows
+from intman_desktop.services.transfer.list_judging import understand_and_judge
+from intman_desktop.services.transfer.list_reading import Decisions, open_list
 from intman_desktop.vault.backup import back_up
 
 ROWS = 1000
@@ -60,7 +60,7 @@ def _take_over(desk: Desk, content: bytes) -> object:
     """Read a list, match and understand it, look for doubles, and open all the cases."""
     known = list_desk(desk)
     matched = open_list(content, known, desk.today())
-    understood = understand_rows(matched, Decisions(told=True), known.vocabulary, desk.today())
-    people = judge_rows(desk, understood.people)
+    decided = Decisions(told=True)
+    people = understand_and_judge(matched, decided, known, desk.profile, desk.today()).people
     doubles_here(desk, people)
     return take_list(desk, people, matched.fingerprint, matched.fields)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from io import StringIO
 
 from charset_normalizer import from_bytes
@@ -21,7 +24,18 @@ _OFTEN = frozenset("äöüÄÖÜßéèêëáàâçñíìîóòôúùûÉÈÀÁŠ
 _TURKISH = _OFTEN | frozenset("şŞğĞıİÇ")
 """In Turkish lists: what cp1252 makes þ, ð and ý of, which stand in no German list."""
 
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*("?)')
+"""A cell from its opening quotation mark to the closing one, if there is any."""
+
 _OLD_ENCODINGS = (("cp1252", _OFTEN), ("cp1254", _TURKISH), ("cp850", _OFTEN), ("mac_roman", _OFTEN))
+
+
+class _Closing(Enum):
+    """How the quotation of a cell ends: by its mark, or with none; by one that text follows; not at all."""
+
+    SOUND = auto()
+    FOLLOWED = auto()
+    NEVER = auto()
 
 
 class QuoteOpen(Trouble):
@@ -90,22 +104,57 @@ def separator_of(text: str) -> str:
 
 def _parsed(text: str, separator: str, before: int = 0) -> list[list[str]]:
     """Return the rows; ``before`` lines of the file stand above them."""
-    reader = csv.reader(StringIO(text.rstrip("\x1a"), newline=""), delimiter=separator)
-    rows, begins, line = [], [], before + 1
+    lines = list(StringIO(text.rstrip("\x1a"), newline=""))
+    reader = csv.reader(lines, delimiter=separator)
+    rows, begins = [], [0]
     for row in reader:
         rows.append(row)
-        begins.append(line)
-        line = before + reader.line_num + 1
+        begins.append(reader.line_num)
     width = max(Counter(map(len, rows)).items(), key=lambda found: (found[1], found[0]), default=(0, 0))[0]
-    for row, begin in zip(rows, begins, strict=True):
-        if any(_holds_rows(cell, separator, width) for cell in row):
-            raise QuoteOpen(line=begin)
+    for row, begin, end in zip(rows, begins, begins[1:], strict=False):
+        if end - begin > 1 and _swallows(row, lines[begin:end], separator, width):
+            raise QuoteOpen(line=before + begin + 1)
     return rows
 
 
-def _holds_rows(cell: str, separator: str, width: int) -> bool:
-    """Return whether a whole row of the table stands in one cell, behind a line break."""
-    return width > 1 and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
+def _swallows(row: Sequence[str], lines: Sequence[str], separator: str, width: int) -> bool:
+    """Return whether a quotation mark that is never closed has drawn further rows into a cell of ``row``.
+
+    A note may have several lines, with as many separators as it likes: its quotation is closed. An open one
+    runs to the end of the file, or to a mark that text follows, or makes the row too narrow, though its first
+    line is a whole row already.
+    """
+    for number, (cell, closing) in enumerate(zip(row, _closings("".join(lines), separator), strict=False)):
+        first, *more = cell.splitlines() or [""]
+        if closing is _Closing.NEVER and any(line.strip() for line in more):
+            return True
+        if not more or width == 1:
+            continue
+        whole = any(line.count(separator) >= width - 1 for line in more)
+        begun = number + 1 + first.count(separator) >= width
+        ended = len(row) - number + more[-1].count(separator) >= width
+        if closing is _Closing.FOLLOWED and (whole or (begun and ended)):
+            return True
+        if whole and begun and len(row) < width:
+            return True
+    return False
+
+
+def _closings(text: str, separator: str) -> Iterator[_Closing]:
+    """Yield for each cell of one row how its quotation ends, as ``csv`` reads it."""
+    at: int = 0
+    while at >= 0:
+        closing = _Closing.SOUND
+        quoted = _QUOTED.match(text, at)
+        if quoted is not None:
+            at = quoted.end()
+            if not quoted[1]:
+                closing = _Closing.NEVER
+            elif text[at : at + 1] not in ("", separator, "\r", "\n"):
+                closing = _Closing.FOLLOWED
+        yield closing
+        found = text.find(separator, at)
+        at = found + 1 if found >= 0 else -1
 
 
 def _tried(content: bytes, encoding: str) -> str | None:

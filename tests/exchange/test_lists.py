@@ -193,6 +193,38 @@ def test_a_cell_may_have_several_lines_and_a_separator() -> None:
     assert read_list(b'Name\n"Muster\nAnna"\n').sheets[0].rows[1] == ("Muster Anna",)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Name,Vorname,Notiz,Ort", 'Muster,Ali,"Termin 3.3.\nSpricht A, B, C, D",Ulm'],
+        ["Name,Notiz", 'Muster,"Termin\nSpricht ""A"", B\r\nund C"', 'Probe,"a, b\nc, d"'],
+        ["Name,Notiz,Ort", 'Muster,"Termin\nSpricht A, B, C"', "Probe,,Ulm", "Fiktiv,,Ulm"],
+        ["Name,Notiz,Ort", 'Muster,"Termin\nDeutsch" B1,Ulm', "Probe,,Ulm"],
+        ["Name", '"Muster\nAnna" oder Anne'],
+    ],
+)
+def test_i8_separators_in_a_note_of_several_lines_are_no_open_quotation_mark(rows: list[str]) -> None:
+    found = read_delimited("\n".join(rows).encode())
+    assert found is not None
+    assert len(found) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Name;Vorname;Ort", 'Muster;Anna;"Ulm', "Probe;Bo;Ulm", "Fiktiv;Cem"],
+        ["Name;Vorname;Ort", 'Probe;"Bo;Ulm', 'Fiktiv;"Cem";Ulm', "Muster;Anna;Ulm"],
+        ["Name;Vorname;Ort", 'Probe;"Bo;Ulm', 'Fiktiv;Cem;Neu"', "Muster;Anna;Ulm"],
+        ["Name;Vorname;Ort", 'Probe;Bo;"Ulm', 'Fiktiv;Cem;"Ulm"', "Muster;Anna;Ulm"],
+        ["Name", '"Probe', "Fiktiv"],
+    ],
+)
+def test_i8_an_open_quotation_mark_is_told_wherever_it_ends(rows: list[str]) -> None:
+    with pytest.raises(QuoteOpen) as trouble:
+        read_delimited("\n".join(rows).encode())
+    assert "In Zeile 2 " in trouble.value.sentence()
+
+
 @pytest.mark.parametrize("name", ["Şahin, Ayşe", "Yıldız", "İbrahim", "Erdoğan", "Çelik", "Müller"])
 def test_turkish_names_of_an_old_program_are_read_as_they_were_written(name: str) -> None:
     content = f"Name;Ort\n{name};Köln\n".encode("cp1254")

@@ -359,11 +359,14 @@ def test_l6_a_new_sheet_cut_off_by_a_kill_is_asked_about_and_written_down_at_the
             k.new_emergency_code(desk)
     there = reopened(open_store, PASSPHRASE)
     assert k.read_keyring(there).sheet_awaited
+    assert k.read_keyring(there).sheet_unseen
     assert k.read_keyring(there).renewal_due
     note_opened(there)
     note_opened(there)
+    assert k.read_keyring(there).sheet_unseen
     assert verbs(there).count("emergency_sheet_renewed") == 1
     k.new_emergency_code(there)
+    assert (k.read_keyring(there).sheet_awaited, k.read_keyring(there).sheet_unseen) == (True, False)
     k.confirm_sheet(there)
     assert not k.read_keyring(there).sheet_awaited
     assert verbs(there).count("emergency_sheet_renewed") == 2

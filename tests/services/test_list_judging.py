@@ -57,7 +57,7 @@ def test_p2_c7_a_row_that_would_be_refused_is_faulty(
 ) -> None:
     with pytest.raises(FaultyInput):
         take_list(desk, [row])
-    (judged,) = judge_rows(desk, [row])
+    (judged,) = judge_rows([row], desk.profile, desk.today())
     (fact, *_more) = judged.facts
     assert (fact.field, fact.fault) == (field, True)
     assert code in (None, fact.fact.code)
@@ -68,5 +68,6 @@ def test_p2_what_is_ready_comes_in_and_nothing_is_said_twice(desk: Desk) -> None
     told = CellFact(ListField.PLAN_BEGUN, Explanation("list_day_in_future"), fault=True)
     known = a_row(plan_begun=date(2024, 7, 1), facts=(told,))
     without = a_row(consent=None)
-    assert judge_rows(desk, [ready, known, without]) == (ready, known, without)
+    rows = (ready, known, without)
+    assert judge_rows(rows, desk.profile, desk.today()) == rows
     take_list(desk, [ready])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.restoring import preview_words
-from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
 from intman_desktop.services.keeping.stores import create_store
 from intman_desktop.values.backup_views import LostSince, RestorePreview
@@ -22,6 +23,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup_troubles import NotABackup
+from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import a_case_file, a_talk, an_intake, an_office
@@ -41,6 +43,10 @@ def seen(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Re
     return preview_restore(
         file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists
     )
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_on_an_empty_machine_it_tells_what_would_come(desk: Desk, stick: Path) -> None:
@@ -69,12 +75,12 @@ def test_l4_what_was_erased_and_what_would_be_lost_is_told_and_nothing_changes(
     put_in(desk, [new], [a_talk(new.case.key)])
     desk.vault.close()
     folder = desk.vault.folder
-    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    before = content_of(folder)
     preview = seen(made.file, folder)
     assert (preview.cases, preview.erased_again, preview.store_there) == (0, 1, True)
     assert preview.lost is not None
     assert (preview.lost.cases, preview.lost.talks, preview.lost.scans) == (1, 1, 0)
-    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert content_of(folder) == before
     words = " ".join(preview_words(preview))
     assert "1 gelöschte Akte" in words
     assert "1 Gespräch" in words
@@ -107,7 +113,10 @@ def test_l4_a_damaged_store_hinders_no_look_into_its_backup(desk: Desk, stick: P
         flip(folder / layout.KEY_FILE, 30)
     else:
         flip(folder / layout.STORE, (root[0] - 1) * PAGE_SIZE + 1000)
+    (folder / layout.ERASED).unlink()
+    before = content_of(folder)
     preview = seen(made.file, folder)
+    assert content_of(folder) == before
     assert (preview.store_there, preview.store_damaged, preview.lost) == (True, True, None)
     words = " ".join(preview_words(preview))
     assert "beschädigt und ließ sich nicht vergleichen" in words
@@ -125,6 +134,27 @@ def test_l4_what_a_kill_kept_from_the_list_beside_is_looked_up_in_the_store(desk
         path.write_bytes(before)
     preview = seen(made.file, desk.vault.folder)
     assert (preview.cases, preview.erased_again) == (0, 1)
+    assert beside.read_bytes() == before
+    beside.unlink()
+    done = restore(made.file, PASSPHRASE, desk.vault.folder, today=lambda: TODAY, now=lambda: moment())
+    assert (done.cases, done.erased_again, done.places_missing) == (0, 1, ())
+    assert read_erased(beside).digests
+
+
+def test_l4_the_log_of_a_store_that_was_killed_is_there_after_the_look(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    made = back_up(desk, stick).value
+    new = a_case_file()
+    put_in(desk, [new])
+    killed = Path(shutil.copytree(desk.vault.folder, tmp_path / "ort" / "tresor"))
+    before = content_of(killed)
+    assert before[layout.LOG]
+    preview = seen(made.file, killed)
+    assert preview.lost is not None
+    assert preview.lost.cases == 1
+    assert content_of(killed) == before
+    assert list(killed.parent.iterdir()) == [killed]
 
 
 def test_the_code_of_the_emergency_sheet_does_as_well(tmp_path: Path, stick: Path) -> None:

@@ -43,7 +43,13 @@ def read_keyring(desk: Desk) -> Keyring:
         known, awaited = known_ways(connection), sheet_awaited(connection)
     by_kind = sorted(desk.vault.keys.slots, key=lambda slot: _KINDS.index(slot.kind.value))
     ways = tuple(_way_in(desk, slot, known) for slot in by_kind)
-    return Keyring(ways, desk.vault.keys.renewal_due, _kind_here(desk) in _MAY_CHANGE, awaited)
+    return Keyring(
+        ways,
+        renewal_due=desk.vault.keys.renewal_due,
+        may_change=_kind_here(desk) in _MAY_CHANGE,
+        sheet_awaited=awaited,
+        sheet_unseen=awaited and _is_unseen(desk.vault.keys.slots, known),
+    )
 
 
 def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
@@ -228,6 +234,17 @@ def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
             with suppress(Trouble), desk.vault.transaction() as connection:
                 await_sheet(connection, awaited=awaited)
         raise
+
+
+def _is_unseen(slots_there: Sequence[Slot], known: Mapping[str, KnownWay]) -> bool:
+    """Return whether the code of the present sheet was never shown, or there is no sheet.
+
+    A sheet is known to the store since it was issued; the one that a store was made with is not, nor is any
+    other then.
+    """
+    there = {slot.id for slot in slots_there if slot.kind is SlotKind.EMERGENCY}
+    issued = {slot_id for slot_id, way in known.items() if way.kind == EMERGENCY}
+    return not there or (bool(issued) and not there & issued)
 
 
 def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:

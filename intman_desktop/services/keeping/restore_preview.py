@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,10 +10,11 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from intman_desktop.errors import Trouble
+from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
-from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
+from intman_desktop.services.keeping.present_store import present_store
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.backup_views import LostSince, RestorePreview
@@ -22,7 +22,7 @@ from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, try_out
-from intman_desktop.vault.store import look_at_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.store import look_at_vault
 from intman_desktop.vault.troubles import DAMAGE, PlaceTaken, StorageFailed
 from intman_desktop.vault.vault import Vault
 
@@ -67,12 +67,12 @@ def preview_restore(
     ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store in
     ``folder`` that opens with the same secret is compared; one that is damaged hinders nothing, for a restore
     is the way out of that. Lists are looked for, and troubles raised, as by ``services.backups.restore``; of
-    a store that opens, the list beside it is brought up to date first (Rule L4).
+    a store that opens, what it keeps inside counts as well (Rule L4).
     """
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
     there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
     present = _today(folder, secret, opened) if there else _Today()
-    looked = _Looked(today, now)
+    looked = _Looked(today, now, present.erased)
     lists = (folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent):
         files.private_folder(folder.parent)
@@ -85,7 +85,8 @@ def preview_restore(
         lists_named=lists_named_in(file, volumes),
         scans_beside=(folder,),
     )
-    without = [place.parent for place in tried.lists_missing if there or place.parent != folder]
+    unknown = there and present.held is None
+    without = [place.parent for place in tried.lists_missing if unknown or place.parent != folder]
     return RestorePreview(
         file=file,
         folder=folder,
@@ -115,10 +116,14 @@ class _Held:
 
 @dataclass(frozen=True)
 class _Today:
-    """What the store of today holds, and how many acts came after the backup; None where it is not known."""
+    """What the store of today holds, None where it is not known; how many acts came after the backup.
+
+    ``erased`` is what it keeps inside of what was erased.
+    """
 
     held: _Held | None = None
     acts: int = 0
+    erased: frozenset[str] = frozenset()
     damaged: bool = False
 
     def beyond(self, kept: _Held) -> LostSince | None:
@@ -132,16 +137,21 @@ class _Today:
 class _Looked:
     """What was seen in the shadow, after what is erased was taken away there."""
 
-    def __init__(self, today: Callable[[], date], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, today: Callable[[], date], now: Callable[[], datetime], erased: frozenset[str]
+    ) -> None:
         self._today = today
         self._now = now
+        self._erased = erased
         self.held = _Held()
         self.erased_again = self.redacted_again = 0
 
     def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
         desk = desk_of(vault, self._today, self._now)
         with vault.transaction() as connection:
-            known, self.erased_again, self.redacted_again = forget_in(connection, desk, digests)
+            known, self.erased_again, self.redacted_again = forget_in(
+                connection, desk, digests | self._erased
+            )
             self.held = _held(connection)
         return known
 
@@ -157,13 +167,9 @@ def _held(connection: Connection) -> _Held:
 
 def _today(folder: Path, secret: str, opened: OpenedBackup) -> _Today:
     """Look into the store in ``folder``, as far as the secret opens it and it can be read."""
-    opening = open_with_emergency_code if emergency_code.meant_as_code(secret) else open_vault
     try:
-        with opening(folder, secret) as vault:
-            with suppress(OSError):
-                write_beside(vault)
-            with vault.reading() as connection:
-                return _Today(_held(connection), _acts_since(connection, opened))
+        with present_store(folder, secret) as connection:
+            return _Today(_held(connection), _acts_since(connection, opened), kept_digests(connection))
     except Trouble as trouble:
         return _Today(damaged=isinstance(trouble, (*DAMAGE, StorageFailed)))
 

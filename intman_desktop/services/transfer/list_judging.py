@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from intman_desktop.profiles import Profile
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.checking import case_faults
 from intman_desktop.services.transfer.list_cases import case_of_row
+from intman_desktop.services.transfer.list_import import list_desk
+from intman_desktop.services.transfer.list_reading import Decisions, Matched, Understood, understand_rows
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.lists import CellFact, ListField, ListPerson
+from intman_desktop.values.lists import CellFact, ListDesk, ListField, ListPerson
 
 _ANY_TEXT = "0" * 64
 """Stands for the fingerprint of a text that is kept only when the people are taken over."""
@@ -28,28 +32,43 @@ _OF_PLACE = {
 """Where a case is faulty, and the column which that came from; a name where nothing fits."""
 
 
-def judge_rows(desk: Desk, people: Sequence[ListPerson]) -> tuple[ListPerson, ...]:
+def judging_desk(desk: Desk) -> tuple[ListDesk, Profile]:
+    """Return what a list is matched by here, and the profile that its rows are judged by."""
+    return list_desk(desk), desk.profile
+
+
+def understand_and_judge(
+    matched: Matched, decided: Decisions, known: ListDesk, profile: Profile, today: date
+) -> Understood:
+    """Return the rows of a list as people, judged; without the store, on any thread."""
+    found = understand_rows(matched, decided, known.vocabulary, today)
+    return replace(found, people=judge_rows(found.people, profile, today))
+
+
+def judge_rows(people: Sequence[ListPerson], profile: Profile, today: date) -> tuple[ListPerson, ...]:
     """Return the rows with every fault that ``list_import.take_list`` would refuse them for.
 
     So that none is shown as ready and then keeps all the others out. That a consent is missing is no
     fault of a row but its state (Rule P2); a cell that has a fault already gets no second one.
     """
-    return tuple(_judged(desk, person) for person in people)
+    return tuple(_judged(person, profile, today) for person in people)
 
 
-def _judged(desk: Desk, person: ListPerson) -> ListPerson:
-    file = case_of_row(person, "0", desk.profile, desk.today(), _ANY_TEXT)
+def _judged(person: ListPerson, profile: Profile, today: date) -> ListPerson:
+    file = case_of_row(person, "0", profile, today, _ANY_TEXT)
     told = {each.field for each in person.facts if each.fault}
     facts = list(person.facts)
-    for field, fault in _faults(desk, person, file):
+    for field, fault in _faults(person, file, profile, today):
         if field not in told:
             told.add(field)
             facts.append(CellFact(field, Explanation(fault.code, dict(fault.values)), fault=True))
     return person if len(facts) == len(person.facts) else replace(person, facts=tuple(facts))
 
 
-def _faults(desk: Desk, person: ListPerson, file: CaseFile) -> Iterator[tuple[ListField, Fault]]:
-    for fault in case_faults(file, desk.profile, desk.today(), ""):
+def _faults(
+    person: ListPerson, file: CaseFile, profile: Profile, today: date
+) -> Iterator[tuple[ListField, Fault]]:
+    for fault in case_faults(file, profile, today, ""):
         if person.consent is not None or not fault.place.startswith(_CONSENTS):
             yield _field_of(fault, file), fault
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,8 +16,8 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
-from intman_desktop.services.transfer.list_import import doubles_here, list_desk, still_here, take_list
-from intman_desktop.services.transfer.list_judging import judge_rows
+from intman_desktop.services.transfer.list_import import doubles_here, still_here, take_list
+from intman_desktop.services.transfer.list_judging import judging_desk, understand_and_judge
 from intman_desktop.services.transfer.list_reading import (
     Matched,
     Understood,
@@ -43,6 +42,9 @@ from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
 from intman_desktop.vault.files import opened_named
 
+if TYPE_CHECKING:
+    from intman_desktop.profiles import Profile
+
 _PREVIEWED = 5
 
 
@@ -55,6 +57,7 @@ class ListImportPage(Page):
         super().__init__(frame)
         self.work: ListWork | None = None
         self._known: ListDesk | None = None
+        self._profile: Profile | None = None
         self._restoring: dict[str, Any] | None = None
         self._round = 0
         self._at = FILE
@@ -91,7 +94,7 @@ class ListImportPage(Page):
 
     def refresh(self) -> None:
         """Read what words mean here, and whether what was taken in is still in the store."""
-        self.frame.ask(list_desk, on_done=self._take_known, owner=self, replaces="list desk")
+        self.frame.ask(judging_desk, on_done=self._take_known, owner=self, replaces="list desk")
         if self.work is not None and self.work.taken.keys:
             taken = self.work.taken
             self.frame.ask(still_here, taken, on_done=lambda here: self._take_here(taken, here), owner=self)
@@ -274,33 +277,29 @@ class ListImportPage(Page):
 
     def _understand(self) -> None:
         """Understand every row anew and look for doubles; an older round is not listened to."""
-        work, known = self.work, self._known
-        if work is None or known is None:
+        work, known, profile = self.work, self._known, self._profile
+        if work is None or known is None or profile is None:
             return
         self._round += 1
         asked = self._round
 
         def understood(found: Understood) -> None:
             if work is self.work and asked == self._round:
-                people = found.people
+                work.take_rows(found)
                 self.frame.ask(
-                    judge_rows, people, on_done=partial(judged, found), owner=self, replaces="list rows"
+                    doubles_here, found.people, on_done=compared, owner=self, replaces="list doubles"
                 )
-                self.frame.ask(doubles_here, people, on_done=compared, owner=self, replaces="list doubles")
-
-        def judged(found: Understood, people: tuple[ListPerson, ...]) -> None:
-            if work is self.work and asked == self._round:
-                work.take_rows(replace(found, people=people))
 
         def compared(in_store: Any) -> None:
             if work is self.work and asked == self._round:
                 work.take_twins(in_store)
                 self._draw()
 
-        args = (work.matched, work.decisions(), known.vocabulary, self.frame.today())
-        self.frame.make(understand_rows, *args, on_done=understood, owner=self)
+        args = (work.matched, work.decisions(), known, profile, self.frame.today())
+        self.frame.make(understand_and_judge, *args, on_done=understood, owner=self)
 
-    def _take_known(self, known: ListDesk) -> None:
+    def _take_known(self, found: tuple[ListDesk, Profile]) -> None:
+        known, self._profile = found
         self._known = known
         if self._restoring is not None and self.work is None:
             self._read_again(known)

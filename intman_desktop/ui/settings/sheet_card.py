@@ -33,12 +33,20 @@ class SheetCard(Card):
         self._awaited = Text(
             _(
                 "Noch nicht bestätigt: Liegt das zuletzt ausgestellte Notfallblatt gedruckt oder gespeichert "
-                "an einem sicheren Ort? Ein früheres öffnet nicht mehr. Im Zweifel stellen Sie ein neues aus."
+                "an einem sicheren Ort? Ein früheres öffnet vielleicht nicht mehr. Im Zweifel stellen Sie "
+                "ein neues aus."
+            ),
+            "error",
+        )
+        self._unseen = Text(
+            _(
+                "Vielleicht öffnet kein Notfallblatt, das Sie haben, diesen Tresor: Das letzte Ausstellen "
+                "wurde unterbrochen. Bitte stellen Sie ein neues aus."
             ),
             "error",
         )
         self.safe = quiet_button(_("Ja, es liegt sicher"), self._confirm, icon="check")
-        for each in (self._awaited, self.safe):
+        for each in (self._awaited, self._unseen, self.safe):
             self.add(each)
             each.hide()
         self.act = quiet_button(_("Neues Notfallblatt ausstellen …"), self.ask_to_issue, icon="printer")
@@ -48,10 +56,15 @@ class SheetCard(Card):
         self.add(self.sheet)
         self.sheet.hide()
 
-    def show_awaited(self, awaited: bool) -> None:
-        """Ask for the confirmation where the present sheet ``awaited`` one, and none is on the screen."""
+    def show_awaited(self, awaited: bool, *, unseen: bool) -> None:
+        """Ask for the confirmation where the present sheet ``awaited`` one, and none is on the screen.
+
+        Of an ``unseen`` one nobody could say that it is safe: a new one is asked for.
+        """
+        asked = awaited and not self.sheet.isVisibleTo(self)
+        self._unseen.setVisible(asked and unseen)
         for each in (self._awaited, self.safe):
-            each.setVisible(awaited and not self.sheet.isVisibleTo(self))
+            each.setVisible(asked and not unseen)
 
     def ask_to_issue(self) -> Confirm:
         """Ask before the present sheet stops working; return the question."""
@@ -74,7 +87,7 @@ class SheetCard(Card):
         self._frame.ask(emergency_sheet, code, on_done=self._show, on_error=self._failed, owner=self)
 
     def _show(self, paper: Paper) -> None:
-        for each in (self._words, self._awaited, self.safe, self.act):
+        for each in (self._words, self._awaited, self._unseen, self.safe, self.act):
             each.hide()
         self.sheet.show_sheet(paper.content, paper.title, paper.file_name)
         self.sheet.show()

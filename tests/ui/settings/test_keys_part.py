@@ -285,6 +285,19 @@ def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
     assert "liegt sicher" in hands.notice()
 
 
+def test_l6_a_sheet_that_nobody_saw_is_not_confirmed_away(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    part.sheet.show_awaited(True, unseen=True)
+    assert not part.sheet.safe.isVisible()
+    assert "stellen Sie ein neues aus" in texts(part.sheet)
+    assert "Liegt das zuletzt" not in texts(part.sheet)
+    part.sheet.show_awaited(True, unseen=False)
+    assert part.sheet.safe.isVisible()
+    assert "unterbrochen" not in texts(part.sheet)
+    assert "öffnet vielleicht nicht mehr" in texts(part.sheet)
+
+
 def test_backups_that_the_removed_still_open_are_listed_and_replaced(
     qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
 ) -> None:

@@ -47,6 +47,12 @@ _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
 _Span: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of several that are merged, each as row and column from 0."""
 
+_Cells: TypeAlias = frozenset[tuple[int, int]]
+"""Cells by the number of their row, from 1, and their column, from 0."""
+
+_Table: TypeAlias = tuple[str, Sequence[Sequence[Any]], _Cells]
+"""A table as it is read: its name, its rows, and the cells that were filled from above."""
+
 
 class NotAList(Trouble):
     """The file is no table that the program can read."""
@@ -117,8 +123,8 @@ def read_list(content: bytes) -> OldList:
         rows = read_delimited(content)
         if rows is None:
             raise NotAList()
-        kind, sheets = "csv", [("", rows)]
-    found = tuple(_sheet(name, rows) for name, rows in sheets)
+        kind, sheets = "csv", [("", rows, frozenset())]
+    found = tuple(_sheet(name, rows, filled) for name, rows, filled in sheets)
     found = tuple(sheet for sheet in found if sheet.rows)
     if not found:
         raise ListEmpty()
@@ -255,14 +261,14 @@ def _ods_spans(content: bytes) -> list[list[_Span]]:
     return tables
 
 
-def _workbook(content: bytes, spans: Sequence[Sequence[_Span]] | None) -> list[tuple[str, list[list[Any]]]]:
-    """Return the tables by name; ``spans`` are the merged cells of each, None where the reader has them."""
+def _workbook(content: bytes, spans: Sequence[Sequence[_Span]] | None) -> list[_Table]:
+    """Return the tables; ``spans`` are the merged cells of each, None where the reader has them."""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
             merged = spans or [sheet.merged_cell_ranges or () for _name, sheet in sheets]
             return [
-                (name, _filled(sheet, of_sheet))
+                (name, *_filled(sheet, of_sheet))
                 for (name, sheet), of_sheet in zip(sheets, merged, strict=False)
             ]
     except PasswordError as error:
@@ -271,17 +277,22 @@ def _workbook(content: bytes, spans: Sequence[Sequence[_Span]] | None) -> list[t
         raise NotAList() from error
 
 
-def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> list[list[Any]]:
-    """Return the rows from the first of the file on; what spans several rows stands in each of them."""
+def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> tuple[list[list[Any]], _Cells]:
+    """Return the rows from the first of the file on; what spans several rows stands in each of them.
+
+    With them the cells into which it was written: there it was said of another row.
+    """
     rows = sheet.to_python(skip_empty_area=False)
+    filled: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in merged:
         if left == right and top < len(rows) and left < len(rows[top]):
-            for row in rows[top + 1 : min(bottom + 1, top + MOST_COLUMNS)]:
-                row[left] = rows[top][left]
-    return rows
+            for index in range(top + 1, min(bottom + 1, top + MOST_COLUMNS, len(rows))):
+                rows[index][left] = rows[top][left]
+                filled.add((index + 1, left))
+    return rows, frozenset(filled)
 
 
-def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
+def _sheet(name: str, rows: Sequence[Sequence[Any]], filled_down: _Cells) -> Sheet:
     """Return the rows with content, each cell a text, a number or a date, no empty columns at the end."""
     found: list[tuple[int, Row]] = []
     for number, row in enumerate(rows, start=1):
@@ -295,7 +306,7 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
     if width > MOST_COLUMNS:
         raise _too_large()
     even = tuple((row + ("",) * width)[:width] for _number, row in found)
-    return Sheet(name, even, tuple(number for number, _row in found))
+    return Sheet(name, even, tuple(number for number, _row in found), filled_down)
 
 
 def _cell(value: Any) -> Cell:

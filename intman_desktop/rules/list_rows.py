@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -32,6 +32,8 @@ from intman_desktop.values.lists import Cell, CellFact, ListField, ListPerson, P
 _NAMES = (ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME)
 _LINES = (ListField.STREET, ListField.TOWN, ListField.EMAIL)
 _FILED = 200
+_OF_ONE_PAPER = (ListField.CONSENT_ON, ListField.FILING_PLACE)
+"""What a paper that one person signed says, and of nobody else (Rule E5)."""
 
 
 @dataclass
@@ -77,6 +79,7 @@ def understand(
     paper: PaperConsent | None = None,
     *,
     told: bool = False,
+    merged: Collection[ListField] = (),
 ) -> ListPerson:
     """Return a row as a person; nothing is presumed, what is not understood is told (Rules P2, E5, I8).
 
@@ -87,7 +90,12 @@ def understand(
         today: the day it is read on.
         paper: the mark "liegt schriftlich vor" of this row.
         told: the papers say that the consent can be withdrawn (Rule E2), as the worker confirms.
+        merged: the fields whose cell is merged with that of a row above. Day and place of a consent count
+            as missing there: they are those of another person (Rule E5).
     """
+    papers = (name for name in _OF_ONE_PAPER if name in merged and not is_blank(cells[name]))
+    of_another = {name: text_of(cells[name]) for name in papers}
+    cells = {**cells, **dict.fromkeys(of_another, "")}
     row = _Reading(cells, words, today)
     _names(row)
     _birth(row)
@@ -99,7 +107,7 @@ def understand(
         for fact in start_faults(first_talk, today):
             row.tell(ListField.FIRST_TALK, fact)
     client = Client(**row.client)
-    consent = _consent(row, paper, told=told)
+    consent = _consent(row, paper, of_another, told=told)
     _order(row, client, consent, first_talk)
     wants_contact = paper is not None and paper.contact and consent is not None
     if client.email and not wants_contact:
@@ -260,8 +268,13 @@ def _worker(row: _Reading) -> str:
     return code or row.words.acting
 
 
-def _consent(row: _Reading, paper: PaperConsent | None, *, told: bool) -> Consent | None:
-    """Return the basic declaration where its day and its place are known, never a presumed one (E2, E5)."""
+def _consent(
+    row: _Reading, paper: PaperConsent | None, of_another: Mapping[ListField, str], *, told: bool
+) -> Consent | None:
+    """Return the basic declaration where its day and its place are known, never a presumed one (E2, E5).
+
+    ``of_another`` is what stands in the cells of another person; it is told, and nothing rests on it.
+    """
     written = row.text(ListField.CONSENT_ON)
     on = paper.on if paper is not None and paper.on is not None else None
     if on is None and any(letter.isdigit() for letter in written):
@@ -270,7 +283,11 @@ def _consent(row: _Reading, paper: PaperConsent | None, *, told: bool) -> Consen
         row.tell(ListField.CONSENT_ON, Explanation("list_consent_without_day", {"word": written[:60]}))
     place = paper.filing_place.strip() if paper is not None else ""
     place = (place or row.text(ListField.FILING_PLACE))[:_FILED]
-    if on is not None and not place:
+    lacking = {ListField.CONSENT_ON: on is None, ListField.FILING_PLACE: not place}
+    for name, word in of_another.items():
+        if lacking[name]:
+            row.tell(name, Explanation("list_paper_of_another", {"word": word[:60]}))
+    if on is not None and not place and ListField.FILING_PLACE not in of_another:
         row.tell(ListField.FILING_PLACE, Explanation("consent_filing_place_missing"))
     if on is None or not place:
         return None

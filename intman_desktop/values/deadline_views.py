@@ -111,7 +111,8 @@ class DeadlineRow:
 class SettledRow:
     """One line of what was settled: its kind, the day it was done, what it was, and whose case it is.
 
-    ``goal_id`` is the goal that was reviewed, 0 for anything else.
+    ``goal_id`` is the goal that was reviewed, 0 for anything else. Key figures belong to no case: ``case_id``
+    is 0, ``person`` empty and ``year`` set.
     """
 
     kind: DeadlineKind
@@ -121,6 +122,7 @@ class SettledRow:
     case_number: str
     person: str
     goal_id: int = 0
+    year: int = 0
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def test_what_spans_rows_stands_in_each_and_empty_rows_stand_in_none() -> None:
     (sheet,) = read_list(content).sheets
     assert sheet.rows == (("Name", "Straße"), ("Muster", "Weg 1"), ("Beispiel", "Weg 1"), ("Liste", ""))
     assert sheet.numbers == (1, 2, 3, 5)
+    assert sheet.filled == {(3, 1)}
 
 
 def test_several_sheets_are_offered_empty_ones_are_not() -> None:
@@ -239,6 +240,7 @@ def test_what_spans_several_rows_of_an_ods_stands_in_each_of_them() -> None:
     rows = (("Name", "Ort"), ("Fiktiv", "Musterstadt"), ("Probe", ""), ("Muster", ""), ("Titel", ""))
     found = read_list(an_ods(*rows, spans={(1, 1): (3, 1), (4, 0): (1, 2)})).sheets[0]
     assert [row[1] for row in found.rows] == ["Ort", "Musterstadt", "Musterstadt", "Musterstadt", ""]
+    assert found.filled == {(3, 1), (4, 1)}
     block = (("Name", "Ort"), ("Fiktiv", "x"), ("Probe", ""))
     wide = read_list(an_ods(*block, spans={(1, 0): (2, 2)})).sheets[0]
     assert wide.rows[2] == ("Probe", "")

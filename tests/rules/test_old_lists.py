@@ -382,6 +382,34 @@ def test_e5_no_consent_is_presumed() -> None:
     assert a_row({}, only_place, told=True).consent is None
 
 
+@pytest.mark.parametrize(
+    ("merged", "paper", "told"),
+    [
+        ({F.CONSENT_ON, F.FILING_PLACE}, None, [F.CONSENT_ON, F.FILING_PLACE]),
+        ({F.CONSENT_ON}, None, [F.CONSENT_ON]),
+        ({F.FILING_PLACE, F.TOWN}, None, [F.FILING_PLACE]),
+        ({F.CONSENT_ON, F.FILING_PLACE}, PAPER, []),
+    ],
+)
+def test_e5_what_another_person_signed_is_no_consent_of_this_one(
+    merged: set[F], paper: PaperConsent | None, told: list[F]
+) -> None:
+    listed: dict[F, Cell] = {F.CONSENT_ON: "1.2.2026", F.FILING_PLACE: "Ordner 2", F.TOWN: "Ulm"}
+    person = a_row(listed, paper, told=True, merged=merged)
+    assert [(each.field, each.fact.code) for each in person.facts] == [
+        (field, "list_paper_of_another") for field in told
+    ]
+    assert (person.consent is None) is bool(told)
+    assert [field for field in listed if not person.shown[field]] == [
+        each for each in listed if each in merged - {F.TOWN}
+    ]
+    assert person.client.town == "Ulm"
+
+
+def test_an_empty_merged_cell_tells_nothing() -> None:
+    assert a_row({F.CONSENT_ON: "-"}, told=True, merged={F.CONSENT_ON}).facts == ()
+
+
 def test_p1_what_lies_before_the_consent_is_told() -> None:
     person = a_row({F.FIRST_TALK: "1.1.2026"}, PAPER, told=True)
     assert codes(person) == {"list_talk_before_consent": False}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
@@ -17,6 +18,7 @@ from intman_desktop.reporting.years import count_years
 from intman_desktop.services.across.case_rows import counts_of
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.plans.planning import begin_plan
 from intman_desktop.services.rights.consents import record_agreement
@@ -99,6 +101,24 @@ def test_e2_the_evidence_says_that_the_text_is_not_known(desk: Desk) -> None:
     assert text is not None
     assert (text.body, text.version) == (OLDER_PAPER, 0)
     assert counts[CaseChip.CONSENT_TO_RENEW] == 2
+
+
+def test_e5_a_merged_cell_is_the_consent_of_the_first_row_alone(desk: Desk) -> None:
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("G2:G3")
+        sheet.merge_cells("H2:H3")
+
+    content = an_xlsx(HEAD, SAMIRA, (*BO[:6], None, None, *BO[8:]), change=merge)
+    matched = open_list(content, list_desk(desk), TODAY)
+    words = list_desk(desk).vocabulary
+    samira, bo = understand_rows(matched, Decisions(told=True), words, TODAY).people
+    assert samira.consent is not None
+    assert bo.consent is None
+    assert "mit der Zeile darüber verbunden" in sentence(bo.facts[-1].fact)
+    own = {3: {ListField.CONSENT_ON: "12.01.2026", ListField.FILING_PLACE: "Ordner 1"}}
+    _samira, bo = understand_rows(matched, Decisions(own, told=True), words, TODAY).people
+    assert bo.consent is not None
+    assert bo.consent.decided_on == DAY
 
 
 def test_e1_contact_is_a_declaration_of_its_own(desk: Desk) -> None:

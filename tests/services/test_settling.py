@@ -14,6 +14,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import overview
 from intman_desktop.services.across.due.settled import settled, settled_of
+from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework import participants
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.desk import Desk
@@ -218,3 +219,45 @@ def test_what_was_settled_is_told_newest_first(desk: Desk) -> None:
     } == told
     assert {row.on for row in settled(desk, 30)} == {TODAY}
     assert {(row.case_id, row.person) for row in rows} == {(case_id, "Musterfrau, Samira")}
+
+
+RESTED = (
+    v.Decision("rest", a.OPENED_ON, "Reise"),
+    v.Decision("resume", RECENT),
+    v.Decision("go_on", TODAY, "Operation"),
+)
+
+
+def test_c6_p6_k7_a_rest_that_ended_going_on_and_the_figures_handed_in_are_told(desk: Desk) -> None:
+    """The figures are of no case; of one on hold, or without the basic consent, nothing is told (L2, E4)."""
+    case_id = put(desk, a.a_case_file(decisions=RESTED))
+    put(desk, a.a_case_file(case=a.a_case(hold_since=RECENT), decisions=RESTED))
+    put(desk, a.a_case_file(consents=(a.a_consent(withdrawn_on=RECENT),), decisions=RESTED))
+    freeze_year(desk, 2025)
+    kinds = (Kind.DORMANT_OVER, Kind.BENEFITS_ENDED, Kind.KEY_FIGURES)
+    told = [row for row in settled(desk, None) if row.kind in kinds]
+    assert [(row.on, row.case_id, row.person, sentence(row.matter), row.year) for row in told] == [
+        (TODAY, case_id, "Musterfrau, Samira", "Entschieden: weiter ohne Leistungen.", 0),
+        (TODAY, 0, "", "Kennzahlen 2025 abgegeben.", 2025),
+        (RECENT, case_id, "Musterfrau, Samira", "Nach dem Ruhen fortgesetzt.", 0),
+    ]
+    assert Kind.KEY_FIGURES not in {row.kind for row in settled_of(desk, case_id)}
+
+
+@pytest.mark.parametrize(
+    ("born", "given", "told"),
+    [
+        (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("", RECENT), ("", TODAY)], [RECENT]),
+        (date(2008, 3, 1), [("Mutter", a.OPENED_ON)], []),
+        (date(1990, 3, 1), [("", a.OPENED_ON), ("", RECENT)], []),
+    ],
+)
+def test_p4_the_first_consent_of_her_own_settles_that_she_turned_eighteen(
+    desk: Desk, born: date, given: list[tuple[str, date]], told: list[date]
+) -> None:
+    consents = tuple(a.a_consent(representative=by, decided_on=on) for by, on in given)
+    case_id = put(desk, a.a_case_file(client=a.a_client(birth_date=born, adult=None), consents=consents))
+    for rows in (settled(desk, None), settled_of(desk, case_id)):
+        found = [row for row in rows if row.kind is Kind.OWN_EIGHTEEN]
+        assert [row.on for row in found] == told
+        assert all(sentence(row.matter) == "Seit der Volljährigkeit selbst eingewilligt." for row in found)

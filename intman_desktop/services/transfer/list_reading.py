@@ -105,16 +105,21 @@ def understand_rows(
 ) -> Understood:
     """Return the rows, or the first ``most`` of them, as people, with possible doubles among them."""
     places = {column.field: index for index, column in enumerate(matched.columns) if column.field}
+    table = matched.old.sheets[matched.sheet]
     people: list[ListPerson] = []
     twins: dict[int, tuple[Twin, ...]] = {}
     index = DoubleIndex()
-    for number, row in body_of(matched.old.sheets[matched.sheet], matched.header)[:most]:
+    for number, row in body_of(table, matched.header)[:most]:
         cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
-        cells |= decided.mended.get(number, {})
+        mended = decided.mended.get(number, {})
+        cells |= mended
         if all(cell == "" for cell in cells.values()):
             continue
         paper = decided.papers.get(number)
-        person = understand(number, cells, words, today, paper, told=decided.told)
+        merged = {name for name, place in places.items() if (number, place) in table.filled}
+        person = understand(
+            number, cells, words, today, paper, told=decided.told, merged=merged - mended.keys()
+        )
         alike = index.of_next(str(number), person.client)
         if alike:
             twins[number] = tuple(Twin(each.fact, row=int(each.key)) for each in alike)

@@ -26,6 +26,7 @@ from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.case.panel import Panel
+from intman_desktop.ui.case.part_help import part_help
 from intman_desktop.ui.case.spine import spine_steps
 from intman_desktop.ui.case.standing import Standing
 from intman_desktop.ui.frame import Frame
@@ -115,12 +116,13 @@ class CasePage(Page):
         return _("Ein Fall")
 
     def help(self) -> str:
-        """Return what one can do here."""
-        return _(
+        """Return what one can do here, and in the open part."""
+        whole = _(
             "Oben steht die Kette des Rechts: jeder Schritt öffnet sich dort, wo er getan wird, und sagt, "
             "warum er noch geschlossen ist. Ein Klick auf den Beratungszeitraum erklärt die Rechnung. "
             "„Als Nächstes“ nennt, was zu tun ist. Mit Strg+Bild auf und ab wechseln Sie zwischen den Teilen."
         )
+        return f"{whole} {part_help(self._part)}" if self._sheet is not None else whole
 
     def open(self, **where: Any) -> None:
         """Show the case ``case_id`` at its part ``tab``."""

@@ -46,6 +46,9 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
 
 
 def open_settled(frame: Frame, row: SettledRow) -> None:
-    """Open the case in which ``row`` was settled, at the goal where it was a review."""
+    """Open the case in which ``row`` was settled, at the goal of a review; or the figures handed in."""
+    if not row.case_id:
+        frame.open_page("key_figures", year=row.year)
+        return
     where: dict[str, object] = {"tab": Place.PLAN.value, "goal_id": row.goal_id} if row.goal_id else {}
     frame.open_page("case", case_id=row.case_id, **where)

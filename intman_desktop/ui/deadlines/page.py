@@ -218,12 +218,9 @@ class DeadlinesPage(Page):
         )
 
     def _done_columns(self) -> tuple[Column, ...]:
-        def name(row: SettledRow) -> str:
-            return self.frame.curtain.name(row.person, row.case_id)
-
         return (
             Column(_("Erledigt am"), lambda row: day(row.on), letters=13, kept=True),
-            Column(_("Person"), name, letters=24, kept=True),
+            Column(_("Person"), lambda row: person_of(self.frame, row), letters=24, kept=True),
             Column(_("Was"), lambda row: sentence(row.matter), least=44, titled=False),
         )
 

@@ -7,7 +7,13 @@ from typing import Final
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow
+from intman_desktop.values.deadline_views import (
+    DeadlineAct,
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    SettledRow,
+)
 
 ALL: Final = "all"
 DONE: Final = "done"
@@ -79,7 +85,7 @@ def group_state(group: DeadlineGroup) -> State:
     }[group]
 
 
-def person_of(frame: Frame, row: DeadlineRow) -> str:
+def person_of(frame: Frame, row: DeadlineRow | SettledRow) -> str:
     """Return whom a deadline is about as it may be seen: a held case by its number only (Rule L2)."""
     if not row.case_id:
         return _("Arbeitsstelle")

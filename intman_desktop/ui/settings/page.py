@@ -27,6 +27,7 @@ from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.look_part import LookPart
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.part import Part
+from intman_desktop.ui.settings.part_help import part_help
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.settings.work_part import WorkPart
@@ -98,13 +99,14 @@ class SettingsPage(Page):
         return _("Einstellungen")
 
     def help(self) -> str:
-        """Return what one can do here."""
-        return _(
+        """Return what one can do here, and in the open part."""
+        whole = _(
             "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten, eigene Themenfelder, "
             "Formulierungen und Listen, wer den Tresor öffnen kann, und wie das Programm aussieht. Speichern "
             "gilt für alle Teile zusammen; Texte und Schlüssel haben ihre eigenen Knöpfe, Ansicht und "
             "Sprache gehören zu diesem Rechner."
         )
+        return f"{whole} {part_help(self.tabs.key())}"
 
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.

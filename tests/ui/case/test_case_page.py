@@ -195,6 +195,7 @@ def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
     assert seen == ["talks", "deadlines", "person", "consents", "papers", "journal", "plan"]
     case.hands.press(Qt.Key.Key_PageUp, CTRL)
     case.panel("journal")
+    assert "In „Protokoll“ steht" in case.page.help()
 
 
 def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -> None:

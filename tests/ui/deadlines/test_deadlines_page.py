@@ -12,12 +12,19 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.ui.deadlines.opening import open_deadline
+from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.words import ALL, KINDS, filter_words, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
+from intman_desktop.values.deadline_views import (
+    DeadlineAct,
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    Place,
+    SettledRow,
+)
 from intman_desktop.values.explanation import Explanation
 from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.pages import NotePage
@@ -130,6 +137,16 @@ def test_every_place_has_its_page(frame: Frame, row: DeadlineRow, page: str, whe
     frame.wanted.connect(lambda name, at: heard.append((name, at)))
     open_deadline(frame, row)
     assert heard == [(page, where)]
+
+
+def test_the_figures_that_were_handed_in_open_their_year_and_are_of_the_office(frame: Frame) -> None:
+    heard: list[tuple[str, dict[str, Any]]] = []
+    frame.wanted.connect(lambda name, at: heard.append((name, at)))
+    matter = Explanation("settled_key_figures", {"year": 2025})
+    row = SettledRow(DeadlineKind.KEY_FIGURES, date(2026, 3, 30), matter, 0, "", "", year=2025)
+    open_settled(frame, row)
+    assert heard == [("key_figures", {"year": 2025})]
+    assert person_of(frame, row) == "Arbeitsstelle"
 
 
 def test_every_kind_belongs_to_one_filter_and_every_group_has_word_and_sign() -> None:

@@ -120,6 +120,7 @@ def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_
     purposes = part(page, DutiesPart).bound["purposes"].row
     assert purposes is not None
     assert page.tabs.key() == "duties"
+    assert "In „Angaben zum Datenschutz“ steht" in page.help()
     assert page.focusWidget() is purposes.field
     qtbot.keyClicks(purposes.field, "Beratung")
     save(qtbot, program, page)

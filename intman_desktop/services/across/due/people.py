@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -102,26 +102,51 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     the day is not known a consent in that month or year that somebody else gave for her is not her own, and
     who came as a minor only then is announced at once.
     """
-    p, until = t.clients, asked.until(FAR_AHEAD)
-    young: dict[int, tuple[date, Client]] = {}
-    for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings():
-        client = from_row(Client, p, row)
-        on = full_age_on(client)
-        if on is None or on > until:
-            continue
-        if row["opened_on"] < on or is_adult(client, row["opened_on"]) is False:
-            young[row["case_id"]] = on, client
-    own: set[int] = set()
-    if young:
-        for case_id, given_on, representative in connection.execute(_consented(), {"cases": list(young)}):
-            on, client = young[case_id]
-            if given_on >= (full_age_at_latest(client) if representative.strip() else on):
-                own.add(case_id)
+    minors = _taken_in_as_minors(asked.one, *_RUNNING)
+    young = _by_full_age(connection, minors, asked.values(), asked.until(FAR_AHEAD))
+    own = _own_consents(connection, young)
     for case_id, (on, client) in young.items():
         if case_id not in own:
             values = {"on": on, "year": on.year, "month": f"{on.month:02d}"}
             code = _own_eighteen(client, asked.today)
             yield Due(Kind.OWN_EIGHTEEN, on, case_id, Explanation(code, values))
+
+
+def own_consents(connection: Connection, case_id: int | None = None) -> tuple[int, ...]:
+    """Return the consents by which clients taken in as minors first consented themselves (Rules P4, E5).
+
+    Of all cases that are not on hold, or of the one.
+    """
+    minors = _taken_in_as_minors(bool(case_id), *CaseState)
+    young = _by_full_age(connection, minors, {"case": case_id}, date.max)
+    return tuple(_own_consents(connection, young).values())
+
+
+def _by_full_age(
+    connection: Connection, minors: Select[Any], values: Mapping[str, Any], until: date
+) -> dict[int, tuple[date, Client]]:
+    """Return by their cases those of ``minors`` who turn 18 by ``until`` and came before it, with the day."""
+    young: dict[int, tuple[date, Client]] = {}
+    for row in connection.execute(minors, values).mappings():
+        client = from_row(Client, t.clients, row)
+        on = full_age_on(client)
+        if on is None or on > until:
+            continue
+        if row["opened_on"] < on or is_adult(client, row["opened_on"]) is False:
+            young[row["case_id"]] = on, client
+    return young
+
+
+def _own_consents(connection: Connection, young: Mapping[int, tuple[date, Client]]) -> dict[int, int]:
+    """Return for those who consented themselves since they turned 18 the first consent that says so."""
+    own: dict[int, int] = {}
+    if young:
+        given = connection.execute(_consented(), {"cases": list(young)})
+        for consent_id, case_id, given_on, representative in given:
+            on, client = young[case_id]
+            if given_on >= (full_age_at_latest(client) if representative.strip() else on):
+                own.setdefault(case_id, consent_id)
+    return own
 
 
 def _own_eighteen(client: Client, today: date) -> str:
@@ -136,19 +161,20 @@ def _own_eighteen(client: Client, today: date) -> str:
 
 
 @cache
-def _taken_in_as_minors(one: bool) -> Select[Any]:
+def _taken_in_as_minors(one: bool, *states: CaseState) -> Select[Any]:
     p = t.clients
     minor = p.c.birth_date > func.date(t.cases.c.opened_on, f"-{FULL_AGE + 1} years")
-    return select(p, t.cases.c.opened_on).join(t.cases).where(among(one, *_RUNNING), minor)
+    return select(p, t.cases.c.opened_on).join(t.cases).where(among(one, *states), minor)
 
 
 @cache
 def _consented() -> Select[Any]:
     """Return the query for the basic consents of the cases bound: the day, and who gave it for the person."""
     c = t.consents.c
-    return select(c.case_id, c.decided_on, c.representative).where(
+    basic = select(c.id, c.case_id, c.decided_on, c.representative).where(
         c.case_id.in_(listed("cases")),
         c.scope == ConsentScope.BASIC,
         c.decision == ConsentDecision.GIVEN,
         c.withdrawn_on.is_(None),
     )
+    return basic.order_by(c.decided_on, c.id)

@@ -1,16 +1,24 @@
-"""What was settled, newest first, from what is stored: done steps, held reviews, signatures, decisions."""
+"""What was settled, newest first, from what is stored: done steps, held reviews, signatures, decisions.
+
+A kind stands here where the day of the act is stored. Of a validity that was renewed it is not: the answer
+holds from when to when it is valid, not when that was entered (I8). That a hold was looked at again is never
+told, nor anything of a case while it is on hold: it stays hidden, and afterwards nothing says that there was
+one (L2).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Set
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, func, select, true
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.across.due.asking import AHEAD, needs_of_area, needs_of_topics
+from intman_desktop.services.across.due.people import own_consents
 from intman_desktop.services.across.due.table import OF_KIND
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, named_cases
@@ -22,6 +30,17 @@ from intman_desktop.values.explanation import Explanation
 
 MOST = 500
 """The most lines of each kind and in all: further back one looks into the case."""
+
+
+class _Done(NamedTuple):
+    """One thing that was settled, before its case is named; ``case_id`` is 0 where it is of no case."""
+
+    on: date
+    case_id: int
+    kind: Kind
+    matter: Explanation
+    goal_id: int = 0
+    year: int = 0
 
 
 def settled(desk: Desk, back: int | None = AHEAD) -> tuple[SettledRow, ...]:
@@ -39,24 +58,68 @@ def settled_of(desk: Desk, case_id: int) -> tuple[SettledRow, ...]:
 
 def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) -> tuple[SettledRow, ...]:
     """Return what was settled, as far as the consents of today open it (Rules E3, E4)."""
-    found = []
+    found = [] if case_id else _handed_in(connection, since)
     closed = closed_cases(connection, desk.today())
-    for kind, query, matter in _queries(connection, desk):
+    for kind, query, matter in (*_queries(connection, desk), *_decided(connection, case_id)):
         on = query.selected_columns[1]
         shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
         wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
         hidden = closed if OF_KIND[kind].need != gate.NONE else ()
         rows = (row for row in connection.execute(wanted).all() if row[0] not in hidden)
-        found += [(row[1], kind, row[0], matter(row), getattr(row, "goal_id", 0)) for row in rows]
-    found.sort(key=lambda each: (each[0], each[2]), reverse=True)
-    people = named_cases(connection, {each[2] for each in found[:MOST]})
-    return tuple(
-        _row(on, kind, people[case], matter, goal_id) for on, kind, case, matter, goal_id in found[:MOST]
+        found += [_Done(row[1], row[0], kind, matter(row), getattr(row, "goal_id", 0)) for row in rows]
+    found.sort(key=lambda each: (each.on, each.case_id), reverse=True)
+    people = named_cases(connection, {each.case_id for each in found[:MOST]})
+    return tuple(_row(each, people.get(each.case_id)) for each in found[:MOST])
+
+
+def _row(done: _Done, person: RowMapping | None) -> SettledRow:
+    number, name = ("", "") if person is None else (person["number"], name_in(person))
+    return SettledRow(done.kind, done.on, done.matter, done.case_id, number, name, done.goal_id, done.year)
+
+
+def _handed_in(connection: Connection, since: date) -> list[_Done]:
+    """Return the key figures handed in, each year once a day, however many versions that made (Rule K7)."""
+    f = t.frozen_sheets.c
+    query = select(f.year, f.frozen_on).distinct().where(f.frozen_on >= since.isoformat())
+    rows = connection.execute(query.order_by(f.frozen_on.desc()).limit(MOST))
+    return [
+        _Done(
+            date.fromisoformat(on),
+            0,
+            Kind.KEY_FIGURES,
+            Explanation("settled_key_figures", {"year": year}),
+            year=year,
+        )
+        for year, on in rows
+    ]
+
+
+def _decided(connection: Connection, case_id: int | None) -> tuple[tuple[Kind, Select[Any], Any], ...]:
+    """Return, as ``_queries``, a rest that ended, going on without benefits, and consents at 18 (C6, P6, P4).
+
+    Why it was decided is not told: the reason may say what no list may.
+    """
+    c, d, consents = t.cases.c, t.decisions.c, t.consents.c
+    decided = select(c.id, d.on).join(t.decisions, d.case_id == c.id)
+    return (
+        (
+            Kind.DORMANT_OVER,
+            decided.where(d.kind == DecisionKind.RESUME),
+            lambda _row: Explanation("settled_rest"),
+        ),
+        (
+            Kind.BENEFITS_ENDED,
+            decided.where(d.kind == DecisionKind.GO_ON),
+            lambda _row: Explanation("settled_go_on"),
+        ),
+        (
+            Kind.OWN_EIGHTEEN,
+            select(c.id, consents.decided_on)
+            .join(t.consents, consents.case_id == c.id)
+            .where(consents.id.in_(own_consents(connection, case_id))),
+            lambda _row: Explanation("settled_own_consent"),
+        ),
     )
-
-
-def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation, goal_id: int) -> SettledRow:
-    return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person), goal_id)
 
 
 def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:

@@ -24,6 +24,10 @@ def old_lists() -> Sentences:
         "list_no_email": _("Das ist keine E-Mail-Adresse."),
         "list_worker_unknown": _("„{word}“ arbeitet nicht in dieser Beratungsstelle; der Fall wird Ihrer."),
         "list_consent_without_day": _("„{word}“ nennt keinen Tag; bitte markieren und den Tag angeben."),
+        "list_paper_of_another": _(
+            "„{word}“ steht in einer Zelle, die mit der Zeile darüber verbunden ist, und gilt nur für jene "
+            "Person. Bitte tragen Sie ein, was für diese Person auf ihrem eigenen Papier steht."
+        ),
         "list_withdrawal_unconfirmed": _(
             "Bitte bestätigen Sie, dass auf dem Papier vom Recht auf Widerruf die Rede ist."
         ),

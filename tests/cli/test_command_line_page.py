@@ -13,7 +13,7 @@ import pytest
 import intman_desktop
 from intman_desktop.cli import commands, self_test_command, verify_command
 from intman_desktop.cli.arguments import COMMANDS, USAGE
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import FaultyInput, Refused, Trouble
 from tests.cli.conftest import Intman
 
 # A screen's own troubles never reach the command line; migrations are no part of it.
@@ -65,7 +65,15 @@ def test_every_code_without_a_trouble_stands_in_the_table(page: str) -> None:
     bare = [code for code, name, _said, _way in cells(page, "## Exit codes") if name == "–"]
     assert bare == [
         str(each)
-        for each in (0, commands.CUT_OFF, USAGE, verify_command.DAMAGED, commands.BUG, commands.STOPPED)
+        for each in (
+            0,
+            commands.CUT_OFF,
+            USAGE,
+            FaultyInput.exit_code,  # of ``import --partial``, which took the valid cases in
+            verify_command.DAMAGED,
+            commands.BUG,
+            commands.STOPPED,
+        )
     ]
     assert self_test_command.FAILED == verify_command.DAMAGED
     used = {kind.exit_code for kind in troubles()}

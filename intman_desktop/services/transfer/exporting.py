@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -53,6 +53,7 @@ def export_cases(
     What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
     goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
     and SHA-256 (``export_parcel`` has their contents).
+    write: Callable[[bytes], object] = lambda _content: None,
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
@@ -61,11 +62,15 @@ def export_cases(
 
     Without ``to`` the cases stay with the same Träger (U5). ``to`` names another office: each of ``case_ids``
     needs the relocation consent, goes with its period and plan alone, and gets its entry in the register of
-    passing on (E7, U1, U2). Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is without
-    consent, ``relocation_missing`` where one may not go to ``to``, or ``case_on_hold``.
+    passing on (E7, U1, U2). ``write`` puts the document where it goes; what it raises leaves register and
+    journal as they were, for nothing was passed on. Raises ``Refused`` with ``export_closed`` where one of
+    ``case_ids`` is without consent, ``relocation_missing`` where one may not go to ``to``, or
+    ``case_on_hold``.
     """
     with desk.vault.transaction() as connection:
-        return write_document(_exported(connection, desk, case_ids, opened_for, to=to))
+        content = write_document(_exported(connection, desk, case_ids, opened_for, to=to))
+        write(content)
+    return content
 
 
 def export_parcel(

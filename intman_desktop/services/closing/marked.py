@@ -51,13 +51,14 @@ _CHANGED = frozenset(
 
 
 def places_of_need(
-    connection: Connection, profile: Profile, case_id: int, need: str, on: date
+    connection: Connection, profile: Profile, file: CaseFile, need: str, on: date
 ) -> tuple[MarkedPlace, ...]:
     """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3).
 
     With them the scans of plans that may show it on the day ``on``, which carry no mark (Rule I9).
     """
     found = withdrawal.marked_places(
+    case_id = file.case.id
         connection,
         case_id,
         topics=marked_codes(profile, ListName.TOPICS, need),
@@ -68,7 +69,6 @@ def places_of_need(
     )
     if need == gate.HEALTH:
         found += withdrawal.extensions_told_under_health(connection, case_id)
-    file = whole_case(connection, case_id)
     found += tuple(
         MarkedPlace(MarkedKind.SCAN, scan.id, scan.added_on, words=scan.designation or shown(scan.what))
         for scan in file.scans
@@ -98,7 +98,7 @@ def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[M
     found = (
         place
         for need in closed
-        for place in places_of_need(connection, desk.profile, file.case.id, need, desk.today())
+        for place in places_of_need(connection, desk.profile, file, need, desk.today())
     )
     return tuple({(each.place, each.row_id): each for each in found}.values())
 

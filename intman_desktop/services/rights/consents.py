@@ -228,7 +228,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
     drop_drafts_of(connection, case_id)
     refresh_lights(connection, desk, case_id, desk.today())
-    left = places_of_need(connection, profile, case_id, need, desk.today())
+    left = places_of_need(connection, profile, file, need, desk.today())
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 

@@ -157,9 +157,9 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
+        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
         if not held:
             done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
     spread(desk)
     clear_scans(desk, scans)
     clear_away(desk.vault)

@@ -13,7 +13,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import scan_need, unmarked_under
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.gated import (
@@ -64,7 +64,9 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     """Return a case without its talks as it may go out (Rules E3, C3, I9).
 
     Fields, scans and reasons that no consent opens are left out; of goals in a closed area and of versions
-    handed out the words are blacked out.
+    handed out the words are blacked out. Of a plan that was scanned nobody but a reader can say what it
+    shows: it goes along, for it stays with the same Träger (U5), where it is listed to be looked at; to
+    another office no scan goes.
     """
     needs = gate.given(file.consents, by.on)
     closed = closed_fields(by.profile, file.consents, by.on)
@@ -75,11 +77,7 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     return replace(
         shown,
         extensions=readable_extensions(file, by.on),
-        scans=tuple(
-            scan
-            for scan in file.scans
-            if scan_need(scan) in needs and not unmarked_under(scan, file.consents, by.on)
-        ),
+        scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),
     )

@@ -100,7 +100,7 @@ def test_e7_u1_a_file_goes_to_the_next_office_by_the_relocation_consent_with_per
     consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())
     file = a.a_case_file(
         consents=consents,
-        plan=a.a_plan(goals=(a.a_goal(),)),
+        plan=a.a_plan(goals=(a.a_goal(area="health"),)),
         disclosures=(a.a_disclosure(consent=2),),
         case=a.a_case(ending_note="nur hier"),
     )

@@ -22,7 +22,13 @@ from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.rights.disclosures import enter_handover
-from intman_desktop.services.transfer.going_out import for_next_office, opened_file, opened_talk, opening
+from intman_desktop.services.transfer.going_out import (
+    for_next_office,
+    opened_file,
+    opened_talk,
+    opening,
+    told_kind,
+)
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.document import Document
@@ -47,13 +53,13 @@ def export_cases(
     opened_for: HeldReason | None = None,
     *,
     to: str = "",
+    write: Callable[[bytes], object] = lambda _content: None,
 ) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
     What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
     goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
     and SHA-256 (``export_parcel`` has their contents).
-    write: Callable[[bytes], object] = lambda _content: None,
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
@@ -173,11 +179,11 @@ def _exported(
         talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
         files = tuple(opened_file(file, by) for file in files)
     if to and case_ids is not None:
-        for whole in every:
-            enter_handover(connection, desk, whole, to)
         own_office = office_in(connection)
         here = own_office.office or own_office.provider
         files, talks = tuple(for_next_office(file, here) for file in files), ()
+        for whole, goes in zip(every, files, strict=True):
+            enter_handover(connection, desk, whole, to, told_kind(goes, desk.profile))
     document = Document(
         cases=files,
         talks=talks,

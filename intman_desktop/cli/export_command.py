@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.files import new_file, refuse_same, write_bytes
+from intman_desktop.cli.files import must_be_writable, new_file, refuse_same, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
@@ -73,10 +73,11 @@ def run(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
         if file.suffix.lower() == ".zip":
+            must_be_writable(file)  # before the register says that it went out (E7)
             with new_file(file) as target:
                 missing = export_parcel(desk, target, chosen, reason, to=to).scans_missing
         else:
-            write_bytes(file, export_cases(desk, chosen, reason, to=to))
+            export_cases(desk, chosen, reason, to=to, write=partial(write_bytes, file))
             left = 0 if to else count_scans(desk, chosen)
         if chosen is None:
             closed, held = count_closed(desk), count_held(desk)

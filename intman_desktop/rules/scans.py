@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from intman_desktop.rules import gate
@@ -20,12 +20,22 @@ def scan_need(scan: Scan | NewScan) -> str:
     return gate.NONE if scan.what in _PROOFS else gate.BASIC
 
 
-def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozenset[str]:
+def unmarked_under(
+    scan: Scan, consents: Iterable[Consent], on: date, looked_from: Sequence[date] = ()
+) -> frozenset[str]:
     """Return the kinds, closed on the day ``on``, that the scan of a plan may show unmarked (Rule I9).
 
     A plan shows a kind while its consent stands, and its paper carries no mark: what was scanned from the day
-    the consent was given until it ran out, or before the day of its withdrawal, is to be looked at. What is
-    scanned from then on was looked at.
+    the consent was given until it ran out, or before its withdrawal was known here, is to be looked at. What
+    is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
+    the withdrawal itself counts only where nothing tells when that was.
+
+    Args:
+        scan: the scan.
+        consents: every declaration of the case.
+        on: the day.
+        looked_from: the days on which withdrawals of the case, other than of the basic consent, were written
+            down, as far as they are known: from each on what is scanned was looked at.
     """
     if scan.what is not ScanKind.PLAN or scan.kind is not None:
         return frozenset()
@@ -36,7 +46,27 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
         and each.decided_on <= scan.added_on <= (each.valid_until or on)
-        and (each.withdrawn_on is None or scan.added_on < each.withdrawn_on)
+        and (each.withdrawn_on is None or scan.added_on < _known_on(each.withdrawn_on, declared, looked_from))
     }
     kinds = {kind.value for kind in SpecialKind}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
+
+
+def _known_on(withdrawn_on: date, consents: Iterable[Consent], recorded: Sequence[date]) -> date:
+    """Return the last day on which a withdrawal of ``withdrawn_on`` may have been written down.
+
+    Each was written down on one of the days ``recorded`` and none before its own day; which belongs to which
+    is not kept. Where there are more or fewer days than withdrawals, it may have been any of them.
+    """
+    days = sorted(recorded)
+    made = sorted(
+        each.withdrawn_on
+        for each in consents
+        if each.withdrawn_on is not None and gate.need_of(each) != gate.BASIC
+    )
+    if len(days) != len(made):
+        return max([withdrawn_on, *days])
+    at = made.index(withdrawn_on)
+    while at + 1 < len(made) and made[at + 1] <= days[at]:
+        at += 1
+    return max(withdrawn_on, days[at])

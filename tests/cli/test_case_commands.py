@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from intman_desktop.exchange.case_format import LARGEST, write_document
-from intman_desktop.models.tables import cases, journal
+from intman_desktop.models.tables import cases, disclosures, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.cases import case_id_of, case_page
 from intman_desktop.services.keeping.stores import desk_of, open_store
@@ -225,6 +225,13 @@ def test_u1_a_case_goes_to_another_office_with_its_consent_alone_and_never_witho
     record_consent(
         desk, case_id_of(desk, number), a_consent(ConsentScope.RELOCATION, decided_on=date(2026, 11, 20))
     )
+    vault.close()
+    for folder in (tmp_path / "ordner.json", tmp_path / "ordner.zip"):  # E7: no file, no entry
+        folder.mkdir()
+        assert intman(filled, "export", folder, "--case", number, "--to", "IM Beispielstadt").code == 8
+    vault = open_store(filled, PASSPHRASE)
+    with vault.reading() as connection:
+        assert "IM Beispielstadt" not in connection.scalars(select(disclosures.c.recipient)).all()
     vault.close()
     ended = intman(filled, "export", file, "--case", number, "--to", "IM  Beispielstadt")
     assert ended.code == 0, ended.err

@@ -55,3 +55,30 @@ def test_i9_the_scan_of_a_plan_may_show_a_kind_that_is_closed_by_now(
     consents = (a_consent(), a_passing_on(), a_health_consent(**health))
     found = unmarked_under(a_scan(**{"what": ScanKind.PLAN, "added_on": SCANNED, **scan}), consents, ON)
     assert found == ({gate.HEALTH} if listed else set())
+
+
+@pytest.mark.parametrize(
+    ("health", "other", "recorded", "listed"),
+    [
+        (-1, None, [0], False),
+        (-1, None, [1], True),  # withdrawn before the scan, written down after it: the gate was open
+        (-1, None, [], False),  # nobody knows when
+        (-1, 5, [0, 5], False),  # that of the fifth day is the other's
+        (-1, 0, [0, 5], True),  # it may be this one's
+        (-1, 2, [5], True),  # it may be this one's as well
+        (3, 2, [2, 3], True),
+    ],
+)
+def test_e3_i9_what_was_scanned_before_a_withdrawal_was_written_down_is_listed(
+    health: int, other: int | None, recorded: list[int], *, listed: bool
+) -> None:
+    """Days are counted from that of the scan."""
+    days = [SCANNED + timedelta(days=each) for each in recorded]
+    withdrawn = None if other is None else SCANNED + timedelta(days=other)
+    consents = (
+        a_consent(),
+        a_passing_on(withdrawn_on=withdrawn),
+        a_health_consent(withdrawn_on=SCANNED + timedelta(days=health)),
+    )
+    found = unmarked_under(a_scan(what=ScanKind.PLAN, added_on=SCANNED), consents, ON, days)
+    assert found == ({gate.HEALTH} if listed else set())

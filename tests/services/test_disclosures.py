@@ -100,7 +100,7 @@ def test_e7_u1_a_file_goes_to_the_next_office_by_the_relocation_consent_with_per
     consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())
     file = a.a_case_file(
         consents=consents,
-        plan=a.a_plan(goals=(a.a_goal(),)),
+        plan=a.a_plan(goals=(a.a_goal(area="health"),)),
         disclosures=(a.a_disclosure(consent=2),),
         case=a.a_case(ending_note="nur hier"),
     )
@@ -399,6 +399,19 @@ def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_
     assert "vernichten nach dem 20.11.2029" in places
     assert [each.name for each in papers.papers_of(desk, case_id)][-1] == "withdrawal"
     erase_case(desk, case_id)
+
+
+def test_e4_art_19_who_was_told_of_a_kind_has_still_to_be_told_of_the_basic_withdrawal(
+    desk: Desk, case_id: int
+) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, (), of_kind=True)
+    told = write_office_letter(desk, case_id, entry, letter).value
+    assert "Beispielgasse" not in text_of(told.content)
+    withdraw_basic(desk, case_id, TODAY)
+    assert letter.subject not in text_of(withdrawal_notices(desk, case_id).content)
+    again = record_recipients_told(desk, case_id, DisclosureWay.PHONE).value
+    assert [each.recipient for each in again] == ["Jobcenter Musterstadt"]
 
 
 def test_e4_a_notice_names_what_the_recipient_had_and_passes_nothing_on(desk: Desk, case_id: int) -> None:

@@ -25,6 +25,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
+from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
@@ -132,7 +133,7 @@ def test_e3_a_scan_on_health_needs_that_consent(desk: Desk) -> None:
     assert files_in(desk.vault.folder) == 0
 
 
-def test_i9_the_scan_of_a_plan_from_under_a_withdrawn_kind_is_listed_stays_here_and_goes_for_good(
+def test_i9_the_scan_of_a_plan_from_under_a_withdrawn_kind_is_listed_and_goes_for_good(
     desk: Desk, tmp_path: Path
 ) -> None:
     consents = (a.a_consent(), a.a_health_consent())
@@ -146,12 +147,39 @@ def test_i9_the_scan_of_a_plan_from_under_a_withdrawn_kind_is_listed_stays_here_
     left = withdraw_kind(later, case.case_id, health.id, later.today()).value.marked
     assert [(each.place, each.words, each.on) for each in left] == [("scan", "Integrationsplan", TODAY)]
     assert case_sheet(later, case.case_id).marked == left
-    assert json.loads(export_cases(later, [case.case_id]))["cases"][0].get("scans", []) == []
+    for exported in (export_cases(later), export_cases(later, [case.case_id])):  # the same Träger (U5)
+        assert [each["what"] for each in json.loads(exported)["cases"][0]["scans"]] == ["plan"]
     redact_place(later, case.case_id, left[0].place, left[0].row_id)
     assert (listed(later, case), files_in(desk.vault.folder), files_in(stick)) == ((), 0, 0)
     # the blacked-out sheet, scanned again
     attach_scan(later, case.case_id, NewScan(ScanKind.PLAN), PAPER)
     assert case_sheet(later, case.case_id).marked == ()
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_e3_i9_l4_a_withdrawal_of_an_earlier_day_lists_what_was_scanned_before_it_was_written_down(
+    desk: Desk, tmp_path: Path, after: int
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    consents = (a.a_consent(), a.a_health_consent())
+    case = take_in(desk, a.an_intake(consents=consents)).value
+    attach_scan(desk, case.case_id, NewScan(ScanKind.PLAN), PAPER)
+    made = back_up(desk, stick).value
+    health = case_sheet(desk, case.case_id).view.file.consents[1]
+    later = on_day(desk, TODAY + timedelta(days=after))
+    left = withdraw_kind(later, case.case_id, health.id, TODAY - timedelta(days=1)).value.marked
+    assert [(each.place, each.on) for each in left] == [("scan", TODAY)]
+    assert case_sheet(later, case.case_id).marked == left
+    if after:  # the same day nobody could tell which was looked at
+        attach_scan(later, case.case_id, NewScan(ScanKind.PLAN), PAPER)  # with the words blacked out
+        assert case_sheet(later, case.case_id).marked == left
+    back = tmp_path / "zurück"
+    restore(made.file, PASSPHRASE, back, today=later.today, now=later.now)
+    vault = open_store(back, PASSPHRASE)
+    again = desk_of(vault, today=later.today, now=later.now)
+    assert [each.on for each in case_sheet(again, case.case_id).marked] == [TODAY]
+    vault.close()
 
 
 def test_e3_a_scan_is_closed_while_its_consent_is_over(desk: Desk) -> None:

@@ -72,11 +72,15 @@ def recipients_to_tell(file: CaseFile) -> tuple[str, ...]:
 
 
 def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
-    """Return the recipients for whom no notice of a withdrawal is entered yet (E4, Art. 19)."""
+    """Return the recipients for whom no notice of the withdrawal is entered yet (E4, Art. 19).
+
+    That the consent to a special kind was withdrawn tells nothing of the basic one.
+    """
     day = withdrawn_on(file)
     if day is None:
         return ()
-    told = [each.recipient for each in file.disclosures if is_withdrawal_notice(each) and each.on >= day]
+    notices = [each for each in file.disclosures if _is_by_duty(each, "notice_subject") and each.on >= day]
+    told = [each.recipient for each in notices]
     return tuple(
         recipient
         for recipient in recipients_of(file.disclosures)
@@ -86,8 +90,7 @@ def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
 
 def is_withdrawal_notice(disclosure: Disclosure) -> bool:
     """Return whether an entry of the register is a notice of a withdrawal, as ``withdrawal_notice`` makes."""
-    by_duty = disclosure.ground is DisclosureGround.STATUTORY_DUTY
-    return by_duty and disclosure.what == wording("office_letter", "de").raw("notice_subject")
+    return _is_by_duty(disclosure, "notice_subject", "notice_kind_subject")
 
 
 def withdrawal_notice(
@@ -108,7 +111,8 @@ def withdrawal_notice(
     by_consent, _by_law = _had(recipient, register)
     key = "notice_kind_text" if of_kind else "notice_text"
     text = plain(wording("office_letter", "de").words(key, date=since))
-    return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)))
+    subject = "notice_kind_subject" if of_kind else "notice_subject"
+    return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)), subject)
 
 
 def basic_withdrawal_notice(
@@ -153,16 +157,21 @@ def _listed(head: str, had: list[str]) -> str:
 
 def _is_notice(disclosure: Disclosure) -> bool:
     """Return whether an entry is a notice of a withdrawal or a correction, which passes nothing on."""
-    texts, by_duty = wording("office_letter", "de"), disclosure.ground is DisclosureGround.STATUTORY_DUTY
-    subjects = (texts.raw("notice_subject"), texts.raw("correction_subject"))
-    return by_duty and disclosure.what in subjects
+    return is_withdrawal_notice(disclosure) or _is_by_duty(disclosure, "correction_subject")
+
+
+def _is_by_duty(disclosure: Disclosure, *keys: str) -> bool:
+    """Return whether an entry rests on a duty of the law and says one of these texts of the letters."""
+    texts = wording("office_letter", "de")
+    by_duty = disclosure.ground is DisclosureGround.STATUTORY_DUTY
+    return by_duty and disclosure.what in {texts.raw(key) for key in keys}
 
 
 def _notice(
-    recipient: str, since: date, today: date, parts: Iterable[str]
+    recipient: str, since: date, today: date, parts: Iterable[str], key: str = "notice_subject"
 ) -> tuple[Disclosure, OfficeLetter]:
     texts = wording("office_letter", "de")
-    subject = texts.raw("notice_subject")
+    subject = texts.raw(key)
     text = "\n\n".join(filter(None, parts))
     entry = Disclosure(
         today,

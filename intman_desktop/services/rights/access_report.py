@@ -13,6 +13,7 @@ from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
+from intman_desktop.rules.disclosures import WITH_OTHERS
 from intman_desktop.services.common.admission import note, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.journal import verb_words
@@ -27,9 +28,6 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.paper_parts import AccessApart
 from intman_desktop.values.papers import AccessPaper
 from intman_desktop.values.work_views import Paper
-
-_WITH_OTHERS = "third_party"
-"""The code of the form of talk "fallbezogen mit Dritten"."""
 
 
 def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Outcome[Paper]:
@@ -75,7 +73,7 @@ def apart_of(file: CaseFile) -> AccessApart:
     told = needs and (needs.handover_on or needs.handover_office or needs.handover_content)
     return AccessApart(
         needs.handover_office.strip() if needs and told else None,
-        any(talk.form == _WITH_OTHERS for talk in file.talks),
+        any(talk.form == WITH_OTHERS for talk in file.talks),
         bool(case.origin_key),
         case.hold_since is not None,
         case.deletion_due,

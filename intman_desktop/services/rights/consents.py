@@ -157,9 +157,9 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
+        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
         if not held:
             done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
     spread(desk)
     clear_scans(desk, scans)
     clear_away(desk.vault)
@@ -228,7 +228,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
     drop_drafts_of(connection, case_id)
     refresh_lights(connection, desk, case_id, desk.today())
-    left = places_of_need(connection, profile, case_id, need, desk.today())
+    left = places_of_need(connection, profile, file, need, desk.today())
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 

@@ -131,12 +131,14 @@ def record_recipients_told(
     return Outcome(told, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def enter_handover(connection: Connection, desk: Desk, file: CaseFile, office: str) -> Disclosure:
+def enter_handover(
+    connection: Connection, desk: Desk, file: CaseFile, office: str, kind: SpecialKind | None
+) -> Disclosure:
     """Enter, in an open transaction, that the file of a case goes to another ``office`` today (E7, U1).
 
-    Where the health consent stands the entry is marked with it, so that this office is told of its
-    withdrawal. Raises ``Refused``: ``relocation_missing`` without the relocation consent, what closes the
-    case (E4, L2), and ``disclosure_too_long``.
+    ``kind`` is the special one that it tells of, so that this office is told of its withdrawal.
+    Raises ``Refused``: ``relocation_missing`` without the relocation consent, what closes the case (E4, L2),
+    and ``disclosure_too_long``.
     """
     today = desk.today()
     consent = consent_to(gate.RELOCATION, file.consents, today)
@@ -145,13 +147,12 @@ def enter_handover(connection: Connection, desk: Desk, file: CaseFile, office: s
         assert closed is not None
         because = closed.values.get("because", closed.code)
         raise Refused("relocation_missing", number=file.case.number, because=because)
-    health = gate.is_open(gate.HEALTH, file.consents, today)
     entry = Disclosure(
         today,
         office,
         wording(OFFICE_LETTER, "de").raw("handover_what"),
         DisclosureWay.ELECTRONIC,
-        kind=SpecialKind.HEALTH if health else None,
+        kind=kind,
         consent=file.consents.index(consent),
     )
     return _record(connection, desk, file, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -22,7 +22,13 @@ from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.rights.disclosures import enter_handover
-from intman_desktop.services.transfer.going_out import for_next_office, opened_file, opened_talk, opening
+from intman_desktop.services.transfer.going_out import (
+    for_next_office,
+    opened_file,
+    opened_talk,
+    opening,
+    told_kind,
+)
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.document import Document
@@ -47,6 +53,7 @@ def export_cases(
     opened_for: HeldReason | None = None,
     *,
     to: str = "",
+    write: Callable[[bytes], object] = lambda _content: None,
 ) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
@@ -61,11 +68,15 @@ def export_cases(
 
     Without ``to`` the cases stay with the same Träger (U5). ``to`` names another office: each of ``case_ids``
     needs the relocation consent, goes with its period and plan alone, and gets its entry in the register of
-    passing on (E7, U1, U2). Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is without
-    consent, ``relocation_missing`` where one may not go to ``to``, or ``case_on_hold``.
+    passing on (E7, U1, U2). ``write`` puts the document where it goes; what it raises leaves register and
+    journal as they were, for nothing was passed on. Raises ``Refused`` with ``export_closed`` where one of
+    ``case_ids`` is without consent, ``relocation_missing`` where one may not go to ``to``, or
+    ``case_on_hold``.
     """
     with desk.vault.transaction() as connection:
-        return write_document(_exported(connection, desk, case_ids, opened_for, to=to))
+        content = write_document(_exported(connection, desk, case_ids, opened_for, to=to))
+        write(content)
+    return content
 
 
 def export_parcel(
@@ -168,11 +179,11 @@ def _exported(
         talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
         files = tuple(opened_file(file, by) for file in files)
     if to and case_ids is not None:
-        for whole in every:
-            enter_handover(connection, desk, whole, to)
         own_office = office_in(connection)
         here = own_office.office or own_office.provider
         files, talks = tuple(for_next_office(file, here) for file in files), ()
+        for whole, goes in zip(every, files, strict=True):
+            enter_handover(connection, desk, whole, to, told_kind(goes, desk.profile))
     document = Document(
         cases=files,
         talks=talks,

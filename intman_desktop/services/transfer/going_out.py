@@ -12,11 +12,13 @@ from intman_desktop.gdpr.withdrawal import blackened
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.extensions import shows_health, told_under_health
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import scan_need, unmarked_under
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.gated import (
+    client_fields_under,
     closed_fields,
     readable_corrections,
     readable_disclosures,
@@ -34,7 +36,14 @@ from intman_desktop.values.case_file import (
     Plan,
     Talk,
 )
-from intman_desktop.values.codes import ConsentScope, StartEvidence, StartOrigin, YesNoUnknown
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentScope,
+    SpecialKind,
+    StartEvidence,
+    StartOrigin,
+    YesNoUnknown,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,9 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     """Return a case without its talks as it may go out (Rules E3, C3, I9).
 
     Fields, scans and reasons that no consent opens are left out; of goals in a closed area and of versions
-    handed out the words are blacked out.
+    handed out the words are blacked out. Of a plan that was scanned nobody but a reader can say what it
+    shows: it goes along, for it stays with the same Träger (U5), where it is listed to be looked at; to
+    another office no scan goes.
     """
     needs = gate.given(file.consents, by.on)
     closed = closed_fields(by.profile, file.consents, by.on)
@@ -75,11 +86,7 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     return replace(
         shown,
         extensions=readable_extensions(file, by.on),
-        scans=tuple(
-            scan
-            for scan in file.scans
-            if scan_need(scan) in needs and not unmarked_under(scan, file.consents, by.on)
-        ),
+        scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),
     )
@@ -88,8 +95,9 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
 def for_next_office(file: CaseFile, office: str) -> CaseFile:
     """Return of a case what the relocation consent names: its period and its plan with the goals (U1 to U3).
 
-    Family, talks, scans, registers, the versions handed out and the notes at its end stay here. ``office``
-    is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
+    Family, talks, scans, registers, the versions handed out and how it ended stay here: at the next office
+    it goes on, and is due for deletion when that one has ended it (Rule L2). ``office`` is this one: at the
+    next its counselling is an earlier one, which the plan proves (Rule C7).
     """
     case, plan = file.case, file.plan
     earlier = file.earlier_counselling
@@ -103,7 +111,11 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
         replace(
             case,
             counselled_before=YesNoUnknown.YES if earlier else case.counselled_before,
+            state=CaseState.ACTIVE,
+            ended_on=None,
+            ending_reason="",
             ending_note="",
+            deletion_due=None,
             deletion_reason="",
         ),
         file.client,
@@ -113,6 +125,25 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
         notices=file.notices,
         plan=None if plan is None else replace(plan, versions=()),
         extensions=file.extensions,
+    )
+
+
+def told_kind(file: CaseFile, profile: Profile) -> SpecialKind | None:
+    """Return the first special kind that a case as it goes to another office tells of, None for none (E7)."""
+    return next((kind for kind in SpecialKind if _tells_of(file, profile, kind.value)), None)
+
+
+def _tells_of(file: CaseFile, profile: Profile, need: str) -> bool:
+    goals = file.plan.goals if file.plan else ()
+    fields = profile.answer_fields(need)
+    return (
+        any(answer.field in fields and answer.value for answer in file.answers)
+        or any(getattr(file.client, name) for name in client_fields_under(profile, need))
+        or any(profile.need_of_item(ListName.GOAL_AREAS, goal.area) == need for goal in goals)
+        or (
+            need == gate.HEALTH
+            and any(shows_health(each) or told_under_health(each, file.consents) for each in file.extensions)
+        )
     )
 
 

@@ -34,9 +34,12 @@ def recipients_said(consent: Consent | None, file: CaseFile) -> str:
     ]
     if not told:
         return ""
-    return _("Angaben davon haben bekommen: {recipients}. Bitte teilen Sie dort den Widerruf mit.").format(
-        recipients="; ".join(told)
+    words = (
+        _("Eine Falldatei hat bekommen: {recipients}. Bitte teilen Sie dort den Widerruf mit.")
+        if consent.scope is ConsentScope.RELOCATION
+        else _("Angaben davon haben bekommen: {recipients}. Bitte teilen Sie dort den Widerruf mit.")
     )
+    return words.format(recipients="; ".join(told))
 
 
 def notices_offered(consent: Consent | None, file: CaseFile, go: Go) -> Iterator[QWidget]:

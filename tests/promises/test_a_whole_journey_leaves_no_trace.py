@@ -29,6 +29,8 @@ _AF_UNIX = 1
 WRITTEN = (
     # stores, key files, lists of the erased, sealed scans, backups: all under a name of their own first
     r"(home/\.local/share/intman|stick)/([^/]+/)*(cases\.db(-wal|-journal)?|\.unfinished-[0-9a-f]+|vault\.lock)",
+    # the copy through which a store of today is looked into before a restore, removed afterwards
+    r"home/\.local/share/intman/\.unfinished-[^/]+/keys\.json",
     # how far the log of a store was acknowledged: numbers
     r"home/\.local/share/intman/[^/]+/log\.mark",
     # what belongs to the machine: the place of the window, the log

@@ -18,7 +18,7 @@ from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.told_recipients import notices_offered, recipients_said
-from intman_desktop.ui.case.withdrawal_words import act_words, what_ended, what_follows
+from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_ended, what_follows
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -233,19 +233,9 @@ class WithdrawPanel(Panel):
             )
             card.add(Text(words.format(count=done.disclosures)))
         self._offer_notices(done)
+        for words in left_words(done.marked):
+            card.add(Text(words))
         if done.marked:
-            count = len(done.marked)
-            card.add(
-                Text(
-                    ngettext(
-                        "{count} Stelle ist mit dieser Art von Daten markiert. Bitte gehen Sie diese "
-                        "Stelle durch und nehmen Sie heraus, was dazu gehört.",
-                        "{count} Stellen sind mit dieser Art von Daten markiert. Bitte gehen Sie diese "
-                        "Stellen durch und nehmen Sie heraus, was dazu gehört.",
-                        count,
-                    ).format(count=count)
-                )
-            )
             card.add(link_button(_("Zu diesen Stellen"), lambda: self.go("consents")))
         if done.kind is not None:
             card.add(Text(_("Andere Notizen sehen Sie bitte selbst durch.")))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from intman_desktop.language import _
+from collections.abc import Iterable, Iterator
+
+from intman_desktop.language import _, ngettext
 from intman_desktop.values.case_file import Case, Consent
 from intman_desktop.values.codes import CaseState, ConsentScope, SpecialKind
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 
 _OPENS_NO_FIELD = (ConsentScope.PASSING_ON, ConsentScope.RELOCATION, ConsentScope.INTERPRETER)
 
@@ -48,6 +51,27 @@ def what_ended(scope: ConsentScope) -> str:
     }.get(scope, "")
 
 
+def left_words(places: Iterable[MarkedPlace]) -> Iterator[str]:
+    """Yield what is left to look at after a withdrawal: what is marked, and scans without a mark (E3)."""
+    every = tuple(places)
+    scans = sum(each.place is MarkedKind.SCAN for each in every)
+    marked = len(every) - scans
+    if marked:
+        yield ngettext(
+            "{count} Stelle ist mit dieser Art von Daten markiert. Bitte gehen Sie diese Stelle durch und "
+            "nehmen Sie heraus, was dazu gehört.",
+            "{count} Stellen sind mit dieser Art von Daten markiert. Bitte gehen Sie diese Stellen durch und "
+            "nehmen Sie heraus, was dazu gehört.",
+            marked,
+        ).format(count=marked)
+    if scans:
+        yield ngettext(
+            "{count} eingescannter Plan kann solche Angaben zeigen. Bitte sehen Sie ihn durch.",
+            "{count} eingescannte Pläne können solche Angaben zeigen. Bitte sehen Sie sie durch.",
+            scans,
+        ).format(count=scans)
+
+
 def _basic(*, held: bool) -> str:
     if held:
         return _(
@@ -86,5 +110,10 @@ def _of_what_opens_fields(consent: Consent) -> str:
     ]
     if consent.kind is SpecialKind.HEALTH:
         words.append(_("Eine Verlängerung bleibt, ihr Grund nicht."))
-    words.append(_("Markierte Notizen, Ziele und Weitervermittlungen nennt das Programm Ihnen danach."))
+    words.append(
+        _(
+            "Markierte Notizen, Ziele und Weitervermittlungen nennt das Programm Ihnen danach, ebenso "
+            "eingescannte Pläne, die solche Angaben zeigen können."
+        )
+    )
     return " ".join(words)

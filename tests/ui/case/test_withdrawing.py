@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
-from intman_desktop.ui.case.withdrawal_words import act_words, what_follows
+from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_follows
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
@@ -28,6 +28,7 @@ from intman_desktop.values.codes import (
     GoalState,
     HeldReason,
 )
+from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from tests.builders import (
     a_case,
     a_case_file,
@@ -85,6 +86,16 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     assert case.hands.notice() == "Die Stelle ist geschwärzt."
     assert not consents.marked.isVisible()
     assert [part.note for talk in case.file().talks for part in talk.participants] == [BLACK]
+
+
+def test_e3_i9_scans_of_plans_are_told_apart_from_what_is_marked() -> None:
+    note, scan = (MarkedPlace(kind, 1) for kind in (MarkedKind.NOTE, MarkedKind.SCAN))
+    (only,) = left_words([scan])
+    assert only == "1 eingescannter Plan kann solche Angaben zeigen. Bitte sehen Sie ihn durch."
+    marked, scans = left_words([note, scan, scan])
+    assert marked.startswith("1 Stelle ist mit dieser Art von Daten markiert")
+    assert scans.startswith("2 eingescannte Pläne können")
+    assert "ebenso eingescannte Pläne" in what_follows(a_health_consent(), a_case())
 
 
 def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(

@@ -43,8 +43,8 @@ class Frame(QObject):
     """The way from the pages to the store, given to each page.
 
     Attributes: ``workers``, ``curtain``, ``machine`` (what is remembered on this one), ``recent`` (the cases
-    opened last), ``desk`` (the ``services.desk.Desk`` over the open vault, only passed on to jobs; None while
-    locked).
+    opened last), ``desk`` (the ``services.common.desk.Desk`` over the open vault, only passed on to jobs;
+    None while locked).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
     with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;

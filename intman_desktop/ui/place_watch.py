@@ -23,8 +23,8 @@ def look_for_places(
 ) -> None:
     """Ask for the known places, look for them on the other worker, and call ``on_done(found, now)``.
 
-    ``found`` is what ``services.places.find_places`` returned, ``now`` what ``places_now`` made of it. Where
-    a place has moved, all pages hear of it.
+    ``found`` is what ``services.keeping.places.find_places`` returned, ``now`` what ``places_now`` made
+    of it. Where a place has moved, all pages hear of it.
     """
     from intman_desktop.services.keeping.places import known_places, places_now
 

@@ -1,6 +1,6 @@
 """What the screens of plan, talk, clock and papers are shown: frozen views.
 
-Whatever is an ``Explanation`` here is worded by ``services.wording.sentence`` on the screen.
+Whatever is an ``Explanation`` here is worded by ``services.common.wording.sentence`` on the screen.
 """
 
 from __future__ import annotations

@@ -87,8 +87,8 @@ def save_needs(
     codes, as a form gives them; with the ``client_version`` of that form they are written only over the
     client it showed, else ``ChangedMeanwhile`` is raised; with ``all_shown`` the same holds for ``answers``,
     see ``saving.write_answers``. Returns the id of the case. Raises what ``save_needs_assessment``,
-    ``save_answers`` and ``save_client`` of ``services.cases`` raise; ``talk_outside_period`` only until
-    ``confirm_outside`` (Rule C8).
+    ``save_answers`` and ``save_client`` of ``services.casework.cases`` raise; ``talk_outside_period`` only
+    until ``confirm_outside`` (Rule C8).
     """
     today = desk.today()
     parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))

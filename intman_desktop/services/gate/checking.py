@@ -48,7 +48,7 @@ NAMES = ("family_name", "given_name", "designation")
 _LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _WITHDRAWN = "consent_withdrawn"
-"""The reason of ``services.ending`` that nothing but a withdrawal gives (C10)."""
+"""The reason of ``services.closing.ending`` that nothing but a withdrawal gives (C10)."""
 _COME_OF_AGE = "member_is_adult"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")

@@ -38,8 +38,8 @@ def rescue(
     keys that are lost (who was removed since opens nothing with them), and for what there was. It goes the
     way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4).
 
-    Raises the troubles of ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it
-    was.
+    Raises the troubles of ``vault.rescuing.rescue_into`` and ``services.keeping.backups.restore``; then all
+    is as it was.
     """
     if not (folder / layout.STORE).is_file():
         raise VaultMissing

@@ -66,8 +66,8 @@ def preview_restore(
 
     ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store in
     ``folder`` that opens with the same secret is compared; one that is damaged hinders nothing, for a restore
-    is the way out of that. Lists are looked for, and troubles raised, as by ``services.backups.restore``; of
-    a store that opens, what it keeps inside counts as well (Rule L4).
+    is the way out of that. Lists are looked for, and troubles raised, as by
+    ``services.keeping.backups.restore``; of a store that opens, what it keeps inside counts too (Rule L4).
     """
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
     there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))

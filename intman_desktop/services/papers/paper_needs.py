@@ -69,8 +69,8 @@ OWED_UNDER_HOLD: Final[frozenset[type]] = frozenset(
 )
 """What the person is owed under a hold as well (Art. 12, 15; U1, E4), once the case was opened with a reason.
 
-Letters to an office are asked for in ``services.disclosures``: under a hold what rests on the law goes out,
-such as the notices of a withdrawal (Art. 19).
+Letters to an office are asked for in ``services.rights.disclosures``: under a hold what rests on the law
+goes out, such as the notices of a withdrawal (Art. 19).
 """
 
 

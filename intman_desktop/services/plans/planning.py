@@ -1,6 +1,6 @@
 """The integration plan of a case: begun, written, lit, signed, closed and taken up again (I1 to I9).
 
-Goals stand in ``services.goals`` and are named here too, so that a plan has one door.
+Goals stand in ``services.plans.goals`` and are named here too, so that a plan has one door.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The table of all kinds of deadlines; page, overview, case, calendar and tests walk over it.
 
 A new kind is a member of ``DeadlineKind``, a query in the module of its subject, a line here, and its words
-in ``services.words.due``.
+in ``services.common.words.due``.
 """
 
 from __future__ import annotations

@@ -282,10 +282,14 @@ def _after_ending(work: AtWork, file: v.CaseFile, why: str) -> Cells:
 
 
 def _cells_without(connection: Connection, desk: Desk, last_year: int, mistakes: Collection[int]) -> Cells:
-    """Return every cell as if these cases had never been; gone in this transaction (Rules K5, K8)."""
-    p = t.participants.c
+    """Return every cell as if these cases had never been; gone in this transaction (Rules K5, K8).
+
+    A talk that counted for somebody who was erased before stays held, though a mistake is the last one in it.
+    """
+    p, of_talk = t.participants.c, t.talks.c
     connection.execute(delete(t.participants).where(p.case_id.in_(mistakes)))
-    connection.execute(delete(t.talks).where(t.talks.c.id.not_in(select(p.talk_id))))
+    nobody_left = of_talk.id.not_in(select(p.talk_id))
+    connection.execute(delete(t.talks).where(nobody_left, of_talk.counted.is_not(True)))
     connection.execute(delete(t.cases).where(t.cases.c.id.in_(mistakes)))
     return cells_in(connection, desk, last_year)
 

@@ -26,7 +26,7 @@ _SINGULAR: Final[Mapping[str, Mapping[str, str]]] = {
 keeps what its text says.
 """
 
-_COUNTED: Final = re.compile(PLACEHOLDER.pattern + r"((?:\*\*)? (?:\*\*)?)(\w+)")
+_COUNTED: Final = re.compile(PLACEHOLDER.pattern + r"((?:\*\*)?\s(?:\*\*)?)(\w+)")
 
 
 def of_one(text: str, language: str, is_one: Callable[[str], bool]) -> str:

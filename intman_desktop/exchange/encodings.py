@@ -1,4 +1,4 @@
-"""Which letters the bytes of a text stand for: found out from the bytes, or as somebody says who sees them."""
+"""Which letters the bytes of a text stand for: found out from the bytes, or said by whoever sees them."""
 
 from __future__ import annotations
 

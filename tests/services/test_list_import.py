@@ -302,7 +302,6 @@ def test_e5_a_faulty_consent_is_refused_by_the_one_gate(desk: Desk) -> None:
     assert stored(desk) == []
 
 
-
 def test_another_encoding_keeps_what_the_columns_are_matched_to(desk: Desk) -> None:
     """Headings that stay the same keep their field, also none; one that can be read now is matched anew."""
     content = "Liste\nName;Rufname;Straße;Geb.;Notiz\nМустер;Юлія;Weg 1;1.1.1990;x\n".encode()
@@ -320,7 +319,7 @@ def test_another_encoding_keeps_what_the_columns_are_matched_to(desk: Desk) -> N
 
 
 def test_a_heading_that_changed_keeps_its_field_where_it_says_nothing_itself(desk: Desk) -> None:
-    """What was matched by hand stays, but for what its heading says now, and no special kind comes in (E3)."""
+    """What was matched by hand stays where its heading says nothing now; no special kind comes in (E3)."""
     content = "Größe;Straße;Körperbehinderung\nMuster;Weg 1;x\n".encode()
     known, today = list_desk(desk), desk.today()
     wrong = read_list(content, "cp850")

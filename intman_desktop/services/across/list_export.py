@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
@@ -55,7 +54,7 @@ def list_cases_out(
         rows = page_of(connection, today, chosen, 0, total)
         clients, consents = _people(connection, [row.case_id for row in rows])
         lines = tuple(
-            _line(desk.profile, columns, row, clients[row.case_id], consents.get(row.case_id, ()), today)
+            _line(desk.profile, columns, row, clients[row.case_id], gate.given(consents[row.case_id], today))
             for row in rows
         )
         note(connection, desk, Verb.LIST_GIVEN_OUT)
@@ -97,7 +96,7 @@ def _people(
     connection: Connection, ids: Sequence[int]
 ) -> tuple[Mapping[int, Client], Mapping[int, tuple[Consent, ...]]]:
     clients: dict[int, Client] = {}
-    consents: dict[int, tuple[Consent, ...]] = {}
+    consents: dict[int, tuple[Consent, ...]] = dict.fromkeys(ids, ())
     for some in in_chunks(ids):
         query = t.clients.select().where(t.clients.c.case_id.in_(some))
         for row in connection.execute(query).mappings():
@@ -116,11 +115,9 @@ def _line(
     columns: Sequence[OutColumn],
     row: CaseRow,
     client: Client,
-    consents: Sequence[Consent],
-    today: date,
+    given: Collection[str],
 ) -> tuple[OutCell, ...]:
     """Return the cells of one case; what no consent opens is closed, whether it holds something or not."""
-    given = gate.given(consents, today)
     return tuple(
         column.value(profile, row, client) if column.need_in(profile) in given else Closed()
         for column in columns

@@ -84,7 +84,9 @@ def read_again(content: bytes, matched: Matched, encoding: str, known: ListDesk,
     old = read_list(content, encoding)
     fresh = match(old, 0, _header_again(matched, old), known, today)
     fields = _fields_again(matched.columns, fresh.columns)
-    return match(old, 0, fresh.header, known, today, fields=[field.value if field else "" for field in fields])
+    return match(
+        old, 0, fresh.header, known, today, fields=[field.value if field else "" for field in fields]
+    )
 
 
 def _header_again(matched: Matched, old: OldList) -> Header | None:

@@ -29,7 +29,7 @@ class Shown(NamedTuple):
     chosen: CaseFilter
     told: str
     columns: tuple[CaseColumn, ...]
-    count: int
+    total: int
 
 
 class ListsMenu(QWidget):
@@ -58,7 +58,7 @@ class ListsMenu(QWidget):
     def ask_extras(self) -> ListOutDialog:
         """Say what goes out, ask what goes out besides, and return at once; then it is asked where to."""
         shown = self._shown()
-        dialog = ListOutDialog(self.window(), shown.columns, shown.count)
+        dialog = ListOutDialog(self.window(), shown.columns, shown.total)
         dialog.wanted.connect(self.ask_file)
         dialog.open()
         return dialog

@@ -21,11 +21,7 @@ def read_chosen(file: Path, known: ListDesk, today: date) -> tuple[bytes, Matche
 
     Raises ``FileNotRead`` and as ``list_reading.open_list``.
     """
-    try:
-        with opened_named(file) as opened:
-            content = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise FileNotRead() from error
+    content = bytes_of(file)
     return content, open_list(content, known, today)
 
 
@@ -35,10 +31,20 @@ def read_kept(plain: Mapping[str, Any], known: ListDesk, today: date) -> tuple[b
     first = open_list(content, known, today)
     if plain["encoding"] != first.old.encoding:
         first = read_again(content, first, plain["encoding"], known, today)
-    matched = match(
-        first.old, plain["sheet"], header_in(plain), known, today, fields=plain["fields"]
-    )
+    matched = match(first.old, plain["sheet"], header_in(plain), known, today, fields=plain["fields"])
     return content, matched
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return what stands in ``file``, no more of it than shows that it is too large.
+
+    Raises ``FileNotRead``.
+    """
+    try:
+        with opened_named(file) as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as error:
+        raise FileNotRead() from error
 
 
 def read_in(work: ListWork, before: Matched, encoding: str, known: ListDesk, today: date) -> Matched:

@@ -79,9 +79,7 @@ class WorkPart(Part):
         self.bound["no_contact_months"] = number(
             form.row(_("Ohne &Kontakt nachfragen nach"), NumberField(1, 24, months))
         )
-        self.bound["journal_years"] = number(
-            form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, years))
-        )
+        self.bound["journal_years"] = number(form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, years)))
         self.bound["consent_proof_years"] = number(
             form.row(
                 _("Unterschriebene Ein&willigung aufbewahren"),

@@ -207,7 +207,9 @@ def test_l2_retention_and_intervals_are_kept_and_followed(at: Callable[..., AtTh
     ]
 
 
-def test_a_setting_of_one_is_told_in_the_singular_wherever_it_stands(at: Callable[..., AtTheSettings]) -> None:
+def test_a_setting_of_one_is_told_in_the_singular_wherever_it_stands(
+    at: Callable[..., AtTheSettings],
+) -> None:
     """Beside its field and in the sentences that name it: "1 Tag", "1 Monat", "1 Jahr"."""
     desk = at([a_case_file()])
     part = desk.part("work", WorkPart)

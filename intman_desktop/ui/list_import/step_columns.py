@@ -81,6 +81,7 @@ class ColumnsStep(ScrollPage):
         )
         self.header.set_code(str(self._headers.index(matched.header)))
         self._show_encoding(matched.old)
+        at = self._focused()
         empty(self._grid)
         self.fields, self._previews = [], []
         heads = (_("Spalte in der Datei"), _("Ist"), _("So verstanden"))
@@ -89,6 +90,8 @@ class ColumnsStep(ScrollPage):
         for index, column in enumerate(matched.columns):
             self._add_line(index, column)
         self._card.setAccessibleName(_("Spalten"))
+        if at is not None and at < len(self.fields):
+            self.fields[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_preview(self, people: Sequence[ListPerson], known: ListDesk) -> None:
         """Show beside each column how its first cells are understood."""
@@ -122,6 +125,12 @@ class ColumnsStep(ScrollPage):
     def first_field(self) -> QWidget:
         """Return the choice of the header."""
         return self.header
+
+    def _focused(self) -> int | None:
+        """Return in which of the lines the cursor is: they are made anew, and it stays in that line."""
+        here = self.focusWidget()
+        lines = enumerate(self.fields)
+        return next((at for at, field in lines if here and (field is here or field.isAncestorOf(here))), None)
 
     def _choose_header(self, code: str) -> None:
         self.header_chosen.emit(self._headers[int(code)])

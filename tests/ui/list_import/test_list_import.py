@@ -243,6 +243,7 @@ def test_a_wrong_guess_of_the_letters_is_mended_where_it_is_seen(
     hands.settle()
     hands.into(step.encoding, "Mac Roman")
     hands.settle()
+    assert hands.here() is step.fields[0]  # where Tab went on to, though the lines were made anew
     assert "Grš§ling" not in hands.words(step)
     assert "Größling" in hands.words(step)
     chosen = [field.code() for field in step.fields]

@@ -6,7 +6,7 @@ import argparse
 
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 
 
 def summary() -> str:
@@ -30,11 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         report = verify_store(desk)
     if report.sound:
-        say(
-            _("Der Tresor ist in Ordnung ({entries} Protokolleinträge geprüft).").format(
-                entries=report.journal_length
-            )
+        words = ngettext(
+            "Der Tresor ist in Ordnung ({entries} Protokolleintrag geprüft).",
+            "Der Tresor ist in Ordnung ({entries} Protokolleinträge geprüft).",
+            report.journal_length,
         )
+        say(words.format(entries=report.journal_length))
     for fact in (*report.faults, *report.notes):
         say(sentence(fact))
     return 0 if report.sound else DAMAGED

@@ -15,6 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from intman_desktop.documents.bidi import isolate
+from intman_desktop.documents.of_one import of_one
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.text_files import PLACEHOLDER, text_file
 from intman_desktop.language import LANGUAGES, number
@@ -67,6 +68,7 @@ class Wording:
 
     def _filled(self, key: str, text: str, values: Mapping[str, Value]) -> Words:
         spans = []
+        text = of_one(text, self.language, lambda name: self._given(name, values) == 1)
         for index, stretch in enumerate(text.split("**")):
             filled = PLACEHOLDER.sub(lambda match: self._value(key, match.group(1), values), stretch)
             if filled:
@@ -74,7 +76,7 @@ class Wording:
         return tuple(spans)
 
     def _value(self, key: str, name: str, values: Mapping[str, Value]) -> str:
-        value = values.get(name, self.values.get(name, ""))
+        value = self._given(name, values)
         if isinstance(value, date):
             return isolate(day_text(value, self.language))
         if isinstance(value, int):
@@ -82,6 +84,9 @@ class Wording:
         if not value.strip():
             raise ValueError(f"{self._named(key)} lacks its value {name}")
         return isolate(value.strip())
+
+    def _given(self, name: str, values: Mapping[str, Value]) -> Value:
+        return values.get(name, self.values.get(name, ""))
 
     def _named(self, key: str) -> str:
         return f"{self.paper}/{self.language}.toml: {key}"

@@ -1,4 +1,4 @@
-"""Tables as text: which encoding and which separator they have is found out from the bytes."""
+"""Tables as text: which separator they have is found out from the text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from io import StringIO
 
-from charset_normalizer import from_bytes
-
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 
@@ -18,16 +16,9 @@ _SEPARATORS = ";\t,|"
 _PROBED = 60
 _LONGEST_FIELD = 1_000_000
 _NOT_TEXT = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r", "\x0b", "\x0c", "\x1a"}
-_OFTEN = frozenset("äöüÄÖÜßéèêëáàâçñíìîóòôúùûÉÈÀÁŠšŽž€§°–—„“”‚‘’…´·²³½\xa0«»")
-"""What stands in German lists beyond ASCII: bytes that give nothing else were read rightly."""
-
-_TURKISH = _OFTEN | frozenset("şŞğĞıİÇ")
-"""In Turkish lists: what cp1252 makes þ, ð and ý of, which stand in no German list."""
 
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*("?)')
 """A cell from its opening quotation mark to the closing one, if there is any."""
-
-_OLD_ENCODINGS = (("cp1252", _OFTEN), ("cp1254", _TURKISH), ("cp850", _OFTEN), ("mac_roman", _OFTEN))
 
 
 class _Closing(Enum):
@@ -52,13 +43,12 @@ class QuoteOpen(Trouble):
         )
 
 
-def read_delimited(content: bytes) -> list[list[str]] | None:
-    """Return the rows of a text table, or None where the bytes are no text or a page of the web.
+def read_delimited(text: str) -> list[list[str]] | None:
+    """Return the rows of a text table, or None where it is no text or a page of the web.
 
     Raises ``QuoteOpen`` where whole rows stand in one cell.
     """
-    text = decoded(content)
-    if text is None or any(letter in _NOT_TEXT for letter in text[:100_000]):
+    if any(letter in _NOT_TEXT for letter in text[:100_000]):
         return None
     start = text.lstrip()[:1000].casefold()
     if start.startswith(("<!doctype", "<html", "<?xml", "<table", "{\\rtf", "%pdf")):
@@ -72,21 +62,6 @@ def read_delimited(content: bytes) -> list[list[str]] | None:
         return _parsed(text, separator_of(text))
     except csv.Error:
         return None
-
-
-def decoded(content: bytes) -> str | None:
-    """Return the text in the encoding that the bytes speak for, or None where none fits."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _tried(content, "utf-16")
-    utf8 = _tried(content, "utf-8-sig")
-    if utf8 is not None:
-        return utf8
-    for encoding, often in _OLD_ENCODINGS:
-        text = _tried(content, encoding)
-        if text is not None and all(letter.isascii() or letter in often for letter in text):
-            return text
-    best = from_bytes(content).best()
-    return str(best) if best is not None else _tried(content, "cp1252")
 
 
 def separator_of(text: str) -> str:
@@ -155,10 +130,3 @@ def _closings(text: str, separator: str) -> Iterator[_Closing]:
         yield closing
         found = text.find(separator, at)
         at = found + 1 if found >= 0 else -1
-
-
-def _tried(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None

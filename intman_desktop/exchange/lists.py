@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange.delimited import read_delimited
+from intman_desktop.exchange.encodings import NotThisEncoding, encoding_name, text_in, text_of
 from intman_desktop.language import _
 from intman_desktop.values.lists import Cell, OldList, Row, Sheet
 
@@ -31,6 +32,7 @@ LONGEST_CELL = 5_000
 _LARGEST_UNPACKED = 300 * 1024 * 1024
 _MOST_CELLS = 20_000_000
 _CHUNK = 1024 * 1024
+_TOLD, _LONGEST_TOLD = 4, 40
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -103,11 +105,15 @@ class ListTooLarge(Trouble):
         )
 
 
-def read_list(content: bytes) -> OldList:
+def read_list(content: bytes, encoding: str = "") -> OldList:
     """Return the tables of a file that have content, by what it holds and not by its name.
 
-    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge``, ``NotAList`` and ``delimited.QuoteOpen``.
+    A text is read in ``encoding`` (a code of ``encodings.ENCODINGS``), without one as its bytes speak for.
+
+    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge``, ``NotAList``, ``delimited.QuoteOpen`` and, only
+    where an encoding is given, ``NotThisEncoding``.
     """
+    read_in = recognised = ""
     if not content.strip():
         raise ListEmpty()
     if len(content) > LARGEST:
@@ -120,15 +126,42 @@ def read_list(content: bytes) -> OldList:
             raise ListLocked()
         kind, sheets = "xls", _workbook(content, None)
     else:
-        rows = read_delimited(content)
-        if rows is None:
-            raise NotAList()
-        kind, sheets = "csv", [("", rows, frozenset())]
+        kind = "csv"
+        rows, read_in, recognised = _rows_of(content, encoding)
+        sheets = [("", rows, frozenset())]
     found = tuple(_sheet(name, rows, filled) for name, rows, filled in sheets)
     found = tuple(sheet for sheet in found if sheet.rows)
     if not found:
         raise ListEmpty()
-    return OldList(kind, found)
+    return OldList(kind, found, read_in, recognised, _telling(found[0]) if read_in else ())
+
+
+def _rows_of(content: bytes, encoding: str) -> tuple[list[list[str]], str, str]:
+    """Return the rows of a text, the encoding they were read in, and the one that the bytes speak for."""
+    found = text_of(content)
+    if found is None:
+        raise NotAList()
+    text, recognised = found
+    rows = read_delimited(text_in(content, encoding) if encoding else text)
+    if rows is None:
+        raise NotThisEncoding(encoding=encoding_name(encoding)) if encoding else NotAList()
+    return rows, encoding or recognised, recognised
+
+
+def _telling(sheet: Sheet) -> tuple[str, ...]:
+    """Return a few cells by which one sees how letters were read, each with one that is new."""
+    seen: set[str] = set()
+    told: list[str] = []
+    for cell in chain.from_iterable(sheet.rows):
+        if not isinstance(cell, str) or cell.isascii() or len(cell) > _LONGEST_TOLD:
+            continue
+        strange = {letter for letter in cell if not letter.isascii()}
+        if not strange <= seen:
+            told.append(cell)
+            seen |= strange
+        if len(told) == _TOLD:
+            break
+    return tuple(told)
 
 
 def _too_large() -> ListTooLarge:

@@ -57,6 +57,11 @@ def with_marked(act: str) -> Callable[[Stages], None]:
     return begin
 
 
+def give_list_out(stages: Stages) -> None:
+    """Ask what goes out with the list of cases."""
+    stages.seen(CasesPage).lists.ask_extras()
+
+
 def ask_for_help(stages: Stages) -> None:
     """Press F1."""
     stages.driver.keys(Qt.Key.Key_F1)

@@ -73,6 +73,7 @@ def _of_places() -> tuple[Screen, ...]:
         Screen("11-faelle", "cases"),
         Screen("11-faelle-eingegrenzt", "cases", first=acts.pressing("Weiter eingrenzen"), left=True),
         Screen("11-faelle-spalten", "cases", first=acts.pressing("Spalten …")),
+        Screen("11-faelle-ausgeben", "cases", first=acts.give_list_out),
         *(
             Screen(f"11-faelle-{key}", "cases", first=acts.with_marked(act), left=True)
             for key, act in several.items()

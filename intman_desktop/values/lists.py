@@ -60,10 +60,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class OldList:
-    """A file as it was read: its kind (``xlsx``, ``xls``, ``ods``, ``csv``) and its tables with content."""
+    """A file as it was read: its kind (``xlsx``, ``xls``, ``ods``, ``csv``) and its tables with content.
+
+    A text was read in ``encoding``, a code of ``exchange.encodings``, while its bytes speak for
+    ``recognised``; ``letters`` are cells by which one sees whether that was right.
+    """
 
     kind: str
     sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    recognised: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,6 +186,15 @@ class Taken:
     """What was taken in: the key of the new case for each row of the file."""
 
     keys: Mapping[int, str]
+
+
+class ListExtra(StrEnum):
+    """What goes out with the list of cases only when it is asked for (Art. 5 DS-GVO)."""
+
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+    BIRTH_DATE = "birth_date"
 
 
 class Closed:

@@ -13,7 +13,7 @@ import pytest
 from intman_desktop.cli import pipes
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.services.casework.scans import prepare_file
-from intman_desktop.ui.list_import.page import _bytes_of
+from intman_desktop.ui.list_import.reading import bytes_of
 from intman_desktop.vault.files import NotAFile
 from tests.cli.conftest import Intman
 from tests.opened import PASSPHRASE
@@ -51,7 +51,7 @@ def test_a_pipe_is_no_scan_and_no_list(pipe: Path) -> None:
     with pytest.raises(Refused, match="scan_file_unreachable"):
         prepare_file(pipe)
     with pytest.raises(Trouble):
-        _bytes_of(pipe)
+        bytes_of(pipe)
 
 
 def test_a_passphrase_may_come_out_of_a_pipe(plain: Intman, store: Path, pipe: Path) -> None:

@@ -129,7 +129,7 @@ def test_l1_l7_the_concept_tells_the_periods_of_the_office_and_what_no_program_r
     for part in (
         "nie von selbst",
         "spätestens nach 7 Tagen",
-        "nach 1 Jahren",
+        "nach 1 Jahr,",
         "bleiben, bis die letzte beteiligte Akte gelöscht ist",
         "Von jeder Löschung bleiben Tag und Grund",
         "3 Jahre nach der Löschung als Nachweis",

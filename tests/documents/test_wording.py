@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.of_one import of_one
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.documents.wording import Wording, day_text, number_text, wording
@@ -146,3 +148,41 @@ def test_e8_each_provider_has_the_law_of_its_kind(law: ProviderLaw, mark: str) -
     church = law in (ProviderLaw.CATHOLIC, ProviderLaw.PROTESTANT)
     articles = [text for key, text in cited.items() if key != "law_name"]
     assert all((mark if church else "DS-GVO") in text for text in articles)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "one", "two"),
+    [
+        ("de", "nach {n} Tagen, höchstens", "nach 1 Tag, höchstens", "nach 2 Tagen, höchstens"),
+        ("de", "noch **{n}** Jahre lang", "noch 1 Jahr lang", "noch 2 Jahre lang"),
+        ("de", "{n} **Monaten** Ruhen", "1 Monat Ruhen", "2 Monaten Ruhen"),
+        ("de", "{n} Felder", "1 Felder", "2 Felder"),
+        ("en", "another {n} years after", "another 1 year after", "another 2 years after"),
+        ("uk", "{n} Jahre", "1 Jahre", "2 Jahre"),
+    ],
+)
+def test_the_word_behind_a_number_fits_it(language: str, text: str, one: str, two: str) -> None:
+    """A setting may be 1: the word follows the number, also in bold; what is not known stays as written."""
+    words = Wording("probe", language, 1, {"a": text})
+    for count, told in ((1, one), (2, two)):
+        assert plain(words.words("a", n=count)) == told
+
+
+def test_each_of_several_numbers_has_its_own_word_and_a_value_keeps_its_words() -> None:
+    """One text has several numbers; what somebody entered is never changed."""
+    words = texts(a="{d} Tage, {y} Jahre: {note}").with_values(d=1).words("a", y=3, note="1 Jahre")
+    assert plain(words) == "1 Tag, 3 Jahre: 1 Jahre"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_text_counts_one_in_the_plural(path: Path) -> None:
+    """Each text whose number can be 1 by the settings reads rightly then, in every language there is."""
+    words = wording(path.parent.name, path.stem)
+    counted = re.compile(r"\{(\w+_(?:days|months|years)|months)\}\**\s+\**(\w+)")
+    for key, text in words.texts.items():
+        if key == "plan_many":  # with 1 there is another text
+            continue
+        for part in (text,) if isinstance(text, str) else text:
+            for match in counted.finditer(part):
+                said = of_one(match.group(), path.stem, lambda _name: True)
+                assert said != match.group(), (path, key, match.group())

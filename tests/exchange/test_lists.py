@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange import lists
 from intman_desktop.exchange.delimited import QuoteOpen, read_delimited, separator_of
+from intman_desktop.exchange.encodings import ENCODINGS, NotThisEncoding, encoding_name
 from intman_desktop.exchange.lists import ListEmpty, ListLocked, ListTooLarge, NotAList, read_list
 from tests.exchange.awkward_lists import an_archive, an_ods, an_xlsx, saved
 
@@ -205,7 +206,7 @@ def test_a_cell_may_have_several_lines_and_a_separator() -> None:
     ],
 )
 def test_i8_separators_in_a_note_of_several_lines_are_no_open_quotation_mark(rows: list[str]) -> None:
-    found = read_delimited("\n".join(rows).encode())
+    found = read_delimited("\n".join(rows))
     assert found is not None
     assert len(found) == len(rows)
 
@@ -222,7 +223,7 @@ def test_i8_separators_in_a_note_of_several_lines_are_no_open_quotation_mark(row
 )
 def test_i8_an_open_quotation_mark_is_told_wherever_it_ends(rows: list[str]) -> None:
     with pytest.raises(QuoteOpen) as trouble:
-        read_delimited("\n".join(rows).encode())
+        read_delimited("\n".join(rows))
     assert "In Zeile 2 " in trouble.value.sentence()
 
 
@@ -233,7 +234,7 @@ def test_turkish_names_of_an_old_program_are_read_as_they_were_written(name: str
 
 
 def test_text_of_no_encoding_is_read_as_what_most_offices_write() -> None:
-    assert read_delimited(b"a;b\n\x80;\x81\n") is not None
+    assert len(rows_of(b"a;b\n\x80;\x81\n")) == 2
 
 
 def test_what_spans_several_rows_of_an_ods_stands_in_each_of_them() -> None:
@@ -249,3 +250,51 @@ def test_what_spans_several_rows_of_an_ods_stands_in_each_of_them() -> None:
 def test_an_ods_whose_table_cannot_be_unpacked_again_is_no_list() -> None:
     with pytest.raises(NotAList):
         lists._ods_spans(b"no archive")
+
+
+WRITTEN = {
+    "utf-8": "Nguyễn Văn Ân",
+    "cp1252": "Müller",
+    "cp1250": "Dvořák",
+    "cp1254": "Şahin",
+    "cp1251": "Шевченко",
+    "cp1256": "محمد",
+    "mac_roman": "Größe",
+    "cp850": "Öztürk",
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_is_read_in_the_encoding_that_is_chosen(encoding: str) -> None:
+    """Each encoding on offer brings back what was written in it, whatever the bytes seem to be."""
+    content = f"Name;Ort\n{WRITTEN[encoding]};Ulm\n".encode(encoding)
+    read = read_list(content, encoding)
+    assert read.sheets[0].rows[1] == (WRITTEN[encoding], "Ulm")
+    assert (read.encoding, read.letters) == (encoding, (WRITTEN[encoding],))
+    assert read.recognised == read_list(content).encoding
+
+
+def test_a_text_says_what_it_was_recognised_as_and_a_workbook_is_none() -> None:
+    """Only of a text the encoding is a guess; UTF-8 with a mark before it is UTF-8."""
+    assert read_list("Name;Ort\nMüller;Ulm\n".encode("utf-8-sig")).encoding == "utf-8"
+    assert read_list("Name;Ort\nMüller;Ulm\n".encode("utf-16")).encoding == "utf-16"
+    book = read_list(an_xlsx(HEAD, ROW))
+    assert (book.encoding, book.recognised, book.letters) == ("", "", ())
+    assert (encoding_name("cp1254"), encoding_name("koi8_r")) == ("Windows-1254", "KOI8-R")
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [("Name;Ort\nMüller;Ulm\n".encode("cp1252"), "utf-8"), ("Name;Ort\n".encode("utf-16"), "cp1252")],
+)
+def test_an_encoding_that_does_not_fit_gets_its_sentence(content: bytes, encoding: str) -> None:
+    """What cannot be read so, or is no text then, is refused by the name of the encoding."""
+    with pytest.raises(NotThisEncoding) as trouble:
+        read_list(content, encoding)
+    assert f"„{encoding_name(encoding)}“" in trouble.value.sentence()
+
+
+def test_a_few_cells_tell_how_letters_were_read() -> None:
+    """Each shows a letter that is not seen yet, none is long, and plain ones tell nothing."""
+    rows = ["Name;Notiz", "Muster;x", "Müller;" + "ä" * 41, "Mühl;x", "Größe;é", "Čapek;ş", "Łuk;x"]
+    assert read_list("\n".join(rows).encode()).letters == ("Müller", "Größe", "é", "Čapek")

@@ -25,7 +25,6 @@ from intman_desktop import services
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import key_figures
-from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.services.across.office_calendar import office_calendar
 from intman_desktop.services.casework.erasing_several import gather_for_clients, gather_to_destroy
 from intman_desktop.services.casework.scans import attach_scan, show_scan
@@ -60,10 +59,10 @@ from intman_desktop.values.journal_views import JournalFilter
 from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.values.views import CaseFilter
 from intman_desktop.values.work_views import Paper
 from tests import builders as a
 from tests.documents.reading import text_of
+from tests.listed_out import all_columns_out
 from tests.opened import TODAY, put_in
 from tests.papers_scanned import a_pdf
 
@@ -137,7 +136,7 @@ Way = Callable[[Made], object]
 DAILY_WORK: Mapping[str, Way] = {
     "exporting.export_cases": lambda made: export_cases(made.desk),
     "exporting.export_parcel": lambda made: written(export_parcel, made),
-    "list_export.list_cases_out": lambda made: list_cases_out(made.desk, CaseFilter(), "Alle"),
+    "list_export.list_cases_out": lambda made: all_columns_out(made.desk),
     "office_calendar.office_calendar": lambda made: office_calendar(made.desk),
     # the paper is the person's own, but a version that is kept goes on with the case (C10)
     "papers.hand_out_plan": lambda made: papers.hand_out_plan(made.desk, made.case_id),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import fields
-from itertools import product
+from itertools import chain, product
 from typing import get_args
 
 import pytest
@@ -21,12 +21,13 @@ from intman_desktop.rules import finding, gate
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.across.case_rows import NEED_OF_CELL
 from intman_desktop.services.across.due.table import KINDS
-from intman_desktop.services.across.list_export import COLUMNS
+from intman_desktop.services.across.list_export import COLUMNS, EXTRAS
 from intman_desktop.services.gate.gated import NEED_OF_PART
 from intman_desktop.services.papers.paper_needs import NEED_OF_PAPER, TO_RECIPIENT
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind
+from intman_desktop.values.lists import ListExtra
 from intman_desktop.values.papers import Paper
 from intman_desktop.values.scans import NewScan
 from intman_desktop.values.views import CaseColumn, CaseRow
@@ -78,8 +79,10 @@ def test_every_cell_and_every_column_of_the_list_declares_its_need(profile: Prof
     assert all(map(known, NEED_OF_CELL.values()))
     cells = {"plan": "complete_blocks"}
     assert {cells.get(column.value, column.value) for column in CaseColumn} <= set(NEED_OF_CELL)
-    assert [column.width for column in COLUMNS if not known(column.need_in(profile))] == []
-    by_field = {column.field for column in COLUMNS if column.field}
+    assert (set(COLUMNS), set(EXTRAS)) == (set(CaseColumn), set(ListExtra))
+    out = [*COLUMNS.values(), *chain.from_iterable(EXTRAS.values())]
+    assert [column.head() for column in out if not known(column.need_in(profile))] == []
+    by_field = {column.field for column in out if column.field}
     assert by_field <= set(profile.needs_of_fields())
 
 

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.services.across.key_figures import sheet_xlsx
-from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.common.desk import Desk
@@ -24,8 +23,8 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.journal_views import JournalFilter
 from intman_desktop.values.office import Service, Worker
-from intman_desktop.values.views import CaseFilter
 from tests import builders as a
+from tests.listed_out import all_columns_out
 
 DANGEROUS = (
     '=HYPERLINK("http://x.example","Muster")',
@@ -58,7 +57,7 @@ def test_no_text_in_a_workbook_is_taken_for_a_formula(opened: Callable[[str], De
     taking_part = v.Participant(person.key, text, next_step=text, referrals=referred)
     note_talk(desk, v.Talk(date(2026, 2, 2), "in_person", "language", participants=(taking_part,)))
     assert cells_without_formula(sheet_xlsx(desk, 2026)) > 50
-    assert cells_without_formula(case_list_xlsx(list_cases_out(desk, CaseFilter(), text).value)) > 10
+    assert cells_without_formula(case_list_xlsx(all_columns_out(desk, told=text))) > 10
     assert cells_without_formula(case_list_xlsx(journal_out(desk, JournalFilter(), text).value)) > 10
 
 

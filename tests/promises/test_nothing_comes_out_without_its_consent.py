@@ -22,7 +22,6 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.across.case_facets import case_facets
 from intman_desktop.services.across.due.settled import settled
 from intman_desktop.services.across.key_figures import behind
-from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.services.across.office_calendar import office_calendar
 from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework.cases import case_page, cases_by_id, open_case
@@ -44,6 +43,7 @@ from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseChip, CaseFilter
 from tests import builders as a
 from tests.documents.reading import text_of
+from tests.listed_out import all_columns_out
 from tests.opened import TODAY, put_in
 from tests.papers_scanned import a_pdf
 
@@ -232,7 +232,7 @@ def files(made: Made) -> Iterator[str]:
     target = BytesIO()
     export_parcel(desk, target)
     yield from unpacked(target)
-    workbook = case_list_xlsx(list_cases_out(desk, CaseFilter(), "Alle").value)
+    workbook = case_list_xlsx(all_columns_out(desk))
     yield from unpacked(BytesIO(workbook))
     yield office_calendar(desk, None).decode()
 

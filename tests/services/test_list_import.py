@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
+from intman_desktop.exchange.lists import read_list
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
@@ -35,6 +36,7 @@ from intman_desktop.services.transfer.list_reading import (
     headers_of,
     match,
     open_list,
+    read_again,
     understand_rows,
 )
 from intman_desktop.values.case_file import CaseFile
@@ -298,3 +300,42 @@ def test_e5_a_faulty_consent_is_refused_by_the_one_gate(desk: Desk) -> None:
         with pytest.raises(FaultyInput):
             take_list(desk, [replace(person, consent=consent)])
     assert stored(desk) == []
+
+
+def test_another_encoding_keeps_what_the_columns_are_matched_to(desk: Desk) -> None:
+    """Headings that stay the same keep their field, also none; one that can be read now is matched anew."""
+    content = "Liste\nName;Rufname;Straße;Geb.;Notiz\nМустер;Юлія;Weg 1;1.1.1990;x\n".encode()
+    known, today = list_desk(desk), desk.today()
+    wrong = match(read_list(content, "cp850"), 0, Header(1, 1), known, today)
+    assert wrong.columns[2].name == "Stra├ƒe"
+    fields = ("family_name", "given_name", "", "birth_date", "")
+    before = match(wrong.old, 0, Header(1, 1), known, today, fields=fields)
+    read = read_again(content, before, "utf-8", known, today)
+    assert read.fields == ("family_name", "given_name", "street", "birth_date", "")
+    assert read.header == Header(1, 1)
+    assert read.columns[0].samples == ("Мустер",)
+    assert (read.old.encoding, read.old.recognised) == ("utf-8", "utf-8")
+    assert read_again(content, read, "", known, today) == read
+
+
+def test_a_heading_that_changed_keeps_its_field_where_it_says_nothing_itself(desk: Desk) -> None:
+    """What was matched by hand stays where its heading says nothing now; no special kind comes in (E3)."""
+    content = "Größe;Straße;Körperbehinderung\nMuster;Weg 1;x\n".encode()
+    known, today = list_desk(desk), desk.today()
+    wrong = read_list(content, "cp850")
+    by_hand = match(wrong, 0, Header(0, 0), known, today, fields=("family_name", "town", "phone"))
+    read = read_again(content, by_hand, "utf-8", known, today)
+    assert read.fields == ("family_name", "street", "")
+
+
+def test_a_header_row_that_is_no_longer_there_is_looked_for_again(desk: Desk) -> None:
+    """A row of blanks in one encoding can be one of letters in the other: rows are known by their number."""
+    content = b"\xa0;\xa0;\xa0\nName;Vorname;Ort\nMuster;Anna;Ulm\n"
+    known, today = list_desk(desk), desk.today()
+    letters = match(read_list(content, "mac_roman"), 0, Header(1, 1), known, today)
+    read = read_again(content, letters, "cp1252", known, today)
+    assert read.header == Header(0, 0)
+    above = match(letters.old, 0, Header(0, 0), known, today)
+    assert read_again(content, above, "cp1252", known, today).header == Header(0, 0)
+    none = match(letters.old, 0, Header(-1, -1), known, today)
+    assert read_again(content, none, "cp1252", known, today).header == Header(-1, -1)

@@ -98,7 +98,7 @@ def test_e1_an_own_entry_of_a_list_opens_its_kind_in_the_record(desk: Desk) -> N
 
 def test_the_measures_tell_what_this_store_costs_to_guess(desk: Desk) -> None:
     read = text(desk, made.SECURITY_MEASURES)
-    assert "Dieser Tresor: 1 Durchgänge, 19 MiB, 1 Bahnen" in read
+    assert "Dieser Tresor: 1 Durchgang, 19 MiB, 1 Bahn." in read
     assert "Passphrase (1), Notfallblatt (1)" in read
 
 

@@ -61,6 +61,7 @@ _PICTURED = {
 _OVER_THE_WINDOW = {
     "HelpCard": "uebersicht-hilfe",
     "ColumnsDialog": "faelle-spalten",
+    "ListOutDialog": "faelle-ausgeben",
     "Confirm": "dubletten-beenden",
     "Findings": "falldatei-fehler",
     "NewsCard": "neues",

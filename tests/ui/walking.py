@@ -311,6 +311,12 @@ class Walk:
         for at in range(1, len(page._steps)):
             page.go_on()
             yield f"step {at + 1}", page
+        text = self.folder / "liste.csv"
+        text.write_bytes("Name;Vorname;Ort\nGrößling;Jörg;Ulm\n".encode("mac_roman"))
+        page.read_file(text)
+        self.settle()
+        page._show_step(1)
+        yield "columns of a text", page
 
     def _deadlines(self, name: str) -> Stops:
         page = self.page(name)
@@ -413,6 +419,8 @@ class Walk:
         page = self.page("cases")
         page._choose_columns()
         yield from self._open_dialog("columns")
+        page.lists.ask_extras()
+        yield from self._open_dialog("list out")
         faulty = self.folder / "faulty.json"
         faulty.write_bytes(write_document(Document(cases=(a_case_file(consents=()),))))
         bring_in(program.frame, page, faulty)

@@ -75,6 +75,44 @@ def open_list(content: bytes, known: ListDesk, today: date) -> Matched:
     return match(read_list(content), 0, None, known, today)
 
 
+def read_again(content: bytes, matched: Matched, encoding: str, known: ListDesk, today: date) -> Matched:
+    """Return a text read in another encoding; its header stays, and what its columns are matched to.
+
+    A column that is called otherwise now is matched anew. ``encoding`` as ``exchange.lists.read_list``,
+    and so what it raises.
+    """
+    old = read_list(content, encoding)
+    fresh = match(old, 0, _header_again(matched, old), known, today)
+    fields = _fields_again(matched.columns, fresh.columns)
+    return match(
+        old, 0, fresh.header, known, today, fields=[field.value if field else "" for field in fields]
+    )
+
+
+def _header_again(matched: Matched, old: OldList) -> Header | None:
+    """Return the rows of the file that name the columns, where they are in the table still."""
+    before, now = matched.old.sheets[matched.sheet].numbers, old.sheets[0].numbers
+    rows = [row for row in (matched.header.first, matched.header.last) if row >= 0]
+    if not {before[row] for row in rows} <= set(now):
+        return None
+    first, last = (now.index(before[row]) for row in rows) if rows else (-1, -1)
+    return Header(first, last)
+
+
+def _fields_again(before: Sequence[ListColumn], fresh: Sequence[ListColumn]) -> list[ListField | None]:
+    """Return the field of each column, none twice; a name that changed goes before what was there."""
+    was = dict(enumerate(before))
+    same = {index for index, new in enumerate(fresh) if index in was and was[index].name == new.name}
+    fields = {index: was[index].field for index in same}
+    for index, new in enumerate(fresh):
+        if index in same or new.special:
+            continue
+        offered = (new.field, was[index].field if index in was else None)
+        free = (each for each in offered if each and each not in fields.values())
+        fields[index] = next(free, None)
+    return [fields.get(index) for index in range(len(fresh))]
+
+
 def match(
     old: OldList,
     sheet: int,

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
@@ -59,9 +59,12 @@ class DecidePanel(Panel):
                 ways,
                 _("Ruhen lassen …"),
                 partial(self.go, "rest"),
-                _(
+                ngettext(
+                    "Mit der Person vereinbart, höchstens {months} Monat. Der Beratungszeitraum läuft "
+                    "weiter.",
                     "Mit der Person vereinbart, höchstens {months} Monate. Der Beratungszeitraum läuft "
-                    "weiter."
+                    "weiter.",
+                    sheet.rest_months,
                 ).format(months=sheet.rest_months),
             )
         self._way(

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.closing.ending import WITHDRAWN, end_case
 from intman_desktop.ui.case.form_panel import FormPanel
@@ -66,11 +66,12 @@ class EndingPanel(FormPanel):
         self.on.set_value(self.frame.today())
         self.note.set_value("")
         self.due_reason.clear()
-        self._due_row.set_hint(
-            _("Die Einstellung sieht {days} Tage nach dem Ende vor; gelöscht wird nie von selbst.").format(
-                days=sheet.deletion_days
-            )
+        words = ngettext(
+            "Die Einstellung sieht {days} Tag nach dem Ende vor; gelöscht wird nie von selbst.",
+            "Die Einstellung sieht {days} Tage nach dem Ende vor; gelöscht wird nie von selbst.",
+            sheet.deletion_days,
         )
+        self._due_row.set_hint(words.format(days=sheet.deletion_days))
         self._form.clear_faults()
         self._follow_day(self.on.value())
 

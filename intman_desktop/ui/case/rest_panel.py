@@ -8,7 +8,7 @@ from typing import Any, TypeVarTuple
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.closing.ending import rest_case, resume_case
@@ -63,9 +63,12 @@ class RestPanel(FormPanel):
         self.reason.setAccessibleName(self._reason_row.label.text())
         self.on.set_value(self.frame.today())
         self.until.set_value(None if rests else add_months(self.frame.today(), sheet.rest_months))
-        self._until_row.set_hint(
-            _("Höchstens {months} Monate (Einstellung).").format(months=sheet.rest_months)
+        words = ngettext(
+            "Höchstens {months} Monat (Einstellung).",
+            "Höchstens {months} Monate (Einstellung).",
+            sheet.rest_months,
         )
+        self._until_row.set_hint(words.format(months=sheet.rest_months))
         self.reason.set_value("")
         self._tell_clock()
 

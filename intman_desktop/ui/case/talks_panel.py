@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.services.casework.participants import set_referral_outcome
 from intman_desktop.ui.case.course_card import no_talk_words, talk_head
 from intman_desktop.ui.case.panel import Go, Panel
@@ -64,7 +64,8 @@ class TalksPanel(Panel):
                 QTimer.singleShot(0, card, partial(_bring_up, card))
         if len(sheet.talks) > self._shown:
             rest = len(sheet.talks) - self._shown
-            more = quiet_button(_("{count} ältere Gespräche zeigen").format(count=rest), self._show_all)
+            words = ngettext("{count} älteres Gespräch zeigen", "{count} ältere Gespräche zeigen", rest)
+            more = quiet_button(words.format(count=rest), self._show_all)
             self._list.addWidget(Flow(more))
         if not sheet.talks:
             self._list.addWidget(EmptyState(no_talk_words(sheet)))

@@ -24,7 +24,7 @@ from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW, ActsBar
 from intman_desktop.ui.cases.chips import ALL, CaseChips
 from intman_desktop.ui.cases.columns import columns, known_columns
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
-from intman_desktop.ui.cases.lists_menu import ListsMenu
+from intman_desktop.ui.cases.lists_menu import ListsMenu, Shown
 from intman_desktop.ui.cases.mark_table import MarkTable
 from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.cases.row_menu import open_row_menu
@@ -68,6 +68,7 @@ class CasesPage(Page):
         self._columns = known_columns(machine.case_columns)
         self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
+        self._total = 0
         self.act: ActCard | None = None
         self._list = ScrollPage()
         inner = self._list.body
@@ -205,7 +206,7 @@ class CasesPage(Page):
         head.addWidget(label)
         head.addWidget(self.narrow)
         head.addWidget(primary_button(_("Neue Person"), self._take_in, icon="user-plus"))
-        self.lists = ListsMenu(self.frame, self._told_filter)
+        self.lists = ListsMenu(self.frame, self._told)
         head.addWidget(self.lists)
         return head
 
@@ -294,11 +295,11 @@ class CasesPage(Page):
         plain = CaseFilter(self.chips.chosen(), self.narrow.value(), self._sort, self._descending)
         return self.narrowing.into(plain)
 
-    def _told_filter(self) -> tuple[CaseFilter, str]:
-        """Return what is filtered, and the chip in words; what was typed may be a name and is left out."""
+    def _told(self) -> Shown:
+        """Return what is shown, the chip in words; what was typed may be a name and is left out."""
         word = self.chips.told()
         narrowed = _("{chip}, eingegrenzt").format(chip=word) if self._is_narrowed() else word
-        return self._filter(), narrowed
+        return Shown(self._filter(), narrowed, self._columns, self._total)
 
     def _is_narrowed(self) -> bool:
         return bool(self.narrow.value()) or self.narrowing.is_set()
@@ -314,7 +315,7 @@ class CasesPage(Page):
         self.frame.ask(case_page, self._filter(), offset, limit, on_done=take, owner=self, replaces=replaces)
 
     def _count(self, page: CasePage) -> None:
-        everyone = page.everyone
+        everyone, self._total = page.everyone, page.total
         self.chips.set_counts(page.counts)
         had_focus = self.table.hasFocus()
         only_held = not everyone and page.held > 0

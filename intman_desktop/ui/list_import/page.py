@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,25 +21,24 @@ from intman_desktop.services.transfer.list_reading import (
     Matched,
     Understood,
     match,
-    open_list,
     understand_rows,
 )
-from intman_desktop.ui.bring_in import FileNotRead, show_findings
+from intman_desktop.ui.bring_in import show_findings
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.list_import.reading import read_chosen, read_in, read_kept
 from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
 from intman_desktop.ui.list_import.step_columns import ColumnsStep
 from intman_desktop.ui.list_import.step_file import FileStep, read_words
 from intman_desktop.ui.list_import.step_rows import RowsStep
 from intman_desktop.ui.list_import.step_take import TakeStep
 from intman_desktop.ui.list_import.understood_words import person_name
-from intman_desktop.ui.list_import.work import ListWork, RowState, header_in
+from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
-from intman_desktop.vault.files import opened_named
 
 if TYPE_CHECKING:
     from intman_desktop.profiles import Profile
@@ -68,6 +66,7 @@ class ListImportPage(Page):
         self.file.chosen.connect(self.read_file)
         self.file.sheet_chosen.connect(lambda sheet: self._match(sheet, None))
         self.columns.header_chosen.connect(self._choose_header)
+        self.columns.encoding_chosen.connect(self._read_in)
         self.columns.matched.connect(self._choose_fields)
         self.rows.changed.connect(self._understand)
         self.take.print_wanted.connect(self._print_rest)
@@ -183,14 +182,8 @@ class ListImportPage(Page):
 
     def read_file(self, file: Path) -> None:
         """Read ``file``; nothing of it is kept but in memory."""
-        known = self._known
-        if known is None:
+        if self._known is None:
             return
-        today = self.frame.today()
-
-        def read() -> tuple[bytes, Matched]:
-            content = _bytes_of(file)
-            return content, open_list(content, known, today)
 
         def done(found: tuple[bytes, Matched]) -> None:
             self._settle()
@@ -200,18 +193,12 @@ class ListImportPage(Page):
             self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._wait(_("Die Liste wird gelesen …"))
-        self.frame.make(read, on_done=done, on_error=self._not_read, owner=self)
+        args = (file, self._known, self.frame.today())
+        self.frame.make(read_chosen, *args, on_done=done, on_error=self._not_read, owner=self)
 
     def _read_again(self, known: ListDesk) -> None:
-        plain, today = self._restoring, self.frame.today()
+        plain = self._restoring
         assert plain is not None  # asked before
-
-        def read() -> tuple[bytes, Matched]:
-            content = base64.b64decode(plain["content"])
-            first = open_list(content, known, today)
-            return content, match(
-                first.old, plain["sheet"], header_in(plain), known, today, fields=plain["fields"]
-            )
 
         def done(found: tuple[bytes, Matched]) -> None:
             self._restoring = None
@@ -222,7 +209,32 @@ class ListImportPage(Page):
             self._understand()
             self.refresh()
 
-        self.frame.make(read, on_done=done, owner=self)
+        self.frame.make(read_kept, plain, known, self.frame.today(), on_done=done, owner=self)
+
+    def _read_in(self, encoding: str) -> None:
+        """Read the same file with other letters; where that does not go, all stays as it was."""
+        work, known = self.work, self._known
+        if work is None or known is None:
+            return
+        before = work.matched
+
+        def done(matched: Matched) -> None:
+            if work is not self.work:
+                return
+            if work.matched is not before:  # matched otherwise meanwhile: that counts too
+                self._read_in(encoding)
+                return
+            work.matched = matched  # every row stands where it stood, with all that was decided on it
+            self._draw()
+            if self._at > COLUMNS:
+                self._understand()
+
+        def failed(trouble: Trouble) -> None:
+            self._draw()
+            self.frame.warn(trouble)
+
+        args = (work, before, encoding, known, self.frame.today())
+        self.frame.make(read_in, *args, on_done=done, on_error=failed, owner=self)
 
     def _not_read(self, trouble: Trouble) -> None:
         self._settle()
@@ -249,9 +261,13 @@ class ListImportPage(Page):
         work, known = self.work, self._known
         if work is None or known is None:
             return
+        old = work.matched.old
 
         def done(matched: Matched) -> None:
             if work is not self.work:
+                return
+            if work.matched.old is not old:  # read in another encoding meanwhile
+                self._match(sheet, header, fields)
                 return
             work.rematch(matched)
             if fields and self._at == COLUMNS:
@@ -259,7 +275,7 @@ class ListImportPage(Page):
             else:
                 self._draw()
 
-        args = (work.matched.old, sheet, header, known, self.frame.today())
+        args = (old, sheet, header, known, self.frame.today())
         self.frame.make(partial(match, *args, fields=fields), on_done=done, owner=self)
 
     def _preview(self) -> None:
@@ -374,13 +390,3 @@ class ListImportPage(Page):
 def build(frame: Frame) -> ListImportPage:
     """Return the page."""
     return ListImportPage(frame)
-
-
-def _bytes_of(file: Path) -> bytes:
-    from intman_desktop.exchange.lists import LARGEST
-
-    try:
-        with opened_named(file) as opened:
-            return opened.read(LARGEST + 1)
-    except OSError as error:
-        raise FileNotRead() from error

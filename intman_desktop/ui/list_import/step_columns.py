@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from intman_desktop.exchange.encodings import encoding_name
 from intman_desktop.language import _
 from intman_desktop.services.transfer.list_reading import headers_of
 from intman_desktop.ui.list_import.understood_words import understood_as
-from intman_desktop.ui.list_import.words import field_words
+from intman_desktop.ui.list_import.words import encoding_words, field_words
 from intman_desktop.ui.list_import.work import ListWork
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.fields import ChoiceField
@@ -18,15 +19,18 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.lists import Header, ListColumn, ListDesk, ListField, ListPerson
+from intman_desktop.values.lists import Header, ListColumn, ListDesk, ListField, ListPerson, OldList
 
 _SAMPLE = 34
 
 
 class ColumnsStep(ScrollPage):
-    """One line a column. Signals: ``header_chosen(Header)``; ``matched(tuple)`` – the fields in order."""
+    """One line a column. Signals: ``header_chosen(Header)``; ``encoding_chosen(str)`` – the code of the
+    letters a text is to be read with, empty for what its bytes say; ``matched(tuple)`` – the fields in order.
+    """
 
     header_chosen = Signal(object)
+    encoding_chosen = Signal(str)
     matched = Signal(object)
 
     def __init__(self) -> None:
@@ -41,9 +45,12 @@ class ColumnsStep(ScrollPage):
         )
         self.header = ChoiceField(empty=None)
         self.header.chosen.connect(self._choose_header)
-        form = Form(48)
-        form.row(_("Die &Überschriften stehen in"), self.header)
-        self.add(form)
+        self.encoding = ChoiceField(empty=None)
+        self.encoding.chosen.connect(self.encoding_chosen)
+        self._form = Form(48)
+        self._form.row(_("Die &Überschriften stehen in"), self.header)
+        self._encoding_row = self._form.row(_("&Zeichen"), self.encoding)
+        self.add(self._form)
         self._headers: tuple[Header, ...] = ()
         self._card = Card()
         self._grid_holder = QWidget()
@@ -73,6 +80,8 @@ class ColumnsStep(ScrollPage):
             [(str(index), _header_words(each, numbers)) for index, each in enumerate(self._headers)]
         )
         self.header.set_code(str(self._headers.index(matched.header)))
+        self._show_encoding(matched.old)
+        at = self._focused()
         empty(self._grid)
         self.fields, self._previews = [], []
         heads = (_("Spalte in der Datei"), _("Ist"), _("So verstanden"))
@@ -81,6 +90,8 @@ class ColumnsStep(ScrollPage):
         for index, column in enumerate(matched.columns):
             self._add_line(index, column)
         self._card.setAccessibleName(_("Spalten"))
+        if at is not None and at < len(self.fields):
+            self.fields[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_preview(self, people: Sequence[ListPerson], known: ListDesk) -> None:
         """Show beside each column how its first cells are understood."""
@@ -115,8 +126,25 @@ class ColumnsStep(ScrollPage):
         """Return the choice of the header."""
         return self.header
 
+    def _focused(self) -> int | None:
+        """Return in which of the lines the cursor is: they are made anew, and it stays in that line."""
+        here = self.focusWidget()
+        lines = enumerate(self.fields)
+        return next((at for at, field in lines if here and (field is here or field.isAncestorOf(here))), None)
+
     def _choose_header(self, code: str) -> None:
         self.header_chosen.emit(self._headers[int(code)])
+
+    def _show_encoding(self, old: OldList) -> None:
+        """Offer other letters where the file is a text: which it has is a guess there, and can be wrong."""
+        self._form.show_row(self._encoding_row, bool(old.encoding))
+        words = encoding_words()
+        recognised = words.pop(old.recognised, "") or encoding_name(old.recognised)
+        guess = _("erkannt: {encoding}").format(encoding=recognised)
+        self.encoding.set_choices([("", guess), *words.items()])
+        self.encoding.set_code("" if old.encoding == old.recognised else old.encoding)
+        told = _("So gelesen: {cells}. Stimmen die Buchstaben nicht, wählen Sie andere Zeichen.")
+        self._encoding_row.set_hint(told.format(cells=" · ".join(old.letters)) if old.letters else "")
 
     def _add_line(self, index: int, column: ListColumn) -> None:
         name = column.name or _("Spalte {number}").format(number=index + 1)

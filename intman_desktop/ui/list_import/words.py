@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intman_desktop.exchange.encodings import ENCODINGS
 from intman_desktop.language import _
 from intman_desktop.ui.list_import.work import RowState
 from intman_desktop.ui.parts.state import State
@@ -28,6 +29,18 @@ def state_word(state: RowState) -> str:
         RowState.LEFT_OUT: _("weggelassen"),
         RowState.TAKEN: _("übernommen"),
     }[state]
+
+
+def encoding_words() -> dict[str, str]:
+    """Return the letters that a text can be read with, in the order in which they are offered."""
+    told = {
+        "cp1252": _("westeuropäisch"),
+        "cp1250": _("mitteleuropäisch"),
+        "cp1254": _("türkisch"),
+        "cp1251": _("kyrillisch"),
+        "cp1256": _("arabisch"),
+    }
+    return {code: f"{name} ({told[code]})" if code in told else name for code, name in ENCODINGS.items()}
 
 
 def field_word(field: F) -> str:

@@ -138,6 +138,7 @@ class ListWork:
         return {
             "name": self.name,
             "content": self._content,
+            "encoding": self.matched.old.encoding,
             "sheet": self.matched.sheet,
             "header": [self.matched.header.first, self.matched.header.last],
             "fields": list(self.matched.fields),

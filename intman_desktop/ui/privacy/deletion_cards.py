@@ -112,11 +112,11 @@ class ErasedCard(Card):
                 )
             )
         )
-        self.add(
-            QuietText(
-                _(
-                    "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
-                    "Sicherungen löschen Sie bitte nach {days} Tagen."
-                ).format(days=number(view.backup_max_age_days))
-            )
+        beyond = ngettext(
+            "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
+            "Sicherungen löschen Sie bitte nach {days} Tag.",
+            "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
+            "Sicherungen löschen Sie bitte nach {days} Tagen.",
+            view.backup_max_age_days,
         )
+        self.add(QuietText(beyond.format(days=number(view.backup_max_age_days))))

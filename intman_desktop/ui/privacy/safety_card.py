@@ -222,12 +222,13 @@ def _oldest_words(count: int, oldest: date, today: date) -> str:
 
 
 def _overdue_words(count: int, days: int) -> str:
+    age = ngettext("{days} Tag", "{days} Tage", days)
     words = ngettext(
-        "{count} ist älter als {days} Tage: Das Programm löscht sie, sobald dort eine neuere liegt.",
-        "{count} sind älter als {days} Tage: Das Programm löscht sie, sobald dort eine neuere liegt.",
+        "{count} ist älter als {age}: Das Programm löscht sie, sobald dort eine neuere liegt.",
+        "{count} sind älter als {age}: Das Programm löscht sie, sobald dort eine neuere liegt.",
         count,
     )
-    return words.format(count=number(count), days=number(days))
+    return words.format(count=number(count), age=age.format(days=number(days)))
 
 
 def _erased_words(count: int, by: date, today: date) -> str:

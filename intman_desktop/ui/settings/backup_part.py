@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
 from intman_desktop.ui.place_watch import look_for_places
-from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.number_field import NumberField, days, minutes
 from intman_desktop.ui.settings.part import Bound, Part, number
 from intman_desktop.ui.settings.place_notice import place_notice
 from intman_desktop.ui.settings.place_rows import PlaceRows
@@ -60,7 +60,7 @@ class BackupPart(Part):
         self.bound["backup_max_age_days"] = number(
             form.row(
                 _("&Sicherungen höchstens aufbewahren"),
-                NumberField(1, 365, _("Tage")),
+                NumberField(1, 365, days),
                 _(
                     "Von heute bleibt jede, dann eine je Tag, dann eine je Woche. Ältere löscht das "
                     "Programm, denn sie enthalten, was inzwischen gelöscht wurde; die neueste bleibt immer."
@@ -85,7 +85,7 @@ class BackupPart(Part):
         self.bound["lock_minutes"] = number(
             form.row(
                 _("Ohne &Eingabe sperren nach"),
-                NumberField(1, 60, _("Minuten")),
+                NumberField(1, 60, minutes),
                 _("Was Sie gerade schreiben, bleibt erhalten."),
             )
         )

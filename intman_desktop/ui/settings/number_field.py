@@ -1,11 +1,14 @@
-"""A whole number with its unit beside it."""
+"""A whole number with its unit beside it, in the form that fits the number."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from intman_desktop.language import _, pgettext
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
@@ -45,9 +48,11 @@ class _Digits(QLineEdit):
 
 
 class NumberField(QWidget):
-    """A number from ``least`` to ``most`` with ``unit`` behind it. Attributes: ``line``."""
+    """A number from ``least`` to ``most``, behind it ``unit(number)``. Attributes: ``line``."""
 
-    def __init__(self, least: int, most: int, unit: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, least: int, most: int, unit: Callable[[int], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +60,9 @@ class NumberField(QWidget):
         self.line = _Digits(least, most)
         self.line.editingFinished.connect(lambda: self.set_value(self.value()))
         row.addWidget(self.line)
-        row.addWidget(QuietText(unit), 1)
+        words = QuietText(unit(self.value()))
+        self.line.textChanged.connect(lambda _typed: words.setText(unit(self.value())))
+        row.addWidget(words, 1)
         hand_on(self, self.line)
 
     def value(self) -> int:
@@ -65,3 +72,23 @@ class NumberField(QWidget):
     def set_value(self, value: int) -> None:
         """Show ``value``."""
         self.line.setText(str(value))
+
+
+def minutes(count: int) -> str:
+    """Return the word behind a number of minutes."""
+    return pgettext("unit", "Minute") if count == 1 else _("Minuten")
+
+
+def days(count: int) -> str:
+    """Return the word behind a number of days."""
+    return pgettext("unit", "Tag") if count == 1 else _("Tage")
+
+
+def months(count: int) -> str:
+    """Return the word behind a number of months."""
+    return pgettext("unit", "Monat") if count == 1 else _("Monate")
+
+
+def years(count: int) -> str:
+    """Return the word behind a number of years."""
+    return pgettext("unit", "Jahr") if count == 1 else _("Jahre")

@@ -14,7 +14,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.number_field import NumberField, months
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Phrase, PhraseMeasure
@@ -44,7 +44,7 @@ class PhraseCard(Card):
         self.seen_by = TextArea(lines=2)
         self.seen_by.set_value(phrase.seen_by)
         form.row(_("&Woran man es sieht"), self.seen_by)
-        self.months = NumberField(0, _MOST_MONTHS, _("Monate"))
+        self.months = NumberField(0, _MOST_MONTHS, months)
         self.months.set_value(phrase.months or 0)
         form.row(_("Übliche &Dauer"), self.months, _("0: kein Datum vorschlagen"))
         words = {

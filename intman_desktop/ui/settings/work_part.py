@@ -12,7 +12,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.number_field import NumberField, days, months, years
 from intman_desktop.ui.settings.part import Bound, Part, number, text
 from intman_desktop.values.desk_views import OfficeSettings
 
@@ -54,7 +54,6 @@ class WorkPart(Part):
 
     def _times(self) -> QWidget:
         card, form = Card(_("Fristen")), Form()
-        months, days = _("Monate"), _("Tage")
         self.bound["review_interval_months"] = number(
             form.row(_("Ziele &überprüfen nach"), NumberField(1, 24, months))
         )
@@ -80,13 +79,11 @@ class WorkPart(Part):
         self.bound["no_contact_months"] = number(
             form.row(_("Ohne &Kontakt nachfragen nach"), NumberField(1, 24, months))
         )
-        self.bound["journal_years"] = number(
-            form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, _("Jahre")))
-        )
+        self.bound["journal_years"] = number(form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, years)))
         self.bound["consent_proof_years"] = number(
             form.row(
                 _("Unterschriebene Ein&willigung aufbewahren"),
-                NumberField(0, 10, _("Jahre")),
+                NumberField(0, 10, years),
                 _(
                     "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die oder der "
                     "Datenschutzbeauftragte fest."

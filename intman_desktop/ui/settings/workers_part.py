@@ -47,7 +47,7 @@ class WorkerCard(Card):
         form.row(_("S&chweigepflicht"), self.secrecy)
         self.substitute = TextField()
         form.row(_("&Vertretung"), self.substitute, _("Steht mit Namen in der Datenschutzerklärung."))
-        self.share = NumberField(0, _WHOLE, "%")
+        self.share = NumberField(0, _WHOLE, lambda _share: "%")
         form.row(_("&Stellenanteil"), self.share)
         self.add(form)
         self.add_act(link_button(_("Entfernen"), lambda: remove(self)))

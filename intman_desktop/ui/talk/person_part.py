@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_named
@@ -263,6 +263,9 @@ def _new_referral(service: str) -> Referral:
 
 
 def _too_long(over: int) -> str:
-    return _("Die Notiz ist um {over} Zeichen zu lang; möglich sind {most}. Nichts ist verloren.").format(
-        over=number(over), most=number(LONGEST_NOTE)
+    words = ngettext(
+        "Die Notiz ist um {over} Zeichen zu lang; möglich sind {most}. Nichts ist verloren.",
+        "Die Notiz ist um {over} Zeichen zu lang; möglich sind {most}. Nichts ist verloren.",
+        over,
     )
+    return words.format(over=number(over), most=number(LONGEST_NOTE))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.list_import.work import RowState
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.unlock.reasons import LockReason
-from intman_desktop.values.lists import ListField
+from intman_desktop.values.lists import ListExtra, ListField
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case_file, a_client
 from tests.exchange.awkward_lists import an_xlsx
@@ -221,6 +222,81 @@ def test_columns_are_matched_by_hand(qtbot: QtBot, open_program: OpenProgram, tm
     assert page.work is None
 
 
+MAC = "Name;Vorname;Straße;Spitzname\nGrößling;Jörg;Weg 1;Jö\n"
+"""In Mac Roman these letters are others of Windows-1252, so that they are guessed wrong."""
+
+
+def test_a_wrong_guess_of_the_letters_is_mended_where_it_is_seen(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    """A text is read again in another encoding; what is matched and decided stays, a wrong one says so."""
+    hands = Hands(qtbot, open_program())
+    file = tmp_path / "liste.csv"
+    file.write_bytes(MAC.encode("mac_roman"))
+    page = begun(hands, file)
+    hands.click(page, "Weiter")
+    step = page.columns
+    assert step.encoding.currentText() == "erkannt: Windows-1252 (westeuropäisch)"
+    assert "So gelesen: Stra§e" in hands.words(step)
+    assert unnamed(page) == []
+    hands.into(step.fields[3], "Telefon")
+    hands.settle()
+    hands.into(step.encoding, "Mac Roman")
+    hands.settle()
+    assert hands.here() is step.fields[0]  # where Tab went on to, though the lines were made anew
+    assert "Grš§ling" not in hands.words(step)
+    assert "Größling" in hands.words(step)
+    chosen = [field.code() for field in step.fields]
+    assert chosen == ["family_name", "given_name", "street", "phone"]
+
+    hands.into(step.encoding, "UTF-8")
+    hands.settle()
+    assert "Mit „UTF-8“ lässt sich diese Datei nicht lesen" in hands.notice()
+    assert step.encoding.currentText() == "Mac Roman"
+    assert "Größling" in hands.words(step)
+
+    hands.click(page, "Weiter")
+    assert page.work is not None
+    assert page.work.people[0].client.family_name == "Größling"
+    held = page.unsaved()
+    assert held is not None
+    page._forget()
+    page.restore(held)
+    hands.settle()
+    assert page.work.people[0].client.family_name == "Größling"
+    hands.click(page, "Zurück")
+    assert step.encoding.currentText() == "Mac Roman"
+    hands.into(step.encoding, "erkannt: Windows-1252 (westeuropäisch)")
+    hands.settle()
+    assert page.work.matched.old.encoding == "cp1252"
+
+
+def test_what_is_matched_while_the_letters_are_read_anew_counts_too(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    """Whichever of the two is done first, both are there in the end; a workbook offers no letters."""
+    hands = Hands(qtbot, open_program())
+    file = tmp_path / "liste.csv"
+    file.write_bytes(MAC.encode("mac_roman"))
+    page = begun(hands, file)
+    hands.click(page, "Weiter")
+    work = page.work
+    assert work is not None
+    by_hand = ("family_name", "given_name", "", "town")
+    page.columns.encoding_chosen.emit("mac_roman")
+    page.columns.matched.emit(by_hand)
+    hands.settle()
+    assert (work.matched.fields, work.matched.old.encoding) == (by_hand, "mac_roman")
+    page.columns.matched.emit(("family_name", "given_name", "", "phone"))
+    page.columns.encoding_chosen.emit("cp850")
+    hands.settle()
+    assert work.matched.old.encoding == "cp850"
+    assert work.matched.fields[3] == "phone"
+    page.read_file(a_list(tmp_path))
+    hands.settle()
+    assert not page.columns.encoding.isVisible()
+
+
 def test_rows_are_kept_marked_and_unmarked(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:
     hands = Hands(qtbot, open_program())
     twice = (ROWS[3], ROWS[3])
@@ -271,13 +347,26 @@ def test_the_list_of_cases_goes_out_and_offers_the_way_in(
         "Diese Liste als Excel-Datei …",
     ]
     menu.close()
-    dialog = page.lists.ask_file()
-    dialog.fileSelected.emit(str(tmp_path / "faelle.xlsx"))
-    dialog.close()
+    dialog = page.lists.ask_extras()
+    assert "1 Fall geht in die Datei" in hands.words(dialog)
+    assert "Fallnummer, Name, Sprache, Letzter Tag" in hands.words(dialog)
+    assert not any(tick.isChecked() for tick in dialog.ticks.values())
+    dialog.ticks[ListExtra.PHONE].setChecked(True)
+    hands.click(dialog, "Speichern …")
+    (where,) = hands.program.window.findChildren(QFileDialog)
+    where.fileSelected.emit(str(tmp_path / "faelle.xlsx"))
+    where.close()
     hands.settle()
     hands.settle()
-    assert (tmp_path / "faelle.xlsx").read_bytes().startswith(b"PK")
+    sheet = load_workbook(tmp_path / "faelle.xlsx").worksheets[0]
+    heads = next([cell.value for cell in row] for row in sheet.iter_rows() if row[1].value == "Name")
+    assert heads[0] == "Fallnummer"
+    assert heads[-1] == "Telefon"
+    assert "E-Mail" not in heads
     assert "nicht verschlüsselt" in hands.notice()
+    again = page.lists.ask_extras()
+    assert not any(tick.isChecked() for tick in again.ticks.values())
+    hands.click(again, "Abbrechen")
     page.lists.save_xlsx(tmp_path / "fort" / "faelle.xlsx")
     hands.settle()
     hands.settle()

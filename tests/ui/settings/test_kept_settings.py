@@ -207,6 +207,38 @@ def test_l2_retention_and_intervals_are_kept_and_followed(at: Callable[..., AtTh
     ]
 
 
+def test_a_setting_of_one_is_told_in_the_singular_wherever_it_stands(
+    at: Callable[..., AtTheSettings],
+) -> None:
+    """Beside its field and in the sentences that name it: "1 Tag", "1 Monat", "1 Jahr"."""
+    desk = at([a_case_file()])
+    part = desk.part("work", WorkPart)
+    assert isinstance(part, WorkPart)
+    ones = {
+        "deletion_days": ("Tage", "Tag"),
+        "consent_proof_years": ("Jahre", "Jahr"),
+        "journal_years": ("Jahre", "Jahr"),
+        "review_interval_months": ("Monate", "Monat"),
+        "no_contact_months": ("Monate", "Monat"),
+        "dormant_max_months": ("Monate", "Monat"),
+    }
+    for name, units in ones.items():
+        row = part.bound[name].row
+        assert row is not None
+        field = row.field.focusProxy() or row.field
+        for number, unit in zip(("2", "1"), units, strict=True):
+            desk.hands.into(field, number)
+            assert unit in desk.hands.words(row.field).splitlines()
+    desk.save_and_reopen()
+    told = {
+        "ending": "Die Einstellung sieht 1 Tag nach dem Ende vor",
+        "rest": "Höchstens 1 Monat (Einstellung).",
+        "decide": "Mit der Person vereinbart, höchstens 1 Monat.",
+    }
+    for tab, words in told.items():
+        assert words in desk.hands.words(desk.hands.open(CasePage, "case", case_id=1, tab=tab))
+
+
 def test_e1_a_colleague_is_kept_and_can_be_chosen(at: Callable[..., AtTheSettings]) -> None:
     desk = at([a_case_file(case=a_case(worker="MM"))])
     part = desk.part("workers", WorkersPart)

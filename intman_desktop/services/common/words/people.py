@@ -252,6 +252,13 @@ def chain() -> Sentences:
         "step_after_plan": _("Öffnet sich mit dem Integrationsplan."),
         "plan_missing": _("Der Integrationsplan fehlt seit dem {since}."),
         "plan_blocks": _("{complete} von {all} Themenfeldern vollständig."),
-        "goals_count": _("{all} Ziele vereinbart, {running} laufend, {reached} erreicht."),
+        "goals_count": Counted(
+            "all",
+            lambda n: ngettext(
+                "{all} Ziel vereinbart, {running} laufend, {reached} erreicht.",
+                "{all} Ziele vereinbart, {running} laufend, {reached} erreicht.",
+                n,
+            ),
+        ),
         "case_ended": _("Beendet am {on}."),
     }

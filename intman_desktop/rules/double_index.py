@@ -8,45 +8,82 @@ from datetime import date
 from typing import TypeAlias
 
 from intman_desktop.rules.doubles import Double, Known, doubles_of, swapped
+from intman_desktop.rules.heard_names import HeardWord
 from intman_desktop.values.case_file import Client
 
 _Told: TypeAlias = tuple[int, str, Known]
 
 
-class _Year:
-    """Those born in one year, by what each word of their names is found by; worked out when first asked."""
+class _Words:
+    """Every word of a name that was met, by what it is found by: each is worked out once, not per person."""
 
     def __init__(self) -> None:
+        self._met: set[str] = set()
+        self._found_by: dict[str, list[str]] = defaultdict(list)
+
+    def take_in(self, words: Iterable[HeardWord]) -> None:
+        for word in words:
+            if word.text not in self._met:
+                self._met.add(word.text)
+                for token in word.found_by:
+                    self._found_by[token].append(word.text)
+
+    def like(self, word: HeardWord) -> set[str]:
+        """Return the words met so far that can be one name with ``word``."""
+        held = self._found_by
+        return {text for token in word.asks_for if token in held for text in held[token]}
+
+
+class _Year:
+    """Those born in one year, by name and by the words of it; worked out when first asked."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
         self._people: list[_Told] = []
-        self._by_sound: dict[str, list[_Told]] = defaultdict(list)
+        self._by_name: dict[str, list[_Told]] = defaultdict(list)
+        self._by_word: dict[str, list[_Told]] = defaultdict(list)
         self._worked_out = 0
 
     def add(self, told: _Told) -> None:
         self._people.append(told)
 
-    def sounding(self, known: Known) -> Iterator[_Told]:
-        """Yield those with a word that sounds like the rarest of the name; the others cannot sound alike."""
-        for told in self._people[self._worked_out :]:
-            for token in {token for word in told[2].heard for token in word.found_by}:
-                self._by_sound[token].append(told)
-        self._worked_out = len(self._people)
+    def alike(self, known: Known) -> Iterator[_Told]:
+        """Yield those of the same name, and those with a word that sounds like the rarest of it.
+
+        All others neither are called so nor sound alike.
+        """
+        self._work_out()
+        yield from self._by_name.get(known.alike, ())
         held = [
-            [self._by_sound[token] for token in word.asks_for if token in self._by_sound]
+            [self._by_word[text] for text in self._words.like(word) if text in self._by_word]
             for word in known.heard
         ]
-        rarest = min(held, key=lambda lists: sum(map(len, lists)), default=[])
-        return (told for some in rarest for told in some)
+        for some in min(held, key=lambda lists: sum(map(len, lists)), default=[]):
+            yield from some
+
+    def _work_out(self) -> None:
+        for told in self._people[self._worked_out :]:
+            known = told[2]
+            self._words.take_in(known.heard)
+            self._by_name[known.alike].append(told)
+            for text in {word.text for word in known.heard}:
+                self._by_word[text].append(told)
+        self._worked_out = len(self._people)
 
 
 class DoubleIndex:
-    """Clients by what a double must share: the folded name, the birth, also turned, or its year and sound."""
+    """Clients by what a double must share: the birth, also turned, its year with the name, or the bones.
+
+    Two births that do not contradict each other are of one year, unless one of them is not known at all;
+    and two names that are the same, or alike with an unknown birth, have the same consonants.
+    """
 
     def __init__(self, people: Iterable[tuple[str, Client]] = ()) -> None:
         self._all: list[_Told] = []
-        self._by_name: dict[str, list[_Told]] = defaultdict(list)
         self._by_birth: dict[date, list[_Told]] = defaultdict(list)
-        self._years: dict[int, _Year] = defaultdict(_Year)
-        self._vague: dict[int, _Year] = defaultdict(_Year)
+        self._words = _Words()
+        self._years: dict[int, _Year] = {}
+        self._vague: dict[int, _Year] = {}
         self._unknown: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
         self._by_bones: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
         self._boned = 0
@@ -71,22 +108,21 @@ class DoubleIndex:
     def _take_in(self, key: str, known: Known) -> None:
         told = (len(self._all), key, known)
         self._all.append(told)
-        self._by_name[known.alike].append(told)
         born = known.client.birth_date
         if born is None:
             self._unknown[known.bones].append(told)
             return
         self._by_birth[born].append(told)
-        self._years[born.year].add(told)
-        if known.vague:
-            self._vague[born.year].add(told)
+        for years in (self._years, self._vague) if known.vague else (self._years,):
+            if born.year not in years:
+                years[born.year] = _Year(self._words)
+            years[born.year].add(told)
 
     def _of(self, known: Known) -> tuple[Double, ...]:
         can_be = {at: (key, other) for at, key, other in self._candidates(known)}
         return doubles_of(known, (can_be[at] for at in sorted(can_be)))
 
     def _candidates(self, known: Known) -> Iterator[_Told]:
-        yield from self._by_name.get(known.alike, ())
         born = known.client.birth_date
         if born is None:
             yield from self._with_bones(known.bones)
@@ -95,7 +131,7 @@ class DoubleIndex:
             yield from self._unknown.get(known.bones, ())
         years = self._years if known.vague else self._vague
         if born.year in years:
-            yield from years[born.year].sounding(known)
+            yield from years[born.year].alike(known)
         for day in (born, swapped(born)):
             if day is not None:
                 yield from self._by_birth.get(day, ())

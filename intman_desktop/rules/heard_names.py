@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intman_desktop.rules.finding import index_sounds, sound_forms, typed_words
+from intman_desktop.rules.finding import heard_parts, index_sounds, sound_forms
 from intman_desktop.rules.named import JOINED_ON
 from intman_desktop.values.case_file import Client
 
 
 @dataclass(frozen=True)
 class HeardWord:
-    """What a word of a name is found by, and what is looked for where it is typed."""
+    """A word of a name, what it is found by, and what is looked for where it is typed."""
 
+    text: str
     found_by: frozenset[str]
     asks_for: frozenset[str]
 
@@ -29,8 +30,7 @@ class HeardWord:
 
 def heard_words(name: str) -> tuple[HeardWord, ...]:
     """Return the words of a name; ``al``, ``abd`` and the like are one word with what follows."""
-    readings = typed_words(name)
-    return tuple(_heard(word) for word in _joined(readings[0])) if readings else ()
+    return tuple([_heard(word) for word in _joined(heard_parts(name))])
 
 
 def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
@@ -64,7 +64,7 @@ def _joined(words: tuple[str, ...]) -> Iterator[str]:
 def _heard(word: str) -> HeardWord:
     found_by = index_sounds(Client(family_name=word)).split()
     asks_for = (form.text for form in sound_forms(word))
-    return HeardWord(frozenset((word, *found_by)), frozenset((word, *asks_for)))
+    return HeardWord(word, frozenset((word, *found_by)), frozenset((word, *asks_for)))
 
 
 def forget_heard() -> None:

@@ -104,6 +104,8 @@ def discreet(why: Explanation) -> Explanation:
     """Return why something was found without what it tells of the person (F8, story 23)."""
     if why.code == "found_note":
         return Explanation("found_note_hidden", {"on": why.values["on"]})
+    if why.code == "found_birth":
+        return Explanation("found_birth_hidden")
     return Explanation("found_phone_hidden") if why.code == "found_phone" else why
 
 

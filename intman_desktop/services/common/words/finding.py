@@ -25,6 +25,7 @@ def finding() -> Sentences:
         "found_phone": _("Telefon {digits}"),
         "found_phone_hidden": _("Telefon"),
         "found_birth": _("geboren am {born}"),
+        "found_birth_hidden": _("Geburtsdatum"),
         "found_note": _("Notiz vom {on}: {excerpt}"),
         "found_note_hidden": _("Notiz vom {on}"),
     }

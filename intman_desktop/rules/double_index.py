@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TypeAlias
 
 from intman_desktop.rules.doubles import Double, Known, doubles_of, swapped
@@ -12,6 +13,9 @@ from intman_desktop.rules.heard_names import HeardWord
 from intman_desktop.values.case_file import Client
 
 _Told: TypeAlias = tuple[int, str, Known]
+
+_FEW = 8
+"""Of so many people each is compared, before their names are worked out."""
 
 
 class _Words:
@@ -34,26 +38,36 @@ class _Words:
         return {text for token in word.asks_for if token in held for text in held[token]}
 
 
-class _Year:
-    """Those born in one year, by name and by the words of it; worked out when first asked."""
+class _Born:
+    """Those born on one day or in one year, by what they share of their names; worked out when asked."""
 
-    def __init__(self, words: _Words) -> None:
+    def __init__(self, words: _Words, shared: Callable[[Known], Hashable]) -> None:
         self._words = words
+        self._shared = shared
         self._people: list[_Told] = []
-        self._by_name: dict[str, list[_Told]] = defaultdict(list)
+        self._by_name: dict[Hashable, list[_Told]] = defaultdict(list)
         self._by_word: dict[str, list[_Told]] = defaultdict(list)
         self._worked_out = 0
 
     def add(self, told: _Told) -> None:
         self._people.append(told)
 
-    def alike(self, known: Known) -> Iterator[_Told]:
-        """Yield those of the same name, and those with a word that sounds like the rarest of it.
+    def alike(self, known: Known) -> Iterable[_Told]:
+        """Return those who share of their name what was said, or a word that sounds like the rarest of it.
 
-        All others neither are called so nor sound alike.
+        No other can sound alike. Of a few all are returned: to compare them costs less.
         """
-        self._work_out()
-        yield from self._by_name.get(known.alike, ())
+        return self._people if len(self._people) <= _FEW else self._sorted_out(known)
+
+    def _sorted_out(self, known: Known) -> Iterator[_Told]:
+        for told in self._people[self._worked_out :]:
+            heard = told[2].heard
+            self._words.take_in(heard)
+            self._by_name[self._shared(told[2])].append(told)
+            for text in {word.text for word in heard}:
+                self._by_word[text].append(told)
+        self._worked_out = len(self._people)
+        yield from self._by_name.get(self._shared(known), ())
         held = [
             [self._by_word[text] for text in self._words.like(word) if text in self._by_word]
             for word in known.heard
@@ -61,29 +75,20 @@ class _Year:
         for some in min(held, key=lambda lists: sum(map(len, lists)), default=[]):
             yield from some
 
-    def _work_out(self) -> None:
-        for told in self._people[self._worked_out :]:
-            known = told[2]
-            self._words.take_in(known.heard)
-            self._by_name[known.alike].append(told)
-            for text in {word.text for word in known.heard}:
-                self._by_word[text].append(told)
-        self._worked_out = len(self._people)
-
 
 class DoubleIndex:
     """Clients by what a double must share: the birth, also turned, its year with the name, or the bones.
 
     Two births that do not contradict each other are of one year, unless one of them is not known at all;
-    and two names that are the same, or alike with an unknown birth, have the same consonants.
+    names that are the same or differ by a vowel, or whose births are not known, have the same bones.
     """
 
     def __init__(self, people: Iterable[tuple[str, Client]] = ()) -> None:
         self._all: list[_Told] = []
-        self._by_birth: dict[date, list[_Told]] = defaultdict(list)
-        self._words = _Words()
-        self._years: dict[int, _Year] = {}
-        self._vague: dict[int, _Year] = {}
+        words = _Words()
+        self._days: dict[date, _Born] = defaultdict(lambda: _Born(words, attrgetter("bones")))
+        self._years: dict[int, _Born] = defaultdict(lambda: _Born(words, attrgetter("alike")))
+        self._vague: dict[int, _Born] = defaultdict(lambda: _Born(words, attrgetter("alike")))
         self._unknown: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
         self._by_bones: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
         self._boned = 0
@@ -112,11 +117,11 @@ class DoubleIndex:
         if born is None:
             self._unknown[known.bones].append(told)
             return
-        self._by_birth[born].append(told)
-        for years in (self._years, self._vague) if known.vague else (self._years,):
-            if born.year not in years:
-                years[born.year] = _Year(self._words)
-            years[born.year].add(told)
+        if known.exact:
+            self._days[born].add(told)
+        self._years[born.year].add(told)
+        if known.vague:
+            self._vague[born.year].add(told)
 
     def _of(self, known: Known) -> tuple[Double, ...]:
         can_be = {at: (key, other) for at, key, other in self._candidates(known)}
@@ -132,9 +137,9 @@ class DoubleIndex:
         years = self._years if known.vague else self._vague
         if born.year in years:
             yield from years[born.year].alike(known)
-        for day in (born, swapped(born)):
-            if day is not None:
-                yield from self._by_birth.get(day, ())
+        for day in {born, swapped(born) or born} if known.exact else ():
+            if day in self._days:
+                yield from self._days[day].alike(known)
 
     def _with_bones(self, bones: tuple[str, ...]) -> Sequence[_Told]:
         """Return those of the same bones; only a birth that is unknown asks, so they are worked out late."""

@@ -47,9 +47,14 @@ class Known:
         return heard_words(" ".join(_names(self.client)))
 
     @property
+    def exact(self) -> bool:
+        """Whether the birth is told to the day, certain or not."""
+        return _exact(self.client)
+
+    @property
     def vague(self) -> bool:
         """Whether the birth is known, and not surely to the day."""
-        return self.client.birth_date is not None and (self.client.birth_uncertain or not _exact(self.client))
+        return self.client.birth_date is not None and (self.client.birth_uncertain or not self.exact)
 
 
 def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tuple[Double, ...]:

@@ -120,7 +120,7 @@ def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def heard_parts(text: str) -> tuple[str, ...]:
-    """Return the words of what was typed, with the marks that tell how they sound; no more than are looked for."""
+    """Return the words of a name, as many as are looked for, with the marks that tell how they sound."""
     return tuple(_heard(text)[:MOST_WORDS])
 
 

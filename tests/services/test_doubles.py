@@ -168,7 +168,8 @@ def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:
 
 
 NAMES = st.sampled_from(
-    ["Mohamed", "Muhammad", "Mohamed Ali", "Ali", "Alhassan", "Al Hassan", "محمد", "Nadia", "Nadja", "Amin", ""]
+    ["Mohamed", "Muhammad", "Mohamed Ali", "Ali", "Alhassan", "Al Hassan"]
+    + ["محمد", "Nadia", "Nadja", "Amin", ""]
 )
 PRECISIONS = st.sampled_from([BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR])
 

@@ -176,7 +176,7 @@ def test_l2_l3_who_is_on_hold_or_erased_is_not_found(desk: Desk) -> None:
 
 
 def test_e4_without_the_basic_consent_nobody_is_found_by_her_birth(desk: Desk) -> None:
-    """By name and number she still is, and neither then nor by a year in her number it is told when she was born."""
+    """By name and number she still is; even by a year in her number it is not told when she was born."""
     file = person("Musteri", "Huda", BORN, number="IM-2026-1987")
     other = person("Probe", "Huda", BORN, number="IM-2026-0002")
     ids = put_in(desk, [file, other])

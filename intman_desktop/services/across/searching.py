@@ -87,13 +87,14 @@ def asks_openly(asked: str) -> bool:
 
 
 def may_be_born() -> ColumnElement[bool]:
-    """Return the condition that a client can be born as ``:born`` or ``:or_born`` says, which are equally exact.
+    """Return the condition that a client can be born as ``:born`` or ``:or_born`` says, both equally exact.
 
     Of what is known of her birth and what was typed the one must be how the other begins; of an uncertain
     birth only the year is held to be known.
     """
     c, typed = t.clients.c, bindparam("born")
-    precise = case({each: written_out(known) for each, known in KNOWN.items()}, value=c.birth_precision, else_=0)
+    lengths = {precision: written_out(known) for precision, known in KNOWN.items()}
+    precise = case(lengths, value=c.birth_precision, else_=written_out(0))
     certain = case((c.birth_uncertain, written_out(YEAR)), else_=written_out(DAY))
     compared = func.min(precise, certain, func.length(typed))
     born = func.substr(c.birth_date, 1, compared)
@@ -126,7 +127,7 @@ def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def note_question(words: Iterable[str]) -> str:
-    """Return what to ask the index of notes: each of ``finding.note_words`` by its beginning, in any order."""
+    """Return what to ask the index of notes: each of the words by its beginning, in any order."""
     return _all(map(_begin, words))
 
 

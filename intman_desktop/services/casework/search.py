@@ -142,20 +142,21 @@ def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[in
     return closed - set(connection.scalars(_OPENLY, values))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[tuple[object, ...]]:
     """Return the query over the index: ids with how well they fit, then the lines of the best only.
 
     Its columns stand as ``_found`` takes them, the id first, whether the case is open last.
     """
-    manners = (*(("exact", "begins", "alike", "loose") if by_name else ("loose",)),)
+    manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
+    asked = [*enumerate(manners), *([(_BY_NUMBER, "numbered")] if with_birth else [])]
     index = t.name_index.c
     hits = union_all(
         *(
             select(index.rowid.label("id"), written_out(how).label("how")).where(
                 matches(NAME_INDEX, bindparam(manner))
             )
-            for how, manner in (*enumerate(manners), *([(_BY_NUMBER, "numbered")] if with_birth else []))
+            for how, manner in asked
         )
     ).subquery()
     ways = (func.min(hits.c.how).label("how"), *([func.max(hits.c.how).label("worst")] if with_birth else []))
@@ -207,7 +208,7 @@ _SHOWN = (
 
 def _found(row: Row[Any], text: str, asked: Question) -> FoundCase:
     # By place, as ``_people_query`` sets them: a name would be looked up anew in each row.
-    case_id, key, number, state, *names, language, phone, town, born, precision, how, _rank, _sort, is_open = row
+    case_id, key, number, state, *names, language, phone, town, born, precision, how, _, _, is_open = row
     called = (case_id, key, number, listed_name(*names))
     if not is_open:
         # Nothing tells of her birth or her phone, not even why she was found (E4).

@@ -1,4 +1,4 @@
-"""Names with a birth in the one search field, and in the list that it leads to (story 10, issue 3 point 2)."""
+"""Names with a birth in the one search field, and in the list it leads to (story 10, issue 3 point 2)."""
 
 from __future__ import annotations
 

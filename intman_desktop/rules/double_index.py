@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeAlias
 
-from intman_desktop.rules.doubles import Double, Known, doubles_of, swapped
+from intman_desktop.rules.doubles import Double, Folding, Known, doubles_of, swapped
 from intman_desktop.rules.heard_names import HeardWord
 from intman_desktop.values.case_file import Client
 
@@ -84,6 +84,7 @@ class DoubleIndex:
     """
 
     def __init__(self, people: Iterable[tuple[str, Client]] = ()) -> None:
+        self._folding = Folding()
         self._all: list[_Told] = []
         words = _Words()
         self._days: dict[date, _Born] = defaultdict(lambda: _Born(words, attrgetter("bones")))
@@ -97,15 +98,15 @@ class DoubleIndex:
 
     def add(self, key: str, client: Client) -> None:
         """Take one more client in under ``key``."""
-        self._take_in(key, Known(client))
+        self._take_in(key, Known(client, self._folding))
 
     def of(self, client: Client) -> tuple[Double, ...]:
         """Return what ``doubles.possible_doubles`` finds among all that were added."""
-        return self._of(Known(client))
+        return self._of(Known(client, self._folding))
 
     def of_next(self, key: str, client: Client) -> tuple[Double, ...]:
         """Return the same, and take the client in under ``key``."""
-        known = Known(client)
+        known = Known(client, self._folding)
         found = self._of(known)
         self._take_in(key, known)
         return found

@@ -7,11 +7,21 @@ an operator.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import written_out
@@ -67,8 +77,9 @@ def question_of(typed: str) -> Question:
         asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
         return Question(asked, asked, asked, asked)
     if birth := birth_beside_names(typed):
-        born = (birth.beginnings[0], birth.beginnings[-1])
-        return Question(*_by_words(birth.names, _MANNERS), *born, *_by_words(typed, _MANNERS[-1:]))
+        named = Question(*_by_words(birth.names, _MANNERS))
+        numbered = next(_by_words(typed, _MANNERS[-1:]))
+        return replace(named, born=birth.beginnings[0], or_born=birth.beginnings[-1], numbered=numbered)
     return Question(*_by_words(typed, _MANNERS))
 
 
@@ -92,7 +103,8 @@ def may_be_born() -> ColumnElement[bool]:
     Of what is known of her birth and what was typed the one must be how the other begins; of an uncertain
     birth only the year is held to be known.
     """
-    c, typed = t.clients.c, bindparam("born")
+    c = t.clients.c
+    typed: BindParameter[Any] = bindparam("born")
     lengths = {precision: written_out(known) for precision, known in KNOWN.items()}
     precise = case(lengths, value=c.birth_precision, else_=written_out(0))
     certain = case((c.birth_uncertain, written_out(YEAR)), else_=written_out(DAY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     case,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import listed, written_out
+from intman_desktop.models.rows import Kept, listed, written_out
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.typed_births import agrees_to_the_day
@@ -126,7 +125,7 @@ def _answers(
         return ()
     values, most = {**vars(asked), "today": desk.today()}, limit
     while True:
-        rows = connection.execute(_people_query(asked.by_name, bool(asked.born), most), values).all()
+        rows = _people_kept(asked.by_name, bool(asked.born), most).rows(connection, values)
         hidden = _hidden(connection, asked, {row[0] for row in rows if not row[-1]})
         shown = [row for row in rows if row[0] not in hidden]
         if len(shown) >= limit or len(rows) < most:
@@ -143,7 +142,11 @@ def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[in
 
 
 @lru_cache(maxsize=16)
-def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[tuple[object, ...]]:
+def _people_kept(by_name: bool, with_birth: bool, most: int) -> Kept:
+    return Kept(_people_query(by_name, with_birth, most))
+
+
+def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[Any]:
     """Return the query over the index: ids with how well they fit, then the lines of the best only.
 
     Its columns stand as ``_found`` takes them, the id first, whether the case is open last.
@@ -206,7 +209,7 @@ _SHOWN = (
 )
 
 
-def _found(row: Row[Any], text: str, asked: Question) -> FoundCase:
+def _found(row: Sequence[Any], text: str, asked: Question) -> FoundCase:
     # By place, as ``_people_query`` sets them: a name would be looked up anew in each row.
     case_id, key, number, state, *names, language, phone, town, born, precision, how, _, _, is_open = row
     called = (case_id, key, number, listed_name(*names))

@@ -24,6 +24,7 @@ class _Words:
     def __init__(self) -> None:
         self._met: set[str] = set()
         self._found_by: dict[str, list[str]] = defaultdict(list)
+        self._like: dict[str, tuple[int, set[str]]] = {}
 
     def take_in(self, words: Iterable[HeardWord]) -> None:
         for word in words:
@@ -34,8 +35,12 @@ class _Words:
 
     def like(self, word: HeardWord) -> set[str]:
         """Return the words met so far that can be one name with ``word``."""
-        held = self._found_by
-        return {text for token in word.asks_for if token in held for text in held[token]}
+        met, like = self._like.get(word.text, (-1, set()))
+        if met != len(self._met):
+            held = self._found_by
+            like = {text for token in word.asks_for if token in held for text in held[token]}
+            self._like[word.text] = (len(self._met), like)
+        return like
 
 
 class _Born:

@@ -194,4 +194,21 @@ def test_it_is_told_in_words(desk: Desk) -> None:
     (hit,) = find_people(desk, "Huda 1987")
     assert sentence(hit.why) == "Name und Geburtsjahr"
     (hit,) = find_people(desk, "Hud 3.5.1987")
-    assert sentence(hit.why) == "Name beginnt so, Geburtsdatum passt"
+    assert sentence(hit.why) == "Namensanfang und Geburtsdatum"
+
+
+def test_who_was_surely_born_then_comes_before_who_may_be(desk: Desk) -> None:
+    """Enter takes the first: a day that agrees counts for more than how the name is written."""
+    put_in(
+        desk,
+        [
+            person("Eins", "Huda", date(1987, 1, 1), YEAR, number="IM-2025-0001"),
+            person("Zwei", "Huda", date(1987, 1, 1), uncertain=True, number="IM-2025-0002"),
+            person("Drei", "Houda", number="IM-2025-0003"),
+            person("Vier", "Huda", number="IM-2025-0004"),
+        ],
+    )
+    surely, maybe = ["Vier, Huda", "Drei, Houda"], ["Eins, Huda", "Zwei, Huda"]
+    assert list(found(desk, "huda 3.5.1987")) == [*surely, *maybe]
+    assert [hit.name for hit in find_people(desk, "huda 3.5.1987", limit=1)] == surely[:1]
+    assert list(found(desk, "huda 1987")) == ["Eins, Huda", "Vier, Huda", "Zwei, Huda", "Drei, Houda"]

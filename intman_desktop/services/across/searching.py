@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
     and_,
@@ -103,15 +102,26 @@ def may_be_born() -> ColumnElement[bool]:
     Of what is known of her birth and what was typed the one must be how the other begins; of an uncertain
     birth only the year is held to be known.
     """
-    c = t.clients.c
-    typed: BindParameter[Any] = bindparam("born")
+    certain = case((t.clients.c.birth_uncertain, written_out(YEAR)), else_=written_out(DAY))
+    compared = func.min(_known_of_birth(), certain, func.length(bindparam("born")))
+    return and_(compared > 0, _begins_as_typed(compared))
+
+
+def is_born() -> ColumnElement[bool]:
+    """Return the condition that a client is told to be born as ``:born`` or ``:or_born`` says, no less."""
+    typed = func.length(bindparam("born"))
+    return and_(_known_of_birth() >= typed, _begins_as_typed(typed))
+
+
+def _known_of_birth() -> ColumnElement[int]:
+    """Return how many letters of the date of birth are known."""
     lengths = {precision: written_out(known) for precision, known in KNOWN.items()}
-    precise = case(lengths, value=c.birth_precision, else_=written_out(0))
-    certain = case((c.birth_uncertain, written_out(YEAR)), else_=written_out(DAY))
-    compared = func.min(precise, certain, func.length(typed))
-    born = func.substr(c.birth_date, 1, compared)
-    among = (func.substr(each, 1, compared) for each in (typed, bindparam("or_born")))
-    return and_(compared > 0, born.in_(list(among)))
+    return case(lengths, value=t.clients.c.birth_precision, else_=written_out(0))
+
+
+def _begins_as_typed(letters: ColumnElement[int]) -> ColumnElement[bool]:
+    typed = (func.substr(bindparam(name), 1, letters) for name in ("born", "or_born"))
+    return func.substr(t.clients.c.birth_date, 1, letters).in_(list(typed))
 
 
 def openly(asked: str) -> str:

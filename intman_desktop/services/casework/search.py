@@ -27,6 +27,7 @@ from intman_desktop.rules.typed_births import agrees_to_the_day
 from intman_desktop.services.across.searching import (
     Question,
     asks_openly,
+    is_born,
     matches,
     matching_ids,
     may_be_born,
@@ -67,16 +68,21 @@ _HOW_WITH_YEAR = (
     Explanation("found_sound_year"),
     Explanation("found_sound_beginning_year"),
 )
-_BY_NUMBER = len(_HOW)
-"""How somebody was found for whom a birth beside names is part of a number: behind all who were born then."""
+_WAYS = len(_HOW)
+_BY_NUMBER = 2 * _WAYS
+"""How somebody was found for whom a birth beside names is part of a number: behind all who can be born then.
+
+In front of these stand all who surely were, in the four ways of a name, before those who may be.
+"""
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
     """Return up to ``limit`` cases found by words in any order, by digits, by a birth, or by names with one.
 
     Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
-    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
-    found (Rule L2); without the basic consent a case is found by its name and number alone (Rule E4).
+    running cases first, then by name. With a birth, who was surely born then comes before who may be.
+    ``why`` says by what each was found. Cases on hold are not found (Rule L2); without the basic consent a
+    case is found by its name and number alone (Rule E4).
     """
     with desk.vault.reading() as connection:
         return _people(connection, desk, text, limit)
@@ -168,7 +174,8 @@ def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[Any]:
     how: ColumnElement[int] = best.c.how
     if with_birth:
         born = may_be_born()
-        how = case((born, best.c.how), else_=written_out(_BY_NUMBER)).label("how")
+        vague = case((is_born(), best.c.how), else_=best.c.how + written_out(_WAYS))
+        how = case((born, vague), else_=written_out(_BY_NUMBER)).label("how")
         met += (or_(born, best.c.worst == written_out(_BY_NUMBER)),)
     rank = case(_RANK, value=t.cases.c.state).label("rank")
     first = (
@@ -223,7 +230,7 @@ def _found(row: Sequence[Any], text: str, asked: Question) -> FoundCase:
         why = _HOW[how]
     else:
         to_the_day = any(agrees_to_the_day(each, born, precision) for each in (asked.born, asked.or_born))
-        why = (_HOW_WITH_DAY if to_the_day else _HOW_WITH_YEAR)[how]
+        why = (_HOW_WITH_DAY if to_the_day else _HOW_WITH_YEAR)[how % _WAYS]
     known = born is not None and precision is not BirthPrecision.UNKNOWN
     return FoundCase(*called, language, state, phone, town, born.year if known else None, why)
 

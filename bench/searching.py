@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from bench.figures import RATIO, Figure, alternating
+from intman_desktop.rules.finding import note_words
 from intman_desktop.services.across.searching import note_question, question_of
 from intman_desktop.services.casework import search
 from intman_desktop.services.common.desk import Desk
@@ -83,7 +84,7 @@ def _people(text: str) -> Bare:
 
 
 def _notes(text: str) -> Bare:
-    asked = note_question(text)
+    asked = note_question(note_words(text))
 
     def bare(connection: Connection) -> object:
         rows = connection.exec_driver_sql(NOTES, (asked,)).fetchall()

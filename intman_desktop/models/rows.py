@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -20,8 +20,12 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
 V = TypeVar("V")
+_Convert: TypeAlias = Callable[[Any], Any]
+_DIALECT = sqlite.dialect()
 
 
 @lru_cache(maxsize=256)
@@ -82,3 +86,38 @@ def listed(parameter: str) -> Select[Any]:
     So a statement that is kept serves every list, and SQLAlchemy writes none of it anew.
     """
     return select(func.json_each(bindparam(parameter, type_=JSON)).table_valued("value").c.value)
+
+
+class Kept:
+    """A query that is asked again and again, written once with its parameters and columns in their places.
+
+    SQLAlchemy looks it up and fits it to its values anew each time, which takes as long as a small search.
+    """
+
+    def __init__(self, query: Select[Any]) -> None:
+        written = query.compile(dialect=_DIALECT)
+        if not isinstance(written, SQLCompiler) or written.post_compile_params:
+            raise ValueError("a kept query has no parameter that stands for several values")
+        self._text = written.string
+        self._bound: list[Any] = []
+        self._open: list[tuple[int, str, _Convert | None]] = []
+        for place, name in enumerate(written.positiontup or ()):
+            bind = written.binds[name]
+            convert = bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+            self._bound.append(bind.value if convert is None or bind.required else convert(bind.value))
+            if bind.required:
+                self._open.append((place, bind.key, convert))
+        types = (column.type.dialect_impl(_DIALECT) for column in query.selected_columns)
+        read = enumerate(kind.result_processor(_DIALECT, None) for kind in types)
+        self._read = [(place, convert) for place, convert in read if convert is not None]
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[list[Any]]:
+        """Return the rows for these values of its parameters, each column in its place."""
+        bound = list(self._bound)
+        for place, name, convert in self._open:
+            bound[place] = values[name] if convert is None else convert(values[name])
+        rows = [list(row) for row in connection.exec_driver_sql(self._text, tuple(bound)).all()]
+        for place, convert in self._read:
+            for row in rows:
+                row[place] = convert(row[place])
+        return rows

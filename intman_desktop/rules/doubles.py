@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import cached_property
+from functools import cache, cached_property
 
+from intman_desktop.rules.finding import heard_parts
 from intman_desktop.rules.folding import fold_word, skeleton, sound
 from intman_desktop.rules.heard_names import HeardWord, heard_words, sound_alike
 from intman_desktop.values.case_file import Client
@@ -25,31 +26,46 @@ class Double:
     fact: Explanation
 
 
+class Folding:
+    """How names fold, kept for as long as many are compared: most of them are many people's."""
+
+    def __init__(self) -> None:
+        self.word = cache(fold_word)
+        self.bones = cache(skeleton)
+        self.parts = cache(heard_parts)
+
+
 class Known:
     """A client with what comparing asks for again and again, each worked out when it is first asked for."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, folding: Folding | None = None) -> None:
         self.client = client
+        self._folding = folding or Folding()
 
     @cached_property
     def alike(self) -> str:
         """What two clients of the same name have in common, in whichever order its parts stand."""
-        return " ".join(sorted(fold_word(name) for name in _names(self.client)))
+        return " ".join(sorted(map(self._folding.word, _names(self.client))))
 
     @cached_property
     def bones(self) -> tuple[str, ...]:
         """What two clients of names that differ by a vowel have in common."""
-        return tuple(sorted(skeleton(name) for name in _names(self.client)))
+        return tuple(sorted(map(self._folding.bones, _names(self.client))))
 
     @cached_property
     def heard(self) -> tuple[HeardWord, ...]:
         """The words of the whole name as they sound."""
-        return heard_words(" ".join(_names(self.client)))
+        return heard_words(part for name in _names(self.client) for part in self._folding.parts(name))
+
+    @property
+    def exact(self) -> bool:
+        """Whether the birth is told to the day, certain or not."""
+        return _exact(self.client)
 
     @property
     def vague(self) -> bool:
         """Whether the birth is known, and not surely to the day."""
-        return self.client.birth_date is not None and (self.client.birth_uncertain or not _exact(self.client))
+        return self.client.birth_date is not None and (self.client.birth_uncertain or not self.exact)
 
 
 def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tuple[Double, ...]:
@@ -60,8 +76,9 @@ def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tu
     alike, day and month swapped), ``double_vague_birth`` (same name, births that do not contradict each
     other but are not both known to the day), ``double_vague_similar`` (the same of names that sound alike).
     """
-    one = Known(client)
-    return doubles_of(one, ((key, Known(other)) for key, other in others))
+    folding = Folding()
+    known = ((key, Known(other, folding)) for key, other in others)
+    return doubles_of(Known(client, folding), known)
 
 
 def doubles_of(one: Known, others: Iterable[tuple[str, Known]]) -> tuple[Double, ...]:

@@ -109,7 +109,7 @@ def index_note(note: str) -> str:
 
 def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the readings of what was typed: its words, and with words joined that may be one name."""
-    parts = tuple(_heard(text)[:MOST_WORDS])
+    parts = heard_parts(text)
     readings = [parts] if parts else []
     if len(parts) > 1 and not any(has_digit(part) for part in parts):
         readings += [
@@ -117,6 +117,11 @@ def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
         ]
         readings.append(("".join(parts),))
     return tuple(dict.fromkeys(readings))
+
+
+def heard_parts(text: str) -> tuple[str, ...]:
+    """Return the words of a name, as many as are looked for, with the marks that tell how they sound."""
+    return tuple(_heard(text)[:MOST_WORDS])
 
 
 def sound_forms(word: str) -> tuple[Form, ...]:
@@ -217,7 +222,9 @@ def _names(client: Client) -> tuple[str, str, str]:
 def _heard(name: str) -> list[str]:
     """Return the words of a name with their marks, which tell how it sounds; apostrophes are not heard."""
     composed = unicodedata.normalize("NFC", name).casefold()
-    return [word for word in _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split() if fold_name(word)]
+    words = _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split()
+    # What is left of plain letters always folds to something; whole offices are compared by their names.
+    return [word for word in words if word.isascii() or fold_name(word)]
 
 
 def _spoken(parts: list[str]) -> Iterator[str]:

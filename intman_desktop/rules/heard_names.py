@@ -6,19 +6,21 @@ divide "Mohamed Ali Hassan" in two ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from intman_desktop.rules.finding import index_sounds, sound_forms, typed_words
+from intman_desktop.rules.finding import MOST_WORDS, index_sounds, sound_forms
 from intman_desktop.rules.named import JOINED_ON
 from intman_desktop.values.case_file import Client
 
 
 @dataclass(frozen=True)
 class HeardWord:
-    """What a word of a name is found by, and what is looked for where it is typed."""
+    """A word of a name, what it is found by, and what is looked for where it is typed."""
 
+    text: str
     found_by: frozenset[str]
     asks_for: frozenset[str]
 
@@ -27,10 +29,12 @@ class HeardWord:
         return not self.asks_for.isdisjoint(other.found_by)
 
 
-def heard_words(name: str) -> tuple[HeardWord, ...]:
-    """Return the words of a name; ``al``, ``abd`` and the like are one word with what follows."""
-    readings = typed_words(name)
-    return tuple(_heard(word) for word in _joined(readings[0])) if readings else ()
+def heard_words(parts: Iterable[str]) -> tuple[HeardWord, ...]:
+    """Return the words of a name in its ``finding.heard_parts``, no more than are looked for.
+
+    ``al``, ``abd`` and the like are one word with what follows.
+    """
+    return tuple([_heard(word) for word in _joined(islice(parts, MOST_WORDS))])
 
 
 def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
@@ -49,7 +53,7 @@ def _paired(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
     )
 
 
-def _joined(words: tuple[str, ...]) -> Iterator[str]:
+def _joined(words: Iterable[str]) -> Iterator[str]:
     before = ""
     for word in words:
         before += word
@@ -64,7 +68,7 @@ def _joined(words: tuple[str, ...]) -> Iterator[str]:
 def _heard(word: str) -> HeardWord:
     found_by = index_sounds(Client(family_name=word)).split()
     asks_for = (form.text for form in sound_forms(word))
-    return HeardWord(frozenset((word, *found_by)), frozenset((word, *asks_for)))
+    return HeardWord(word, frozenset((word, *found_by)), frozenset((word, *asks_for)))
 
 
 def forget_heard() -> None:

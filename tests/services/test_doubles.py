@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
+from intman_desktop.rules import double_index
 from intman_desktop.rules.double_index import doubles_among
 from intman_desktop.rules.doubles import possible_doubles
 from intman_desktop.services.casework.cases import open_case
@@ -165,16 +167,22 @@ def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:
     assert remembered(desk) == 0
 
 
-NAMES = st.sampled_from(["Mohamed", "Muhammad", "Alhassan", "Al Hassan", "Nadia", "Nadja", "Amin", ""])
+_FAMILIES = ("Mohamed Ali", "Ali", "Alhassan", "Al Hassan")
+NAMES = st.sampled_from([*_FAMILIES, "Mohamed", "Muhammad", "محمد", "Nadia", "Nadja", "Amin", ""])
+PRECISIONS = st.sampled_from([BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR])
 
 
 BIRTHS = st.sampled_from([BORN, date(1991, 1, 6), date(1991, 1, 1), date(1990, 6, 14), None])
 
 
-@given(st.lists(st.tuples(NAMES, NAMES, BIRTHS, st.booleans()), max_size=8))
+@given(
+    told=st.lists(st.tuples(NAMES, NAMES, BIRTHS, PRECISIONS, st.booleans()), max_size=12),
+    few=st.sampled_from([0, 3, 8]),
+)
 def test_comparing_the_alike_finds_what_comparing_all_finds(
-    told: list[tuple[str, str, date | None, bool]],
+    told: list[tuple[str, str, date | None, BirthPrecision, bool]], few: int
 ) -> None:
+    """However few are compared without looking at what they share (scenarios "Doubles")."""
     people = [
         (
             str(number),
@@ -182,13 +190,14 @@ def test_comparing_the_alike_finds_what_comparing_all_finds(
                 family_name=family,
                 given_name=name,
                 birth_date=born,
-                birth_precision=BirthPrecision.DAY,
+                birth_precision=precision if born else BirthPrecision.UNKNOWN,
                 birth_uncertain=uncertain,
             ),
         )
-        for number, (family, name, born, uncertain) in enumerate(told)
+        for number, (family, name, born, precision, uncertain) in enumerate(told)
     ]
-    found = {(one, double.key, double.fact.code) for one, double in doubles_among(people)}
+    with patch.object(double_index, "_FEW", few):
+        found = {(one, double.key, double.fact.code) for one, double in doubles_among(people)}
     every = {
         (people[at][0], key, double.fact.code)
         for at in range(len(people))

@@ -214,4 +214,5 @@ def test_nothing_of_the_person_is_told_behind_the_curtain() -> None:
     note = Explanation("found_note", {"on": TODAY, "excerpt": "Geheim"})
     assert discreet(note) == Explanation("found_note_hidden", {"on": TODAY})
     assert discreet(Explanation("found_phone", {"digits": "…47"})) == Explanation("found_phone_hidden")
+    assert discreet(Explanation("found_birth", {"born": TODAY})) == Explanation("found_birth_hidden")
     assert discreet(Explanation("found_number")) == Explanation("found_number")

@@ -21,7 +21,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS, period_of
 from intman_desktop.services.across import case_terms as terms
-from intman_desktop.services.across.searching import NOTHING, matching_ids, openly, question_of
+from intman_desktop.services.across.searching import NOTHING, matching_ids, may_be_born, openly, question_of
 from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.codes import CaseState
@@ -64,7 +64,7 @@ _STATES = {
     CaseChip.ENDED: CaseState.ENDED,
 }
 _SHAPES_KEPT = 64
-_MARK = "?"
+_MARK, _WITH_BIRTH = "?", "? with a birth"
 _WORDS = ("text", "worker", "language", "town", "service", "topic")
 """The fields of a filter whose values are no part of its shape."""
 
@@ -194,19 +194,25 @@ def _counts(shape: CaseFilter) -> Select[Any]:
 def _shape(chosen: CaseFilter) -> CaseFilter:
     """Return the filter with a mark in the place of every value that was chosen or typed."""
     marks: dict[str, Any] = {name: _MARK if getattr(chosen, name).strip() else "" for name in _WORDS}
+    if question_of(chosen.text).born:
+        marks["text"] = _WITH_BIRTH
     return replace(chosen, **marks)
 
 
 def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
     """Return what the parameters of the statements for the filter's shape stand for."""
     soon = today + timedelta(days=SOON)
-    asked = question_of(chosen.text).loose or NOTHING
+    typed = question_of(chosen.text)
+    asked = typed.without_birth or NOTHING
     return {
         "today": today,
         "soon": soon,
         "begun": add_months(soon, -REGULAR_MONTHS) + timedelta(days=_UNEVEN),
         "asked": asked,
         "openly": openly(asked),
+        "named": typed.loose,
+        "born": typed.born,
+        "or_born": typed.or_born,
         "quoted_topic": f'"{chosen.topic}"',
         **{name: getattr(chosen, name) for name in _WORDS if name != "text"},
     }
@@ -230,17 +236,26 @@ def _narrowed(shape: CaseFilter) -> list[ColumnElement[bool]]:
         "town": t.clients.c.town == bindparam("town"),
         "service": case_id.in_(terms.referred_to(bindparam("service"))),
         "topic": case_id.in_(terms.talked_about(bindparam("topic"), bindparam("quoted_topic"))),
-        "text": and_(
-            case_id.in_(matching_ids(bindparam("asked"))),
-            # what no consent opens is found by name and number alone
-            or_(case_id.in_(matching_ids(bindparam("openly"))), opened(gate.BASIC, bindparam("today"))),
-        ),
+        "text": _answers(with_birth=shape.text == _WITH_BIRTH),
     }
     return [
         terms.shown(),
         *(opened(need, bindparam("today")) for need in sorted(shape.needs)),
         *(condition for name, condition in by_field.items() if getattr(shape, name)),
     ]
+
+
+def _answers(*, with_birth: bool) -> ColumnElement[bool]:
+    """Return the condition that a case is found by what was typed, as the search finds it (Rule E4)."""
+    case_id, is_open = t.cases.c.id, opened(gate.BASIC, bindparam("today"))
+    # what no consent opens is found by name and number alone
+    found = and_(
+        case_id.in_(matching_ids(bindparam("asked"))),
+        or_(case_id.in_(matching_ids(bindparam("openly"))), is_open),
+    )
+    if not with_birth:
+        return found
+    return or_(found, and_(case_id.in_(matching_ids(bindparam("named"))), may_be_born(), is_open))
 
 
 def _has(chip: CaseChip) -> ColumnElement[bool]:

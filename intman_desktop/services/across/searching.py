@@ -6,18 +6,30 @@ an operator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import written_out
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.folding import fold_word
 from intman_desktop.rules.heard_names import forget_heard
 from intman_desktop.rules.named import BEFORE_A_NAME, forget_words
+from intman_desktop.rules.typed_births import DAY, KNOWN, YEAR, birth_beside_names
 
 NOTHING = '""'
 """The question that finds nothing; an empty one is an error."""
@@ -30,12 +42,28 @@ class Question:
     ``exact`` asks for whole names, ``begins`` for their beginnings, ``alike`` also for names that sound so,
     and ``loose`` for those that begin to sound so. For a number or a day of birth all are the same.
     Empty where nothing can be found.
+
+    With a birth beside names these ask for the names alone, and hold for who was ``born`` or ``or_born`` as
+    ``may_be_born`` says; ``numbered`` then asks for all that was typed, the birth being part of a number.
     """
 
     exact: str = ""
     begins: str = ""
     alike: str = ""
     loose: str = ""
+    born: str = ""
+    or_born: str = ""
+    numbered: str = ""
+
+    @property
+    def by_name(self) -> bool:
+        """Whether names are asked for: some fit better than others."""
+        return self.exact != self.loose
+
+    @property
+    def without_birth(self) -> str:
+        """All that is found whoever was born when."""
+        return self.numbered or self.loose
 
 
 @lru_cache(maxsize=64)
@@ -47,8 +75,11 @@ def question_of(typed: str) -> Question:
     if digits := finding.typed_digits(typed):
         asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
         return Question(asked, asked, asked, asked)
-    readings = (*finding.typed_words(typed), *finding.typed_words(_without_title(typed)))
-    return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
+    if birth := birth_beside_names(typed):
+        named = Question(*_by_words(birth.names, _MANNERS))
+        numbered = next(_by_words(typed, _MANNERS[-1:]))
+        return replace(named, born=birth.beginnings[0], or_born=birth.beginnings[-1], numbered=numbered)
+    return Question(*_by_words(typed, _MANNERS))
 
 
 def number_question(typed: str) -> Question:
@@ -58,6 +89,39 @@ def number_question(typed: str) -> Question:
         return Question()
     asked = _all(_among("numbers", _begin(fold_word(word))) for word in words[0])
     return Question(asked, asked, asked, asked)
+
+
+def asks_openly(asked: str) -> bool:
+    """Return whether surely nothing is asked for that needs a consent (Rules E3, E4)."""
+    return not any(name in asked for name, need in finding.INDEXED.items() if need != gate.NONE)
+
+
+def may_be_born() -> ColumnElement[bool]:
+    """Return the condition that a client can be born as ``:born`` or ``:or_born`` says, both equally exact.
+
+    Of what is known of her birth and what was typed the one must be how the other begins; of an uncertain
+    birth only the year is held to be known.
+    """
+    certain = case((t.clients.c.birth_uncertain, written_out(YEAR)), else_=written_out(DAY))
+    compared = func.min(_known_of_birth(), certain, func.length(bindparam("born")))
+    return and_(compared > 0, _begins_as_typed(compared))
+
+
+def is_born() -> ColumnElement[bool]:
+    """Return the condition that a client is told to be born as ``:born`` or ``:or_born`` says, no less."""
+    typed = func.length(bindparam("born"))
+    return and_(_known_of_birth() >= typed, _begins_as_typed(typed))
+
+
+def _known_of_birth() -> ColumnElement[int]:
+    """Return how many letters of the date of birth are known."""
+    lengths = {precision: written_out(known) for precision, known in KNOWN.items()}
+    return case(lengths, value=t.clients.c.birth_precision, else_=written_out(0))
+
+
+def _begins_as_typed(letters: ColumnElement[int]) -> ColumnElement[bool]:
+    typed = (func.substr(bindparam(name), 1, letters) for name in ("born", "or_born"))
+    return func.substr(t.clients.c.birth_date, 1, letters).in_(list(typed))
 
 
 def openly(asked: str) -> str:
@@ -84,15 +148,21 @@ def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:
     return literal_column(index).bool_op("MATCH")(asked)
 
 
-def note_question(typed: str) -> str:
-    """Return what to ask the index of notes: every word by its beginning, in any order."""
-    return _all(_begin(word) for word in finding.note_words(typed))
+def note_question(words: Iterable[str]) -> str:
+    """Return what to ask the index of notes: each of the words by its beginning, in any order."""
+    return _all(map(_begin, words))
 
 
 def _without_title(typed: str) -> str:
     """Return what is left behind "Frau" or "Herr", empty where neither stands in front."""
     first, _blank, rest = typed.strip().partition(" ")
     return rest if fold_word(first) in BEFORE_A_NAME else ""
+
+
+def _by_words(typed: str, manners: tuple[Callable[[str], str], ...]) -> Iterator[str]:
+    """Yield for each manner the question for the words of what was typed, also without a title in front."""
+    readings = (*finding.typed_words(typed), *finding.typed_words(_without_title(typed)))
+    return (_any(_asked_for(words, manner) for words in readings) for manner in manners)
 
 
 def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:

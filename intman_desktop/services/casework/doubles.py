@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import listed
 from intman_desktop.models.writing import write_doubles
 from intman_desktop.rules import doubles
 from intman_desktop.rules.double_index import doubles_among
 from intman_desktop.services.across.case_rows import rows_of
+from intman_desktop.services.across.compared import everybody, those
 from intman_desktop.services.closing.ending import end_in
 from intman_desktop.services.common.admission import note, refuse_held, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -45,7 +46,8 @@ class People:
 def people_to_compare(desk: Desk) -> People:
     """Return everybody of the store, the oldest case first; those on hold are left out (Rule L2)."""
     with desk.vault.reading() as connection:
-        return People(_people(connection, t.cases.c.hold_since.is_(None)), _settled(connection))
+        people = tuple([(key, client) for key, _case_id, client in everybody(connection)])
+        return People(people, _settled(connection))
 
 
 def compare(people: People) -> tuple[tuple[str, doubles.Double], ...]:
@@ -58,9 +60,10 @@ def pairs_shown(desk: Desk, pairs: Sequence[tuple[str, doubles.Double]]) -> tupl
     keys = {key for one, double in pairs for key in (one, double.key)}
     with desk.vault.reading() as connection:
         settled = _settled(connection)
-        ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()
+        of_keys = select(t.cases.c.id).where(t.cases.c.key.in_(listed("keys")))
+        ids = connection.scalars(of_keys, {"keys": list(keys)}).all()
         rows = {row.key: row for row in rows_of(connection, desk.today(), ids)}
-        clients = dict(_people(connection, t.cases.c.key.in_(keys)))
+        clients = {key: client for key, _case_id, client in those(connection, ids)}
     return tuple(
         DoublePair(rows[one], rows[double.key], double.fact, (clients[one], clients[double.key]))
         for one, double in pairs
@@ -127,17 +130,6 @@ def end_as_double(desk: Desk, kept_id: int, ended_id: int) -> Outcome[int]:
         after = read_rows(connection, parts)
     undo = step_back(desk, [kept.case.key, ended.case.key], parts, before, after)
     return Outcome(kept_id, _ENDED, undo)
-
-
-def _people(connection: Connection, where: ColumnElement[bool]) -> tuple[tuple[str, Client], ...]:
-    query = (
-        select(t.clients, t.cases.c.key)
-        .join(t.cases, t.cases.c.id == t.clients.c.case_id)
-        .where(where)
-        .order_by(t.cases.c.id)
-    )
-    rows = connection.execute(query).mappings()
-    return tuple((row["key"], from_row(Client, t.clients, row)) for row in rows)
 
 
 def _settled(connection: Connection) -> frozenset[frozenset[str]]:

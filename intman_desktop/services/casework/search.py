@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
-    RowMapping,
     Select,
     bindparam,
     case,
     func,
+    or_,
     select,
     union_all,
 )
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import listed, written_out
+from intman_desktop.models.rows import Kept, listed, written_out
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
+from intman_desktop.rules.typed_births import agrees_to_the_day
 from intman_desktop.services.across.searching import (
     Question,
+    asks_openly,
+    is_born,
     matches,
     matching_ids,
+    may_be_born,
     note_question,
     number_question,
     openly,
@@ -32,7 +38,7 @@ from intman_desktop.services.across.searching import (
 )
 from intman_desktop.services.casework.talk_checks import needs_by_topic
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.naming import listed_name, name_in
+from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
@@ -50,14 +56,33 @@ _HOW = (
     Explanation("found_sound"),
     Explanation("found_sound_beginning"),
 )
+_HOW_WITH_DAY = (
+    Explanation("found_name_day"),
+    Explanation("found_beginning_day"),
+    Explanation("found_sound_day"),
+    Explanation("found_sound_beginning_day"),
+)
+_HOW_WITH_YEAR = (
+    Explanation("found_name_year"),
+    Explanation("found_beginning_year"),
+    Explanation("found_sound_year"),
+    Explanation("found_sound_beginning_year"),
+)
+_WAYS = len(_HOW)
+_BY_NUMBER = 2 * _WAYS
+"""How somebody was found for whom a birth beside names is part of a number: behind all who can be born then.
+
+In front of these stand all who surely were, in the four ways of a name, before those who may be.
+"""
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
-    """Return up to ``limit`` cases found by words in any order, by digits, or by a day of birth.
+    """Return up to ``limit`` cases found by words in any order, by digits, by a birth, or by names with one.
 
     Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
-    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
-    found (Rule L2); without the basic consent a case is found by its name and number alone (Rule E4).
+    running cases first, then by name. With a birth, who was surely born then comes before who may be.
+    ``why`` says by what each was found. Cases on hold are not found (Rule L2); without the basic consent a
+    case is found by its name and number alone (Rule E4).
     """
     with desk.vault.reading() as connection:
         return _people(connection, desk, text, limit)
@@ -84,13 +109,19 @@ def discreet(why: Explanation) -> Explanation:
     """Return why something was found without what it tells of the person (F8, story 23)."""
     if why.code == "found_note":
         return Explanation("found_note_hidden", {"on": why.values["on"]})
+    if why.code == "found_birth":
+        return Explanation("found_birth_hidden")
     return Explanation("found_phone_hidden") if why.code == "found_phone" else why
 
 
 def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[FoundCase, ...]:
     found = _answers(connection, desk, text, question_of(text), limit)
+    if found:
+        return found
     # A case number begins with letters: only where no name does it is asked for by them.
-    return found or _answers(connection, desk, text, number_question(text), limit)
+    asked = number_question(text)
+    numbered = bool(asked.loose) and connection.scalar(_ANY, {"asked": asked.loose}) is not None
+    return _answers(connection, desk, text, asked, limit) if numbered else ()
 
 
 def _answers(
@@ -100,48 +131,60 @@ def _answers(
         return ()
     values, most = {**vars(asked), "today": desk.today()}, limit
     while True:
-        rows = connection.execute(_people_query(_is_name(asked), most), values).mappings().all()
-        hidden = _hidden(connection, asked, {row["id"] for row in rows if not row["is_open"]})
-        shown = [row for row in rows if row["id"] not in hidden]
+        rows = _people_kept(asked.by_name, bool(asked.born), most).rows(connection, values)
+        hidden = _hidden(connection, asked, {row[0] for row in rows if not row[-1]})
+        shown = [row for row in rows if row[0] not in hidden]
         if len(shown) >= limit or len(rows) < most:
-            return tuple(_found(row, text, asked) for row in shown[:limit])
+            return tuple([_found(row, text, asked) for row in shown[:limit]])
         most *= 2
 
 
 def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[int]:
     """Return those of the cases without basic consent that are found by more than name and number (E4)."""
-    if not closed:
-        return closed
-    values = {"openly": openly(asked.loose), "cases": list(closed)}
+    if not closed or (not asked.born and asks_openly(asked.loose)):
+        return set()
+    values = {"openly": openly(asked.without_birth), "cases": list(closed)}
     return closed - set(connection.scalars(_OPENLY, values))
 
 
-def _is_name(asked: Question) -> bool:
-    return asked.exact != asked.loose
+@lru_cache(maxsize=16)
+def _people_kept(by_name: bool, with_birth: bool, most: int) -> Kept:
+    return Kept(_people_query(by_name, with_birth, most))
 
 
-@lru_cache(maxsize=8)
-def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
-    """Return the query over the index: ids with how well they fit, then the lines of the best only."""
+def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[Any]:
+    """Return the query over the index: ids with how well they fit, then the lines of the best only.
+
+    Its columns stand as ``_found`` takes them, the id first, whether the case is open last.
+    """
     manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
+    asked = [*enumerate(manners), *([(_BY_NUMBER, "numbered")] if with_birth else [])]
     index = t.name_index.c
     hits = union_all(
         *(
             select(index.rowid.label("id"), written_out(how).label("how")).where(
                 matches(NAME_INDEX, bindparam(manner))
             )
-            for how, manner in enumerate(manners)
+            for how, manner in asked
         )
     ).subquery()
-    best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
+    ways = (func.min(hits.c.how).label("how"), *([func.max(hits.c.how).label("worst")] if with_birth else []))
+    best = select(hits.c.id, *ways).group_by(hits.c.id).subquery()
+    met: tuple[ColumnElement[bool], ...] = (t.cases.c.hold_since.is_(None),)
+    how: ColumnElement[int] = best.c.how
+    if with_birth:
+        born = may_be_born()
+        vague = case((is_born(), best.c.how), else_=best.c.how + written_out(_WAYS))
+        how = case((born, vague), else_=written_out(_BY_NUMBER)).label("how")
+        met += (or_(born, best.c.worst == written_out(_BY_NUMBER)),)
     rank = case(_RANK, value=t.cases.c.state).label("rank")
     first = (
-        select(*_SHOWN, best.c.how, rank, t.clients.c.sort_name)
+        select(*_SHOWN, how, rank, t.clients.c.sort_name)
         .select_from(best)
         .join(t.cases, t.cases.c.id == best.c.id)
         .join(t.clients, t.clients.c.case_id == best.c.id)
-        .where(t.cases.c.hold_since.is_(None))
-        .order_by(best.c.how, rank, t.clients.c.sort_name, t.cases.c.id)
+        .where(*met)
+        .order_by(how, rank, t.clients.c.sort_name, t.cases.c.id)
         .limit(written_out(most))
         .subquery()
     )
@@ -155,6 +198,9 @@ def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
 
 _OPENLY = matching_ids(bindparam("openly")).where(t.name_index.c.rowid.in_(listed("cases")))
 """Which of some cases are found by what needs no consent."""
+
+_ANY = matching_ids(bindparam("asked")).limit(written_out(1))
+"""Whether anything is found at all: far less than the lines of what is."""
 
 _SHOWN = (
     t.cases.c.id,
@@ -170,40 +216,41 @@ _SHOWN = (
 )
 
 
-def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
-    why = _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text)
-    name = name_in(row)
-    called = (row["id"], row["key"], row["number"], name)
-    if not row["is_open"]:
-        return FoundCase(*called, "", row["state"], why=why)
-    born = row["birth_date"] if row["birth_precision"] is not BirthPrecision.UNKNOWN else None
-    return FoundCase(
-        *called,
-        row["language"],
-        row["state"],
-        row["phone"],
-        row["town"],
-        None if born is None else born.year,
-        why,
-    )
+def _found(row: Sequence[Any], text: str, asked: Question) -> FoundCase:
+    # By place, as ``_people_query`` sets them: a name would be looked up anew in each row.
+    case_id, key, number, state, *names, language, phone, town, born, precision, how, _, _, is_open = row
+    called = (case_id, key, number, listed_name(*names))
+    if not is_open:
+        # Nothing tells of her birth or her phone, not even why she was found (E4).
+        why = _HOW[how] if asked.by_name and not asked.born else _why_by_digits(text, number)
+        return FoundCase(*called, "", state, why=why)
+    if not asked.by_name or how == _BY_NUMBER:
+        why = _why_by_digits(text, number, phone, born)
+    elif not asked.born:
+        why = _HOW[how]
+    else:
+        to_the_day = any(agrees_to_the_day(each, born, precision) for each in (asked.born, asked.or_born))
+        why = (_HOW_WITH_DAY if to_the_day else _HOW_WITH_YEAR)[how % _WAYS]
+    known = born is not None and precision is not BirthPrecision.UNKNOWN
+    return FoundCase(*called, language, state, phone, town, born.year if known else None, why)
 
 
-def _why_by_digits(row: RowMapping, text: str) -> Explanation:
+def _why_by_digits(text: str, number: str, phone: str = "", born: date | None = None) -> Explanation:
     """Return by which of its numbers a case was found; beside words each number is looked at by itself."""
     if finding.typed_birth(text):
-        return Explanation("found_birth", {"born": row["birth_date"]})
+        return Explanation("found_birth", {"born": born})
     if typed := finding.typed_digits(text):
-        by_number, numbers = typed in finding.digits_of(row["number"]), [text]
+        by_number, numbers = typed in finding.digits_of(number), [text]
     else:
         numbers = [word for word in finding.typed_words(text)[0] if finding.has_digit(word)]
-        indexed = finding.index_number(row["number"]).split()
-        by_number = all(any(each.startswith(number) for each in indexed) for number in numbers)
+        indexed = finding.index_number(number).split()
+        by_number = all(any(each.startswith(part) for each in indexed) for part in numbers)
     if by_number:
         return Explanation("found_number")
-    phone = finding.digits_of(row["phone"])
+    digits = finding.digits_of(phone)
     parts = ["".join(numbers), *numbers]  # a number typed with blanks is one
-    hit = next((hit for part in parts for hit in finding.typed_phone(part) if hit in phone), "")
-    return Explanation("found_phone", {"digits": _with_ends(phone, hit)}) if hit else _HOW[0]
+    hit = next((hit for part in parts for hit in finding.typed_phone(part) if hit in digits), "")
+    return Explanation("found_phone", {"digits": _with_ends(digits, hit)}) if hit else _HOW[0]
 
 
 def _with_ends(phone: str, hit: str) -> str:
@@ -216,24 +263,27 @@ def _with_ends(phone: str, hit: str) -> str:
 
 
 def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterator[FoundNote]:
-    asked = note_question(text)
-    if not asked:
-        return
     words = finding.note_words(text)
-    closing, today = needs_by_topic(desk.profile), desk.today()
+    if not words:
+        return
+    asked, today = note_question(words), desk.today()
+    closing: dict[str, str] = {}
     known: dict[int, tuple[Consent, ...]] = {}
     before, found, most = _HIGHEST, 0, limit
     while found < limit:
-        rows = connection.execute(_notes_query(most), {"asked": asked, "before": before})
+        rows = connection.execute(_notes_query(most), {"asked": asked, "before": before, "today": today})
         stretch = rows.all()
-        _read_consents(connection, {row[1] for row in stretch}, known)
+        if stretch and not closing:
+            closing = needs_by_topic(desk.profile)
+        marked = {row[1] for row in stretch if row[-1] and not closing.keys().isdisjoint((row[5], *row[6]))}
+        _read_consents(connection, marked, known)
         # by place, as ``_notes_query`` sets them
-        for noted, case_id, talk_id, written, on, topic, further, number, *names in stretch:
+        for noted, case_id, talk_id, written, on, topic, further, number, *names, is_open in stretch:
             before = noted
             if found == limit:
                 return
-            needs = {gate.BASIC, *(closing[each] for each in (topic, *further) if each in closing)}
-            if all(gate.is_open(need, known[case_id], today) for need in needs):
+            needs = {closing[each] for each in (topic, *further) if each in closing}
+            if is_open and all(gate.is_open(need, known[case_id], today) for need in needs):
                 found += 1
                 why = Explanation("found_note", {"on": on, "excerpt": finding.excerpt(written, words)})
                 yield FoundNote(case_id, talk_id, number, listed_name(*names), why)
@@ -248,7 +298,11 @@ _LONGEST_STRETCH = 1024
 
 @lru_cache(maxsize=16)
 def _notes_query(most: int) -> Select[Any]:
-    """Return the query over the index of notes, which hands out the last noted first without sorting."""
+    """Return the query over the index of notes, which hands out the last noted first without sorting.
+
+    Whether a case is open is asked for those of this stretch only, as of people; the kinds that a topic may
+    mark a note with are few, and left to the gate.
+    """
     index = t.note_index.c
     hits = (
         select(index.rowid.label("id"))
@@ -257,7 +311,7 @@ def _notes_query(most: int) -> Select[Any]:
         .subquery()
     )
     p, talks, c = t.participants.c, t.talks.c, t.clients.c
-    return (
+    first = (
         select(
             p.id,
             p.case_id,
@@ -279,6 +333,12 @@ def _notes_query(most: int) -> Select[Any]:
         .where(t.cases.c.hold_since.is_(None))
         .order_by(hits.c.id.desc())
         .limit(written_out(most))
+        .subquery()
+    )
+    return (
+        select(first, opened(gate.BASIC, bindparam("today")).label("is_open"))
+        .select_from(first.join(t.cases, t.cases.c.id == first.c.case_id))
+        .order_by(first.c.id.desc())
     )
 
 

@@ -21,6 +21,7 @@ from intman_desktop.rules.double_index import DoubleIndex
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_cells import section_of
 from intman_desktop.services.across.case_rows import rows_of
+from intman_desktop.services.across.compared import everybody
 from intman_desktop.services.closing.erased_list import clear_away, spread
 from intman_desktop.services.closing.erasure import erase_mistakes
 from intman_desktop.services.common.admission import note
@@ -31,7 +32,7 @@ from intman_desktop.services.common.undoing import require_cases
 from intman_desktop.services.gate.checking import case_faults
 from intman_desktop.services.transfer.importing import fault_sentence
 from intman_desktop.services.transfer.list_cases import case_of_row
-from intman_desktop.values.case_file import CaseFile, Client
+from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Taken, Twin, Vocabulary
 from intman_desktop.values.outcome import Change, Outcome
@@ -47,10 +48,6 @@ _OLDER_VERSION = 0
 
 _REMEMBERED = "list_columns"
 _MOST_REMEMBERED = 20
-_COMPARED = (
-    *("family_name", "given_name", "designation"),
-    *("birth_date", "birth_precision", "birth_uncertain", "sex"),
-)
 _CHANGED = frozenset(
     {Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.PLANS, Change.PERIODS}
     | {Change.DEADLINES, Change.FIGURES}
@@ -96,7 +93,7 @@ def doubles_here(desk: Desk, people: Sequence[ListPerson]) -> dict[int, tuple[Tw
     """
     found: dict[int, tuple[Twin, ...]] = {}
     with desk.vault.reading() as connection:
-        others = _everybody(connection)
+        others = everybody(connection)
         if not others:
             return {}
         index = DoubleIndex((key, client) for key, _case_id, client in others)
@@ -187,20 +184,6 @@ def _has_drafts(connection: Connection, ids: Sequence[int]) -> bool:
 
 def _among(connection: Connection, keys: Sequence[str]) -> set[str]:
     return set(connection.scalars(select(t.cases.c.key).where(t.cases.c.key.in_(keys))))
-
-
-def _everybody(connection: Connection) -> list[tuple[str, int, Client]]:
-    """Return key, id and client of every case that is not on hold, with no more than comparing asks for."""
-    c = t.clients.c
-    columns = [c[name] for name in _COMPARED]
-    query = (
-        select(t.cases.c.key, t.cases.c.id, *columns)
-        .join(t.cases, t.cases.c.id == c.case_id)
-        .where(t.cases.c.hold_since.is_(None))
-        .order_by(t.cases.c.id)
-    )
-    rows = connection.execute(query)
-    return [(key, case_id, Client(**dict(zip(_COMPARED, held, strict=True)))) for key, case_id, *held in rows]
 
 
 def _words(profile: Profile, name: str, *marks: str) -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""A birth that is typed beside a name: "Huda 1987", "Huda 3.5.1987" (story 10).
+
+What is typed and what is known of a person are each a birth to the day, the month or the year. They agree
+where the one that says less is how the other begins: who is known by her year alone can be who is typed with
+the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from intman_desktop.rules.finding import has_digit, typed_words
+from intman_desktop.values.codes import BirthPrecision
+
+YEAR, MONTH, DAY = 4, 7, 10
+"""How many letters of ``1987-05-03`` tell the year, the month, the day."""
+
+KNOWN = {BirthPrecision.DAY: DAY, BirthPrecision.MONTH: MONTH, BirthPrecision.YEAR: YEAR}
+"""How many letters of a stored date of birth are known; of one that is not known none."""
+
+_YEARS = range(1900, 2100)
+_BIRTH = re.compile(
+    r"(?<![^\s(,;*])(?:(?:(\d{1,2})\s*\.\s*)?(\d{1,2})\s*\.\s*(\d{4}|\d{2})|(\d{4}))(?![^\s),;])"
+)
+
+
+@dataclass(frozen=True)
+class BesideNames:
+    """Names that were typed with a birth: its ``beginnings`` as the store writes dates, one per century."""
+
+    names: str
+    beginnings: tuple[str, ...]
+
+
+def birth_beside_names(text: str) -> BesideNames | None:
+    """Return names and birth of what was typed; None without either, or where more is a number.
+
+    A year has four digits, and two only behind a day with points.
+    """
+    for found in _BIRTH.finditer(text):
+        beginnings = tuple(_beginnings(*found.groups()))
+        if beginnings:
+            names = f"{text[: found.start()]} {text[found.end() :]}".strip()
+            named = not has_digit(names) and bool(typed_words(names))
+            return BesideNames(names, beginnings) if named else None
+    return None
+
+
+def agrees_to_the_day(beginning: str, born: date, precision: BirthPrecision) -> bool:
+    """Return whether what was typed is the whole day on which somebody is known to be born."""
+    return KNOWN.get(precision) == DAY and beginning == born.isoformat()
+
+
+def _beginnings(day: str | None, month: str | None, year: str | None, alone: str | None) -> Iterator[str]:
+    written = year or alone or ""
+    short = len(written) == len("87")
+    if short and not day:
+        return
+    for full in (f"19{written}", f"20{written}") if short else (written,):
+        if int(full) not in _YEARS:
+            continue
+        try:
+            born = date(int(full), int(month or 1), int(day or 1))
+        except ValueError:  # there is no such day: nobody is born on it
+            continue
+        yield born.isoformat()[: DAY if day else MONTH if month else YEAR]

@@ -189,6 +189,7 @@ class Program(QObject):
         self.window.uncover()
         self.window.open_page("overview")
         self.drafting.begin()
+        self.locking.opened()
         self._count()
         self._show_backup()
         tell_news_once(self.frame, self.window)

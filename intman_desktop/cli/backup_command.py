@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Back up and return 0; raises the troubles of the place, and never leaves half a file."""
     from intman_desktop.services.common.wording import sentence
-    from intman_desktop.services.common.words.restoring import lacking_words
+    from intman_desktop.services.common.words.restoring import lacking_words, left_over_words
     from intman_desktop.services.keeping.backups import back_up
     from intman_desktop.services.keeping.place_notices import place_notices
     from intman_desktop.vault.backup import SUFFIX
@@ -41,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
             make_folder(place)
         made = back_up(desk, place).value
     say(_("Gesichert und geprüft: {file}").format(file=made.file))
-    if lacking := lacking_words(made):
-        say(lacking)
+    for words in (lacking_words(made), left_over_words(made)):
+        if words:
+            say(words)
     for notice in place_notices(made.file.parent):
         say_aside(sentence(notice))
     return 0

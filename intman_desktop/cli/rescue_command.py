@@ -38,4 +38,4 @@ def run(arguments: argparse.Namespace) -> int:
     report = rescue(folder, passphrase_of(arguments), today=today, now=now, backup=arguments.backup)
     for words in rescued_words(report):
         say(words)
-    return 0 if all(each.whole for each in report.things) else INCOMPLETE
+    return 0 if report.whole else INCOMPLETE

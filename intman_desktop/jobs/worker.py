@@ -79,11 +79,13 @@ class Worker(QObject):
 
     Attributes: ``on_trouble`` hears a ``Trouble`` that no job's ``on_error`` took,
     ``on_bug`` every other exception. Both are called on the GUI thread.
+    Signals: ``ended_by_bug(owner)`` – a job of ``owner`` ended so, which hears nothing of it otherwise.
     """
 
     on_trouble: Callable[[Trouble], object]
     on_bug: Callable[[BaseException], object]
 
+    ended_by_bug = Signal(object)
     _finished = Signal(int, object)
     _failed = Signal(int, object)
     _stepped = Signal(int, int, int)
@@ -252,6 +254,7 @@ class Worker(QObject):
                 signal = self._finished
             except BaseException as error:
                 outcome, signal = error, self._failed
+            job.work = _nothing  # who waits for its end may hold it for long, and not what it was given
             job.ended.set()
             with self._lock:
                 self._running = None
@@ -277,6 +280,8 @@ class Worker(QObject):
             return
         if not isinstance(error, Trouble):
             self.on_bug(error)
+            if waiting.wanted():
+                self.ended_by_bug.emit(waiting.owner)
         elif waiting.on_error is None:
             self.on_trouble(error)
         elif waiting.wanted():

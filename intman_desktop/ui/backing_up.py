@@ -145,3 +145,11 @@ def failures(results: Sequence[PlaceResult]) -> tuple[str, ...]:
     ]
     lacking = (lacking_words(each.view) for each in results if isinstance(each, BackupMadeAt))
     return (*words, *dict.fromkeys(each for each in lacking if each))
+
+
+def left_over(results: Sequence[PlaceResult]) -> tuple[str, ...]:
+    """Return a sentence for each place where something of a killed backup would not go; nothing failed."""
+    from intman_desktop.services.common.words.restoring import left_over_words
+
+    found = (left_over_words(each.view) for each in results if isinstance(each, BackupMadeAt))
+    return tuple(each for each in found if each)

@@ -22,6 +22,7 @@ from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.rights.papers_out import KeptEntry, PaperOut
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import Draft
 
@@ -72,7 +73,7 @@ class Frame(QObject):
         self.recent = Recent()
         self.desk: Desk | None = None
         self._undo = UndoSteps()
-        self._owed: dict[Job, Callable[[Desk], object]] = {}
+        self._owed: dict[Job, PaperOut | KeptEntry] = {}
 
     @overload
     def ask(
@@ -230,8 +231,8 @@ class Frame(QObject):
         """Drop what ``make`` began; with progress it ends at its next step, and nothing of it is heard."""
         self.workers.rest.cancel(job)
 
-    def owe(self, job: Job, entry: Callable[[Desk], object]) -> None:
-        """Keep that ``entry(desk)`` belongs into the journal once ``job``, which writes a file, succeeds.
+    def owe(self, job: Job, entry: PaperOut | KeptEntry) -> None:
+        """Keep that ``entry`` belongs into the journal once ``job``, which writes a file, succeeds.
 
         Who hears of its end asks ``still_owes``; where the store is locked before, locking sees to the entry.
         """
@@ -241,7 +242,7 @@ class Frame(QObject):
         """Return whether the entry for ``job`` is still to be made; from now on it is not."""
         return self._owed.pop(job, None) is not None
 
-    def take_owed(self) -> dict[Job, Callable[[Desk], object]]:
+    def take_owed(self) -> dict[Job, PaperOut | KeptEntry]:
         """Return the entries that are still to be made, by their jobs, and owe them no longer."""
         owed, self._owed = self._owed, {}
         return owed

@@ -4,8 +4,9 @@ The order: cover the window and stop input → interrupt what only reads, and he
 asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
 clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
 What is being written is finished first; papers made in another process end with it. A paper on its way into
-a file has two seconds to get there, so that its entry comes into the journal. A step of the other worker that
-began before, and may hold a key, is waited for before it is told that the store is locked.
+a file has two seconds to get there, so that its entry comes into the journal; what takes longer gets it when
+the store is opened again, out of sealed memory. A step of the other worker that began before, and may hold a
+key, is waited for before it is told that the store is locked.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ from intman_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.rights.papers_out import KeptEntry, PaperOut
+    from intman_desktop.values.outcome import Outcome
 
 _INPUT = (
     QEvent.Type.KeyPress,
@@ -119,6 +122,28 @@ class Locking(QObject):
         assert isinstance(application, QApplication)  # there is a window
         self.clipboard = ClipboardGuard(application)
         self.closing = False
+        self._late: dict[KeptEntry, Job] = {}
+
+    def opened(self) -> None:
+        """Enter the papers that were written after the store was locked; what is still on its way, later."""
+        from intman_desktop.services.rights.papers_out import enter_kept
+
+        late, self._late = self._late, {}
+        written = []
+        for kept, job in late.items():
+            if not job.ended.is_set():
+                self._frame.owe(job, kept)
+            elif job.succeeded.is_set():
+                written.append(kept)
+        if not written:
+            return
+
+        def entered(outcome: Outcome[tuple[KeptEntry, ...]]) -> None:
+            self._late |= {kept: late[kept] for kept in outcome.value}
+            if outcome.changed:
+                self._frame.changed.emit(outcome.changed)
+
+        self._frame.ask(enter_kept, written, on_done=entered, owner=self, priority=Priority.SAVE)
 
     def lock(self, reason: LockReason, minutes: int = 0) -> None:
         """Lock now; ``minutes`` is the idle time that the sentence names. Locked already: nothing."""
@@ -145,7 +170,15 @@ class Locking(QObject):
         desk, frame.desk = frame.desk, None
         until = monotonic() + _WRITTEN_SECONDS
         for job, entry in frame.take_owed().items():
-            frame.workers.vault.run(_note_written, job, entry, desk, until, priority=Priority.SAVE)
+            frame.workers.vault.run(
+                _note_written,
+                job,
+                entry,
+                desk,
+                until,
+                priority=Priority.SAVE,
+                on_done=partial(self._keep_late, job),
+            )
         # Behind every save that is still queued: what was typed is never lost.
         frame.workers.vault.run(
             self._close,
@@ -177,6 +210,10 @@ class Locking(QObject):
         except Exception as bug:
             self._frame.workers.vault.on_bug(bug)
 
+    def _keep_late(self, job: Job, kept: KeptEntry | None) -> None:
+        if kept is not None:
+            self._late[kept] = job
+
     def _closed(self, why: str) -> None:
         """Tell that the store is locked, once the other worker has let go of it or had its time for that."""
         self._frame.forget_undo()  # of what was saved since
@@ -195,14 +232,23 @@ class Locking(QObject):
         )
 
 
-def _note_written(job: Job, entry: Callable[[Desk], object], desk: Desk, until: float) -> None:
+def _note_written(job: Job, entry: PaperOut | KeptEntry, desk: Desk, until: float) -> KeptEntry | None:
     """Make the entry for a file once ``job`` has written it; on the vault's worker, behind the cover.
 
     What is not there by ``until`` counts as not given out: it is asked for again rather than taken for done.
+    Its entry is returned, sealed, for the next time the store is open.
     """
+    from intman_desktop.services.rights.papers_out import KeptEntry, enter_kept, enter_paper, keep_entry
+
     job.ended.wait(max(0.0, until - monotonic()))
-    if job.succeeded.is_set():
-        entry(desk)
+    if not job.ended.is_set():
+        return entry if isinstance(entry, KeptEntry) else keep_entry(desk, entry)
+    if not job.succeeded.is_set():
+        return None
+    if isinstance(entry, KeptEntry):
+        return next(iter(enter_kept(desk, [entry]).value), None)
+    enter_paper(desk, entry)
+    return None
 
 
 @dataclass

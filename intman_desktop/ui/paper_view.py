@@ -21,14 +21,14 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper
 
 if TYPE_CHECKING:
-    from intman_desktop.services.common.desk import Desk
+    from intman_desktop.services.rights.papers_out import PaperOut
 
 
 class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
     Attributes: ``whose()`` returns what the page shows the paper for, as it is when the paper is given out;
-    ``entry(paper, whose)`` the verb by which it comes into the journal that it was, None where it does not.
+    ``entry(paper, whose)`` what comes into the journal then, None where nothing does.
     Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
     may be another one.
     """
@@ -41,7 +41,7 @@ class PaperView(QWidget):
         self._frame = frame
         self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
-        self.entry: Callable[[Paper, Any], Callable[[Desk], object] | None] = lambda _paper, _whose: None
+        self.entry: Callable[[Paper, Any], PaperOut | None] = lambda _paper, _whose: None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
         column = QVBoxLayout(self)

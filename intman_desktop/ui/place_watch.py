@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.backup_views import KnownPlace, PlaceNow
@@ -19,12 +20,17 @@ Seen = Callable[["tuple[FoundPlace, ...]", tuple[PlaceNow, ...]], object]
 
 
 def look_for_places(
-    frame: Frame, on_done: Seen, owner: QObject, priority: Priority = Priority.BACKGROUND
+    frame: Frame,
+    on_done: Seen,
+    owner: QObject,
+    priority: Priority = Priority.BACKGROUND,
+    on_error: Callable[[Trouble], object] | None = None,
 ) -> None:
     """Ask for the known places, look for them on the other worker, and call ``on_done(found, now)``.
 
     ``found`` is what ``services.keeping.places.find_places`` returned, ``now`` what ``places_now`` made
-    of it. Where a place has moved, all pages hear of it.
+    of it. Where a place has moved, all pages hear of it. ``on_error`` hears what stands in the
+    way, the line of notices where there is none.
     """
     from intman_desktop.services.keeping.places import known_places, places_now
 
@@ -41,15 +47,31 @@ def look_for_places(
                 places_now,
                 found,
                 on_done=lambda outcome: told(found, outcome),
+                on_error=on_error,
                 owner=owner,
                 priority=priority,
                 replaces=f"{name}: now",
             )
 
     def find(known: Sequence[KnownPlace]) -> None:
-        frame.make(_find, known, on_done=look, owner=owner, priority=priority, replaces=f"{name}: find")
+        frame.make(
+            _find,
+            known,
+            on_done=look,
+            on_error=on_error,
+            owner=owner,
+            priority=priority,
+            replaces=f"{name}: find",
+        )
 
-    frame.ask(known_places, on_done=find, owner=owner, priority=priority, replaces=f"{name}: known")
+    frame.ask(
+        known_places,
+        on_done=find,
+        on_error=on_error,
+        owner=owner,
+        priority=priority,
+        replaces=f"{name}: known",
+    )
 
 
 def _find(known: Sequence[KnownPlace]) -> tuple[FoundPlace, ...]:

@@ -1,7 +1,8 @@
 """What the program does by itself after unlocking: one thing after the other, behind everything else.
 
 It looks for the backup places, checks the store after an unclean end, backs up, thins, checks monthly, and
-rehearses. Whoever saves something meanwhile is not held up: then it begins again a little later.
+rehearses. Whoever saves something meanwhile is not held up: then it begins again a little later. A step that
+ends by a mistake of the program is told like every other, and the next one begins all the same.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job, Long, Priority
 from intman_desktop.language import _
 from intman_desktop.rules.upkeep import Task
-from intman_desktop.ui.backing_up import BackingUp, failures
+from intman_desktop.ui.backing_up import BackingUp, failures, left_over
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, RehearsalResult
@@ -53,11 +54,15 @@ class Upkeep(QObject):
         self._making: Job | None = None
         self._found: tuple[FoundPlace, ...] = ()
         self._now: tuple[PlaceNow, ...] = ()
-        self._left: list[Task] = []
+        self._left: list[Callable[[], object]] = []
+        self._turn = 0
+        self._left_over: set[str] = set()
         self._after_start = True
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.start)
         frame.acting.connect(self._let_pass)
+        for worker in (frame.workers.vault, frame.workers.rest):
+            worker.ended_by_bug.connect(self._go_on_after)
 
     def begin(self) -> None:
         """Begin a little after the store was opened."""
@@ -78,24 +83,43 @@ class Upkeep(QObject):
             self._frame.stop_making(self._making)
         self._job = self._making = None
         self._left = []
+        self._turn += 1  # what was asked for before is heard no more
 
     def start(self) -> None:
         """Look what is due and do it now."""
-        self._later.stop()
-        if self._frame.desk is not None:
-            look_for_places(self._frame, self._seen, self)
+        self._pause()
+        self._found, self._now = (), ()
+        self._left = [self._look, self._cut, self._decide]
+        self._next()
 
-    def _seen(self, found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
-        from intman_desktop.services.keeping.upkeep import cut_journal, upkeep_due
+    def _look(self) -> None:
+        turn = self._turn
 
-        def cut(_gone: int) -> None:
-            self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
+        def seen(found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
+            if turn == self._turn:
+                self._found, self._now = found, now
+                self._next()
 
-        self._found, self._now = found, now
-        self._ask(cut_journal, on_done=cut)
+        look_for_places(self._frame, seen, self, on_error=self._told_and_next)
+
+    def _cut(self) -> None:
+        from intman_desktop.services.keeping.upkeep import cut_journal
+
+        self._ask(cut_journal, on_done=self._next)
+
+    def _decide(self) -> None:
+        from intman_desktop.services.keeping.upkeep import upkeep_due
+
+        self._ask(upkeep_due, self._now, self._after_start, on_done=self._take_up)
 
     def _take_up(self, tasks: tuple[Task, ...]) -> None:
-        self._left = list(tasks)
+        steps = {
+            Task.VERIFY: self._verify,
+            Task.BACK_UP: self._back_up,
+            Task.THIN: self._thin,
+            Task.REHEARSE: self._rehearse,
+        }
+        self._left = [steps[task] for task in tasks]
         if Task.BACK_UP not in tasks:
             self._offer()
         self._next()
@@ -108,17 +132,14 @@ class Upkeep(QObject):
             self._frame.say(words, partial(self._back_up_asked, back), _("Jetzt sichern"))
 
     def _next(self, *_nothing: object) -> None:
-        if not self._left:
-            self._found, self._now = (), ()
-            self._after_start = False
-            self.finished.emit()
+        if self._frame.desk is None:
             return
-        {
-            Task.VERIFY: self._verify,
-            Task.BACK_UP: self._back_up,
-            Task.THIN: self._thin,
-            Task.REHEARSE: self._rehearse,
-        }[self._left.pop(0)]()
+        if self._left:
+            self._left.pop(0)()
+            return
+        self._found, self._now = (), ()
+        self._after_start = False
+        self.finished.emit()
 
     # Backing up
 
@@ -140,7 +161,8 @@ class Upkeep(QObject):
             self._asked.run(tuple(places), self._warn_of, self._frame.warn)
 
     def _warn_of(self, results: tuple[PlaceResult, ...]) -> None:
-        for sentence in failures(results):
+        told, self._left_over = self._left_over, self._left_over.union(left_over(results))
+        for sentence in (*failures(results), *sorted(self._left_over - told)):
             self._frame.warn(sentence)
 
     def _thin(self) -> None:
@@ -160,10 +182,14 @@ class Upkeep(QObject):
     # Checking
 
     def _verify(self) -> None:
+        from intman_desktop.services.common.wording import sentence
         from intman_desktop.services.keeping.upkeep import check_in_background, check_scans, note_verified
 
         def checked(found: tuple[VerifyReport, Path, tuple[ScanFile, ...]]) -> None:
             report, folder, scans = found
+            for note in report.notes:
+                if note.code == "log_lost":
+                    self._frame.warn(sentence(note))
 
             def looked(faults: tuple[Explanation, ...]) -> None:
                 count = len(report.faults) + len(faults)
@@ -232,13 +258,15 @@ class Upkeep(QObject):
         """Keep what came of it, and go on."""
         if self._frame.desk is None:
             return
+        turn = self._turn
 
         def done(outcome: Outcome[T]) -> None:
             if outcome.changed:
                 self._frame.changed.emit(outcome.changed)
             if heard is not None:
                 heard(outcome.value)
-            self._next()
+            if turn == self._turn:
+                self._next()
 
         self._frame.ask(
             verb,
@@ -258,6 +286,13 @@ class Upkeep(QObject):
         """A full disk or a pulled stick is no news: it is tried again after the next unlocking."""
         self._making = None
         self._next()
+
+    def _go_on_after(self, owner: object) -> None:
+        """Go on with the next step where one of ours ended by a mistake of the program, which was told."""
+        if owner is self or owner is self._backing:
+            self._job = self._making = None
+            self._backing.stop()
+            self._next()
 
     def _let_pass(self) -> None:
         """Somebody saves: give the store free if it is being read for us, and begin again later."""

@@ -56,10 +56,17 @@ class RescueReport:
     """What a rescue brought: ``things`` in their order, the store it was ``restored`` to.
 
     ``backup_at`` is when the backup was made that ``before`` is of, None where none was asked.
-    ``old_keys``: the keys came from the backup, and some way in was changed since.
+    ``old_keys``: the keys came from the backup, and some way in was changed since. ``log_lost``: what was
+    saved last may be missing, for the log that held it is gone.
     """
 
     things: tuple[ThingLeft, ...]
     restored: Restored
     backup_at: datetime | None = None
     old_keys: bool = False
+    log_lost: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Return whether nothing is missing, as far as anybody can know."""
+        return all(each.whole for each in self.things) and not self.log_lost

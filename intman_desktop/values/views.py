@@ -266,12 +266,16 @@ class CaseOpened:
 
 @dataclass(frozen=True)
 class BackupView:
-    """A backup that was made and checked: where, when, how large (bytes), how many scans it lacks."""
+    """A backup that was made and checked: where, when, how large (bytes), how many scans it lacks.
+
+    ``left_over`` counts what is left there of killed ones and could not be removed.
+    """
 
     file: Path
     made_at: datetime
     size: int = 0
     scans_missing: int = 0
+    left_over: int = 0
 
 
 @dataclass(frozen=True)

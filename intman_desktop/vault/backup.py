@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import intman_desktop
@@ -18,6 +19,7 @@ from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased_in_place, read_erased
 from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
 from intman_desktop.vault.links import refuse_links_beside
+from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.place_troubles import LinkInPlace
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
@@ -33,7 +35,8 @@ SUFFIX = ".imb"
 class BackupMade:
     """A finished backup: ``file``, its ``size`` in bytes, ``made_at`` (UTC) and rows by table.
 
-    ``scans_missing`` counts the scans whose file is missing or damaged beside the store and in the place.
+    ``scans_missing`` counts the scans whose file is missing or damaged beside the store and in the place,
+    ``left_over`` what a killed backup of this store left there and the system does not let go of.
     """
 
     file: Path
@@ -41,6 +44,7 @@ class BackupMade:
     made_at: datetime
     rows: Mapping[str, int]
     scans_missing: int = 0
+    left_over: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -164,8 +168,9 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
 
     It is read back before it gets its name. The list of the erased beside the backup grows by that of the
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there and written anew where
-    one has rotted; those that no backup of the place names any more are taken away. ``step`` is called after
-    each MiB and each scan. Raises ``PlaceTaken`` for the store's own folder, ``LinkInPlace``,
+    one has rotted; those that no backup of the place names any more are taken away, and so is what a killed
+    backup left there; what cannot be removed now stays, and is no trouble. ``step`` is called after each MiB
+    and each scan. Raises ``PlaceTaken`` for the store's own folder, ``LinkInPlace``,
     ``BackupDamaged`` where the place gives back other bytes, ``KeysChanged`` where the ways into the store
     are no longer those of the copy, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises;
     then nothing is left.
@@ -175,9 +180,9 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
         stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
         target = files.free_name(target, stem, SUFFIX)
     refuse_links_beside(target)
+    left_over = _swept(target.parent, copy.vault_id)
     draft = files.unfinished(target.parent, copy.vault_id)
     with all_troubles(target.parent):
-        files.sweep(target.parent, copy.vault_id)
         try:
             write_backup(
                 draft,
@@ -196,8 +201,10 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
             _refuse_former_keys(copy)
             files.put_in_place(draft, target)
             if copy.scans is not None:
-                sweep_place(target.parent, copy.data_keys)
-            return BackupMade(target, target.stat().st_size, copy.made_at, copy.inside.rows, len(missing))
+                with suppress(OSError):  # the backup is there and whole
+                    sweep_place(target.parent, copy.data_keys)
+            size, rows = target.stat().st_size, copy.inside.rows
+            return BackupMade(target, size, copy.made_at, rows, len(missing), left_over)
         finally:
             files.remove(draft)
 
@@ -209,7 +216,7 @@ def look_at_backup(file: Path) -> BackupHeader:
     the copy itself is checked by a restore), ``ParametersOutOfBounds``, ``NoRight``.
     """
     with all_troubles(file.parent):
-        return read_header(file)
+        return bounded(partial(read_header, file))
 
 
 def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
@@ -229,6 +236,14 @@ def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
         except Trouble:
             return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
+
+
+def _swept(place: Path, vault_id: str) -> int:
+    """Take away what a killed backup of this store left in ``place``; return how many are still there."""
+    files.sweep(place, vault_id)
+    with suppress(OSError):
+        return len(files.left_unfinished(place, vault_id))
+    return 0
 
 
 def _refuse_former_keys(copy: StoreCopy) -> None:

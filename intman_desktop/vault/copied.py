@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.room import require_room
 from intman_desktop.vault.store import locked, look_at_vault
 from intman_desktop.vault.vault import Vault
 
@@ -21,12 +22,13 @@ def copy_opened(folder: Path, opening: Callable[[Path], Vault]) -> Iterator[Vaul
     """Yield a copy of the store in ``folder``, without scans, opened by ``opening(copy)``; then remove it.
 
     Opening empties the log, sweeps and migrates: all that happens to the copy, which lies beside the store
-    and which the next opening of the store sweeps after a kill. Raises ``VaultInUse``, ``DiskFull``,
-    ``NoRight``, ``StorageFailed``, and what ``look_at_vault`` and ``opening`` raise.
+    and which the next opening of the store sweeps after a kill. Raises ``VaultInUse``, ``NotEnoughRoom``,
+    ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``look_at_vault`` and ``opening`` raise.
     """
     look_at_vault(folder)
     copy = files.unfinished(folder.parent, folder.name)
     with all_troubles(folder):
+        require_room(folder.parent, sum(_size(folder / name) for name in _COPIED))
         try:
             lock = locked(folder)
             try:
@@ -37,6 +39,10 @@ def copy_opened(folder: Path, opening: Callable[[Path], Vault]) -> Iterator[Vaul
                 yield vault
         finally:
             files.remove(copy)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _copy(folder: Path, copy: Path) -> None:

@@ -183,11 +183,17 @@ def left_unfinished(folder: Path, of: str = "") -> list[Path]:
 
 
 def sweep(folder: Path, of: str = "") -> int:
-    """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
-    leftovers = left_unfinished(folder, of)
-    for leftover in leftovers:
-        remove(leftover)
-    return len(leftovers)
+    """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many went.
+
+    What cannot be seen or removed now waits for the next time, and keeps no other.
+    """
+    gone = 0
+    with suppress(OSError):
+        for leftover in left_unfinished(folder, of):
+            with suppress(OSError):
+                remove(leftover)
+                gone += 1
+    return gone
 
 
 def remove(path: Path) -> None:

@@ -45,6 +45,21 @@ def read_mark(folder: Path) -> Acknowledged | None:
     return Acknowledged(content[:8], struct.unpack(">Q", content[8:])[0])
 
 
+def is_lost(folder: Path) -> bool:
+    """Return whether the log is gone that held acknowledged commits of the store in ``folder``, by its mark.
+
+    Each time it is emptied on purpose the mark is emptied behind it, so only a kill or a power cut in between
+    looks the same. What was lost may be in the store's file all the same: nobody can know.
+    """
+    mark = read_mark(folder)
+    if mark is None or mark.end <= HEADER_SIZE:
+        return False
+    try:
+        return (folder / layout.LOG).stat().st_size == 0
+    except OSError:
+        return True
+
+
 class LogMark:
     """Follows the log of an open store from commit to commit, by the heads of its frames alone."""
 
@@ -75,6 +90,12 @@ class LogMark:
             self._salts = b""
         except OSError:
             self._salts = None
+
+    def emptied(self) -> None:
+        """Say of a log that was brought into the file, to its end, that it holds nothing any more."""
+        with suppress(OSError):
+            if self._path.stat().st_size:
+                self.remove(empty=True)
 
     def remove(self, *, empty: bool = False) -> None:
         """Take the mark away, unless the log still holds something, or leave an ``empty`` one.

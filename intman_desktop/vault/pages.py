@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +32,12 @@ _HMAC_KEY_ROUNDS = 2
 _PAGES_AT = slice(28, 32)
 _CLEAR_START = b"SQLite format 3\x00"
 """What stands in clear where the salt is."""
+_SIZE_AT, _SIZE = slice(0, 2), PAGE_SIZE.to_bytes(2, "big")
+_ROOM_AT, _ROOM = slice(4, 8), bytes((PAGE_SIZE - USABLE, 64, 32, 32))
+"""What stands behind the salt in the head of every database with pages of these sizes."""
+_NODES = frozenset((2, 5, 10, 13))
+"""How the pages of a tree begin."""
+_MOST_FRAGMENTS, _NODE_HEAD, _SAMPLE, _OF_A_SAMPLE = 60, 8, 200, 4
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,37 @@ def look_at_pages(path: Path, data_key: bytes) -> Pages:
                 damaged.append(number)
             number += 1
     return Pages(authentic, tuple(damaged), len(page))
+
+
+def deciphers(path: Path, data_key: bytes) -> bool:
+    """Return whether the file at ``path`` is a store under ``data_key``, though no page is authentic.
+
+    The salt goes into the HMACs alone: where it is damaged, none fits any more, and the pages are ciphered as
+    before. The head of the first page tells, or the heads of the others where that is gone as well. This says
+    whose the file is, not that anything in it is as it was written.
+    """
+    decipher = sealing.page_decipherer(data_key)
+
+    def head(page: bytes, start: int) -> bytes:
+        vector = page[USABLE : USABLE + _VECTOR_SIZE]
+        return decipher(vector, page[start : start + _VECTOR_SIZE])
+
+    with files.opened(path) as file:
+        first = file.read(PAGE_SIZE)
+        others = list(islice(iter(partial(file.read, PAGE_SIZE), b""), _SAMPLE))
+    if len(first) < PAGE_SIZE:
+        return False
+    clear = head(first, SALT_SIZE)
+    if (clear[_SIZE_AT], clear[_ROOM_AT]) == (_SIZE, _ROOM):
+        return True
+    nodes = {page for page in others if len(page) == PAGE_SIZE and _begins_a_node(head(page, 0))}
+    return len(nodes) * _OF_A_SAMPLE > len(others)
+
+
+def _begins_a_node(clear: bytes) -> bool:
+    """Return whether a page can be one of a tree: its kind, its cells and where they begin fit together."""
+    kind, _free, cells, begin, fragments = struct.unpack(">BHHHB", clear[:8])
+    return kind in _NODES and _NODE_HEAD + 2 * cells <= begin <= USABLE and fragments <= _MOST_FRAGMENTS
 
 
 class PageReader:

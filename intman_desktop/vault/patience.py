@@ -30,6 +30,14 @@ def within(acts: Mapping[K, Callable[[], T]], seconds: float = SECONDS) -> dict[
     return {key: each.result(until) for key, each in tries.items()}
 
 
+def bounded(act: Callable[[], T], seconds: float = SECONDS) -> T:
+    """Do ``act`` and return what came of it. Raises what it raised, ``TimeoutError`` after ``seconds``."""
+    (came,) = within({None: act}, seconds).values()
+    if isinstance(came, OSError):
+        raise came
+    return came
+
+
 class _Try(Generic[T]):
     """One act on its way."""
 

@@ -66,7 +66,7 @@ def look_at_place(
     return Place(
         kind,
         service,
-        _free(there),
+        free_bytes(there),
         FAT_LIMIT if on.file_system in _FAT else None,
         on.file_system not in _WITHOUT_RIGHTS,
         there == path and os.name == "posix" and bool(there.stat().st_mode & _OTHERS_WRITE),
@@ -121,7 +121,8 @@ def _marks(path: Path) -> Iterator[str]:
         )
 
 
-def _free(folder: Path) -> int | None:
+def free_bytes(folder: Path) -> int | None:
+    """Return how much room is left on the disk of ``folder``, None where nobody says."""
     try:
         return shutil.disk_usage(folder).free
     except OSError:

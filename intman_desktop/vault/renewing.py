@@ -26,7 +26,7 @@ from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.former import forget_former, remember_former
 from intman_desktop.vault.key_file import KeyFile, write_key_file
 from intman_desktop.vault.keys import Unlocked
-from intman_desktop.vault.pages import look_at_pages
+from intman_desktop.vault.pages import deciphers, look_at_pages
 from intman_desktop.vault.slots import with_next_key, with_one_key
 from intman_desktop.vault.steps import Step, stepping
 from intman_desktop.vault.tables_of import row_counts
@@ -191,10 +191,14 @@ def in_use(store: Path, unlocked: Unlocked) -> Unlocked:
         return unlocked
     under_next = opens_with(store, unlocked.next_key) or (
         not opens_with(store, unlocked.data_key)
-        and look_at_pages(store, unlocked.next_key).authentic
-        > look_at_pages(store, unlocked.data_key).authentic
+        and _fits(store, unlocked.next_key) > _fits(store, unlocked.data_key)
     )
     return replace(unlocked, data_key=unlocked.next_key) if under_next else unlocked
+
+
+def _fits(store: Path, data_key: bytes) -> tuple[int, bool]:
+    """Return how many pages are authentic under ``data_key``, and whether it deciphers them at all."""
+    return look_at_pages(store, data_key).authentic, deciphers(store, data_key)
 
 
 def opens_with(store: Path, data_key: bytes) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -28,9 +29,12 @@ from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.key_file import KeyFile, read_key_file, to_bytes
 from intman_desktop.vault.keys import unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import put_into_force
+from intman_desktop.vault.log_mark import is_lost
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import SALT_SIZE, PageReader
+from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.renewing import in_use
+from intman_desktop.vault.room import require_room
 from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.slots import with_one_key
 from intman_desktop.vault.store import locked, make_store_file
@@ -62,7 +66,7 @@ class Rescued:
 
     ``before`` are the rows by table that the last backup knew, made at ``before_at`` (UTC); None where none
     was named or where it is of another key. ``old_keys``: the keys are those of the backup, and the ones
-    that are lost were others.
+    that are lost were others. ``log_lost``: the log is gone, and maybe what was saved last.
     """
 
     file: Path
@@ -70,6 +74,7 @@ class Rescued:
     before: Mapping[str, int] | None = None
     before_at: datetime | None = None
     old_keys: bool = False
+    log_lost: bool = False
 
 
 def rescue_into(
@@ -95,24 +100,28 @@ def rescue_into(
     have been taken back by that one (Rule E1). Nothing of the store itself is changed.
 
     Raises ``VaultMissing``, ``NothingToRescue``, ``VaultInUse``, ``VaultNewer``, ``KeyFileMissing``,
-    ``KeyFileDamaged``, what unlocking and reading the backup raise, ``DiskFull``, ``NoRight``,
-    ``StorageFailed``; then nothing is left behind.
+    ``KeyFileDamaged``, what unlocking and reading the backup raise, ``NotEnoughRoom``, ``DiskFull``,
+    ``NoRight``, ``StorageFailed``; then nothing is left behind.
     """
     with all_troubles(folder):
         if not (folder / layout.STORE).is_file():
             raise VaultMissing
-        header = None if backup is None else read_header(backup)
+        header = None if backup is None else bounded(partial(read_header, backup))
         keys, of_backup = _keys(folder, header)
         unlocked = unlock_with_code(keys, secret) if with_code else unlock_any(keys, secret)
         salts = [] if backup is None or header is None else [_salt_in(backup, header)]
         lock = locked(folder)
     try:
+        log_lost = is_lost(folder)
         with all_troubles(folder):
             before, unlocked = unlocked, in_use(folder / layout.STORE, unlocked)
         if unlocked is not before:  # a renewal was killed before the key file knew of its end
             keys = with_one_key(keys, keys.generation + 1, unlocked.data_key)
         with all_troubles(target.parent):
             files.sweep(target.parent)
+            # a new store, the backup that it goes into, and that of before while it is asked
+            size = (folder / layout.STORE).stat().st_size
+            require_room(target.parent, 2 * size + (header.size if header is not None else 0))
             desk = files.private_folder(files.unfinished(target.parent))
             try:
                 with PageReader(folder / layout.STORE, unlocked.data_key, salts) as pages:
@@ -125,7 +134,8 @@ def rescue_into(
                 files.remove(desk)
     finally:
         lock.release()
-    return Rescued(target, tables, *_known_before(header, unlocked.data_key), in_force is not keys)
+    before_rows, before_at = _known_before(header, unlocked.data_key)
+    return Rescued(target, tables, before_rows, before_at, in_force is not keys, log_lost)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock
 
-from intman_desktop.errors import Trouble
 from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.aside import free_aside
 from intman_desktop.vault.backup_file import (
@@ -34,6 +34,8 @@ from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import LaterKeys
 from intman_desktop.vault.migrating import Schema
+from intman_desktop.vault.patience import bounded, within
+from intman_desktop.vault.room import require_room
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
 from intman_desktop.vault.steps import Step, no_step, stepping
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
@@ -93,16 +95,26 @@ class TriedOut:
     """A backup that was restored into a shadow, which is gone: the ``digests`` that were applied (Rule L4).
 
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole;
-    ``scans`` counts the scans of what is left, ``scans_missing`` those that lie whole nowhere, and
-    ``scans_rotten`` names those that are not whole beside the backup, wherever else they are.
+    ``scans`` counts the scans of what is left, ``scan_bytes`` is what they measure, ``scans_missing`` counts
+    those that lie whole nowhere, and ``scans_rotten`` names those that are not whole beside the backup,
+    wherever else they are.
     """
 
     digests: frozenset[str]
     lists_missing: tuple[Path, ...]
     lists_damaged: tuple[Path, ...]
     scans: int
+    scan_bytes: int
     scans_missing: int
     scans_rotten: tuple[str, ...] = ()
+
+
+def room_of(opened: OpenedBackup) -> int:
+    """Return how many bytes a restore of a backup writes before it is done, without its scans.
+
+    The copy is written anew without what was erased, and SQLite needs the room of the whole once more for it.
+    """
+    return 2 * opened.header.size
 
 
 def open_backup(file: Path, secret: str, *, with_code: bool = False) -> OpenedBackup:
@@ -112,7 +124,7 @@ def open_backup(file: Path, secret: str, *, with_code: bool = False) -> OpenedBa
     ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``.
     """
     with all_troubles(file.parent):
-        header = read_header(file)
+        header = bounded(partial(read_header, file))
         try:
             unlocked = unlock_with_code(header.keys, secret) if with_code else unlock_any(header.keys, secret)
         except WrongPassphrase:
@@ -149,11 +161,13 @@ def try_out(
 
     Nothing leaves the shadow, and the store of today is not touched. Scans are looked for beside the backup
     and in ``scans_beside``, not copied. What ``step`` raises ends it. Raises ``BackupDamaged``,
-    ``BackupNewer``, ``DiskFull``, ``NoRight``, ``StorageFailed``; the shadow is gone then as well.
+    ``BackupNewer``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``; the shadow is gone
+    then as well.
     """
     places = (opened.file.parent / layout.ERASED, *erased_lists)
     with all_troubles(shadow.parent):
-        lists = {place: read_erased(place) for place in places}
+        lists = _lists_at(places)
+        require_room(shadow.parent, room_of(opened))
         try:
             files.private_folder(shadow)
             _unpack(opened, shadow, step)
@@ -169,6 +183,7 @@ def try_out(
         tuple(place for place, found in lists.items() if not found.found),
         tuple(place for place, found in lists.items() if not found.sound),
         len(scans),
+        sum(scan.size for scan in scans),
         len(_lacking(rotten, tuple(scans_beside), step)),
         tuple(scan.name for scan in rotten),
     )
@@ -204,15 +219,16 @@ def restore_backup(
     ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
-    ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
-    was.
+    ``PlaceTaken``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard``
+    raises; then all is as it was.
     """
     guard(folder)
     opened = open_backup(file, secret, with_code=with_code)
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent), _held(folder) as today:
-        lists = {place: read_erased(place) for place in places}
+        lists = _lists_at(places)
         files.private_folder(folder.parent)
+        require_room(folder.parent, room_of(opened))
         draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             _unpack(opened, draft)
@@ -227,6 +243,7 @@ def restore_backup(
                 then=later.leave_out,
             )
             hand_on(folder, draft, opened.unlocked.data_key)
+            require_room(folder.parent, sum(scan.size for scan in scans))
             missing = copy_scans(scans, (*_places_of_scans(file), folder), draft, now)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:
@@ -274,9 +291,8 @@ def _forget_erased(
     except VaultNewer:
         raise BackupNewer from None
     try:
-        for place in lists_named(vault):
-            step()
-            lists.setdefault(place, _list_in_reach(place))
+        step()
+        lists |= _lists_in_reach(place for place in lists_named(vault) if place not in lists)
         step()
         found = union(lists.values())
         digests = found | forget(vault, found)
@@ -290,13 +306,21 @@ def _forget_erased(
     return digests, scans
 
 
-def _list_in_reach(place: Path) -> ErasedList:
-    """Return the list at ``place``; one that cannot be read now is not there."""
-    try:
-        with all_troubles(place.parent):
-            return read_erased(place)
-    except (Trouble, OSError):
-        return ErasedList(frozenset(), found=False, sound=True)
+def _lists_at(places: Iterable[Path]) -> dict[Path, ErasedList]:
+    """Return the lists at ``places``. Raises the system's errors, soon also where one does not answer."""
+    lists = {}
+    for place, came in within({place: partial(read_erased, place) for place in places}).items():
+        if isinstance(came, OSError):
+            raise came
+        lists[place] = came
+    return lists
+
+
+def _lists_in_reach(places: Iterable[Path]) -> dict[Path, ErasedList]:
+    """Return the lists at ``places``; one that cannot be read now is not there, and nobody waits for it."""
+    found = within({place: partial(read_erased, place) for place in places})
+    away = ErasedList(frozenset(), found=False, sound=True)
+    return {place: away if isinstance(came, OSError) else came for place, came in found.items()}
 
 
 def _places_of_scans(file: Path) -> tuple[Path, ...]:

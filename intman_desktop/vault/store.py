@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop import sealing
+from intman_desktop.errors import Trouble
 from intman_desktop.models.revision import APPLICATION_ID
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.vault import connection as connecting
@@ -33,7 +34,7 @@ from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any
 from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.migrating import Schema
-from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
+from intman_desktop.vault.pages import PAGE_SIZE, deciphers, look_at_pages
 from intman_desktop.vault.renewing import in_use
 from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
@@ -42,6 +43,7 @@ from intman_desktop.vault.troubles import (
     NotAVault,
     PassphraseEmpty,
     PlaceTaken,
+    StoreOrKeysDamaged,
     VaultDamaged,
     VaultEmpty,
     VaultInUse,
@@ -294,10 +296,10 @@ def _open(
             _check(vault, unlocked)
             close_to_others(folder)
             bring_in_step(vault, unlocked)
-            _sweep(folder)
-            _sweep(folder / layout.TWINS)
-            _sweep(folder / layout.TWINS, keys.vault_id)
-            _sweep(folder.parent, folder.name)
+            files.sweep(folder)
+            files.sweep(folder / layout.TWINS)
+            files.sweep(folder / layout.TWINS, keys.vault_id)
+            files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
             named = scan_names(vault.driver)
             with suppress(OSError):
@@ -306,14 +308,6 @@ def _open(
             vault.close()
             raise
     return vault
-
-
-def _sweep(folder: Path, of: str = "") -> None:
-    """Remove what a kill left unfinished; what cannot be seen or removed now waits, and closes no store."""
-    with suppress(OSError):
-        for leftover in files.left_unfinished(folder, of):
-            with suppress(OSError):
-                files.remove(leftover)
 
 
 def _check(vault: Vault, unlocked: Unlocked) -> None:
@@ -331,7 +325,9 @@ def _check(vault: Vault, unlocked: Unlocked) -> None:
     except sqlcipher.Error as error:
         if not is_damage(error):
             raise
-        raise _what_is_wrong(store, vault.data_key) from None
+        raise _what_is_wrong(store, vault.data_key, renewing=vault.keys.renewing) from None
+    if pages:
+        vault.log_emptied()
     if store.stat().st_size < pages * PAGE_SIZE:
         raise VaultTruncated
     if generation != vault.keys.generation + (vault.data_key == unlocked.next_key):
@@ -347,13 +343,17 @@ def _pages_in_file(driver: Driver) -> int:
     return int(driver.execute("PRAGMA page_count").fetchone()[0])
 
 
-def _what_is_wrong(
-    store: Path, data_key: bytes
-) -> KeyFileOutdated | NotAVault | VaultDamaged | VaultTruncated:
+def _what_is_wrong(store: Path, data_key: bytes, *, renewing: bool) -> Trouble:
+    """Return what keeps a store from being opened; ``renewing``: its key file has two data keys."""
     pages = look_at_pages(store, data_key)
-    if not pages.authentic:
-        return KeyFileOutdated() if is_former(store.parent, data_key) else NotAVault()
-    return VaultDamaged() if pages.damaged else VaultTruncated()
+    if pages.authentic:
+        return VaultDamaged() if pages.damaged else VaultTruncated()
+    if deciphers(store, data_key):
+        return VaultDamaged()  # where the salt is damaged no page is authentic
+    if not is_former(store.parent, data_key):
+        return NotAVault()
+    # of a renewal that was killed the key may be in use still; else whoever has it was to be kept out
+    return StoreOrKeysDamaged() if renewing else KeyFileOutdated()
 
 
 def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime] | None) -> None:

@@ -14,7 +14,8 @@
 | 10   | WrongEmergencyCode    | 14   | KeyFileOutdated     |
 | 4    | PassphraseEmpty       | 4    | FaultyEmergencyCode |
 | 30   | ScanMissing           | 30   | ScanDamaged         |
-| 14   | LogDamaged            |      |                     |
+| 14   | LogDamaged            | 14   | StoreOrKeysDamaged  |
+| 22   | NotEnoughRoom         |      |                     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``, 26 to 28 and 32 from
 ``vault.backup_troubles``, 35 to 38 from ``vault.place_troubles``.
@@ -151,6 +152,21 @@ class KeyFileOutdated(Trouble):
         )
 
 
+class StoreOrKeysDamaged(Trouble):
+    """Key file and store do not fit: the former may be an old one, or the latter damaged all over."""
+
+    exit_code = 14
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Tresor und Schlüsseldatei passen nicht zusammen; an Ihrer Passphrase liegt es nicht. Entweder "
+            "ist die Schlüsseldatei älter als der Tresor: Dann legen Sie bitte die neueste zurück. Oder die "
+            "Datei des Tresors ist beschädigt: Dann stellen Sie bitte die letzte Sicherung wieder her oder "
+            "retten Sie, was noch lesbar ist."
+        )
+
+
 class VaultTruncated(Trouble):
     """The end of the store's file is missing."""
 
@@ -225,6 +241,17 @@ class DiskFull(Trouble):
         return _(
             "Der Datenträger ist voll. Gespeichert wurde diesmal nichts, alles Frühere ist da. Bitte "
             "schaffen Sie Platz und speichern Sie noch einmal."
+        )
+
+
+class NotEnoughRoom(DiskFull):
+    """Less is free than a copy of the store needs; known before anything is written."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Auf dem Datenträger von {folder} ist zu wenig Platz: Es fehlen {missing} MB. Es wurde nichts "
+            "verändert. Bitte schaffen Sie Platz und versuchen Sie es noch einmal."
         )
 
 
@@ -314,7 +341,7 @@ class ScanDamaged(Trouble):
 
 
 DAMAGE = (
-    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated, LogDamaged),
+    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated, LogDamaged, StoreOrKeysDamaged),
     *(KeyFileMissing, KeyFileDamaged, ParametersOutOfBounds),
 )
 """Because of these a store does not open though it is there; a backup helps, or a rescue."""

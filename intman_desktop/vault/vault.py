@@ -18,7 +18,7 @@ from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import database_troubles
 from intman_desktop.vault.key_file import KeyFile
 from intman_desktop.vault.keys import Unlocked
-from intman_desktop.vault.log_mark import LogMark
+from intman_desktop.vault.log_mark import LogMark, is_lost
 from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.slots import is_aged
 
@@ -29,8 +29,9 @@ class Vault:
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
     which it was opened; ``keys``, the key file in use; ``aged``, whether that slot costs an attacker less
     than it should; ``ended_uncleanly``, whether it was not closed the last time (``unclean_end_kept`` says
-    that this is written down; until then closing leaves it to the next opening); ``before_commit``, called
-    at the end of every transaction with its connection, where one is set. ``driver`` (the bare connection),
+    that this is written down; until then closing leaves it to the next opening); ``log_lost``, whether the
+    log of the last time is gone, and with it maybe what was saved then; ``before_commit``, called at the end
+    of every transaction with its connection, where one is set. ``driver`` (the bare connection),
     ``engine``, ``data_key`` and ``former_keys`` (the data keys of earlier generations, which older backups
     are read with) are for the rooms inside ``vault`` only.
     """
@@ -43,6 +44,7 @@ class Vault:
         # power cut or a full disk; the mark alone says that a log is gone.
         self.ended_uncleanly = _has_content(folder / layout.LOG) or _is_there(folder / layout.LOG_MARK)
         self._owes_unclean_end = self.ended_uncleanly
+        self.log_lost = is_lost(folder)
         self.keys = keys
         self.vault_id = keys.vault_id
         self.slot_id = unlocked.slot_id
@@ -158,6 +160,19 @@ class Vault:
         """Bring all that is committed into the one file and empty the write-ahead log."""
         with database_troubles(self.folder):
             self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.log_emptied()
+
+    def log_emptied(self) -> None:
+        """Say that all that is committed is in the one file; a log that is gone from now on is not missed.
+
+        The loss of the one of before is told as long as it is not written down.
+        """
+        if not self._owes_loss:
+            self._mark.emptied()
+
+    @property
+    def _owes_loss(self) -> bool:
+        return self.log_lost and self._owes_unclean_end
 
     def shrink(self) -> None:
         """Write the file anew without anything that was erased, and empty the write-ahead log (Rule L3).
@@ -193,11 +208,14 @@ class Vault:
             raise  # called on another thread: a bug, and nothing is closed by half
         except sqlcipher.Error:
             pass
+        else:
+            self.log_emptied()
         with self._taking:
             self._driver = None
         self.engine.dispose()
         driver.close()
-        self._mark.remove(empty=self._owes_unclean_end)
+        if not self._owes_loss:
+            self._mark.remove(empty=self._owes_unclean_end)
 
     def unclean_end_kept(self) -> None:
         """Say that the unclean end of the last time is written down: closing has it no longer to tell."""

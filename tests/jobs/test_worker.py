@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.jobs.undo import UndoSteps
@@ -84,8 +85,6 @@ def test_nothing_is_delivered_to_a_deleted_owner(qtbot: QtBot, worker: Worker) -
     seen: list[int] = []
     worker.run(lambda: 1, on_done=seen.append, owner=owner)
     worker.run(lambda: 2, on_done=seen.append)
-    from shiboken6 import delete
-
     delete(owner)
     end.set()
     qtbot.waitUntil(worker.idle)
@@ -147,6 +146,21 @@ def test_what_a_cancelled_reading_job_was_given_is_gone_while_it_is_queued(
     assert done == []
 
 
+def test_what_a_job_was_given_is_gone_when_it_has_ended_whoever_holds_it(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    class Secret:
+        pass
+
+    secret = Secret()
+    known = weakref.ref(secret)
+    job = worker.run(lambda given: given is not None, secret, priority=Priority.SAVE)
+    del secret
+    qtbot.waitUntil(worker.idle)
+    assert job.succeeded.is_set()
+    qtbot.waitUntil(lambda: known() is None)
+
+
 def test_trouble_goes_to_on_error_and_a_bug_to_the_crash_dialog(qtbot: QtBot, worker: Worker) -> None:
     troubles: list[Trouble] = []
     unheard: list[Trouble] = []
@@ -161,6 +175,23 @@ def test_trouble_goes_to_on_error_and_a_bug_to_the_crash_dialog(qtbot: QtBot, wo
     worker.run(fail, ZeroDivisionError())
     qtbot.waitUntil(worker.idle)
     assert [type(each) for each in (*troubles, *unheard, *bugs)] == [NotFound, NotFound, ZeroDivisionError]
+
+
+def test_who_asked_hears_that_it_ended_by_a_bug_after_that_was_told(qtbot: QtBot, worker: Worker) -> None:
+    heard: list[object] = []
+    owner, gone = QObject(), QObject()
+    worker.on_bug = heard.append
+    worker.ended_by_bug.connect(heard.append)
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    bugs = [ZeroDivisionError(), LookupError()]
+    worker.run(fail, bugs[0], owner=owner)
+    worker.run(fail, bugs[1], owner=gone)
+    delete(gone)
+    qtbot.waitUntil(worker.idle)
+    assert heard == [bugs[0], owner, bugs[1]]
 
 
 def test_progress_is_reported_and_a_cancelled_job_ends_at_its_next_step(qtbot: QtBot, worker: Worker) -> None:

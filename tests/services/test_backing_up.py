@@ -19,6 +19,7 @@ from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.office import read_office
+from intman_desktop.services.common.words.restoring import left_over_words
 from intman_desktop.services.keeping.backing_up import (
     deliver,
     note_backups,
@@ -364,6 +365,25 @@ def test_l7_a_backup_under_a_wrong_clock_cuts_nothing_of_the_journal(desk: Desk,
     before = _verbs(desk)
     back_up(on_day(desk, date(2031, 1, 1)), stick)
     assert _verbs(desk)[: len(before)] == before
+
+
+def test_what_a_killed_backup_left_and_nobody_can_remove_is_told_and_nothing_fails(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, remove = unfinished(stick, desk.vault.vault_id), files.remove
+    left.write_bytes(b"half")
+
+    def refuse(path: Path) -> None:
+        if path == left:
+            raise PermissionError(errno.EACCES, "held by another program")
+        remove(path)
+
+    monkeypatch.setattr(files, "remove", refuse)
+    (made,) = deliver(order_backup(desk, [stick]))
+    assert isinstance(made, BackupMadeAt)
+    said = left_over_words(made.view)
+    assert "Die Sicherung ist fertig. Ein Rest" in said and str(stick) in said
+    assert left_over_words(replace(made.view, left_over=0)) == ""
 
 
 def test_a_scan_that_a_dying_disk_no_longer_gives_out_stops_no_backup(

@@ -291,6 +291,23 @@ def test_what_was_saved_last_comes_back_from_a_damaged_log(
     assert held(again)["talks"] == before["talks"]
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_rescue_without_the_log_does_not_say_that_all_was_there(
+    folder: Path, tmp_path: Path, left: bytes | None
+) -> None:
+    desk = desk_on(folder)
+    save_draft(desk, "talk", None, "Worte")
+    ended = Path(shutil.copytree(folder, tmp_path / "ort" / "tresor"))
+    (ended / layout.LOG).unlink()
+    if left is not None:
+        (ended / layout.LOG).write_bytes(left)
+    report = rescued(ended)
+    said = " ".join(rescued_words(report))
+    assert report.log_lost and not report.whole
+    assert "fehlt oder ist leer" in said and "Alle Einträge waren lesbar" not in said
+    assert "Der beschädigte Tresor liegt jetzt" in said
+
+
 def test_the_half_of_a_rescue_that_was_killed_goes_with_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

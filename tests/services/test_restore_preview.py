@@ -21,11 +21,12 @@ from intman_desktop.values.backup_views import LostSince, RestorePreview
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.vault import layout
+from intman_desktop.vault import layout, room
+from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.backup_troubles import NotABackup
 from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE
-from intman_desktop.vault.troubles import WrongPassphrase
+from intman_desktop.vault.troubles import NotEnoughRoom, WrongPassphrase
 from tests.builders import a_case_file, a_talk, an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
 from tests.papers_scanned import a_pdf
@@ -182,3 +183,27 @@ def test_a_backup_belongs_over_the_store_it_was_made_from(desk: Desk, stick: Pat
     assert restore_target(made, folder, free) == folder
     with pytest.raises(NotABackup):
         restore_target(folder / layout.KEY_FILE, folder, free)
+
+
+def test_a_disk_without_room_is_told_before_anybody_decides_with_how_much_is_missing(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For the copy, for writing it anew, and then for the scans; or to look into today's store."""
+    case_id = take_in(desk, an_intake()).value.case_id
+    attach_scan(desk, case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf()))
+    made = back_up(desk, stick).value
+    folder, empty, size = desk.vault.folder, tmp_path / "neu" / "tresor", look_at_backup(made.file).size
+    desk.vault.close()
+    for place, free in ((empty, 2 * size - 1), (empty, 2 * size), (folder, 0)):
+        monkeypatch.setattr(room, "free_bytes", lambda _folder, free=free: free)
+        with pytest.raises(NotEnoughRoom) as caught:
+            seen(made.file, place)
+        assert "Es fehlen 1 MB" in caught.value.sentence()
+    later = iter((2 * size, 0))  # the copy fits, its scans do not
+    for place, free_at in ((folder, lambda _folder: 0), (empty, lambda _folder: next(later))):
+        monkeypatch.setattr(room, "free_bytes", free_at)
+        with pytest.raises(NotEnoughRoom):
+            restore(made.file, PASSPHRASE, place, today=lambda: TODAY, now=lambda: moment())
+    assert not empty.exists() and not list(tmp_path.rglob(f"{layout.UNFINISHED}*"))
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: 2 * size + 1_000_000)
+    assert seen(made.file, empty).scans == 1

@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from intman_desktop.errors import FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
+from intman_desktop.models.settings import setting
 from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
+from intman_desktop.services.closing import erasure
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.closing.marked import redact_place
@@ -26,6 +28,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.rights import consents
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
@@ -278,6 +281,40 @@ def test_l3_l4_the_scans_of_an_erased_case_are_gone_everywhere(
     back = tmp_path / "zurück"
     restored = restore(made.file, PASSPHRASE, back, today=lambda: TODAY, now=lambda: moment())
     assert (restored.erased_again, restored.scans_missing, files_in(back)) == (1, 0, 1)
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_l4_a_kill_behind_the_commit_leaves_the_scans_to_the_next_opening(
+    desk: Desk, case: CaseOpened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, erased: bool
+) -> None:
+    """Also where older backups name them: what may not come back is not kept for them."""
+
+    def killed(*_arguments: object) -> None:
+        raise Killed
+
+    stick, folder = tmp_path / "stick", desk.vault.folder
+    stick.mkdir()
+    attach_scan(desk, case.case_id, CONSENT, PAPER)
+    attach_scan(desk, case.case_id, ATTEST, PAPER)
+    back_up(desk, stick)
+    special = consent_ids(desk, case)[ConsentScope.SPECIAL]
+    monkeypatch.setattr(erasure if erased else consents, "clear_scans", killed)
+    with pytest.raises(Killed):
+        if erased:
+            erase_case(desk, case.case_id, "relocation")
+        else:
+            withdraw_kind(desk, case.case_id, special, TODAY)
+    assert files_in(stick) == 2
+    desk.vault.close()
+    for _opening in range(2):
+        with open_store(folder, PASSPHRASE) as vault, vault.reading() as connection:
+            assert setting(connection, "scans_to_clear") == ""
+    left = 0 if erased else 1
+    assert (files_in(folder), files_in(stick)) == (left, left)
 
 
 def test_a_restore_says_which_scans_it_did_not_find(desk: Desk, case: CaseOpened, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.closing.erasure import confirm_clock
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import journal_page
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.kept_aside import remove_aside, stores_aside
 from intman_desktop.services.keeping.places import FoundPlace, find_places, known_places, places_now
@@ -236,3 +237,22 @@ def test_l6_the_journal_is_cut_without_any_backup_and_never_on_a_doubted_day(des
     with desk.vault.reading() as connection:
         left = journal.verify_chain(connection)
     assert (left.length, left.broken_at) == (1, None)
+
+
+def test_a_log_that_is_gone_is_told_until_a_check_went_through(desk: Desk, tmp_path: Path) -> None:
+    change_office(desk, {"phone": "0711 000000"})
+    left = tmp_path / "ohne-log"
+    left.mkdir()
+    for name in (layout.STORE, layout.LOG_MARK, layout.KEY_FILE, layout.ERASED):
+        (left / name).write_bytes((desk.vault.folder / name).read_bytes())
+    again = desk_of(open_store(left, PASSPHRASE), lambda: TODAY, lambda: moment())
+    note_opened(again)
+    for _opening in range(2):
+        again = reopened(again)
+        assert due(again) == (Task.VERIFY,)
+        report, _folder, _scans = check_in_background(again, found(again))
+        (note,) = report.notes
+        assert report.sound and "fehlt oder ist leer" in sentence(note)
+    note_verified(again, 0)
+    assert check_in_background(again, found(again))[0].notes == ()
+    again.vault.close()

@@ -19,10 +19,12 @@ from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping import backing_up as service
 from intman_desktop.services.keeping import rehearsing
+from intman_desktop.services.keeping import upkeep as what_is_due
 from intman_desktop.services.keeping.backups import back_up, last_backup, restore
 from intman_desktop.services.keeping.keyring import renew
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.upkeep import upkeep_view
+from intman_desktop.services.keeping.upkeep_memory import memory_in, put_memory
 from intman_desktop.ui import closing as closing_module
 from intman_desktop.ui import place_watch
 from intman_desktop.ui.closing import ClosingCard
@@ -34,7 +36,7 @@ from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import backup as copying
-from intman_desktop.vault import layout
+from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import read_header
 from intman_desktop.vault.key_file import write_key_file
 from intman_desktop.vault.troubles import DiskFull, VaultDamaged
@@ -208,6 +210,19 @@ def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest
     assert hands.program.window.page_name() == "privacy"
 
 
+def test_a_log_that_is_gone_is_told_once(hands: Hands) -> None:
+    def lost(desk: Desk) -> None:
+        with desk.vault.transaction() as connection:
+            put_memory(connection, replace(memory_in(connection), unclean=True, log_lost=True))
+
+    hands.asked(lost)
+    kept_up(hands)
+    assert "stand, fehlt oder ist leer" in notice(hands)
+    hands.program.window.notices.clear()
+    kept_up(hands)
+    assert notice(hands) == ""
+
+
 def test_who_saves_meanwhile_is_not_held_up(hands: Hands, stick: Path) -> None:
     upkeep = keeping(hands).upkeep
     (later,) = upkeep.findChildren(QTimer)
@@ -233,6 +248,71 @@ def test_a_store_that_cannot_be_copied_is_told(
     kept_up(hands)
     assert notice(hands) != ""
     assert backups(stick) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "step", "rehearsed"),
+    [
+        (place_watch, "_find", False),
+        (what_is_due, "cut_journal", True),
+        (what_is_due, "places_due", True),
+        (service, "order_backup", True),
+        (service, "deliver", True),
+        (service, "note_backups", True),
+        (service, "thin", True),
+        (what_is_due, "check_in_background", True),
+        (what_is_due, "check_scans", True),
+        (what_is_due, "note_verified", True),
+        (rehearsing, "rehearse", False),
+    ],
+)
+def test_a_mistake_of_the_program_in_one_step_is_told_and_stops_no_other(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch, where: Any, step: str, rehearsed: bool
+) -> None:
+    def mistaken(*_arguments: object, **_named: object) -> None:
+        raise LookupError
+
+    bugs: list[BaseException] = []
+    for worker in (hands.program.workers.vault, hands.program.workers.rest):
+        monkeypatch.setattr(worker, "on_bug", bugs.append)
+    backed_up(hands, stick)
+    changed(hands)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr(where, step, mistaken)
+    kept_up(hands)
+    view = hands.asked(upkeep_view)
+    assert [type(each) for each in bugs] == [LookupError]
+    assert (view.rehearsed_at is not None) is rehearsed
+    checked = step not in ("check_in_background", "check_scans", "note_verified")
+    assert (view.verified_on == TODAY) is checked
+
+
+def test_what_a_killed_backup_left_is_told_once_and_keeps_no_program_open(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, remove = files.unfinished(stick, hands.vault.vault_id), files.remove
+    left.write_bytes(b"half")
+
+    def refuse(path: Path) -> None:
+        if path == left:
+            raise PermissionError(13, "held by another program")
+        remove(path)
+
+    monkeypatch.setattr(files, "remove", refuse)
+    part_of(hands).back_up_to(stick)
+    hands.settle()
+    assert "Ein Rest einer früheren" in notice(hands)
+    for told in (True, False):
+        hands.program.window.notices.clear()
+        changed(hands)
+        monkeypatch.setattr(what_is_due, "backup_due", lambda *_a, **_n: True)
+        monkeypatch.setattr("intman_desktop.rules.upkeep.backup_due", lambda *_a, **_n: True)
+        kept_up(hands)
+        assert ("Ein Rest einer früheren" in notice(hands)) is told
+    changed(hands)
+    hands.program.window.close()
+    assert closed(hands)
+    assert len(backups(stick)) == 4
 
 
 @pytest.mark.parametrize("when", range(8))

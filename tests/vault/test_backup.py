@@ -288,6 +288,45 @@ def test_what_a_killed_backup_left_at_the_place_goes_with_the_next(vault: Vault,
     assert _names(stick) == [layout.ERASED, made.file.name]
 
 
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_a_killed_backup_left_and_nobody_can_remove_stops_no_backup(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    """Another program may hold it, and a share may not let us list its names; what is seen is counted."""
+    held, goes = (files.unfinished(stick, vault.vault_id) for _each in range(2))
+    remove, listed = files.remove, files.left_unfinished
+    for path in (held, goes):
+        path.write_bytes(b"half")
+
+    def refuse(path: Path) -> None:
+        if path == held:
+            raise PermissionError(errno.EACCES, "held by another program")
+        remove(path)
+
+    def unseen(folder: Path, of: str = "") -> list[Path]:
+        if folder == stick and not seen:
+            raise PermissionError(errno.EACCES, "no")
+        return listed(folder, of)
+
+    monkeypatch.setattr(files, "remove", refuse)
+    monkeypatch.setattr(files, "left_unfinished", unseen)
+    made = back_up(vault, stick, NOON)
+    assert look_at_backup(made.file).size
+    assert (made.left_over, held.exists(), goes.exists()) == ((1, True, False) if seen else (0, True, True))
+
+
+def test_scans_that_cannot_be_tidied_away_undo_no_backup(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then the backup has its name and was read back: it is not told to have failed."""
+
+    def fail(_place: Path, _keys: object) -> None:
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(backup, "sweep_place", fail)
+    assert back_up(vault, stick, NOON).file.exists()
+
+
 def test_there_is_no_backup_where_there_is_none(stick: Path) -> None:
     for place in (stick / "keine.imb", stick):
         with pytest.raises(BackupMissing):

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from intman_desktop.vault import layout
 from intman_desktop.vault.damaged import Damaged, TableLeft, entries_in, look_at_damage
-from intman_desktop.vault.pages import PAGE_SIZE, USABLE, PageReader
+from intman_desktop.vault.pages import PAGE_SIZE, USABLE, PageReader, deciphers
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
 from intman_desktop.vault.wal import pages_in_log
@@ -156,6 +156,21 @@ def test_a_damaged_pointer_map_and_a_damaged_first_page_cost_nothing(store: Path
     assert settings_in(store, key) == before
     spoil(store, 2, 1)
     assert settings_in(store, key) == before
+
+
+def test_whose_a_file_is_can_be_told_without_its_salt(store: Path, key: bytes, tmp_path: Path) -> None:
+    path, content = tmp_path / "datei", (store / layout.STORE).read_bytes()
+    for damaged, ours in (
+        (content, True),
+        (bytes(16) + content[16:], True),
+        (bytes(PAGE_SIZE) + content[PAGE_SIZE:], True),
+        (bytes(PAGE_SIZE), False),
+        (content[: PAGE_SIZE - 1], False),
+        (bytes(len(content)), False),
+    ):
+        path.write_bytes(damaged)
+        assert deciphers(path, key) is ours
+        assert not deciphers(path, bytes(32))
 
 
 def test_a_lost_salt_is_taken_from_a_copy(store: Path, key: bytes) -> None:

@@ -136,6 +136,24 @@ def test_only_what_is_unfinished_is_swept(tmp_path: Path) -> None:
     assert files.sweep(tmp_path) == 0
 
 
+def test_what_cannot_be_removed_now_waits_and_keeps_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, remove = [files.unfinished(tmp_path) for _each in range(3)], files.remove
+    for path in left:
+        path.write_bytes(b"half")
+
+    def refuse(path: Path) -> None:
+        if path == left[1]:
+            raise PermissionError(13, "held by another program")
+        remove(path)
+
+    monkeypatch.setattr(files, "remove", refuse)
+    assert files.sweep(tmp_path) == 2
+    assert files.left_unfinished(tmp_path) == [left[1]]
+    assert files.sweep(tmp_path / "not there") == 0
+
+
 def test_what_is_unfinished_is_swept_for_its_owner_alone(tmp_path: Path) -> None:
     ours, others = files.unfinished(tmp_path, "tresor"), files.unfinished(tmp_path, "tresor-2")
     for path in (ours, others):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.vault import layout
-from intman_desktop.vault.log_mark import LogMark, read_mark
+from intman_desktop.vault.log_mark import LogMark, is_lost, read_mark
 from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.rescuing import rescue_into
 from intman_desktop.vault.restoring import restore_backup
@@ -86,6 +86,43 @@ def test_a_log_that_is_gone_is_an_unclean_end_for_its_mark_stays(killed: Path, l
     assert not (killed / layout.LOG_MARK).exists()
     with open_vault(killed, PASSPHRASE) as vault:
         assert not vault.ended_uncleanly
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_log_that_is_gone_is_told_as_lost_until_that_is_written_down(
+    killed: Path, left: bytes | None
+) -> None:
+    assert not is_lost(killed)
+    (killed / layout.LOG).unlink()
+    if left is not None:
+        (killed / layout.LOG).write_bytes(left)
+    assert is_lost(killed)
+    for _time in range(2):
+        with open_vault(killed, PASSPHRASE) as vault:
+            assert vault.log_lost
+            vault.checkpoint()
+    with open_vault(killed, PASSPHRASE) as vault:
+        assert vault.log_lost
+        vault.unclean_end_kept()
+    with open_vault(killed, PASSPHRASE) as vault:
+        assert not vault.log_lost
+
+
+def test_a_log_that_was_emptied_on_purpose_is_not_missed_after_a_kill(
+    folder: Path, killed: Path, tmp_path: Path
+) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        write_setting(vault, "da")
+        vault.checkpoint()
+        emptied = Path(shutil.copytree(folder, tmp_path / "leer"))
+        write_setting(vault, "danach")
+        assert read_mark(folder) is not None
+    with open_vault(killed, PASSPHRASE):
+        opened = Path(shutil.copytree(killed, tmp_path / "offen"))
+    for left in (emptied, opened):
+        assert not is_lost(left)
+        with open_vault(left, PASSPHRASE) as again:
+            assert again.ended_uncleanly and not again.log_lost
 
 
 def test_an_unclean_end_that_nobody_wrote_down_is_told_to_the_next_opening(killed: Path) -> None:

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from intman_desktop.vault.patience import within
+from intman_desktop.vault.patience import bounded, within
 
 
 def test_a_place_that_does_not_answer_holds_up_nobody_for_long_and_no_other_place() -> None:
@@ -36,3 +36,20 @@ def test_a_bug_is_no_place_that_does_not_answer() -> None:
 
     with pytest.raises(KeyError):
         within({"place": bug})
+
+
+def test_one_place_is_asked_for_what_it_says() -> None:
+    server_is_back = Event()
+
+    def dead() -> None:
+        server_is_back.wait(30)
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    assert bounded(lambda: 7) == 7
+    with pytest.raises(OSError, match="full"):
+        bounded(full)
+    with pytest.raises(TimeoutError):
+        bounded(dead, 0.05)
+    server_is_back.set()

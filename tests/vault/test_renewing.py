@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +24,7 @@ from intman_desktop.vault.backup_troubles import BackupDamaged
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.former import is_former, remember_former
 from intman_desktop.vault.key_file import SlotKind, read_key_file, write_key_file
+from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.renewing import opens_with, renew
 from intman_desktop.vault.rescuing import rescue_into
 from intman_desktop.vault.restoring import restore_backup
@@ -34,6 +36,7 @@ from intman_desktop.vault.troubles import (
     KeyFileOutdated,
     NotAVault,
     StorageFailed,
+    StoreOrKeysDamaged,
     VaultDamaged,
     VaultInUse,
 )
@@ -399,6 +402,70 @@ def test_a_damaged_first_page_after_a_killed_renewal_is_damage_and_is_rescued(
         assert rows(vault) == ROWS
         assert (vault.keys.generation, vault.keys.renewing, vault.data_key) == (2, False, key)
     open_vault(back, "Vertretung", substitute(back)).close()
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def killed_while_renewing(folder: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave a store as a kill does, before the copy is renamed (``_put_in_place``) or after (``_finish``)."""
+
+    def killed(*_arguments: object) -> None:
+        raise Killed
+
+    with open_vault(folder, PASSPHRASE) as vault, monkeypatch.context() as patched:
+        patched.setattr(renewing, at, killed)
+        patched.setattr(renewing, "_take_back", lambda *_arguments: None)
+        with pytest.raises(Killed):
+            renew(vault)
+    assert read_key_file(folder / layout.KEY_FILE).renewing
+
+
+@pytest.mark.parametrize("at", ["_put_in_place", "_finish"])
+@pytest.mark.parametrize("lost", [1, 16, PAGE_SIZE])
+def test_a_damaged_salt_after_a_killed_renewal_is_no_old_key_file(
+    worked: Path, monkeypatch: pytest.MonkeyPatch, at: str, lost: int
+) -> None:
+    """No page is authentic then; but they can be deciphered, under the one key or the other."""
+    killed_while_renewing(worked, at, monkeypatch)
+    path = worked / layout.STORE
+    content = path.read_bytes()
+    path.write_bytes(bytes(each ^ 0x55 for each in content[:lost]) + content[lost:])
+    with pytest.raises(VaultDamaged):
+        open_vault(worked, PASSPHRASE)
+
+
+@pytest.mark.parametrize("at", ["_put_in_place", "_finish"])
+def test_a_backup_of_the_new_key_brings_back_a_lost_salt(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    killed_while_renewing(worked, at, monkeypatch)
+    with open_vault(Path(shutil.copytree(worked, tmp_path / "kopie")), PASSPHRASE) as vault:
+        made = back_up(vault, tmp_path / "stick.imb", NOON)
+    flip(worked / layout.STORE, 3)
+    file = tmp_path / "gerettet.imb"
+    rescued = rescue_into(file, worked, PASSPHRASE, NOON, prepare=lambda _connection: None, backup=made.file)
+    assert sum(table.read for table in rescued.tables) >= len(ROWS)
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_where_it_may_be_an_old_key_file_or_damage_both_are_named(
+    worked: Path, monkeypatch: pytest.MonkeyPatch, older: bool
+) -> None:
+    """One out of a killed renewal, beside a store that neither of its keys deciphers."""
+    killed_while_renewing(worked, "_finish", monkeypatch)
+    both = (worked / layout.KEY_FILE).read_bytes()
+    if older:
+        with open_vault(worked, PASSPHRASE) as vault:
+            renew(vault)
+        (worked / layout.KEY_FILE).write_bytes(both)
+    else:
+        (worked / layout.STORE).write_bytes(secrets.token_bytes(40 * PAGE_SIZE))
+    with pytest.raises(StoreOrKeysDamaged) as caught:
+        open_vault(worked, PASSPHRASE)
+    said = caught.value.sentence()
+    assert "älter als der Tresor" in said and "beschädigt" in said and "Sicherung" in said
 
 
 def test_a_key_file_in_the_middle_of_a_renewal_that_was_taken_back_is_refused(worked: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from intman_desktop.models.tables import metadata
-from intman_desktop.vault import backup, layout, rescuing
+from intman_desktop.vault import backup, layout, rescuing, room
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.damaged import Damaged, TableLeft, entries_in
 from intman_desktop.vault.pages import PAGE_SIZE, PageReader
@@ -24,6 +24,7 @@ from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
 from intman_desktop.vault.troubles import (
     KeyFileDamaged,
     KeyFileMissing,
+    NotEnoughRoom,
     NothingToRescue,
     VaultDamaged,
     VaultInUse,
@@ -325,3 +326,12 @@ def test_a_store_that_came_out_unsound_is_never_handed_out(
     with pytest.raises(VaultDamaged):
         rescued(store, tmp_path / "gerettet.imb")
     assert not (tmp_path / "gerettet.imb").exists()
+
+
+def test_too_little_room_for_a_rescue_is_told_before_anything_is_written(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: 2 * (store / layout.STORE).stat().st_size - 1)
+    with pytest.raises(NotEnoughRoom):
+        rescued(store, tmp_path / "gerettet.imb")
+    assert not list(tmp_path.glob(f"{layout.UNFINISHED}*"))

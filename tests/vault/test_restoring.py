@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from intman_desktop.models.tables import settings
-from intman_desktop.vault import files, layout, restoring, slots
+from intman_desktop.vault import backup, files, layout, restoring, room, slots
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import read_header
 from intman_desktop.vault.backup_troubles import (
@@ -30,6 +32,7 @@ from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import SlotKind
+from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.restoring import Restored, restore_backup
 from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
@@ -37,6 +40,7 @@ from intman_desktop.vault.troubles import (
     DiskFull,
     FaultyEmergencyCode,
     KeyFileOutdated,
+    NotEnoughRoom,
     ParametersOutOfBounds,
     PlaceTaken,
     StorageFailed,
@@ -547,4 +551,61 @@ def test_l4_a_list_that_cannot_be_read_now_is_one_that_is_not_there(
         raise OSError(5, "the stick was pulled out")
 
     monkeypatch.setattr(restoring, "read_erased", fail)
-    assert not restoring._list_in_reach(tmp_path / layout.ERASED).found
+    place = tmp_path / layout.ERASED
+    assert not restoring._lists_in_reach([place])[place].found
+
+
+@pytest.fixture
+def share_that_is_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a folder from which no byte comes."""
+    server_is_back, opened, share = Event(), files.opened, tmp_path / "freigabe"
+    share.mkdir()
+
+    def waiting(path: Path, mode: str = "rb") -> BinaryIO:
+        if path.parent == share:
+            server_is_back.wait(30)
+        return opened(path, mode)
+
+    monkeypatch.setattr(files, "opened", waiting)
+    for name in ("bounded", "within"):
+        monkeypatch.setattr(restoring, name, partial(getattr(restoring, name), seconds=0.2))
+    monkeypatch.setattr(backup, "bounded", partial(bounded, seconds=0.2))
+    yield share
+    server_is_back.set()
+
+
+def test_a_backup_on_a_share_that_does_not_answer_is_told_so(
+    backup_file: Path, folder: Path, share_that_is_dead: Path
+) -> None:
+    there = Path(shutil.copy(backup_file, share_that_is_dead))
+    before = _everything(folder)
+    with pytest.raises(StorageFailed):
+        look_at_backup(there)
+    with pytest.raises(StorageFailed):
+        _restore(there, folder)
+    assert _everything(folder) == before
+
+
+def test_l4_a_list_on_a_share_that_does_not_answer_is_named_where_the_backup_alone_knows_of_it(
+    backup_file: Path, folder: Path, share_that_is_dead: Path
+) -> None:
+    away = share_that_is_dead / layout.ERASED
+    with pytest.raises(StorageFailed):
+        _restore(backup_file, folder, erased_lists=[away])
+    restored = _restore(backup_file, folder, lists_named=lambda _vault: [away])
+    assert away in restored.lists_missing
+
+
+def test_too_little_room_for_a_restore_is_told_before_anything_is_written(
+    backup_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is written anew once more without what was erased: twice its size is needed."""
+    size, before = look_at_backup(backup_file).size, _everything(folder.parent)
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: 2 * size - 1)
+    with pytest.raises(NotEnoughRoom) as caught:
+        _restore(backup_file, folder)
+    assert "Es fehlen 1 MB" in caught.value.sentence()
+    lock = str((folder / layout.LOCK).relative_to(folder.parent))
+    assert {**_everything(folder.parent), lock: b""} == {**before, lock: b""}
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: 2 * size)
+    assert _restore(backup_file, folder).rows["settings"] == 2

@@ -24,6 +24,9 @@ from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.vault import Vault
 
+_SCANS = "scans_to_clear"
+"""The random names of the sealed scans whose files an act still has to remove; none at any other moment."""
+
 _CLEARED = "cleared_away"
 """How long the list of the erased was when the store was last written anew."""
 
@@ -97,18 +100,37 @@ def _spread(vault: Vault) -> Spread:
     return Spread(tuple(place for place in told if place not in (beside, *missing)), missing)
 
 
-def clear_scans(desk: Desk, names: Iterable[str]) -> None:
+def owe_scans(connection: Connection, names: Iterable[str]) -> None:
+    """Keep, in the transaction that deletes their rows, which sealed files ``clear_scans`` has to remove."""
+    owed = dict.fromkeys((*_owed(connection), *names))
+    if owed:
+        put_setting(connection, _SCANS, " ".join(owed))
+
+
+def clear_scans(desk: Desk) -> None:
     """Remove the sealed files of scans that may not come back, beside the store and in every backup place.
 
-    Their keys went with their rows. What is out of reach now cannot be opened, and is swept at the next
-    opening of the store; in a backup place it stays as long as an older backup there names it (Rule L4).
+    ``owe_scans`` told which. Their keys went with their rows. What a kill cut off, ``catch_up`` does at the
+    next opening. A file that is out of reach now cannot be opened; in a backup place it stays as long as an
+    older backup there names it (Rule L4).
     """
-    with desk.vault.reading() as connection:
+    _clear_scans(desk.vault)
+
+
+def _clear_scans(vault: Vault) -> None:
+    with vault.reading() as connection:
         places = office_in(connection).backup_places
-    wanted = tuple(names)
-    if wanted:
-        remove_scans(desk.vault.folder, wanted)
-        within({place: partial(remove_scans, Path(place), wanted) for place in places})
+        wanted = _owed(connection)
+    if not wanted:
+        return
+    remove_scans(vault.folder, wanted)
+    within({place: partial(remove_scans, Path(place), wanted) for place in places})
+    with suppress(Trouble), vault.transaction() as connection:
+        put_setting(connection, _SCANS, "")
+
+
+def _owed(connection: Connection) -> tuple[str, ...]:
+    return tuple(setting(connection, _SCANS).split())
 
 
 def clear_away(vault: Vault) -> None:
@@ -128,8 +150,9 @@ def clear_away(vault: Vault) -> None:
 def catch_up(vault: Vault) -> None:
     """Do now what a kill, locking or a full disk kept an act from doing after its commit (Rules L3, L4).
 
-    The list beside the store and in the places in reach grows by what the store knows, and the store is
-    written anew. Where the list beside is whole and nothing is left to clear, no place is touched.
+    The list beside the store and in the places in reach grows by what the store knows, the scans that were
+    still to be removed go from them, and the store is written anew. Where the list beside is whole and
+    nothing is left to clear, no place is touched.
     """
     with vault.reading() as connection:
         cleared = setting(connection, _CLEARED) or "0"
@@ -137,6 +160,7 @@ def catch_up(vault: Vault) -> None:
         digests = kept_digests(connection)
     if cleared != kept or not digests <= _beside(vault):
         _spread(vault)
+    _clear_scans(vault)
     if cleared != kept:
         clear_away(vault)
 

@@ -18,7 +18,13 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.closing.before_erasing import papers_before
 from intman_desktop.services.closing.ending import close_again, end_in, withdrawal_faults
-from intman_desktop.services.closing.erased_list import clear_away, clear_scans, keep_digest, spread
+from intman_desktop.services.closing.erased_list import (
+    clear_away,
+    clear_scans,
+    keep_digest,
+    owe_scans,
+    spread,
+)
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.closing.redacting import coded_fields, keep_what_stands
 from intman_desktop.services.closing.standing_figures import figures_stay
@@ -131,10 +137,11 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
             end_in(connection, desk, file, Ending(desk.today(), why, deletion_due=desk.today()))
         ended_on = file.case.ended_on or desk.today()
         removed = erase_in(connection, desk, file, why, ended_on)
+        owe_scans(connection, (scan.file for scan in file.scans))
         backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
         head, _ = journal.head(connection)
     told = spread(desk)
-    clear_scans(desk, [scan.file for scan in file.scans])
+    clear_scans(desk)
     clear_away(desk.vault)
     record = ErasureRecord(
         desk.today(), why, removed, told.places, told.missing, backups_gone_by, journal_head=head

@@ -28,6 +28,7 @@ from intman_desktop.services.closing.erased_list import (
     clear_scans,
     keep_digest,
     keep_once_more,
+    owe_scans,
     spread,
     times_kept,
 )
@@ -151,12 +152,13 @@ def redact_place(
         name = _names(file)[place, row_id]
         keep_once_more(connection, file.case.key, name)
         _redact(connection, desk, file, place, row_id)
+        owe_scans(connection, (s.file for s in file.scans if (place, row_id) == (MarkedKind.SCAN, s.id)))
         if end_goal and meant.running:
             keep_digest(connection, file.case.key, erased_names.ended_with(name))
             _end_goal(connection, desk, file, row_id)
         note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
     spread(desk)
-    clear_scans(desk, (each.file for each in file.scans if (place, row_id) == (MarkedKind.SCAN, each.id)))
+    clear_scans(desk)
     clear_away(desk.vault)
     return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
 

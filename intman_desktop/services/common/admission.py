@@ -108,12 +108,12 @@ def refuse_first(faults: Iterable[Explanation]) -> None:
 
 def note(connection: Connection, desk: Desk, verb: Verb, case_key: str = OF_NO_CASE) -> None:
     """Write into the journal what is being done (Rule L6)."""
-    journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_key=case_key)
+    journal.record(connection, at=desk.now(), slot=desk.acts_through, verb=verb, case_key=case_key)
 
 
 def note_all(connection: Connection, desk: Desk, verb: Verb, case_keys: Iterable[str]) -> None:
     """Write into the journal what is being done with several cases, one entry each (Rule L6)."""
-    journal.record_all(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_keys=case_keys)
+    journal.record_all(connection, at=desk.now(), slot=desk.acts_through, verb=verb, case_keys=case_keys)
 
 
 def note_read(desk: Desk, *case_keys: str) -> None:

@@ -36,7 +36,8 @@ class Desk:
     """The open vault with everything that a verb asks beside it; used on the vault's worker only.
 
     ``land`` is the profile as it came with the program. ``today`` and ``now`` are the one clock;
-    ``worker`` is the code of the worker who acts.
+    ``worker`` is the code of the worker who acts, ``slot`` the way in that an act is entered under which
+    somebody did before the store was opened, "" for the one through which it was.
     """
 
     vault: Vault
@@ -44,7 +45,13 @@ class Desk:
     today: Callable[[], date] = system_today
     now: Callable[[], datetime] = system_now
     worker: str = ""
+    slot: str = ""
     _seen: _Seen = field(default_factory=_Seen, repr=False, compare=False)
+
+    @property
+    def acts_through(self) -> str:
+        """The slot that entries of the journal name."""
+        return self.slot or self.vault.slot_id
 
     @property
     def profile(self) -> Profile:

@@ -237,7 +237,7 @@ def _written(order: BackupOrder, target: Path, step: Step, *, is_place: bool = T
         with all_troubles(place):
             place_id = mark_place(place)
         removed = _thin(order.thinning, place, step, just_made=made.file)
-    view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
+    view = BackupView(made.file, made.made_at, made.size, made.scans_missing, made.left_over)
     seq = order.copy.inside.journal_length or 0
     return BackupMadeAt(str(place), view, order.copy.edition, place_id, removed, seq)
 

@@ -29,6 +29,7 @@ from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import erased_inside
 from intman_desktop.services.keeping.stores import desk_of
+from intman_desktop.services.keeping.upkeep_memory import memory_in
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
@@ -63,7 +64,8 @@ def verify_store(
 
     Heads, from which the journal must go on, are kept in frozen sheets and in the backups that are in reach
     (Rules L6, K7); ``seen`` are their places as ``kept_elsewhere`` takes them. ``with_scans`` off leaves the
-    files of the scans to ``upkeep.check_scans``.
+    files of the scans to ``upkeep.check_scans``. A log that was gone after an unclean end is among the notes
+    until such an end was dealt with: what was saved last may be missing.
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault, with_scans=with_scans)
@@ -74,6 +76,7 @@ def verify_store(
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
             changed = changed_sheets(connection)
+            log_lost = memory_in(connection).log_lost
         heads = kept_elsewhere(desk, seen).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
@@ -86,8 +89,13 @@ def verify_store(
             if chain.gap
             else Explanation("journal_broken", {"seq": chain.broken_at})
         )
+    notes = (Explanation("log_lost"),) if log_lost else ()
     return VerifyReport(
-        (*faults, *heads.faults), chain.length, chain.head, heads.compared, (*heads.notes, *heads.unseen)
+        (*faults, *heads.faults),
+        chain.length,
+        chain.head,
+        heads.compared,
+        (*notes, *heads.notes, *heads.unseen),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from intman_desktop.services.keeping.upkeep_memory import memory_in
 from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
+from intman_desktop.vault.patience import within
 from intman_desktop.vault.place_file import find_place, read_place_id
 from intman_desktop.vault.vault import Vault
 
@@ -16,22 +18,24 @@ def lists_named_in(file: Path, volumes: Iterable[Path] = ()) -> Callable[[Vault]
     """Return what tells, of the store that comes out of the backup ``file``, where its lists lie (Rule L4).
 
     These are the places of its office settings but the one the backup lies in; a stick is looked for on
-    ``volumes`` too.
+    ``volumes`` too. A place that does not answer holds up nobody for long; it counts as where it was last.
     """
     roots = tuple(volumes)
 
     def lists(vault: Vault) -> tuple[Path, ...]:
         with vault.reading() as connection:
             places = memory_in(connection).places
-        return tuple(_lists(places, file.parent, roots))
+        found = within({known: partial(_place_now, known, file.parent, roots) for known in places})
+        now = (Path(known.path) if isinstance(came, OSError) else came for known, came in found.items())
+        return tuple(place / layout.ERASED for place in now if place is not None)
 
     return lists
 
 
-def _lists(places: Iterable[KnownPlace], beside: Path, roots: tuple[Path, ...]) -> Iterator[Path]:
-    for known in places:
-        last = Path(known.path)
-        if last == beside or (known.id and read_place_id(beside) == known.id):
-            continue
-        found = find_place(known.id, last, roots) if known.id else None
-        yield (found or last) / layout.ERASED
+def _place_now(known: KnownPlace, beside: Path, roots: tuple[Path, ...]) -> Path | None:
+    """Return where a place is now or was last, None for the one that the backup itself lies in."""
+    last = Path(known.path)
+    if last == beside or (known.id and read_place_id(beside) == known.id):
+        return None
+    found = find_place(known.id, last, roots) if known.id else None
+    return found or last

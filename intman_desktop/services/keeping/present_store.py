@@ -13,6 +13,7 @@ from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.vault import emergency_code
 from intman_desktop.vault.copied import copy_opened
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
+from intman_desktop.vault.troubles import NotEnoughRoom
 
 
 @contextmanager
@@ -29,10 +30,13 @@ def present_store(folder: Path, secret: str) -> Iterator[Connection]:
 def erased_inside(folder: Path, secret: str) -> frozenset[str] | None:
     """Return what the store in ``folder`` keeps of what was erased, None where it cannot be read.
 
-    A kill may have kept that from the list beside it.
+    A kill may have kept that from the list beside it. Raises ``NotEnoughRoom``: a full disk is no reason not
+    to know of it.
     """
     try:
         with present_store(folder, secret) as connection:
             return kept_digests(connection)
+    except NotEnoughRoom:
+        raise
     except Trouble:
         return None

@@ -69,7 +69,7 @@ def rescue(
     finally:
         _clear(aside / layout.TWINS, name, with_folder=not was_there)
     things = tuple(things_left(made.tables, made.before))
-    return RescueReport(things, done, made.before_at, made.old_keys)
+    return RescueReport(things, done, made.before_at, made.old_keys, made.log_lost)
 
 
 def _set_right(connection: Connection) -> None:

@@ -21,9 +21,10 @@ from intman_desktop.values.backup_views import LostSince, RestorePreview
 from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
-from intman_desktop.vault.restoring import OpenedBackup, open_backup, try_out
+from intman_desktop.vault.restoring import OpenedBackup, open_backup, room_of, try_out
+from intman_desktop.vault.room import require_room
 from intman_desktop.vault.store import look_at_vault
-from intman_desktop.vault.troubles import DAMAGE, PlaceTaken, StorageFailed
+from intman_desktop.vault.troubles import DAMAGE, NotEnoughRoom, PlaceTaken, StorageFailed
 from intman_desktop.vault.vault import Vault
 
 
@@ -85,6 +86,9 @@ def preview_restore(
         lists_named=lists_named_in(file, volumes),
         scans_beside=(folder,),
     )
+    with all_troubles(folder.parent):
+        # the shadow is gone, and scans were not copied: now the whole is asked for, before anybody decides
+        require_room(folder.parent, room_of(opened) + tried.scan_bytes)
     unknown = there and present.held is None
     without = [place.parent for place in tried.lists_missing if unknown or place.parent != folder]
     return RestorePreview(
@@ -170,6 +174,8 @@ def _today(folder: Path, secret: str, opened: OpenedBackup) -> _Today:
     try:
         with present_store(folder, secret) as connection:
             return _Today(_held(connection), _acts_since(connection, opened), kept_digests(connection))
+    except NotEnoughRoom:
+        raise  # nothing is known of what was erased since only because a disk is full
     except Trouble as trouble:
         return _Today(damaged=isinstance(trouble, (*DAMAGE, StorageFailed)))
 

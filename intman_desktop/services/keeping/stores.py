@@ -175,8 +175,7 @@ def sweep_unfinished(vault: Vault) -> None:
 
     What the system holds on to is swept at the next opening.
     """
-    with suppress(OSError):
-        files.sweep(vault.folder)
+    files.sweep(vault.folder)
 
 
 def desk_of(

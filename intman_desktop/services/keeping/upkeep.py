@@ -116,8 +116,8 @@ def check_scans(
 def note_verified(desk: Desk, faults: int) -> Outcome[int]:
     """Keep that the store was checked today, with how many ``faults``; the unclean end is dealt with."""
     with desk.vault.transaction() as connection:
-        memory = memory_in(connection)
-        put_memory(connection, replace(memory, unclean=False, verified_on=desk.today(), verify_faults=faults))
+        dealt_with = replace(memory_in(connection), unclean=False, log_lost=False)
+        put_memory(connection, replace(dealt_with, verified_on=desk.today(), verify_faults=faults))
     return Outcome(faults, frozenset({Change.BACKUPS}))
 
 

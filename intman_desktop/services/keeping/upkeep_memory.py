@@ -24,13 +24,14 @@ _ROW = "upkeep"
 class Memory:
     """The places by their paths, and what was done when; None where it never was.
 
-    ``unclean``: the store was not closed at some time since the last check that went through;
-    ``verify_faults`` is the number of faults of that check. ``rehearsal_fault`` is the code of what the last
-    rehearsal found, "" where nothing.
+    ``unclean``: the store was not closed at some time since the last check that went through, ``log_lost``:
+    and its log was gone then; ``verify_faults`` is the number of faults of that check. ``rehearsal_fault`` is
+    the code of what the last rehearsal found, "" where nothing.
     """
 
     places: tuple[KnownPlace, ...] = ()
     unclean: bool = False
+    log_lost: bool = False
     verified_on: date | None = None
     verify_faults: int = 0
     thinned_on: date | None = None
@@ -78,7 +79,9 @@ def note_unclean_end(desk: Desk) -> None:
     """Keep that the store was not closed the last time, until a check of it went through."""
     if desk.vault.ended_uncleanly:
         with desk.vault.transaction() as connection:
-            put_memory(connection, replace(memory_in(connection), unclean=True))
+            memory = memory_in(connection)
+            lost = memory.log_lost or desk.vault.log_lost
+            put_memory(connection, replace(memory, unclean=True, log_lost=lost))
         desk.vault.unclean_end_kept()
 
 
@@ -103,6 +106,7 @@ def _from_plain(held: dict[str, Any]) -> Memory:
             for place in places
         ),
         unclean=held["unclean"],
+        log_lost=held.get("log_lost", False),
         verified_on=_day(held["verified_on"]),
         verify_faults=held["verify_faults"],
         thinned_on=_day(held["thinned_on"]),

@@ -25,6 +25,7 @@ from intman_desktop.services.closing.erased_list import (
     clear_scans,
     keep_digest,
     keep_once_more,
+    owe_scans,
     spread,
 )
 from intman_desktop.services.closing.marked import places_of_need
@@ -155,13 +156,14 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         refuse_first(anew_faults(consent, on, file.consents, desk.today()))
         _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
-        scans = () if held else scans_under(file, consent)
+        if not held:
+            owe_scans(connection, scans_under(file, consent))
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
         note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
         if not held:
             done = empty_need(connection, desk, whole_case(connection, case_id), consent)
     spread(desk)
-    clear_scans(desk, scans)
+    clear_scans(desk)
     clear_away(desk.vault)
     return Outcome(done, _EVERYTHING)
 

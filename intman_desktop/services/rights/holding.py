@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
-from intman_desktop.services.closing.erased_list import clear_away, clear_scans
+from intman_desktop.services.closing.erased_list import clear_away, clear_scans, owe_scans
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
@@ -57,10 +57,11 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
         free = replace(case, hold_since=None, hold_reason="", hold_review_on=None)
         save_row(connection, t.cases, free, case_id)
         scans = empty_withdrawn(connection, desk, case_id)
+        owe_scans(connection, scans or ())
         note(connection, desk, Verb.HOLD_LIFTED, case.key)
         after = read_rows(connection, parts)
     if scans is not None:
-        clear_scans(desk, scans)
+        clear_scans(desk)
         clear_away(desk.vault)
     undo = step_back(desk, [case.key], parts, before, after)
     return Outcome(replace(free, version=free.version + 1), _CHANGED, undo)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.case_sheet import case_sheet
-from intman_desktop.services.closing.before_erasing import PRINTED, note_printed
-from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
 from intman_desktop.services.papers.papers import erasure_protocol
-from intman_desktop.services.rights.disclosures import record_recipients_told
+from intman_desktop.services.rights.papers_out import ENTERED, PaperOut, enter_paper
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.course_card import CourseCard
@@ -39,14 +36,11 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import DisclosureWay, HeldReason
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.ending_views import ErasureRecord
-from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
 from intman_desktop.values.work_views import Paper
-
-if TYPE_CHECKING:
-    from intman_desktop.services.common.desk import Desk
 
 
 class CasePage(Page):
@@ -313,25 +307,21 @@ class CasePage(Page):
             owner=self,
         )
 
-    def _entry(
-        self, made: Paper, whose: tuple[int | None, HeldReason | None]
-    ) -> Callable[[Desk], Outcome[Any]] | None:
-        """Return the verb that keeps that a paper was given out, where it cannot be made any more later (E4).
+    def _entry(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> PaperOut | None:
+        """Return what is kept of a paper that was given out, where it cannot be made any more later (E4).
 
         ``whose`` is its case, and why that was opened although it is held; this page may show another by now.
         """
         case_id, reason = whose
-        if case_id is not None and made.name == WITHDRAWAL_NOTICES:
-            return lambda desk: record_recipients_told(desk, case_id, DisclosureWay.LETTER, reason)
-        if case_id is not None and made.name in PRINTED:
-            return lambda desk: note_printed(desk, case_id, made.name)
-        return None
+        if case_id is None or made.name not in ENTERED:
+            return None
+        return PaperOut(made.name, (case_id,), reason)
 
     def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> None:
         """Keep that a paper was printed or saved (Rule E4)."""
         entry = self._entry(made, whose)
         if entry is not None:
-            self.frame.do(entry, on_done=lambda _none: self.refresh(), owner=self)
+            self.frame.do(enter_paper, entry, on_done=lambda _none: self.refresh(), owner=self)
 
     def _leave(self) -> None:
         self.frame.open_page("cases")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.ui.backing_up import BackingUp, failures
+from intman_desktop.ui.backing_up import BackingUp, failures, left_over
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -93,7 +93,7 @@ class BackupCard(Card):
 
     def _done(self, results: tuple[PlaceResult, ...]) -> None:
         self._end()
-        sentences = failures(results)
+        sentences = (*failures(results), *left_over(results))
         for each in sentences:
             self._frame.warn(each)
         if not sentences:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,12 +15,12 @@ from intman_desktop.services.casework.erasing_several import (
     gather_for_clients,
     gather_to_destroy,
     look_at_one,
-    note_papers_shown,
 )
 from intman_desktop.services.casework.several_papers import FOR_CLIENTS, PapersMade
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.office import missing_for_papers
 from intman_desktop.services.papers.papers import erasure_protocol
+from intman_desktop.services.rights.papers_out import PaperOut, enter_paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.confirm import ask
@@ -46,12 +45,8 @@ from intman_desktop.ui.wording import number, told
 from intman_desktop.values.desk_views import HoldLine
 from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
-
-if TYPE_CHECKING:
-    from intman_desktop.services.common.desk import Desk
 
 
 class Phase(Enum):
@@ -244,17 +239,17 @@ class EraseSeveral(QWidget):
         """Return the cases that the papers made last are about."""
         return self._printing.people
 
-    def entry(self, paper: Paper, people: tuple[int, ...]) -> Callable[[Desk], Outcome[None]] | None:
-        """Return the verb that keeps that a paper made here was given out, for the cases it is about (E4)."""
+    def entry(self, paper: Paper, people: tuple[int, ...]) -> PaperOut | None:
+        """Return what is kept of a paper made here that was given out, for the cases it is about (E4)."""
         if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
-            return lambda desk: note_papers_shown(desk, people)
+            return PaperOut(paper.name, people)
         return None
 
     def paper_given(self, paper: Paper, people: tuple[int, ...]) -> None:
         """Keep that a paper made here was printed or saved (Rule E4)."""
         entry = self.entry(paper, people)
         if entry is not None:
-            self._frame.do(entry, on_done=lambda _none: self._again(), owner=self)
+            self._frame.do(enter_paper, entry, on_done=lambda _none: self._again(), owner=self)
 
     # Erasing
 

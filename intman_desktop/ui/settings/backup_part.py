@@ -9,7 +9,7 @@ from pathlib import Path
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.keeping.upkeep import upkeep_view
-from intman_desktop.ui.backing_up import BackingUp, failures
+from intman_desktop.ui.backing_up import BackingUp, failures, left_over
 from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -156,7 +156,7 @@ class BackupPart(Part):
 
         def done(results: tuple[PlaceResult, ...]) -> None:
             self._progress.end()
-            sentences = failures(results)
+            sentences = (*failures(results), *left_over(results))
             for each in sentences:
                 self._frame.warn(each)
             if not sentences:

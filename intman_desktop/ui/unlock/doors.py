@@ -31,7 +31,8 @@ _FIRST_WORKER = "1"
 class Doors(Protocol):
     """What opens and makes stores; each may raise a ``Trouble``, and runs on the vault's worker.
 
-    ``ways`` and ``look`` only look at a folder, on a thread of their own, once ``load_for_places`` has run.
+    ``ways`` and ``look`` only look at a folder, on a thread of their own, once ``load_for_places`` has run,
+    and ``preview`` only at a backup, likewise, once ``load_for_restoring`` has.
     A ``secret`` is the passphrase or the code of the emergency sheet.
     """
 
@@ -105,6 +106,14 @@ def load_for_places() -> None:
     from intman_desktop.services.keeping import place_notices, stores
 
     del place_notices, stores, wording
+
+
+def load_for_restoring() -> None:
+    """Load what ``preview`` needs, as ``load_for_places`` does."""
+    from intman_desktop.jobs import volumes
+    from intman_desktop.services.keeping import backups, restore_preview
+
+    del backups, restore_preview, volumes
 
 
 def close_store(desk: Desk) -> None:

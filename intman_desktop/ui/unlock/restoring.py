@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
-from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.doors import Doors, load_for_restoring
 from intman_desktop.ui.unlock.whereabouts import reach
 from intman_desktop.ui.wording import told
 
@@ -63,15 +63,24 @@ class Restoring:
         """
 
         def look(elsewhere: Path) -> None:
-            self._workers.vault.run(
+            # a share that dies meanwhile holds up this thread, and not who opens the store after all
+            self._workers.ask_place(
                 self._doors.preview,
                 file,
                 present,
                 elsewhere,
                 typed,
-                priority=Priority.SAVE,
                 on_done=seen,
                 on_error=lambda trouble: card.trouble(told(trouble)),
+                owner=card,
+            )
+
+        def load(elsewhere: Path) -> None:
+            self._workers.vault.run(
+                load_for_restoring,
+                priority=Priority.SAVE,
+                on_done=lambda _nothing: look(elsewhere),
+                owner=card,
             )
 
         def seen(preview: RestorePreview) -> None:
@@ -82,7 +91,7 @@ class Restoring:
             shown.gone_back.connect(back)
             self._covers.cover(shown, self._forget)
 
-        self._workers.ask_place(reach, (file, present), self._wanted(), on_done=look, owner=card)
+        self._workers.ask_place(reach, (file, present), self._wanted(), on_done=load, owner=card)
 
     def _forget(self, why: str) -> None:
         """Go away from a backup that was looked into, so that its passphrase is typed once more."""

@@ -29,6 +29,11 @@ def sentences() -> Sentences:
             "Die Liste der Löschungen („erased.txt“) neben dem Tresor ist beschädigt. Die nächste Sicherung "
             "schreibt sie neu."
         ),
+        "log_lost": _(
+            "Beim letzten Mal endete das Programm unerwartet, und die Datei, in der das zuletzt Gespeicherte "
+            "stand, fehlt oder ist leer. Bitte sehen Sie nach, ob Ihre letzten Einträge da sind. Was fehlt, "
+            "steht vielleicht in der letzten Sicherung."
+        ),
         "things_all_readable": _(
             "Alle Einträge sind lesbar; beschädigt sind nur Verzeichnisse zum Suchen oder leere Seiten."
         ),
@@ -65,9 +70,15 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
         ).format(count=done.cases, folder=done.folder),
         *(_left_words(each) for each in report.things if not each.whole),
     ]
-    whole = len(words) == 1
-    if whole:
+    if report.whole:
         words.append(_("Alle Einträge waren lesbar."))
+    elif report.log_lost:
+        words.append(
+            _(
+                "Die Datei, in der das zuletzt Gespeicherte stand, fehlt oder ist leer. Was darin stand, "
+                "kann fehlen, ohne dass es sich zählen lässt: Bitte sehen Sie Ihre letzten Einträge nach."
+            )
+        )
     words += _before_words(report)
     if any(each.what is Thing.CONSENTS and not each.whole for each in report.things):
         words.append(
@@ -94,9 +105,11 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
             )
         )
     # of one that could be read whole nobody knows whether it was damaged at all
-    aside = _("Der bisherige Tresor liegt jetzt in {folder}.") if whole and not done.scans_missing else None
-    damaged = _("Der beschädigte Tresor liegt jetzt in {folder}.")
-    words.append((aside or damaged).format(folder=done.kept_aside))
+    if report.whole and not done.scans_missing:
+        aside = _("Der bisherige Tresor liegt jetzt in {folder}.")
+    else:
+        aside = _("Der beschädigte Tresor liegt jetzt in {folder}.")
+    words.append(aside.format(folder=done.kept_aside))
     return tuple(words)
 
 

@@ -21,6 +21,19 @@ def lacking_words(made: BackupView) -> str:
     ).format(count=number(made.scans_missing))
 
 
+def left_over_words(made: BackupView) -> str:
+    """Return the sentence on what is left of killed backups beside this one, empty where nothing is."""
+    if not made.left_over:
+        return ""
+    return ngettext(
+        "Die Sicherung ist fertig. Ein Rest einer früheren, abgebrochenen in {place} ließ sich nicht "
+        "entfernen; er stört nicht, und beim nächsten Mal wird es wieder versucht.",
+        "Die Sicherung ist fertig. {count} Reste früherer, abgebrochener in {place} ließen sich nicht "
+        "entfernen; sie stören nicht, und beim nächsten Mal wird es wieder versucht.",
+        made.left_over,
+    ).format(count=number(made.left_over), place=made.file.parent)
+
+
 def erased_again_words(count: int) -> tuple[str, ...]:
     """Return the sentence on the cases that did not come back, none where there are none (Rule L4)."""
     if not count:

@@ -53,6 +53,7 @@ def compose(paper: AccessPaper) -> Composition:
 def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield attested_person(paper.client, paper.issued_on, paper.language)
     yield Text(texts.words("opening", client=paper.client.name, date=paper.issued_on), Role.LEAD)
+    yield Text(texts.words("left_out"))
     if paper.paired:
         yield Text(texts.words("translation"), Role.SMALL)
     for section in paper.sections:
@@ -63,7 +64,7 @@ def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
 def _section(section: AccessSection, texts: Wording, *, paired: bool) -> Iterator[Part]:
     yield Heading(given(section.title))
     if not section.entries:
-        yield Text(texts.words("none"))
+        yield Text(given(section.nothing) if section.nothing else texts.words("none"))
     for entry in section.entries:
         yield from _entry(entry, texts, paired=paired)
 
@@ -90,6 +91,8 @@ def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield Bullets(tuple(given(line) for line in listed(office.purposes)))
     yield Heading(texts.words("source_head"))
     yield Text(texts.words("source"))
+    if paper.apart.from_list_on is not None:
+        yield Text(texts.words("source_list", date=paper.apart.from_list_on))
     others = tuple(_others(paper.apart, texts))
     if others:
         yield Text(texts.words("source_others"), keep=True)

@@ -53,6 +53,4 @@ def _basis(each: PaperDisclosure, texts: Wording) -> Words:
 
 
 def _told(each: PaperDisclosure, texts: Wording) -> Words:
-    if each.told_on is not None:
-        return texts.day(each.told_on)
-    return texts.words("not_told", reason=each.not_told_reason) if each.not_told_reason.strip() else ()
+    return () if each.told_on is None else texts.day(each.told_on)

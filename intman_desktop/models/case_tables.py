@@ -28,6 +28,7 @@ cases = Table(
     Column("number", String, nullable=False, unique=True),
     Column("state", Code(codes.CaseState), nullable=False),
     day("opened_on", required=True),
+    day("from_list_on"),
     words("worker"),
     words("programme"),
     Column("counselled_before", Code(codes.YesNoUnknown), nullable=False),

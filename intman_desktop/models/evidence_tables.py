@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from intman_desktop.models.columns import day, flag, metadata, of_case, row_id, version, words
-from intman_desktop.models.types import Code
+from intman_desktop.models.types import Code, Codes
 from intman_desktop.values import codes
 
 text_versions = Table(
@@ -86,6 +86,7 @@ consents = Table(
     day("undertaking_on"),
     words("undertaking_place"),
     day("withdrawn_on"),
+    day("emptied_on"),
     version(),
 )
 
@@ -119,6 +120,7 @@ scans = Table(
     Column("sha256", String(64), nullable=False),
     words("designation"),
     Column("kind", Code(codes.SpecialKind)),
+    Column("shows_none", Codes(codes.SpecialKind), nullable=False, server_default=text("'[]'")),
     Column("file", String(32), nullable=False, unique=True),
     Column("file_key", String(64), nullable=False),
 )

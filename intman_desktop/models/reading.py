@@ -87,6 +87,17 @@ def _read_chunk(connection: Connection, ids: Sequence[int]) -> Iterator[v.CaseFi
         )
 
 
+def read_registers(
+    connection: Connection, case_ids: Iterable[int]
+) -> Iterator[tuple[int, tuple[v.Consent, ...], tuple[v.Disclosure, ...]]]:
+    """Yield of each of these cases its declarations and what was passed on of it, in the order of the ids."""
+    for chunk in in_chunks(sorted(set(case_ids))):
+        consents = _children(connection, v.Consent, t.consents, "case_id", chunk)
+        disclosures = _of_consents(connection, v.Disclosure, t.disclosures, chunk, consents)
+        for case_id in chunk:
+            yield case_id, tuple(consents[case_id]), tuple(disclosures[case_id])
+
+
 def _only(found: list[V]) -> V | None:
     return found[0] if found else None
 

@@ -44,3 +44,21 @@ class Texts(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002, D102
         return tuple(json.loads(value)) if value and value != "[]" else ()
+
+
+class Codes(TypeDecorator[tuple[E, ...]]):
+    """A short tuple of members of one enumeration, stored as a JSON list of their values."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, enumeration: type[E]) -> None:
+        super().__init__()
+        self.enumeration = enumeration
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002, D102
+        return json.dumps([self.enumeration(each).value for each in value or ()])
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[E, ...]:  # noqa: ARG002, D102
+        held = json.loads(value) if value and value != "[]" else ()
+        return tuple(self.enumeration(each) for each in held)

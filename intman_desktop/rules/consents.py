@@ -37,6 +37,9 @@ _ALONE: Final = {
     ConsentScope.PASSING_ON: TextKind.PASSING_ON_CONSENT,
     ConsentScope.RELOCATION: TextKind.RELOCATION_CONSENT,
 }
+OPENS_FIELDS = frozenset({ConsentScope.SPECIAL, ConsentScope.CONTACT})
+"""The scopes that open fields: with any other nothing is kept that could be hidden (E3)."""
+
 CONSENT_TEXTS: Final = (TextKind.CONSENT, *_ALONE.values())
 """The texts that a consent is given to."""
 
@@ -126,6 +129,29 @@ def to_withdraw(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     return tuple(each for each in latest.values() if each.stands)
 
 
+def run_out(consents: Iterable[Consent], today: date) -> tuple[Consent, ...]:
+    """Return the declarations that ran out by ``today`` and of which nothing was emptied since (Rule E3).
+
+    Of each matter the latest Yes, while nothing newer opens it; one that opens no field hides nothing.
+    """
+    declared = tuple(consents)
+    opened = gate.given_to_herself(declared, today)
+    return tuple(
+        each
+        for each in to_withdraw(declared)
+        if each.scope in OPENS_FIELDS
+        and each.emptied_on is None
+        and each.valid_until is not None
+        and each.valid_until < today
+        and gate.need_of(each) not in opened
+    )
+
+
+def emptying_faults(consent: Consent, consents: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
+    """Return that what ``consent`` opened must not be emptied: it stands, or that was done (Rule E3)."""
+    return () if consent in run_out(consents, today) else (Explanation("consent_not_run_out"),)
+
+
 def anew_faults(
     consent: Consent, on: date, declared: Iterable[Consent], today: date
 ) -> tuple[Explanation, ...]:
@@ -183,12 +209,27 @@ def undertaking_hints(consent: Consent) -> tuple[Explanation, ...]:
     return (Explanation("undertaking_missing"),) if asked and consent.undertaking_on is None else ()
 
 
+def without_undertaking(consents: Iterable[Consent], on: date) -> Consent | None:
+    """Return the consent to interpreters in force that tells of no undertaking yet, or None (Rule E1)."""
+    declared = tuple(consents)
+    if not gate.is_open(gate.INTERPRETER, declared, on):
+        return None
+    asked = (each for each in declared if each.scope is ConsentScope.INTERPRETER and each.decided_on <= on)
+    last = max(asked, key=lambda each: (each.decided_on, each.id))
+    return last if undertaking_hints(last) else None
+
+
 def _day_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
     faults = []
     if consent.decided_on > today:
         faults.append(Explanation("consent_in_future", {"on": consent.decided_on}))
     if consent.valid_until is not None and consent.valid_until < consent.decided_on:
         faults.append(Explanation("consent_valid_until_before", {"until": consent.valid_until}))
+    if consent.emptied_on is not None:
+        if consent.emptied_on > today:
+            faults.append(Explanation("emptied_in_future", {"on": consent.emptied_on}))
+        elif consent.valid_until is None or consent.emptied_on <= consent.valid_until:
+            faults.append(Explanation("emptied_before_end", {"on": consent.emptied_on}))
     if consent.withdrawn_on is not None:
         if consent.decision is not ConsentDecision.GIVEN:
             faults.append(Explanation("withdrawal_without_consent", {"on": consent.withdrawn_on}))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
-from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.disclosures import OfficeLetter, UntoldRecipient
 from intman_desktop.values.explanation import Explanation
 
 WITH_OTHERS = "third_party"
@@ -73,6 +74,15 @@ def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def is_withheld(disclosure: Disclosure) -> bool:
+    """Return whether the person was deliberately not told of an act, which no paper for her may name (E7).
+
+    Only what rests on the law can be kept from her, with a reason, for as long as nobody enters that she was
+    told; what went out by consent she knows.
+    """
+    return disclosure.ground is not DisclosureGround.CONSENT and disclosure.told_on is None
+
+
 def asks_for_entry(form: str, on: date, disclosures: Iterable[Disclosure]) -> bool:
     """Return whether a talk about the case with others has nothing of its day in the register (Rule E7).
 
@@ -97,6 +107,37 @@ def acts_under(
         return need_of_act(each, consents).casefold() == need
 
     return tuple(each for each in disclosures if each.ground is DisclosureGround.CONSENT and is_touched(each))
+
+
+def recipients_untold(
+    disclosures: Iterable[Disclosure], consents: Sequence[Consent], notices: Iterable[Disclosure]
+) -> tuple[UntoldRecipient, ...]:
+    """Return whom nobody told yet that a consent was withdrawn by which they got something (Art. 19, E4).
+
+    Each recipient once, since the earliest withdrawal that is still open: one notice tells of all before it.
+    The withdrawal of the basic consent has its own notices, with the papers before the case is erased.
+
+    Args:
+        disclosures: the register of the case.
+        consents: every declaration of the case.
+        notices: those entries of the register that tell of a withdrawal.
+    """
+    acts, told = tuple(disclosures), tuple(notices)
+    found: dict[str, UntoldRecipient] = {}
+    for consent in sorted(consents, key=lambda each: (each.withdrawn_on or date.max, each.id)):
+        since = consent.withdrawn_on
+        if since is None:
+            break
+        if consent.scope is ConsentScope.BASIC:
+            continue
+        before = (each for each in acts if each.on <= since)
+        for act in sorted(acts_under(consent, before, consents), key=lambda each: (each.on, each.id)):
+            who = _plain(act.recipient)
+            if any(_plain(each.recipient) == who and each.on >= since for each in told):
+                continue
+            first = found.get(who, UntoldRecipient(act.recipient, since, consent.id, act.id))
+            found[who] = replace(first, disclosure_id=max(first.disclosure_id, act.id))
+    return tuple(found.values())
 
 
 def is_named(recipient: str, service: str) -> bool:

@@ -46,8 +46,10 @@ _TELLING_WORDS = 3
 """As many words a wording has that says what is wanted."""
 
 
-def goal_questions(goal: Goal) -> tuple[Explanation, ...]:
+def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
     """Return what a checkable goal still lacks: what, how seen, until when, who does what (Rule Z4).
+
+    So does one whose day is over by ``today``: it is asked until when now.
 
     They ask and never block; nothing is asked of a goal that is closed. One or two words without a number
     ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it.
@@ -61,6 +63,8 @@ def goal_questions(goal: Goal) -> tuple[Explanation, ...]:
         questions.append(Explanation("goal_how_seen"))
     if goal.until is None:
         questions.append(Explanation("goal_until_when"))
+    elif goal.until < today:
+        questions.append(Explanation("goal_until_past", {"until": goal.until}))
     if not any(measure.what.strip() for measure in goal.measures):
         questions.append(Explanation("goal_who_does_what"))
     elif any(

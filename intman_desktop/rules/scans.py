@@ -20,15 +20,24 @@ def scan_need(scan: Scan | NewScan) -> str:
     return gate.NONE if scan.what in _PROOFS else gate.BASIC
 
 
+def may_show_unmarked(scan: Scan) -> bool:
+    """Return whether a scan may show data of a kind though it carries no mark: all but signed proofs (E3).
+
+    A declaration and the agreement are the office's own texts with a signature and stay as their proof.
+    """
+    return scan.kind is None and scan.what not in _PROOFS
+
+
 def unmarked_under(
     scan: Scan, consents: Iterable[Consent], on: date, looked_from: Sequence[date] = ()
 ) -> frozenset[str]:
-    """Return the kinds, closed on the day ``on``, that the scan of a plan may show unmarked (Rule I9).
+    """Return the kinds, closed on the day ``on``, that a scan may show unmarked (Rules E3, I9).
 
-    A plan shows a kind while its consent stands, and its paper carries no mark: what was scanned from the day
+    A paper may show a kind while its consent stands, and carries no mark: what was scanned from the day
     the consent was given until it ran out, or before its withdrawal was known here, is to be looked at. What
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
-    the withdrawal itself counts only where nothing tells when that was.
+    the withdrawal itself counts only where nothing tells when that was. What somebody looked at and found
+    nothing of the kind in is not listed for it again.
 
     Args:
         scan: the scan.
@@ -37,7 +46,7 @@ def unmarked_under(
         looked_from: the days on which withdrawals of the case, other than of the basic consent, were written
             down, as far as they are known: from each on what is scanned was looked at.
     """
-    if scan.what is not ScanKind.PLAN or scan.kind is not None:
+    if not may_show_unmarked(scan):
         return frozenset()
     declared = tuple(consents)
     stood = {
@@ -48,7 +57,7 @@ def unmarked_under(
         and each.decided_on <= scan.added_on <= (each.valid_until or on)
         and (each.withdrawn_on is None or scan.added_on < _known_on(each.withdrawn_on, declared, looked_from))
     }
-    kinds = {kind.value for kind in SpecialKind}
+    kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
 
 

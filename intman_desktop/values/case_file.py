@@ -34,13 +34,18 @@ from intman_desktop.values.scans import Scan as Scan
 
 @dataclass(frozen=True)
 class Case:
-    """The file itself: its number, state, clock and end (C1, C6, C7, L2)."""
+    """The file itself: its number, state, clock and end (C1, C6, C7, L2).
+
+    ``from_list_on`` is the day on which it was taken over from an old list of the office, None for any other
+    (L8: where the data come from).
+    """
 
     number: str
     opened_on: date
     state: CaseState = CaseState.ACTIVE
     key: str = ""
     origin_key: str = ""
+    from_list_on: date | None = None
     worker: str = ""
     programme: str = "integrationsmanagement_bw"
     counselled_before: YesNoUnknown = YesNoUnknown.UNKNOWN

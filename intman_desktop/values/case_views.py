@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intman_desktop.values.case_file import Decision
+from intman_desktop.values.case_file import Consent, Decision
 from intman_desktop.values.codes import CaseState, HeldReason, TalkSetting
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
@@ -66,7 +66,8 @@ class CaseSheet:
     still stands here without the consent for its kind of data (E3). ``opened_for`` is the reason a case on
     hold was opened with, None for any other: what the person is owed of it is made with that reason (L2).
     ``paper_languages`` are those that the texts of the first talk exist in, ``shown_in`` names the language
-    of each text that was shown by its fingerprint (E2); ``german_only`` are the papers without one in hers.
+    of each text that was shown by its fingerprint (E2); ``german_only`` are the papers without one in hers;
+    ``expired`` are the consents that ran out while something of theirs is still held, hidden (E3).
     """
 
     view: CaseView
@@ -91,6 +92,7 @@ class CaseSheet:
     paper_languages: tuple[str, ...] = ("de",)
     shown_in: Options = ()
     german_only: tuple[str, ...] = ()
+    expired: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True)

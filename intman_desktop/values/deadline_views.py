@@ -28,6 +28,7 @@ class Place(StrEnum):
     KEY_FIGURES = "key_figures"
     SETTINGS = "settings"
     REQUEST = "request"
+    PASSING_ON = "passing_on"
 
 
 class DeadlineGroup(StrEnum):
@@ -62,6 +63,7 @@ class DeadlineKind(StrEnum):
     CONSENT_OUTDATED = "consent_outdated"
     KEY_FIGURES = "key_figures"
     REQUEST = "request"
+    RECIPIENT_UNTOLD = "recipient_untold"
 
 
 class DeadlineAct(StrEnum):
@@ -83,14 +85,15 @@ class DeadlineAct(StrEnum):
     REVIEW_HOLD = "review_hold"
     HAND_IN_FIGURES = "hand_in_figures"
     ANSWER_REQUEST = "answer_request"
+    TELL_RECIPIENT = "tell_recipient"
 
 
 @dataclass(frozen=True)
 class DeadlineRow:
     """One line of "Was ansteht"; ``case_id`` is 0 and ``person`` empty where it belongs to no case.
 
-    ``matter`` is the fact that is worded; ``row_id`` is the goal, participant, consent or household
-    member meant, 0 where the case as a whole is meant; ``year`` is set for the key figures only.
+    ``matter`` is the fact that is worded; ``row_id`` is the goal, participant, consent, household member or
+    act of passing on meant, 0 where the case as a whole is meant; ``year`` is set for the key figures only.
     """
 
     kind: DeadlineKind

@@ -32,7 +32,8 @@ class NoticeGiven:
 class Consent:
     """One declaration with its evidence (E1, E2).
 
-    That to interpreters carries who signed the undertaking, on which day, and where it is filed.
+    That to interpreters carries who signed the undertaking, on which day, and where it is filed. One that ran
+    out carries on which day what it had opened was emptied (``emptied_on``, E3).
     """
 
     scope: ConsentScope
@@ -57,6 +58,7 @@ class Consent:
     undertaking_on: date | None = None
     undertaking_place: str = ""
     withdrawn_on: date | None = None
+    emptied_on: date | None = None
     id: int = 0
     version: int = 1
 

@@ -76,13 +76,17 @@ class OfficeSettings:
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """A person whose consent is missing, put off, running out or to be renewed; ``fact`` says which."""
+    """A person whose consent is missing, put off, running out or to be renewed; ``fact`` says which.
+
+    ``consent_id`` is set where the consent ran out and something of it is still here, hidden (E3).
+    """
 
     case_id: int
     number: str
     person: str
     fact: Explanation
     on: date | None = None
+    consent_id: int = 0
 
 
 @dataclass(frozen=True)

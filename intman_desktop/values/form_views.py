@@ -112,7 +112,8 @@ class FormOffer:
 class TalkPerson:
     """One person on the sheet: which needs are open today, and the facts that close the others.
 
-    ``declined`` are the recipients to whom she does not want anything passed on, with the fact (P10).
+    ``declined`` are the recipients to whom she does not want anything passed on, with the fact (P10);
+    ``no_undertaking`` is the consent to interpreters without a recorded undertaking, 0 for none (E1).
     """
 
     case_id: int
@@ -122,6 +123,7 @@ class TalkPerson:
     open_needs: frozenset[str]
     closed: tuple[tuple[str, Explanation], ...] = ()
     declined: tuple[tuple[str, Explanation], ...] = ()
+    no_undertaking: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class TalkForm:
     """Everything the sheet of a talk offers; ``talk`` is the one that is edited, else None.
 
     ``quick`` are the codes of the topics on the keys 1 to 9 of the office's choice; ``service_kinds``
-    those of an Anlaufstelle that is added from the sheet.
+    those of an Anlaufstelle that is added from the sheet; ``by_interpreter`` are the codes of the
+    interpretations in which somebody takes part who is bound by an undertaking (E1).
     """
 
     forms: tuple[FormOffer, ...]
@@ -140,6 +143,7 @@ class TalkForm:
     people: tuple[TalkPerson, ...] = ()
     talk: Talk | None = None
     service_kinds: Options = ()
+    by_interpreter: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

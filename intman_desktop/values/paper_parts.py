@@ -156,10 +156,14 @@ class AccessEntry:
 
 @dataclass(frozen=True)
 class AccessSection:
-    """Everything of one kind that is held about a person."""
+    """Everything of one kind that is held about a person; ``nothing`` is said where there is no entry.
+
+    Empty, it is said that nothing of the kind is held.
+    """
 
     title: Label
     entries: tuple[AccessEntry, ...]
+    nothing: str = ""
 
 
 class Unnamed(StrEnum):
@@ -181,12 +185,14 @@ class AccessApart:
 
     ``handed_over_by`` is the office of the handover, empty where it has no name, None where there was none.
     ``from_talks`` says that others were talked to about the case, ``from_file`` that it was imported,
-    ``held`` that it is on hold, ``deletion_due`` until when it is erased once it ended.
+    ``from_list_on`` when it was taken over from an old list, ``held`` that it is on hold,
+    ``deletion_due`` until when it is erased once it ended.
     """
 
     handed_over_by: str | None = None
     from_talks: bool = False
     from_file: bool = False
+    from_list_on: date | None = None
     held: bool = False
     deletion_due: date | None = None
 
@@ -206,6 +212,5 @@ class PaperDisclosure:
     consent_on: date | None = None
     reason: str = ""
     told_on: date | None = None
-    not_told_reason: str = ""
     by: str = ""
     unnamed: Unnamed = Unnamed.REMOVED

@@ -23,7 +23,8 @@ class Scan:
     """A scanned paper of the case (E2, I9); its content lies sealed beside the store.
 
     ``size`` and ``sha256`` are those of the clear bytes; ``kind`` marks data of a special category, with
-    whose consent the scan goes (E3); ``consent`` is the position, from 0 on, of the declaration among
+    whose consent the scan goes (E3); ``shows_none`` are the kinds of which somebody looked and saw nothing;
+    ``consent`` is the position, from 0 on, of the declaration among
     the case's that it is evidence of. ``file`` and ``file_key`` are the store's own: the name of the
     sealed file and its key, both hexadecimal.
     """
@@ -35,6 +36,7 @@ class Scan:
     sha256: str
     designation: str = ""
     kind: SpecialKind | None = None
+    shows_none: tuple[SpecialKind, ...] = ()
     consent: int | None = None
     file: str = ""
     file_key: str = field(default="", repr=False)

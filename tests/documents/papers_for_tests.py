@@ -417,7 +417,7 @@ BY_LAW = PaperDisclosure(
     DisclosureWay.PHONE,
     DisclosureGround.CHILD_WELFARE,
     reason="Gewichtige Anhaltspunkte, ein Gespräch darüber war am selben Tag nicht möglich.",
-    not_told_reason="Der Schutz des Kindes ging vor.",
+    told_on=date(2026, 10, 5),
     by="Maja Musterfrau",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from datetime import date
 from pathlib import Path
 
 from alembic.config import Config
@@ -14,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, StaticPool, create_engine, inspect, select, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from intman_desktop.gdpr.texts import fingerprint_of
 from intman_desktop.models import migrations
 from intman_desktop.models import tables as t
 from intman_desktop.models.migrations.versions import (
@@ -30,9 +32,11 @@ from intman_desktop.models.migrations.versions import (
     r0012_outcomes_counted,
     r0013_counted_talks,
     r0014_undertakings,
+    r0015_what_the_law_asks,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
+from intman_desktop.services.transfer.list_import import OLDER_PAPER
 
 LATER = {
     *("disclosures", "requests", "corrections", "paper_texts", "text_checks"),
@@ -65,7 +69,7 @@ def test_0002_adds_the_scans_and_leaves_every_row_alone() -> None:
         assert connection.execute(text("SELECT name, value FROM settings")).all() == [("a", "bleibt")]
         table = metadata.tables["scans"]
         made = inspect(connection)
-        assert {each["name"] for each in made.get_columns("scans")} == set(table.c.keys())
+        assert {each["name"] for each in made.get_columns("scans")} == set(table.c.keys()) - {"shows_none"}
         assert {each["name"] for each in made.get_indexes("scans")} == {each.name for each in table.indexes}
         assert {
             (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
@@ -288,8 +292,46 @@ def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
         kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
         assert kept == [("Amina", "", None, "")]
         made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
-        assert made == {column.name: column.nullable for column in t.consents.c}
+        later = {"emptied_on"}  # by 0015
+        assert made == {each.name: each.nullable for each in t.consents.c if each.name not in later}
     engine.dispose()
+
+
+def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
+    engine = _bare()
+    case = """
+        INSERT INTO cases (id, key, number, state, opened_on, counselled_before, start_origin)
+        VALUES (:id, :key, :key, 'active', :on, 'unknown', 'here')
+    """
+    consent = """
+        INSERT INTO consents (case_id, scope, decision, decided_on, form, text_fingerprint)
+        VALUES (:id, 'basic', 'given', '2026-01-12', 'written', :shown)
+    """
+    scan = """
+        INSERT INTO scans (case_id, what, added_on, media_type, size, sha256, file, file_key)
+        VALUES (1, 'other', '2026-01-12', 'image/png', 1, '', 'f', '')
+    """
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0002_scans.upgrade()
+        r0014_undertakings.upgrade()
+        for case_id, shown in ((1, r0015_what_the_law_asks.OF_A_LIST), (2, "another")):
+            connection.execute(text(case), {"id": case_id, "key": f"k{case_id}", "on": f"2026-03-0{case_id}"})
+            connection.execute(text(consent), {"id": case_id, "shown": shown})
+        connection.execute(text(scan))
+        r0015_what_the_law_asks.upgrade()
+        listed = select(t.cases.c.id, t.cases.c.from_list_on).order_by(t.cases.c.id)
+        assert connection.execute(listed).all() == [(1, date(2026, 3, 1)), (2, None)]
+        assert connection.scalars(select(t.consents.c.emptied_on)).all() == [None, None]
+        assert connection.scalar(select(t.scans.c.shows_none)) == ()
+        for table in (t.cases, t.consents, t.scans):
+            made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns(table.name)}
+            assert made == {column.name: column.nullable for column in table.c}
+    engine.dispose()
+
+
+def test_0015_knows_the_text_that_stands_for_the_papers_of_a_list() -> None:
+    assert fingerprint_of(OLDER_PAPER) == r0015_what_the_law_asks.OF_A_LIST
 
 
 def test_the_environment_runs_on_the_connection_it_is_given() -> None:

@@ -11,12 +11,15 @@ from intman_desktop.rules.consents import (
     anew_faults,
     consent_faults,
     consent_hints,
+    emptying_faults,
     interpreted_by,
     is_by_relative,
     name_of_interpreter,
+    run_out,
     text_of,
     to_withdraw,
     withdrawal_faults,
+    without_undertaking,
 )
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
@@ -178,6 +181,70 @@ def test_e1_whoever_interprets_undertakes_to_tell_nobody(
     consent = replace(SOUND, scope=ConsentScope.INTERPRETER, **named)  # type: ignore[arg-type]
     assert codes(consent) == faults
     assert [hint.code for hint in consent_hints(consent)] == hints
+
+
+@pytest.mark.parametrize(
+    ("details", "lacking"),
+    [
+        ({}, True),
+        ({"undertaking_on": TODAY}, False),
+        ({"withdrawn_on": TODAY}, False),
+        ({"decision": ConsentDecision.REFUSED}, False),
+        ({"scope": ConsentScope.CONTACT}, False),
+    ],
+)
+def test_e1_the_consent_to_an_interpreter_without_an_undertaking_is_found(
+    details: dict[str, object], *, lacking: bool
+) -> None:
+    asked = {"scope": ConsentScope.INTERPRETER, **details}
+    consent = replace(SOUND, id=4, **asked)  # type: ignore[arg-type]
+    assert (without_undertaking((SOUND, consent), TODAY) is consent) is lacking
+    older = replace(consent, decided_on=date(2026, 11, 1), id=3, undertaking_on=TODAY)
+    assert (without_undertaking((SOUND, older, consent), TODAY) is consent) is lacking
+
+
+@pytest.mark.parametrize(
+    ("details", "later", "found"),
+    [
+        ({"valid_until": date(2026, 11, 19)}, (), True),
+        ({"valid_until": TODAY}, (), False),
+        ({}, (), False),
+        ({"valid_until": date(2026, 11, 19), "emptied_on": TODAY}, (), False),
+        ({"valid_until": date(2026, 11, 19), "withdrawn_on": TODAY}, (), False),
+        ({"valid_until": date(2026, 11, 19)}, ({"decided_on": TODAY, "id": 5},), False),
+        (
+            {"valid_until": date(2026, 11, 19)},
+            ({"decided_on": TODAY, "id": 5, "decision": ConsentDecision.REFUSED},),
+            True,
+        ),
+    ],
+)
+def test_e3_what_ran_out_and_was_not_emptied(
+    details: dict[str, object], later: tuple[dict[str, object], ...], *, found: bool
+) -> None:
+    health = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH, id=4)
+    first = replace(health, **details)  # type: ignore[arg-type]
+    consents = (SOUND, first, *(replace(health, **each) for each in later))  # type: ignore[arg-type]
+    assert run_out(consents, TODAY) == ((first,) if found else ())
+    assert (emptying_faults(first, consents, TODAY) == ()) is found
+
+
+@pytest.mark.parametrize("scope", [ConsentScope.BASIC, ConsentScope.INTERPRETER, ConsentScope.RELOCATION])
+def test_e3_what_opens_no_field_leaves_nothing_to_empty(scope: ConsentScope) -> None:
+    assert run_out((replace(SOUND, scope=scope, valid_until=date(2026, 11, 19)),), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({"valid_until": date(2026, 11, 19), "emptied_on": TODAY}, []),
+        ({"valid_until": TODAY, "emptied_on": TODAY}, ["emptied_before_end"]),
+        ({"emptied_on": TODAY}, ["emptied_before_end"]),
+        ({"valid_until": date(2026, 11, 19), "emptied_on": date(2026, 11, 21)}, ["emptied_in_future"]),
+    ],
+)
+def test_e3_only_what_ran_out_can_have_been_emptied(details: dict[str, object], faults: list[str]) -> None:
+    assert codes(replace(SOUND, scope=ConsentScope.CONTACT, **details)) == faults  # type: ignore[arg-type]
 
 
 def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:

@@ -46,6 +46,10 @@ WHOLE = Goal(
         ({"wording": "B1 schaffen", "seen_by": ""}, ["goal_how_seen"]),
         ({"seen_by": ""}, ["goal_how_seen"]),
         ({"until": None}, ["goal_until_when"]),
+        ({"until": TODAY}, []),
+        ({"until": date(2026, 11, 19)}, ["goal_until_past"]),
+        ({"until": date(2026, 11, 19), "state": GoalState.DEFERRED}, ["goal_until_past"]),
+        ({"until": date(2026, 11, 19), "state": GoalState.REACHED}, []),
         ({"measures": ()}, ["goal_who_does_what"]),
         ({"measures": (Measure(" ", Actor.WORKER),)}, ["goal_who_does_what"]),
         ({"measures": (Measure("Beraten", Actor.THIRD_PARTY),)}, ["goal_which_third_party"]),
@@ -60,7 +64,8 @@ WHOLE = Goal(
     ],
 )
 def test_z4_what_a_checkable_goal_lacks(details: dict[str, object], questions: list[str]) -> None:
-    assert [each.code for each in goal_questions(replace(WHOLE, **details))] == questions  # type: ignore[arg-type]
+    goal = replace(WHOLE, **details)  # type: ignore[arg-type]
+    assert [each.code for each in goal_questions(goal, TODAY)] == questions
 
 
 @pytest.mark.parametrize(

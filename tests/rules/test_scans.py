@@ -46,10 +46,15 @@ ON, SCANNED = date(2026, 11, 20), date(2026, 3, 2)
         ({}, {"decided_on": SCANNED + timedelta(days=1), "withdrawn_on": ON}, False),
         ({}, {"decision": ConsentDecision.REFUSED}, False),
         ({"kind": SpecialKind.HEALTH}, {"withdrawn_on": ON}, False),  # that goes by itself
-        ({"what": ScanKind.CERTIFICATE}, {"withdrawn_on": ON}, False),
+        ({"what": ScanKind.CERTIFICATE}, {"withdrawn_on": ON}, True),
+        ({"what": ScanKind.OTHER}, {"withdrawn_on": ON}, True),
+        ({"what": ScanKind.SIGNED_CONSENT}, {"withdrawn_on": ON}, False),  # it proves what was declared
+        ({"what": ScanKind.AGREEMENT}, {"withdrawn_on": ON}, False),
+        ({"shows_none": (SpecialKind.HEALTH,)}, {"withdrawn_on": ON}, False),  # looked through and kept
+        ({"shows_none": (SpecialKind.RELIGION,)}, {"withdrawn_on": ON}, True),
     ],
 )
-def test_i9_the_scan_of_a_plan_may_show_a_kind_that_is_closed_by_now(
+def test_e3_i9_a_scan_may_show_a_kind_that_is_closed_by_now(
     scan: dict[str, Any], health: dict[str, Any], *, listed: bool
 ) -> None:
     consents = (a_consent(), a_passing_on(), a_health_consent(**health))

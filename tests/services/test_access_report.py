@@ -138,6 +138,7 @@ def test_l8_everything_held_is_in_the_report_and_nothing_of_others(desk: Desk, c
         ({"needs_assessment": v.NeedsAssessment(TODAY, handover_on=TODAY)}, AccessApart("")),
         ({"talks": (a.a_talk("k", form="third_party"),)}, AccessApart(from_talks=True)),
         ({"case": a.a_case(origin_key="f" * 32)}, AccessApart(from_file=True)),
+        ({"case": a.a_case(from_list_on=TODAY)}, AccessApart(from_list_on=TODAY)),
         (
             {"case": a.a_case(hold_since=TODAY, deletion_due=TODAY)},
             AccessApart(held=True, deletion_due=TODAY),

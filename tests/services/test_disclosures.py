@@ -83,7 +83,7 @@ def test_e7_what_is_passed_on_by_consent_stands_in_the_register_with_that_consen
     entry = a.a_disclosure(recipient=" jobcenter  musterstadt", on=TODAY, reason="überflüssig")
     outcome = record_disclosure(desk, case_id, entry)
     kept = outcome.value
-    assert outcome.changed == {Change.DISCLOSURES}
+    assert outcome.changed == {Change.DISCLOSURES, Change.DEADLINES}
     assert register(desk, case_id) == (kept,)
     assert (kept.recipient, kept.reason, kept.worker) == ("Jobcenter Musterstadt", "", desk.worker)
     assert open_case(desk, case_id).file.consents[kept.consent or 0].recipient == "Jobcenter Musterstadt"

@@ -18,8 +18,9 @@ from intman_desktop.services.across import overview
 from intman_desktop.services.across.due.table import KINDS, RANK
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.due import kind_word
+from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, GoalState
+from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, DisclosureGround, GoalState
 from intman_desktop.values.deadline_views import DeadlineGroup
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from tests import builders as a
@@ -35,6 +36,7 @@ IN_REVIEW = (
 
 DATES: dict[str, Kind | str] = {
     "cases.opened_on": HAPPENED,
+    "cases.from_list_on": HAPPENED,
     "cases.period_start": Kind.PERIOD_ENDING,
     "cases.ended_on": HAPPENED,
     "cases.deletion_due": Kind.DELETION_DUE,
@@ -49,8 +51,9 @@ DATES: dict[str, Kind | str] = {
     "notices_given.explained_on": HAPPENED,
     "consents.decided_on": HAPPENED,
     "consents.valid_until": Kind.CONSENT_EXPIRES,
-    "consents.withdrawn_on": HAPPENED,
+    "consents.withdrawn_on": Kind.RECIPIENT_UNTOLD,
     "consents.undertaking_on": HAPPENED,
+    "consents.emptied_on": HAPPENED,
     "agreements.client_signed_on": HAPPENED,
     "agreements.worker_signed_on": HAPPENED,
     "agreements.oral_on": Kind.SIGNATURE,
@@ -122,6 +125,21 @@ def goals(draw: st.DrawFn) -> v.Goal:
 
 
 @st.composite
+def withdrawn_consents(draw: st.DrawFn, first: int) -> tuple[tuple[v.Consent, ...], tuple[v.Disclosure, ...]]:
+    """Draw withdrawn consents, ``first`` the position of the first, with what was passed on by them."""
+    consents: list[v.Consent] = []
+    acts: list[v.Disclosure] = []
+    days = st.dates(a.OPENED_ON, TODAY)
+    for name, (day, passed_on, told) in draw(
+        st.dictionaries(st.sampled_from("DE"), st.tuples(days, st.booleans(), st.booleans()), max_size=2)
+    ).items():
+        acts += [a.a_disclosure(recipient=name, consent=first + len(consents))] if passed_on else []
+        acts += [withdrawal_notice(name, day, TODAY, ())[0]] if passed_on and told else []
+        consents.append(a.a_passing_on(name, withdrawn_on=day))
+    return tuple(consents), tuple(acts)
+
+
+@st.composite
 def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
     """Draw a case that has a plan and a recent talk, with any of its days set."""
     state = draw(st.sampled_from((*[CaseState.ACTIVE] * 3, CaseState.DORMANT, CaseState.ENDED)))
@@ -175,13 +193,15 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
             )
         )
     ]
+    ended, passed_on = draw(withdrawn_consents(1 + len(passing)))
     oral = draw(st.none() | st.dates(a.OPENED_ON, TODAY))
     until = draw(st.none() | AHEAD)
     file = a.a_case_file(
         case=case,
         plan=plan if has_plan else None,
         client=a.a_client(birth_date=born, birth_precision=BirthPrecision.DAY, birth_uncertain=False),
-        consents=(a.a_consent(), *passing),
+        consents=(a.a_consent(), *passing, *ended),
+        disclosures=passed_on,
         answers=tuple(answers),
         household=tuple(v.HouseholdMember("child", False, *born) for born in births),
         agreement=a.an_agreement(client_signed_on=None if oral else a.OPENED_ON, oral_on=oral),
@@ -204,6 +224,13 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         (Kind.REQUEST, add_months(each.received_on, 3 if each.extension_told_on else 1))
         for each in file.requests
         if each.answered_on is None
+    ]
+    told = {each.recipient for each in file.disclosures if each.ground is DisclosureGround.STATUTORY_DUTY}
+    found += [
+        (Kind.RECIPIENT_UNTOLD, each.withdrawn_on)
+        for each in file.consents
+        if each.withdrawn_on is not None
+        and each.recipient in {act.recipient for act in file.disclosures} - told
     ]
     if case.hold_since is not None:
         found.append((Kind.HOLD_REVIEW, case.hold_review_on))

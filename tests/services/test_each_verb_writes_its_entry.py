@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework import (
@@ -27,7 +27,15 @@ from intman_desktop.services.closing import ending, erasure
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans import goals, planning
-from intman_desktop.services.rights import access_report, consents, disclosures, holding, requests, settling
+from intman_desktop.services.rights import (
+    access_report,
+    consents,
+    disclosures,
+    emptying,
+    holding,
+    requests,
+    settling,
+)
 from intman_desktop.services.transfer import exporting
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Block, GoalState, ScanKind
@@ -97,6 +105,15 @@ def a_proposal(made: Made) -> int:
     return made.last("goals")
 
 
+def ran_out(made: Made) -> int:
+    """Let the consent on health have run out, and return its id."""
+    consent_id = made.file.consents[1].id
+    ended = update(t.consents).where(t.consents.c.id == consent_id).values(valid_until=date(2026, 11, 2))
+    with made.desk.vault.transaction() as connection:
+        connection.execute(ended)
+    return consent_id
+
+
 Act = Callable[[Made], object]
 ACTS: dict[str, tuple[str, Act]] = {
     "access_report": ("access_given", lambda m: access_report.access_report(m.desk, m.id)),
@@ -107,6 +124,7 @@ ACTS: dict[str, tuple[str, Act]] = {
         ),
     ),
     "close_plan": ("plan_closed", lambda m: planning.close_plan(m.desk, m.id, TODAY, "relocation")),
+    "empty_expired": ("kind_emptied", lambda m: emptying.empty_expired(m.desk, m.id, ran_out(m))),
     "end_case": ("case_ended", lambda m: ending.end_case(m.desk, m.id, Ending(TODAY, "relocation"))),
     "erase_case": ("case_erased", lambda m: erasure.erase_case(m.desk, m.id, "relocation")),
     "export_cases": ("case_exported", lambda m: exporting.export_cases(m.desk, [m.id])),

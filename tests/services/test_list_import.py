@@ -22,7 +22,9 @@ from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.plans.planning import begin_plan
+from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.rights.consents import record_agreement
+from intman_desktop.services.transfer.going_out import for_next_office
 from intman_desktop.services.transfer.list_import import (
     OLDER_PAPER,
     doubles_here,
@@ -44,6 +46,7 @@ from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope,
 from intman_desktop.values.lists import Header, ListField, ListPerson, PaperConsent
 from intman_desktop.values.views import CaseChip, CaseFilter
 from tests.builders import a_case_file, a_client, an_agreement
+from tests.documents.reading import text_of
 from tests.exchange.awkward_lists import an_xlsx
 from tests.opened import TODAY, put_in
 
@@ -103,6 +106,21 @@ def test_e2_the_evidence_says_that_the_text_is_not_known(desk: Desk) -> None:
     assert text is not None
     assert (text.body, text.version) == (OLDER_PAPER, 0)
     assert counts[CaseChip.CONSENT_TO_RENEW] == 2
+
+
+def test_l8_the_report_tells_that_the_case_came_from_a_list_and_names_no_file(desk: Desk) -> None:
+    take_list(desk, people_of(desk)[:1])
+    (file,) = stored(desk)
+    assert file.case.from_list_on == TODAY
+    text = " ".join(text_of(access_report(desk, file.case.id).value.content).split())
+    assert "in einer früheren Liste dieses Büros, die wir am 20.11.2026 übernommen haben" in text
+    assert "Aus früherer Liste am 20.11.2026" in text
+
+
+def test_l8_what_goes_to_another_office_says_nothing_of_the_list_of_this_one(desk: Desk) -> None:
+    take_list(desk, people_of(desk)[:1])
+    (file,) = stored(desk)
+    assert for_next_office(file, "LRA Musterkreis").case.from_list_on is None
 
 
 def test_e5_a_merged_cell_is_the_consent_of_the_first_row_alone(desk: Desk) -> None:

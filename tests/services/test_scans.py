@@ -22,7 +22,7 @@ from intman_desktop.services.casework.scans import attach_scan, delete_scan, pre
 from intman_desktop.services.closing import erasure
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
-from intman_desktop.services.closing.marked import redact_place
+from intman_desktop.services.closing.marked import keep_scan, redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
@@ -42,7 +42,7 @@ from intman_desktop.vault import layout
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
 from tests import builders as a
-from tests.opened import PASSPHRASE, TODAY, moment, on_day, open_desk
+from tests.opened import PASSPHRASE, TODAY, moment, newest_act, on_day, open_desk
 from tests.papers_scanned import CONSENT, a_pdf, a_picture
 
 PAPER = ScanContent(PDF, a_pdf())
@@ -183,6 +183,46 @@ def test_e3_i9_l4_a_withdrawal_of_an_earlier_day_lists_what_was_scanned_before_i
     again = desk_of(vault, today=later.today, now=later.now)
     assert [each.on for each in case_sheet(again, case.case_id).marked] == [TODAY]
     vault.close()
+
+
+def test_e3_every_scan_of_the_consents_time_is_listed_and_kept_once_it_was_looked_at(
+    desk: Desk, case: CaseOpened, tmp_path: Path
+) -> None:
+    for new in (CONSENT, NewScan(ScanKind.OTHER, "Brief Muster"), NewScan(ScanKind.CERTIFICATE)):
+        attach_scan(desk, case.case_id, new, PAPER)
+    later = on_day(desk, TODAY + timedelta(days=1))
+    health = case_sheet(later, case.case_id).view.file.consents[1]
+    left = withdraw_kind(later, case.case_id, health.id, later.today()).value.marked
+    assert [(each.words, each.on) for each in left] == [
+        ("Brief Muster · anderes Papier", TODAY),
+        ("Bescheinigung oder Zeugnis", TODAY),
+    ]
+    letter, certificate = left
+    kept = keep_scan(later, case.case_id, letter.row_id)
+    assert kept.changed == {Change.SCANS}
+    assert kept.value.shows_none == (SpecialKind.HEALTH,)
+    assert case_sheet(later, case.case_id).marked == (certificate,)
+    assert newest_act(later, case.case_id) == "scan_looked_through"
+    (exported,) = json.loads(export_cases(later, [case.case_id]))["cases"]
+    assert [each.get("shows_none") for each in exported["scans"]] == [None, ["health"], None]
+    with pytest.raises(NotFound):
+        keep_scan(later, case.case_id, letter.row_id)
+    assert kept.undo is not None
+    kept.undo()
+    assert case_sheet(later, case.case_id).marked == left
+    assert show_scan(later, case.case_id, letter.row_id).content == PAPER.content
+    redact_place(later, case.case_id, certificate.place, certificate.row_id)
+    assert case_sheet(later, case.case_id).marked == (letter,)
+
+
+def test_e3_what_ran_out_lists_its_scans_as_well(desk: Desk) -> None:
+    until = TODAY + timedelta(days=1)
+    consents = (a.a_consent(), a.a_health_consent(valid_until=until))
+    case = take_in(desk, a.an_intake(consents=consents)).value
+    attach_scan(desk, case.case_id, NewScan(ScanKind.OTHER), PAPER)
+    assert case_sheet(desk, case.case_id).marked == ()
+    (place,) = case_sheet(on_day(desk, until + timedelta(days=1)), case.case_id).marked
+    assert place.words == "anderes Papier"
 
 
 def test_e3_a_scan_is_closed_while_its_consent_is_over(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.gdpr.texts import languages_shown
@@ -14,6 +14,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules.consents import run_out
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.disclosures import asks_for_entry
 from intman_desktop.rules.redaction import STAND_IN
@@ -26,10 +27,11 @@ from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.ways import names_of_ways
 from intman_desktop.services.gate.correction_words import correction_line
 from intman_desktop.services.gate.gated import closed_needs
+from intman_desktop.services.gate.hidden import hidden_by_expiry
 from intman_desktop.services.papers.paper_kinds import german_only
 from intman_desktop.services.papers.shown import shown_to, text_languages
 from intman_desktop.services.plans.plan_view import outcome_label
-from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
+from intman_desktop.values.case_file import CaseFile, Consent, Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.ending_views import MarkedKind
@@ -47,6 +49,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     shown = _Shown.of(desk, view.file)
     with desk.vault.reading() as connection:
         marked = marked_places(connection, desk, view.file)
+        expired = _hidden(connection, desk, view.file)
     noted = {place.row_id for place in marked if place.place is MarkedKind.NOTE}
     rests = [each for each in view.file.decisions if each.kind == DecisionKind.REST]
     return CaseSheet(
@@ -81,7 +84,15 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         text_languages(),
         _shown_in(desk, view.file),
         german_only(view.file.client.language),
+        expired,
     )
+
+
+def _hidden(connection: Connection, desk: Desk, file: CaseFile) -> tuple[Consent, ...]:
+    """Return what ran out and hides something: the page's own file no longer shows what is hidden (E3)."""
+    if not run_out(file.consents, desk.today()):
+        return ()
+    return hidden_by_expiry(desk.profile, whole_case(connection, file.case.id), desk.today())
 
 
 def journal_of(desk: Desk, case_id: int) -> tuple[JournalLine, ...]:

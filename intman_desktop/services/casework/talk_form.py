@@ -13,6 +13,7 @@ from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.disclosures import declined_recipients
 from intman_desktop.services.casework.talks import talk_in
 from intman_desktop.services.common.admission import is_withdrawn, note_read
@@ -79,6 +80,9 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             (item.code, profile.label(ListName.SERVICE_KINDS, item.code, language))
             for item in profile.items_on(ListName.SERVICE_KINDS, today)
         ),
+        frozenset(
+            item.code for item in profile.list(ListName.INTERPRETATION_KINDS) if item.need == gate.INTERPRETER
+        ),
     )
 
 
@@ -97,6 +101,7 @@ def _listed(profile: Profile, service: Service) -> ListedService:
 def _person(desk: Desk, file: CaseFile) -> TalkPerson:
     today = desk.today()
     reasons = ((need, gate.refusal(need, file.consents, today)) for need in _ASKED)
+    unbound = without_undertaking(file.consents, today)
     return TalkPerson(
         file.case.id,
         file.case.key,
@@ -105,4 +110,5 @@ def _person(desk: Desk, file: CaseFile) -> TalkPerson:
         gate.given(file.consents, today),
         tuple((need, fact) for need, fact in reasons if fact is not None),
         declined_recipients(file.consents, today),
+        unbound.id if unbound is not None else 0,
     )

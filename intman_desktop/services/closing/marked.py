@@ -21,7 +21,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import unmarked_under
+from intman_desktop.rules.scans import may_show_unmarked, unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
     clear_away,
@@ -36,12 +36,13 @@ from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import OF_NO_CASE, note, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.marks import marked_codes
 from intman_desktop.services.plans.goals import drop_goal
 from intman_desktop.services.plans.plan_changes import refresh_lights
-from intman_desktop.values.case_file import CaseFile, Talk
-from intman_desktop.values.codes import ScanKind
+from intman_desktop.values.case_file import CaseFile, Scan, Talk
+from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
@@ -57,7 +58,7 @@ def places_of_need(
 ) -> tuple[MarkedPlace, ...]:
     """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3).
 
-    With them the scans of plans that may show it on the day ``on``, which carry no mark (Rule I9).
+    With them the scans that may show it on the day ``on``, which carry no mark (Rule I9).
     """
     case_id = file.case.id
     found = withdrawal.marked_places(
@@ -73,7 +74,7 @@ def places_of_need(
         found += withdrawal.extensions_told_under_health(connection, case_id)
     looked_from = _looked_from(connection, file, need)
     found += tuple(
-        MarkedPlace(MarkedKind.SCAN, scan.id, scan.added_on, words=scan.designation or shown(scan.what))
+        MarkedPlace(MarkedKind.SCAN, scan.id, scan.added_on, words=_called(scan))
         for scan in file.scans
         if need in unmarked_under(scan, file.consents, on, looked_from)
     )
@@ -94,10 +95,10 @@ def _looked_from(connection: Connection, file: CaseFile, need: str) -> tuple[dat
 
     Where something was scanned earlier on such a day, it is the next one. The journal tells, as far back as
     it goes (Rule L6); where it does not tell of every withdrawal, a restore may have brought one (Rule L4).
-    It is asked only where a withdrawal of ``need`` may concern the scan of a plan.
+    It is asked only where a withdrawal of ``need`` may concern a scan.
     """
     withdrawn = {gate.need_of(each) for each in file.consents if each.withdrawn_on is not None}
-    if need not in withdrawn or not any(scan.what is ScanKind.PLAN for scan in file.scans):
+    if need not in withdrawn or not any(may_show_unmarked(scan) for scan in file.scans):
         return ()
     j, verbs = t.journal.c, (Verb.CONSENT_WITHDRAWN, Verb.SCAN_ADDED, Verb.RESTORED)
     query = select(j.at, j.verb).where(j.case_key.in_((file.case.key, OF_NO_CASE)), j.verb.in_(verbs))
@@ -115,21 +116,26 @@ def _looked_from(connection: Connection, file: CaseFile, need: str) -> tuple[dat
     return tuple(told if len(told) >= len(made) else (*told, *restored))
 
 
+def _called(scan: Scan) -> str:
+    """Return what a scan is called, with what it is."""
+    return " · ".join(filter(None, (scan.designation, shown(scan.what))))
+
+
 def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[MarkedPlace, ...]:
     """Return everything in a case that is marked with a kind which no consent opens today (Rule E3).
 
     A case without basic consent, or on hold, is closed as a whole: there is nothing to take out one by one.
     """
-    needs = gate.given(file.consents, desk.today())
-    if gate.BASIC not in needs or file.case.hold_since is not None:
-        return ()
-    closed = sorted(desk.profile.needs_beside_basic() - needs)
-    found = (
-        place
-        for need in closed
-        for place in places_of_need(connection, desk.profile, file, need, desk.today())
-    )
+    found = _closed_places(connection, desk, file)
     return tuple({(each.place, each.row_id): each for each in found}.values())
+
+
+def _closed_places(connection: Connection, desk: Desk, file: CaseFile) -> Iterator[MarkedPlace]:
+    """Yield what is marked with each kind that no consent opens today; a place may be found for several."""
+    needs = gate.given(file.consents, desk.today())
+    if gate.BASIC in needs and file.case.hold_since is None:
+        for need in sorted(desk.profile.needs_beside_basic() - needs):
+            yield from places_of_need(connection, desk.profile, file, need, desk.today())
 
 
 def redact_place(
@@ -161,6 +167,30 @@ def redact_place(
     clear_scans(desk)
     clear_away(desk.vault)
     return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
+
+
+def keep_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[Scan]:
+    """Keep a scan that somebody looked through: it shows nothing of the kinds it is listed for (E3, I9).
+
+    It is not listed for these again, whatever is declared later. Raises ``NotFound`` where it is not listed
+    (any more), and ``Refused`` (``case_on_hold``).
+    """
+    parts: tuple[Part, ...] = ((t.scans, t.scans.c.id == scan_id),)
+    with desk.vault.transaction() as connection:
+        file = unheld_case(connection, case_id)
+        found = _closed_places(connection, desk, file)
+        needs = {each.need for each in found if (each.place, each.row_id) == (MarkedKind.SCAN, scan_id)}
+        scan = next((each for each in file.scans if each.id == scan_id), None)
+        if not needs or scan is None:
+            raise NotFound(what=scan_id)
+        before = read_rows(connection, parts)
+        kept = replace(scan, shows_none=tuple(sorted({*scan.shows_none, *map(SpecialKind, needs)})))
+        own = update(t.scans).where(t.scans.c.id == scan_id)
+        connection.execute(own.values(shows_none=kept.shows_none))
+        note(connection, desk, Verb.SCAN_LOOKED_THROUGH, file.case.key)
+        after = read_rows(connection, parts)
+    undo = step_back(desk, [file.case.key], parts, before, after)
+    return Outcome(replace(kept, file="", file_key=""), frozenset({Change.SCANS}), undo)
 
 
 def redact_marked_again(

@@ -62,6 +62,11 @@ def withdrawal_on(time: str, on: date) -> str:
     return f"{time} on {on.isoformat()}"
 
 
+def emptying_of(consent: Consent) -> str:
+    """Return by what it is kept that a kind was emptied once the consent to it had run out (Rule E3)."""
+    return f"emptied {gate.need_of(consent).casefold()}:"
+
+
 def withdrawal_before(consent: Consent) -> str:
     """Return by what older lists keep the withdrawal of this one declaration."""
     return f"consent {consent.id}"

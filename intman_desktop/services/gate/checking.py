@@ -214,6 +214,8 @@ def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
         yield Fault(f"{place}.case.number", "case_number_missing")
     if case.opened_on > today:
         yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
+    if case.from_list_on is not None and case.from_list_on > today:
+        yield Fault(f"{place}.case.from_list_on", "history_in_future")
     if case.state is CaseState.ENDED:
         if case.ended_on is None:
             yield Fault(f"{place}.case.ended_on", "ending_day_missing")

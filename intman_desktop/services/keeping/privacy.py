@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
@@ -42,22 +43,29 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
     with desk.vault.reading() as connection:
         office = office_in(connection)
         consents = _consents(connection, _open_cases())
-        missing = [(case_id, fact, fact.values.get("on")) for case_id, fact in _missing(consents, today)]
-        closed = {case_id for case_id, _fact, _on in missing}
+        missing = [
+            _Found(case_id, fact, fact.values.get("on")) for case_id, fact in _missing(consents, today)
+        ]
+        closed = {each.case_id for each in missing}
         renewing = [
             *(
-                (due.case_id, (due.needs and due.hidden) or due.matter, due.on)
+                _Found(
+                    due.case_id,
+                    (due.needs and due.hidden) or due.matter,
+                    due.on,
+                    due.row_id if due.matter.code == "due_consent_hidden" else 0,
+                )
                 for due in consents_running_out(connection, Asked(today, office, desk.profile))
             ),
-            *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection)),
-            *((case_id, Explanation("consent_sheet_silent"), None) for case_id in _sheet_silent(connection)),
+            *(_Found(case_id, Explanation("consent_to_renew")) for case_id in _to_renew(connection)),
+            *(_Found(case_id, Explanation("consent_sheet_silent")) for case_id in _sheet_silent(connection)),
         ]
         waiting = _put_off(consents, today)
-        lines = _Lines(connection, {case_id for case_id, *_ in (*missing, *renewing, *waiting)})
+        lines = _Lines(connection, {each.case_id for each in (*missing, *renewing, *waiting)})
         return PrivacyView(
             lines.of(missing),
-            lines.of([each for each in renewing if each[0] not in closed]),
-            lines.of([each for each in waiting if each[0] not in closed]),
+            lines.of([each for each in renewing if each.case_id not in closed]),
+            lines.of([each for each in waiting if each.case_id not in closed]),
             due,
             _holds(connection, today),
             _erasures(connection),
@@ -77,13 +85,22 @@ def protocol(desk: Desk, year: int, language: str = "de") -> Paper:
     return erasure_protocol(desk, tuple(reversed(records)), language)
 
 
+class _Found(NamedTuple):
+    """What is to be said of a case, the day of it if there is one, and the consent where its data wait."""
+
+    case_id: int
+    fact: Explanation
+    on: object = None
+    consent_id: int = 0
+
+
 class _Lines:
-    """Makes lines of (case, fact, day), with the names that belong to the cases."""
+    """Makes lines of what was found, with the names that belong to the cases."""
 
     def __init__(self, connection: Connection, case_ids: set[int]) -> None:
         self._people = named_cases(connection, case_ids)
 
-    def of(self, found: list[tuple[int, Explanation, object]]) -> tuple[ConsentLine, ...]:
+    def of(self, found: Iterable[_Found]) -> tuple[ConsentLine, ...]:
         lines = (
             ConsentLine(
                 case_id,
@@ -91,8 +108,9 @@ class _Lines:
                 name_in(self._people[case_id]),
                 fact,
                 on if isinstance(on, date) else None,
+                consent_id,
             )
-            for case_id, fact, on in found
+            for case_id, fact, on, consent_id in found
         )
         return tuple(sorted(lines, key=lambda line: (line.on or date.max, line.person)))
 
@@ -125,14 +143,14 @@ def _missing(consents: dict[int, list[Consent]], today: date) -> Iterator[tuple[
             yield case_id, fact
 
 
-def _put_off(consents: dict[int, list[Consent]], today: date) -> list[tuple[int, Explanation, object]]:
+def _put_off(consents: dict[int, list[Consent]], today: date) -> list[_Found]:
     """Return what people wanted to decide later (Rule E1)."""
-    found: list[tuple[int, Explanation, object]] = []
+    found: list[_Found] = []
     for case_id, declared in consents.items():
         for need in _ASKED_AT_FIRST:
             fact = gate.refusal(need, declared, today)
             if fact is not None and fact.code == "put_off":
-                found.append((case_id, fact, fact.values["on"]))
+                found.append(_Found(case_id, fact, fact.values["on"]))
     return found
 
 

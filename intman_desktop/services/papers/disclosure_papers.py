@@ -12,6 +12,7 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_same_recipient, recipients_of
 from intman_desktop.services.gate.gated import readable_disclosures
+from intman_desktop.services.gate.notices import is_by_duty, is_notice, is_withdrawal_notice, told_to_her
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Disclosure
@@ -22,10 +23,15 @@ from intman_desktop.values.papers import DisclosuresPaper, OfficeLetterPaper
 
 
 def disclosures_paper(on: Printing, file: CaseFile) -> DisclosuresPaper | None:
-    """Return the register of what was passed on of a client, None where nothing was (Rule E7)."""
-    if not file.disclosures:
+    """Return the register of what was passed on of a client, None where nothing was (Rule E7).
+
+    What she was deliberately not told of is left out: the paper is hers.
+    """
+    told = told_to_her(file.disclosures)
+    if not told:
         return None
-    readable = zip(file.disclosures, readable_disclosures(file, on.today), strict=True)
+    pairs = zip(file.disclosures, readable_disclosures(file, on.today), strict=True)
+    readable = [(kept, shown) for kept, shown in pairs if kept in told]
     newest_first = sorted(readable, key=lambda pair: (pair[0].on, pair[0].id), reverse=True)
     return DisclosuresPaper(
         on.office,
@@ -49,7 +55,7 @@ def office_letter_paper(
     The notice of a withdrawal passes nothing on: it says no ground, and tells the address only where the
     office could not know by the date of birth whom it means.
     """
-    is_notice, client = is_withdrawal_notice(disclosure), paper_client(on, file.client)
+    tells_withdrawal, client = is_withdrawal_notice(disclosure), paper_client(on, file.client)
     purpose = "" if disclosure.consent is None else file.consents[disclosure.consent].purpose
     return OfficeLetterPaper(
         on.office,
@@ -58,8 +64,8 @@ def office_letter_paper(
         disclosure.recipient,
         letter.subject.strip(),
         letter.text.strip(),
-        replace(client, address="") if is_notice and client.born else client,
-        None if is_notice else _paper_disclosure(on, file, disclosure),
+        replace(client, address="") if tells_withdrawal and client.born else client,
+        None if tells_withdrawal else _paper_disclosure(on, file, disclosure),
         purpose.strip().rstrip("."),
         tuple(line.strip() for line in letter.address.splitlines() if line.strip()),
         on.language,
@@ -79,18 +85,13 @@ def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
     day = withdrawn_on(file)
     if day is None:
         return ()
-    notices = [each for each in file.disclosures if _is_by_duty(each, "notice_subject") and each.on >= day]
+    notices = [each for each in file.disclosures if is_by_duty(each, "notice_subject") and each.on >= day]
     told = [each.recipient for each in notices]
     return tuple(
         recipient
         for recipient in recipients_of(file.disclosures)
         if not any(is_same_recipient(recipient, each) for each in told)
     )
-
-
-def is_withdrawal_notice(disclosure: Disclosure) -> bool:
-    """Return whether an entry of the register is a notice of a withdrawal, as ``withdrawal_notice`` makes."""
-    return _is_by_duty(disclosure, "notice_subject", "notice_kind_subject")
 
 
 def withdrawal_notice(
@@ -138,7 +139,7 @@ def _had(recipient: str, register: Iterable[Disclosure]) -> tuple[list[str], lis
     texts, grounds = wording("office_letter", "de"), common("de")
     by_consent, by_law = [], []
     for each in sorted(register, key=lambda each: each.on):
-        if not is_same_recipient(each.recipient, recipient) or _is_notice(each):
+        if not is_same_recipient(each.recipient, recipient) or is_notice(each):
             continue
         if each.ground is DisclosureGround.CONSENT:
             key = "notice_item" if each.what else "notice_item_unnamed"
@@ -153,18 +154,6 @@ def _listed(head: str, had: list[str]) -> str:
     if not had:
         return ""
     return "\n".join((wording("office_letter", "de").raw(head), *dict.fromkeys(had)))
-
-
-def _is_notice(disclosure: Disclosure) -> bool:
-    """Return whether an entry is a notice of a withdrawal or a correction, which passes nothing on."""
-    return is_withdrawal_notice(disclosure) or _is_by_duty(disclosure, "correction_subject")
-
-
-def _is_by_duty(disclosure: Disclosure, *keys: str) -> bool:
-    """Return whether an entry rests on a duty of the law and says one of these texts of the letters."""
-    texts = wording("office_letter", "de")
-    by_duty = disclosure.ground is DisclosureGround.STATUTORY_DUTY
-    return by_duty and disclosure.what in {texts.raw(key) for key in keys}
 
 
 def _notice(
@@ -207,6 +196,5 @@ def _paper_disclosure(on: Printing, file: CaseFile, kept: Disclosure) -> PaperDi
         consent.decided_on if consent else None,
         kept.reason,
         kept.told_on,
-        kept.not_told_reason,
         names.get(kept.worker, kept.worker),
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from intman_desktop.rules.consents import ON_PAPER
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind
@@ -26,7 +27,10 @@ def withdrawn_on(file: CaseFile) -> date | None:
 
 
 def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
-    """Return the confirmation of the withdrawal, None where nothing was withdrawn (Rules C10, E4)."""
+    """Return the confirmation of the withdrawal, None where nothing was withdrawn (Rules C10, E4).
+
+    It names no recipient that the person was deliberately not told of (Rule E7).
+    """
     day = withdrawn_on(file)
     if day is None:
         return None
@@ -37,7 +41,7 @@ def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
         paper_client(on, file.client),
         day,
         on.today + timedelta(days=on.office.backup_max_age_days),
-        recipients_of(file.disclosures),
+        recipients_of(told_to_her(file.disclosures)),
         _proof_until(on) if any(_is_proof(each) for each in file.consents) else None,
         file.case.number,
         on.language,

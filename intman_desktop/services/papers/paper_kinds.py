@@ -10,6 +10,7 @@ from intman_desktop.documents.texts import languages_for
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.rules.period import case_period
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.disclosure_papers import disclosures_paper
 from intman_desktop.services.papers.ending_papers import (
@@ -113,7 +114,9 @@ def _no_extension(file: CaseFile) -> Explanation | None:
 
 
 def _nothing_passed_on(file: CaseFile) -> Explanation | None:
-    return None if file.disclosures else Explanation("nothing_passed_on")
+    if told_to_her(file.disclosures):
+        return None
+    return Explanation("nothing_told_passed_on" if file.disclosures else "nothing_passed_on")
 
 
 def _nothing_withdrawn(file: CaseFile) -> Explanation | None:

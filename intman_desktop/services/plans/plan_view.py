@@ -144,7 +144,7 @@ def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: froz
         goal,
         profile.label(ListName.GOAL_AREAS, area, language),
         profile.label(ListName.GOAL_STATES, goal.state, language),
-        aims.goal_questions(goal),
+        aims.goal_questions(goal, today),
         aims.review_due(goal, today),
         profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),

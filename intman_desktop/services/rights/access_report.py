@@ -13,7 +13,7 @@ from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
-from intman_desktop.rules.disclosures import WITH_OTHERS
+from intman_desktop.rules.disclosures import WITH_OTHERS, is_withheld
 from intman_desktop.services.common.admission import note, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.journal import verb_words
@@ -33,7 +33,8 @@ from intman_desktop.values.work_views import Paper
 def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Outcome[Paper]:
     """Return the report on everything that is held about a client, journaled (Rule L8, Art. 15).
 
-    It is in German and, where there is a text in the client's language, in that language beside it.
+    It is in German and, where there is a text in the client's language, in that language beside it. A passing
+    on that she was deliberately not told of is in none of it (Rule E7).
     ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``,
     ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
     """
@@ -75,6 +76,7 @@ def apart_of(file: CaseFile) -> AccessApart:
         needs.handover_office.strip() if needs and told else None,
         any(talk.form == WITH_OTHERS for talk in file.talks),
         bool(case.origin_key),
+        case.from_list_on,
         case.hold_since is not None,
         case.deletion_due,
     )
@@ -83,6 +85,8 @@ def apart_of(file: CaseFile) -> AccessApart:
 def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     services = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
     query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
+    if any(map(is_withheld, file.disclosures)):  # its entry would give away what she is kept from (Rule E7)
+        query = query.where(t.journal.c.verb != Verb.DISCLOSURE_RECORDED)
     lines = connection.execute(query.order_by(t.journal.c.seq)).all()
     # the verbs are words of the screen, which speaks two languages
     with speaking(spoken_for(language)):

@@ -1,7 +1,8 @@
 """Everything that a case file holds, field by field, as the report on it tells it (L8).
 
 Nothing is chosen here: every field of every value is told, with its label from the paper's texts, unless it
-belongs to the store alone or to somebody else (``UNTOLD``). A field without a label is a fault that the tests
+belongs to the store alone or to somebody else (``UNTOLD``), or tells of a passing on that the person was
+deliberately not told of (E7). A field without a label is a fault that the tests
 find, so that nothing new is left out.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -20,6 +21,7 @@ from intman_desktop.profiles import CLIENT, FieldKind, Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.correction_words import correction_line
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import Printing
 from intman_desktop.services.plans.plan_view import outcome_label
 from intman_desktop.values.case_file import Answer, CaseFile, Goal, Plan, Talk
@@ -153,10 +155,11 @@ class _Teller:
         yield self._section("extensions", file.extensions)
         yield self._section("decisions", file.decisions)
         yield self._titled("talks", [self._talk(talk) for talk in file.talks])
-        yield self._section("disclosures", file.disclosures)
+        told = self._section("disclosures", told_to_her(file.disclosures))
+        yield replace(told, nothing=self._texts.raw("none_disclosures"))
         yield self._section("requests", file.requests)
-        told = [correction_line(self._profile, each, self._on.language) for each in file.corrections]
-        yield self._section("corrections", told)
+        corrected = [correction_line(self._profile, each, self._on.language) for each in file.corrections]
+        yield self._section("corrections", corrected)
         yield self._section("scans", file.scans)
         yield self._section("doubles", file.doubles)
         begun = tuple(PaperRow(self._texts.raw("draft_saved_on"), on) for on in held.drafts)

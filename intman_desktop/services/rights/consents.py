@@ -317,7 +317,7 @@ def _consent_of(file: CaseFile, consent_id: int) -> Consent:
 
 def _refuse_turning(stored: Consent, new: Consent) -> None:
     """Refuse to make another declaration of a stored one: mending evidence keeps what was declared."""
-    same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "text_fingerprint")
+    same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "emptied_on", "text_fingerprint")
     if any(getattr(stored, name) != getattr(new, name) for name in same):
         raise Refused("consent_use_withdrawal")
 

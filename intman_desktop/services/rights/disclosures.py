@@ -44,7 +44,7 @@ from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import Paper
 
-_CHANGED = frozenset({Change.DISCLOSURES})
+_CHANGED = frozenset({Change.DISCLOSURES, Change.DEADLINES})
 
 
 def record_disclosure(

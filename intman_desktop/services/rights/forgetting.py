@@ -19,6 +19,7 @@ from intman_desktop.services.closing.redacting import redact_again
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.consents import withdraw_again
+from intman_desktop.services.rights.emptying import empty_again
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
 
@@ -77,11 +78,12 @@ def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | No
 def _withdraw_again(
     connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str], own: frozenset[str]
 ) -> None:
-    """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
+    """Withdraw and empty what was since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
         on = withdrawn_on(desk, file, consent, digests, own) if consent.stands else None
         if on is not None:
             withdraw_again(connection, desk, file, consent, on, ended_on=_ending_of(desk, file, digests))
+    empty_again(connection, desk, file, digests, own)
     redact_marked_again(connection, desk, file, digests, own)
 
 

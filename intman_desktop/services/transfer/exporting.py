@@ -21,6 +21,7 @@ from intman_desktop.services.closing.closed_cases import counters_without, is_cl
 from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.rights.disclosures import enter_handover
 from intman_desktop.services.transfer.going_out import (
     for_next_office,
@@ -168,10 +169,8 @@ def _exported(
     held = [file.case.key for file in files if file.case.hold_since is not None]
     if opened_for is not None:
         note_all(connection, desk, HELD_CASE_OPENED[opened_for], held)
-    if own:  # that a double was looked for is hers, the key of the other file is not
-        files = tuple(
-            replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files
-        )
+    if own:
+        files = tuple(map(_for_herself, files))
     talks = _exported_talks(connection, case_ids, left_out)
     if not own:
         by = opening(connection, desk.profile, desk.today(), counting=case_ids is None)
@@ -206,6 +205,15 @@ def _exported(
     document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
     note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
     return document
+
+
+def _for_herself(file: CaseFile) -> CaseFile:
+    """Return the case without what is another's, and without what she was deliberately not told of (E7).
+
+    That a double was looked for is hers, the key of the other file is not.
+    """
+    doubles = tuple(replace(each, other="") for each in file.doubles)
+    return replace(file, doubles=doubles, disclosures=told_to_her(file.disclosures))
 
 
 def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:

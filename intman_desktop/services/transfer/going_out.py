@@ -110,6 +110,7 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
     return CaseFile(
         replace(
             case,
+            from_list_on=None,  # a list of this office says nothing of where the next one has it from
             counselled_before=YesNoUnknown.YES if earlier else case.counselled_before,
             state=CaseState.ACTIVE,
             ended_on=None,

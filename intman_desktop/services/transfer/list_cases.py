@@ -19,13 +19,15 @@ def case_of_row(
     """Return the case that a row becomes, completed by what follows from it (Rules C1, C7, I8).
 
     ``fingerprint`` is that of the text the declarations were made on. A first talk told by the list
-    begins the period; no talk is written, since nobody knows its form and topic.
+    begins the period; no talk is written, since nobody knows its form and topic. That it came from a list is
+    kept, with the day and without the name of the file, which may name people (Rule L8).
     """
     declared = (each for each in (person.consent, person.contact) if each is not None)
     case = Case(
         number,
         opened_on,
         key=new_key(),
+        from_list_on=opened_on,
         worker=person.worker,
         programme=profile.programme,
         counselled_before=YesNoUnknown.YES if person.earlier else YesNoUnknown.UNKNOWN,

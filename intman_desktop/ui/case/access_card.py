@@ -14,12 +14,13 @@ from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.withheld import withheld_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, SmallText
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.places import ask_where_to_save, where_saved
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.wording import day
@@ -52,6 +53,8 @@ class AccessCard(Card):
         self.add(Flow(report, take_along))
         self._only_german = OnlyGerman(ACCESS)
         self.add(self._only_german)
+        self._withheld = Text()
+        self.add(self._withheld)
         self._asked = SmallText()
         self.enter = link_button(_("Als beantwortet eintragen"), self._enter, icon="plus")
         self._made: RequestKind | None = None
@@ -65,6 +68,9 @@ class AccessCard(Card):
             self._made = None
         self._sheet = sheet
         self._only_german.show_sheet(sheet)
+        withheld = withheld_words(sheet.view.file.disclosures)
+        self._withheld.setText(_said_before(withheld))
+        self._withheld.setVisible(bool(withheld))
         self._follow()
 
     def _follow(self) -> None:
@@ -152,6 +158,12 @@ class AccessCard(Card):
             self._frame.say(where_saved(file))
 
         self._frame.make(write_file, file, content, on_done=done, on_error=self._frame.warn, owner=self)
+
+
+def _said_before(withheld: str) -> str:
+    """Return what is left out, and that somebody is to be asked before such an answer goes out."""
+    ask_first = _("Fragen Sie vor einer Auskunft ohne diese Angaben die oder den Datenschutzbeauftragten.")
+    return f"{withheld} {ask_first}" if withheld else ""
 
 
 def _own_data(desk: Desk, case_id: int, opened_for: HeldReason | None) -> bytes:

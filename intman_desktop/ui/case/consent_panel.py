@@ -40,7 +40,8 @@ _SPECIAL = "special:"
 class ConsentPanel(FormPanel):
     """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended.
 
-    ``recipient`` asks for passing on to it, ``back`` is the part that goes on afterwards.
+    ``recipient`` asks for passing on to it, ``renews`` for the same as a declaration that ran out; ``back``
+    is the part that goes on afterwards.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
@@ -105,7 +106,10 @@ class ConsentPanel(FormPanel):
         self.evidence.offer(sheet.form_law, sheet.languages, sheet.paper_languages)
         recipient = str(self.details.get("recipient") or "")
         passing_on = ConsentScope.PASSING_ON.value
-        first = passing_on if recipient else _first_open(sheet)
+        renewed = next(
+            (each for each in sheet.view.file.consents if each.id == self.details.get("renews")), None
+        )
+        first = passing_on if recipient else _code(renewed) if renewed else _first_open(sheet)
         self.scope.set_code(_code(shown_one) if self._stored else first)
         self.evidence.fill(shown_one)
         self.decision.choose(shown_one.decision)

@@ -16,6 +16,7 @@ from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.case.blank_sheets import BlankSheets
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard
+from intman_desktop.ui.case.expired_card import ExpiredCard
 from intman_desktop.ui.case.marked_card import MarkedCard
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.spoken import explained_in, text_shown_in
@@ -53,10 +54,12 @@ class ConsentsPanel(Panel):
         self._consents.body.addLayout(self._list)
         self.blank_sheets = BlankSheets(self.show_paper)
         self._consents.add(self.blank_sheets)
-        self.marked = MarkedCard(frame, go)
+        self.marked = MarkedCard(frame, go, self._show_scan)
+        self.expired = ExpiredCard(frame, go)
         self._languages: Mapping[str, str] = {}
         self._shown_in: Mapping[str, str] = {}
         self._to_withdraw: Sequence[Consent] = ()
+        self.column.addWidget(self.expired)
         self.column.addWidget(self.marked)
         self.column.addWidget(self._consents)
         self.disclosures = DisclosuresCard(go, self.show_paper)
@@ -75,6 +78,7 @@ class ConsentsPanel(Panel):
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
         self.blank_sheets.show_languages(self._languages)
         self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
+        self.expired.show_sheet(sheet)
         self.marked.show_sheet(sheet)
         self._show_notices(file.notices, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
@@ -106,7 +110,7 @@ class ConsentsPanel(Panel):
         for line in evidence:
             lines.addWidget(SmallText(line))
         for scan in scans:
-            show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
+            show = link_button(_("Scan zeigen"), partial(self._show_scan, scan.id), icon="file-text")
             show.setAccessibleDescription(name)
             lines.addWidget(Flow(show))
         print_of = consent.text_fingerprint
@@ -131,9 +135,9 @@ class ConsentsPanel(Panel):
         button.setAccessibleDescription(f"{name}, {when}")
         return button
 
-    def _show_scan(self, scan: Scan) -> None:
+    def _show_scan(self, scan_id: int) -> None:
         self.frame.ask(
-            show_scan, self.case_id, scan.id, on_done=self.paper_made.emit, owner=self, replaces="paper"
+            show_scan, self.case_id, scan_id, on_done=self.paper_made.emit, owner=self, replaces="paper"
         )
 
     def _show_notices(self, notices: Sequence[NoticeGiven], *, running: bool) -> None:
@@ -217,6 +221,8 @@ def evidence_lines(
         over = today is not None and consent.valid_until < today
         validity = _("galt bis {day}") if over else _("gilt bis {day}")
         first.append(validity.format(day=day(consent.valid_until)))
+    if consent.emptied_on is not None:
+        first.append(_("Angaben geleert am {day}").format(day=day(consent.emptied_on)))
     lines = [" · ".join(word for word in first if word)]
     people = _people(consent.explained_by, consent.interpreter)
     if consent.representative:
@@ -293,7 +299,7 @@ def _why_to_renew(view: CaseView) -> list[str]:
         "due_consent_sheet": _("Das gezeigte Blatt nannte diese Angaben nicht: Einwilligung zu erneuern"),
         "due_consent_expired": _("Einwilligung abgelaufen: zu erneuern"),
     }
-    causes["due_consent_to_expired"] = causes["due_consent_expired"]
+    causes |= dict.fromkeys(("due_consent_to_expired", "due_consent_hidden"), causes["due_consent_expired"])
     known = dict.fromkeys(causes[row.matter.code] for row in view.deadlines if row.matter.code in causes)
     return [*known] or [_("Einwilligung zu erneuern")]
 

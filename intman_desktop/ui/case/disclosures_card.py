@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.disclosures import is_withheld
 from intman_desktop.services.common.wording import shown
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_kinds import DISCLOSURES
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button
@@ -42,7 +44,7 @@ class DisclosuresCard(Card):
         usable = "basic" in sheet.view.open_needs
         self._record.setVisible(usable)
         self._letter.setVisible(usable)
-        self._print.setVisible(bool(file.disclosures))
+        self._print.setVisible(bool(told_to_her(file.disclosures)))
         empty(self._list)
         for entry in sorted(file.disclosures, key=lambda each: (each.on, each.id), reverse=True):
             self._list.addWidget(self._row(entry, file, usable=usable))
@@ -62,6 +64,9 @@ class DisclosuresCard(Card):
         column.addWidget(Text(title))
         column.addWidget(SmallText(entry.what or _("nach dem Widerruf entfernt")))
         column.addWidget(SmallText(f"{shown(entry.way)} · {rests_on(entry, file)}"))
+        if is_withheld(entry):
+            why = _("Person nicht informiert, weil: {reason}. Ihre Papiere nennen es nicht.")
+            column.addWidget(SmallText(why.format(reason=entry.not_told_reason.rstrip("."))))
         if not usable:
             return words
         mend = link_button(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.closing.marked import redact_place
+from intman_desktop.services.closing.marked import keep_scan, redact_place
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -28,24 +28,27 @@ _TABS = {
     MarkedKind.GOAL: "plan",
     MarkedKind.REFERRAL: "talks",
     MarkedKind.EXTENSION: "period",
-    MarkedKind.SCAN: "papers",
 }
 
 
 class MarkedCard(Card):
-    """Every place with where it stands and two ways: to mend it by hand, or to black it out at once."""
+    """Every place with where it stands and two ways: to mend it by hand, or to black it out at once.
 
-    def __init__(self, frame: Frame, go: Go) -> None:
+    A scan is opened by ``show_scan(scan_id)`` and then kept or deleted.
+    """
+
+    def __init__(self, frame: Frame, go: Go, show_scan: Callable[[int], object]) -> None:
         super().__init__(_("Noch herauszunehmen"))
-        self._frame, self._go = frame, go
+        self._frame, self._go, self._show_scan = frame, go, show_scan
         self._case_id = 0
         self.add(
             QuietText(
                 _(
                     "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
                     "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
-                    "ganze Stelle. Eingescannte Pläne, die solche Angaben zeigen können, bleiben, wie sie "
-                    "sind, bis Sie den Scan löschen. Andere Notizen sehen Sie bitte selbst durch."
+                    "ganze Stelle. Scans aus der Zeit dieser Einwilligung sehen Sie bitte einzeln an: Was "
+                    "nichts davon zeigt, behalten Sie; sonst löschen Sie den Scan. Andere Notizen sehen "
+                    "Sie bitte selbst durch."
                 )
             )
         )
@@ -67,19 +70,29 @@ class MarkedCard(Card):
         seen = {"participant_id": place.participant_id} if place.participant_id else {}
         if place.place is MarkedKind.GOAL:
             seen = {"goal_id": place.row_id}
-        look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place], **seen))
+        is_scan = place.place is MarkedKind.SCAN
+        see: Callable[[], object] = partial(self._show_scan, place.row_id)
+        if not is_scan:
+            see = partial(self._go, _TABS[place.place], **seen)
+        look = link_button(_("Ansehen"), see)
         end = CheckField(_("Das Ziel dabei beenden"))
         end.setChecked(place.running)
         end.setAccessibleDescription(words)
-        is_scan = place.place is MarkedKind.SCAN
         out = _("Löschen …") if is_scan else _("Schwärzen …")
         black_out = link_button(out, lambda: self._ask(place, end_goal=end.isChecked()))
-        for act in (look, black_out):
+        links = [look, black_out]
+        if is_scan:
+            links.insert(1, link_button(_("Behalten"), partial(self._keep, place)))
+        for act in links:
             act.setAccessibleDescription(words)
-        acts = Flow(look, black_out, gap=space(4))
+        acts = Flow(*links, gap=space(4))
         if place.running:
             acts.add(end)
         return Columns([Text(words), acts], [3, 2], letters=70)
+
+    def _keep(self, place: MarkedPlace) -> None:
+        said = _("Der Scan bleibt; er zeigt nichts von dieser Art.")
+        self._frame.do(keep_scan, self._case_id, place.row_id, owner=self, said=said)
 
     def _ask(self, place: MarkedPlace, *, end_goal: bool) -> None:
         is_scan = place.place is MarkedKind.SCAN

@@ -20,6 +20,7 @@ from intman_desktop.services.papers.paper_kinds import (
 )
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.requests_card import unanswered_words
+from intman_desktop.ui.case.withheld import withheld_words
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.labels import Text
@@ -47,6 +48,7 @@ class PapersFirst(Card):
         self._rows: dict[str, tuple[QPushButton, StateChip]] = {}
         self._words = Text()
         self._requests = Text()
+        self._withheld = Text()
         self._place = QWidget()
         self._grid = QGridLayout(self._place)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +58,8 @@ class PapersFirst(Card):
         self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN, WITHDRAWAL)
         self._lacking = LackingLine(to_settings)
         self._cannot = False
-        for widget in (self._words, self._requests, self._lacking, self._place, self._only_german):
+        said = (self._words, self._requests, self._withheld)
+        for widget in (*said, self._lacking, self._place, self._only_german):
             self.add(widget)
 
     def show_preview(self, preview: ErasurePreview, sheet: CaseSheet) -> None:
@@ -68,6 +71,9 @@ class PapersFirst(Card):
         asked = [f"{unanswered_words(each)}." for each in unanswered_requests(file.requests)]
         self._requests.setText("\n".join(asked))
         self._requests.setVisible(bool(asked))
+        named = any(each.name == WITHDRAWAL for each in preview.papers)
+        self._withheld.setText(withheld_words(file.disclosures) if named else "")
+        self._withheld.setVisible(bool(self._withheld.text()))
         marks = {name: (words, *mark) for name, words, mark in _marks(preview)}
         if [(name, mark[0]) for name, mark in marks.items()] != self._shown():
             self._build(marks)

@@ -14,7 +14,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.disclosures import LONGEST, consent_to, need_of_act
 from intman_desktop.rules.gate import given, refusal
 from intman_desktop.services.common.wording import sentence, shown
-from intman_desktop.services.papers.disclosure_papers import is_withdrawal_notice
+from intman_desktop.services.gate.notices import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.date_field import DateField

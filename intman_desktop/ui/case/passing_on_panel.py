@@ -14,6 +14,7 @@ from intman_desktop.rules.disclosures import acts_under, disclosure_faults, lett
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.gate.notices import recipients_untold
 from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
 from intman_desktop.services.papers.request_papers import correction_notice
 from intman_desktop.services.rights.disclosures import record_disclosure, write_office_letter
@@ -34,7 +35,8 @@ from intman_desktop.values.work_views import Paper
 class PassingOnPanel(FormPanel):
     """A form in the place of the tabs.
 
-    Opened with ``way`` and ``on`` (an ISO date) for a new entry, or ``disclosure_id`` to correct.
+    Opened with ``way`` and ``on`` (an ISO date) for a new entry, or ``disclosure_id`` to correct; by a
+    deadline with ``row_id``, the act of passing on whose recipient has to know of a withdrawal.
 
     ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent (``recipient``
     where the consent itself names none), ``corrected`` the one that tells the ``recipient`` of a correction.
@@ -88,15 +90,17 @@ class PassingOnPanel(FormPanel):
     def _proposed(self, sheet: CaseSheet) -> tuple[Disclosure, OfficeLetter]:
         """Return what a new form begins with: nothing, or the notice of the withdrawal ``notice_of``."""
         consents = sheet.view.file.consents
-        withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
+        notice_of, recipient = self._notice_asked(sheet)
+        withdrawn = next((each for each in consents if each.id == notice_of), None)
         if withdrawn is not None:
             today, register = self.frame.today(), sheet.view.file.disclosures
             of_kind = withdrawn.scope is ConsentScope.SPECIAL
             if withdrawn.scope is not ConsentScope.PASSING_ON:
                 register = acts_under(withdrawn, register, consents)
-            recipient = withdrawn.recipient or str(self.details["recipient"])
             since = withdrawn.withdrawn_on or today
-            return withdrawal_notice(recipient, since, today, register, of_kind=of_kind)
+            return withdrawal_notice(
+                withdrawn.recipient or recipient, since, today, register, of_kind=of_kind
+            )
         wrong = next((each for each in sheet.corrections if each.id == self.details.get("corrected")), None)
         if wrong is not None:
             recipient = str(self.details["recipient"])
@@ -105,6 +109,14 @@ class PassingOnPanel(FormPanel):
         on = self.details.get("on")  # a draft keeps the details as text
         day = date.fromisoformat(on) if on else self.frame.today()
         return Disclosure(day, "", "", way), OfficeLetter("", "")
+
+    def _notice_asked(self, sheet: CaseSheet) -> tuple[int, str]:
+        """Return of which withdrawal whom is to be told: as asked for, or as a deadline waits (Art. 19)."""
+        file, row_id = sheet.view.file, self.details.get("row_id")
+        for each in recipients_untold(file.disclosures, file.consents) if row_id else ():
+            if each.disclosure_id == row_id:
+                return each.consent_id, each.recipient
+        return int(self.details.get("notice_of") or 0), str(self.details.get("recipient") or "")
 
     def first_field(self) -> QWidget:
         """Return the recipient."""

@@ -66,8 +66,8 @@ def left_words(places: Iterable[MarkedPlace]) -> Iterator[str]:
         ).format(count=marked)
     if scans:
         yield ngettext(
-            "{count} eingescannter Plan kann solche Angaben zeigen. Bitte sehen Sie ihn durch.",
-            "{count} eingescannte Pläne können solche Angaben zeigen. Bitte sehen Sie sie durch.",
+            "{count} Scan aus dieser Zeit kann solche Angaben zeigen. Bitte sehen Sie ihn durch.",
+            "{count} Scans aus dieser Zeit können solche Angaben zeigen. Bitte sehen Sie sie durch.",
             scans,
         ).format(count=scans)
 
@@ -113,7 +113,7 @@ def _of_what_opens_fields(consent: Consent) -> str:
     words.append(
         _(
             "Markierte Notizen, Ziele und Weitervermittlungen nennt das Programm Ihnen danach, ebenso "
-            "eingescannte Pläne, die solche Angaben zeigen können."
+            "Scans aus dieser Zeit, die solche Angaben zeigen können."
         )
     )
     return " ".join(words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.ui.case.emptying import ask_to_empty
 from intman_desktop.ui.deadlines.opening import open_deadline, settle_deadline
 from intman_desktop.ui.deadlines.ways import Way, way_of
 from intman_desktop.ui.deadlines.words import act_word, person_of
@@ -82,7 +83,12 @@ class SettleBar(Card):
             found = [done, opens]
         else:
             found = [quiet_button(act_word(row.act), lambda: open_deadline(self._frame, row))]
+        if row.matter.code == "due_consent_hidden":
+            found.append(quiet_button(_("Angaben leeren …"), lambda: self._ask_to_empty(row)))
         return found
+
+    def _ask_to_empty(self, row: DeadlineRow) -> None:
+        ask_to_empty(self, self._frame, row.case_id, row.row_id, sentence(row.matter))
 
     def _day_field(self, way: Way) -> Labelled:
         self.day = DateField(self._frame.today, way.begins(self._frame.today()), future=way.future)

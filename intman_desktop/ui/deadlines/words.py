@@ -29,7 +29,9 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     "period": frozenset({DeadlineKind.PERIOD_ENDING, DeadlineKind.DORMANT_OVER, DeadlineKind.BENEFITS_ENDED}),
     "step": frozenset({DeadlineKind.NEXT_STEP}),
     "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
-    "consent": frozenset({DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED}),
+    "consent": frozenset(
+        {DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED, DeadlineKind.RECIPIENT_UNTOLD}
+    ),
     "validity": frozenset({DeadlineKind.VALIDITY_ENDS}),
     "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.OWN_EIGHTEEN}),
     "request": frozenset({DeadlineKind.REQUEST}),
@@ -111,4 +113,5 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
         DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
         DeadlineAct.ANSWER_REQUEST: _("Beantworten"),
+        DeadlineAct.TELL_RECIPIENT: _("Unterrichten"),
     }[act]

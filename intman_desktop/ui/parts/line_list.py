@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.parts.buttons import link_button, name_button
 from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
@@ -22,7 +23,10 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Line:
-    """One line: ``state`` with its ``word``, a sentence, and a ``name`` that ``act()`` opens, if any."""
+    """One line: ``state`` with its ``word``, a sentence, and a ``name`` that ``act()`` opens, if any.
+
+    ``ways`` are further acts below the sentence, each with its word.
+    """
 
     state: State
     word: str
@@ -30,6 +34,7 @@ class Line:
     name: str = ""
     act: Callable[[], object] | None = None
     tip: str = ""
+    ways: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 class LineList(QWidget):
@@ -77,5 +82,10 @@ def _row(line: Line) -> QHBoxLayout:
     sign.addStretch(1)
     row.addLayout(sign)
     column.addWidget(Text(line.text))
+    if line.ways:
+        ways = [link_button(word, way) for word, way in line.ways]
+        for way in ways:
+            way.setAccessibleDescription(f"{line.name}: {line.text}")
+        column.addWidget(Flow(*ways, gap=space(4)))
     row.addLayout(column, 1)
     return row

@@ -283,10 +283,12 @@ class GoalEditor(QWidget):
 
     def _ask(self) -> None:
         """Ask beside each field what is still open; a question falls silent when it is answered (Z4)."""
-        asked = {fact.code: sentence(fact) for fact in goal_questions(self.goal())}
+        asked = {fact.code: sentence(fact) for fact in goal_questions(self.goal(), self._frame.today())}
         self._wording_row.set_hint(asked.get(_WHAT, ""))
         for code, row in (("goal_how_seen", self._seen_row), ("goal_until_when", self._until_row)):
             row.set_hint(_("noch offen") if code in asked else "")  # the label asks the very question
+        if "goal_until_past" in asked:
+            self._until_row.set_hint(asked["goal_until_past"])
         who = next((asked[code] for code in _WHO if code in asked), "")
         self._who.setText(who)
         self._who.setVisible(bool(who))

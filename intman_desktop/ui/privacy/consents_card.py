@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from intman_desktop.language import _
@@ -18,12 +18,19 @@ from intman_desktop.values.desk_views import ConsentLine, PrivacyView
 
 
 class ConsentsCard(Card):
-    """Three kinds of lines, the gravest first; ``open_case(case_id, tab)`` goes to the case."""
+    """Three kinds of lines, the gravest first; ``open_case(case_id, tab)`` goes to the case.
 
-    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
+    Where a consent ran out and its data are still here, a line has two ways: to renew it there, or
+    ``ask_to_empty(line)`` (Rule E3).
+    """
+
+    def __init__(
+        self, curtain: Curtain, open_case: OpenCase, ask_to_empty: Callable[[ConsentLine], object]
+    ) -> None:
         super().__init__(_("Einwilligungen"))
         self._curtain = curtain
         self._open_case = open_case
+        self._ask_to_empty = ask_to_empty
         self._nothing = QuietText(_("Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus."))
         self._lines = LineList()
         self.add(self._nothing)
@@ -48,9 +55,18 @@ class ConsentsCard(Card):
                 self._curtain.name(line.person, line.case_id),
                 partial(self._open_case, line.case_id, "consents"),
                 line.number,
+                self._ways(line),
             )
             for line in lines
         ]
+
+    def _ways(self, line: ConsentLine) -> tuple[tuple[str, Callable[[], object]], ...]:
+        if not line.consent_id:
+            return ()
+        return (
+            (_("Einwilligung erneuern"), partial(self._open_case, line.case_id, "consents")),
+            (_("Angaben leeren …"), partial(self._ask_to_empty, line)),
+        )
 
 
 def _told(line: ConsentLine) -> str:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.privacy import privacy_view, protocol
+from intman_desktop.ui.case.emptying import ask_to_empty
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
@@ -27,7 +29,7 @@ from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.requests_card import RequestsCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.desk_views import PrivacyView
+from intman_desktop.values.desk_views import ConsentLine, PrivacyView
 from intman_desktop.values.ending_views import DueForErasure
 from intman_desktop.values.outcome import Change
 
@@ -55,7 +57,7 @@ class PrivacyPage(Page):
             self._stack.addWidget(view)
         self.column.addWidget(self._stack)
         self.column.addWidget(self.paper)
-        self._consents = ConsentsCard(frame.curtain, self._open_case)
+        self._consents = ConsentsCard(frame.curtain, self._open_case, self._ask_to_empty)
         self.requests = RequestsCard(frame)
         self._clock = ClockCard(frame, self.refresh)
         self.due = DueCard(frame.curtain, self._open_case, self._erase_several)
@@ -166,6 +168,9 @@ class PrivacyPage(Page):
 
     def _open_case(self, case_id: int, tab: str) -> None:
         self.frame.open_page("case", case_id=case_id, tab=tab)
+
+    def _ask_to_empty(self, line: ConsentLine) -> None:
+        ask_to_empty(self, self.frame, line.case_id, line.consent_id, f"{line.number}: {sentence(line.fact)}")
 
     def _show_protocol(self, year: int) -> None:
         self.frame.ask(protocol, year, on_done=self.paper.show_paper, owner=self, replaces="erasure protocol")

@@ -26,6 +26,7 @@ from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.talk.head import Head, Manner
 from intman_desktop.ui.talk.people_notes import PeopleNotes
+from intman_desktop.ui.talk.undertaking_line import UndertakingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import BriefContact, Talk
 from intman_desktop.values.codes import TalkSetting
@@ -57,6 +58,7 @@ class TalkSheet(QWidget):
         self.head = Head(frame)
         self.notes = PeopleNotes(frame, open_case)
         self.manner = Manner()
+        self.undertaking = UndertakingLine(frame, self._open_consent)
         self._who = QuietText(_("Wählen Sie zuerst die Person; dann steht hier das Feld für die Notiz."))
         self._ways = QuietText(
             _("Jede Person hat eine eigene Notiz: {down} zur nächsten, {up} zurück.").format(
@@ -71,6 +73,7 @@ class TalkSheet(QWidget):
         self.finder.field.returnPressed.connect(self._wait_for_found)
         self.finder.field.textEdited.connect(lambda _text: self._stop_waiting())
         self.head.settled.connect(self.go_to_note)
+        self.manner.changed.connect(self._show_undertaking)
         self._bind_notes()
         self.brief.toggled.connect(self._show_brief)
         self.head.form_chosen.connect(lambda counts: self.notes.count_by_form(counts=counts))
@@ -88,7 +91,7 @@ class TalkSheet(QWidget):
         inner.addWidget(self._brief_words)
         inner.addStretch(1)
         column.addWidget(Columns([self.people_row, beside], shares=(3, 2), letters=100))
-        for widget in (self.head, self._who, self._ways, self.notes, self.manner):
+        for widget in (self.head, self._who, self._ways, self.notes, self.manner, self.undertaking):
             column.addWidget(widget)
 
     def add_acts(self, acts: QWidget) -> None:
@@ -115,6 +118,7 @@ class TalkSheet(QWidget):
             form.interpretations, closed=gate.INTERPRETER in closed and gate.BASIC not in closed
         )
         self.manner.set_people(len(form.people))
+        self._show_undertaking()
         self._who.setVisible(not form.people and not self.brief.isChecked())
         order_tabs(self)
         if self._waits_for_note:
@@ -129,11 +133,13 @@ class TalkSheet(QWidget):
         self.finder.blockSignals(False)
         for part in self.notes.parts():
             part.show_name()
+        self._show_undertaking()
 
     def show_talk(self, talk: Talk) -> None:
         """Show a talk that is changed."""
         self.head.show_talk(talk)
         self.manner.show_talk(talk)
+        self._show_undertaking()
         self.notes.show_talk(talk)
 
     def wipe(self, today: date) -> None:
@@ -191,6 +197,7 @@ class TalkSheet(QWidget):
         self.head.set_values(values["head"])
         self.manner.set_values(values["manner"])
         self.manner.set_people(len(self.people))
+        self._show_undertaking()
         self.notes.set_values(values["notes"])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -226,7 +233,19 @@ class TalkSheet(QWidget):
         self._who.setVisible(not brief and not self.people)
         self._ways.setVisible(not brief and len(self.people) > 1)
         self.head.show_only_brief(brief=brief)
+        self._show_undertaking()
         self._show_topics(None)
+
+    def _show_undertaking(self) -> None:
+        """Say where an interpreter takes part whose undertaking is not recorded yet (Rule E1)."""
+        by_interpreter = self._form.by_interpreter if self._form is not None else frozenset()
+        interpreted = self.manner.interpretation.code() in by_interpreter and not self.brief.isChecked()
+        self.undertaking.show_people(self.people, interpreted=interpreted)
+        if self.undertaking.isVisibleTo(self):
+            order_tabs(self)  # its link is new
+
+    def _open_consent(self, case_id: int, consent_id: int) -> None:
+        self._frame.open_page("case", case_id=case_id, tab="consent", consent_id=consent_id)
 
     def _heard_people(self, _people: object) -> None:
         self.people_row.set_fault("")

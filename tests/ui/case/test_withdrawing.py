@@ -27,6 +27,8 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     HeldReason,
+    ScanKind,
+    SpecialKind,
 )
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from tests.builders import (
@@ -37,6 +39,7 @@ from tests.builders import (
     a_health_consent,
     a_passing_on,
     a_plan,
+    a_scan,
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
@@ -91,11 +94,11 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
 def test_e3_i9_scans_of_plans_are_told_apart_from_what_is_marked() -> None:
     note, scan = (MarkedPlace(kind, 1) for kind in (MarkedKind.NOTE, MarkedKind.SCAN))
     (only,) = left_words([scan])
-    assert only == "1 eingescannter Plan kann solche Angaben zeigen. Bitte sehen Sie ihn durch."
+    assert only == "1 Scan aus dieser Zeit kann solche Angaben zeigen. Bitte sehen Sie ihn durch."
     marked, scans = left_words([note, scan, scan])
     assert marked.startswith("1 Stelle ist mit dieser Art von Daten markiert")
-    assert scans.startswith("2 eingescannte Pläne können")
-    assert "ebenso eingescannte Pläne" in what_follows(a_health_consent(), a_case())
+    assert scans.startswith("2 Scans aus dieser Zeit können")
+    assert "ebenso Scans aus dieser Zeit" in what_follows(a_health_consent(), a_case())
 
 
 def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(
@@ -360,3 +363,16 @@ def test_a_closed_case_without_talks_asks_for_none(
 def test_without_a_consent_the_talks_say_that_the_case_is_closed(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=()), tab="talks")
     assert "die Akte geschlossen; notiert wird hier nichts" in case.hands.words(case.panel("talks"))
+
+
+def test_e3_a_scan_of_that_time_is_kept_once_it_was_looked_at(on_case: Callable[..., OnCase]) -> None:
+    gone = (a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 19)))
+    scan = a_scan(what=ScanKind.OTHER, designation="Brief Muster", consent=None)
+    case = on_case(a_case_file(consents=gone, scans=(scan,)), tab="consents")
+    marked = case.panel("consents").marked
+    assert "Scan vom 12.01.2026 · Brief Muster · anderes Papier" in case.hands.words(marked)
+    case.click("Behalten", marked)
+    assert not marked.isVisible()
+    assert case.file().scans[0].shows_none == (SpecialKind.HEALTH,)
+    case.undo()
+    assert marked.isVisible()

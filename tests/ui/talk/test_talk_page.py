@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Decision, NeedsAssessment, Talk
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.ui.hands import Hands, unnamed
 
@@ -460,3 +460,39 @@ def test_hidden_names_stay_hidden_here(desk_of: Callable[..., Hands]) -> None:
     assert all("Musterfrau" not in found.name for found in page.sheet.finder.people())
     assert isinstance(page.sheet.finder.people()[0], Found)
     assert page.sheet.case_ids() == (1,)
+
+
+def test_e1_where_somebody_interprets_one_line_leads_to_the_undertaking(
+    desk_of: Callable[..., Hands],
+) -> None:
+    interpreter = a_consent(ConsentScope.INTERPRETER)
+    hands = desk_of(a_case_file(consents=(a_consent(), interpreter)))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    line = page.sheet.undertaking
+    assert not line.isVisible()
+    page.sheet.manner.interpretation.set_code("professional")
+    page.sheet.manner.interpretation.chosen.emit("professional")
+    assert line.isVisible()
+    assert "noch nicht eingetragen" in hands.words(line)
+    assert unnamed(line) == []
+    page.sheet.manner.interpretation.set_code("none")
+    page.sheet.manner.interpretation.chosen.emit("none")
+    assert not line.isVisible()
+    page.sheet.manner.interpretation.set_code("relative")
+    page.sheet.manner.interpretation.chosen.emit("relative")
+    hands.click(line, "Eintragen")
+    assert hands.program.window.page_name() == "case"
+
+
+def test_e1_an_undertaking_that_is_recorded_is_not_asked_for(desk_of: Callable[..., Hands]) -> None:
+    signed = a_consent(
+        ConsentScope.INTERPRETER,
+        undertaking_by="Amina",
+        undertaking_on=date(2026, 1, 12),
+        undertaking_place="Ordner 9",
+    )
+    hands = desk_of(a_case_file(consents=(a_consent(), signed)))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    page.sheet.manner.interpretation.set_code("professional")
+    page.sheet.manner.interpretation.chosen.emit("professional")
+    assert not page.sheet.undertaking.isVisible()

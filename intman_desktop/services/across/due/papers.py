@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
@@ -11,11 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Date, Select, func, or_, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files
 from intman_desktop.profiles.list_names import IN_PERSON, ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.consents import OPENS_FIELDS
 from intman_desktop.rules.gate import passing_on_to
 from intman_desktop.services.across.due.asking import AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.services.gate.consent_terms import other_sheet, outdated_notice, outdated_text, standing
+from intman_desktop.services.gate.hidden import hidden_by_expiry
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -53,27 +56,40 @@ def _unsigned(one: bool, personal: tuple[str, ...]) -> Select[Any]:
 
 
 def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the consents that were given until a day which is near, and not given anew since (Rule E1).
+    """Yield the consents that were given until a day which is near, and not declared anew since (Rule E1).
 
     A passing-on names its recipient, or two would look alike; not one whose kind of service tells of health
-    where that consent does not stand (Rule E3).
+    where that consent does not stand (Rule E3). Of a kind that ran out it is told that its data are hidden
+    and wait for a person to decide, also where a No came later; once they were emptied, it asks for nothing.
     """
     found = connection.execute(_ending(asked.one), asked.values()).all()
-    telling = _telling_recipients(connection, asked) if any(row.recipient for row in found) else {}
-    for case_id, consent_id, scope, kind, on, recipient in found:
-        over = on < asked.today
-        code = "due_consent_expired" if over else "due_consent"
-        plain = Explanation(code, {"scope": kind or scope, "until": on})
+    telling = telling_recipients(connection, asked) if any(row.recipient for row in found) else {}
+    past = {row[0] for row in found if row.scope in OPENS_FIELDS and row.valid_until < asked.today}
+    hiding = _hiding(connection, asked, past)
+    for case_id, consent_id, scope, kind, on, recipient, stands in found:
+        if not stands and consent_id not in hiding:
+            continue  # declared anew since, and nothing of it is left
+        over = "due_consent_hidden" if consent_id in hiding else "due_consent_expired"
+        plain = Explanation(
+            over if on < asked.today else "due_consent", {"scope": kind or scope, "until": on}
+        )
         if scope is not ConsentScope.PASSING_ON or not recipient.strip():
             yield Due(Kind.CONSENT_EXPIRES, on, case_id, plain, consent_id)
             continue
-        code_to = "due_consent_to_expired" if over else "due_consent_to"
+        code_to = "due_consent_to_expired" if on < asked.today else "due_consent_to"
         matter = Explanation(code_to, {"recipient": recipient, "until": on})
         needs = telling.get(passing_on_to(recipient).casefold(), frozenset())
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id, needs=needs, hidden=plain)
 
 
-def _telling_recipients(connection: Connection, asked: Asked) -> dict[str, frozenset[str]]:
+def _hiding(connection: Connection, asked: Asked, case_ids: Iterable[int]) -> frozenset[int]:
+    """Return the declarations of these cases that ran out and whose data are still here (Rule E3)."""
+    files = read_case_files(connection, case_ids)
+    found = (hidden_by_expiry(asked.profile, file, asked.today) for file in files)
+    return frozenset(each.id for hidden in found for each in hidden)
+
+
+def telling_recipients(connection: Connection, asked: Asked) -> dict[str, frozenset[str]]:
     """Return by the need of its recipient what naming a service asks for beside the basic consent."""
     found: dict[str, frozenset[str]] = {}
     for name, kind in connection.execute(select(t.services.c.name, t.services.c.kind)):
@@ -87,9 +103,10 @@ def _telling_recipients(connection: Connection, asked: Asked) -> dict[str, froze
 def _ending(one: bool) -> Select[Any]:
     c = t.consents.c
     return (
-        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until, c.recipient)
+        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until, c.recipient, standing().label("stands"))
         .join(t.consents, c.case_id == t.cases.c.id)
-        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= UNTIL)
+        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), c.valid_until <= UNTIL)
+        .where(or_(standing(), c.scope.in_(OPENS_FIELDS)), c.emptied_on.is_(None))
     )
 
 

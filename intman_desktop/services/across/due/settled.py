@@ -23,7 +23,8 @@ from intman_desktop.services.across.due.table import OF_KIND
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, named_cases
 from intman_desktop.services.gate.consent_terms import closed_cases, opened
-from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.services.gate.notices import of_withdrawal
+from intman_desktop.values.codes import ConsentDecision, DisclosureGround
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.deadline_views import SettledRow
 from intman_desktop.values.explanation import Explanation
@@ -200,6 +201,23 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
                 t.requests, t.requests.c.case_id == c.id
             ),
             lambda row: Explanation("settled_request", {"kind": row[2], "answer": row[3]}),
+        ),
+        (
+            Kind.CONSENT_EXPIRES,
+            select(c.id, t.consents.c.emptied_on, t.consents.c.scope, t.consents.c.kind).join(
+                t.consents, t.consents.c.case_id == c.id
+            ),
+            lambda row: Explanation("settled_emptied", {"scope": row[3] or row[2]}),
+        ),
+        (
+            Kind.RECIPIENT_UNTOLD,
+            select(c.id, t.disclosures.c.on)
+            .join(t.disclosures, t.disclosures.c.case_id == c.id)
+            .where(
+                t.disclosures.c.ground == DisclosureGround.STATUTORY_DUTY,
+                t.disclosures.c.what.in_(of_withdrawal()),
+            ),
+            lambda _row: Explanation("settled_recipient"),
         ),
         (
             Kind.DELETION_DUE,

@@ -13,7 +13,16 @@ from typing import Final
 from sqlalchemy import Connection
 
 from intman_desktop.rules import gate
-from intman_desktop.services.across.due import figures, law, papers, people, periods, plans, talks
+from intman_desktop.services.across.due import (
+    figures,
+    law,
+    papers,
+    people,
+    periods,
+    plans,
+    talks,
+    withdrawals,
+)
 from intman_desktop.services.across.due.asking import Asked, Due, Find
 from intman_desktop.services.gate.consent_terms import closed_cases, opened_to
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place
@@ -53,6 +62,7 @@ KINDS: Final = (
     DueKind(_K.BENEFITS_ENDED, gate.BASIC, periods.benefits_ended, _A.GO_ON_OR_END, _P.DECISION),
     DueKind(_K.DELETION_DUE, gate.NONE, law.deletions, _A.ERASE, _P.ERASURE),
     DueKind(_K.REQUEST, gate.NONE, law.requests, _A.ANSWER_REQUEST, _P.REQUEST),
+    DueKind(_K.RECIPIENT_UNTOLD, gate.NONE, withdrawals.recipients, _A.TELL_RECIPIENT, _P.PASSING_ON),
     DueKind(_K.HOLD_REVIEW, gate.NONE, law.holds, _A.REVIEW_HOLD, _P.ERASURE),
     DueKind(_K.CONSENT_EXPIRES, gate.NONE, papers.consents_running_out, _A.RENEW_CONSENT, _P.CONSENTS),
     DueKind(

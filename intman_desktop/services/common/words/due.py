@@ -30,6 +30,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.CONSENT_OUTDATED: _("Einwilligung erneuern"),
         DeadlineKind.KEY_FIGURES: _("Kennzahlen abgeben"),
         DeadlineKind.REQUEST: _("Anfrage beantworten"),
+        DeadlineKind.RECIPIENT_UNTOLD: _("Empfänger über Widerruf unterrichten"),
     }[kind]
 
 
@@ -45,11 +46,13 @@ def settled() -> Sentences:
         "settled_plan": _("Integrationsplan begonnen."),
         "settled_extension": _("Verlängerung bis {until} entschieden."),
         "settled_consent": _("{scope}: eingewilligt."),
+        "settled_emptied": _("{scope}: Angaben nach dem Ablauf geleert."),
         "settled_ending": _("Fall beendet."),
         "settled_request": _("Anfrage beantwortet ({kind}): {answer}."),
         "settled_rest": _("Nach dem Ruhen fortgesetzt."),
         "settled_go_on": _("Entschieden: weiter ohne Leistungen."),
         "settled_own_consent": _("Seit der Volljährigkeit selbst eingewilligt."),
+        "settled_recipient": _("Empfänger über den Widerruf unterrichtet."),
         "settled_key_figures": _("Kennzahlen {year} abgegeben."),
         "due_day_not_ahead": _("Der {on} liegt nicht in der Zukunft. Bitte nennen Sie einen kommenden Tag."),
         "due_gone": _("Das ist inzwischen erledigt oder geändert."),

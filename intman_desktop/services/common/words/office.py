@@ -69,6 +69,9 @@ def due() -> Sentences:
         "due_consent_to": _("Weitergabe an {recipient}: Die Einwilligung läuft aus."),
         "due_consent_to_expired": _("Weitergabe an {recipient}: Die Einwilligung galt nur bis zum {until}."),
         "due_consent_expired": _("{scope}: Die Einwilligung galt nur bis zum {until}."),
+        "due_recipient": _("Empfänger über den Widerruf vom {on} unterrichten: {recipient}."),
+        "due_recipient_hidden": _("Einen Empfänger über den Widerruf vom {on} unterrichten."),
+        "due_consent_hidden": _("{scope}: Einwilligung am {until} abgelaufen, Angaben sind verborgen."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
         "consent_sheet_silent": _(
             "Das gezeigte Blatt nannte diese Angaben nicht: beim nächsten Gespräch neu einholen."

@@ -100,6 +100,16 @@ def consents() -> Sentences:
             "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie "
             "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
         ),
+        "emptied_in_future": _(
+            "Die Angaben zu einer Einwilligung können nicht erst am {on} geleert worden sein."
+        ),
+        "emptied_before_end": _(
+            "Die Angaben wurden am {on} geleert, weil die Einwilligung abgelaufen war; an diesem Tag kann "
+            "sie nicht mehr gegolten haben."
+        ),
+        "consent_not_run_out": _(
+            "Hier ist keine Einwilligung abgelaufen, oder die Angaben dazu sind schon geleert."
+        ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_given_anew": _(
             "Diese Einwilligung wurde am {on} neu erteilt. Bitte widerrufen Sie die neue."
@@ -174,6 +184,9 @@ def disclosures() -> Sentences:
         "nothing_withdrawn": _("Die Einwilligung in die Beratung ist nicht widerrufen."),
         "nothing_on_paper": _("Zu diesem Fall ist nichts auf Papier eingetragen."),
         "nothing_passed_on": _("Es wurde noch nichts weitergegeben."),
+        "nothing_told_passed_on": _(
+            "Von dem, was weitergegeben wurde, weiß die Person nichts; das Papier ist für sie."
+        ),
     }
 
 

@@ -68,6 +68,7 @@ def goals() -> Sentences:
         "goal_what": _("Was genau soll erreicht werden?"),
         "goal_how_seen": _("Woran sehen wir, dass es erreicht ist?"),
         "goal_until_when": _("Bis wann?"),
+        "goal_until_past": _("Der {until} ist vorbei: Bis wann jetzt?"),
         "goal_who_does_what": _("Wer tut was?"),
         "goal_which_third_party": _("Welche andere Stelle ist gemeint?"),
         "goal_change_not_allowed": _("Ein Ziel geht nicht von „{from}“ zu „{to}“ über."),

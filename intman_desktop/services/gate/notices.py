@@ -1,0 +1,69 @@
+"""Which entries of the register tell a recipient of a withdrawal, and which the person may see (E7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from intman_desktop.documents.wording import wording
+from intman_desktop.rules import disclosures as rules
+from intman_desktop.rules.disclosures import is_same_recipient, is_withheld
+from intman_desktop.values.case_file import Consent, Disclosure
+from intman_desktop.values.codes import ConsentScope, DisclosureGround
+from intman_desktop.values.disclosures import UntoldRecipient
+
+
+def of_withdrawal() -> tuple[str, ...]:
+    """Return what stands in the register for a notice of a withdrawal, in German like the letters."""
+    texts = wording("office_letter", "de")
+    return texts.raw("notice_subject"), texts.raw("notice_kind_subject")
+
+
+def is_withdrawal_notice(disclosure: Disclosure) -> bool:
+    """Return whether an entry of the register is a notice of a withdrawal, as the letters make it."""
+    return is_by_duty(disclosure, "notice_subject", "notice_kind_subject")
+
+
+def is_notice(disclosure: Disclosure) -> bool:
+    """Return whether an entry is a notice of a withdrawal or a correction, which passes nothing on."""
+    return is_withdrawal_notice(disclosure) or is_by_duty(disclosure, "correction_subject")
+
+
+def is_by_duty(disclosure: Disclosure, *keys: str) -> bool:
+    """Return whether an entry rests on a duty of the law and says one of these texts of the letters."""
+    texts = wording("office_letter", "de")
+    by_duty = disclosure.ground is DisclosureGround.STATUTORY_DUTY
+    return by_duty and disclosure.what in {texts.raw(key) for key in keys}
+
+
+def recipients_untold(
+    disclosures: Sequence[Disclosure], consents: Sequence[Consent]
+) -> tuple[UntoldRecipient, ...]:
+    """Return whom nobody told yet that a consent was withdrawn by which they got something (Art. 19).
+
+    Empty where the basic consent was withdrawn: then every recipient is told before the case is erased (E4).
+    """
+    if any(each.scope is ConsentScope.BASIC and each.withdrawn_on is not None for each in consents):
+        return ()
+    notices = [each for each in disclosures if is_withdrawal_notice(each)]
+    return rules.recipients_untold(disclosures, consents, notices)
+
+
+def told_to_her(disclosures: Iterable[Disclosure]) -> tuple[Disclosure, ...]:
+    """Return what of the register may stand in what its person gets: nothing she was kept from (E7, Art. 15).
+
+    A notice to a recipient stands there only if she knows of something else that recipient got.
+    """
+    acts = tuple(disclosures)
+    withheld = [each.recipient for each in acts if is_withheld(each)]
+    known = [each.recipient for each in acts if not is_withheld(each) and not is_notice(each)]
+
+    def is_secret(recipient: str) -> bool:
+        return _among(recipient, withheld) and not _among(recipient, known)
+
+    return tuple(
+        each for each in acts if not is_withheld(each) and not (is_notice(each) and is_secret(each.recipient))
+    )
+
+
+def _among(recipient: str, others: Iterable[str]) -> bool:
+    return any(is_same_recipient(recipient, each) for each in others)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 
 from intman_desktop.rules import gate
-from intman_desktop.values.case_file import Consent, Scan
+from intman_desktop.values.case_file import CaseFile, Consent, Scan
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
 
@@ -20,22 +21,13 @@ def scan_need(scan: Scan | NewScan) -> str:
     return gate.NONE if scan.what in _PROOFS else gate.BASIC
 
 
-def unmarked_under(
-    scan: Scan, consents: Iterable[Consent], on: date, looked_from: Sequence[date] = ()
-) -> frozenset[str]:
+def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozenset[str]:
     """Return the kinds, closed on the day ``on``, that the scan of a plan may show unmarked (Rule I9).
 
     A plan shows a kind while its consent stands, and its paper carries no mark: what was scanned from the day
     the consent was given until it ran out, or before its withdrawal was known here, is to be looked at. What
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
     the withdrawal itself counts only where nothing tells when that was.
-
-    Args:
-        scan: the scan.
-        consents: every declaration of the case.
-        on: the day.
-        looked_from: the days on which withdrawals of the case, other than of the basic consent, were written
-            down, as far as they are known: from each on what is scanned was looked at.
     """
     if scan.what is not ScanKind.PLAN or scan.kind is not None:
         return frozenset()
@@ -46,27 +38,42 @@ def unmarked_under(
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
         and each.decided_on <= scan.added_on <= (each.valid_until or on)
-        and (each.withdrawn_on is None or scan.added_on < _known_on(each.withdrawn_on, declared, looked_from))
+        and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
     }
     kinds = {kind.value for kind in SpecialKind}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
 
 
-def _known_on(withdrawn_on: date, consents: Iterable[Consent], recorded: Sequence[date]) -> date:
-    """Return the last day on which a withdrawal of ``withdrawn_on`` may have been written down.
+def known_from(scans: Iterable[Scan], today: date) -> date:
+    """Return from which day on what is scanned was scanned by who knew of a withdrawal written down ``today``.
 
-    Each was written down on one of the days ``recorded`` and none before its own day; which belongs to which
-    is not kept. Where there are more or fewer days than withdrawals, it may have been any of them.
+    Where a plan was scanned today already, nobody could tell it from what is scanned now: then from the next
+    day on (Rule I9).
     """
-    days = sorted(recorded)
-    made = sorted(
-        each.withdrawn_on
-        for each in consents
-        if each.withdrawn_on is not None and gate.need_of(each) != gate.BASIC
+    scanned = any(scan.what is ScanKind.PLAN and scan.added_on >= today for scan in scans)
+    return today + timedelta(days=1) if scanned else today
+
+
+def with_days_known(file: CaseFile, today: date) -> CaseFile:
+    """Return a case of a file with the days from which on its withdrawals were known (Rules E3, I9).
+
+    A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on.
+    """
+    if not any(scan.what is ScanKind.PLAN for scan in file.scans):
+        return file
+    here = known_from(file.scans, today)
+    consents = tuple(
+        replace(each, withdrawal_known_from=here)
+        if each.withdrawn_on is not None and not _is_past(each.withdrawal_known_from, today)
+        else each
+        for each in file.consents
     )
-    if len(days) != len(made):
-        return max([withdrawn_on, *days])
-    at = made.index(withdrawn_on)
-    while at + 1 < len(made) and made[at + 1] <= days[at]:
-        at += 1
-    return max(withdrawn_on, days[at])
+    return replace(file, consents=consents)
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
+
+
+def _known_from(consent: Consent, withdrawn_on: date) -> date:
+    return max(withdrawn_on, consent.withdrawal_known_from or withdrawn_on)

@@ -19,6 +19,7 @@ from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
+from intman_desktop.rules.scans import with_days_known
 from intman_desktop.services.gate.checking import (
     NAMES,
     brief_contact_faults,
@@ -129,7 +130,8 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
-        told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
+        known = with_days_known(file, today)
+        told_apart = replace(known, case=replace(file.case, origin_key=_origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         faults += unread.without(case_faults(whole, profile, today, where), where)
         judged.append((row, whole))

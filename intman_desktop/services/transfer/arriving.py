@@ -131,7 +131,7 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
         known = with_days_known(file, today)
-        told_apart = replace(known, case=replace(file.case, origin_key=_origin_of(file)))
+        told_apart = replace(known, case=replace(file.case, origin_key=origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         faults += unread.without(case_faults(whole, profile, today, where), where)
         judged.append((row, whole))
@@ -252,7 +252,7 @@ def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
     return replace(file, household=tuple(household))
 
 
-def _origin_of(file: CaseFile) -> str:
+def origin_of(file: CaseFile) -> str:
     """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
     if file.case.key or file.case.origin_key:
         return file.case.origin_key

@@ -27,7 +27,7 @@ from intman_desktop.services.transfer.going_out import (
     opened_file,
     opened_talk,
     opening,
-    told_kind,
+    told_kinds,
 )
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
@@ -36,6 +36,9 @@ from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.texts import PaperText, TextCheck
 from intman_desktop.vault.scans import open_scan
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
+
+_UNNAMED = "–"
+"""Stands for this office where it has no name: without any, its file for another one would seem its own."""
 
 
 @dataclass(frozen=True)
@@ -178,19 +181,24 @@ def _exported(
         by_key = {file.case.key: file for file in files}
         talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
         files = tuple(opened_file(file, by) for file in files)
+    here = ""
+    if own or to:  # whoever takes it in asks for a consent of its own first (Rules U1, U3, E5)
+        office = office_in(connection)
+        here = office.office or office.provider or _UNNAMED
     if to and case_ids is not None:
-        own_office = office_in(connection)
-        here = own_office.office or own_office.provider
         files, talks = tuple(for_next_office(file, here) for file in files), ()
         for whole, goes in zip(every, files, strict=True):
-            enter_handover(connection, desk, whole, to, told_kind(goes, desk.profile))
+            enter_handover(connection, desk, whole, to, told_kinds(whole, goes, desk.profile))
     document = Document(
         cases=files,
         talks=talks,
         whole=case_ids is None,
         generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
         program=__version__,
-        text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
+        from_office=here,
+        text_versions=()  # of what was shown and declared nothing goes along
+        if to
+        else read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
     )
     if case_ids is None:
         note(connection, desk, Verb.STORE_EXPORTED)

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from intman_desktop.exchange.case_format import LARGEST, write_document
-from intman_desktop.models.tables import cases, disclosures, journal
+from intman_desktop.models.tables import cases, consents, disclosures, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.cases import case_id_of, case_page
 from intman_desktop.services.keeping.stores import desk_of, open_store
@@ -236,6 +236,35 @@ def test_u1_a_case_goes_to_another_office_with_its_consent_alone_and_never_witho
     ended = intman(filled, "export", file, "--case", number, "--to", "IM  Beispielstadt")
     assert ended.code == 0, ended.err
     assert "Die Weitergabe an „IM Beispielstadt“ steht im Verzeichnis der Akte." in ended.out
+
+
+def test_u3_another_offices_case_is_imported_with_the_persons_own_consent_alone(
+    intman: Intman, filled: Path, store: Path, tmp_path: Path
+) -> None:
+    vault = open_store(filled, PASSPHRASE)
+    desk = desk_of(vault, today=lambda: date(2026, 11, 20), now=moment)
+    number = next(row.number for row in case_page(desk, CaseFilter()).rows if row.state is CaseState.ACTIVE)
+    relocation = a_consent(ConsentScope.RELOCATION, decided_on=date(2026, 11, 20))
+    record_consent(desk, case_id_of(desk, number), relocation)
+    vault.close()
+    file, on = tmp_path / "einer.json", ("--today", "2026-11-20")
+    assert intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt", *on).code == 0
+    own = ("--own-consent", number, "20.11.2026", "Ordner 4")
+    for more, code, said in (
+        ((), 4, "kommt von einer anderen Stelle"),
+        (("--own-consent", number, "nie", "Ordner 4"), 2, "ist kein Datum"),
+        (("--own-consent", number, "20.11.2026", " "), 2, "wo die Einwilligung abgelegt ist"),
+        (("--own-health-consent", number), 2, "gilt nur mit --own-consent"),
+        (("--own-consent", "IM-1900-0001", "20.11.2026", "Ordner 4"), 4, "Zu IM-1900-0001 ist eine eigene"),
+    ):
+        ended = intman(store, "import", file, *more, *on)
+        assert (ended.code, said in ended.err) == (code, True), ended.err
+    ended = intman(store, "import", file, *own, "--own-health-consent", number, *on)
+    assert (ended.code, "1 Fall übernommen." in ended.out) == (0, True), ended.err
+    vault = open_store(store, PASSPHRASE)
+    with vault.reading() as connection:
+        assert set(connection.scalars(select(consents.c.filing_place))) == {"Ordner 4"}
+    vault.close()
 
 
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:

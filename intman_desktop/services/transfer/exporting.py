@@ -60,9 +60,10 @@ def export_cases(
 ) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
-    What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
-    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
-    and SHA-256 (``export_parcel`` has their contents).
+    What no consent opens today stays out: fields, reasons and scans marked with it are left out, the words of
+    notes and goals marked with such a kind are blacked out (Rules E3, P10); plans that were scanned bear no
+    mark and go along (Rule I9). Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has
+    their contents).
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
@@ -71,10 +72,11 @@ def export_cases(
 
     Without ``to`` the cases stay with the same Träger (U5). ``to`` names another office: each of ``case_ids``
     needs the relocation consent, goes with its period and plan alone, and gets its entry in the register of
-    passing on (E7, U1, U2). ``write`` puts the document where it goes; what it raises leaves register and
-    journal as they were, for nothing was passed on. Raises ``Refused`` with ``export_closed`` where one of
-    ``case_ids`` is without consent, ``relocation_missing`` where one may not go to ``to``, or
-    ``case_on_hold``.
+    passing on (E7, U1, U2). ``write`` takes the document through to the disk before the register says that it
+    went out, under a name that nobody knows it by yet; what it raises leaves register and journal as they
+    were. A file without an entry is what must never be; an entry without its file is the harmless side.
+    Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is without consent,
+    ``relocation_missing`` where one may not go to ``to``, or ``case_on_hold``.
     """
     with desk.vault.transaction() as connection:
         content = write_document(_exported(connection, desk, case_ids, opened_for, to=to))
@@ -89,13 +91,17 @@ def export_parcel(
     opened_for: HeldReason | None = None,
     *,
     to: str = "",
+    settle: Callable[[], object] = lambda: None,
 ) -> ExportReport:
     """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
 
-    A scan whose file is missing or damaged is left out and counted.
+    A scan whose file is missing or damaged is left out and counted. ``settle`` takes what was written through
+    to the disk, as ``write`` does there.
     """
     with desk.vault.transaction() as connection:
-        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for, to=to))
+        report = _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for, to=to))
+        settle()
+    return report
 
 
 def export_own(

@@ -192,7 +192,7 @@ def test_a_store_is_copied_only_once_its_backup_has_opened(
 
 
 def test_a_copy_that_a_kill_left_is_swept_by_the_next_opening(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = desk.vault.folder
     desk.vault.close()

@@ -21,6 +21,11 @@ def scan_need(scan: Scan | NewScan) -> str:
     return gate.NONE if scan.what in _PROOFS else gate.BASIC
 
 
+def may_show_unmarked(scan: Scan) -> bool:
+    """Return whether a scan may show data of a kind though it carries no mark: that of a plan (Rule I9)."""
+    return scan.kind is None and scan.what is ScanKind.PLAN
+
+
 def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozenset[str]:
     """Return the kinds, closed on the day ``on``, that the scan of a plan may show unmarked (Rule I9).
 
@@ -29,7 +34,7 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
     the withdrawal itself counts only where nothing tells when that was.
     """
-    if scan.what is not ScanKind.PLAN or scan.kind is not None:
+    if not may_show_unmarked(scan):
         return frozenset()
     declared = tuple(consents)
     stood = {
@@ -50,7 +55,7 @@ def known_from(scans: Iterable[Scan], today: date) -> date:
     Where a plan was scanned today already, nobody could tell it from what is scanned now: then from the next
     day on (Rule I9).
     """
-    scanned = any(scan.what is ScanKind.PLAN and scan.added_on >= today for scan in scans)
+    scanned = any(may_show_unmarked(scan) and scan.added_on >= today for scan in scans)
     return today + timedelta(days=1) if scanned else today
 
 
@@ -59,7 +64,7 @@ def with_days_known(file: CaseFile, today: date) -> CaseFile:
 
     A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on.
     """
-    if not any(scan.what is ScanKind.PLAN for scan in file.scans):
+    if not any(may_show_unmarked(scan) for scan in file.scans):
         return file
     here = known_from(file.scans, today)
     consents = tuple(

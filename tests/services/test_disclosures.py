@@ -403,11 +403,12 @@ def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_
     erase_case(desk, case_id)
 
 
-def test_e4_art_19_who_was_told_of_a_kind_has_still_to_be_told_of_the_basic_withdrawal(
-    desk: Desk, case_id: int
+@pytest.mark.parametrize("of_kind", [True, False])
+def test_e4_art_19_who_was_told_of_another_withdrawal_has_still_to_be_told_of_the_basic_one(
+    desk: Desk, case_id: int, *, of_kind: bool
 ) -> None:
     record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
-    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, (), of_kind=True)
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, (), of_kind=of_kind)
     told = write_office_letter(desk, case_id, entry, letter).value
     assert "Beispielgasse" not in text_of(told.content)
     withdraw_basic(desk, case_id, TODAY)

@@ -45,7 +45,8 @@ class MarkedCard(Card):
                     "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
                     "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
                     "ganze Stelle. Eingescannte Pläne, die solche Angaben zeigen können, bleiben, wie sie "
-                    "sind, bis Sie den Scan löschen. Andere Notizen sehen Sie bitte selbst durch."
+                    "sind, auch in Falldateien für denselben Träger, bis Sie den Scan löschen. Andere "
+                    "Notizen sehen Sie bitte selbst durch."
                 )
             )
         )

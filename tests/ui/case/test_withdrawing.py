@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.told_recipients import recipients_said
 from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_follows
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
@@ -33,6 +34,7 @@ from tests.builders import (
     a_case,
     a_case_file,
     a_consent,
+    a_disclosure,
     a_goal,
     a_health_consent,
     a_passing_on,

@@ -32,7 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar=("CASE", "DATE", "PLACE"),
         help=_(
             "bei einer Datei von einer anderen Stelle, je Fall: die eigene Einwilligung der Person liegt "
-            "schriftlich vor, mit Belehrung über den Widerruf (Fallnummer in der Datei, Tag, wo sie abgelegt ist)"
+            "schriftlich vor, mit Belehrung über den Widerruf (Fallnummer in der Datei, Tag, wo sie abgelegt "
+            "ist)"
         ),
     )
     parser.add_argument(

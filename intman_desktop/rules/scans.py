@@ -50,7 +50,7 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
 
 
 def known_from(scans: Iterable[Scan], today: date) -> date:
-    """Return from which day on what is scanned was scanned by who knew of a withdrawal written down ``today``.
+    """Return from which day on whoever scans knows of a withdrawal that is written down ``today``.
 
     Where a plan was scanned today already, nobody could tell it from what is scanned now: then from the next
     day on (Rule I9).

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.own_consents import OwnConsents
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
 from intman_desktop.ui.parts.places import ask_for_file
@@ -101,6 +100,7 @@ def bring_in(frame: Frame, owner: QWidget, file: Path, own: Sequence[OwnConsent]
 
     def failed(trouble: Trouble) -> None:
         from intman_desktop.services.transfer.handed_over import OwnConsentNeeded
+        from intman_desktop.ui.own_consents import OwnConsents
 
         owner.setEnabled(True)
         if isinstance(trouble, OwnConsentNeeded) and not own:

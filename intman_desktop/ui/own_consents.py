@@ -76,7 +76,9 @@ class OwnConsents(QDialog):
         marked = [card for card in self.people if card.here.isChecked()]
         self._lacking.setText("" if marked else _("Bitte kreuzen Sie an, wessen Einwilligung vorliegt."))
         self._lacking.setVisible(not marked)
-        if not marked or any([card.lacks_something() for card in reversed(marked)]):
+        # each says its own; the cursor stays in the first
+        lacking = [card.lacks_something() for card in reversed(marked)]
+        if not marked or any(lacking):
             return
         found = tuple(own for own in (card.own() for card in marked) if own is not None)
         self.accept()
@@ -88,12 +90,14 @@ class PersonCard(Card):
 
     def __init__(self, frame: Frame, person: HandedOver) -> None:
         name = frame.curtain.name(person.name, None)
-        super().__init__(" · ".join(part for part in (name, person.birth, person.number) if part))
+        title = " · ".join(part for part in (name, person.birth, person.number) if part)
+        super().__init__(title)
         self._number = person.number
         self._today = frame.today
         self.here = CheckField(
             _("Die Einwilligung in die Beratung liegt schriftlich vor, mit Hinweis auf den Widerruf.")
         )
+        self.here.setAccessibleDescription(title)
         self.on = DateField(frame.today)
         self.place = TextField()
         self.health = CheckField(_("Sie gilt auch für Angaben zur Gesundheit."))

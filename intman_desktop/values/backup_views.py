@@ -138,8 +138,8 @@ class RestorePreview:
     """What a restore of a backup would bring and take, seen before anything is replaced (Rule L4).
 
     ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
-    aside; ``lost`` is what that one holds beyond the backup, None where nobody could look, which ``unseen`` says
-    the reason of. ``erased_again`` and ``redacted_again`` would be taken
+    aside; ``lost`` is what that one holds beyond the backup, None where nobody could look, and why not is
+    ``unseen``. ``erased_again`` and ``redacted_again`` would be taken
     away anew; ``places_missing`` have no list.
     """
 

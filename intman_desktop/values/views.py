@@ -297,7 +297,7 @@ class VerifyReport:
 class NotSeen(StrEnum):
     """Why nobody looked into the store that a backup is to replace (L4)."""
 
-    SECRET = "secret"
+    SHUT = "shut"
     DAMAGED = "damaged"
     NO_ROOM = "no_room"
     NO_MEMORY = "no_memory"
@@ -314,7 +314,8 @@ class Restored:
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
     counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
     blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away.
-    ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or none was.
+    ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or where
+    none lay there.
     """
 
     folder: Path

@@ -203,7 +203,7 @@ def restore_backup(
     the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
     ``erased_lists``, and those that ``lists_named`` tells of the store itself, are united and handed to
     ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
-    ``once_opened`` is called when the secret has opened the backup, while the store of before is not held yet.
+    ``once_opened`` is called when the secret has opened the backup; the store of before is not held yet.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
     ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it

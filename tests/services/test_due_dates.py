@@ -50,6 +50,7 @@ DATES: dict[str, Kind | str] = {
     "consents.decided_on": HAPPENED,
     "consents.valid_until": Kind.CONSENT_EXPIRES,
     "consents.withdrawn_on": HAPPENED,
+    "consents.withdrawal_known_from": HAPPENED,
     "consents.undertaking_on": HAPPENED,
     "agreements.client_signed_on": HAPPENED,
     "agreements.worker_signed_on": HAPPENED,

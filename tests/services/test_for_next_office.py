@@ -20,6 +20,7 @@ from intman_desktop.services.across import key_figures
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.rights.consents import withdraw_basic
@@ -137,7 +138,7 @@ def test_u3_e5_p2_another_offices_case_is_kept_on_the_persons_own_consent_alone(
     with pytest.raises(OwnConsentNeeded) as caught:
         import_cases(there, content)
     assert caught.value.people == (
-        HandedOver(file.case.number, "Musterfrau, Samira", caught.value.people[0].birth),
+        HandedOver(file.case.number, "Musterfrau, Samira", birth_words(file.client)),
     )
     assert [place for place, _said in caught.value.faults] == ["cases[0].consents"]
     assert "anderen Stelle" in caught.value.sentence()
@@ -256,9 +257,7 @@ def test_u1_e5_the_file_the_person_takes_along_is_kept_elsewhere_on_her_own_cons
     assert kept.earlier_counselling[-1].office == read_office(desk).office
 
 
-def test_e5_who_withdrew_here_comes_back_from_another_office_with_a_consent_of_her_own(
-    desk: Desk, there: Desk
-) -> None:
+def test_e5_who_withdrew_here_comes_back_from_another_office_with_a_consent_of_her_own(desk: Desk) -> None:
     file = a.a_case_file(consents=(a.a_consent(), a.a_consent(ConsentScope.RELOCATION)))
     case_id = put_in(desk, [file])[file.case.key]
     content = export_cases(desk, [case_id], to="IM Beispielstadt")

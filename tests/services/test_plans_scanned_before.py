@@ -1,4 +1,4 @@
-"""Plans scanned before a withdrawal was written down: listed wherever the case goes, and no others (E3, I9)."""
+"""Plans scanned before a withdrawal was written down are listed wherever the case goes, no others (I9)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def withdraw_health(desk: Desk, case_id: int, on: date) -> None:
 
 def listed(desk: Desk, case_id: int) -> list[date]:
     """Return the days of the scans that are to be looked at."""
-    return [place.on for place in case_sheet(desk, case_id).marked]
+    return [place.on for place in case_sheet(desk, case_id).marked if place.on is not None]
 
 
 def restored(made: Path, folder: Path, on: date) -> Desk:

@@ -248,7 +248,7 @@ def test_c6_p6_k7_a_rest_that_ended_going_on_and_the_figures_handed_in_are_told(
     ("born", "given", "told"),
     [
         (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("", RECENT), ("", TODAY)], [RECENT]),
-        (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("Betreuerin", RECENT)], [RECENT]),  # "neu", not "selbst"
+        (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("Betreuerin", RECENT)], [RECENT]),  # not "selbst"
         (date(2008, 3, 1), [("Mutter", a.OPENED_ON)], []),
         (date(1990, 3, 1), [("", a.OPENED_ON), ("", RECENT)], []),
     ],

@@ -30,7 +30,7 @@ from intman_desktop.vault.troubles import (
 )
 
 _WHY: tuple[tuple[tuple[type[Trouble], ...], NotSeen], ...] = (
-    ((WrongPassphrase, WrongEmergencyCode, FaultyEmergencyCode, PassphraseEmpty), NotSeen.SECRET),
+    ((WrongPassphrase, WrongEmergencyCode, FaultyEmergencyCode, PassphraseEmpty), NotSeen.SHUT),
     ((*DAMAGE, StorageFailed), NotSeen.DAMAGED),
     ((DiskFull,), NotSeen.NO_ROOM),
     ((NotEnoughMemory,), NotSeen.NO_MEMORY),

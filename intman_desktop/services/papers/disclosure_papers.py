@@ -90,9 +90,7 @@ def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
 
 def is_withdrawal_notice(disclosure: Disclosure) -> bool:
     """Return whether an entry of the register is a notice of a withdrawal, as ``withdrawal_notice`` makes."""
-    return _is_by_duty(
-        disclosure, "notice_subject", "notice_passing_on_subject", "notice_kind_subject"
-    )
+    return _is_by_duty(disclosure, "notice_subject", "notice_passing_on_subject", "notice_kind_subject")
 
 
 def withdrawal_notice(

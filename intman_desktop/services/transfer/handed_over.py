@@ -24,7 +24,6 @@ from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKi
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 
-NEEDED = "own_consent_needed"
 _BESIDE = ("own_blocks", "list_entries")
 """Of what stands beside the cases only this comes in: what their answers and goals are named by (I10)."""
 
@@ -35,9 +34,7 @@ class OwnConsentNeeded(FaultyInput):
     ``office`` is that office, ``people`` are whom to ask.
     """
 
-    def __init__(
-        self, office: str, people: Sequence[HandedOver], faults: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, office: str, people: Sequence[HandedOver], faults: Sequence[tuple[str, str]]) -> None:
         super().__init__(faults)
         self.values["office"] = office
         self.office = office
@@ -76,7 +73,7 @@ def on_own_consent(
     for row, file in zip(found.rows, document.cases, strict=True):
         number = file.case.number
         if own and number not in used:
-            notices.append(Fault(number, NEEDED, (("office", document.from_office),)))
+            notices.append(Fault(number, "own_consent_needed", (("office", document.from_office),)))
             continue
         consents = tuple(_consents_of(by_number[number])) if number in used else ()
         arriving = _handed_over(_as_sent(file, document.from_office), consents, today)
@@ -110,11 +107,17 @@ def with_office_named(found: ReadDocument, faults: Sequence[Fault]) -> tuple[Fau
     office = found.document.from_office
     if not office:
         return tuple(faults)
-    named = (("office", office),)
     return tuple(
-        replace(each, code=NEEDED, values=named) if each.code == "basic_consent_needed" else each
+        Fault(each.place, "own_consent_needed", (("office", office),))
+        if each.code == "basic_consent_needed"
+        else each
         for each in faults
     )
+
+
+def asks_for_consent(faults: Sequence[Fault]) -> bool:
+    """Return whether a file stays out since nobody said yet that its people consented here."""
+    return any(each.code == "own_consent_needed" for each in faults)
 
 
 def people_of(document: Document) -> tuple[HandedOver, ...]:
@@ -142,7 +145,7 @@ def _consents_of(own: OwnConsent) -> Iterator[Consent]:
 
 
 def _as_sent(file: CaseFile, office: str) -> CaseFile:
-    """Return a case as office sends it to office, also where the person brought her own file (Rules U1, C7)."""
+    """Return a case as office sends it to office, also where the person brought her own file (U1, C7)."""
     return for_next_office(file, office) if file.case.start_origin is StartOrigin.HERE else file
 
 

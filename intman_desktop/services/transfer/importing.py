@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
@@ -36,8 +37,8 @@ from intman_desktop.services.transfer.arriving import (
 from intman_desktop.services.transfer.arriving_rest import add_the_rest, take_office, welcome_of
 from intman_desktop.services.transfer.arriving_talks import part_joint
 from intman_desktop.services.transfer.handed_over import (
-    NEEDED,
     OwnConsentNeeded,
+    asks_for_consent,
     on_own_consent,
     people_of,
     with_office_named,
@@ -51,7 +52,8 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.scans import remove_scans, seal_scan
 
-_IMPORTS = "imported_files"
+_LOOKED_BACK = timedelta(days=5 * 366)
+"""So far before a new consent the list is asked when an earlier one was withdrawn; no period is longer."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def import_cases(
 
 def _faulty(document: Document, faults: Sequence[Fault]) -> FaultyInput:
     told = [(fault.place, fault_sentence(fault)) for fault in faults]
-    if any(fault.code == NEEDED for fault in faults):
+    if asks_for_consent(faults):
         return OwnConsentNeeded(document.from_office, people_of(document), told)
     return FaultyInput(told)
 
@@ -124,12 +126,17 @@ def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterato
     for row, file in zip(found.rows, found.document.cases, strict=True):
         if not is_key(file.case.key) or digest_of(file.case.key) not in erased:
             continue
-        # Who comes back from another office has given a consent of her own (E5): that one is asked below.
-        if not found.document.from_office and erased_as_withdrawn(file.case.key, erased):
+        asked = file
+        if found.document.from_office:
+            # Who comes back on a consent of her own may have withdrawn the one before it (E5).
+            days = (each.decided_on - _LOOKED_BACK for each in file.consents)
+            long_ago = (replace(each, decided_on=on) for each, on in zip(file.consents, days, strict=True))
+            asked = replace(file, consents=tuple(long_ago))
+        elif erased_as_withdrawn(file.case.key, erased):
             yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
             continue
         for number, consent in enumerate(file.consents):
-            if consent.stands and withdrawn_on(desk, file, consent, erased, frozenset()) is not None:
+            if consent.stands and withdrawn_on(desk, asked, consent, erased, frozenset()) is not None:
                 values = (("need", need_of(consent)),)
                 yield Fault(f"cases[{row}].consents[{number}]", "kind_was_withdrawn_here", values)
 

@@ -35,7 +35,10 @@ class KeysCard(Card):
             words.append(_("Zu diesem Tresor gibt es zurzeit kein Notfallblatt."))
         elif ring.sheet_unseen:
             words.append(
-                _("Vielleicht öffnet kein Notfallblatt, das Sie haben: Das letzte Ausstellen wurde unterbrochen.")
+                _(
+                    "Vielleicht öffnet kein Notfallblatt, das Sie haben: Das letzte Ausstellen wurde "
+                    "unterbrochen."
+                )
             )
         elif ring.sheet_awaited:
             words.append(_("Ob das Notfallblatt gedruckt ist und sicher liegt, wurde noch nicht bestätigt."))

@@ -63,7 +63,7 @@ class SheetCard(Card):
     def show_ring(self, ring: Keyring) -> None:
         """Ask for the confirmation where the present sheet awaits one, and none is on the screen.
 
-        Of one that nobody saw nobody could say that it is safe, nor where there is none: a new one is asked for.
+        Of one that nobody saw, or where there is none, nobody could say that it is safe.
         """
         nothing_shown = not self.sheet.isVisibleTo(self)
         asked = nothing_shown and ring.sheet_awaited and not ring.sheet_missing

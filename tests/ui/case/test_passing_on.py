@@ -240,6 +240,7 @@ def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
     assert said in case.hands.words(panel)
     case.click("Widerruf mitteilen: Jobcenter Musterstadt …", panel)
     form = case.panel("passing_on").form
+    assert form.subject.value() == "Widerruf der Einwilligung zu besonders geschützten Angaben"
     assert "besonders geschützter Angaben" in form.text.value()
     assert form.text.value().count("Angaben vom 12.01.2026") == 1
     assert "Attest" not in form.text.value()

@@ -29,9 +29,9 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Add the column; of the withdrawals of before it is the last day on which one may have been written down.
+    """Add the column; of an earlier withdrawal it is the last day on which it may have been written down.
 
-    A restore may have brought one as well. Rather a sheet too many is looked at than one too few.
+    A restore may have brought it as well. Rather a sheet too many is looked at than one too few.
     """
     for statement in STATEMENTS:
         op.execute(statement)

@@ -138,7 +138,7 @@ def _by_full_age(
 
 
 def _own_consents(connection: Connection, young: Mapping[int, tuple[date, Client]]) -> dict[int, int]:
-    """Return for those of whom a consent is of since they turned 18 the first such one, whoever gave it (E2)."""
+    """Return for those who have a consent from since they turned 18 the first one, whoever gave it (E2)."""
     own: dict[int, int] = {}
     if young:
         given = connection.execute(_consented(), {"cases": list(young)})

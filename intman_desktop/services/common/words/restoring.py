@@ -72,8 +72,8 @@ def restored_words(done: Restored) -> tuple[str, ...]:
     if done.unseen is not None:
         words.append(
             _(
-                "In den bisherigen Tresor wurde dabei nicht hineingesehen ({why}). Löschungen, die nur in ihm "
-                "selbst verzeichnet sind, sind nicht berücksichtigt."
+                "In den bisherigen Tresor wurde dabei nicht hineingesehen ({why}). Löschungen, die nur in "
+                "ihm selbst verzeichnet sind, sind nicht berücksichtigt."
             ).format(why=_why_unseen(done.unseen))
         )
     words += [_without_list(done.made_at, place) for place in done.places_missing]
@@ -103,7 +103,7 @@ def preview_words(seen: RestorePreview) -> tuple[str, ...]:
 def _why_unseen(why: NotSeen) -> str:
     """Return in words, without a stop, why nobody looked into the store of before."""
     return {
-        NotSeen.SECRET: _("er öffnet sich mit dieser Passphrase nicht"),
+        NotSeen.SHUT: _("er öffnet sich mit dieser Passphrase nicht"),
         NotSeen.DAMAGED: _("er ist beschädigt"),
         NotSeen.NO_ROOM: _("auf dem Datenträger ist dafür zu wenig Platz"),
         NotSeen.NO_MEMORY: _("dafür ist zu wenig Arbeitsspeicher frei"),
@@ -163,9 +163,10 @@ def _lost_words(seen: RestorePreview) -> Iterator[str]:
             "Der heutige Tresor ist beschädigt und ließ sich nicht vergleichen. Was nach der Sicherung "
             "hinzukam, fehlt danach, wenn Sie es nicht vorher retten."
         )
-    elif seen.unseen is not None and seen.unseen is not NotSeen.SECRET:
+    elif seen.unseen is not None and seen.unseen is not NotSeen.SHUT:
         yield _(
-            "Der heutige Tresor wurde nicht verglichen ({why}). Was nach der Sicherung hinzukam, fehlt danach."
+            "Der heutige Tresor wurde nicht verglichen ({why}). Was nach der Sicherung hinzukam, fehlt "
+            "danach."
         ).format(why=_why_unseen(seen.unseen))
     elif lost is None:
         yield _(

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.files import must_be_writable, new_file, refuse_same, write_bytes
+from intman_desktop.cli.files import must_be_writable, new_file, refuse_same, through_to_disk
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
@@ -69,16 +69,18 @@ def run(arguments: argparse.Namespace) -> int:
     file: Path = arguments.file
     refuse_same(arguments.passphrase_file, file)
     reason = HeldReason(arguments.held)
-    left = missing = closed = held = 0
+    parcel = file.suffix.lower() == ".zip"
+    missing = closed = held = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
-        if file.suffix.lower() == ".zip":
-            must_be_writable(file)  # before the register says that it went out (E7)
-            with new_file(file) as target:
-                missing = export_parcel(desk, target, chosen, reason, to=to).scans_missing
-        else:
-            export_cases(desk, chosen, reason, to=to, write=partial(write_bytes, file))
-            left = 0 if to else count_scans(desk, chosen)
+        must_be_writable(file)
+        with new_file(file) as target:
+            whole = partial(through_to_disk, target)
+            if parcel:
+                missing = export_parcel(desk, target, chosen, reason, to=to, settle=whole).scans_missing
+            else:
+                export_cases(desk, chosen, reason, to=to, write=whole)
+        left = 0 if to or parcel else count_scans(desk, chosen)
         if chosen is None:
             closed, held = count_closed(desk), count_held(desk)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))

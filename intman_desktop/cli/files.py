@@ -67,14 +67,20 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
         _refuse_place(file)
         with os.fdopen(new_private_file(draft), "wb") as opened:
             yield opened
-            opened.flush()
-            os.fsync(opened.fileno())
+            through_to_disk(opened)
         put_in_place(draft, file)
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
     finally:
         with suppress(OSError):  # a stick that was pulled: there is nothing that could be removed
             draft.unlink(missing_ok=True)
+
+
+def through_to_disk(target: BinaryIO, content: bytes = b"") -> None:
+    """Write ``content`` behind what ``target`` has, and all of it to the disk; raises ``OSError``."""
+    target.write(content)
+    target.flush()
+    os.fsync(target.fileno())
 
 
 def write_bytes(file: Path, content: bytes) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
-from intman_desktop.cli.arguments import path_argument
+from intman_desktop.cli.arguments import day_argument, path_argument
 from intman_desktop.cli.files import opened_file
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.errors import FaultyInput
 from intman_desktop.language import _, ngettext
+from intman_desktop.values.handed_over import OwnConsent
 
 
 def summary() -> str:
@@ -23,6 +25,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--partial", action="store_true", help=_("die gültigen Fälle übernehmen, die übrigen auflisten")
     )
+    parser.add_argument(
+        "--own-consent",
+        action="append",
+        nargs=3,
+        metavar=("CASE", "DATE", "PLACE"),
+        help=_(
+            "bei einer Datei von einer anderen Stelle, je Fall: die eigene Einwilligung der Person liegt "
+            "schriftlich vor, mit Belehrung über den Widerruf (Fallnummer in der Datei, Tag, wo sie abgelegt "
+            "ist)"
+        ),
+    )
+    parser.add_argument(
+        "--own-health-consent",
+        action="append",
+        metavar="CASE",
+        help=_("dazu: sie gilt auch für Angaben zur Gesundheit (Fallnummer in der Datei)"),
+    )
+    parser.set_defaults(check=partial(_check, parser))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 
     with opened_file(arguments.file) as content, opened_desk(arguments) as desk:
-        report = import_cases(desk, content, partial=arguments.partial).value
+        report = import_cases(desk, content, partial=arguments.partial, own=_own(arguments)).value
     say(
         ngettext("{count} Fall übernommen.", "{count} Fälle übernommen.", report.cases).format(
             count=report.cases
@@ -39,3 +59,23 @@ def run(arguments: argparse.Namespace) -> int:
     for fault in (*report.notices, *report.faults):
         say(f"  {fault.place}: {fault_sentence(fault)}")
     return FaultyInput.exit_code if report.faults else 0
+
+
+def _own(arguments: argparse.Namespace) -> tuple[OwnConsent, ...]:
+    health = set(arguments.own_health_consent or ())
+    return tuple(
+        OwnConsent(number, day_argument(day), " ".join(place.split()), health=number in health)
+        for number, day, place in arguments.own_consent or ()
+    )
+
+
+def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """End with a usage error where a day is none, or the health consent is named without the basic one."""
+    try:
+        own = _own(arguments)
+    except argparse.ArgumentTypeError as unclear:
+        parser.error(str(unclear))
+    if not all(each.filing_place for each in own):
+        parser.error(_("zu --own-consent gehört, wo die Einwilligung abgelegt ist"))
+    if not set(arguments.own_health_consent or ()) <= {each.number for each in own}:
+        parser.error(_("--own-health-consent gilt nur mit --own-consent für denselben Fall"))

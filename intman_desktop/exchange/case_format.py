@@ -40,7 +40,7 @@ LISTS: dict[str, type[Any]] = {
     "paper_texts": PaperText,
     "text_checks": TextCheck,
 }
-_TOP = {"format", "format_version", "whole", "generated_at", "program", "office", *LISTS}
+_TOP = {"format", "format_version", "whole", "generated_at", "program", "from_office", "office", *LISTS}
 
 
 class NotACaseFile(Trouble):
@@ -96,6 +96,8 @@ def write_document(document: Document) -> bytes:
         "generated_at": document.generated_at,
         "program": document.program,
     }
+    if document.from_office:
+        plain["from_office"] = document.from_office
     if document.office is not None:
         plain["office"] = to_plain(document.office)
     stripped = replace(document, cases=tuple(replace(file, talks=()) for file in document.cases))
@@ -124,7 +126,7 @@ def read_document(content: bytes) -> ReadDocument:
     office, office_faults = _read_office(plain)
     faults += office_faults
     named: dict[str, Any] = {**parts, "office": office}
-    for name, kind in (("whole", bool), ("generated_at", str), ("program", str)):
+    for name, kind in (("whole", bool), ("generated_at", str), ("program", str), ("from_office", str)):
         if name in plain:
             value, more = from_plain(plain[name], kind, name)
             faults += more

@@ -82,9 +82,14 @@ def _parsed(text: str, separator: str, before: int = 0) -> list[list[str]]:
     lines = list(StringIO(text.rstrip("\x1a"), newline=""))
     reader = csv.reader(lines, delimiter=separator)
     rows, begins = [], [0]
-    for row in reader:
-        rows.append(row)
-        begins.append(reader.line_num)
+    try:
+        for row in reader:
+            rows.append(row)
+            begins.append(reader.line_num)
+    except csv.Error as error:  # a cell without an end: the mark that opens it stands in the row begun last
+        if '"' in "".join(lines[begins[-1] : begins[-1] + 1]):
+            raise QuoteOpen(line=before + begins[-1] + 1) from error
+        raise
     width = max(Counter(map(len, rows)).items(), key=lambda found: (found[1], found[0]), default=(0, 0))[0]
     for row, begin, end in zip(rows, begins, begins[1:], strict=False):
         if end - begin > 1 and _swallows(row, lines[begin:end], separator, width):

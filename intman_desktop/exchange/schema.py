@@ -30,6 +30,7 @@ def case_schema() -> dict[str, Any]:
         "whole": {"type": "boolean", "description": "true for an export of a whole store"},
         "generated_at": {"type": "string", "description": "moment in UTC, ISO 8601"},
         "program": {"type": "string", "description": "version of the program that wrote the file"},
+        "from_office": {"type": "string", "description": "the other office whose file it is, by name"},
         "office": _reference(Office, definitions),
     }
     for name, kind in LISTS.items():

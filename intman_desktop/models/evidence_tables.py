@@ -85,6 +85,7 @@ consents = Table(
     words("undertaking_by"),
     day("undertaking_on"),
     words("undertaking_place"),
+    day("withdrawal_known_from"),
     day("withdrawn_on"),
     day("emptied_on"),
     version(),

@@ -101,6 +101,14 @@ def without_health(extension: Extension) -> Extension:
     return without_reason(extension) if shows_health(extension) else extension
 
 
+def without_detail(extension: Extension) -> Extension:
+    """Return the extension as it stands without a health consent: an open reason says no more (Rule C3)."""
+    if extension.reason not in HEALTH_REASONS | OPEN_REASONS:
+        return extension
+    reason = extension.reason if extension.reason in OPEN_REASONS else OTHER
+    return replace(extension, reason=reason, text="", evidence_seen_on=None, evidence_place_kind="")
+
+
 def without_reason(extension: Extension) -> Extension:
     """Return the extension with "auf Wunsch der Person gelöscht" in place of all that was its reason (C3)."""
     return replace(extension, reason=REASON_ERASED, text="", evidence_seen_on=None, evidence_place_kind="")

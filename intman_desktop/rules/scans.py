@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 
 from intman_desktop.rules import gate
-from intman_desktop.values.case_file import Consent, Scan
+from intman_desktop.values.case_file import CaseFile, Consent, Scan
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
 
@@ -28,9 +29,7 @@ def may_show_unmarked(scan: Scan) -> bool:
     return scan.kind is None and scan.what not in _PROOFS
 
 
-def unmarked_under(
-    scan: Scan, consents: Iterable[Consent], on: date, looked_from: Sequence[date] = ()
-) -> frozenset[str]:
+def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozenset[str]:
     """Return the kinds, closed on the day ``on``, that a scan may show unmarked (Rules E3, I9).
 
     A paper may show a kind while its consent stands, and carries no mark: what was scanned from the day
@@ -38,13 +37,6 @@ def unmarked_under(
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
     the withdrawal itself counts only where nothing tells when that was. What somebody looked at and found
     nothing of the kind in is not listed for it again.
-
-    Args:
-        scan: the scan.
-        consents: every declaration of the case.
-        on: the day.
-        looked_from: the days on which withdrawals of the case, other than of the basic consent, were written
-            down, as far as they are known: from each on what is scanned was looked at.
     """
     if not may_show_unmarked(scan):
         return frozenset()
@@ -55,27 +47,42 @@ def unmarked_under(
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
         and each.decided_on <= scan.added_on <= (each.valid_until or on)
-        and (each.withdrawn_on is None or scan.added_on < _known_on(each.withdrawn_on, declared, looked_from))
+        and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
 
 
-def _known_on(withdrawn_on: date, consents: Iterable[Consent], recorded: Sequence[date]) -> date:
-    """Return the last day on which a withdrawal of ``withdrawn_on`` may have been written down.
+def known_from(scans: Iterable[Scan], today: date) -> date:
+    """Return from which day on whoever scans knows of a withdrawal that is written down ``today``.
 
-    Each was written down on one of the days ``recorded`` and none before its own day; which belongs to which
-    is not kept. Where there are more or fewer days than withdrawals, it may have been any of them.
+    Where a plan was scanned today already, nobody could tell it from what is scanned now: then from the next
+    day on (Rule I9).
     """
-    days = sorted(recorded)
-    made = sorted(
-        each.withdrawn_on
-        for each in consents
-        if each.withdrawn_on is not None and gate.need_of(each) != gate.BASIC
+    scanned = any(may_show_unmarked(scan) and scan.added_on >= today for scan in scans)
+    return today + timedelta(days=1) if scanned else today
+
+
+def with_days_known(file: CaseFile, today: date) -> CaseFile:
+    """Return a case of a file with the days from which on its withdrawals were known (Rules E3, I9).
+
+    A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on.
+    """
+    if not any(may_show_unmarked(scan) for scan in file.scans):
+        return file
+    here = known_from(file.scans, today)
+    consents = tuple(
+        replace(each, withdrawal_known_from=here)
+        if each.withdrawn_on is not None and not _is_past(each.withdrawal_known_from, today)
+        else each
+        for each in file.consents
     )
-    if len(days) != len(made):
-        return max([withdrawn_on, *days])
-    at = made.index(withdrawn_on)
-    while at + 1 < len(made) and made[at + 1] <= days[at]:
-        at += 1
-    return max(withdrawn_on, days[at])
+    return replace(file, consents=consents)
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
+
+
+def _known_from(consent: Consent, withdrawn_on: date) -> date:
+    return max(withdrawn_on, consent.withdrawal_known_from or withdrawn_on)

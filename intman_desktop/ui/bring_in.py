@@ -25,6 +25,7 @@ from intman_desktop.vault.files import opened_named
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.services.transfer.importing import ImportReport
+    from intman_desktop.values.handed_over import OwnConsent
     from intman_desktop.values.outcome import Outcome
 
 _LETTERS, _LINES = 72, 22
@@ -82,8 +83,11 @@ def choose_file(frame: Frame, owner: QWidget) -> QFileDialog:
     return ask_for_file(owner.window(), _("Falldatei übernehmen"), take, kinds=kinds)
 
 
-def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
-    """Bring in the cases of ``file``; with any fault nothing is written and all are listed (Rule L4)."""
+def bring_in(frame: Frame, owner: QWidget, file: Path, own: Sequence[OwnConsent] = ()) -> None:
+    """Bring in the cases of ``file``; with any fault nothing is written and all are listed (Rule L4).
+
+    Of another office's file it is asked first whose ``own`` consent is here (Rules U3, P2).
+    """
     window = owner.window()
 
     def done(report: ImportReport) -> None:
@@ -95,8 +99,15 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
             _show(window, said, _("Dazu ist zu sagen:"), _notices(report))
 
     def failed(trouble: Trouble) -> None:
+        from intman_desktop.services.transfer.handed_over import OwnConsentNeeded
+        from intman_desktop.ui.own_consents import OwnConsents
+
         owner.setEnabled(True)
-        if isinstance(trouble, FaultyInput):
+        if isinstance(trouble, OwnConsentNeeded) and not own:
+            asked = OwnConsents(frame, window, trouble.office, trouble.people)
+            asked.given.connect(lambda given: bring_in(frame, owner, file, given))
+            asked.open()
+        elif isinstance(trouble, FaultyInput):
             count = len(trouble.faults)
             words = ngettext(
                 "Die Datei hat {count} Fehler. Er ist dort zu beheben, wo die Datei entstanden ist:",
@@ -108,15 +119,15 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
             frame.warn(trouble)
 
     owner.setEnabled(False)
-    frame.do(partial(_bring_in, file=file), on_done=done, on_error=failed, owner=owner)
+    frame.do(partial(_bring_in, file=file, own=own), on_done=done, on_error=failed, owner=owner)
 
 
-def _bring_in(desk: Desk, *, file: Path) -> Outcome[ImportReport]:
+def _bring_in(desk: Desk, *, file: Path, own: Sequence[OwnConsent]) -> Outcome[ImportReport]:
     from intman_desktop.services.transfer.importing import import_cases
 
     try:
         with opened_named(file) as opened:
-            return import_cases(desk, opened)
+            return import_cases(desk, opened, own=own)
     except OSError as error:
         raise FileNotRead() from error
 

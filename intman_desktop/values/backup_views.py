@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from intman_desktop.errors import Trouble
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.views import BackupView
+from intman_desktop.values.views import BackupView, NotSeen
 
 
 class PlaceState(StrEnum):
@@ -138,8 +138,8 @@ class RestorePreview:
     """What a restore of a backup would bring and take, seen before anything is replaced (Rule L4).
 
     ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
-    aside; ``lost`` is what that one holds beyond the backup, None where it could not be opened with the same
-    secret, or not be read, as it is ``store_damaged``. ``erased_again`` and ``redacted_again`` would be taken
+    aside; ``lost`` is what that one holds beyond the backup, None where nobody could look, and why not is
+    ``unseen``. ``erased_again`` and ``redacted_again`` would be taken
     away anew; ``places_missing`` have no list.
     """
 
@@ -157,4 +157,4 @@ class RestorePreview:
     places_missing: tuple[str, ...] = ()
     store_there: bool = False
     lost: LostSince | None = None
-    store_damaged: bool = False
+    unseen: NotSeen | None = None

@@ -32,8 +32,9 @@ class NoticeGiven:
 class Consent:
     """One declaration with its evidence (E1, E2).
 
-    That to interpreters carries who signed the undertaking, on which day, and where it is filed. One that ran
-    out carries on which day what it had opened was emptied (``emptied_on``, E3).
+    That to interpreters carries who signed the undertaking, on which day, and where it is filed. What is
+    scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9). One that
+    ran out carries on which day what it had opened was emptied (``emptied_on``, E3).
     """
 
     scope: ConsentScope
@@ -57,6 +58,7 @@ class Consent:
     undertaking_by: str = ""
     undertaking_on: date | None = None
     undertaking_place: str = ""
+    withdrawal_known_from: date | None = None
     withdrawn_on: date | None = None
     emptied_on: date | None = None
     id: int = 0

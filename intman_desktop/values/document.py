@@ -26,6 +26,8 @@ class Document:
     """Any number of cases with their talks; a whole export also carries what figures depend on.
 
     ``whole`` says that the file is an export of a whole store; ``generated_at`` is a UTC moment.
+    ``from_office`` names the office whose file it is, where another one may take it in: its consents open
+    nothing there.
     ``own_blocks`` and ``list_entries`` are the office's own that the cases of a smaller export may name;
     in a whole one they stand in the ``office``. ``paper_texts`` and ``text_checks`` are the texts for persons
     as the office saved them, in the order of their saving, and that they were checked.
@@ -36,6 +38,7 @@ class Document:
     whole: bool = False
     generated_at: str = ""
     program: str = ""
+    from_office: str = ""
     brief_contacts: tuple[BriefContact, ...] = ()
     counters: tuple[Counter, ...] = ()
     services: tuple[Service, ...] = ()

@@ -42,6 +42,7 @@ class Keyring:
     ``may_change``: the store was opened through the owner's passphrase or the emergency sheet.
     ``sheet_awaited``: nobody has confirmed that the present emergency sheet is in safe hands.
     ``sheet_unseen``: nobody can have it, since a kill cut its issue off before its code was shown.
+    ``sheet_missing``: there is none, as after a restore that left out one which opens nothing any more.
     """
 
     ways: tuple[WayIn, ...]
@@ -49,6 +50,7 @@ class Keyring:
     may_change: bool
     sheet_awaited: bool = False
     sheet_unseen: bool = False
+    sheet_missing: bool = False
 
 
 @dataclass(frozen=True)

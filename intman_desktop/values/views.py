@@ -298,6 +298,19 @@ class VerifyReport:
         return not self.faults
 
 
+class NotSeen(StrEnum):
+    """Why nobody looked into the store that a backup is to replace (L4)."""
+
+    SHUT = "shut"
+    DAMAGED = "damaged"
+    NO_ROOM = "no_room"
+    NO_MEMORY = "no_memory"
+    NO_RIGHT = "no_right"
+    IN_USE = "in_use"
+    NEWER = "newer"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
@@ -305,6 +318,8 @@ class Restored:
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
     counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
     blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away.
+    ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or where
+    none lay there.
     """
 
     folder: Path
@@ -316,6 +331,7 @@ class Restored:
     scans_missing: int = 0
     redacted_again: int = 0
     ways_gone: int = 0
+    unseen: NotSeen | None = None
 
 
 # Drafts

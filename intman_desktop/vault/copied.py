@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.edge import nothing_but_troubles
 from intman_desktop.vault.room import require_room
 from intman_desktop.vault.store import locked, look_at_vault
 from intman_desktop.vault.vault import Vault
@@ -18,16 +18,17 @@ _COPIED = (layout.STORE, layout.LOG, layout.LOG_MARK, layout.KEY_FILE, layout.FO
 
 
 @contextmanager
-def copy_opened(folder: Path, opening: Callable[[Path], Vault]) -> Iterator[Vault]:
+def store_copied(folder: Path, opening: Callable[[Path], Vault]) -> Iterator[Vault]:
     """Yield a copy of the store in ``folder``, without scans, opened by ``opening(copy)``; then remove it.
 
     Opening empties the log, sweeps and migrates: all that happens to the copy, which lies beside the store
-    and which the next opening of the store sweeps after a kill. Raises ``VaultInUse``, ``NotEnoughRoom``,
-    ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``look_at_vault`` and ``opening`` raise.
+    and which the next opening of the store sweeps after a kill. Whatever the database or the system says is a
+    trouble: ``VaultInUse``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``VaultDamaged``,
+    and what ``look_at_vault`` and ``opening`` raise.
     """
-    look_at_vault(folder)
     copy = files.unfinished(folder.parent, folder.name)
-    with all_troubles(folder):
+    with nothing_but_troubles(folder):
+        look_at_vault(folder)
         require_room(folder.parent, sum(_size(folder / name) for name in _COPIED))
         try:
             lock = locked(folder)

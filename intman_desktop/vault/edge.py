@@ -76,6 +76,18 @@ def all_troubles(place: Path) -> Iterator[None]:
         _raise_named(error, place)
 
 
+@contextmanager
+def nothing_but_troubles(place: Path) -> Iterator[None]:
+    """Turn every error of the database and of files into a trouble, an unknown one into damage.
+
+    For looks at a store that may be damaged in ways nobody foresaw, and that must stop nothing.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error, OSError) as error:
+        raise (trouble_of(error, place) or troubles.VaultDamaged()) from None
+
+
 def _raise_named(error: Exception, place: Path) -> NoReturn:
     named = trouble_of(error, place)
     if named is None:

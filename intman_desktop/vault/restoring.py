@@ -209,6 +209,7 @@ def restore_backup(
     with_code: bool = False,
     erased_lists: Iterable[Path] = (),
     lists_named: ListsNamed = no_more_lists,
+    once_opened: Callable[[], object] = lambda: None,
     schema: Schema = migrating.CURRENT,
 ) -> Restored:
     """Restore the backup ``file`` as the store in ``folder``; a store that lies there is kept aside.
@@ -217,6 +218,7 @@ def restore_backup(
     the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
     ``erased_lists``, and those that ``lists_named`` tells of the store itself, are united and handed to
     ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
+    ``once_opened`` is called when the secret has opened the backup; the store of before is not held yet.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
     ``PlaceTaken``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard``
@@ -224,6 +226,7 @@ def restore_backup(
     """
     guard(folder)
     opened = open_backup(file, secret, with_code=with_code)
+    once_opened()
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent), _held(folder) as today:
         lists = _lists_at(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -13,16 +14,22 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from intman_desktop.cli import export_command
+from intman_desktop.cli.files import FileTrouble
 from intman_desktop.exchange.case_format import LARGEST, write_document
-from intman_desktop.models.tables import cases, disclosures, journal
+from intman_desktop.models.tables import cases, consents, disclosures, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.cases import case_id_of, case_page
+from intman_desktop.services.keeping import stores
 from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.rights.consents import record_consent, withdraw_basic
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.views import CaseFilter
+from intman_desktop.vault import files as vault_files
+from intman_desktop.vault.files import put_in_place
+from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_consent
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
@@ -236,6 +243,83 @@ def test_u1_a_case_goes_to_another_office_with_its_consent_alone_and_never_witho
     ended = intman(filled, "export", file, "--case", number, "--to", "IM  Beispielstadt")
     assert ended.code == 0, ended.err
     assert "Die Weitergabe an „IM Beispielstadt“ steht im Verzeichnis der Akte." in ended.out
+
+
+def _moving(filled: Path) -> str:
+    """Let somebody consent to the handover at a move, and return the number of her case."""
+    vault = open_store(filled, PASSPHRASE)
+    desk = desk_of(vault, today=lambda: date(2026, 11, 20), now=moment)
+    number = next(row.number for row in case_page(desk, CaseFilter()).rows if row.state is CaseState.ACTIVE)
+    relocation = a_consent(ConsentScope.RELOCATION, decided_on=date(2026, 11, 20))
+    record_consent(desk, case_id_of(desk, number), relocation)
+    vault.close()
+    return number
+
+
+def _told_to(filled: Path) -> set[str]:
+    """Return to whom the register says that something went."""
+    vault = open_store(filled, PASSPHRASE)
+    with vault.reading() as connection:
+        told = set(connection.scalars(select(disclosures.c.recipient)))
+    vault.close()
+    return told
+
+
+@pytest.mark.parametrize("name", ["einer.json", "einer.zip"])
+@pytest.mark.parametrize("failing", ["disk", "commit", "name"])
+def test_e7_a_file_for_another_office_is_never_there_without_its_entry(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, failing: str
+) -> None:
+    """Only the last rename may be missing: an entry without its file is the harmless side."""
+    number, file = _moving(filled), tmp_path / name
+
+    def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    def full(_land: object, connection: Connection) -> None:
+        if connection.scalar(select(disclosures.c.id).where(disclosures.c.recipient == "IM Beispielstadt")):
+            raise DiskFull
+
+    def unnamed(source: Path, target: Path) -> None:
+        if target == file:
+            fails()
+        put_in_place(source, target)
+
+    if failing == "disk":
+        monkeypatch.setattr(export_command, "through_to_disk", fails)
+    elif failing == "commit":
+        monkeypatch.setattr(stores, "note_touched_years", full)
+    else:
+        monkeypatch.setattr(vault_files, "put_in_place", unnamed)
+    ended = intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt")
+    monkeypatch.undo()
+    assert ended.code in (FileTrouble.exit_code, DiskFull.exit_code)
+    assert not file.exists()
+    assert not [each for each in names_in(tmp_path) if "unfinished" in each]
+    assert ("IM Beispielstadt" in _told_to(filled)) is (failing == "name")
+
+
+def test_u3_another_offices_case_is_imported_with_the_persons_own_consent_alone(
+    intman: Intman, filled: Path, store: Path, tmp_path: Path
+) -> None:
+    number, file = _moving(filled), tmp_path / "einer.json"
+    assert intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt").code == 0
+    own = ("--own-consent", number, "20.11.2026", "Ordner 4")
+    for more, code, said in (
+        ((), 4, "kommt von einer anderen Stelle"),
+        (("--own-consent", number, "nie", "Ordner 4"), 2, "ist kein Datum"),
+        (("--own-consent", number, "20.11.2026", " "), 2, "wo die Einwilligung abgelegt ist"),
+        (("--own-health-consent", number), 2, "gilt nur mit --own-consent"),
+        (("--own-consent", "IM-1900-0001", "20.11.2026", "Ordner 4"), 4, "Zu IM-1900-0001 ist eine eigene"),
+    ):
+        ended = intman(store, "import", file, *more)
+        assert (ended.code, said in ended.err) == (code, True), ended.err
+    ended = intman(store, "import", file, *own, "--own-health-consent", number)
+    assert (ended.code, "1 Fall übernommen." in ended.out) == (0, True), ended.err
+    vault = open_store(store, PASSPHRASE)
+    with vault.reading() as connection:
+        assert set(connection.scalars(select(consents.c.filing_place))) == {"Ordner 4"}
+    vault.close()
 
 
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:

@@ -189,6 +189,13 @@ def test_i8_an_open_quotation_mark_swallows_nobody(above: str) -> None:
     assert f"In Zeile {3 + bool(above)} " in trouble.value.sentence()
 
 
+def test_i8_an_open_quotation_mark_at_the_head_of_a_big_list_is_told_as_that() -> None:
+    rows = ["Name;Ort", '"Muster;Ulm', *["Probe;Neu-Ulm"] * 90_000]
+    with pytest.raises(QuoteOpen) as trouble:
+        read_list("\n".join(rows).encode())
+    assert "In Zeile 2 " in trouble.value.sentence()
+
+
 def test_a_cell_may_have_several_lines_and_a_separator() -> None:
     told = b'Name;Vorname;Notiz\nMuster;Anna;"Ulm; Neu-Ulm\nKind; 3"\nProbe;Bo;x\nFiktiv;Cem;y\n'
     assert read_list(told).sheets[0].rows[1] == ("Muster", "Anna", "Ulm; Neu-Ulm Kind; 3")

@@ -33,6 +33,7 @@ from intman_desktop.models.migrations.versions import (
     r0013_counted_talks,
     r0014_undertakings,
     r0015_what_the_law_asks,
+    r0016_withdrawals_known,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -292,8 +293,36 @@ def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
         kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
         assert kept == [("Amina", "", None, "")]
         made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
-        later = {"emptied_on"}  # by 0015
+        later = {"emptied_on", "withdrawal_known_from"}  # by 0015 and 0016
         assert made == {each.name: each.nullable for each in t.consents.c if each.name not in later}
+    engine.dispose()
+
+
+def test_0016_keeps_with_each_withdrawal_the_last_day_on_which_it_may_have_been_written_down() -> None:
+    engine = _bare()
+    consents = """
+        INSERT INTO consents (id, case_id, scope, decision, decided_on, form, withdrawn_on) VALUES
+            (1, 1, 'special', 'given', '2026-01-12', 'written', '2026-03-01'),
+            (2, 2, 'special', 'given', '2026-01-12', 'written', '2026-03-01'),
+            (3, 2, 'basic', 'given', '2026-01-12', 'written', NULL)
+    """
+    case = """
+        INSERT INTO cases (id, number, state, opened_on, counselled_before, start_origin, key)
+        VALUES (1, 'IM-1', 'active', '2026-01-12', 'no', 'here', 'kkkk')
+    """
+    entries = """
+        INSERT INTO journal (seq, at, slot, verb, case_key, commitment, chain) VALUES
+            (1, '2026-03-09T09:00:00+00:00', '', 'consent_withdrawn', 'kkkk', '', ''),
+            (2, '2026-03-20T09:00:00+00:00', '', 'consent_withdrawn', '', '', '')
+    """
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        for statement in (consents, case, entries):
+            connection.execute(text(statement))
+        r0016_withdrawals_known.upgrade()
+        kept = connection.execute(text("SELECT withdrawal_known_from FROM consents ORDER BY id")).all()
+        assert kept == [("2026-03-09",), ("2026-03-01",), (None,)]
     engine.dispose()
 
 
@@ -324,9 +353,10 @@ def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
         assert connection.execute(listed).all() == [(1, date(2026, 3, 1)), (2, None)]
         assert connection.scalars(select(t.consents.c.emptied_on)).all() == [None, None]
         assert connection.scalar(select(t.scans.c.shows_none)) == ()
+        later = {"withdrawal_known_from"}  # by 0016
         for table in (t.cases, t.consents, t.scans):
             made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns(table.name)}
-            assert made == {column.name: column.nullable for column in table.c}
+            assert made == {each.name: each.nullable for each in table.c if each.name not in later}
     engine.dispose()
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.scans import scan_need, unmarked_under
+from intman_desktop.rules.scans import known_from, scan_need, unmarked_under, with_days_known
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
-from tests.builders import a_consent, a_health_consent, a_passing_on, a_scan
+from tests.builders import a_case_file, a_consent, a_health_consent, a_passing_on, a_scan
 
 
 @pytest.mark.parametrize(
@@ -63,27 +63,46 @@ def test_e3_i9_a_scan_may_show_a_kind_that_is_closed_by_now(
 
 
 @pytest.mark.parametrize(
-    ("health", "other", "recorded", "listed"),
+    ("withdrawn", "known", "listed"),
     [
-        (-1, None, [0], False),
-        (-1, None, [1], True),  # withdrawn before the scan, written down after it: the gate was open
-        (-1, None, [], False),  # nobody knows when
-        (-1, 5, [0, 5], False),  # that of the fifth day is the other's
-        (-1, 0, [0, 5], True),  # it may be this one's
-        (-1, 2, [5], True),  # it may be this one's as well
-        (3, 2, [2, 3], True),
+        (-1, 0, False),
+        (-1, 1, True),  # withdrawn before the scan, written down after it: the gate was open
+        (-1, None, False),  # nobody knows when
+        (3, 2, True),  # it can be known no earlier than it was
     ],
 )
 def test_e3_i9_what_was_scanned_before_a_withdrawal_was_written_down_is_listed(
-    health: int, other: int | None, recorded: list[int], *, listed: bool
+    withdrawn: int, known: int | None, *, listed: bool
 ) -> None:
     """Days are counted from that of the scan."""
-    days = [SCANNED + timedelta(days=each) for each in recorded]
-    withdrawn = None if other is None else SCANNED + timedelta(days=other)
-    consents = (
-        a_consent(),
-        a_passing_on(withdrawn_on=withdrawn),
-        a_health_consent(withdrawn_on=SCANNED + timedelta(days=health)),
-    )
-    found = unmarked_under(a_scan(what=ScanKind.PLAN, added_on=SCANNED), consents, ON, days)
+    known_on = None if known is None else SCANNED + timedelta(days=known)
+    withdrawn_on = SCANNED + timedelta(days=withdrawn)
+    health = a_health_consent(withdrawn_on=withdrawn_on, withdrawal_known_from=known_on)
+    found = unmarked_under(a_scan(what=ScanKind.PLAN, added_on=SCANNED), (a_consent(), health), ON)
     assert found == ({gate.HEALTH} if listed else set())
+
+
+@pytest.mark.parametrize(
+    ("what", "scanned", "known"),
+    [(ScanKind.PLAN, 0, 1), (ScanKind.PLAN, -1, 0), (ScanKind.CERTIFICATE, 0, 0)],
+)
+def test_e3_i9_a_plan_scanned_on_the_day_of_writing_down_may_be_from_before_it(
+    what: ScanKind, scanned: int, known: int
+) -> None:
+    """Days are counted from that of writing down."""
+    scan = a_scan(what=what, added_on=ON + timedelta(days=scanned))
+    assert known_from([scan], ON) == ON + timedelta(days=known)
+
+
+@pytest.mark.parametrize(("told", "known"), [(None, 0), (5, 0), (-3, -3)])
+def test_e3_i9_of_a_file_a_withdrawal_is_known_since_it_says_so_else_since_it_came(
+    told: int | None, known: int
+) -> None:
+    """Days are counted from that of coming in; one that lies ahead is not believed."""
+    said = None if told is None else ON + timedelta(days=told)
+    health = a_health_consent(withdrawn_on=SCANNED, withdrawal_known_from=said)
+    file = a_case_file(consents=(a_consent(), health), scans=(a_scan(what=ScanKind.PLAN, added_on=SCANNED),))
+    basic, kind = with_days_known(file, ON).consents
+    assert (basic.withdrawal_known_from, kind.withdrawal_known_from) == (None, ON + timedelta(days=known))
+    bare = a_case_file(consents=(health,), scans=())
+    assert with_days_known(bare, ON) == bare

@@ -48,6 +48,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.handed_over import OwnConsent
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.documents.reading import pages_of, text_of
@@ -118,9 +119,10 @@ def test_e7_u1_a_file_goes_to_the_next_office_by_the_relocation_consent_with_per
     assert (kept.recipient, kept.way, kept.kind) == ("IM Beispielstadt", "electronic", SpecialKind.HEALTH)
     assert open_case(desk, case_id).file.consents[kept.consent or 0].scope is ConsentScope.RELOCATION
     assert record_disclosure(desk, case_id, replace(kept, what="Falldatei")).value.what == "Falldatei"
-    # the entry comes in again with the case, and the next office counts from the same first talk (C7)
+    # the next office takes her own consent, and counts from the same first talk (U3, C7)
     other = open_desk(template, tmp_path / "other")
-    assert import_cases(other, sent).value.cases == 1
+    own = OwnConsent(file.case.number, TODAY, "Ordner Beispielstadt 4")
+    assert import_cases(other, sent, own=[own]).value.cases == 1
     with other.vault.reading() as connection:
         start = connection.execute(select(t.cases.c.period_start, t.cases.c.start_origin)).one()
     other.vault.close()
@@ -401,11 +403,12 @@ def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_
     erase_case(desk, case_id)
 
 
-def test_e4_art_19_who_was_told_of_a_kind_has_still_to_be_told_of_the_basic_withdrawal(
-    desk: Desk, case_id: int
+@pytest.mark.parametrize("of_kind", [True, False])
+def test_e4_art_19_who_was_told_of_another_withdrawal_has_still_to_be_told_of_the_basic_one(
+    desk: Desk, case_id: int, *, of_kind: bool
 ) -> None:
     record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
-    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, (), of_kind=True)
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, (), of_kind=of_kind)
     told = write_office_letter(desk, case_id, entry, letter).value
     assert "Beispielgasse" not in text_of(told.content)
     withdraw_basic(desk, case_id, TODAY)

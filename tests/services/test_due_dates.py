@@ -52,6 +52,7 @@ DATES: dict[str, Kind | str] = {
     "consents.decided_on": HAPPENED,
     "consents.valid_until": Kind.CONSENT_EXPIRES,
     "consents.withdrawn_on": Kind.RECIPIENT_UNTOLD,
+    "consents.withdrawal_known_from": HAPPENED,
     "consents.undertaking_on": HAPPENED,
     "consents.emptied_on": HAPPENED,
     "agreements.client_signed_on": HAPPENED,

@@ -372,6 +372,28 @@ def test_l6_a_new_sheet_cut_off_by_a_kill_is_asked_about_and_written_down_at_the
     assert verbs(there).count("emergency_sheet_renewed") == 2
 
 
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_l4_a_restore_that_leaves_a_former_sheet_out_says_that_there_is_none(
+    desk: Desk, tmp_path: Path, *, confirmed: bool
+) -> None:
+    k.new_emergency_code(desk)
+    if confirmed:
+        k.confirm_sheet(desk)
+    made = back_up(desk, tmp_path / "stick.imb").value
+    k.new_emergency_code(desk)
+    k.confirm_sheet(desk)
+    folder = desk.vault.folder
+    desk.vault.close()
+    restore(made.file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
+    there = desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
+    ring = k.read_keyring(there)
+    assert (ring.sheet_missing, ring.sheet_unseen) == (True, False)
+    k.new_emergency_code(there)
+    k.confirm_sheet(there)
+    assert not k.read_keyring(there).sheet_missing
+    there.vault.close()
+
+
 @pytest.mark.parametrize("awaited", [False, True])
 def test_a_new_sheet_that_fails_leaves_the_one_before_as_confirmed_as_it_was(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, awaited: bool

@@ -7,26 +7,41 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
+from intman_desktop.errors import Trouble
+from intman_desktop.sealing import NotEnoughMemory
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.words.restoring import preview_words
+from intman_desktop.services.common.words.restoring import preview_words, restored_words
+from intman_desktop.services.keeping import present_store
 from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
-from intman_desktop.services.keeping.stores import create_store
+from intman_desktop.services.keeping.stores import create_store, open_store
 from intman_desktop.values.backup_views import LostSince, RestorePreview
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.vault import layout, room
+from intman_desktop.values.views import NotSeen
+from intman_desktop.vault import files, layout, room
 from intman_desktop.vault.backup import look_at_backup
-from intman_desktop.vault.backup_troubles import NotABackup
+from intman_desktop.vault.backup_troubles import NotABackup, WrongBackupPassphrase
+from intman_desktop.vault.copied import store_copied
 from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE
-from intman_desktop.vault.troubles import NotEnoughRoom, WrongPassphrase
+from intman_desktop.vault.store import open_vault
+from intman_desktop.vault.troubles import (
+    DiskFull,
+    KeyFileOutdated,
+    NoRight,
+    NotEnoughRoom,
+    VaultInUse,
+    VaultNewer,
+    WrongPassphrase,
+)
 from tests.builders import a_case_file, a_talk, an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
 from tests.papers_scanned import a_pdf
@@ -118,10 +133,79 @@ def test_l4_a_damaged_store_hinders_no_look_into_its_backup(desk: Desk, stick: P
     before = content_of(folder)
     preview = seen(made.file, folder)
     assert content_of(folder) == before
-    assert (preview.store_there, preview.store_damaged, preview.lost) == (True, True, None)
+    assert (preview.store_there, preview.unseen, preview.lost) == (True, NotSeen.DAMAGED, None)
     words = " ".join(preview_words(preview))
     assert "beschädigt und ließ sich nicht vergleichen" in words
     assert "Passphrase" not in words
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (DiskFull, "zu wenig Platz"),
+        (NotEnoughMemory, "zu wenig Arbeitsspeicher"),
+        (NoRight, "darf nicht gelesen werden"),
+        (VaultInUse, "ist gerade geöffnet"),
+        (VaultNewer, "neueren Version"),
+        (KeyFileOutdated, "lässt sich nicht öffnen"),
+    ],
+)
+def test_l4_why_nobody_looked_into_the_store_of_today_is_told_as_it_is(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[Trouble], said: str
+) -> None:
+    made, folder = back_up(desk, stick).value, desk.vault.folder
+    desk.vault.close()
+
+    def fails(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(present_store, "store_copied", fails)
+    words = " ".join(preview_words(seen(made.file, folder)))
+    assert said in words and "Passphrase" not in words
+    done = restore(made.file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
+    told = " ".join(restored_words(done))
+    assert said in told and "nicht berücksichtigt" in told
+
+
+def test_l4_a_store_damaged_in_a_way_nobody_foresaw_stops_no_restore(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, folder = back_up(desk, stick).value, desk.vault.folder
+    desk.vault.close()
+
+    def fails(*_: object) -> None:
+        raise sqlcipher.OperationalError("something new")
+
+    monkeypatch.setattr(present_store, "open_vault", fails)
+    assert seen(made.file, folder).unseen is NotSeen.DAMAGED
+    done = restore(made.file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
+    assert done.unseen is NotSeen.DAMAGED
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(layout.UNFINISHED)] == []
+
+
+def test_a_store_is_copied_only_once_its_backup_has_opened(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, folder = back_up(desk, stick).value, desk.vault.folder
+    desk.vault.close()
+    monkeypatch.setattr(present_store, "store_copied", lambda *_: pytest.fail("copied for nothing"))
+    with pytest.raises(WrongBackupPassphrase):
+        restore(made.file, "falsch", folder, today=lambda: TODAY, now=lambda: moment())
+
+
+def test_a_copy_that_a_kill_left_is_swept_by_the_next_opening(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.vault.folder
+    desk.vault.close()
+    monkeypatch.setattr(files, "remove", lambda _copy: None)  # nobody lived to do it
+    with store_copied(folder, lambda copy: open_vault(copy, PASSPHRASE)):
+        pass
+    monkeypatch.undo()
+    left = [path for path in folder.parent.iterdir() if path.name.startswith(layout.UNFINISHED)]
+    assert len(left) == 1
+    open_store(folder, PASSPHRASE).close()
+    assert not left[0].exists()
 
 
 def test_l4_what_a_kill_kept_from_the_list_beside_is_looked_up_in_the_store(desk: Desk, stick: Path) -> None:

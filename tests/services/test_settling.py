@@ -248,6 +248,7 @@ def test_c6_p6_k7_a_rest_that_ended_going_on_and_the_figures_handed_in_are_told(
     ("born", "given", "told"),
     [
         (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("", RECENT), ("", TODAY)], [RECENT]),
+        (date(2008, 3, 1), [("Mutter", a.OPENED_ON), ("Betreuerin", RECENT)], [RECENT]),  # not "selbst"
         (date(2008, 3, 1), [("Mutter", a.OPENED_ON)], []),
         (date(1990, 3, 1), [("", a.OPENED_ON), ("", RECENT)], []),
     ],
@@ -260,4 +261,22 @@ def test_p4_the_first_consent_of_her_own_settles_that_she_turned_eighteen(
     for rows in (settled(desk, None), settled_of(desk, case_id)):
         found = [row for row in rows if row.kind is Kind.OWN_EIGHTEEN]
         assert [row.on for row in found] == told
-        assert all(sentence(row.matter) == "Seit der Volljährigkeit selbst eingewilligt." for row in found)
+        assert all(sentence(row.matter) == "Seit der Volljährigkeit neu eingewilligt." for row in found)
+        others = [row.on for row in rows if row.kind is Kind.CONSENT_EXPIRES]
+        assert sorted([*others, *told]) == sorted(on for _by, on in given)  # each is told once
+
+
+@pytest.mark.parametrize("details", [{"case": a.a_case(hold_since=RECENT)}, {"withdrawn_on": TODAY}])
+def test_l2_e4_of_a_case_on_hold_or_withdrawn_nothing_tells_of_an_own_consent(
+    desk: Desk, details: dict[str, Any]
+) -> None:
+    withdrawn_on = details.get("withdrawn_on")
+    given = [
+        a.a_consent(representative="Mutter", withdrawn_on=withdrawn_on),
+        a.a_consent(decided_on=RECENT, withdrawn_on=withdrawn_on),
+    ]
+    case = details.get("case", a.a_case())
+    young = a.a_client(birth_date=date(2008, 3, 1), adult=None)
+    case_id = put(desk, a.a_case_file(case=case, client=young, consents=tuple(given)))
+    for rows in (settled(desk, None), settled_of(desk, case_id)):
+        assert Kind.OWN_EIGHTEEN not in {row.kind for row in rows}

@@ -16,10 +16,11 @@ from intman_desktop.services.casework.cases import case_page
 from intman_desktop.ui.bring_in import Findings, place_words
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.own_consents import OwnConsents
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.document import Document
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case_file
+from tests.builders import a_case_file, a_client
 from tests.ui.hands import Hands
 
 OpenProgram = Callable[..., Program]
@@ -97,6 +98,37 @@ def test_a_case_that_is_here_already_is_told(qtbot: QtBot, open_program: OpenPro
     (found,) = hands.program.window.findChildren(Findings)
     assert "Dazu ist zu sagen" in hands.words(found)
     assert count(hands) == 1
+
+
+def test_u3_p2_of_another_offices_file_it_is_asked_whose_own_consent_is_here(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(OverviewPage, "overview")
+    mine = a_case_file(client=a_client(family_name="Neuland", given_name="Nora"))
+    file = tmp_path / "faelle.json"
+    file.write_bytes(write_document(Document(cases=(a_case_file(), mine), from_office="IM Beispielstadt")))
+    choose(hands, page, file)
+    (asked,) = hands.program.window.findChildren(OwnConsents)
+    said = hands.words(asked)
+    assert "IM Beispielstadt" in said and "Neuland, Nora" in said
+    assert count(hands) == 0
+    hands.click(asked, "Übernehmen")
+    assert "wessen Einwilligung vorliegt" in hands.words(asked)
+    other, card = asked.people
+    card.here.setChecked(True)
+    hands.click(asked, "Übernehmen")
+    assert "Bitte geben Sie den Tag der Einwilligung an." in hands.words(asked)
+    assert "abgelegt ist" in hands.words(asked)
+    card.on.setText("19.11.2026")
+    card.place.setText("Ordner 4")
+    assert not other.place.isVisible()
+    hands.click(asked, "Übernehmen")
+    hands.settle()
+    assert hands.notice() == "1 Fall übernommen."
+    assert [row.name for row in hands.asked(case_page, CaseFilter(), 0, 2).rows] == ["Neuland, Nora"]
+    (found,) = hands.program.window.findChildren(Findings)
+    assert "eigenen Einwilligung" in hands.words(found)
 
 
 def test_a_file_that_is_none_or_not_there_is_said(

@@ -425,6 +425,10 @@ class Walk:
         faulty.write_bytes(write_document(Document(cases=(a_case_file(consents=()),))))
         bring_in(program.frame, page, faulty)
         yield from self._open_dialog("findings")
+        moved = self.folder / "moved.json"
+        moved.write_bytes(write_document(Document(cases=(a_case_file(),), from_office="IM Beispielstadt")))
+        bring_in(program.frame, page, moved)
+        yield from self._open_dialog("own consents")
         page = self.page("doubles")
         page._ask_to_end(page.pairs[0], page.pairs[0].one)
         yield from self._open_dialog("question")

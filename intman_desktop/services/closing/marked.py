@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -21,7 +21,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
-from intman_desktop.rules.scans import may_show_unmarked, unmarked_under
+from intman_desktop.rules.scans import unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
     clear_away,
@@ -34,7 +34,7 @@ from intman_desktop.services.closing.erased_list import (
 )
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
-from intman_desktop.services.common.admission import OF_NO_CASE, note, unheld_case, whole_case
+from intman_desktop.services.common.admission import note, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.common.wording import shown
@@ -72,11 +72,10 @@ def places_of_need(
     )
     if need == gate.HEALTH:
         found += withdrawal.extensions_told_under_health(connection, case_id)
-    looked_from = _looked_from(connection, file, need)
     found += tuple(
         MarkedPlace(MarkedKind.SCAN, scan.id, scan.added_on, words=_called(scan))
         for scan in file.scans
-        if need in unmarked_under(scan, file.consents, on, looked_from)
+        if need in unmarked_under(scan, file.consents, on)
     )
     names = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
 
@@ -88,32 +87,6 @@ def places_of_need(
         return str(names.get(place.code, place.code))
 
     return tuple(replace(each, need=need, words=words(each)) for each in found)
-
-
-def _looked_from(connection: Connection, file: CaseFile, need: str) -> tuple[date, ...]:
-    """Return the days on which withdrawals of a case were written down: what is scanned later was looked at.
-
-    Where something was scanned earlier on such a day, it is the next one. The journal tells, as far back as
-    it goes (Rule L6); where it does not tell of every withdrawal, a restore may have brought one (Rule L4).
-    It is asked only where a withdrawal of ``need`` may concern a scan.
-    """
-    withdrawn = {gate.need_of(each) for each in file.consents if each.withdrawn_on is not None}
-    if need not in withdrawn or not any(may_show_unmarked(scan) for scan in file.scans):
-        return ()
-    j, verbs = t.journal.c, (Verb.CONSENT_WITHDRAWN, Verb.SCAN_ADDED, Verb.RESTORED)
-    query = select(j.at, j.verb).where(j.case_key.in_((file.case.key, OF_NO_CASE)), j.verb.in_(verbs))
-    scanned: set[date] = set()
-    told: list[date] = []
-    restored: list[date] = []
-    for at, verb in connection.execute(query.order_by(j.seq)):
-        day = datetime.fromisoformat(at).astimezone().date()
-        if verb == Verb.SCAN_ADDED:
-            scanned.add(day)
-        else:
-            days = restored if verb == Verb.RESTORED else told
-            days.append(day + timedelta(days=1) if day in scanned else day)
-    made = [each for each in file.consents if each.withdrawn_on and gate.need_of(each) != gate.BASIC]
-    return tuple(told if len(told) >= len(made) else (*told, *restored))
 
 
 def _called(scan: Scan) -> str:

@@ -11,16 +11,18 @@ from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import UntoldRecipient
 
+_OF_WITHDRAWAL = ("notice_subject", "notice_passing_on_subject", "notice_kind_subject")
+
 
 def of_withdrawal() -> tuple[str, ...]:
     """Return what stands in the register for a notice of a withdrawal, in German like the letters."""
     texts = wording("office_letter", "de")
-    return texts.raw("notice_subject"), texts.raw("notice_kind_subject")
+    return tuple(texts.raw(key) for key in _OF_WITHDRAWAL)
 
 
 def is_withdrawal_notice(disclosure: Disclosure) -> bool:
     """Return whether an entry of the register is a notice of a withdrawal, as the letters make it."""
-    return is_by_duty(disclosure, "notice_subject", "notice_kind_subject")
+    return is_by_duty(disclosure, *_OF_WITHDRAWAL)
 
 
 def is_notice(disclosure: Disclosure) -> bool:

@@ -27,7 +27,7 @@ from intman_desktop.services.keeping.backing_up import (
 from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
 from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
-from intman_desktop.services.keeping.present_store import erased_inside
+from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.keeping.upkeep_memory import memory_in
 from intman_desktop.services.rights.forgetting import forget_in
@@ -113,7 +113,7 @@ def restore(
 
     That is what the lists beside the backup, in ``folder``, at ``erased_lists`` and in all backup places say
     that the backup knows and that are in reach, sticks on the mounted ``volumes`` among them, and what the
-    store in ``folder`` keeps inside, as far as the secret opens it.
+    store in ``folder`` keeps inside, as far as one can look into it: where not, it is said why.
 
     ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. A store
     that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
@@ -121,31 +121,36 @@ def restore(
     """
     erased_again = redacted_again = cases = 0
     had_store = folder.exists()
-    inside = erased_inside(folder, secret) if had_store else None
-    kept = inside or frozenset()
+    inside = ErasedInside()
+
+    def look() -> None:
+        nonlocal inside
+        if had_store:
+            inside = erased_inside(folder, secret)
 
     def forget(vault: Vault, digests: frozenset[str]) -> frozenset[str]:
         nonlocal erased_again, redacted_again, cases
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
             note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
-            known, erased_again, redacted_again = forget_in(connection, desk, digests | kept)
+            known, erased_again, redacted_again = forget_in(connection, desk, digests | inside.digests)
             _remember_backup(connection, vault, file, folder)
             keep_digests(connection, sorted(known))
             cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
-            return kept_digests(connection) | kept
+            return kept_digests(connection) | inside.digests
 
     done = restoring.restore_backup(
         file,
         secret,
         folder,
+        once_opened=look,
         forget=forget,
         now=now(),
         with_code=emergency_code.meant_as_code(secret),
         erased_lists=erased_lists,
         lists_named=lists_named_in(file, volumes),
     )
-    unknown = had_store and inside is None
+    unknown = inside.unseen is not None
     without = [place.parent for place in done.lists_missing if unknown or place.parent != folder]
     return Restored(
         done.folder,
@@ -157,6 +162,7 @@ def restore(
         done.scans_missing,
         redacted_again,
         done.ways_gone,
+        inside.unseen if done.kept_aside else None,
     )
 
 

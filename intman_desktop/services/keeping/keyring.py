@@ -49,6 +49,7 @@ def read_keyring(desk: Desk) -> Keyring:
         may_change=_kind_here(desk) in _MAY_CHANGE,
         sheet_awaited=awaited,
         sheet_unseen=awaited and _is_unseen(desk.vault.keys.slots, known),
+        sheet_missing=all(way.kind != EMERGENCY for way in ways),
     )
 
 
@@ -237,14 +238,14 @@ def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
 
 
 def _is_unseen(slots_there: Sequence[Slot], known: Mapping[str, KnownWay]) -> bool:
-    """Return whether the code of the present sheet was never shown, or there is no sheet.
+    """Return whether the code of the present sheet was never shown.
 
     A sheet is known to the store since it was issued; the one that a store was made with is not, nor is any
     other then.
     """
     there = {slot.id for slot in slots_there if slot.kind is SlotKind.EMERGENCY}
     issued = {slot_id for slot_id, way in known.items() if way.kind == EMERGENCY}
-    return not there or (bool(issued) and not there & issued)
+    return bool(there) and bool(issued) and not there & issued
 
 
 def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:

@@ -14,17 +14,18 @@ from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
-from intman_desktop.services.keeping.present_store import present_store
+from intman_desktop.services.keeping.present_store import present_store, why_unseen
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.backup_views import LostSince, RestorePreview
+from intman_desktop.values.views import NotSeen
 from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, room_of, try_out
 from intman_desktop.vault.room import require_room
 from intman_desktop.vault.store import look_at_vault
-from intman_desktop.vault.troubles import DAMAGE, NotEnoughRoom, PlaceTaken, StorageFailed
+from intman_desktop.vault.troubles import NotEnoughRoom, PlaceTaken
 from intman_desktop.vault.vault import Vault
 
 
@@ -106,7 +107,7 @@ def preview_restore(
         places_missing=tuple(map(str, without)),
         store_there=there,
         lost=present.beyond(looked.held),
-        store_damaged=present.damaged,
+        unseen=present.unseen,
     )
 
 
@@ -122,13 +123,13 @@ class _Held:
 class _Today:
     """What the store of today holds, None where it is not known; how many acts came after the backup.
 
-    ``erased`` is what it keeps inside of what was erased.
+    ``erased`` is what it keeps inside of what was erased, ``unseen`` why nobody could look.
     """
 
     held: _Held | None = None
     acts: int = 0
     erased: frozenset[str] = frozenset()
-    damaged: bool = False
+    unseen: NotSeen | None = None
 
     def beyond(self, kept: _Held) -> LostSince | None:
         """Return what it holds beyond the backup."""
@@ -177,7 +178,7 @@ def _today(folder: Path, secret: str, opened: OpenedBackup) -> _Today:
     except NotEnoughRoom:
         raise  # nothing is known of what was erased since only because a disk is full
     except Trouble as trouble:
-        return _Today(damaged=isinstance(trouble, (*DAMAGE, StorageFailed)))
+        return _Today(unseen=why_unseen(trouble))
 
 
 def _acts_since(connection: Connection, opened: OpenedBackup) -> int:

@@ -80,7 +80,7 @@ def recipients_to_tell(file: CaseFile) -> tuple[str, ...]:
 def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
     """Return the recipients for whom no notice of the withdrawal is entered yet (E4, Art. 19).
 
-    That the consent to a special kind was withdrawn tells nothing of the basic one.
+    That the consent to a special kind, or to pass something on, was withdrawn tells nothing of the basic one.
     """
     day = withdrawn_on(file)
     if day is None:
@@ -112,7 +112,7 @@ def withdrawal_notice(
     by_consent, _by_law = _had(recipient, register)
     key = "notice_kind_text" if of_kind else "notice_text"
     text = plain(wording("office_letter", "de").words(key, date=since))
-    subject = "notice_kind_subject" if of_kind else "notice_subject"
+    subject = "notice_kind_subject" if of_kind else "notice_passing_on_subject"
     return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)), subject)
 
 

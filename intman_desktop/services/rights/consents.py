@@ -19,6 +19,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
+from intman_desktop.rules.scans import known_from
 from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.closing.erased_list import (
     clear_away,
@@ -152,7 +153,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         consent = _consent_of(file, consent_id)
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
-        _withdraw(connection, desk, consent, on)
+        _withdraw(connection, desk, file, consent, on)
         refuse_first(anew_faults(consent, on, file.consents, desk.today()))
         _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
@@ -189,7 +190,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         if not standing:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
-            _withdraw(connection, desk, consent, on)
+            _withdraw(connection, desk, file, consent, on)
         _keep_withdrawal(connection, file.case.key, standing[0], on)
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
@@ -270,7 +271,7 @@ def withdraw_again(
     waits to be erased; ``ended_on`` is the day on which it had ended, where that is known.
     """
     case_id = file.case.id
-    save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
+    save_row(connection, t.consents, _withdrawn(file, consent, on, desk.today()), consent.id)
     now = whole_case(connection, case_id)
     if consent.scope is not ConsentScope.BASIC:
         if now.case.hold_since is None:
@@ -322,11 +323,15 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
         raise Refused("consent_use_withdrawal")
 
 
-def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) -> None:
+def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
     refuse_first(withdrawal_faults(consent, on, desk.today()))
-    save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
+    save_row(connection, t.consents, _withdrawn(file, consent, on, desk.today()), consent.id)
+
+
+def _withdrawn(file: CaseFile, consent: Consent, on: date, today: date) -> Consent:
+    return replace(consent, withdrawn_on=on, withdrawal_known_from=known_from(file.scans, today))
 
 
 def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:

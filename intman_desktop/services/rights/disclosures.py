@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -132,11 +133,12 @@ def record_recipients_told(
 
 
 def enter_handover(
-    connection: Connection, desk: Desk, file: CaseFile, office: str, kind: SpecialKind | None
-) -> Disclosure:
+    connection: Connection, desk: Desk, file: CaseFile, office: str, kinds: Iterable[SpecialKind]
+) -> tuple[Disclosure, ...]:
     """Enter, in an open transaction, that the file of a case goes to another ``office`` today (E7, U1).
 
-    ``kind`` is the special one that it tells of, so that this office is told of its withdrawal.
+    ``kinds`` are the special ones that it tells of: an entry each, so that this office is told of the
+    withdrawal of each (Art. 19), and one without a kind where it tells of none.
     Raises ``Refused``: ``relocation_missing`` without the relocation consent, what closes the case (E4, L2),
     and ``disclosure_too_long``.
     """
@@ -152,10 +154,11 @@ def enter_handover(
         office,
         wording(OFFICE_LETTER, "de").raw("handover_what"),
         DisclosureWay.ELECTRONIC,
-        kind=kind,
         consent=file.consents.index(consent),
     )
-    return _record(connection, desk, file, entry)
+    return tuple(
+        _record(connection, desk, file, replace(entry, kind=kind)) for kind in (tuple(kinds) or (None,))
+    )
 
 
 def _withdrawn_case(

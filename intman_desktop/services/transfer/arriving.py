@@ -19,6 +19,7 @@ from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
+from intman_desktop.rules.scans import with_days_known
 from intman_desktop.services.gate.checking import (
     NAMES,
     brief_contact_faults,
@@ -129,7 +130,8 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
-        told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
+        known = with_days_known(file, today)
+        told_apart = replace(known, case=replace(file.case, origin_key=origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         faults += unread.without(case_faults(whole, profile, today, where), where)
         judged.append((row, whole))
@@ -250,7 +252,7 @@ def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
     return replace(file, household=tuple(household))
 
 
-def _origin_of(file: CaseFile) -> str:
+def origin_of(file: CaseFile) -> str:
     """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
     if file.case.key or file.case.origin_key:
         return file.case.origin_key

@@ -28,7 +28,7 @@ from intman_desktop.services.transfer.going_out import (
     opened_file,
     opened_talk,
     opening,
-    told_kind,
+    told_kinds,
 )
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
@@ -37,6 +37,9 @@ from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.texts import PaperText, TextCheck
 from intman_desktop.vault.scans import open_scan
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
+
+_UNNAMED = "–"
+"""Stands for this office where it has no name: without any, its file for another one would seem its own."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ def export_cases(
 ) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
-    What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
-    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
-    and SHA-256 (``export_parcel`` has their contents).
+    What no consent opens today stays out: fields, reasons and scans marked with it are left out, the words of
+    notes and goals marked with such a kind are blacked out (Rules E3, P10); plans that were scanned bear no
+    mark and go along (Rule I9). Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has
+    their contents).
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
@@ -69,10 +73,11 @@ def export_cases(
 
     Without ``to`` the cases stay with the same Träger (U5). ``to`` names another office: each of ``case_ids``
     needs the relocation consent, goes with its period and plan alone, and gets its entry in the register of
-    passing on (E7, U1, U2). ``write`` puts the document where it goes; what it raises leaves register and
-    journal as they were, for nothing was passed on. Raises ``Refused`` with ``export_closed`` where one of
-    ``case_ids`` is without consent, ``relocation_missing`` where one may not go to ``to``, or
-    ``case_on_hold``.
+    passing on (E7, U1, U2). ``write`` takes the document through to the disk before the register says that it
+    went out, under a name that nobody knows it by yet; what it raises leaves register and journal as they
+    were. A file without an entry is what must never be; an entry without its file is the harmless side.
+    Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is without consent,
+    ``relocation_missing`` where one may not go to ``to``, or ``case_on_hold``.
     """
     with desk.vault.transaction() as connection:
         content = write_document(_exported(connection, desk, case_ids, opened_for, to=to))
@@ -87,13 +92,17 @@ def export_parcel(
     opened_for: HeldReason | None = None,
     *,
     to: str = "",
+    settle: Callable[[], object] = lambda: None,
 ) -> ExportReport:
     """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
 
-    A scan whose file is missing or damaged is left out and counted.
+    A scan whose file is missing or damaged is left out and counted. ``settle`` takes what was written through
+    to the disk, as ``write`` does there.
     """
     with desk.vault.transaction() as connection:
-        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for, to=to))
+        report = _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for, to=to))
+        settle()
+    return report
 
 
 def export_own(
@@ -177,19 +186,24 @@ def _exported(
         by_key = {file.case.key: file for file in files}
         talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
         files = tuple(opened_file(file, by) for file in files)
+    here = ""
+    if own or to:  # whoever takes it in asks for a consent of its own first (Rules U1, U3, E5)
+        office = office_in(connection)
+        here = office.office or office.provider or _UNNAMED
     if to and case_ids is not None:
-        own_office = office_in(connection)
-        here = own_office.office or own_office.provider
         files, talks = tuple(for_next_office(file, here) for file in files), ()
         for whole, goes in zip(every, files, strict=True):
-            enter_handover(connection, desk, whole, to, told_kind(goes, desk.profile))
+            enter_handover(connection, desk, whole, to, told_kinds(whole, goes, desk.profile))
     document = Document(
         cases=files,
         talks=talks,
         whole=case_ids is None,
         generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
         program=__version__,
-        text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
+        from_office=here,
+        text_versions=()  # of what was shown and declared nothing goes along
+        if to
+        else read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
     )
     if case_ids is None:
         note(connection, desk, Verb.STORE_EXPORTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +29,7 @@ from intman_desktop.services.gate.issued_plans import as_it_goes_out
 from intman_desktop.services.gate.marks import marked_words
 from intman_desktop.values.case_file import (
     CaseFile,
+    Consent,
     EarlierCounselling,
     Goal,
     Measure,
@@ -38,7 +39,6 @@ from intman_desktop.values.case_file import (
 )
 from intman_desktop.values.codes import (
     CaseState,
-    ConsentScope,
     SpecialKind,
     StartEvidence,
     StartOrigin,
@@ -95,9 +95,10 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
 def for_next_office(file: CaseFile, office: str) -> CaseFile:
     """Return of a case what the relocation consent names: its period and its plan with the goals (U1 to U3).
 
-    Family, talks, scans, registers, the versions handed out and how it ended stay here: at the next office
-    it goes on, and is due for deletion when that one has ended it (Rule L2). ``office`` is this one: at the
-    next its counselling is an earlier one, which the plan proves (Rule C7).
+    Family, talks, scans, registers, the versions handed out, how it ended, and on which days its plan was
+    open, stay here: at the next office it goes on, and is due for deletion when that one has ended it (Rule
+    L2). What was declared stays here too: the next office takes the person's own consent (Rule E5).
+    ``office`` is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
     """
     case, plan = file.case, file.plan
     earlier = file.earlier_counselling
@@ -122,19 +123,23 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
         file.client,
         earlier,
         file.answers,
-        consents=tuple(each for each in file.consents if each.scope is not ConsentScope.PASSING_ON),
-        notices=file.notices,
-        plan=None if plan is None else replace(plan, versions=()),
+        plan=None
+        if plan is None
+        else replace(plan, brought_along=True, spans=(), versions=(), light_changes=()),
         extensions=file.extensions,
     )
 
 
-def told_kind(file: CaseFile, profile: Profile) -> SpecialKind | None:
-    """Return the first special kind that a case as it goes to another office tells of, None for none (E7)."""
-    return next((kind for kind in SpecialKind if _tells_of(file, profile, kind.value)), None)
+def told_kinds(file: CaseFile, sent: CaseFile, profile: Profile) -> tuple[SpecialKind, ...]:
+    """Return the special kinds that a case as it is ``sent`` to another office tells of (Rule E7).
+
+    ``file`` is the case as it stands here, with its consents. What its plan says in free words, outside of
+    what is marked, tells of no kind by itself: whether it does, nobody but a reader can say.
+    """
+    return tuple(kind for kind in SpecialKind if _tells_of(sent, file.consents, profile, kind.value))
 
 
-def _tells_of(file: CaseFile, profile: Profile, need: str) -> bool:
+def _tells_of(file: CaseFile, consents: Sequence[Consent], profile: Profile, need: str) -> bool:
     goals = file.plan.goals if file.plan else ()
     fields = profile.answer_fields(need)
     return (
@@ -143,7 +148,7 @@ def _tells_of(file: CaseFile, profile: Profile, need: str) -> bool:
         or any(profile.need_of_item(ListName.GOAL_AREAS, goal.area) == need for goal in goals)
         or (
             need == gate.HEALTH
-            and any(shows_health(each) or told_under_health(each, file.consents) for each in file.extensions)
+            and any(shows_health(each) or told_under_health(each, consents) for each in file.extensions)
         )
     )
 

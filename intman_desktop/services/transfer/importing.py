@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
@@ -35,15 +36,24 @@ from intman_desktop.services.transfer.arriving import (
 )
 from intman_desktop.services.transfer.arriving_rest import add_the_rest, take_office, welcome_of
 from intman_desktop.services.transfer.arriving_talks import part_joint
+from intman_desktop.services.transfer.handed_over import (
+    OwnConsentNeeded,
+    asks_for_consent,
+    on_own_consent,
+    people_of,
+    with_office_named,
+)
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.handed_over import OwnConsent
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.scans import remove_scans, seal_scan
 
-_IMPORTS = "imported_files"
+_LOOKED_BACK = timedelta(days=5 * 366)
+"""So far before a new consent the list is asked when an earlier one was withdrawn; no period is longer."""
 
 
 @dataclass(frozen=True)
@@ -59,24 +69,31 @@ class ImportReport:
     notices: tuple[Fault, ...] = ()
 
 
-def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False) -> Outcome[ImportReport]:
+def import_cases(
+    desk: Desk, source: bytes | BinaryIO, *, partial: bool = False, own: Sequence[OwnConsent] = ()
+) -> Outcome[ImportReport]:
     """Take the cases of a file into the store, each under a new key (Rule L4).
 
     ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
     is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
     without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
-    skipped with a notice. The journal names each case that came in (Rule L6). Raises ``FaultyInput`` with
-    every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    skipped with a notice. The journal names each case that came in (Rule L6).
+
+    A case from another office comes in on the ``own`` consent of its person alone, with what that opens
+    (``handed_over.on_own_consent``, Rules U3, E5, P2). Raises ``FaultyInput`` with every fault, and as
+    ``OwnConsentNeeded`` where that is asked first, ``NotACaseFile`` and ``CaseFileNewer``.
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
-        found, left = _with_scans(read_document(parcel.document), parcel)
-        profile = _profile_for(desk, found.document)
+        there, left = _with_scans(read_document(parcel.document), parcel)
+        profile = _profile_for(desk, there.document)
+        found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))
         found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(found, profile, desk.today(), services_list(desk))
+        arrivals = replace(arrivals, faults=with_office_named(found, arrivals.faults))
         if arrivals.faults and not partial:
-            raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
+            raise _faulty(there.document, arrivals.faults)
         sealed: list[str] = []
         try:
             with desk.vault.transaction() as connection:
@@ -86,10 +103,17 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
         except BaseException:
             remove_scans(desk.vault.folder, sealed)
             raise
-    report = replace(report, notices=(*left, *report.notices))
+    report = replace(report, notices=(*left, *said, *report.notices))
     shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
     changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
     return Outcome(report, frozenset(changed | shared))
+
+
+def _faulty(document: Document, faults: Sequence[Fault]) -> FaultyInput:
+    told = [(fault.place, fault_sentence(fault)) for fault in faults]
+    if asks_for_consent(faults):
+        return OwnConsentNeeded(document.from_office, people_of(document), told)
+    return FaultyInput(told)
 
 
 def _profile_for(desk: Desk, document: Document) -> Profile:
@@ -102,11 +126,17 @@ def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterato
     for row, file in zip(found.rows, found.document.cases, strict=True):
         if not is_key(file.case.key) or digest_of(file.case.key) not in erased:
             continue
-        if erased_as_withdrawn(file.case.key, erased):
+        asked = file
+        if found.document.from_office:
+            # Who comes back on a consent of her own may have withdrawn the one before it (E5).
+            days = (each.decided_on - _LOOKED_BACK for each in file.consents)
+            long_ago = (replace(each, decided_on=on) for each, on in zip(file.consents, days, strict=True))
+            asked = replace(file, consents=tuple(long_ago))
+        elif erased_as_withdrawn(file.case.key, erased):
             yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
             continue
         for number, consent in enumerate(file.consents):
-            if consent.stands and withdrawn_on(desk, file, consent, erased, frozenset()) is not None:
+            if consent.stands and withdrawn_on(desk, asked, consent, erased, frozenset()) is not None:
                 values = (("need", need_of(consent)),)
                 yield Fault(f"cases[{row}].consents[{number}]", "kind_was_withdrawn_here", values)
 

@@ -8,8 +8,8 @@ from intman_desktop.language import _
 def part_help(part: str) -> str:
     """Return what one can do in ``part``, one of ``parts.py``; the forms to be filled in share a sentence."""
     return _own_words().get(part) or _(
-        "Hier ist ein Formular offen: Strg+Enter führt es aus, „Abbrechen“ schließt es; was Sie tippen, "
-        "bleibt bis dahin als Entwurf erhalten."
+        "Hier ist ein Formular offen: Strg+Enter führt es aus, „Abbrechen“ schließt es; was Sie tippen, geht "
+        "bis dahin nicht verloren."
     )
 
 

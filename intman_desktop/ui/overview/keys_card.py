@@ -31,7 +31,16 @@ class KeysCard(Card):
             words.append(
                 _("Sie haben mit dem Notfallblatt geöffnet und noch keine neue Passphrase festgelegt.")
             )
-        if ring.sheet_awaited:
+        if ring.sheet_missing:
+            words.append(_("Zu diesem Tresor gibt es zurzeit kein Notfallblatt."))
+        elif ring.sheet_unseen:
+            words.append(
+                _(
+                    "Vielleicht öffnet kein Notfallblatt, das Sie haben: Das letzte Ausstellen wurde "
+                    "unterbrochen."
+                )
+            )
+        elif ring.sheet_awaited:
             words.append(_("Ob das Notfallblatt gedruckt ist und sicher liegt, wurde noch nicht bestätigt."))
         if ring.renewal_due:
             words.append(

@@ -68,7 +68,7 @@ class KeysPart(QWidget):
         self.set_new.setVisible(by_sheet)
         self.change.setVisible(not by_sheet)
         self.sheet.setVisible(ring.may_change)
-        self.sheet.show_awaited(ring.sheet_awaited, unseen=ring.sheet_unseen)
+        self.sheet.show_ring(ring)
         self.ways.show_ways(ring)
         self.renewal.show_due(due=ring.renewal_due, may_change=ring.may_change)
         self.old_backups.look(may_replace=ring.may_change and not ring.renewal_due)

@@ -12,6 +12,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.unlock.step_sheet import SheetStep
+from intman_desktop.values.keyring import Keyring
 from intman_desktop.values.work_views import Paper
 
 
@@ -45,8 +46,11 @@ class SheetCard(Card):
             ),
             "error",
         )
+        self._missing = Text(
+            _("Zu diesem Tresor gibt es zurzeit kein Notfallblatt. Bitte stellen Sie ein neues aus."), "error"
+        )
         self.safe = quiet_button(_("Ja, es liegt sicher"), self._confirm, icon="check")
-        for each in (self._awaited, self._unseen, self.safe):
+        for each in (self._awaited, self._unseen, self._missing, self.safe):
             self.add(each)
             each.hide()
         self.act = quiet_button(_("Neues Notfallblatt ausstellen …"), self.ask_to_issue, icon="printer")
@@ -56,15 +60,17 @@ class SheetCard(Card):
         self.add(self.sheet)
         self.sheet.hide()
 
-    def show_awaited(self, awaited: bool, *, unseen: bool) -> None:
-        """Ask for the confirmation where the present sheet ``awaited`` one, and none is on the screen.
+    def show_ring(self, ring: Keyring) -> None:
+        """Ask for the confirmation where the present sheet awaits one, and none is on the screen.
 
-        Of an ``unseen`` one nobody could say that it is safe: a new one is asked for.
+        Of one that nobody saw, or where there is none, nobody could say that it is safe.
         """
-        asked = awaited and not self.sheet.isVisibleTo(self)
-        self._unseen.setVisible(asked and unseen)
+        nothing_shown = not self.sheet.isVisibleTo(self)
+        asked = nothing_shown and ring.sheet_awaited and not ring.sheet_missing
+        self._missing.setVisible(nothing_shown and ring.sheet_missing)
+        self._unseen.setVisible(asked and ring.sheet_unseen)
         for each in (self._awaited, self.safe):
-            each.setVisible(asked and not unseen)
+            each.setVisible(asked and not ring.sheet_unseen)
 
     def ask_to_issue(self) -> Confirm:
         """Ask before the present sheet stops working; return the question."""
@@ -87,7 +93,7 @@ class SheetCard(Card):
         self._frame.ask(emergency_sheet, code, on_done=self._show, on_error=self._failed, owner=self)
 
     def _show(self, paper: Paper) -> None:
-        for each in (self._words, self._awaited, self._unseen, self.safe, self.act):
+        for each in (self._words, self._awaited, self._unseen, self._missing, self.safe, self.act):
             each.hide()
         self.sheet.show_sheet(paper.content, paper.title, paper.file_name)
         self.sheet.show()

@@ -199,7 +199,7 @@ def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
     assert "Weitergegeben wurde 1 Mal, zuletzt am 12.01.2026." in case.hands.words(panel)
     case.click("Widerruf mitteilen …", panel)
     form = case.panel("passing_on").form
-    assert form.subject.value() == "Widerruf einer Einwilligung"
+    assert form.subject.value() == "Widerruf der Einwilligung zur Weitergabe"
     assert "wurde am 20.11.2026 widerrufen" in form.text.value()
     assert form.text.value().endswith("– Stand des Antrags, 12.01.2026")
     case.click("Schreiben zeigen und festhalten")
@@ -240,6 +240,7 @@ def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
     assert said in case.hands.words(panel)
     case.click("Widerruf mitteilen: Jobcenter Musterstadt …", panel)
     form = case.panel("passing_on").form
+    assert form.subject.value() == "Widerruf der Einwilligung zu besonders geschützten Angaben"
     assert "besonders geschützter Angaben" in form.text.value()
     assert form.text.value().count("Angaben vom 12.01.2026") == 1
     assert "Attest" not in form.text.value()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.told_recipients import recipients_said
 from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_follows
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
@@ -35,6 +36,7 @@ from tests.builders import (
     a_case,
     a_case_file,
     a_consent,
+    a_disclosure,
     a_goal,
     a_health_consent,
     a_passing_on,
@@ -79,6 +81,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.click("Zu diesen Stellen", panel)
     consents = case.panel("consents")
     assert "Andere Notizen sehen Sie bitte selbst durch." in case.hands.words(consents.marked)
+    assert "auch in Falldateien für denselben Träger" in case.hands.words(consents.marked)
     assert "Notiz vom 12.01.2026 · Gesundheit/psychosozial" in case.hands.words(consents.marked)
     case.click("Ansehen", consents.marked)
     case.panel("talks")
@@ -99,6 +102,15 @@ def test_e3_i9_scans_of_plans_are_told_apart_from_what_is_marked() -> None:
     assert marked.startswith("1 Stelle ist mit dieser Art von Daten markiert")
     assert scans.startswith("2 Scans aus dieser Zeit können")
     assert "ebenso Scans aus dieser Zeit" in what_follows(a_health_consent(), a_case())
+
+
+def test_e7_u1_who_got_a_file_at_a_move_is_named_where_that_consent_is_withdrawn() -> None:
+    moved = a_consent(ConsentScope.RELOCATION)
+    sent = a_disclosure(recipient="IM Beispielstadt", consent=1)
+    file = a_case_file(consents=(a_consent(), moved), disclosures=(sent,))
+    said = recipients_said(moved, file)
+    assert said.startswith("Eine Falldatei hat bekommen: IM Beispielstadt (12.01.2026).")
+    assert recipients_said(a_health_consent(), file) == ""
 
 
 def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(

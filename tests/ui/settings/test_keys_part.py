@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.ways import KnownWay, await_sheet, keep_way
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.keyring import (
     add_substitute,
@@ -24,7 +27,8 @@ from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
+from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, Keyring
+from intman_desktop.values.outcome import Change, Outcome
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands
 
@@ -285,14 +289,41 @@ def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
     assert "liegt sicher" in hands.notice()
 
 
-def test_l6_a_sheet_that_nobody_saw_is_not_confirmed_away(qtbot: QtBot, open_program: OpenProgram) -> None:
+def issue_cut_off(desk: Desk) -> Outcome[None]:
+    """Leave the store as a kill does before it hears of the sheet in the key file."""
+    with desk.vault.transaction() as connection:
+        await_sheet(connection, awaited=True)
+        keep_way(connection, "00" * 16, KnownWay(EMERGENCY))
+    return Outcome(None, frozenset({Change.KEYS}))
+
+
+def test_l4_that_there_is_no_sheet_is_said_until_one_is_issued(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
     hands = Hands(qtbot, open_program())
     part = opened(hands)
-    part.sheet.show_awaited(True, unseen=True)
+    assert "kein Notfallblatt" not in texts(part.sheet)
+    part._show(replace(ring(hands), sheet_missing=True, sheet_awaited=True))
+    assert "kein Notfallblatt" in texts(part.sheet)
+    assert "unterbrochen" not in texts(part.sheet)
+    assert not part.sheet.safe.isVisible()
+    overview = hands.open(OverviewPage, "overview")
+    overview.keys.show_ring(replace(ring(hands), sheet_missing=True, sheet_awaited=True))
+    assert "kein Notfallblatt" in texts(overview.keys)
+    assert "bestätigt" not in texts(overview.keys)
+
+
+def test_l6_a_sheet_that_nobody_saw_is_not_confirmed_away(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    overview = hands.open(OverviewPage, "overview")
+    do(hands, issue_cut_off)
+    assert "wurde unterbrochen" in texts(overview.keys)
+    assert "gedruckt ist und sicher liegt" not in texts(overview.keys)
+    part = opened(hands)
     assert not part.sheet.safe.isVisible()
     assert "stellen Sie ein neues aus" in texts(part.sheet)
     assert "Liegt das zuletzt" not in texts(part.sheet)
-    part.sheet.show_awaited(True, unseen=False)
+    do(hands, new_emergency_code)
     assert part.sheet.safe.isVisible()
     assert "unterbrochen" not in texts(part.sheet)
     assert "öffnet vielleicht nicht mehr" in texts(part.sheet)

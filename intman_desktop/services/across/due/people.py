@@ -113,7 +113,7 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def own_consents(connection: Connection, case_id: int | None = None) -> tuple[int, ...]:
-    """Return the consents by which clients taken in as minors first consented themselves (Rules P4, E5).
+    """Return the first consents of clients taken in as minors since they turned 18 (Rules P4, E5).
 
     Of all cases that are not on hold, or of the one.
     """
@@ -138,7 +138,7 @@ def _by_full_age(
 
 
 def _own_consents(connection: Connection, young: Mapping[int, tuple[date, Client]]) -> dict[int, int]:
-    """Return for those who consented themselves since they turned 18 the first consent that says so."""
+    """Return for those who have a consent from since they turned 18 the first one, whoever gave it (E2)."""
     own: dict[int, int] = {}
     if young:
         given = connection.execute(_consented(), {"cases": list(young)})

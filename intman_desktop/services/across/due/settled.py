@@ -8,7 +8,7 @@ one (L2).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -61,7 +61,8 @@ def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) 
     """Return what was settled, as far as the consents of today open it (Rules E3, E4)."""
     found = [] if case_id else _handed_in(connection, since)
     closed = closed_cases(connection, desk.today())
-    for kind, query, matter in (*_queries(connection, desk), *_decided(connection, case_id)):
+    own = own_consents(connection, case_id)
+    for kind, query, matter in (*_queries(connection, desk, own), *_decided(own)):
         on = query.selected_columns[1]
         shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
         wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
@@ -95,8 +96,8 @@ def _handed_in(connection: Connection, since: date) -> list[_Done]:
     ]
 
 
-def _decided(connection: Connection, case_id: int | None) -> tuple[tuple[Kind, Select[Any], Any], ...]:
-    """Return, as ``_queries``, a rest that ended, going on without benefits, and consents at 18 (C6, P6, P4).
+def _decided(own: Sequence[int]) -> tuple[tuple[Kind, Select[Any], Any], ...]:
+    """Return, as ``_queries``, a rest that ended, going on without benefits, ``own`` consents at 18 (C6, P4).
 
     Why it was decided is not told: the reason may say what no list may.
     """
@@ -117,14 +118,19 @@ def _decided(connection: Connection, case_id: int | None) -> tuple[tuple[Kind, S
             Kind.OWN_EIGHTEEN,
             select(c.id, consents.decided_on)
             .join(t.consents, consents.case_id == c.id)
-            .where(consents.id.in_(own_consents(connection, case_id))),
+            .where(consents.id.in_(own)),
             lambda _row: Explanation("settled_own_consent"),
         ),
     )
 
 
-def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:
-    """Return for each kind the query (case, day, further columns) and how a row of it is told."""
+def _queries(
+    connection: Connection, desk: Desk, own: Sequence[int]
+) -> tuple[tuple[Kind, Select[Any], Any], ...]:
+    """Return for each kind the query (case, day, further columns) and how a row of it is told.
+
+    The consents ``own`` are told as those at 18 alone.
+    """
     c, p, a = t.cases.c, t.participants.c, t.agreements.c
     may_tell = _opener(connection, desk.today())
     held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
@@ -192,7 +198,7 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
             Kind.CONSENT_EXPIRES,
             select(c.id, t.consents.c.decided_on, t.consents.c.scope, t.consents.c.kind)
             .join(t.consents, t.consents.c.case_id == c.id)
-            .where(t.consents.c.decision == ConsentDecision.GIVEN),
+            .where(t.consents.c.decision == ConsentDecision.GIVEN, t.consents.c.id.not_in(own)),
             lambda row: Explanation("settled_consent", {"scope": row[3] or row[2]}),
         ),
         (

@@ -19,6 +19,18 @@ def case_format() -> Sentences:
         "ends_before_begin": _("Das Ende liegt vor dem Beginn."),
         "field_closed": _("Dafür fehlt die Einwilligung ({need})."),
         "basic_consent_needed": _("Ohne gültige Einwilligung wird nichts gespeichert."),
+        "own_consent_needed": _(
+            "Dieser Fall kommt von einer anderen Stelle ({office}). Deren Einwilligung gilt hier nicht: Er "
+            "wird erst mit der eigenen Einwilligung der Person übernommen."
+        ),
+        "own_consent_unused": _(
+            "Zu {number} ist eine eigene Einwilligung angegeben, aber kein Fall dieser Nummer kommt mit "
+            "dieser Datei von einer anderen Stelle."
+        ),
+        "closed_part_left_out": _(
+            "Worin die Person hier nicht eingewilligt hat (etwa Angaben zur Gesundheit), ist nicht "
+            "übernommen."
+        ),
         "case_number_missing": _("Die Fallnummer fehlt."),
         "case_opened_in_future": _("Der Fall beginnt in der Zukunft."),
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),

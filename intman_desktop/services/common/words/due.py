@@ -51,7 +51,7 @@ def settled() -> Sentences:
         "settled_request": _("Anfrage beantwortet ({kind}): {answer}."),
         "settled_rest": _("Nach dem Ruhen fortgesetzt."),
         "settled_go_on": _("Entschieden: weiter ohne Leistungen."),
-        "settled_own_consent": _("Seit der Volljährigkeit selbst eingewilligt."),
+        "settled_own_consent": _("Seit der Volljährigkeit neu eingewilligt."),
         "settled_recipient": _("Empfänger über den Widerruf unterrichtet."),
         "settled_key_figures": _("Kennzahlen {year} abgegeben."),
         "due_day_not_ahead": _("Der {on} liegt nicht in der Zukunft. Bitte nennen Sie einen kommenden Tag."),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from intman_desktop.language import _, ngettext, number
 from intman_desktop.values.backup_views import RestorePreview
-from intman_desktop.values.views import BackupView, Restored
+from intman_desktop.values.views import BackupView, NotSeen, Restored
 
 
 def lacking_words(made: BackupView) -> str:
@@ -82,6 +82,13 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 done.scans_missing,
             ).format(count=number(done.scans_missing))
         )
+    if done.unseen is not None:
+        words.append(
+            _(
+                "In den bisherigen Tresor wurde dabei nicht hineingesehen ({why}). Löschungen, die nur in "
+                "ihm selbst verzeichnet sind, sind nicht berücksichtigt."
+            ).format(why=_why_unseen(done.unseen))
+        )
     words += [_without_list(done.made_at, place) for place in done.places_missing]
     return tuple(words)
 
@@ -104,6 +111,20 @@ def preview_words(seen: RestorePreview) -> tuple[str, ...]:
         *_forgotten_words(seen),
         *_lost_words(seen),
     )
+
+
+def _why_unseen(why: NotSeen) -> str:
+    """Return in words, without a stop, why nobody looked into the store of before."""
+    return {
+        NotSeen.SHUT: _("er öffnet sich mit dieser Passphrase nicht"),
+        NotSeen.DAMAGED: _("er ist beschädigt"),
+        NotSeen.NO_ROOM: _("auf dem Datenträger ist dafür zu wenig Platz"),
+        NotSeen.NO_MEMORY: _("dafür ist zu wenig Arbeitsspeicher frei"),
+        NotSeen.NO_RIGHT: _("er darf nicht gelesen werden"),
+        NotSeen.IN_USE: _("er ist gerade geöffnet"),
+        NotSeen.NEWER: _("er gehört zu einer neueren Version des Programms"),
+        NotSeen.OTHER: _("er lässt sich nicht öffnen"),
+    }[why]
 
 
 def _scan_words(seen: RestorePreview) -> Iterator[str]:
@@ -150,11 +171,16 @@ def _lost_words(seen: RestorePreview) -> Iterator[str]:
     if not seen.store_there:
         return
     lost = seen.lost
-    if seen.store_damaged:
+    if seen.unseen is NotSeen.DAMAGED:
         yield _(
             "Der heutige Tresor ist beschädigt und ließ sich nicht vergleichen. Was nach der Sicherung "
             "hinzukam, fehlt danach, wenn Sie es nicht vorher retten."
         )
+    elif seen.unseen is not None and seen.unseen is not NotSeen.SHUT:
+        yield _(
+            "Der heutige Tresor wurde nicht verglichen ({why}). Was nach der Sicherung hinzukam, fehlt "
+            "danach."
+        ).format(why=_why_unseen(seen.unseen))
     elif lost is None:
         yield _(
             "Der heutige Tresor öffnet sich mit dieser Passphrase nicht und wurde nicht verglichen. "

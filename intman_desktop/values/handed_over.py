@@ -1,0 +1,29 @@
+"""What is asked before a case that another office hands over is kept here (U3, P2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class OwnConsent:
+    """That a person consented to this office in writing, and was told that she can withdraw it (E2).
+
+    ``number`` is that of the case in the file, ``on`` the day, ``filing_place`` where the sheet is filed.
+    ``health`` says that the sheet allows to keep data on health as well (E1).
+    """
+
+    number: str
+    on: date
+    filing_place: str
+    health: bool = False
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Whose case is in a file of another office: its number there, name and birth in words."""
+
+    number: str
+    name: str
+    birth: str = ""

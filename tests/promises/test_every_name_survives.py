@@ -12,7 +12,7 @@ import pytest
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import possible_doubles, take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import note_talk
@@ -25,6 +25,7 @@ from intman_desktop.values import case_file as v
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY
+from tests.saving import save_client
 
 ZWJ, OVERRIDE = "\u200d", "\u202e"
 LONG = "Xenialangermustername" * 15

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
@@ -197,8 +196,7 @@ def test_a_draft_does_not_write_over_what_changed_meanwhile(needs_of: Any) -> No
     hands.into(field(page, "town").focusProxy(), "Beispielheim")
     kept = page.unsaved()
     hands.program.window.drop_pages()
-    client = hands.asked(open_case, 1).file.client
-    hands.program.frame.do(save_client, 1, replace(client, town="Anderswo"))
+    hands.program.frame.do(save_needs, 1, None, (), {"town": "Anderswo"})
     page = hands.open(NeedsPage, "needs", case_id=1)
     page.restore(kept)
     hands.settle()

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from intman_desktop.ui.cases.acts_bar import LETTER
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, part_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _of(part: str, field: str) -> Callable[[Any], QWidget]:
     """Return what finds the field of a form that stands in the place of a case's tabs."""
 
     def find(page: Any) -> QWidget:
-        panel = page._panels[part]
+        panel = part_of(page, part)
         found: QWidget = getattr(panel, field, None) or getattr(panel.form, field)
         return found
 
@@ -57,7 +57,7 @@ FORMS: dict[str, Form] = {
     "ztalktwo": Form("talk", {"case_id": 2}, _note),
     "zneeds": Form("needs", {"case_id": 1}, _first_text),
     "zrequest": Form(
-        "case", {"case_id": 2, "tab": "request"}, lambda page: page._panels["request"].form.what
+        "case", {"case_id": 2, "tab": "request"}, lambda page: part_of(page, "request").form.what
     ),
     "zending": Form("case", {"case_id": 1, "tab": "ending"}, _of("ending", "note")),
     "zservice": Form("services", {}, lambda page: page.form.name),

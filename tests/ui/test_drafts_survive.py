@@ -16,7 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -86,7 +86,7 @@ class Office:
 
     def wait(self) -> None:
         """Let a few seconds pass."""
-        self.program.drafting._timer.timeout.emit()
+        self.program.drafting.findChild(QTimer).timeout.emit()
         self.hands.settle()
         self.sure = {word: text for word, text in self.typed.items() if word != BEFORE_CONSENT}
 
@@ -101,7 +101,7 @@ class Office:
         self._lives += 1
         left = self._folder / str(self._lives)
         self.hands.settle()  # only so that the copy is of one moment; what was not asked for is not written
-        shutil.copytree(self.program.entrance._folder, left)
+        shutil.copytree(self._folder / str(self._lives - 1), left)
         self.end()
         self.begin(left)
         self.typed.pop(BEFORE_CONSENT, None)
@@ -120,7 +120,7 @@ class Office:
         self.program.window.showNormal()
         self.program.window.resize(1366, 768)
         self._unlock()
-        self.program.drafting._timer.stop()  # time passes by ``wait`` alone
+        self.program.drafting.findChild(QTimer).stop()  # time passes by ``wait`` alone
 
     def end(self) -> None:
         """End the program."""

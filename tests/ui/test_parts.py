@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -349,12 +349,12 @@ def test_a_notice_leaves_after_twenty_seconds(qtbot: QtBot, look: Style, offer: 
     bar, now = a_bar(qtbot)
     bar.say("gespeichert", (lambda: None) if offer else None, offer.replace("Rückgängig", ""))
     now[0] += 19
-    bar._timer.timeout.emit()
+    bar.findChild(QTimer).timeout.emit()
     assert bar.text() == "gespeichert"
     now[0] += 1
-    bar._timer.timeout.emit()
+    bar.findChild(QTimer).timeout.emit()
     assert bar.text() == ""
-    assert not bar._timer.isActive()
+    assert not bar.findChild(QTimer).isActive()
 
 
 @pytest.mark.parametrize(("offer", "outlives"), [("", 1), ("Fortsetzen", 0), ("Rückgängig", 10)])
@@ -391,7 +391,7 @@ def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) 
     undo.setFocus()
     qtbot.waitUntil(undo.hasFocus)
     now[0] += 30
-    bar._timer.timeout.emit()
+    bar.findChild(QTimer).timeout.emit()
     assert bar.text() == "gespeichert"
 
 

@@ -74,7 +74,7 @@ from tests.builders import (
     a_case_file,
 )
 from tests.papers_scanned import a_picture
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, part_of
 from tests.ui.list_import.test_list_import import a_list
 from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RESTING, RICH
 
@@ -192,7 +192,7 @@ class Walk:
         yield "nothing found", page
 
     def _case(self, name: str) -> Stops:
-        for part in parts._PANELS:
+        for part in parts.PANELS:
             page = self.page(name, case_id=RICH, tab=part)
             yield part, page
             yield from {
@@ -229,20 +229,20 @@ class Walk:
         yield "outcome of a referral", page
 
     def _passing_on(self, page: Any) -> Stops:
-        form = page._panels["passing_on"].form
+        form = part_of(page, "passing_on").form
         self.hands.into(form.recipient, "Jugendamt")
         self.hands.into(form.way, shown(DisclosureWay.LETTER))
         self.hands.into(form.ground, shown(DisclosureGround.CHILD_WELFARE))
         yield "letter by law", page
 
     def _request(self, page: Any) -> Stops:
-        form = page._panels["request"].form
+        form = part_of(page, "request").form
         form.extends.setChecked(True)
         self.hands.into(form.answer, shown(RequestAnswer.REFUSED))
         yield "refused request", page
 
     def _rectify(self, page: Any) -> Stops:
-        panel = page._panels["rectify"]
+        panel = part_of(page, "rectify")
         self.settle()
         panel.field.set_code("birth_date")
         panel._show_field()

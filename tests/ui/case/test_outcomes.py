@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.ui.hands import button
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
@@ -53,7 +54,7 @@ def test_p7_the_outcome_of_a_referral_is_said_shown_and_taken_back(
     case = on_case("talks")
     first, second = referral_rows(case)
     assert "→ Jobcenter" in case.words()
-    assert [each._open.accessibleName() for each in (first, second)] == [
+    assert [button(each, "Ergebnis").accessibleName() for each in (first, second)] == [
         "Ergebnis: Jobcenter",
         "Ergebnis: Familienkasse",
     ]
@@ -148,7 +149,7 @@ def test_z6_a_need_without_an_offer_is_said_in_the_talk_and_settled_later(
     rows = referral_rows(case)
     assert "Bedarf ohne Angebot" in case.words().splitlines()
     need = rows[-1]
-    assert need._open.accessibleName() == "Ergebnis: Bedarf ohne Angebot"
+    assert button(need, "Ergebnis").accessibleName() == "Ergebnis: Bedarf ohne Angebot"
     case.click("Ergebnis", need)
     pick(case.hands.qtbot, need.outcome, "hat geholfen")
     case.hands.into(need.on, "19.11.2026")

@@ -68,8 +68,7 @@ def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
     assert file.case.period_start == date(2026, 11, 10)
     assert {each.field for each in file.answers} == {"german_spoken", "years_of_school", "further_languages"}
     assert (file.client.town, file.client.birth_precision) == ("Beispielheim", "month")
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     again = hands.asked(open_case, 1).file
     assert again.needs_assessment is None
     assert again.answers == ()

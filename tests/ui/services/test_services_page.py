@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import Hands
 from intman_desktop.app import Program
 from intman_desktop.services.gate.directory import services_list
 from intman_desktop.ui.parts.confirm import Confirm
@@ -89,8 +90,7 @@ def test_p7_a_service_is_entered_by_keys_alone_and_taken_back(
     assert "Haus am Markt" in names(page)
     saved = stored(qtbot, program)["Haus am Markt"]
     assert (saved.hours, bool(saved.code), bool(saved.kind)) == ("Mo 8-12", True, True)
-    program.window.notices._run()
-    settle(qtbot, program)
+    Hands(qtbot, program).answer_notice()
     assert "Haus am Markt" not in names(page)
 
 

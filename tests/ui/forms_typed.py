@@ -47,9 +47,15 @@ def _of(part: str, field: str) -> Callable[[Any], QWidget]:
     return find
 
 
+def show_step(page: Any, at: int) -> None:
+    """Show a step of taking somebody in as it is typed, whatever the steps before it lack."""
+    steps = [step.values() for step in page.steps]
+    page.restore({"at": at, "steps": steps, "grown_up": page.grown_up.values()})
+
+
 def _letter(page: Any) -> None:
     page.table.mark([1, 2])
-    page._begin_act(LETTER)
+    page.acts.wanted.emit(LETTER)
 
 
 FORMS: dict[str, Form] = {
@@ -67,7 +73,7 @@ FORMS: dict[str, Form] = {
 """Each by a word with which its text begins, so that it is known wherever it is found."""
 
 BEFORE_CONSENT = "znewcomer"
-INTAKE = Form("new_person", {}, lambda page: page.steps[2].family_name, lambda page: page._show_step(2))
+INTAKE = Form("new_person", {}, lambda page: page.steps[2].family_name, lambda page: show_step(page, 2))
 """What is typed there is written nowhere (Rule P2)."""
 
 ALL = {**FORMS, BEFORE_CONSENT: INTAKE}

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from intman_desktop.values.codes import Block
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from tests.ui.hands import button
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans.planning import plan_view
@@ -114,7 +116,10 @@ def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
     plan = case.hands.asked(plan_view, 1).plan
     assert plan is not None
     (goal,) = plan.goals
-    panel.pane._edit(goal.id)
+    panel.blocks.button(Block.GOALS).click()
+    goals = panel.pane.content
+    assert isinstance(goals, GoalsBlock)
+    goals.edit.emit(goal.id)
     case.hands.settle()
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)

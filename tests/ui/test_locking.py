@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from tests.ui.hands import only
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
@@ -227,8 +229,9 @@ def a_print_dialog(hands: Hands) -> QWidget:
 
 def a_paper(hands: Hands) -> PdfView:
     page = hands.open(CasePage, "case", case_id=1, tab="papers")
-    page._paper.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
-    return page._paper.pdf
+    view = only(page, PaperView)
+    view.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+    return view.pdf
 
 
 def a_file_dialog(hands: Hands) -> QFileDialog:

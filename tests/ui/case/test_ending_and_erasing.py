@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from tests.ui.hands import only
+from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.gate.directory import add_service, services_list
@@ -235,8 +237,9 @@ def test_e8_what_the_office_lacks_is_named_before_erasing_with_a_way_there_and_b
     case.hands.settle()
     panel = case.go("erasure")
     assert "In den Einstellungen fehlen: Empfänger, Dauer der Speicherung." in case.hands.words(panel)
-    first = panel._first
-    assert not any(button.isEnabled() for button, _chip in first._rows.values())
+    first = only(panel, PapersFirst)
+    prints = [each for each in first.findChildren(QPushButton) if "drucken" in each.accessibleName()]
+    assert prints and not any(each.isEnabled() for each in prints)
     case.hands.into(panel.reason, "verstorben")
     case.click(panel.erase.text(), panel)
     assert "Dafür fehlen Angaben in den Einstellungen." in case.hands.words(case.dialog())
@@ -251,8 +254,8 @@ def test_e8_what_the_office_lacks_is_named_before_erasing_with_a_way_there_and_b
     assert settings is not None
     case.hands.click(settings, "Zurück zur Akte")
     assert window.page_name() == "case" and case.panel("erasure").isVisible()
-    assert "fehlen" not in case.hands.words(case.panel("erasure")._first)
-    assert all(button.isEnabled() for button, _chip in first._rows.values())
+    assert "fehlen" not in case.hands.words(first)
+    assert all(each.isEnabled() for each in prints)
     window.open_page("settings")
     assert "Zurück zur Akte" not in {
         each.text() for each in settings.findChildren(QPushButton) if each.isVisible()

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import only
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.app import Program
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.common.drafts import open_drafts
@@ -133,8 +135,8 @@ def test_story_2_an_old_list_comes_in(qtbot: QtBot, open_program: OpenProgram, t
     assert "3 Personen sind übernommen" in hands.words(page)
     assert "Vielleicht schon da" in hands.words(page)
     hands.click(page, "Liste der übrigen zeigen und drucken")
-    assert page._paper.pdf.page_count() == 1
-    page._paper.close_paper()
+    assert only(page, PaperView).pdf.page_count() == 1
+    only(page, PaperView).close_paper()
 
     # All of it goes out again in one step, and the rows are here as before.
     hands.click(hands.program.window, "Rückgängig")

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import only
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment
@@ -81,7 +83,7 @@ def test_c2_the_acts_stay_in_sight_below_the_form(period_of: Any) -> None:
     act = next(each for each in page.findChildren(QPushButton) if each.text() == "Verlängerung festhalten")
     hands.settle()
     assert page.rect().contains(act.mapTo(page, act.rect().bottomRight()))
-    assert not page._scroll.isAncestorOf(act)
+    assert not only(page, ScrollPage).isAncestorOf(act)
     hands.click(page, "Verwerfen")
     assert hands.program.window.page_name() == "case"
 

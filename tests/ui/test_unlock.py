@@ -444,6 +444,7 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second, closed, shown = threading.Event(), threading.Event(), list[str](), list[str]()
+    known: list[Path] = []
     opening = house.open
 
     def held(folder: Path, *how: Any) -> Any:
@@ -454,6 +455,7 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
     monkeypatch.setattr(
         "intman_desktop.ui.unlock.entrance.close_store", lambda desk: closed.append(desk.name)
     )
+    monkeypatch.setattr(entrance.patience, "was_right", known.append)
     entrance.opened.connect(lambda desk, _folder: shown.append(desk.name))
     for name in ("one", "two"):
         entrance.ask(tmp_path / name)
@@ -461,14 +463,14 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
         lines(cover(window))[0].setText(RIGHT)
         click(cover(window), "Öffnen")
     first.set()
-    qtbot.waitUntil(lambda: entrance._opening == 1)
+    qtbot.waitUntil(lambda: known == [tmp_path / "one"])
     if locked:
         entrance.give_up(LockReason.SLEEP)
     second.set()
     qtbot.waitUntil(frame.workers.idle)
     assert closed == ["desk of one", "desk of two"][: 1 + locked]
     assert shown == ([] if locked else ["desk of two"])
-    assert entrance._untold == []
+    assert entrance.under_way.untold() == []
 
 
 def test_the_button_counts_down_and_going_away_and_back_does_not_help(

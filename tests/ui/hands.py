@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -48,6 +48,17 @@ def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Pro
     yield program
     program.finish()
     assert bugs == []
+
+
+def counting_of(qtbot: QtBot, program: Program) -> QTimer:
+    """Return what counts the minutes in which nobody touches ``program``, once it does."""
+
+    def counting() -> list[QTimer]:
+        return [each for each in program.idle.findChildren(QTimer) if each.interval() >= 60_000]
+
+    qtbot.waitUntil(lambda: any(each.isActive() for each in counting()))
+    (found,) = counting()
+    return found
 
 
 def open_vault(program: Program) -> Vault:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from tests.ui.hands import counting_of
 from tests.ui.hands import only
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.app import Program
@@ -564,16 +565,16 @@ def test_the_system_sleeps_only_when_a_store_that_was_being_opened_is_closed_aga
 @pytest.mark.usefixtures("touches")
 def test_what_the_program_does_by_itself_is_no_touch_of_a_person(hands: Hands) -> None:
     idle = hands.program.idle
-    counting = max(idle.findChildren(QTimer), key=QTimer.interval)
-    hands.qtbot.waitUntil(counting.isActive)
+    counting = counting_of(hands.qtbot, hands.program)
+    minutes = counting.interval() // 60_000
     counting.start(counting.interval() - 1)  # nearly as long as it counts
-    counting.setInterval(hands.program._minutes * 60_000)
+    counting.setInterval(minutes * 60_000)
     hands.qtbot.wait(50)
     left = counting.remainingTime()
     hands.program.frame.changed.emit(frozenset({Change.BACKUPS, Change.OFFICE}))
     hands.settle()
     assert counting.remainingTime() <= left
-    idle.go_on(hands.program._minutes + 1)
+    idle.go_on(minutes + 1)
     assert counting.remainingTime() > left
 
 

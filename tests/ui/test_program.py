@@ -11,10 +11,11 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import counting_of
 from intman_desktop.app import Program
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping import stores
@@ -170,7 +171,7 @@ def test_saves_that_are_queued_are_written_before_the_store_is_closed(qtbot: QtB
 
 def test_idling_locks_and_a_touch_begins_anew(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
-    counting = max(program.idle.findChildren(QTimer), key=QTimer.interval)
+    counting = counting_of(qtbot, program)
     counting.start(300)
     qtbot.keyClick(program.window, Qt.Key.Key_Shift)
     qtbot.waitUntil(program.window.is_covered)

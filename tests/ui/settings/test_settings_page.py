@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import counting_of
 from tests.ui.hands import Hands
 from intman_desktop.app import Program
 from intman_desktop.services.common.office import read_office
@@ -103,7 +104,7 @@ def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
     saved = office(qtbot, program)
     assert (saved.town, saved.warning_days, saved.lock_minutes) == ("Probingen", (120, 60), 9)
     assert page.unsaved() is None
-    assert program._minutes == 9
+    assert counting_of(qtbot, program).interval() == 9 * 60_000
     Hands(qtbot, program).answer_notice()
     assert office(qtbot, program) == before
     assert page.unsaved() is None

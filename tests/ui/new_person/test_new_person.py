@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.opened import brief_contacts
 from intman_desktop.services.casework.cases import case_page, open_case
-from intman_desktop.services.casework.intake import brief_contacts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage

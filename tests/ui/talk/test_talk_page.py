@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from tests.opened import brief_contacts
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.casework.intake import brief_contacts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -48,6 +48,12 @@ def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Pro
     yield program
     program.finish()
     assert bugs == []
+
+
+def timer_of(thing: QObject) -> QTimer:
+    """Return the one timer that ``thing`` keeps for itself, to let its time pass."""
+    (found,) = (each for each in thing.findChildren(QTimer) if each.parent() is thing)
+    return found
 
 
 def counting_of(qtbot: QtBot, program: Program) -> QTimer:

@@ -16,10 +16,11 @@ from typing import Any
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import timer_of
 from intman_desktop.app import Program
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping.stores import desk_of, open_store
@@ -86,7 +87,7 @@ class Office:
 
     def wait(self) -> None:
         """Let a few seconds pass."""
-        self.program.drafting.findChild(QTimer).timeout.emit()
+        timer_of(self.program.drafting).timeout.emit()
         self.hands.settle()
         self.sure = {word: text for word, text in self.typed.items() if word != BEFORE_CONSENT}
 
@@ -120,7 +121,7 @@ class Office:
         self.program.window.showNormal()
         self.program.window.resize(1366, 768)
         self._unlock()
-        self.program.drafting.findChild(QTimer).stop()  # time passes by ``wait`` alone
+        timer_of(self.program.drafting).stop()  # time passes by ``wait`` alone
 
     def end(self) -> None:
         """End the program."""

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import dump
 
+from tests.ui.hands import timer_of
 from intman_desktop import ui
 from intman_desktop.ui.parts.buttons import (
     icon_button,
@@ -349,12 +350,12 @@ def test_a_notice_leaves_after_twenty_seconds(qtbot: QtBot, look: Style, offer: 
     bar, now = a_bar(qtbot)
     bar.say("gespeichert", (lambda: None) if offer else None, offer.replace("Rückgängig", ""))
     now[0] += 19
-    bar.findChild(QTimer).timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == "gespeichert"
     now[0] += 1
-    bar.findChild(QTimer).timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == ""
-    assert not bar.findChild(QTimer).isActive()
+    assert not timer_of(bar).isActive()
 
 
 @pytest.mark.parametrize(("offer", "outlives"), [("", 1), ("Fortsetzen", 0), ("Rückgängig", 10)])
@@ -391,7 +392,7 @@ def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) 
     undo.setFocus()
     qtbot.waitUntil(undo.hasFocus)
     now[0] += 30
-    bar.findChild(QTimer).timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == "gespeichert"
 
 

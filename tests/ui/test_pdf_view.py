@@ -8,12 +8,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.ui.hands import timer_of
 from intman_desktop.ui import pdf_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
@@ -99,9 +100,7 @@ def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(
     view.on_trouble, view.on_saved = told.append, saved.append
     view.saving.connect(saving.append)
     view.save_to(tmp_path / "dead.pdf")
-    patience = view.findChild(QTimer, "", Qt.FindChildOption.FindDirectChildrenOnly)
-    assert patience is not None
-    patience.timeout.emit()
+    timer_of(view).timeout.emit()
     assert "antwortet noch nicht" in "".join(told) and save_button(view).isEnabled()
     view.save_to(tmp_path / "plan.pdf")
     qtbot.waitUntil(lambda: saved == [tmp_path / "plan.pdf"])

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from shiboken6 import isValid
 
+from tests.ui.hands import timer_of
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
@@ -519,8 +520,8 @@ def test_a_slot_that_has_aged_is_strengthened_unseen(
 ) -> None:
     house.full = full
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    assert strengthening.findChild(QTimer).isActive()
-    strengthening.findChild(QTimer).timeout.emit()
+    assert timer_of(strengthening).isActive()
+    timer_of(strengthening).timeout.emit()
     qtbot.waitUntil(lambda: bool(house.strengthened))
     qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == [("desk of vault", RIGHT, "cost")]
@@ -532,7 +533,7 @@ def test_a_slot_that_is_strong_already_stays(
 ) -> None:
     house.strong = True
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    strengthening.findChild(QTimer).timeout.emit()
+    timer_of(strengthening).timeout.emit()
     qtbot.waitUntil(lambda: strengthening._passphrase == "")
     qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == []
@@ -542,7 +543,7 @@ def test_a_store_that_is_locked_before_forgets_its_passphrase(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    strengthening.findChild(QTimer).timeout.emit()
+    timer_of(strengthening).timeout.emit()
     entrance.ask(tmp_path / "vault")
     assert strengthening._passphrase == ""
     qtbot.waitUntil(frame.workers.idle)

@@ -14,10 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import timer_of
 from intman_desktop.services.keeping.privacy import privacy_view
 from tests.ui.forms_typed import show_step
 from intman_desktop.ui.plan.review import ReviewCard
@@ -313,7 +314,7 @@ class Walk:
     def _list_import(self, name: str) -> Stops:
         page = self.page(name)
         page.file.progress.begin("Die Liste wird gelesen …")
-        page.file.progress.findChild(QTimer).timeout.emit()
+        timer_of(page.file.progress).timeout.emit()
         yield "file", page
         page.read_file(a_list(self.folder))
         self.settle()
@@ -392,7 +393,7 @@ class Walk:
         part.ways.removal_chosen.emit(leaving, False)
         self.settle()
         part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
-        part.renewal.progress.findChild(QTimer).timeout.emit()
+        timer_of(part.renewal.progress).timeout.emit()
         old = OldBackup(
             self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
         )

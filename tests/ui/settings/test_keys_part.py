@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import timer_of
 from tests.ui.hands import button, buttons, only
 from intman_desktop.vault.troubles import DiskFull
 from intman_desktop.ui.settings import renewal_card, sheet_card
@@ -205,7 +206,7 @@ def test_a_renewal_can_be_stopped_and_stays_due(qtbot: QtBot, open_program: Open
     part = opened(hands)
     renewal = part.renewal
     renewal.act.click()
-    renewal.progress.findChild(QTimer).timeout.emit()
+    timer_of(renewal.progress).timeout.emit()
     assert renewal.progress.isVisible()
     click(hands, renewal.progress, "Abbrechen")
     assert ring(hands).renewal_due
@@ -224,7 +225,7 @@ def test_a_renewal_stopped_too_late_is_not_said_to_be_stopped(
     renewal.act.click()
     job = renewal._job
     assert job is not None
-    renewal.progress.findChild(QTimer).timeout.emit()
+    timer_of(renewal.progress).timeout.emit()
     hands.program.workers.vault._let_read()
     assert job.ended.wait(30)
     button(renewal.progress, "Abbrechen").click()  # before anything of its end is heard

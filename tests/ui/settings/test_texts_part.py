@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import timer_of
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
@@ -56,9 +57,7 @@ class AtTheTexts:
 
     def pause(self) -> None:
         """Type nothing more for a moment: then what stands there is checked."""
-        soon = self.part.findChild(QTimer, "", Qt.FindChildOption.FindDirectChildrenOnly)
-        assert soon is not None
-        soon.timeout.emit()
+        timer_of(self.part).timeout.emit()
 
     def fetch_supplied(self) -> None:
         """Fetch the text that the program brings into the form."""

@@ -9,6 +9,7 @@ from datetime import date
 from intman_desktop.values.case_file import Plan, PlanSpan
 from intman_desktop.values.office_papers import PlanBalance
 
+
 @dataclass(frozen=True)
 class PlanYear:
     """One plan in one year; exactly one of ``begun`` and ``continued``, and of ``ended`` and ``open``.

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.rules.consents import consent_faults, consent_hints, interpreted_by
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.casework.doubles import keep_as_two
+from intman_desktop.services.casework.doubles import alike_to, keep_as_two
 from intman_desktop.services.casework.family import family_of, link_files
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people

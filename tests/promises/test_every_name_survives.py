@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import note_talk

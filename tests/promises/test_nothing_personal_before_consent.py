@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.services.casework.intake import note_brief_contact, take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk

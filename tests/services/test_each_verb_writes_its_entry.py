@@ -212,9 +212,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "save_household": ("household_saved", lambda m: cases.save_household(m.desk, m.id, ())),
     "save_needs": (
         "needs_saved",
-        lambda m: needs.save_needs(
-            m.desk, m.id, m.file.needs_assessment, [v.Answer("years_of_school", "9")]
-        ),
+        lambda m: needs.save_needs(m.desk, m.id, m.file.needs_assessment, [v.Answer("years_of_school", "9")]),
     ),
     "save_no_goal": (
         "no_goal_saved",

@@ -13,14 +13,13 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import only
-from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.app import Program
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import drop_draft, open_drafts
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.overview.page import OverviewPage
@@ -29,7 +28,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, TalkSetting
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent, a_request
-from tests.ui.hands import Hands, choice, part_of
+from tests.ui.hands import Hands, choice, only, part_of
 
 OpenProgram = Callable[..., Program]
 SECRET = "Erzählt von der Schwester."

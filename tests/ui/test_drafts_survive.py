@@ -20,7 +20,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import timer_of
 from intman_desktop.app import Program
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping.stores import desk_of, open_store
@@ -28,7 +27,7 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from tests.builders import a_case_file, a_client
 from tests.opened import PASSPHRASE, moment, open_desk, put_in
 from tests.ui.forms_typed import ALL, BEFORE_CONSENT, text_in, write
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, timer_of
 
 pytestmark = pytest.mark.journey
 

@@ -26,9 +26,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from tests.ui.hands import counting_of
-from tests.ui.hands import only
-from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
@@ -49,6 +46,7 @@ from intman_desktop.ui.cases.acts_bar import PRINT
 from intman_desktop.ui.cases.lists_menu import ListsMenu
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
@@ -67,7 +65,7 @@ from intman_desktop.vault import backup, layout
 from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, counting_of, only
 
 OpenProgram = Callable[..., Program]
 PEOPLE = 14

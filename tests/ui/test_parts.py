@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import dump
 
-from tests.ui.hands import timer_of
 from intman_desktop import ui
 from intman_desktop.ui.parts.buttons import (
     icon_button,
@@ -44,6 +43,7 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.style import Style
+from tests.ui.hands import timer_of
 
 WORDS = "erstes Beratungsgespräch 15.03.2024 · noch 115 Tage"
 

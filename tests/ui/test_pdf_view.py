@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.ui.hands import timer_of
 from intman_desktop.ui import pdf_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
+from tests.ui.hands import timer_of
 
 
 def paper(pages: int = 2) -> bytes:
@@ -152,7 +152,9 @@ def test_a_printer_that_does_not_answer_is_told(view: PdfView, tmp_path: Path) -
 
 
 def test_zooming_changes_the_size(view: PdfView) -> None:
-    larger = next(each for each in view.findChildren(QPushButton) if each.accessibleName().startswith("Größer"))
+    larger = next(
+        each for each in view.findChildren(QPushButton) if each.accessibleName().startswith("Größer")
+    )
     larger.click()
     before = view.view.zoomFactor()
     larger.click()

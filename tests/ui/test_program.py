@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import counting_of
 from intman_desktop.app import Program
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping import stores
@@ -29,7 +28,7 @@ from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
-from tests.ui.hands import Hands, running
+from tests.ui.hands import Hands, counting_of, running
 from tests.ui.pages import NotePage
 
 PAGES = ("overview", "cases", "talk", "new_person")

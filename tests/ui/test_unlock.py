@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from shiboken6 import isValid
 
-from tests.ui.hands import timer_of
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
@@ -53,6 +52,7 @@ from intman_desktop.vault.troubles import (
     WrongEmergencyCode,
     WrongPassphrase,
 )
+from tests.ui.hands import timer_of
 
 RIGHT = "pferd heft klammer baum regen"
 CODE = new_code()
@@ -516,7 +516,13 @@ def open_aged(qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House
 
 @pytest.mark.parametrize("full", [False, True])
 def test_a_slot_that_has_aged_is_strengthened_unseen(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path, full: bool
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    frame: Frame,
+    house: House,
+    tmp_path: Path,
+    full: bool,
 ) -> None:
     house.full = full
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
@@ -709,7 +715,12 @@ def test_the_first_start_leads_through_three_steps(
 
 
 def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    frame: Frame,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     closed: list[Any] = []
     monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)

@@ -18,25 +18,21 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import timer_of
-from intman_desktop.services.keeping.privacy import privacy_view
-from tests.ui.forms_typed import show_step
-from intman_desktop.ui.plan.review import ReviewCard
-from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.cases.act_card import NotPossibleCard
-from intman_desktop.services.across.key_figures import sheet_view
 from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.across.key_figures import sheet_view
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.keeping.keyring import add_substitute, read_keyring
+from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
+from intman_desktop.ui.cases.act_card import NotPossibleCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
 from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.crash import CrashDialog
@@ -45,7 +41,9 @@ from intman_desktop.ui.keys import PLACES
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
@@ -82,7 +80,8 @@ from tests.builders import (
     a_case_file,
 )
 from tests.papers_scanned import a_picture
-from tests.ui.hands import Hands, only, part_of
+from tests.ui.forms_typed import show_step
+from tests.ui.hands import Hands, only, part_of, timer_of
 from tests.ui.list_import.test_list_import import a_list
 from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RESTING, RICH
 

@@ -74,9 +74,7 @@ class PlanPanel(QWidget):
         self.head.hand_out.connect(self._acts.hand_out)
         self.blocks.chosen.connect(self._choose)
         self.pane.turned.connect(self._turned)
-        self.pane.went_on.connect(
-            lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review")
-        )
+        self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
         self._acts.paper_made.connect(self.paper_made)
 
     # Showing

@@ -12,22 +12,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from tests.ui.hands import only
-from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.ui.case.next_card import NextCard
-from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
+from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import CTRL, unnamed
+from tests.ui.hands import CTRL, only, unnamed
 
 PARTS = (
     "plan",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tests.ui.hands import only
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.values.case_file import Extension, NeedsAssessment
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import only
 
 
 def a_needs() -> NeedsAssessment:

@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QPushButton
 
-from tests.ui.hands import card
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
@@ -25,6 +24,7 @@ from tests.builders import (
 )
 from tests.documents.reading import text_of
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import card
 
 
 def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., OnCase]) -> None:

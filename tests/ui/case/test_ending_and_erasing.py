@@ -8,12 +8,11 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from tests.ui.hands import only
-from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.gate.directory import add_service, services_list
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState
@@ -28,6 +27,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import only
 
 
 def view_of(case: OnCase) -> PaperView:

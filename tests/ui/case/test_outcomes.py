@@ -8,22 +8,21 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from intman_desktop.values.codes import Block
-from intman_desktop.ui.plan.goals_block import GoalsBlock
-from tests.ui.hands import button
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Referral
+from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_goal, a_participant, a_plan, a_talk
 from tests.documents.reading import text_of
 from tests.opened import TODAY
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import unnamed
+from tests.ui.hands import button, unnamed
 from tests.ui.speaking import pick
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tests.ui.hands import buttons
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
@@ -41,6 +40,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import buttons
 
 
 def view_of(case: OnCase) -> PaperView:

@@ -11,8 +11,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import only
-from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.cases.acts import EndAct, LetterAct, ReviewAct
 from intman_desktop.ui.cases.columns import FIRST, known_columns, state_words
@@ -20,13 +18,14 @@ from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.doubles.page import DoublesPage
 from intman_desktop.ui.machine import load_machine
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseColumn
 from tests.builders import a_case, a_case_file, a_client
 from tests.ui.cases.test_cases_page import ROW
-from tests.ui.hands import CTRL, Hands
+from tests.ui.hands import CTRL, Hands, only
 
 OpenProgram = Callable[..., Any]
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -12,21 +12,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import only
-from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.app import Program
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.list_import.work import RowState
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.lists import ListField
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case_file, a_client
 from tests.exchange.awkward_lists import an_xlsx
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, only, unnamed
 
 OpenProgram = Callable[..., Program]
 

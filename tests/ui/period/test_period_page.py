@@ -12,16 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import only
-from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment
 from intman_desktop.values.codes import StartEvidence
 from intman_desktop.values.work_views import PeriodView
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent
 from tests.opened import clock_of
-from tests.ui.hands import Hands, choice, unnamed
+from tests.ui.hands import Hands, choice, only, unnamed
 
 OpenProgram = Callable[..., Any]
 START = date(2024, 1, 15)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import Hands
 from intman_desktop.app import Program
 from intman_desktop.services.gate.directory import services_list
 from intman_desktop.ui.parts.confirm import Confirm
@@ -16,6 +15,7 @@ from intman_desktop.ui.services.page import ServicesPage
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.office import Service
+from tests.ui.hands import Hands
 from tests.ui.speaking import pick, silent_controls
 
 OpenProgram = Callable[..., Program]

@@ -12,14 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.values.codes import Block
-from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.app import Program
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.settings.backup_part import BackupPart
@@ -31,7 +30,7 @@ from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from intman_desktop.values.codes import Actor, Secrecy
+from intman_desktop.values.codes import Actor, Block, Secrecy
 from intman_desktop.values.office import Office, OwnBlock, Worker
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent, a_plan, a_talk
 from tests.documents.reading import text_of

@@ -12,13 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import timer_of
-from tests.ui.hands import button, buttons, only
-from intman_desktop.vault.troubles import DiskFull
-from intman_desktop.ui.settings import renewal_card, sheet_card
-from intman_desktop.ui.pdf_view import PdfView
-from intman_desktop.ui.parts.state import StateChip
-from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.app import Program
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.keyring import (
@@ -29,12 +22,17 @@ from intman_desktop.services.keeping.keyring import (
 )
 from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.settings import renewal_card, sheet_card
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
+from intman_desktop.vault.troubles import DiskFull
 from tests.opened import PASSPHRASE
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, button, buttons, only, timer_of
 
 OpenProgram = Callable[..., Program]
 HERS = "pferd heft klammer baum regen"

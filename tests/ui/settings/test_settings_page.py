@@ -11,8 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import counting_of
-from tests.ui.hands import Hands
 from intman_desktop.app import Program
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping.settings import change_office
@@ -27,6 +25,7 @@ from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
+from tests.ui.hands import Hands, counting_of
 from tests.ui.speaking import pick, silent_controls
 
 OpenProgram = Callable[..., Program]

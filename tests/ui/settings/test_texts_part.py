@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import timer_of
-from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework.intake import take_in
@@ -20,13 +18,14 @@ from intman_desktop.services.papers.paper_texts import read_texts, save_text
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.shown_text_panel import ShownTextPanel
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.texts import TextDraft, TextSheet
 from tests.builders import an_intake
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, timer_of, unnamed
 
 OpenProgram = Callable[..., Program]
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from tests.opened import brief_contacts
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import open_drafts
@@ -24,6 +23,7 @@ from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Decision, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.opened import brief_contacts
 from tests.ui.hands import Hands, unnamed
 
 OpenProgram = Callable[..., Any]

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tests.opened import brief_contacts
-from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.services.casework.intake import (
     note_brief_contact,
     take_in,
@@ -41,7 +40,7 @@ from tests.builders import (
     an_agreement,
     an_intake,
 )
-from tests.opened import put_in
+from tests.opened import brief_contacts, put_in
 
 BEFORE = date(2025, 9, 1)
 

@@ -38,6 +38,7 @@ check: prepare
 	@$(PY) packaging/setup/contracts.py
 	@$(PY) packaging/catalogue.py --check
 	@$(PY) packaging/privacy_docs.py --check
+	@$(PY) packaging/case_schema.py --check
 
 catalogue: prepare
 	@$(PY) packaging/catalogue.py

@@ -8,6 +8,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from sqlalchemy import extract
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.casework.case_sheet import journal_of
@@ -17,7 +21,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import put_office
 from intman_desktop.services.keeping.backups import restore
 from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
-from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Outcome
@@ -71,6 +75,14 @@ def clock_of(desk: Desk, case_id: int) -> PeriodView:
     """Return the clock of a case as its pages read it."""
     with desk.vault.reading() as connection:
         return read_period(connection, desk, case_id)
+
+
+def brief_contacts(desk: Desk, year: int) -> tuple[BriefContact, ...]:
+    """Return the brief contacts of a calendar year, the newest first."""
+    b = t.brief_contacts.c
+    of_year = extract("year", b.on) == year
+    with desk.vault.reading() as connection:
+        return read_all(connection, BriefContact, t.brief_contacts, of_year, order=(b.on.desc(), b.id.desc()))
 
 
 def newest_act(desk: Desk, case_id: int) -> str:

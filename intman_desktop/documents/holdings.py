@@ -13,9 +13,6 @@ from functools import cache
 
 from intman_desktop.paths import resource
 
-WITH_CASE = "with_case"
-"""How the rows end of a table that hangs on the case."""
-
 ERASURE = "erasure"
 """The area of the measures that tell how something is erased."""
 

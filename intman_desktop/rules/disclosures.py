@@ -19,11 +19,6 @@ LONGEST = 300
 """The most characters a recipient, what was passed on, or a reason may have."""
 
 
-def standing_consent(recipient: str, consents: Iterable[Consent], on: date) -> Consent | None:
-    """Return the consent that opens passing on to ``recipient`` on the day ``on``, or None (Rule P10)."""
-    return consent_to(gate.passing_on_to(recipient), consents, on) if recipient.strip() else None
-
-
 def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
     """Return the declaration that opens ``need`` on the day ``on``, or None where it is closed (Rule E1)."""
     declared = tuple(consents)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
-from intman_desktop.rules.named import Sought, Span, spans
+from intman_desktop.rules.named import Span
 from intman_desktop.values.case_file import Participant
 
 BLACK = "█████"
@@ -25,11 +25,6 @@ def blacked_out(text: str, words: Collection[Span]) -> str:
     for start, end in sorted(words, reverse=True):
         left = left[:start] + BLACK + left[end:]
     return left
-
-
-def redacted(text: str, wanted: Sought) -> str:
-    """Return ``text`` with every word blacked out that names who is ``wanted`` (Rule L5)."""
-    return blacked_out(text, spans(text, wanted))
 
 
 def without_words(part: Participant) -> Participant:

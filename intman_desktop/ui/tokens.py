@@ -87,40 +87,6 @@ DARK: Final = Colours(
     red_soft="#3E2928",
 )
 
-TEXT_PAIRS: Final = (
-    ("text", "ground"),
-    ("text", "card"),
-    ("text", "hover"),
-    ("text", "closed"),
-    ("text", "accent_soft"),
-    ("text", "green_soft"),
-    ("text", "amber_soft"),
-    ("text", "red_soft"),
-    ("quiet", "ground"),
-    ("quiet", "card"),
-    ("quiet", "hover"),
-    ("quiet", "closed"),
-    ("quiet", "accent_soft"),
-    ("accent", "ground"),
-    ("accent", "card"),
-    ("accent", "hover"),
-    ("accent", "accent_soft"),
-    ("on_accent", "accent"),
-    ("green", "ground"),
-    ("green", "card"),
-    ("green", "green_soft"),
-    ("amber", "ground"),
-    ("amber", "card"),
-    ("amber", "amber_soft"),
-    ("red", "ground"),
-    ("red", "card"),
-    ("red", "red_soft"),
-)
-"""(text colour, its ground): each pair that is used must reach 4.5 : 1 in both looks."""
-
-SIGN_PAIRS: Final = (("edge", "ground"), ("edge", "card"), ("edge", "hover"), ("accent", "line"))
-"""(sign or border, its ground): each pair must reach 3 : 1 in both looks."""
-
 
 def colours() -> Colours:
     """Return the look that the application's palette shows now; ask again at each painting."""

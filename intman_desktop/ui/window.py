@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         Nothing stays of what it showed; where it was the one that is seen, the overview takes its place.
         """
         page = self._pages.pop(name)
-        is_seen = page is self._stack.currentWidget()
+        is_seen = name == self.page_name()
         if unsaved is not None:
             again = self._made(name)
             self._where[name] = where

@@ -16,7 +16,7 @@ from sqlalchemy import Table
 
 from intman_desktop import documents, exchange, vault
 from intman_desktop.documents.flow_map import flow_map
-from intman_desktop.documents.holdings import ERASURE, WITH_CASE, holdings
+from intman_desktop.documents.holdings import ERASURE, holdings
 from intman_desktop.documents.processing_record import NEEDS, PASSING_ON
 from intman_desktop.documents.wording import wording
 from intman_desktop.models import tables as t
@@ -29,6 +29,8 @@ from intman_desktop.vault.key_file import SlotKind
 
 SHARED = wording("privacy_papers", "de")
 INDEXES = {t.NAME_INDEX, t.NOTE_INDEX}
+# How the rows end of a table that hangs on the case.
+WITH_CASE = "with_case"
 # What goes with the case although it is told in words of its own.
 OTHER_ENDS = {"draft", "last_person", "with_source", "journal", "kept", "office", "texts"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,6 @@ from intman_desktop.exchange.case_format import (
     read_document,
     write_document,
 )
-from intman_desktop.exchange.schema import case_schema
 from intman_desktop.paths import resource
 from intman_desktop.sample import invented_office
 from intman_desktop.sealing import NotEnoughMemory
@@ -26,6 +26,7 @@ from intman_desktop.values.document import Counter, Document
 from tests.builders import a_case_file, a_talk, an_office
 
 SCHEMA = resource("schemas", "cases-1.schema.json")
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
 EXAMPLE = resource("schemas", "cases-1.example.json")
 
 
@@ -63,19 +64,21 @@ def test_writing_twice_gives_the_same_bytes() -> None:
     assert write_document(invented_office(10)) == write_document(invented_office(10))
 
 
-def test_the_schema_in_the_resources_is_the_one_made_from_the_values() -> None:
-    assert json.loads(SCHEMA.read_text("utf-8")) == case_schema()
+def test_the_schema_in_the_resources_is_the_one_made_from_the_values(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(checkout / "packaging"))
+    assert importlib.import_module("case_schema").main(["--check"]) == 0, capsys.readouterr().err
 
 
 def test_the_schema_accepts_what_we_write() -> None:
-    validator = Draft202012Validator(case_schema())
-    assert [error.message for error in validator.iter_errors(plain(small_document()))] == []
+    assert [error.message for error in VALIDATOR.iter_errors(plain(small_document()))] == []
 
 
 def test_the_example_is_read_and_fits_the_schema() -> None:
     content = EXAMPLE.read_bytes()
     assert read_document(content).faults == ()
-    assert list(Draft202012Validator(case_schema()).iter_errors(json.loads(content))) == []
+    assert list(VALIDATOR.iter_errors(json.loads(content))) == []
 
 
 @pytest.mark.parametrize(
@@ -176,7 +179,7 @@ def test_a_byte_order_mark_does_not_hurt() -> None:
 def test_whatever_stands_in_a_part_is_a_fault_and_never_a_crash(part: Any, name: str) -> None:
     content = {"format": "intman-cases", "format_version": 1, name: part}
     found = read_document(json.dumps(content).encode())
-    schema_is_content = not list(Draft202012Validator(case_schema()).iter_errors(content))
+    schema_is_content = not list(VALIDATOR.iter_errors(content))
     assert schema_is_content == (not found.faults)
 
 

@@ -16,7 +16,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework import period, talks
 from intman_desktop.services.casework.case_sheet import case_sheet
-from intman_desktop.services.casework.cases import open_case, save_answers
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.casework.search import find_all
@@ -49,6 +49,7 @@ from tests import builders as a
 from tests.opened import TODAY, brought_back, on_day
 from tests.papers_scanned import a_pdf
 from tests.promises.test_the_erased_are_gone import found_in
+from tests.saving import save_answers
 
 EMPTIED = ("früher", "heute", "grund", "bericht", "scan", "entwurf", "gemeinsam", "fassung")
 """What a withdrawal takes away by itself."""

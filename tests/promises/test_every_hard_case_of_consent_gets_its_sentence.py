@@ -13,9 +13,9 @@ from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.rules.consents import consent_faults, consent_hints, interpreted_by
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.casework.doubles import keep_as_two
+from intman_desktop.services.casework.doubles import alike_to, keep_as_two
 from intman_desktop.services.casework.family import family_of, link_files
-from intman_desktop.services.casework.intake import possible_doubles, take_in
+from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.closing.ending import end_case
@@ -198,7 +198,7 @@ def test_twins_stay_two_files_and_one_is_erased_alone(desk: Desk) -> None:
     first = a.a_client(given_name="Hassan", family_name="Zwillingmuster")
     second = a.a_client(given_name="Hasan", family_name="Zwillingmuster")
     one = take_in(desk, a.an_intake(client=first)).value
-    assert [row.case_id for row in possible_doubles(desk, second)] == [one.case_id]
+    assert [pair.one.case_id for pair in alike_to(desk, second)] == [one.case_id]
     other = take_in(desk, a.an_intake(client=second)).value
     keep_as_two(desk, one.case_id, other.case_id)
     withdraw_basic(desk, one.case_id, TODAY)

@@ -12,8 +12,9 @@ import pytest
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.casework.cases import open_case, save_client
-from intman_desktop.services.casework.intake import possible_doubles, take_in
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.doubles import alike_to
+from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.common.desk import Desk
@@ -25,6 +26,7 @@ from intman_desktop.values import case_file as v
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY
+from tests.saving import save_client
 
 ZWJ, OVERRIDE = "\u200d", "\u202e"
 LONG = "Xenialangermustername" * 15
@@ -115,7 +117,7 @@ def test_a_name_typed_composed_or_decomposed_is_one_person(opened: Callable[[str
     composed = a.a_client(family_name="Öztürkmuster", given_name="Ayşe")
     person = take_in(desk, a.an_intake(client=composed)).value
     decomposed = replace(composed, family_name=unicodedata.normalize("NFD", "Öztürkmuster"))
-    assert [row.case_id for row in possible_doubles(desk, decomposed)] == [person.case_id]
+    assert [pair.one.case_id for pair in alike_to(desk, decomposed)] == [person.case_id]
     held = open_case(desk, person.case_id).file.client
     saved = save_client(desk, person.case_id, replace(held, family_name=decomposed.family_name)).value
     assert saved.family_name == "Öztürkmuster"

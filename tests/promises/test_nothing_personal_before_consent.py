@@ -11,7 +11,8 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.casework.intake import note_brief_contact, possible_doubles, take_in
+from intman_desktop.services.casework.doubles import alike_to
+from intman_desktop.services.casework.intake import note_brief_contact, take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE
@@ -66,7 +67,7 @@ def test_no_byte_of_a_person_is_kept_before_the_basic_consent(
     desk = opened("a")
     before = export_cases(desk)
     with files_written() as written:
-        possible_doubles(desk, PERSON)
+        alike_to(desk, PERSON)
         find_people(desk, f"{PERSON.given_name} {PERSON.family_name}")
         for name in (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT):
             made = paper(desk, name, intake=intake)

@@ -21,7 +21,7 @@ from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules.finding import index_names, index_note, index_phone, index_sounds
 from intman_desktop.sample import invented_office
 from intman_desktop.services.across.key_figures import sheet_json
-from intman_desktop.services.casework import cases, period, talks
+from intman_desktop.services.casework import period, talks
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
@@ -46,6 +46,7 @@ from tests import builders as a
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, moment
 from tests.papers_scanned import a_pdf
+from tests.saving import save_client
 
 Opened = Callable[[str], Desk]
 Cells = dict[tuple[int, str, int, str, str], int]
@@ -113,7 +114,7 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
     rest_case(desk, case_id, v.Decision("dormant", TODAY, TEXTS["rest"], date(2027, 2, 1)))
     resume_case(desk, case_id, TODAY, TEXTS["second"])
     held = open_case(desk, case_id).file.client
-    cases.save_client(desk, case_id, replace(AFTER, version=held.version))
+    save_client(desk, case_id, replace(AFTER, version=held.version))
     attach_scan(desk, case_id, NewScan(ScanKind.OTHER, TEXTS["scan"]), ScanContent(PDF, a_pdf()))
     save_draft(desk, "talk", case_id, json.dumps({"note": TEXTS["draft"]}, ensure_ascii=False))
     assert find_people(desk, "nachherxyzmuster")

@@ -12,7 +12,7 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.rules import gate
-from intman_desktop.services.casework import cases, intake, period, talks
+from intman_desktop.services.casework import intake, period, talks
 from intman_desktop.services.closing import ending
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
@@ -32,6 +32,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.ending_views import Ending
 from tests.builders import a_client, a_consent, a_health_consent, a_notice, a_talk, an_agreement, an_intake
 from tests.opened import TODAY
+from tests.saving import save_client, save_needs_assessment
 
 FIRST = date(2022, 6, 1)
 """Nothing of what is drawn lies before; the fourth year of its start ends before today."""
@@ -98,7 +99,7 @@ class Work:
 
     def _do_assess(self) -> Any:
         held = self.file().needs_assessment or v.NeedsAssessment(TODAY)
-        return cases.save_needs_assessment(self.desk, self.case_id, replace(held, held_on=a_day(self.draw)))
+        return save_needs_assessment(self.desk, self.case_id, replace(held, held_on=a_day(self.draw)))
 
     def _do_extend(self) -> Any:
         reason = self.draw.choice(["illiteracy", "disability", "other"])
@@ -131,7 +132,7 @@ class Work:
 
     def _do_correct_birth(self) -> Any:
         client = replace(self.file().client, **a_birth(self.draw))
-        return cases.save_client(self.desk, self.case_id, client)
+        return save_client(self.desk, self.case_id, client)
 
     def _do_begin_plan(self) -> Any:
         return planning.begin_plan(self.desk, self.case_id, a_day(self.draw))

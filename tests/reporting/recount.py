@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.profiles import load_profile
-from intman_desktop.rules.plan_year import classify
 from intman_desktop.values import case_file as v
+from tests.plan_year import classify
 from tests.reporting.offices import SERVICES, Small
 
 Cells = dict[str, int]

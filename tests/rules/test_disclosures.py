@@ -15,11 +15,11 @@ from intman_desktop.rules.disclosures import (
     LONGEST,
     acts_under,
     asks_for_entry,
+    consent_to,
     declined_recipients,
     disclosure_faults,
     is_named,
     passing_on_refusal,
-    standing_consent,
 )
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import (
@@ -173,10 +173,10 @@ def test_e3_a_kind_is_judged_by_the_day_of_the_act_and_its_words_by_today(
 
 def test_e1_the_consent_that_counts_is_the_latest_one_in_whatever_letters() -> None:
     later = replace(JOBCENTER, decided_on=date(2026, 11, 10), recipient="JOBCENTER Musterstadt", id=9)
-    assert standing_consent("Jobcenter musterstadt", (*CONSENTS, later), TODAY) == later
-    assert standing_consent("Jobcenter musterstadt", (*CONSENTS, later), date(2026, 11, 9)) == JOBCENTER
-    assert standing_consent("Jugendamt", CONSENTS, TODAY) is None
-    assert standing_consent(" ", CONSENTS, TODAY) is None
+    need = gate.passing_on_to("Jobcenter musterstadt")
+    assert consent_to(need, (*CONSENTS, later), TODAY) == later
+    assert consent_to(need, (*CONSENTS, later), date(2026, 11, 9)) == JOBCENTER
+    assert consent_to(gate.passing_on_to("Jugendamt"), CONSENTS, TODAY) is None
     with pytest.raises(ValueError, match="no such need"):
         passing_on_refusal(" ", CONSENTS, TODAY)
 

@@ -10,7 +10,7 @@ from intman_desktop.rules.doubles import Double, possible_doubles
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
-from tests.services.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
+from tests.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 
 BORN = date(1990, 3, 5)
 DAY, MONTH, YEAR, UNKNOWN = (

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intman_desktop.rules.plan_year import PlanYear, balance, balance_holds, classify
+from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.values.case_file import Plan, PlanSpan
 from intman_desktop.values.office_papers import PlanBalance
+from tests.plan_year import PlanYear, balance, classify
 
 BEGUN_OPEN = PlanYear(True, False, False, True)
 CONTINUED_OPEN = PlanYear(False, True, False, True)

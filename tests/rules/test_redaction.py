@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop.rules.named import sought, spans
-from intman_desktop.rules.redaction import BLACK, redacted, without_words
+from intman_desktop.rules.redaction import BLACK, blacked_out, without_words
 from intman_desktop.values.case_file import Client, Participant
 
 WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
@@ -32,7 +32,7 @@ WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
     ],
 )
 def test_l5_only_the_words_of_the_name_are_blacked_out(text: str, black: str) -> None:
-    assert redacted(text, WANTED) == black
+    assert blacked_out(text, spans(text, WANTED)) == black
 
 
 NAMES = st.sampled_from(
@@ -51,7 +51,7 @@ def test_l5_after_redaction_nobody_is_named_any_more_and_every_other_letter_stay
     text: str, family: str, given_name: str, called: str
 ) -> None:
     wanted = sought(Client(family, given_name, called))
-    clean = redacted(text, wanted)
+    clean = blacked_out(text, spans(text, wanted))
     assert spans(clean, wanted) == ()
     named = spans(text, wanted)
     ends = [0, *(end for _start, end in named)]

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from intman_desktop.reporting import plausibility
 from intman_desktop.reporting.sources import source_of
 from intman_desktop.rules.period import case_period
-from intman_desktop.rules.plan_year import PlanYear, classify
 from intman_desktop.values.case_file import Case, Extension, Goal, Plan, PlanSpan
 from intman_desktop.values.codes import GoalState
+from tests.plan_year import PlanYear, classify
 
 TABLES = """
     CREATE TABLE plans (id INTEGER PRIMARY KEY, case_id INTEGER, begun_on TEXT, brought_along INTEGER,

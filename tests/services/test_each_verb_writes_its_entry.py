@@ -221,15 +221,16 @@ ACTS: dict[str, tuple[str, Act]] = {
     ),
     "save_answers": (
         "answers_saved",
-        lambda m: cases.save_answers(m.desk, m.id, [v.Answer("years_of_school", "9")]),
+        lambda m: needs.save_needs(m.desk, m.id, None, [v.Answer("years_of_school", "9")]),
     ),
-    "save_client": ("client_saved", lambda m: cases.save_client(m.desk, m.id, m.file.client)),
+    "save_client": (
+        "client_saved",
+        lambda m: needs.save_needs(m.desk, m.id, None, (), {"town": "Ulm"}),
+    ),
     "save_household": ("household_saved", lambda m: cases.save_household(m.desk, m.id, ())),
-    "save_needs_assessment": (
+    "save_needs": (
         "needs_saved",
-        lambda m: cases.save_needs_assessment(
-            m.desk, m.id, m.file.needs_assessment or v.NeedsAssessment(TODAY)
-        ),
+        lambda m: needs.save_needs(m.desk, m.id, m.file.needs_assessment, [v.Answer("years_of_school", "9")]),
     ),
     "save_no_goal": (
         "no_goal_saved",

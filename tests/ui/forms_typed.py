@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from intman_desktop.ui.cases.acts_bar import LETTER
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, part_of
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,22 @@ def _of(part: str, field: str) -> Callable[[Any], QWidget]:
     """Return what finds the field of a form that stands in the place of a case's tabs."""
 
     def find(page: Any) -> QWidget:
-        panel = page._panels[part]
+        panel = part_of(page, part)
         found: QWidget = getattr(panel, field, None) or getattr(panel.form, field)
         return found
 
     return find
 
 
+def show_step(page: Any, at: int) -> None:
+    """Show a step of taking somebody in as it is typed, whatever the steps before it lack."""
+    steps = [step.values() for step in page.steps]
+    page.restore({"at": at, "steps": steps, "grown_up": page.grown_up.values()})
+
+
 def _letter(page: Any) -> None:
     page.table.mark([1, 2])
-    page._begin_act(LETTER)
+    page.acts.wanted.emit(LETTER)
 
 
 FORMS: dict[str, Form] = {
@@ -57,7 +63,7 @@ FORMS: dict[str, Form] = {
     "ztalktwo": Form("talk", {"case_id": 2}, _note),
     "zneeds": Form("needs", {"case_id": 1}, _first_text),
     "zrequest": Form(
-        "case", {"case_id": 2, "tab": "request"}, lambda page: page._panels["request"].form.what
+        "case", {"case_id": 2, "tab": "request"}, lambda page: part_of(page, "request").form.what
     ),
     "zending": Form("case", {"case_id": 1, "tab": "ending"}, _of("ending", "note")),
     "zservice": Form("services", {}, lambda page: page.form.name),
@@ -67,7 +73,7 @@ FORMS: dict[str, Form] = {
 """Each by a word with which its text begins, so that it is known wherever it is found."""
 
 BEFORE_CONSENT = "znewcomer"
-INTAKE = Form("new_person", {}, lambda page: page.steps[2].family_name, lambda page: page._show_step(2))
+INTAKE = Form("new_person", {}, lambda page: page.steps[2].family_name, lambda page: show_step(page, 2))
 """What is typed there is written nowhere (Rule P2)."""
 
 ALL = {**FORMS, BEFORE_CONSENT: INTAKE}

@@ -8,14 +8,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.ui.case import parts
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.card import Card
 from intman_desktop.vault.store import Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -23,6 +36,7 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 P = TypeVar("P", bound=Page)
+W = TypeVar("W", bound=QWidget)
 
 
 @contextmanager
@@ -34,6 +48,23 @@ def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Pro
     yield program
     program.finish()
     assert bugs == []
+
+
+def timer_of(thing: QObject) -> QTimer:
+    """Return the one timer that ``thing`` keeps for itself, to let its time pass."""
+    (found,) = (each for each in thing.findChildren(QTimer) if each.parent() is thing)
+    return found
+
+
+def counting_of(qtbot: QtBot, program: Program) -> QTimer:
+    """Return what counts the minutes in which nobody touches ``program``, once it does."""
+
+    def counting() -> list[QTimer]:
+        return [each for each in program.idle.findChildren(QTimer) if each.interval() >= 60_000]
+
+    qtbot.waitUntil(lambda: any(each.isActive() for each in counting()))
+    (found,) = counting()
+    return found
 
 
 def open_vault(program: Program) -> Vault:
@@ -130,13 +161,12 @@ class Hands:
     def click(self, where: QWidget, text: str) -> None:
         """Click the button with ``text`` inside ``where``."""
         self.settle()
-        button = next(
-            each
-            for each in where.findChildren(QPushButton)
-            if each.text().replace("&", "") == text and each.isVisible()
-        )
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.qtbot.mouseClick(button(where, text), Qt.MouseButton.LeftButton)
         self.settle()
+
+    def choose(self, where: QWidget, words: str) -> None:
+        """Click the box or button to choose inside ``where`` with ``words`` in its own."""
+        self.qtbot.mouseClick(choice(where, words), Qt.MouseButton.LeftButton)
 
     def save(self) -> None:
         """Press Ctrl+Enter."""
@@ -147,9 +177,59 @@ class Hands:
         """Return what the line of notices says."""
         return self.program.window.notices.text()
 
+    def answer_notice(self) -> None:
+        """Click what the line of notices offers beside its sentence, such as "Rückgängig"."""
+        self.settle()
+        found = self.program.window.notices.findChildren(QPushButton)
+        (offered,) = (each for each in found if each.text() and each.isVisible())
+        self.qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+        self.settle()
+
     def words(self, where: QWidget) -> str:
         """Return every visible text inside ``where``."""
         return "\n".join(each.text() for each in where.findChildren(QLabel) if each.isVisibleTo(where))
+
+
+def only(where: QWidget, kind: type[W]) -> W:
+    """Return the one part of ``kind`` inside ``where``."""
+    (found,) = where.findChildren(kind)
+    assert isinstance(found, kind)
+    return found
+
+
+def button(where: QWidget, text: str) -> QPushButton:
+    """Return the first visible button with ``text`` inside ``where``."""
+    return next(
+        each
+        for each in where.findChildren(QPushButton)
+        if each.text().replace("&", "") == text and each.isVisible()
+    )
+
+
+def buttons(where: QWidget) -> list[str]:
+    """Return the words of every visible button inside ``where``."""
+    return [each.text() for each in where.findChildren(QPushButton) if each.isVisible()]
+
+
+def card(where: QWidget, title: str) -> Card:
+    """Return the visible card with this ``title`` inside ``where``."""
+    return next(
+        each for each in where.findChildren(Card) if each.accessibleName() == title and each.isVisible()
+    )
+
+
+def part_of(page: QWidget, part: str) -> Any:
+    """Return the part ``part`` of the page of a case, which must be shown."""
+    shown = [each for each in page.findChildren(parts.PANELS[part]) if each.isVisible()]
+    assert shown, f"{part} is not shown"
+    return shown[0]
+
+
+def choice(where: QWidget, words: str) -> QAbstractButton:
+    """Return the first box or button to choose inside ``where`` with ``words`` in its own."""
+    kinds = (QRadioButton, QCheckBox)
+    found = (each for kind in kinds for each in where.findChildren(kind))
+    return next(each for each in found if words in each.text() and each.isVisible())
 
 
 def unnamed(where: QWidget) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
@@ -20,6 +19,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import drop_draft, open_drafts
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.overview.page import OverviewPage
@@ -28,7 +28,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, TalkSetting
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent, a_request
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, choice, only, part_of
 
 OpenProgram = Callable[..., Program]
 SECRET = "Erzählt von der Schwester."
@@ -54,10 +54,6 @@ def note(hands: Hands, text: str, *case_ids: int) -> TalkPage:
     return page
 
 
-def panel_of(page: CasePage, part: str) -> Any:
-    return page._panels[part]
-
-
 def press(hands: Hands, text: str) -> None:
     """Click the button of the page that begins with ``text``, and the dangerous one of a question."""
     page = hands.program.window.page()
@@ -73,8 +69,8 @@ def press(hands: Hands, text: str) -> None:
 
 def withdraw(hands: Hands, kind: str, act: str) -> None:
     page = hands.open(CasePage, "case", case_id=1, tab="withdraw")
-    panel = panel_of(page, "withdraw")
-    next(each for each in panel._buttons.values() if each.text().startswith(kind)).click()
+    panel = part_of(page, "withdraw")
+    choice(panel, kind).click()
     press(hands, act)
 
 
@@ -87,7 +83,7 @@ def erase(hands: Hands) -> None:
 
 def hold(hands: Hands) -> None:
     page = hands.open(CasePage, "case", case_id=1, tab="hold")
-    hands.into(panel_of(page, "hold").reason, "Beschwerde (Beispiel)")
+    hands.into(part_of(page, "hold").reason, "Beschwerde (Beispiel)")
     press(hands, "Löschsperre setzen")
 
 
@@ -259,9 +255,9 @@ def test_a_text_that_was_never_kept_ends_with_its_case(qtbot: QtBot, open_progra
 def test_a_form_on_a_case_that_is_opened_under_its_hold_stays(hands: Hands) -> None:
     hands.asked(hold_case, 1, "Beschwerde (Beispiel)", date(2027, 1, 1))
     page = hands.open(CasePage, "case", case_id=1, tab="request")
-    hands.into(page._hold.reason, "Gericht oder Behörde")
+    hands.into(only(page, HoldCard).reason, "Gericht oder Behörde")
     press(hands, "Akte öffnen")
-    panel = panel_of(page, "request")
+    panel = part_of(page, "request")
     hands.into(panel.form.what, "Alle Angaben")
     typed = page.unsaved()
     for letters in ("", "s"):
@@ -281,7 +277,7 @@ def begin_answer(hands: Hands) -> CasePage:
     """Begin to answer the request of the second case, and try to save it too early."""
     page = hands.open(CasePage, "case", case_id=2, tab="papers")
     press(hands, "Beantworten")
-    form = panel_of(page, "request").form
+    form = part_of(page, "request").form
     hands.into(form.answer, shown(RequestAnswer.HANDED_OVER))
     hands.into(form.note, "Liegt im Ordner.")
     hands.save()
@@ -319,7 +315,7 @@ def test_l8_the_same_form_brings_back_what_was_typed_and_saving_ends_its_draft(
     assert list(kept(asked)) == [2]
     asked.program.window.notices.clear()
     press(asked, "Beantworten")
-    form = panel_of(page, "request").form
+    form = part_of(page, "request").form
     assert form.note.value() == "Liegt im Ordner."
     assert "steht wieder da" in asked.notice()
     asked.into(form.identity, shown(IdentityCheck.KNOWN))
@@ -334,15 +330,15 @@ def test_l8_giving_a_form_up_ends_its_draft(asked: Hands) -> None:
     press(asked, "Abbrechen")
     assert kept(asked) == {}
     press(asked, "Beantworten")
-    assert panel_of(page, "request").form.note.value() == ""
+    assert part_of(page, "request").form.note.value() == ""
 
 
 def test_another_form_of_the_same_kind_begins_empty(asked: Hands) -> None:
     page = begin_answer(asked)
     leave_by_the_head(asked)
     press(asked, "Anfrage eintragen")
-    assert panel_of(page, "request").form.note.value() == ""
-    asked.into(panel_of(page, "request").form.note, "Neu")
+    assert part_of(page, "request").form.note.value() == ""
+    asked.into(part_of(page, "request").form.note, "Neu")
     assert len(asked.asked(open_drafts)) == 1
     asked.program.drafting.save()
     assert len(asked.asked(open_drafts)) == 2

@@ -156,8 +156,7 @@ def test_a_text_that_gave_way_to_another_case_waits_for_its_own(
     assert (draft.case_id, json.loads(draft.content)["values"]) == (1, {"note": "Zwanzig Zeilen"})
     hands.program.window.open_page("case", case_id=1)
     hands.settle()
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert page.field.text() == "Zwanzig Zeilen"
 
 

@@ -27,7 +27,7 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from tests.builders import a_case_file, a_client
 from tests.opened import PASSPHRASE, moment, open_desk, put_in
 from tests.ui.forms_typed import ALL, BEFORE_CONSENT, text_in, write
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, timer_of
 
 pytestmark = pytest.mark.journey
 
@@ -86,7 +86,7 @@ class Office:
 
     def wait(self) -> None:
         """Let a few seconds pass."""
-        self.program.drafting._timer.timeout.emit()
+        timer_of(self.program.drafting).timeout.emit()
         self.hands.settle()
         self.sure = {word: text for word, text in self.typed.items() if word != BEFORE_CONSENT}
 
@@ -101,7 +101,7 @@ class Office:
         self._lives += 1
         left = self._folder / str(self._lives)
         self.hands.settle()  # only so that the copy is of one moment; what was not asked for is not written
-        shutil.copytree(self.program.entrance._folder, left)
+        shutil.copytree(self._folder / str(self._lives - 1), left)
         self.end()
         self.begin(left)
         self.typed.pop(BEFORE_CONSENT, None)
@@ -120,7 +120,7 @@ class Office:
         self.program.window.showNormal()
         self.program.window.resize(1366, 768)
         self._unlock()
-        self.program.drafting._timer.stop()  # time passes by ``wait`` alone
+        timer_of(self.program.drafting).stop()  # time passes by ``wait`` alone
 
     def end(self) -> None:
         """End the program."""

@@ -46,6 +46,7 @@ from intman_desktop.ui.cases.acts_bar import PRINT
 from intman_desktop.ui.cases.lists_menu import ListsMenu
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
@@ -64,7 +65,7 @@ from intman_desktop.vault import backup, layout
 from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, counting_of, only
 
 OpenProgram = Callable[..., Program]
 PEOPLE = 14
@@ -231,8 +232,9 @@ def a_print_dialog(hands: Hands) -> QWidget:
 
 def a_paper(hands: Hands) -> PdfView:
     page = hands.open(CasePage, "case", case_id=1, tab="papers")
-    page._paper.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
-    return page._paper.pdf
+    view = only(page, PaperView)
+    view.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+    return view.pdf
 
 
 def a_file_dialog(hands: Hands) -> QFileDialog:
@@ -604,16 +606,17 @@ def test_the_system_sleeps_only_when_a_store_that_was_being_opened_is_closed_aga
 @pytest.mark.usefixtures("touches")
 def test_what_the_program_does_by_itself_is_no_touch_of_a_person(hands: Hands) -> None:
     idle = hands.program.idle
-    hands.qtbot.waitUntil(idle._timer.isActive)
-    idle._timer.start(idle._timer.interval() - 1)  # nearly as long as it counts
-    idle._timer.setInterval(hands.program._minutes * 60_000)
+    counting = counting_of(hands.qtbot, hands.program)
+    minutes = counting.interval() // 60_000
+    counting.start(counting.interval() - 1)  # nearly as long as it counts
+    counting.setInterval(minutes * 60_000)
     hands.qtbot.wait(50)
-    left = idle._timer.remainingTime()
+    left = counting.remainingTime()
     hands.program.frame.changed.emit(frozenset({Change.BACKUPS, Change.OFFICE}))
     hands.settle()
-    assert idle._timer.remainingTime() <= left
-    idle.go_on(hands.program._minutes + 1)
-    assert idle._timer.remainingTime() > left
+    assert counting.remainingTime() <= left
+    idle.go_on(minutes + 1)
+    assert counting.remainingTime() > left
 
 
 def test_locked_is_told_when_the_other_worker_has_let_go_of_its_step(

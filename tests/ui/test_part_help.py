@@ -10,12 +10,10 @@ from intman_desktop.ui.settings.part_help import part_help as help_of_settings
 
 
 def test_each_part_of_a_case_has_its_sentence_and_the_forms_share_one() -> None:
-    forms = {
-        name for name, made in parts._PANELS.items() if isinstance(made, type) and issubclass(made, FormPanel)
-    }
+    forms = {name for name, made in parts.PANELS.items() if issubclass(made, FormPanel)}
     assert forms < set(parts.forms())
     assert len({help_of_case(part) for part in forms}) == 1
-    assert len({help_of_case(part) for part in parts._PANELS}) == len(parts._PANELS) - len(forms) + 1
+    assert len({help_of_case(part) for part in parts.PANELS}) == len(parts.PANELS) - len(forms) + 1
     for key, word in parts.tabs():
         assert help_of_case(key).startswith(f"In „{word}“ ")
 

@@ -43,6 +43,7 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.style import Style
+from tests.ui.hands import timer_of
 
 WORDS = "erstes Beratungsgespräch 15.03.2024 · noch 115 Tage"
 
@@ -349,12 +350,12 @@ def test_a_notice_leaves_after_twenty_seconds(qtbot: QtBot, look: Style, offer: 
     bar, now = a_bar(qtbot)
     bar.say("gespeichert", (lambda: None) if offer else None, offer.replace("Rückgängig", ""))
     now[0] += 19
-    bar._timer.timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == "gespeichert"
     now[0] += 1
-    bar._timer.timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == ""
-    assert not bar._timer.isActive()
+    assert not timer_of(bar).isActive()
 
 
 @pytest.mark.parametrize(("offer", "outlives"), [("", 1), ("Fortsetzen", 0), ("Rückgängig", 10)])
@@ -391,7 +392,7 @@ def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) 
     undo.setFocus()
     qtbot.waitUntil(undo.hasFocus)
     now[0] += 30
-    bar._timer.timeout.emit()
+    timer_of(bar).timeout.emit()
     assert bar.text() == "gespeichert"
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from intman_desktop.ui import pdf_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
+from tests.ui.hands import timer_of
 
 
 def paper(pages: int = 2) -> bytes:
@@ -37,6 +38,11 @@ def view(qtbot: QtBot, frame: Frame) -> PdfView:
     view.show_pdf(paper(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     view.show()
     return view
+
+
+def save_button(view: PdfView) -> QPushButton:
+    """Return the button that saves, whatever it says of a file on its way."""
+    return next(each for each in view.findChildren(QPushButton) if "speicher" in each.text().lower())
 
 
 def test_a_paper_is_shown_from_memory(view: PdfView, tmp_path: Path) -> None:
@@ -73,10 +79,10 @@ def test_a_place_that_cannot_be_written_is_told_and_the_paper_stays(
     view.on_trouble = told.append
     view.saving.connect(saving.append)
     view.save_to(tmp_path / "missing" / "plan.pdf")
-    assert (saving, view._save.isEnabled()) == ([True], False), "one file at a time"
+    assert (saving, save_button(view).isEnabled()) == ([True], False), "one file at a time"
     qtbot.waitUntil(lambda: saving == [True, False])
     assert "konnte dort nicht gespeichert werden" in "".join(told) and len(told) == 1
-    assert (view.page_count(), view._save.isEnabled()) == (2, True)
+    assert (view.page_count(), save_button(view).isEnabled()) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -94,11 +100,11 @@ def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(
     view.on_trouble, view.on_saved = told.append, saved.append
     view.saving.connect(saving.append)
     view.save_to(tmp_path / "dead.pdf")
-    view._patience.timeout.emit()
-    assert "antwortet noch nicht" in "".join(told) and view._save.isEnabled()
+    timer_of(view).timeout.emit()
+    assert "antwortet noch nicht" in "".join(told) and save_button(view).isEnabled()
     view.save_to(tmp_path / "plan.pdf")
     qtbot.waitUntil(lambda: saved == [tmp_path / "plan.pdf"])
-    assert view._save.isEnabled() and saving == [True, True], "one is on its way still"
+    assert save_button(view).isEnabled() and saving == [True, True], "one is on its way still"
     answers.set()
     qtbot.waitUntil(lambda: saved[1:] == [tmp_path / "dead.pdf"])
     assert saving == [True, True, False]
@@ -146,7 +152,10 @@ def test_a_printer_that_does_not_answer_is_told(view: PdfView, tmp_path: Path) -
 
 
 def test_zooming_changes_the_size(view: PdfView) -> None:
-    view._zoom(1.2)
+    larger = next(
+        each for each in view.findChildren(QPushButton) if each.accessibleName().startswith("Größer")
+    )
+    larger.click()
     before = view.view.zoomFactor()
-    view._zoom(1.2)
+    larger.click()
     assert view.view.zoomFactor() == pytest.approx(before * 1.2)

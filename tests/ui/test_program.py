@@ -28,7 +28,7 @@ from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
-from tests.ui.hands import running
+from tests.ui.hands import Hands, counting_of, running
 from tests.ui.pages import NotePage
 
 PAGES = ("overview", "cases", "talk", "new_person")
@@ -119,7 +119,7 @@ def test_a_text_begun_is_offered_back_after_locking(qtbot: QtBot, program: Progr
     qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
     unlock(qtbot, program)
     qtbot.waitUntil(lambda: "Angefangener Text" in program.window.notices.text())
-    program.window.notices._run()
+    Hands(qtbot, program).answer_notice()
     page = program.window.page()
     assert isinstance(page, NotePage)
     assert page.field.text() == "Zwanzig Zeilen"
@@ -151,7 +151,7 @@ def test_what_is_typed_before_consent_never_reaches_the_store(qtbot: QtBot, prog
     unlock(qtbot, program)
     assert drafts(qtbot, program) == ()
     qtbot.waitUntil(lambda: "noch da" in program.window.notices.text())
-    program.window.notices._run()
+    Hands(qtbot, program).answer_notice()
     again = program.window.page()
     assert isinstance(again, NotePage)
     assert again.field.text() == "Samira"
@@ -170,8 +170,8 @@ def test_saves_that_are_queued_are_written_before_the_store_is_closed(qtbot: QtB
 
 def test_idling_locks_and_a_touch_begins_anew(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
-    program.idle._timer.setInterval(300)
-    program.idle._timer.start()
+    counting = counting_of(qtbot, program)
+    counting.start(300)
     qtbot.keyClick(program.window, Qt.Key.Key_Shift)
     qtbot.waitUntil(program.window.is_covered)
     qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))

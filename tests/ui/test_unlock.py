@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,7 +33,9 @@ from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.step_office import OfficeStep
 from intman_desktop.ui.unlock.step_sheet import SheetStep
+from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.unlock.whereabouts import free_folder
@@ -48,11 +52,20 @@ from intman_desktop.vault.troubles import (
     WrongEmergencyCode,
     WrongPassphrase,
 )
+from tests.ui.hands import timer_of
 
 RIGHT = "pferd heft klammer baum regen"
 CODE = new_code()
 REMEMBERED = "1c"
 SLOTS = (DoorSlot("0a", "owner"), DoorSlot("1b", "substitute"), DoorSlot(REMEMBERED, "substitute"))
+
+
+def a_sheet() -> bytes:
+    paper = io.BytesIO()
+    canvas = Canvas(paper)
+    canvas.drawString(72, 760, CODE)
+    canvas.save()
+    return paper.getvalue()
 
 
 @dataclass(frozen=True)
@@ -155,13 +168,7 @@ class House:
         if answers.provider == "voll":
             raise NotFound(what="Platz")
         self.made.append(answers)
-        import io
-
-        paper = io.BytesIO()
-        canvas = Canvas(paper)
-        canvas.drawString(72, 760, CODE)
-        canvas.save()
-        return "new desk", Sheet(paper.getvalue())
+        return "new desk", Sheet(a_sheet())
 
     def confirm_sheet(self, desk: Any) -> None:
         self.confirmed.append(desk)
@@ -225,6 +232,14 @@ def click(widget: QWidget, words: str) -> None:
     button.click()
 
 
+def opening(card: QWidget) -> QAbstractButton:
+    return next(
+        each
+        for each in card.findChildren(QAbstractButton)
+        if each.text().startswith("Öffnen") and each.isVisible()
+    )
+
+
 def test_the_right_passphrase_opens(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
 ) -> None:
@@ -263,7 +278,7 @@ def test_an_empty_passphrase_asks_for_one(
 
 
 def test_the_emergency_sheet_opens_too(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, tmp_path: Path
 ) -> None:
     entrance.ask(tmp_path / "vault")
     card = cover(window)
@@ -281,7 +296,7 @@ def test_the_emergency_sheet_opens_too(
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert opened.args[0].name == "desk of vault by code"
     assert card.code.value() == ""
-    assert entrance._remembered.slot_of(tmp_path / "vault") == "", "the sheet opens no passphrase"
+    assert frame.machine.slot_of(tmp_path / "vault") == "", "the sheet opens no passphrase"
 
 
 def test_a_code_of_another_store_marks_no_single_group(
@@ -308,7 +323,7 @@ def paste(line: QLineEdit, text: str) -> None:
 
 
 def test_whoever_opened_last_is_remembered_by_the_slot_alone(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     house.slots = SLOTS
     for expected in ("", REMEMBERED):
@@ -319,19 +334,19 @@ def test_whoever_opened_last_is_remembered_by_the_slot_alone(
             qtbot.keyClicks(lines(card)[0], RIGHT)
             click(card, "Öffnen")
         assert house.tried[-1] == (Whose.LAST, expected)
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert machine.load_machine().slots == {str(tmp_path / "vault"): REMEMBERED}
 
 
 def test_substitutes_are_offered_only_where_there_are_some(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     seen: list[object] = []
     entrance.ask(tmp_path / "vault")
     card = cover(window)
     card.seen.connect(lambda: seen.append(card))
     qtbot.waitUntil(lambda: bool(seen))
-    entrance._workers.vault.run(int, on_done=seen.append)
+    frame.workers.vault.run(int, on_done=seen.append)
     qtbot.waitUntil(lambda: len(seen) > 1)
     assert "Als Vertretung öffnen" not in links(card)
     card.show_ways(SLOTS, "")
@@ -387,12 +402,11 @@ def test_wrong_passphrases_make_one_wait_longer_each_time(
     for _try in range(9):
         lines(card)[0].setText("falsch")
         click(card, "Öffnen")
-        qtbot.waitUntil(lambda: bool(card.fault()) and not card._busy)
+        qtbot.waitUntil(lambda: bool(card.fault()))
         waited.append(entrance.patience.remaining(tmp_path / "vault"))
         assert card.fault().startswith("Diese Passphrase öffnet den Tresor nicht.")
         now[0] += waited[-1]
-        card._tick.timeout.emit()
-        card._row.set_fault("")
+        card.wait(partial(entrance.patience.remaining, tmp_path / "vault"))
     assert waited == [0, 0, 1, 2, 4, 8, 16, 30, 30]
 
 
@@ -400,6 +414,7 @@ def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(
     qtbot: QtBot,
     window: MainWindow,
     entrance: Entrance,
+    frame: Frame,
     house: House,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -414,7 +429,7 @@ def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(
         entrance.choose()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not isValid(card)
-        qtbot.waitUntil(entrance._workers.idle)
+        qtbot.waitUntil(frame.workers.idle)
     assert (len(house.tried), len(closed)) == (2, 1)
 
 
@@ -424,11 +439,13 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
     qtbot: QtBot,
     window: MainWindow,
     entrance: Entrance,
+    frame: Frame,
     house: House,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second, closed, shown = threading.Event(), threading.Event(), list[str](), list[str]()
+    known: list[Path] = []
     opening = house.open
 
     def held(folder: Path, *how: Any) -> Any:
@@ -439,6 +456,7 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
     monkeypatch.setattr(
         "intman_desktop.ui.unlock.entrance.close_store", lambda desk: closed.append(desk.name)
     )
+    monkeypatch.setattr(entrance.patience, "was_right", known.append)
     entrance.opened.connect(lambda desk, _folder: shown.append(desk.name))
     for name in ("one", "two"):
         entrance.ask(tmp_path / name)
@@ -446,14 +464,14 @@ def test_of_two_stores_on_their_way_only_the_one_that_is_asked_for_opens_and_non
         lines(cover(window))[0].setText(RIGHT)
         click(cover(window), "Öffnen")
     first.set()
-    qtbot.waitUntil(lambda: entrance._opening == 1)
+    qtbot.waitUntil(lambda: known == [tmp_path / "one"])
     if locked:
         entrance.give_up(LockReason.SLEEP)
     second.set()
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert closed == ["desk of one", "desk of two"][: 1 + locked]
     assert shown == ([] if locked else ["desk of two"])
-    assert entrance._untold == []
+    assert entrance.under_way.untold() == []
 
 
 def test_the_button_counts_down_and_going_away_and_back_does_not_help(
@@ -466,8 +484,8 @@ def test_the_button_counts_down_and_going_away_and_back_does_not_help(
     for _time in range(2):
         entrance.ask(tmp_path / "vault")
         card = cover(window)
-        assert card._open.text() == "Öffnen in 4 s"
-        assert not card._open.isEnabled()
+        assert opening(card).text() == "Öffnen in 4 s"
+        assert not opening(card).isEnabled()
         lines(card)[0].setText(RIGHT)
         qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
         assert house.tried == []
@@ -475,12 +493,10 @@ def test_the_button_counts_down_and_going_away_and_back_does_not_help(
     entrance.ask(tmp_path / "vault")
     card = cover(window)
     now[0] += 2.5
-    card._tick.timeout.emit()
-    assert card._open.text() == "Öffnen in 2 s"
+    qtbot.waitUntil(lambda: opening(card).text() == "Öffnen in 2 s")
     now[0] += 1.5
-    card._tick.timeout.emit()
-    assert card._open.isEnabled()
-    assert not card._tick.isActive()
+    qtbot.waitUntil(lambda: opening(card).isEnabled())
+    assert not any(each.isActive() for each in card.findChildren(QTimer))
     lines(card)[0].setText(RIGHT)
     with qtbot.waitSignal(entrance.opened):
         click(card, "Öffnen")
@@ -495,64 +511,70 @@ def open_aged(qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House
     lines(card)[0].setText(RIGHT)
     with qtbot.waitSignal(entrance.opened):
         click(card, "Öffnen")
-    return entrance._strengthening
+    return entrance.findChild(Strengthening)
 
 
 @pytest.mark.parametrize("full", [False, True])
 def test_a_slot_that_has_aged_is_strengthened_unseen(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path, full: bool
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    frame: Frame,
+    house: House,
+    tmp_path: Path,
+    full: bool,
 ) -> None:
     house.full = full
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    assert strengthening._later.isActive()
-    strengthening._later.timeout.emit()
+    assert timer_of(strengthening).isActive()
+    timer_of(strengthening).timeout.emit()
     qtbot.waitUntil(lambda: bool(house.strengthened))
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == [("desk of vault", RIGHT, "cost")]
     assert strengthening._passphrase == ""
 
 
 def test_a_slot_that_is_strong_already_stays(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     house.strong = True
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    strengthening._later.timeout.emit()
+    timer_of(strengthening).timeout.emit()
     qtbot.waitUntil(lambda: strengthening._passphrase == "")
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == []
 
 
 def test_a_store_that_is_locked_before_forgets_its_passphrase(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
-    strengthening._later.timeout.emit()
+    timer_of(strengthening).timeout.emit()
     entrance.ask(tmp_path / "vault")
     assert strengthening._passphrase == ""
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == []
 
 
 def test_a_sealing_that_waits_is_dropped_with_its_passphrase(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:
     strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
     strengthening._seal("cost")
     sealing = strengthening._sealing
     strengthening.forget()
     assert sealing.cancelled.is_set() and strengthening._sealing is None
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
     assert house.strengthened == []
 
 
 def test_a_folder_that_does_not_answer_holds_up_no_worker_and_its_answer_is_taken(
-    qtbot: QtBot, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, entrance: Entrance, frame: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers, told, done = threading.Event(), list[object](), list[object]()
     monkeypatch.setattr("intman_desktop.ui.unlock.entrance.find_store", lambda *_: answers.wait(10))
     entrance.find(None, told.append)
-    entrance._workers.rest.run(len, "abc", on_done=done.append)
+    frame.workers.rest.run(len, "abc", on_done=done.append)
     qtbot.waitUntil(lambda: done == [3])
     assert told == []
     answers.set()
@@ -565,6 +587,7 @@ def test_no_folder_is_asked_on_the_worker_that_opens_stores(
     qtbot: QtBot,
     window: MainWindow,
     entrance: Entrance,
+    frame: Frame,
     house: House,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -594,23 +617,25 @@ def test_no_folder_is_asked_on_the_worker_that_opens_stores(
         else:
             card.backup_given.emit(tmp_path / "share" / "x.intman", RIGHT)
     qtbot.waitUntil(begun.is_set)
-    entrance._workers.vault.run(len, "abc", on_done=done.append)
+    frame.workers.vault.run(len, "abc", on_done=done.append)
     qtbot.waitUntil(lambda: done == [3])
     assert not answers.is_set()
     answers.set()
-    qtbot.waitUntil(entrance._workers.idle)
+    qtbot.waitUntil(frame.workers.idle)
 
 
 def test_a_place_that_does_not_answer_holds_nobody_at_the_sheet(qtbot: QtBot, frame: Frame) -> None:
     step = SheetStep("Fertig", frame.workers)
     qtbot.addWidget(step)
+    step.show_sheet(a_sheet(), "Notfallblatt", "Notfallblatt.pdf")
+    (view,) = step.findChildren(PdfView)
     step.safe.setChecked(True)
-    for go_on in (step._printed, step._go_on_unsaved):
-        step._mind_saving(busy=True)
+    for go_on in (view.on_printed, view.on_slow):
+        view.saving.emit(True)
         assert not step.finish.isEnabled()
         go_on()
         assert step.finish.isEnabled()
-    assert "antwortet noch nicht" in step._told.text()
+    assert any("antwortet noch nicht" in each.text() for each in step.findChildren(QLabel))
 
 
 def links(card: QWidget) -> list[str]:
@@ -690,7 +715,12 @@ def test_the_first_start_leads_through_three_steps(
 
 
 def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    frame: Frame,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     closed: list[Any] = []
     monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)
@@ -707,7 +737,7 @@ def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
     assert isinstance(cover(window), UnlockCard)
     assert any("5 Minuten" in each for each in sentences(cover(window)))
     assert entrance.unfinished is None
-    assert entrance._remembered.vault() == tmp_path / "vault", "it is found again"
+    assert frame.machine.vault() == tmp_path / "vault", "it is found again"
     entrance.give_up(LockReason.SCREEN)
     assert closed == ["new desk"], "it is done once"
 
@@ -814,7 +844,7 @@ def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
     entrance.welcome()
     start = cover(window)
     qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
-    start._office._take(tmp_path / "Dropbox")
+    start.findChild(OfficeStep).take_folder(tmp_path / "Dropbox")
     qtbot.waitUntil(lambda: "„Cloud“ gibt es in diesem Tresor nicht." in sentences(start))
     answer_office(window)
     assert lines(start)[0].text() == "Stadt Musterstadt"
@@ -822,7 +852,7 @@ def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
         each for each in start.findChildren(QAbstractButton) if each.text().startswith("Anderen Ordner")
     )
     assert window.focusWidget() is other
-    start._office._take(tmp_path / "stick")
+    start.findChild(OfficeStep).take_folder(tmp_path / "stick")
     click(start, "Weiter")
     assert len(lines(start)) > 2, "it does not go on before it is known whether a store may lie there"
     qtbot.waitUntil(lambda: "Dieser Datenträger kennt keine Rechte." in sentences(start))

@@ -15,21 +15,24 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.across.key_figures import sheet_view
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.wording import shown
-from intman_desktop.services.keeping.keyring import add_substitute
+from intman_desktop.services.keeping.keyring import add_substitute, read_keyring
+from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
+from intman_desktop.ui.cases.act_card import NotPossibleCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
 from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.crash import CrashDialog
@@ -38,7 +41,9 @@ from intman_desktop.ui.keys import PLACES
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
@@ -59,6 +64,7 @@ from intman_desktop.values.backup_views import (
     UpkeepView,
 )
 from intman_desktop.values.codes import (
+    Block,
     ConsentDecision,
     DisclosureGround,
     DisclosureWay,
@@ -74,7 +80,8 @@ from tests.builders import (
     a_case_file,
 )
 from tests.papers_scanned import a_picture
-from tests.ui.hands import Hands
+from tests.ui.forms_typed import show_step
+from tests.ui.hands import Hands, only, part_of, timer_of
 from tests.ui.list_import.test_list_import import a_list
 from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RESTING, RICH
 
@@ -103,7 +110,7 @@ class Walk:
         for name in PAGES:
             for told, root in self._ways()[name](name):
                 yield f"{name} {told}".strip(), self.look_at(root)
-            self.program.window._help()
+            self.program.window.top_bar.help_wanted.emit()
             for told, root in self._open_dialog(f"help on {name}"):
                 yield told, self.look_at(root)
             # one page at a time: a change of look has to draw all that are there
@@ -181,18 +188,19 @@ class Walk:
         page.table.mark([RICH, DOUBLE])
         yield "marked", page
         for act in (REVIEW, LETTER, PRINT, END):
-            page._begin_act(act)
+            page.acts.wanted.emit(act)
             yield act, page
-            page._leave_act()
+            page.act.left.emit()
         fact = Explanation("case_is_ended", {"ended_on": date(2026, 10, 1)})
-        page._settled([NotPossible(ENDED, "W-4", "Ende, Enno", fact)])
+        page.acts.wanted.emit(END)
+        page.act.settled.emit([NotPossible(ENDED, "W-4", "Ende, Enno", fact)])
         yield "not possible", page
-        page._leave_act()
+        only(page, NotPossibleCard).left.emit()
         page.narrow.setText("niemand heißt so")
         yield "nothing found", page
 
     def _case(self, name: str) -> Stops:
-        for part in parts._PANELS:
+        for part in parts.PANELS:
             page = self.page(name, case_id=RICH, tab=part)
             yield part, page
             yield from {
@@ -210,15 +218,16 @@ class Walk:
 
     def _plan(self, page: Any) -> Stops:
         (panel,) = page.findChildren(PlanPanel)
-        for key, button in panel.blocks._buttons.items():
-            button.click()
-            yield f"plan {key}", page
-        panel.pane._begin_goal("language")
+        for block in panel.blocks.findChildren(QAbstractButton):
+            block.click()
+            yield f"plan {block.text()}", page
+        panel.blocks.button(Block.GOALS).click()
+        panel.pane.content.add.emit("language")
         yield "plan new goal", page
-        panel.pane._leave_editor()
+        panel.pane.content.left.emit()
         panel.review()
         yield "plan review", page
-        while panel.pane._sitting.goal is not None:
+        while isinstance(panel.pane.content, ReviewCard):
             panel.pane.content.save()
             self.settle()
         yield "plan reviewed", page
@@ -229,23 +238,23 @@ class Walk:
         yield "outcome of a referral", page
 
     def _passing_on(self, page: Any) -> Stops:
-        form = page._panels["passing_on"].form
+        form = part_of(page, "passing_on").form
         self.hands.into(form.recipient, "Jugendamt")
         self.hands.into(form.way, shown(DisclosureWay.LETTER))
         self.hands.into(form.ground, shown(DisclosureGround.CHILD_WELFARE))
         yield "letter by law", page
 
     def _request(self, page: Any) -> Stops:
-        form = page._panels["request"].form
+        form = part_of(page, "request").form
         form.extends.setChecked(True)
         self.hands.into(form.answer, shown(RequestAnswer.REFUSED))
         yield "refused request", page
 
     def _rectify(self, page: Any) -> Stops:
-        panel = page._panels["rectify"]
+        panel = part_of(page, "rectify")
         self.settle()
         panel.field.set_code("birth_date")
-        panel._show_field()
+        panel.field.chosen.emit("birth_date")
         self.settle()
         yield "corrected value", page
 
@@ -256,9 +265,9 @@ class Walk:
         scans.take_file(picture)
         self.hands.qtbot.waitUntil(scans.form.isVisible, timeout=20_000)
         yield "new scan", page
-        page._paper.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        only(page, PaperView).show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
         yield "paper shown", page
-        page._paper.close_paper()
+        only(page, PaperView).close_paper()
 
     def _talk(self, name: str) -> Stops:
         yield "with nobody", self.page(name)
@@ -268,7 +277,7 @@ class Walk:
         page = self.page(name, case_id=PLANLESS)
         (part,) = page.findChildren(PersonPart)
         part.new_service.offer("Haus am Markt")
-        part.new_service._open()
+        part.new_service.offer_button.click()
         yield "with a new service", page
         self.hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
         page.save()
@@ -288,7 +297,7 @@ class Walk:
     def _new_person(self, name: str) -> Stops:
         page = self.page(name)
         for at, step in enumerate(page.steps):
-            page._show_step(at)
+            show_step(page, at)
             yield f"step {at + 1}", page
             if isinstance(step, ConsentsStep):
                 step.questions[0].choice.choose(ConsentDecision.GIVEN)
@@ -304,7 +313,7 @@ class Walk:
     def _list_import(self, name: str) -> Stops:
         page = self.page(name)
         page.file.progress.begin("Die Liste wird gelesen …")
-        page.file.progress._later.timeout.emit()
+        timer_of(page.file.progress).timeout.emit()
         yield "file", page
         page.read_file(a_list(self.folder))
         self.settle()
@@ -329,14 +338,16 @@ class Walk:
     def _key_figures(self, name: str) -> Stops:
         page = self.page(name)
         yield "", page
-        group = page._view.groups[0]
-        yield "behind", self.page(name, year=page._year, figure=group.total.figure, cell=group.total.cell)
+        year = self.program.frame.today().year
+        cell = self.hands.asked(sheet_view, year).groups[0].total
+        yield "behind", self.page(name, year=year, figure=cell.figure, cell=cell.cell)
 
     def _privacy(self, name: str) -> Stops:
         page = self.page(name)
         yield "", page
-        gone = replace(page._view.due[0], case_id=99_999, number="W-99", name="Fort, Frieda")
-        page._erase_several([*page._view.due, gone])
+        due = self.hands.asked(privacy_view).due
+        gone = replace(due[0], case_id=99_999, number="W-99", name="Fort, Frieda")
+        page._erase_several([*due, gone])
         self.settle()
         yield "several before they are erased", page
         page.several.clock.show_doubt(
@@ -381,13 +392,13 @@ class Walk:
         self.hands.into(part.substitute.new.first, " kurz")
         yield "keys, a new substitute", page
         part.substitute.leave()
-        leaving = part.ways._ring.ways[1]
+        leaving = self.hands.asked(read_keyring).ways[1]
         part.ways._ask(leaving.slot_id)
         yield "keys, before one is taken away", page
-        part.ways._choose(leaving, renew=False)
+        part.ways.removal_chosen.emit(leaving, False)
         self.settle()
         part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
-        part.renewal.progress._later.timeout.emit()
+        timer_of(part.renewal.progress).timeout.emit()
         old = OldBackup(
             self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
         )

@@ -1,20 +1,17 @@
-"""Cases: listed, opened through the gate, and saved piece by piece (P4, E3, I8)."""
+"""Cases: listed and opened through the gate, and the household of one saved (E3, P4)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.models.writing import add_row, index_client, save_row
-from intman_desktop.rules.intake import agreement_needed
-from intman_desktop.rules.talks import needs_to_confirm
+from intman_desktop.models.writing import add_row
 from intman_desktop.services.across.case_facets import asked_with
 from intman_desktop.services.across.case_rows import (
     count_all,
@@ -27,39 +24,15 @@ from intman_desktop.services.across.case_rows import (
 )
 from intman_desktop.services.casework.case_view import show_case
 from intman_desktop.services.casework.family import household_parts, part_from
-from intman_desktop.services.casework.period import refresh_start
 from intman_desktop.services.common.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.common.corrections import keep_corrections
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.saving import (
-    changed_birth_faults,
-    client_faults,
-    household_faults,
-    needs_faults,
-    refuse_newer,
-    tidy_client,
-    unlisted_codes,
-    write_answers,
-    write_client,
-)
-from intman_desktop.services.common.undoing import (
-    Part,
-    corrections_part,
-    plan_parts,
-    put_back,
-    read_rows,
-    require_cases,
-    start_parts,
-    step_back,
-)
-from intman_desktop.services.gate.gated import admit_answers, admit_client
-from intman_desktop.services.plans.plan_changes import refresh_lights
-from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
+from intman_desktop.services.common.saving import household_faults, refuse_newer
+from intman_desktop.services.common.undoing import corrections_part, read_rows, step_back
+from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
-
-_PERSON = frozenset({Change.CLIENTS, Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
 
 def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100) -> CasePage:
@@ -121,62 +94,6 @@ def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> 
         return show_case(connection, desk, file)
 
 
-def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
-    """Write the client over the version that was read; closed fields keep what they hold (Rules E3, I8).
-
-    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``, ``name_missing``,
-    ``name_too_long``, ``birth_in_future``, ``code_unknown``, ``consent_by_minor`` (Rule E2),
-    ``start_before_birth`` (Rule C7), or as
-    ``usable_case``.
-    """
-    today = desk.today()
-    parts = _parts_with((t.clients, t.clients.c.case_id == case_id), case_id)
-    with desk.vault.transaction() as connection:
-        file = usable_case(connection, case_id, today)
-        tidy = tidy_client(client)
-        refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
-        refuse_first(changed_birth_faults(file, tidy, today))
-        admitted = admit_client(desk.profile, tidy, file.client, file.consents, today)
-        before = read_rows(connection, parts)
-        saved = write_client(connection, file.case, admitted)
-        refresh_lights(connection, desk, case_id, today)
-        keep_corrections(connection, desk, file)
-        note(connection, desk, Verb.CLIENT_SAVED, file.case.key)
-        after = read_rows(connection, parts)
-
-    def undo() -> None:
-        with desk.vault.transaction() as again:
-            require_cases(again, [file.case.key])
-            put_back(again, parts, before, after)
-            now = whole_case(again, case_id)
-            index_client(again, case_id, now.case.number, now.client)
-            note(again, desk, Verb.TAKEN_BACK, now.case.key)
-
-    return Outcome(saved, _PERSON, undo)
-
-
-def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome[tuple[Answer, ...]]:
-    """Replace what the named fields hold by ``answers``; a blank value empties its field (Rules E3, I8).
-
-    All validities of a field are given together; fields that are not named stay. Returns every answer of
-    the case. Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``,
-    ``field_unknown``, ``answer_not_fitting``, ``answer_validity``, or as ``usable_case``.
-    """
-    today = desk.today()
-    parts = _parts_with((t.answers, t.answers.c.case_id == case_id), case_id)
-    with desk.vault.transaction() as connection:
-        file = usable_case(connection, case_id, today)
-        tidy = admit_answers(desk.profile, answers, file.consents, today)
-        before = read_rows(connection, parts)
-        write_answers(connection, case_id, tidy)
-        refresh_lights(connection, desk, case_id, today)
-        keep_corrections(connection, desk, file)
-        note(connection, desk, Verb.ANSWERS_SAVED, file.case.key)
-        after = read_rows(connection, parts)
-        held = _answers_of(connection, case_id)
-    return Outcome(held, _PERSON, step_back(desk, [file.case.key], parts, before, after))
-
-
 def save_household(
     desk: Desk,
     case_id: int,
@@ -229,54 +146,3 @@ def save_household(
     changed = frozenset({Change.CLIENTS, Change.DEADLINES})
     keys = [file.case.key, *(each.linked_case for each in gone)]
     return Outcome(saved, changed, step_back(desk, keys, parts, before, after))
-
-
-def save_needs_assessment(
-    desk: Desk, case_id: int, needs: NeedsAssessment, *, confirm_outside: bool = False
-) -> Outcome[NeedsAssessment]:
-    """Write the detailed talk of step 4; the first Beratungsgespräch unless told otherwise (P1, P8, C1).
-
-    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``agreement_needed`` where there are none yet
-    (Rule B1), ``needs_in_future``, ``needs_before_consent``, ``handover_in_future``, ``talk_outside_period``
-    until ``confirm_outside`` (Rule C8), or as ``usable_case``.
-    """
-    today = desk.today()
-    n = t.needs_assessments.c
-    parts: tuple[Part, ...] = (
-        *start_parts(case_id),
-        (t.consents, t.consents.c.case_id == case_id),
-        (t.needs_assessments, n.case_id == case_id),
-        corrections_part(case_id),
-    )
-    with desk.vault.transaction() as connection:
-        file = usable_case(connection, case_id, today)
-        stored = file.needs_assessment
-        refuse_first(() if stored else agreement_needed(file.agreement))
-        refuse_first(needs_faults(needs, file.consents, today))
-        refuse_first(() if confirm_outside else needs_to_confirm(needs, file))
-        before = read_rows(connection, parts)
-        if (stored.id if stored else 0) != needs.id:
-            raise ChangedMeanwhile()
-        if stored is None:
-            saved = replace(needs, id=add_row(connection, t.needs_assessments, needs, case_id=case_id))
-        else:
-            save_row(connection, t.needs_assessments, needs, stored.id)
-            saved = replace(needs, version=needs.version + 1)
-        refresh_start(connection, desk, case_id)
-        keep_corrections(connection, desk, file)
-        note(connection, desk, Verb.NEEDS_SAVED, file.case.key)
-        after = read_rows(connection, parts)
-    changed = frozenset({*_PERSON, Change.PERIODS})
-    return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))
-
-
-def _parts_with(part: Part, case_id: int) -> tuple[Part, ...]:
-    """Return the rows that saving ``part`` may change, and the consents: after a withdrawal nothing of it
-    can be taken back, or an emptied field would be filled again (Rule E3)."""
-    consents = (t.consents, t.consents.c.case_id == case_id)
-    return (part, consents, corrections_part(case_id), *plan_parts(case_id))
-
-
-def _answers_of(connection: Connection, case_id: int) -> tuple[Answer, ...]:
-    file = read_case_file(connection, case_id)
-    return file.answers if file else ()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, extract
+from sqlalchemy import Connection, delete
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_case_files, add_row, new_key
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.intake import intake_faults
 from intman_desktop.rules.period import start_from
-from intman_desktop.services.casework.doubles import alike_to, decide_at_entry
+from intman_desktop.services.casework.doubles import decide_at_entry
 from intman_desktop.services.casework.family import link_grown_up
 from intman_desktop.services.common.admission import note, refuse_first
 from intman_desktop.services.common.desk import Desk
@@ -33,7 +32,7 @@ from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client
 from intman_desktop.values.codes import StartOrigin, TextKind, YesNoUnknown
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import CaseOpened, CaseRow
+from intman_desktop.values.views import CaseOpened
 
 
 def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
@@ -67,11 +66,6 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
     )
 
 
-def possible_doubles(desk: Desk, client: Client) -> tuple[CaseRow, ...]:
-    """Return the cases that may belong to the same person; nothing is merged by itself."""
-    return tuple(pair.one for pair in alike_to(desk, client))
-
-
 def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
     """Count a Kurzkontakt ohne Personendaten and return its id; it is no talk (Rule P2).
 
@@ -93,14 +87,6 @@ def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
             note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(contact_id, frozenset({Change.FIGURES}), undo)
-
-
-def brief_contacts(desk: Desk, year: int) -> tuple[BriefContact, ...]:
-    """Return the brief contacts of a calendar year, the newest first."""
-    b = t.brief_contacts.c
-    of_year = extract("year", b.on) == year
-    with desk.vault.reading() as connection:
-        return read_all(connection, BriefContact, t.brief_contacts, of_year, order=(b.on.desc(), b.id.desc()))
 
 
 def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:

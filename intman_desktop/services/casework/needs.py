@@ -83,12 +83,22 @@ def save_needs(
 ) -> Outcome[int]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
-    None for ``needs`` leaves that part as it is; ``columns`` are values of the client's fields by their
-    codes, as a form gives them; with the ``client_version`` of that form they are written only over the
-    client it showed, else ``ChangedMeanwhile`` is raised; with ``all_shown`` the same holds for ``answers``,
-    see ``saving.write_answers``. Returns the id of the case. Raises what ``save_needs_assessment``,
-    ``save_answers`` and ``save_client`` of ``services.casework.cases`` raise; ``talk_outside_period`` only
-    until ``confirm_outside`` (Rule C8).
+    Args:
+        desk: the open store.
+        case_id: the case.
+        needs: the talk over the version that was read; None leaves that part as it is.
+        answers: all validities of each field that they name, which replace what it holds (Rule I8); a blank
+            value empties its field, and fields that are not named stay.
+        columns: values of the client's fields by their codes, as a form gives them.
+        client_version: the version of the client that a form showed: ``columns`` are written over no other.
+        confirm_outside: whether the day of the talk was confirmed that lies outside the period (Rule C8).
+        all_shown: whether ``answers`` are all that a form was shown, see ``saving.write_answers``.
+
+    Returns the id of the case. Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: as
+    ``usable_case``; of the talk ``agreement_needed`` where there is none yet (Rule B1),
+    ``talk_outside_period`` until ``confirm_outside``, or as ``saving.needs_faults``; of the fields as
+    ``gated.admit_answers``, ``gated.admit_client``, ``saving.tidy_client``, ``saving.client_faults``,
+    ``saving.unlisted_codes`` and ``saving.changed_birth_faults``.
     """
     today = desk.today()
     parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))
@@ -110,7 +120,7 @@ def save_needs(
             all_shown=all_shown,
         )
         keep_corrections(connection, desk, file)
-        note(connection, desk, Verb.NEEDS_SAVED if needs is not None else Verb.ANSWERS_SAVED, file.case.key)
+        note(connection, desk, _verb(needs, answers, columns or {}), file.case.key)
         after = read_rows(connection, parts)
     return Outcome(case_id, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))
 
@@ -146,8 +156,8 @@ def write_fields(
     Raises as ``save_needs``.
     """
     today, case_id = desk.today(), file.case.id
-    admit_answers(desk.profile, answers, file.consents, today)
-    write_answers(connection, case_id, answers, all_shown=all_shown)
+    admitted = admit_answers(desk.profile, answers, file.consents, today)
+    write_answers(connection, case_id, admitted, all_shown=all_shown)
     if columns:
         if client_version not in (None, file.client.version):
             raise ChangedMeanwhile()
@@ -174,6 +184,13 @@ def fields_back(
             note(again, desk, Verb.TAKEN_BACK, now.case.key)
 
     return undo
+
+
+def _verb(needs: NeedsAssessment | None, answers: Sequence[Answer], columns: Mapping[str, str]) -> Verb:
+    """Return what was done, named by the widest of what was written (Rule L6)."""
+    if needs is not None:
+        return Verb.NEEDS_SAVED
+    return Verb.CLIENT_SAVED if columns and not answers else Verb.ANSWERS_SAVED
 
 
 def _write_needs(connection: Connection, file: CaseFile, needs: NeedsAssessment) -> None:

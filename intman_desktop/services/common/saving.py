@@ -82,14 +82,10 @@ def unlisted_codes(desk: Desk, client: Client) -> tuple[Explanation, ...]:
     )
 
 
-def write_client(connection: Connection, case: Case, client: Client) -> Client:
-    """Write the client over its version with the name index, and return it as saved.
-
-    Raises ``ChangedMeanwhile``.
-    """
+def write_client(connection: Connection, case: Case, client: Client) -> None:
+    """Write the client over its version, with the name index. Raises ``ChangedMeanwhile``."""
     save_row(connection, t.clients, client, case.id, sort_name=sort_name(client))
     index_client(connection, case.id, case.number, client)
-    return replace(client, version=client.version + 1)
 
 
 def write_answers(

@@ -12,7 +12,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.goals import signed_day
-from intman_desktop.services.casework.cases import save_answers
+from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.participants import change_participant
 from intman_desktop.services.common.admission import note, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -20,7 +20,7 @@ from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.plans.plan_changes import change_plan, plan_in
 from intman_desktop.services.plans.planning import save_no_goal, sign_plan
 from intman_desktop.services.rights.consents import record_agreement
-from intman_desktop.values.case_file import Agreement, Answer, Case, CaseFile
+from intman_desktop.values.case_file import Agreement, Case, CaseFile
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.plan_views import PlanView
 
@@ -107,10 +107,10 @@ def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
     return sign_plan(desk, case_id, client_on, worker_on)
 
 
-def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outcome[tuple[Answer, ...]]:
+def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outcome[int]:
     """Let an answer be valid until a later day, where nothing else of it has changed (Rule I8).
 
-    Raises ``Refused`` (``due_day_not_ahead``, or as ``cases.save_answers``), ``NotFound``.
+    Raises ``Refused`` (``due_day_not_ahead``, or as ``save_needs``), ``NotFound``.
     """
     _ahead(desk, on)
     with desk.vault.reading() as connection:
@@ -123,7 +123,7 @@ def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outc
         for each in answers
         if each.field == meant.field
     ]
-    return save_answers(desk, case_id, field)
+    return save_needs(desk, case_id, None, field)
 
 
 def _ahead(desk: Desk, on: date) -> None:

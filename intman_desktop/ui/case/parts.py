@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from intman_desktop.language import _
@@ -34,7 +33,7 @@ from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, Step
 FIRST: Final = "plan"
 """The part that is shown when none is named."""
 
-_PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
+PANELS: Final[dict[str, type[Panel]]] = {
     "plan": PlanTab,
     "talks": TalksPanel,
     "deadlines": DeadlinesPanel,
@@ -58,6 +57,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "erasure": ErasurePanel,
     "hold": HoldPanel,
 }
+"""Each part of the page by its name."""
 _OTHER_NAMES: Final = {"review": "plan", "household": "person"}
 _STEPS: Final = {
     ChainStep.PRIVACY_NOTICE: "consents",
@@ -87,13 +87,13 @@ def tabs() -> tuple[tuple[str, str], ...]:
 
 def forms() -> tuple[str, ...]:
     """Return the parts that are forms in the place of the tabs."""
-    return tuple(part for part in _PANELS if part not in dict(tabs()))
+    return tuple(part for part in PANELS if part not in dict(tabs()))
 
 
 def known(part: str) -> str:
     """Return the name of a part, also where a deadline names it otherwise; the first one if there is none."""
     name = _OTHER_NAMES.get(part, part)
-    return name if name in _PANELS else FIRST
+    return name if name in PANELS else FIRST
 
 
 def details_of(part: str) -> dict[str, Any]:
@@ -111,4 +111,4 @@ def of_step(step: ChainStepView, view: CaseView) -> str:
 
 def panel(part: str, frame: Frame, go: Go) -> Panel:
     """Return a new panel of the part ``part``."""
-    return _PANELS[part](frame, go)
+    return PANELS[part](frame, go)

@@ -85,7 +85,7 @@ class FieldWidget(QWidget):
         """Show ``value`` as the present one."""
 
     def answers(self) -> tuple[Answer, ...]:
-        """Return all validities for ``save_answers``; one blank answer where the field was emptied."""
+        """Return all validities for ``save_needs``; one blank answer where the field was emptied."""
         return ()
 
     def set_answers(self, answers: Sequence[Answer]) -> None:

@@ -112,10 +112,6 @@ class ExtensionForm(QWidget):
         """Return where the cursor goes."""
         return next(iter(self._buttons.values()), self.until)
 
-    def reason_button(self, code: str) -> RadioField:
-        """Return the button of a reason. Raises ``KeyError`` for one that is closed."""
-        return self._buttons[code]
-
     def reason(self) -> str:
         """Return the code of the reason chosen, or an empty text."""
         return next((code for code, button in self._buttons.items() if button.isChecked()), "")

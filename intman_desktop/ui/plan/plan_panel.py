@@ -5,47 +5,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from functools import partial
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.plan_form import plan_form
-from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.papers import papers
-from intman_desktop.services.plans import planning
-from intman_desktop.services.rights.settling import move_review
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
-from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
+from intman_desktop.ui.plan.plan_acts import PlanActs
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
-from intman_desktop.ui.plan.review import Look
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day, told
-from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
-from intman_desktop.values.outcome import Outcome
-from intman_desktop.values.plan_views import GoalView, PlanView
-from intman_desktop.values.work_views import Paper
-
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 
 
 def build_plan_panel(frame: Frame) -> PlanPanel:
@@ -78,6 +58,7 @@ class PlanPanel(QWidget):
         self.begin = PlanBegin(frame)
         self.blocks = BlockList()
         self.pane = Pane(frame, self._ask_consent)
+        self._acts = PlanActs(self, frame, self.pane, self._read_again)
         left = Card(_("Themenfelder"))
         left.add(self.blocks)
         self._columns = Columns([left, self.pane], shares=(2, 5))
@@ -88,39 +69,13 @@ class PlanPanel(QWidget):
         self._columns.hide()
 
     def _connect(self) -> None:
-        pane = self.pane
-        self.begin.begin.connect(self._begin)
+        self.begin.begin.connect(self._acts.begin)
         self.head.review.connect(self.review)
-        self.head.hand_out.connect(self._hand_out)
+        self.head.hand_out.connect(self._acts.hand_out)
         self.blocks.chosen.connect(self._choose)
-        pane.turned.connect(self._turned)
-        pane.fields_saved.connect(self._save_fields)
-        pane.steps_saved.connect(lambda text, seen: self._save_text("steps", text, seen))
-        pane.course_saved.connect(lambda text, seen: self._save_text("course", text, seen))
-        pane.reason_saved.connect(self._save_reason)
-        pane.goal_saved.connect(self._save_goal)
-        pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
-        pane.looked.connect(self._keep_look)
-        pane.put_off.connect(self._put_off)
-        pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
-        pane.no_goal.connect(
-            lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
-        )
-        pane.signed.connect(
-            lambda client, worker: self._do(
-                planning.sign_plan, client, worker, said=_("Unterschriften gespeichert")
-            )
-        )
-        pane.plan_closed.connect(
-            lambda on, reason: self._do(planning.close_plan, on, reason, said=_("Plan geschlossen"))
-        )
-        pane.reopened.connect(
-            lambda on, goals: self._do(planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"))
-        )
-        pane.own_saved.connect(lambda answers: self._save_fields(answers, {}))
-        pane.phrase_wanted.connect(self._keep_phrase)
-        pane.hand_out.connect(self._hand_out)
-        pane.version_wanted.connect(self._show_version)
+        self.pane.turned.connect(self._turned)
+        self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
+        self._acts.paper_made.connect(self.paper_made)
 
     # Showing
 
@@ -135,9 +90,9 @@ class PlanPanel(QWidget):
         Called again whenever the case has changed: what is typed in the large part stays.
         """
         if case_id != self._case_id:
-            self._form = None
+            self._form = self._acts.view = None
             self.pane.forget()
-        self._case_id = case_id
+        self._case_id = self._acts.case_id = case_id
         self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review
         self._wants_goal = goal if review else self._wants_goal
@@ -171,7 +126,7 @@ class PlanPanel(QWidget):
         return self.blocks.button(self.pane.block) if self._form is not None else None
 
     def _show(self, form: PlanForm) -> None:
-        self._form = form
+        self._form, self._acts.view = form, form.view
         begun = form.view.plan is not None and form.view.plan.begun_on is not None
         self.begin.show_plan(form.view)
         self.begin.setVisible(not begun)
@@ -247,142 +202,10 @@ class PlanPanel(QWidget):
         if around is not None:
             around.bring_up(widget)
 
-    # Doing
-
-    def _act(
-        self,
-        verb: Callable[[Desk, int, *Ts], Outcome[T]],
-        *args: *Ts,
-        said: str,
-        on_done: Callable[[T], object],
-        on_error: Callable[[Trouble], object] | None = None,
-    ) -> None:
-        """Act on the case that is shown."""
-        if self._case_id is not None:
-            self.frame.do(
-                verb, self._case_id, *args, on_done=on_done, on_error=on_error, owner=self, said=said
-            )
-
-    def _do(
-        self,
-        verb: Callable[[Desk, int, *Ts], Outcome[T]],
-        *args: *Ts,
-        said: str,
-        on_done: Callable[[T], object] | None = None,
-        on_error: Callable[[Trouble], object] | None = None,
-    ) -> None:
-        """Act on the case; the large part is built anew when the plan was read again."""
-
-        def done(value: T) -> None:
-            self.pane.settle()
-            if on_done is not None:
-                on_done(value)
-            if self._case_id is not None:
-                self._follows = True
-                self.show_case(self._case_id)
-
-        self._act(verb, *args, on_done=done, on_error=on_error, said=said)
-
-    def _begin(self, on: date, brought_along: bool, opened_on: date | None) -> None:
-        def act(desk: Desk, case_id: int) -> Outcome[PlanView]:
-            return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
-
-        def begun(_view: object) -> None:
-            self._wants_next_goal = True
-            self._reread()
-
-        said = _("Plan übernommen") if brought_along else _("Plan begonnen")
-        self._act(act, on_done=begun, said=said)
-
-    def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
-        save = partial(save_needs, client_version=self.pane.client_version, all_shown=True)
-        self._do(save, None, answers, columns, said=_("Angaben gespeichert"))
-
-    def _save_text(self, name: str, text: str, seen: str) -> None:
-        """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
-        plan = self._form.view.plan if self._form is not None else None
-        if plan is None:
-            return
-        if getattr(plan, name) != seen:
-            self.frame.warn(ChangedMeanwhile())
-            return
-        written = replace(plan, steps=text) if name == "steps" else replace(plan, course=text)
-        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
-
-    def _save_reason(self, block: Block, reason: str) -> None:
-        said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
-        self._do(planning.set_block_reason, block, reason or None, said=said)
-
-    def _save_goal(self, goal: Goal, on: date | None) -> None:
-        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
-            return planning.save_goal(desk, case_id, goal, on=on)
-
-        def done(saved: Goal) -> None:
-            self.pane.goal_is_saved(saved)
-            self._wants_next_goal = True
-
-        self._do(act, said=_("Ziel gespeichert"), on_done=done, on_error=self._goal_refused)
-
-    def _goal_refused(self, trouble: Trouble) -> None:
-        """Show at the editor which day cannot be, anything else in the line of notices."""
-        content = self.pane.content
-        code = trouble.code if isinstance(trouble, Refused) else ""
-        if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
-            self.frame.warn(trouble)
-
-    def _keep_phrase(self, view: GoalView) -> None:
-        """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""
-        self.frame.open_page("settings", part="phrases", goal=view.goal)
-
-    def _keep_look(self, look: Look) -> None:
-        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
-            return planning.change_goal(
-                desk,
-                case_id,
-                look.goal.id,
-                look.goal.version,
-                look.state,
-                on=look.on,
-                note=look.note,
-                next_review=look.next_review,
-                reviewed=True,
-                measures=look.measures,
-            )
-
-        def done(goal: Goal) -> None:
-            self.pane.next_goal(goal.id)
-            self._wants_next_goal = self.pane.state is PaneState.BLOCK
-            self._reread()
-
-        self._act(act, on_done=done, said=_("Überprüfung festgehalten"))
-
-    def _put_off(self, goal_id: int, on: date) -> None:
-        def done(_moved: int) -> None:
-            self.pane.next_goal(goal_id, put_off=True)
-            self._wants_next_goal = self.pane.state is PaneState.BLOCK
-            self._reread()
-
-        said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
-        self._act(move_review, goal_id, on, on_done=done, said=said)
-
-    def _hand_out(self) -> None:
-        def made(paper: Paper) -> None:
-            self.paper_made.emit(paper)
-            self._reread()
-
-        said = _("Die Fassung ist festgehalten.")
-        if self._form is not None:
-            before_keeping(
-                self, self._form.view, lambda: self._act(papers.hand_out_plan, on_done=made, said=said)
-            )
-
-    def _show_version(self, number: int) -> None:
-        if self._case_id is not None:
-            self.frame.ask(
-                papers.issued_plan, self._case_id, number, on_done=self.paper_made.emit, owner=self
-            )
-
-    def _reread(self) -> None:
+    def _read_again(self, *, next_goal: bool = False, follows: bool = False) -> None:
+        """Show what came of an act; the cursor goes to the next goal, or stays with the block."""
+        self._wants_next_goal = self._wants_next_goal or next_goal
+        self._follows = self._follows or follows
         if self._case_id is not None:
             self.show_case(self._case_id)
 

@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.rules import gate
 from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talk_form import talk_form
@@ -149,7 +148,7 @@ class TalkPage(Page):
 
     def may_be_kept(self) -> bool:
         """Return whether everyone named has consented; without a person there is no note (P2)."""
-        return all(gate.BASIC in person.open_needs for person in self.sheet.people)
+        return self.sheet.all_consented()
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back a draft as soon as the lists are read."""
@@ -322,18 +321,7 @@ class TalkPage(Page):
             again = partial(self._save_talk, confirmed=True)
             ask_outside_period(self, trouble, again, _("Zurück zum Gespräch"))
             return
-        head, manner = self.sheet.head, self.sheet.manner
-        row = {
-            "talk_in_future": head.day_row,
-            "talk_day_held": head.day_row,
-            "brief_contact_in_future": head.day_row,
-            "talk_after_ending": head.day_row,
-            "talk_form_missing": head.form_row,
-            "talk_topic_closed": head.topic_row,
-            "talk_length_impossible": manner.minutes_row,
-            # Who has consented by now had not on that day: the date is what can be mended.
-            "talk_without_consent": head.day_row if self.may_be_kept() else self.sheet.people_row,
-        }.get(code)
+        row = self.sheet.row_of(code)
         if row is None:
             self.frame.warn(trouble)
             return

@@ -180,6 +180,25 @@ class TalkSheet(QWidget):
         head, own = self.head, [row for part in self.notes.parts() for row in part.rows()]
         return [self.people_row, head.day_row, head.form_row, head.topic_row, *own, self.manner.minutes_row]
 
+    def all_consented(self) -> bool:
+        """Return whether everyone named has the basic consent; true where nobody is named."""
+        return all(gate.BASIC in person.open_needs for person in self.people)
+
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` of a talk is mended, None where it is in none."""
+        head = self.head
+        return {
+            "talk_in_future": head.day_row,
+            "talk_day_held": head.day_row,
+            "brief_contact_in_future": head.day_row,
+            "talk_after_ending": head.day_row,
+            "talk_form_missing": head.form_row,
+            "talk_topic_closed": head.topic_row,
+            "talk_length_impossible": self.manner.minutes_row,
+            # Who has consented by now had not on that day: the date is what can be mended.
+            "talk_without_consent": head.day_row if self.all_consented() else self.people_row,
+        }.get(code)
+
     def values(self) -> dict[str, Any]:
         """Return what stands here, for a draft; of a Kurzkontakt nothing personal (Rule P2)."""
         brief = self.brief.isChecked()

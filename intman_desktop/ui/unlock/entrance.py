@@ -23,6 +23,7 @@ from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.unlock.restoring import Restoring
 from intman_desktop.ui.unlock.strengthening import Strengthening
+from intman_desktop.ui.unlock.under_way import UnderWay
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
@@ -44,7 +45,7 @@ class Entrance(QObject):
     """Shows the covers and runs the doors.
 
     Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None;
-    ``patience``, which slows down whoever guesses.
+    ``patience``, which slows down whoever guesses; ``under_way``, the stores that are being opened.
     Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
     the practice store; ``given_up(str)`` – a store was closed again before anything of it was shown, and why;
     ``guarded`` – from now on something is shown, or was typed, that is not to stay where nobody looks.
@@ -72,10 +73,8 @@ class Entrance(QObject):
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Desk | None = None
         self._loaded = False  # whether a folder can be asked without loading anything
-        self._opening = 0  # so many stores are being opened or made
-        self._why_not = ""
+        self.under_way = UnderWay()
         self._leave: Callable[[str], object] | None = None
-        self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
         self._restoring = Restoring(self, workers, doors, lambda: self._new_folder)
         self._mending = Mending(window, workers, doors, self.ask, self._restoring.look_into)
 
@@ -161,14 +160,12 @@ class Entrance(QObject):
         ``minutes`` is the idle time that the sentence names. Nothing of both: nothing.
         """
         why = lock_sentence(reason, minutes, draft_kept=False, draft_in_memory=False)
-        if self._opening:
-            self._why_not = why
-        elif self._leave is not None:
+        if not self.under_way.close_all(why) and self._leave is not None:
             self._leave(why)
 
     def end(self) -> None:
         """Close what is open or just being opened and was not handed on: the program ends."""
-        untold, self.unfinished = self._untold, None
+        untold, self.unfinished = self.under_way.untold(), None
 
         def close_all() -> None:
             for desk in untold:
@@ -190,28 +187,6 @@ class Entrance(QObject):
     def go_back(self, why: str) -> None:
         """Lead to what was covered before another way was chosen, and say ``why`` where it can be said."""
         self._return(why)
-
-    def _untold_yet(self, door: Callable[[*Ts], T], desk_in: Callable[[T], Desk]) -> Callable[[*Ts], T]:
-        """Return ``door`` so that the store it opens is remembered until it is handed on."""
-
-        def through(*how: *Ts) -> T:
-            found = door(*how)
-            self._untold.append(desk_in(found))
-            return found
-
-        return through
-
-    def _ended(self) -> str:
-        """One store is open, or cannot be; return why it is to be closed again, with all on their way."""
-        self._opening -= 1
-        why = self._why_not
-        if not self._opening:
-            self._why_not = ""
-        return why
-
-    def _let_go(self, desk: Desk) -> None:
-        """A store is handed on, or closed: the end of the program need not mind it."""
-        self._untold = [each for each in self._untold if each is not desk]
 
     def _forget_store(self) -> None:
         """There is none: what is left leads to the first start."""
@@ -296,8 +271,8 @@ class Entrance(QObject):
         folder = self._folder
 
         def done(desk: Desk) -> None:
-            why = self._ended()
-            self._let_go(desk)
+            why = self.under_way.ended()
+            self.under_way.let_go(desk)
             self.patience.was_right(folder)
             if still_there(card):  # another card may have taken its place meanwhile
                 card.clear()
@@ -315,7 +290,7 @@ class Entrance(QObject):
         def failed(trouble: Trouble) -> None:
             from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
 
-            self._ended()
+            self.under_way.ended()
             if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
                 self.patience.was_wrong(folder)
             if not still_there(card):
@@ -325,9 +300,8 @@ class Entrance(QObject):
             else:
                 card.trouble(told(trouble))
 
-        self._opening += 1
         self._workers.vault.run(
-            self._untold_yet(door, lambda desk: desk),
+            self.under_way.begin(door, lambda desk: desk),
             folder,
             typed,
             *how,
@@ -344,18 +318,18 @@ class Entrance(QObject):
 
         def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
-            why = self._ended()
+            why = self.under_way.ended()
             self.unfinished = desk
             self._remembered.keep(vault=str(answers.folder))
 
             def enter(_told: object) -> None:
                 self.unfinished = None
-                self._let_go(desk)
+                self.under_way.let_go(desk)
                 self.opened.emit(desk, answers.folder)
 
             def leave(why: str) -> None:
                 self.unfinished = None
-                self._let_go(desk)
+                self.under_way.let_go(desk)
                 if still_there(start):  # another card may have taken its place meanwhile
                     start.clear()
                 self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
@@ -376,13 +350,12 @@ class Entrance(QObject):
             self.guard(leave)
 
         def failed(trouble: Trouble) -> None:
-            self._ended()
+            self.under_way.ended()
             if still_there(start):
                 start.trouble(told(trouble))
 
-        self._opening += 1
         self._workers.vault.run(
-            self._untold_yet(self._doors.create, lambda made: made[0]),
+            self.under_way.begin(self._doors.create, lambda made: made[0]),
             answers,
             priority=Priority.SAVE,
             on_done=done,

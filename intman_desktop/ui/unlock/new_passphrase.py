@@ -12,7 +12,10 @@ from intman_desktop.ui.unlock.strength import advice
 
 
 class NewPassphrase(QObject):
-    """Adds its two rows to a form. Signals: ``entered`` – Enter in the second. Attributes: ``first``."""
+    """Adds its two rows to a form, the fields ``first`` and ``again``.
+
+    Signals: ``entered`` – Enter in the second.
+    """
 
     entered = Signal()
 
@@ -24,11 +27,11 @@ class NewPassphrase(QObject):
         self._strength = StateChip(State.OPEN, "")
         self._strength.hide()
         form.wide(self._strength)
-        self._again = PassphraseField()
-        self._again_row = form.row(again, self._again)
+        self.again = PassphraseField()
+        self._again_row = form.row(again, self.again)
         self.first.edited.connect(self._judge)
-        self.first.entered.connect(self._again.setFocus)
-        self._again.entered.connect(self.entered)
+        self.first.entered.connect(self.again.setFocus)
+        self.again.entered.connect(self.entered)
 
     def value(self) -> str:
         """Return the passphrase exactly as typed."""
@@ -37,14 +40,14 @@ class NewPassphrase(QObject):
     def clear(self) -> None:
         """Forget what was typed."""
         self.first.clear()
-        self._again.clear()
+        self.again.clear()
         self._strength.hide()
 
     def check(self) -> None:
         """Mark what is missing or not the same; the form then leads to it."""
         if not self.first.value():
             self._first_row.set_fault(_("Bitte wählen Sie eine Passphrase."))
-        elif self.first.value() != self._again.value():
+        elif self.first.value() != self.again.value():
             self._again_row.set_fault(_("Das ist nicht dasselbe. Bitte noch einmal."))
 
     def _judge(self) -> None:

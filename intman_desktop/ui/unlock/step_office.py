@@ -104,9 +104,9 @@ class OfficeStep(QWidget):
         )
 
     def _choose(self) -> None:
-        ask_for_folder(self, _("Ordner für den Tresor"), self._take, begin=str(self.folder.parent))
+        ask_for_folder(self, _("Ordner für den Tresor"), self.take_folder, begin=str(self.folder.parent))
 
-    def _take(self, folder: Path) -> None:
+    def take_folder(self, folder: Path) -> None:
         """Ask about ``folder``, which may be slow or closed to us: until the answer nothing goes on."""
         self.folder = folder
         self._tell_place()

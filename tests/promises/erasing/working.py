@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.casework import cases, family, talks
+from intman_desktop.services.casework import family, talks
 from intman_desktop.services.casework.doubles import end_as_double, keep_as_two
 from intman_desktop.services.casework.intake import note_brief_contact, take_in
 from intman_desktop.services.casework.scans import attach_scan, delete_scan
@@ -37,6 +37,7 @@ from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from tests import builders as a
 from tests.promises.erasing.marks import marked_client, new_core
 from tests.promises.erasing.office import COUNTING_REASONS, Act, AtWork
+from tests.saving import save_answers, save_client
 
 _REFERRED = ("jobcenter", "social_office", "language_school", "counsel")
 _TOPICS = ("language", "work", "housing", "family", "health", "debts")
@@ -244,7 +245,7 @@ def mend_a_name(work: AtWork, draw: Random) -> None:
     person = running[draw.choice(sorted(running.keys() - work.named))]
     file = work.file_of(person.id)
     renamed = marked_client(file.client, work.know(file), draw)
-    cases.save_client(work.desk, person.id, replace(renamed, family_name=f"Ñø{work.know(file)}"))
+    save_client(work.desk, person.id, replace(renamed, family_name=f"Ñø{work.know(file)}"))
     work.know(work.file_of(person.id))
 
 
@@ -259,7 +260,7 @@ def ask_about_health(work: AtWork, draw: Random) -> None:
     if not standing:
         consents.record_consent(work.desk, person.id, a.a_health_consent(decided_on=work.day))
     remark = new_core(draw)
-    cases.save_answers(work.desk, person.id, [v.Answer("health_remark", f"Hörhilfe {remark}")])
+    save_answers(work.desk, person.id, [v.Answer("health_remark", f"Hörhilfe {remark}")])
     work.health.setdefault(file.case.key, set()).add(remark.encode())
 
 

@@ -14,7 +14,7 @@ from intman_desktop.ui.parts.chain_steps import ChainSteps
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.case_file import CaseFile
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, part_of
 
 
 class OnCase:
@@ -26,9 +26,7 @@ class OnCase:
 
     def panel(self, part: str) -> Any:
         """Return the panel of a part, which must be shown."""
-        panel = self.page._panels[part]
-        assert panel.isVisible(), f"{part} is not shown"
-        return panel
+        return part_of(self.page, part)
 
     def go(self, tab: str, **details: Any) -> Any:
         """Open a part and return its panel."""

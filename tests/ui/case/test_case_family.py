@@ -71,7 +71,7 @@ def test_p4_a_file_is_linked_by_search_from_the_keyboard(on_case: Callable[..., 
     case.click("Verbinden", card)
     assert case.hands.notice().startswith("Akten verbunden.")
     assert "Ehefrau/Ehemann · " in case.words()
-    assert card._form.isHidden()
+    assert not card.finder.isVisible()
     assert [each.linked_case != "" for each in case.file().household] == [True, False, False]
     case.undo()
     assert "Ehefrau/Ehemann · " not in case.words()
@@ -82,7 +82,7 @@ def test_p4_the_form_of_linking_can_be_left(on_case: Callable[..., OnCase]) -> N
     card = case.panel("person").family
     case.click("Mit einer Akte verbinden …", card)
     case.click("Abbrechen", card)
-    assert card._form.isHidden() and card.more.isVisible()
+    assert card.more.isVisible() and not card.finder.isVisible()
 
 
 def test_c5_clocks_and_plans_stand_side_by_side_and_open_the_file(on_case: Callable[..., OnCase]) -> None:

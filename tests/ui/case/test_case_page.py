@@ -16,14 +16,17 @@ from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
+from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import CTRL, unnamed
+from tests.ui.hands import CTRL, only, unnamed
 
 PARTS = (
     "plan",
@@ -145,7 +148,7 @@ def test_what_can_be_done_now_stands_before_what_is_due_later(on_case: Callable[
     case = on_case(
         a_case_file(client=young, case=a_case(opened_on=date(2026, 11, 20)), plan=None), ahead=True
     )
-    words = case.hands.words(case.page._next)
+    words = case.hands.words(only(case.page, NextCard))
     assert words.index("Der Integrationsplan ist noch nicht begonnen.") < words.index("Wird am 05.12.2026 18")
 
 
@@ -160,7 +163,7 @@ def test_the_cursor_waits_at_the_next_act_after_a_file_was_opened(on_case: Calla
     case = on_case(a_case_file(needs_assessment=None, plan=None), ahead=True)
     button = case.hands.program.window.focusWidget()
     assert isinstance(button, QPushButton) and button.text() == "Entscheiden"
-    assert button is case.page._next.first_act()
+    assert button is only(case.page, NextCard).first_act()
 
 
 def test_to_the_plan_the_cursor_goes_where_it_is_begun(on_case: Callable[..., OnCase]) -> None:
@@ -178,7 +181,7 @@ def test_tab_goes_on_below_the_tabs_though_the_chain_was_drawn_anew(on_case: Cal
     case = on_case(tab="person")
     case.page.refresh()
     case.hands.settle()
-    case.page._tabs.tab("person").setFocus()
+    only(case.page, TabRow).tab("person").setFocus()
     for key, inside in ((Qt.Key.Key_Tab, True), (Qt.Key.Key_Backtab, False)):
         case.hands.press(key)
         now = case.hands.program.window.focusWidget()
@@ -191,7 +194,7 @@ def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
     for _turn in parts.tabs():
         case.hands.press(Qt.Key.Key_PageDown, CTRL)
         case.hands.settle()
-        seen.append(case.page._part)
+        seen.append(only(case.page, TabRow).key())
     assert seen == ["talks", "deadlines", "person", "consents", "papers", "journal", "plan"]
     case.hands.press(Qt.Key.Key_PageUp, CTRL)
     case.panel("journal")
@@ -205,7 +208,7 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     assert "Musterfrau" not in case.words()
     case.click("Akte öffnen")
     assert "Bitte wählen Sie einen Grund." in case.words()
-    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
+    case.hands.into(only(case.page, HoldCard).reason, "Gericht oder Behörde")
     case.click("Akte öffnen")
     assert "Musterfrau, Samira" in case.words()
     panel = case.go("journal")
@@ -274,7 +277,7 @@ def test_e4_after_a_withdrawal_the_head_warns_and_the_chain_is_closed(
     case.click("Akte löschen")
     case.panel("erasure")
     case.hands.open(CasePage, "case", case_id=2, tab="talks")
-    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
+    case.hands.into(only(case.page, HoldCard).reason, "Gericht oder Behörde")
     case.click("Akte öffnen")
     said = [each.accessibleName() for each in case.page.findChildren(StateChip) if each.isVisible()]
     assert "Einwilligung widerrufen am 20.11.2026" in said
@@ -305,7 +308,7 @@ def test_l2_a_case_on_hold_neither_rests_nor_goes_on_nor_ends(
 ) -> None:
     held = a_case(state=state, hold_since=date(2026, 11, 1), hold_reason="Klage (Beispiel)")
     case = on_case(a_case_file(case=held))
-    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
+    case.hands.into(only(case.page, HoldCard).reason, "Gericht oder Behörde")
     case.click("Akte öffnen")
     (header,) = case.page.findChildren(CaseHeader)
     menu = header.open_menu()
@@ -388,4 +391,4 @@ def test_every_part_names_its_fields(on_case: Callable[..., OnCase]) -> None:
     for part in PARTS:
         case.go(part)
         assert unnamed(case.page) == [], part
-    assert set(PARTS) == set(parts._PANELS)
+    assert set(PARTS) == set(parts.PANELS)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.values.case_file import Extension, NeedsAssessment
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import only
 
 
 def a_needs() -> NeedsAssessment:
@@ -21,7 +23,7 @@ OVER = {"opened_on": date(2023, 10, 2), "period_start": date(2023, 10, 2)}
 
 def test_l9_the_question_says_why_and_each_way_leads_on(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(case=a_case(**OVER)), tab="plan")
-    case.click("Entscheiden", case.page._next)
+    case.click("Entscheiden", only(case.page, NextCard))
     panel = case.panel("decide")
     said = case.hands.words(panel)
     assert "Verlängern, ruhen lassen oder beenden" in said

@@ -24,6 +24,7 @@ from tests.builders import (
 )
 from tests.documents.reading import text_of
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import card
 
 
 def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., OnCase]) -> None:
@@ -198,14 +199,14 @@ def test_e8_where_the_law_wants_writing_the_form_says_so(on_case: Callable[..., 
 
 def test_e2_that_a_relative_interpreted_stays_with_the_evidence(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(interpreter="Nour Beispiel"),)), tab="consents")
-    case.click("Nachweis ergänzen", case.panel("consents")._consents)
+    case.click("Nachweis ergänzen", card(case.panel("consents"), "Einwilligungen"))
     evidence = case.panel("consent").evidence
     assert not evidence.relative.isChecked()
     case.tick(evidence.relative)
     assert "Eine angehörige Person hat gedolmetscht." in case.words()
     case.click("Speichern", case.panel("consent"))
     assert "gedolmetscht von Nour Beispiel (angehörige Person)" in case.words()
-    case.click("Nachweis ergänzen", case.panel("consents")._consents)
+    case.click("Nachweis ergänzen", card(case.panel("consents"), "Einwilligungen"))
     evidence = case.panel("consent").evidence
     assert (evidence.interpreter.text(), evidence.relative.isChecked()) == ("Nour Beispiel", True)
     case.tick(evidence.relative)

@@ -12,15 +12,17 @@ from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Referral
+from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_goal, a_participant, a_plan, a_talk
 from tests.documents.reading import text_of
 from tests.opened import TODAY
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import unnamed
+from tests.ui.hands import button, unnamed
 from tests.ui.speaking import pick
 
 
@@ -53,7 +55,7 @@ def test_p7_the_outcome_of_a_referral_is_said_shown_and_taken_back(
     case = on_case("talks")
     first, second = referral_rows(case)
     assert "→ Jobcenter" in case.words()
-    assert [each._open.accessibleName() for each in (first, second)] == [
+    assert [button(each, "Ergebnis").accessibleName() for each in (first, second)] == [
         "Ergebnis: Jobcenter",
         "Ergebnis: Familienkasse",
     ]
@@ -113,7 +115,10 @@ def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
     plan = case.hands.asked(plan_view, 1).plan
     assert plan is not None
     (goal,) = plan.goals
-    panel.pane._edit(goal.id)
+    panel.blocks.button(Block.GOALS).click()
+    goals = panel.pane.content
+    assert isinstance(goals, GoalsBlock)
+    goals.edit.emit(goal.id)
     case.hands.settle()
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
@@ -148,7 +153,7 @@ def test_z6_a_need_without_an_offer_is_said_in_the_talk_and_settled_later(
     rows = referral_rows(case)
     assert "Bedarf ohne Angebot" in case.words().splitlines()
     need = rows[-1]
-    assert need._open.accessibleName() == "Ergebnis: Bedarf ohne Angebot"
+    assert button(need, "Ergebnis").accessibleName() == "Ergebnis: Bedarf ohne Angebot"
     case.click("Ergebnis", need)
     pick(case.hands.qtbot, need.outcome, "hat geholfen")
     case.hands.into(need.on, "19.11.2026")

@@ -72,7 +72,6 @@ def test_papers_she_understands_say_nothing_of_german(on_case: Callable[..., OnC
 def test_before_a_withdrawal_her_papers_are_named_as_german_only(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="withdraw")
     assert ONLY_GERMAN not in case.words()
-    (basic,) = (each for each in case.panel("withdraw")._buttons.values() if "Beratung" in each.text())
     case.hands.settle()
-    case.tick(basic)
+    case.hands.choose(case.panel("withdraw"), "Beratung")
     assert ONLY_GERMAN in case.words()

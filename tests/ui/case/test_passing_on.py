@@ -192,7 +192,7 @@ def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
 ) -> None:
     case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if "Jobcenter" in each.text()))
+    case.hands.choose(panel, "Jobcenter")
     assert "teilen Sie der Stelle den Widerruf bitte mit" in case.hands.words(panel)
     case.click("Weitergabe widerrufen", panel)
     case.confirm()
@@ -210,7 +210,7 @@ def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
 def test_e7_where_nothing_was_passed_on_nobody_has_to_be_told(on_case: Callable[..., OnCase]) -> None:
     case = on_case("withdraw", a_passing_on())
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if "Jobcenter" in each.text()))
+    case.hands.choose(panel, "Jobcenter")
     case.click("Weitergabe widerrufen", panel)
     case.confirm()
     assert "wurde dorthin noch nichts weitergegeben" in case.hands.words(panel)
@@ -231,8 +231,7 @@ def test_e7_after_a_kind_is_withdrawn_those_who_got_it_are_named_and_told(
     consents = (a_health_consent(), a_passing_on())
     case = on_case("withdraw", *consents, disclosures=(told, a_disclosure(consent=2)))
     panel = case.panel("withdraw")
-    (button,) = (each for each in panel._buttons.values() if "Gesundheit" in each.text())
-    case.tick(button)
+    case.hands.choose(panel, "Gesundheit")
     said = "Angaben davon haben bekommen: Jobcenter Musterstadt (12.01.2026)."
     assert said in case.hands.words(panel)
     case.click("Widerrufen und Felder leeren", panel)
@@ -270,7 +269,7 @@ def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasu
 ) -> None:
     case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.hands.choose(panel, "Beratung")
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     erasure = case.panel("erasure")
@@ -304,7 +303,7 @@ def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasu
 def test_e4_a_recipient_that_was_told_by_phone_is_entered(on_case: Callable[..., OnCase]) -> None:
     case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.hands.choose(panel, "Beratung")
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     erasure = case.panel("erasure")

@@ -75,7 +75,7 @@ def test_l8_a_day_that_is_none_is_refused_and_an_answer_is_corrected(on_case: Ca
     case.hands.save()
     assert "Diesen Tag gibt es nicht." in case.words()
     assert case.file().corrections == ()
-    case.hands.into(panel.field, panel._fields["years_of_school"].view.label)
+    case.hands.into(panel.field, "Schuljahre")
     case.hands.into(panel.right.focusProxy(), "10")
     case.hands.save()
     assert [each.value for each in case.file().answers] == ["10"]
@@ -85,7 +85,7 @@ def test_l8_a_day_that_is_none_is_refused_and_an_answer_is_corrected(on_case: Ca
 def test_l8_what_is_written_is_what_stood_there_when_it_was_saved(on_case: Callable[..., OnCase]) -> None:
     case = on_case(answers=(v.Answer("years_of_school", "9"),))
     panel = case.panel("rectify")
-    case.hands.into(panel.field, panel._fields["years_of_school"].view.label)
+    case.hands.into(panel.field, "Schuljahre")
     case.hands.into(panel.right.focusProxy(), "10")
     go_on = threading.Event()
     case.hands.program.frame.do(lambda _desk: Outcome(go_on.wait(20)))

@@ -45,6 +45,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import buttons
 
 
 def view_of(case: OnCase) -> PaperView:
@@ -70,8 +71,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.click("Einwilligung widerrufen …", case.panel("consents"))
     panel = case.panel("withdraw")
     assert not panel.act.isVisible()
-    health = next(each for each in panel._buttons.values() if "Gesundheit" in each.text())
-    case.tick(health)
+    case.hands.choose(panel, "Gesundheit")
     assert "Die Beratung geht weiter." in case.hands.words(panel)
     case.click("Widerrufen und Felder leeren", panel)
     case.confirm()
@@ -167,10 +167,10 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="relocation")
     case = on_case(a_case_file(case=ended), tab="consents")
     panel = case.panel("consents")
-    assert not panel._record.isVisible()
+    assert "Einwilligung erfassen" not in buttons(panel)
     case.click("Einwilligung widerrufen …", panel)
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.hands.choose(panel, "Beratung")
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.deletion_due == date(2026, 11, 20)
@@ -189,16 +189,16 @@ def test_e3_a_day_that_cannot_be_is_said_at_its_field_before_the_question(
 ) -> None:
     case = on_case(a_case_file(consents=(a_consent(), a_health_consent())), tab="withdraw")
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(kind)))
+    case.hands.choose(panel, kind)
     case.hands.into(panel.on, on)
     case.click(panel.act.text(), panel)
-    assert said in panel._on_row.fault()
+    assert said in case.hands.words(panel)
     assert case.hands.here() is panel.on
     assert not [each for each in case.page.findChildren(Confirm) if each.isVisible()]
     assert case.hands.notice() == ""
     case.hands.into(panel.on, "20.11.2026")
     case.click(panel.act.text(), panel)
-    assert panel._on_row.fault() == ""
+    assert said not in case.hands.words(panel)
     case.confirm()
     withdrawn = [each.withdrawn_on for each in case.file().consents]
     assert date(2026, 11, 20) in withdrawn
@@ -244,7 +244,7 @@ def test_e4_withdrawing_takes_no_more_steps_than_giving(on_case: Callable[..., O
     case.hands.qtbot = withdrawing  # type: ignore[assignment]
     case.click("Einwilligung widerrufen …", case.panel("consents"))
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.hands.choose(panel, "Beratung")
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.ending_reason == "consent_withdrawn"
@@ -272,7 +272,7 @@ def test_l2_under_a_hold_the_withdrawal_says_what_waits(
     card.reason.set_code(HeldReason.PERSON_ASKS)
     case.click("Akte öffnen")
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(matter)))
+    case.hands.choose(panel, matter)
     assert "Wegen der Löschsperre" in case.hands.words(panel)
     case.click(act, panel)
     case.confirm()
@@ -312,7 +312,7 @@ def test_e3_before_health_is_withdrawn_all_that_goes_is_named() -> None:
 def test_e4_who_withdraws_interpreting_is_told_what_ended(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(), a_consent(ConsentScope.INTERPRETER))), tab="withdraw")
     panel = case.panel("withdraw")
-    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Sprachmittlung")))
+    case.hands.choose(panel, "Sprachmittlung")
     case.click("Einwilligung widerrufen", panel)
     case.confirm()
     assert "Gespräche sind ab jetzt ohne" in case.hands.words(panel)
@@ -322,8 +322,7 @@ def test_e4_who_withdraws_interpreting_is_told_what_ended(on_case: Callable[...,
 def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="withdraw")
     panel = case.panel("withdraw")
-    basic = next(each for each in panel._buttons.values() if each.text().startswith("Beratung"))
-    case.tick(basic)
+    case.hands.choose(panel, "Beratung")
     case.click("Bescheinigung zeigen", panel)
     assert view_of(case).isVisible()
     view_of(case).close_paper()

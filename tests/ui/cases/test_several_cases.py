@@ -18,13 +18,14 @@ from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.doubles.page import DoublesPage
 from intman_desktop.ui.machine import load_machine
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseColumn
 from tests.builders import a_case, a_case_file, a_client
 from tests.ui.cases.test_cases_page import ROW
-from tests.ui.hands import CTRL, Hands
+from tests.ui.hands import CTRL, Hands, only
 
 OpenProgram = Callable[..., Any]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -165,10 +166,10 @@ def test_letters_are_shown_from_memory_and_a_fault_keeps_the_text(at_the_list: C
     page.act.subject.setText("Einladung")
     page.act.text.set_value("{Anrede},\n\nbitte kommen Sie.")
     page.act.run()
-    hands.qtbot.waitUntil(lambda: page._paper.isVisible(), timeout=20_000)
-    assert page._paper.pdf._file_name == "Schreiben.pdf"
+    hands.qtbot.waitUntil(lambda: only(page, PaperView).isVisible(), timeout=20_000)
+    assert only(page, PaperView).pdf._file_name == "Schreiben.pdf"
     hands.press(Qt.Key.Key_Escape)
-    hands.qtbot.waitUntil(lambda: page._paper.isHidden(), timeout=5_000)
+    hands.qtbot.waitUntil(lambda: only(page, PaperView).isHidden(), timeout=5_000)
     assert "kann nicht gedruckt werden" in hands.words(page)
     hands.click(page, "Schließen")
     assert page.table.isVisible()
@@ -185,9 +186,9 @@ def test_where_no_paper_can_be_made_the_reasons_stand_alone(at_the_list: Callabl
     hands.click(page, "Drucken …")
     page.act.paper.set_code("period_certificate")
     hands.press(Qt.Key.Key_Return, CTRL)
-    hands.qtbot.waitUntil(lambda: page._paper.isVisible(), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: only(page, PaperView).isVisible(), timeout=20_000)
     hands.press(Qt.Key.Key_Escape)
-    hands.qtbot.waitUntil(lambda: page._paper.isHidden(), timeout=5_000)
+    hands.qtbot.waitUntil(lambda: only(page, PaperView).isHidden(), timeout=5_000)
     assert hands.here() is page.table
     hands.click(page, "Drucken …")
     hands.press(Qt.Key.Key_Escape)
@@ -268,12 +269,11 @@ def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]
     assert dialog.list.item(1).checkState() is Qt.CheckState.Unchecked
     hands.qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
     assert dialog.list.item(1).checkState() is Qt.CheckState.Unchecked
-    dialog._apply()
-    hands.settle()
+    hands.click(dialog, "Übernehmen")
     shown = [column.title for column in page.table.rows.columns]
     assert shown[:3] == ["Name", "Fallnummer", "Beratungszeitraum"]
     assert load_machine().case_columns.startswith("name,number,last_day")
-    page.table._sort(1)
+    page.table.horizontalHeader().sectionClicked.emit(1)
     hands.settle()
     assert load_machine().case_sort == "number"
     page._show_columns((CaseColumn.NAME,))

@@ -69,7 +69,7 @@ def test_l6_every_entry_tells_what_and_whose(program: Program, qtbot: QtBot) -> 
 def test_l6_filters_narrow_and_let_go_again(program: Program, qtbot: QtBot) -> None:
     page, hands = opened(program, qtbot), Hands(qtbot, program)
     every = len(cells(page))
-    page.filters.kinds._buttons[ActKind.READ].click()
+    page.filters.kinds.button(ActKind.READ).click()
     hands.settle()
     assert [what for what, _whose in cells(page)] == ["Akte geöffnet"] * 2
     assert f"2 Einträge von {every}." in texts(page)

@@ -19,13 +19,14 @@ from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.list_import.work import RowState
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.lists import ListExtra, ListField
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case_file, a_client
 from tests.exchange.awkward_lists import an_xlsx
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, only, unnamed
 
 OpenProgram = Callable[..., Program]
 
@@ -134,8 +135,8 @@ def test_story_2_an_old_list_comes_in(qtbot: QtBot, open_program: OpenProgram, t
     assert "3 Personen sind übernommen" in hands.words(page)
     assert "Vielleicht schon da" in hands.words(page)
     hands.click(page, "Liste der übrigen zeigen und drucken")
-    assert page._paper.pdf.page_count() == 1
-    page._paper.close_paper()
+    assert only(page, PaperView).pdf.page_count() == 1
+    only(page, PaperView).close_paper()
 
     # All of it goes out again in one step, and the rows are here as before.
     hands.click(hands.program.window, "Rückgängig")

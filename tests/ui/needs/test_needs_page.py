@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
@@ -69,8 +68,7 @@ def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
     assert file.case.period_start == date(2026, 11, 10)
     assert {each.field for each in file.answers} == {"german_spoken", "years_of_school", "further_languages"}
     assert (file.client.town, file.client.birth_precision) == ("Beispielheim", "month")
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     again = hands.asked(open_case, 1).file
     assert again.needs_assessment is None
     assert again.answers == ()
@@ -197,8 +195,7 @@ def test_a_draft_does_not_write_over_what_changed_meanwhile(needs_of: Any) -> No
     hands.into(field(page, "town").focusProxy(), "Beispielheim")
     kept = page.unsaved()
     hands.program.window.drop_pages()
-    client = hands.asked(open_case, 1).file.client
-    hands.program.frame.do(save_client, 1, replace(client, town="Anderswo"))
+    hands.program.frame.do(save_needs, 1, None, (), {"town": "Anderswo"})
     page = hands.open(NeedsPage, "needs", case_id=1)
     page.restore(kept)
     hands.settle()

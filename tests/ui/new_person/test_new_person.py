@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import case_page, open_case
-from intman_desktop.services.casework.intake import brief_contacts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
@@ -36,6 +35,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent
+from tests.opened import brief_contacts
 from tests.ui.hands import Hands, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER

@@ -131,8 +131,7 @@ def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
     lights = {each.block: each.light for each in view_of(hands).blocks}
     assert lights[Block.LANGUAGE] is Light.COMPLETE
     assert panel.blocks.button(Block.LANGUAGE).accessibleName() == "Sprachkompetenz: vollständig"
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert hands.asked(open_case, 1).file.answers == ()
 
 
@@ -480,8 +479,7 @@ def test_what_is_typed_stays_when_the_case_is_read_again(plan_of: Any) -> None:
     assert kept is not None
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
     assert "Ungespeichertes" in hands.notice()
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert panel.unsaved() is None
     panel.restore(kept)
     hands.settle()

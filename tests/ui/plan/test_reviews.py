@@ -169,8 +169,7 @@ def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., H
         hands.click(panel_of(hands).pane, words)
         assert "Ungespeichertes" in hands.notice()
         assert card_of(hands).note.value() == "Angefangen"
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert not isinstance(panel_of(hands).pane.content, ReviewCard)
 
 

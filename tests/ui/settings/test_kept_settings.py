@@ -18,6 +18,7 @@ from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.settings.backup_part import BackupPart
@@ -29,7 +30,7 @@ from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from intman_desktop.values.codes import Actor, Secrecy
+from intman_desktop.values.codes import Actor, Block, Secrecy
 from intman_desktop.values.office import Office, OwnBlock, Worker
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent, a_plan, a_talk
 from tests.documents.reading import text_of
@@ -145,13 +146,17 @@ def test_z4_a_new_phrase_is_offered_where_its_consent_is_given(at: Callable[...,
     offered = {}
     for case_id in (1, 2):
         panel = desk.plan(case_id)
-        panel.pane._begin_goal("health")
+        panel.blocks.button(Block.GOALS).click()
+        goals = panel.pane.content
+        assert isinstance(goals, GoalsBlock)
+        goals.add.emit("health")
         editor = panel.pane.content
         assert isinstance(editor, GoalEditor)
         desk.hands.into(editor.wording, "yoga")
         editor.phrases.offer()
-        offered[case_id] = [each.goal for each in editor.phrases._found]
-        panel.pane._leave_editor()
+        listed = editor.phrases.list
+        offered[case_id] = [listed.item(at).text() for at in range(listed.count())]
+        editor.left.emit()
     assert offered == {1: ["Ich finde eine Yogagruppe"], 2: []}
 
 
@@ -253,8 +258,7 @@ def test_e1_a_colleague_is_kept_and_can_be_chosen(at: Callable[..., AtTheSetting
     colleague = replace(Worker("MM", "Max Muster", Secrecy.PUBLIC_OFFICE), substitute="Erika Beispiel")
     assert office.workers[-1] == colleague
     cases = desk.hands.program.window.open_page("cases")
-    cases._show_more()  # type: ignore[attr-defined]
-    desk.hands.settle()
+    desk.hands.click(cases, "Weiter eingrenzen")
     field = cases.narrowing.fields["worker"]  # type: ignore[attr-defined]
     assert "Max Muster" in " ".join(field.itemText(row) for row in range(field.count()))
 

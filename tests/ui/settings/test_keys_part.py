@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,13 +25,18 @@ from intman_desktop.services.keeping.keyring import (
 )
 from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.settings import renewal_card, sheet_card
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, Keyring
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.troubles import DiskFull
 from tests.opened import PASSPHRASE
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, button, buttons, only, timer_of
 
 OpenProgram = Callable[..., Program]
 HERS = "pferd heft klammer baum regen"
@@ -93,22 +99,22 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(
     assert change.isVisible()
     assert not part.set_new.isVisible()
     change.save.click()
-    assert change._present_row.fault() == "Bitte geben Sie die bisherige Passphrase ein."
-    assert change.new._first_row.fault() == "Bitte wählen Sie eine Passphrase."
+    assert "Bitte geben Sie die bisherige Passphrase ein." in texts(change)
+    assert "Bitte wählen Sie eine Passphrase." in texts(change)
     type_into(hands, change.present, "falsch")
     qtbot.keyClick(change.present.focusProxy(), Qt.Key.Key_Return)
     type_into(hands, change.new.first, HERS)
-    assert change.new._strength.isVisible()
+    assert any(each.isVisible() for each in change.findChildren(StateChip)), "how strong it is"
     qtbot.keyClick(change.new.first.focusProxy(), Qt.Key.Key_Return)
-    type_into(hands, change.new._again, HERS + " ")
+    type_into(hands, change.new.again, HERS + " ")
     change.save.click()
-    assert change.new._again_row.fault() == "Das ist nicht dasselbe. Bitte noch einmal."
-    type_into(hands, change.new._again, HERS)
-    qtbot.keyClick(change.new._again.focusProxy(), Qt.Key.Key_Return)
+    assert "Das ist nicht dasselbe. Bitte noch einmal." in texts(change)
+    type_into(hands, change.new.again, HERS)
+    qtbot.keyClick(change.new.again.focusProxy(), Qt.Key.Key_Return)
     assert not change.save.isEnabled()
     change.ask_to_save()
     hands.settle()
-    assert change._present_row.fault() == "Die bisherige Passphrase passt nicht."
+    assert "Die bisherige Passphrase passt nicht." in texts(change)
     type_into(hands, change.present, PASSPHRASE)
     change.save.click()
     hands.settle()
@@ -141,14 +147,14 @@ def test_a_substitute_is_named_and_may_be_let_in_once(qtbot: QtBot, open_program
     part.ways.add_way.click()
     assert part.substitute.name.hasFocus() or hands.program.window.focusWidget() is part.substitute.name
     part.substitute.save.click()
-    assert part.substitute._name_row.fault() == "Bitte nennen Sie den Namen; er steht im Protokoll."
+    assert "Bitte nennen Sie den Namen; er steht im Protokoll." in texts(part.substitute)
     for expected in ("", "gibt es schon"):
         type_into(hands, part.substitute.name, "Lena Muster")
         type_into(hands, part.substitute.new.first, HERS)
-        type_into(hands, part.substitute.new._again, HERS)
+        type_into(hands, part.substitute.new.again, HERS)
         part.substitute.save.click()
         hands.settle()
-        assert expected in part.substitute._fault.text()
+        assert expected in texts(part.substitute)
         part.ways.add_way.click() if not expected else None
     click(hands, part.substitute, "Abbrechen")
     assert not part.substitute.isVisible()
@@ -174,7 +180,7 @@ def test_to_take_away_may_be_thought_over_and_the_key_renewed_later(
     part = opened(hands)
     click(hands, part.ways, "Entfernen …")
     assert "Lena Muster kann den Tresor danach nicht mehr öffnen." in texts(part.ways)
-    assert hands.program.window.focusWidget() is part.ways._keep, "the safe answer is the first"
+    assert hands.program.window.focusWidget() is button(part.ways, "Behalten"), "the safe answer is the first"
     click(hands, part.ways, "Behalten")
     assert len(ring(hands).ways) == 3
     click(hands, part.ways, "Entfernen …")
@@ -202,7 +208,7 @@ def test_a_renewal_can_be_stopped_and_stays_due(qtbot: QtBot, open_program: Open
     part = opened(hands)
     renewal = part.renewal
     renewal.act.click()
-    renewal.progress._later.timeout.emit()
+    timer_of(renewal.progress).timeout.emit()
     assert renewal.progress.isVisible()
     click(hands, renewal.progress, "Abbrechen")
     assert ring(hands).renewal_due
@@ -221,27 +227,35 @@ def test_a_renewal_stopped_too_late_is_not_said_to_be_stopped(
     renewal.act.click()
     job = renewal._job
     assert job is not None
-    renewal._frame.workers.vault._let_read()
+    timer_of(renewal.progress).timeout.emit()
+    hands.program.workers.vault._let_read()
     assert job.ended.wait(30)
-    renewal._stop()  # before anything of its end is heard
+    button(renewal.progress, "Abbrechen").click()  # before anything of its end is heard
     hands.settle()
     assert not ring(hands).renewal_due
     assert hands.program.window.notices.text() == "Der Schlüssel ist erneuert."
     assert not renewal.isVisible()
 
 
-def test_a_renewal_that_fails_says_why(qtbot: QtBot, open_program: OpenProgram) -> None:
+def full(*_how: object, **_more: object) -> None:
+    raise DiskFull
+
+
+def test_a_renewal_that_fails_says_why(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hands = Hands(qtbot, open_program())
     part = opened(hands)
-    from intman_desktop.vault.troubles import DiskFull
-
-    part.renewal.act.setEnabled(False)
-    part.renewal._failed(DiskFull())
+    monkeypatch.setattr(renewal_card, "renew", full)
+    part.renewal.begin()
+    hands.settle()
     assert "voll" in hands.program.window.notices.text()
     assert part.renewal.act.isEnabled()
 
 
-def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(qtbot: QtBot, open_program: OpenProgram) -> None:
+def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hands = Hands(qtbot, open_program())
     part = opened(hands)
     before = {way.slot_id for way in ring(hands).ways}
@@ -257,16 +271,16 @@ def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(qtbot: QtBot, open_progr
     sheet.safe.click()
     sheet.finish.click()
     assert not sheet.isVisible()
-    assert sheet._paper is None
+    qtbot.waitUntil(lambda: not sheet.findChildren(PdfView))
     assert not sheet.safe.isChecked()
     assert part.sheet.act.isEnabled()
     hands.settle()
     assert not ring(hands).sheet_awaited
     assert not part.sheet.safe.isVisible()
     assert part.renewal.isVisible(), "what the old sheet knew is to be renewed"
-    from intman_desktop.vault.troubles import DiskFull
-
-    part.sheet._failed(DiskFull())
+    monkeypatch.setattr(sheet_card, "new_emergency_code", full)
+    part.sheet.ask_to_issue()
+    answer(hands, yes=True)
     assert "voll" in hands.program.window.notices.text()
 
 
@@ -358,10 +372,10 @@ def test_backups_that_the_removed_still_open_are_listed_and_replaced(
     click(hands, part.old_backups, "Ersetzen …")
     answer(hands, yes=True)
     assert hands.program.window.notices.text() == "Die Sicherung ist ersetzt."
-    assert part.old_backups._found.files == ()
+    assert "Ersetzen …" not in buttons(part.old_backups)
     part.old_backups._replace(old)
     hands.settle()
-    assert not part.old_backups._progress.isVisible()
+    assert not only(part.old_backups, ProgressLine).isVisible()
 
 
 def test_whoever_came_with_the_sheet_may_put_the_passphrase_off(
@@ -387,7 +401,7 @@ def test_whoever_came_with_the_sheet_may_put_the_passphrase_off(
     assert not part.ways.add_way.isVisible()
     assert program.window.focusWidget() is part.set_new.new.first.focusProxy()
     part.set_new.save.click()
-    assert part.set_new.new._first_row.fault() == "Bitte wählen Sie eine Passphrase."
+    assert "Bitte wählen Sie eine Passphrase." in texts(part.set_new)
     click(hands, part.set_new, "Später")
     assert program.window.page_name() == "overview"
     overview: Any = program.window.page()

@@ -25,6 +25,7 @@ from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
+from tests.ui.hands import Hands, counting_of
 from tests.ui.speaking import pick, silent_controls
 
 OpenProgram = Callable[..., Program]
@@ -102,9 +103,8 @@ def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
     saved = office(qtbot, program)
     assert (saved.town, saved.warning_days, saved.lock_minutes) == ("Probingen", (120, 60), 9)
     assert page.unsaved() is None
-    assert program._minutes == 9
-    program.window.notices._run()
-    settle(qtbot, program)
+    assert counting_of(qtbot, program).interval() == 9 * 60_000
+    Hands(qtbot, program).answer_notice()
     assert office(qtbot, program) == before
     assert page.unsaved() is None
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -17,13 +18,14 @@ from intman_desktop.services.papers.paper_texts import read_texts, save_text
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.shown_text_panel import ShownTextPanel
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.texts import TextDraft, TextSheet
 from tests.builders import an_intake
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, timer_of, unnamed
 
 OpenProgram = Callable[..., Program]
 
@@ -50,7 +52,24 @@ class AtTheTexts:
 
     def write(self, key: str, text: str) -> None:
         self.hands.into(self.part.fields.rows[key].field, text)
-        self.part._check()
+        self.pause()
+
+    def pause(self) -> None:
+        """Type nothing more for a moment: then what stands there is checked."""
+        timer_of(self.part).timeout.emit()
+
+    def fetch_supplied(self) -> None:
+        """Fetch the text that the program brings into the form."""
+        links = self.part.history.findChildren(QPushButton)
+        self.hands.qtbot.mouseClick(
+            next(each for each in links if each.isVisible() and "Mitgelieferter" in each.accessibleName()),
+            Qt.MouseButton.LeftButton,
+        )
+
+    def standing(self) -> str:
+        """Return what the sign of the text says."""
+        (sign,) = (each for each in self.part.state.findChildren(StateChip) if each.isVisible())
+        return sign.accessibleName()
 
     def held(self, kind: TextKind = TextKind.CONSENT) -> TextSheet:
         found: tuple[TextSheet, ...] = self.hands.asked(read_texts)
@@ -74,7 +93,7 @@ def test_e6_an_edited_text_is_saved_as_a_new_version_and_stands_on_the_paper(
 ) -> None:
     texts = at()
     texts.choose(TextKind.CONSENT)
-    assert "Vorlage, noch nicht geprüft" in texts.part.state._chip.accessibleName()
+    assert "Vorlage, noch nicht geprüft" in texts.standing()
     assert "Der mitgelieferte Text gilt: Fassung 1." in texts.words()
     assert texts.part.saving.isHidden()
     texts.write("intro", "Bitte antworten Sie in Ruhe.")
@@ -137,7 +156,7 @@ def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
     for label in ("verantwortliche Stelle", "Artikel zur Einwilligung"):
         offered[label].trigger()
     menu.close()
-    texts.part._check()
+    texts.pause()
     assert texts.part.fields.rows["basic"].fault() == ""
     texts.part.saving.in_substance.click()
     texts.hands.click(texts.part, "Text speichern")
@@ -165,7 +184,7 @@ def test_the_check_of_a_text_is_entered_and_taken_back(at: Callable[..., AtTheTe
     assert "Bitte nennen Sie, wer den Text geprüft hat." in texts.words()
     texts.hands.into(state.checked_by, "Dorothea Datenmuster")
     texts.hands.click(state, "Prüfung eintragen")
-    assert "Geprüft am 20.11.2026 von Dorothea Datenmuster" in state._chip.accessibleName()
+    assert "Geprüft am 20.11.2026 von Dorothea Datenmuster" in texts.standing()
     assert not state.enter.isVisible()
     texts.write("title", "Unsere Vereinbarung")
     texts.part.saving.form_only.click()
@@ -179,12 +198,12 @@ def test_e6_the_way_back_to_the_supplied_text_and_to_every_edition(at: Callable[
     texts.write("title", "Erlaubnis")
     texts.part.saving.in_substance.click()
     texts.hands.click(texts.part, "Text speichern")
-    texts.part._fetch_supplied()
+    texts.fetch_supplied()
     assert shown(texts.part.fields.rows["title"].field) == "Einwilligung"
     assert "Er gilt erst, wenn Sie ihn speichern." in texts.hands.notice()
     texts.hands.click(texts.part, "Änderungen verwerfen")
     assert shown(texts.part.fields.rows["title"].field) == "Erlaubnis"
-    texts.part._fetch_supplied()
+    texts.fetch_supplied()
     texts.part.saving.in_substance.click()
     texts.hands.click(texts.part, "Text speichern")
     assert (texts.held().edited, texts.held().version) == (False, 3)
@@ -233,9 +252,9 @@ def test_what_is_typed_stays_while_other_texts_are_looked_at_and_when_the_store_
     left = texts.page.unsaved()
     assert left is not None
     assert left["changes"] == {}
-    texts.part._discard()
+    texts.hands.click(texts.part, "Änderungen verwerfen")
     texts.choose(TextKind.AGREEMENT)
-    texts.part._discard()
+    texts.hands.click(texts.part, "Änderungen verwerfen")
     assert texts.page.unsaved() is None
     texts.page.restore(left)
     texts.hands.settle()
@@ -250,11 +269,13 @@ def test_a_draft_is_put_back_before_the_texts_are_read(at: Callable[..., AtTheTe
     left: dict[str, Any] = {"shown": "agreement/de", "typed": {"agreement/de": {"title": "Abmachung"}}}
     fresh.restore(left)
     assert fresh.unsaved() == left
-    for act in (fresh._check, fresh._discard, fresh._fetch_supplied, fresh._preview, fresh._save_by_key):
+    fresh.saving.in_substance.click()
+    for button in (fresh.preview, fresh.state.fetch, fresh.saving.save, fresh.saving.discard):
+        button.click()
+    for act in (fresh._check, fresh._save_by_key):
         act()
-    fresh._hear("title", "x")
+    fresh.fields.typed.emit("title", "x")
     fresh._go_to("title")
-    fresh._save(in_substance=True)
     fresh.show_section("title")
     fresh.refresh()
     texts.hands.settle()

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.casework.intake import brief_contacts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page
@@ -24,6 +23,7 @@ from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Decision, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, ConsentScope
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.opened import brief_contacts
 from tests.ui.hands import Hands, unnamed
 
 OpenProgram = Callable[..., Any]
@@ -74,8 +74,7 @@ def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:
     )
     assert talk.participants[0].note == "Hat den Bescheid mitgebracht."
     assert talk.participants[0].counts
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert talks_of(hands) == ()
 
 
@@ -405,8 +404,7 @@ def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) 
     hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
     hands.settle()
     assert talks_of(hands) == ()
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert len(talks_of(hands)) == 1
 
 
@@ -441,8 +439,7 @@ def test_a_begun_talk_is_not_lost_to_another_person(desk_of: Callable[..., Hands
     hands.open(TalkPage, "talk", case_id=2)
     assert page.sheet.notes.parts()[0].note.value() == "Noch nicht fertig"
     assert "angefangenes Gespräch mit Musterfrau, Samira" in hands.notice()
-    hands.program.window.notices._run()
-    hands.settle()
+    hands.answer_notice()
     assert page.sheet.case_ids() == (2,)
     assert page.sheet.notes.parts()[0].note.value() == ""
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
-from intman_desktop.services.casework.cases import open_case, save_client
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import needs_form, save_needs
 from intman_desktop.services.casework.period_form import period_form
 from intman_desktop.services.casework.plan_form import plan_form
@@ -19,6 +19,7 @@ from intman_desktop.values.case_file import Answer, Client, NeedsAssessment
 from intman_desktop.values.codes import BirthPrecision, Block, Sex
 from tests.builders import a_case_file, a_client, a_consent, a_talk
 from tests.opened import put_in
+from tests.saving import save_client
 
 
 @pytest.mark.parametrize(

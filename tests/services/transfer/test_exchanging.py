@@ -19,13 +19,7 @@ from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.sample import invented_office
 from intman_desktop.services.across.key_figures import sheet_json, sheet_view
 from intman_desktop.services.across.overview import deadlines
-from intman_desktop.services.casework.cases import (
-    case_ids,
-    case_page,
-    open_case,
-    save_client,
-    save_needs_assessment,
-)
+from intman_desktop.services.casework.cases import case_ids, case_page, open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.period import change_start
 from intman_desktop.services.casework.search import find_all
@@ -73,6 +67,7 @@ from tests.builders import (
 )
 from tests.cells import every_cell
 from tests.opened import TODAY, clock_of, open_desk, put_in
+from tests.saving import save_client, save_needs_assessment
 
 
 def without_keys(content: bytes) -> Any:

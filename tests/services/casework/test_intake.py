@@ -13,10 +13,9 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.services.casework.intake import (
-    brief_contacts,
     note_brief_contact,
-    possible_doubles,
     take_in,
 )
 from intman_desktop.services.common.desk import Desk
@@ -41,7 +40,7 @@ from tests.builders import (
     an_agreement,
     an_intake,
 )
-from tests.opened import put_in
+from tests.opened import brief_contacts, put_in
 
 BEFORE = date(2025, 9, 1)
 
@@ -222,10 +221,10 @@ def test_the_same_person_twice_is_named_and_not_merged(desk: Desk) -> None:
     held = a_case_file(case=replace(a_case_file().case, hold_since=OPENED_ON), client=first.client)
     ids = put_in(desk, [first, twin, held])
     typed = a_client(family_name="Alhassan", given_name=" Muhamed", sex=None)
-    (found,) = possible_doubles(desk, typed)
-    assert found.case_id == ids[first.case.key]
+    (found,) = alike_to(desk, typed)
+    assert found.one.case_id == ids[first.case.key]
     unknown = v.Client(family_name="Anders", birth_precision=BirthPrecision.UNKNOWN)
-    assert possible_doubles(desk, unknown) == ()
+    assert alike_to(desk, unknown) == ()
 
 
 def test_p2_a_brief_contact_holds_no_person_and_can_be_taken_back(desk: Desk) -> None:

@@ -35,7 +35,7 @@ from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
-from tests.services.test_erasure import random_office
+from tests.services.closing.test_erasure import random_office
 
 K = ChangeKind
 YEAR = 2025

@@ -18,7 +18,7 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules import gate
 from intman_desktop.services.across.key_figures import freeze_year
-from intman_desktop.services.casework.cases import case_page, save_answers
+from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
@@ -60,6 +60,7 @@ from tests.builders import (
     an_office,
 )
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
+from tests.saving import save_answers
 
 
 def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Restored:

@@ -41,7 +41,7 @@ from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.troubles import NoRight, PlaceTaken, StorageFailed, VaultDamaged
 from tests.builders import a_case_file, an_intake
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, on_day, open_desk, put_in
-from tests.services.test_scans import ATTEST, PAPER
+from tests.services.casework.test_scans import ATTEST, PAPER
 from tests.vault.making import flip
 
 

@@ -15,7 +15,7 @@ from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.case_sheet import journal_of
-from intman_desktop.services.casework.cases import open_case, save_answers
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_all, find_people
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
@@ -34,6 +34,7 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.opened import PASSPHRASE, TODAY, black_out, brought_back, moment, put_in
+from tests.saving import save_answers
 
 NAMED = "Kam mit Frau Sommerfeld. Der Sommer war heiß."
 

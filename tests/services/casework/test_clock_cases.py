@@ -12,7 +12,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.dates import add_months
 from intman_desktop.services.across import overview
 from intman_desktop.services.across.key_figures import sheet_view
-from intman_desktop.services.casework import cases, period, talks
+from intman_desktop.services.casework import period, talks
 from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
 from intman_desktop.services.casework.family import family_of, link_files
 from intman_desktop.services.casework.needs import save_needs
@@ -349,8 +349,6 @@ def test_c8_a_needs_assessment_outside_is_confirmed_and_stands_in_list_and_clock
     later, needs = on_day(desk, date(2027, 3, 20)), NeedsAssessment(LAST_DAY + timedelta(days=1))
     with pytest.raises(Refused, match="talk_outside_period"):
         save_needs(later, case_id, needs, ())
-    with pytest.raises(Refused, match="talk_outside_period"):
-        cases.save_needs_assessment(later, case_id, needs)
     save_needs(later, case_id, needs, (), confirm_outside=True)
     assert "question_needs_outside" in [each.fact.code for each in sheet_view(later, 2027).questions]
     assert "Außerhalb des Zeitraums liegt 1 Gespräch: 16.03.2027." in said(later, case_id)

@@ -21,7 +21,7 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.across.key_figures import behind
 from intman_desktop.services.across.overview import glance
-from intman_desktop.services.casework.cases import case_page, open_case, save_answers, save_client
+from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import change_talk, talk_in
@@ -60,6 +60,7 @@ from tests.builders import (
 from tests.cells import every_cell
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, brought_back, on_day, open_desk, put_in
+from tests.saving import save_answers, save_client
 
 Cells = dict[tuple[int, str, int, str, str], int]
 

@@ -18,7 +18,7 @@ from intman_desktop.services.common.words.kinds import Counted
 from intman_desktop.values import codes
 from intman_desktop.values.codes import Block, Light, StartEvidence
 from intman_desktop.values.explanation import Explanation
-from tests.services.fact_codes import FactCall, fact_calls
+from tests.services.common.fact_codes import FactCall, fact_calls
 
 CALLS, UNREAD = fact_calls()
 WORDED = wording._sentences("de")

@@ -15,7 +15,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.profiles import ERASED
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.across.key_figures import freeze_year
-from intman_desktop.services.casework.cases import case_page, save_answers, save_client
+from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.casework.doubles import end_as_double, keep_as_two
 from intman_desktop.services.casework.family import family_of, link_files
 from intman_desktop.services.casework.intake import take_in
@@ -49,6 +49,7 @@ from tests.builders import (
 from tests.cells import Cells, every_cell
 from tests.clear_pages import clear_pages
 from tests.opened import TODAY, black_out, brought_back, on_day, open_desk, put_in
+from tests.saving import save_answers, save_client
 
 NAMED = "Kam mit Frau Sommerfeld. Es ging um den Kurs."
 

@@ -10,8 +10,8 @@ import pytest
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
 from tests.builders import a_case, a_case_file, a_client
+from tests.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 from tests.opened import open_desk, put_in
-from tests.services.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 
 AS_THIS_NAME = {"found_name", "found_sound"}
 

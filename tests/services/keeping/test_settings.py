@@ -10,7 +10,6 @@ from sqlalchemy import delete
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.casework.cases import save_answers
 from intman_desktop.services.casework.decisions import take_over
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import erase_case
@@ -27,6 +26,7 @@ from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import OwnBlock, Service, Worker
 from tests.builders import a_case_file, a_request, an_intake, an_office
 from tests.opened import TODAY, put_in
+from tests.saving import save_answers
 
 ERIKA = an_office().workers[0]
 

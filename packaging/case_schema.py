@@ -1,17 +1,26 @@
-"""The JSON Schema of the case format, made from the values themselves so that the two cannot differ."""
+"""``resources/schemas/cases-1.schema.json``: the JSON Schema of the case format, made from its values.
+
+Without an argument the file is written; with ``--check`` nothing is written, and it is said where it is out
+of date. It is made from the values that the format holds, so that the two cannot differ.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
+import sys
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from intman_desktop.exchange.case_format import FORMAT, FORMAT_VERSION, LISTS
 from intman_desktop.exchange.converting import kept_fields
 from intman_desktop.values.office import Office
 
+FILE = Path(__file__).resolve().parents[1] / "resources" / "schemas" / "cases-1.schema.json"
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -84,3 +93,20 @@ def _shape(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"enum": [member.value for member in hint]}
     raise TypeError(f"the case format has no shape for {hint!r}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the file, or with ``--check`` say that it is out of date and return 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    content = json.dumps(case_schema(), ensure_ascii=False, indent=1) + "\n"
+    if not parser.parse_args(arguments).check:
+        FILE.write_text(content, encoding="utf-8", newline="\n")
+    elif FILE.read_text(encoding="utf-8") != content:
+        print(f"{FILE.name} is out of date: run packaging/case_schema.py", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ import pytest
 from intman_desktop.rules.named import SHORTEST_NAME, Likeness, likenesses, occurrence, sought
 from intman_desktop.rules.occurrences import passages
 from intman_desktop.values.case_file import Client
-from tests.services.name_pairs import OTHER, SAME, pairs
+from tests.name_pairs import OTHER, SAME, pairs
 
 FOUND_BY_THE_SEARCH = (
     (Client("Al Hasan", "Mohammed"), "Alhassan war auch da.", ["Alhassan"]),

@@ -10,7 +10,6 @@ import pytest
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
-from intman_desktop.services.casework.cases import save_client
 from intman_desktop.services.casework.intake_form import intake_form
 from intman_desktop.services.closing.ending import rest_case
 from intman_desktop.services.common.desk import Desk
@@ -33,6 +32,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.opened import TODAY, put_in, set_office
+from tests.saving import save_client
 
 
 def test_the_sheet_words_the_codes_of_a_case(desk: Desk) -> None:

@@ -1,0 +1,219 @@
+"""What is done to the plan of a case: each wish of the large part with its verb and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Protocol, TypeVar, TypeVarTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import papers
+from intman_desktop.services.plans import planning
+from intman_desktop.services.rights.settling import move_review
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.handing_out import before_keeping
+from intman_desktop.ui.plan.pane import Pane, PaneState
+from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.wording import day, told
+from intman_desktop.values.case_file import Answer, Goal
+from intman_desktop.values.codes import Block
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.plan_views import GoalView, PlanView
+from intman_desktop.values.work_views import Paper
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class ReadAgain(Protocol):
+    """Reads the plan again after something was done to it."""
+
+    def __call__(self, *, next_goal: bool = False, follows: bool = False) -> None:
+        """Put the cursor then where the ``next_goal`` is begun, or where it ``follows`` what is shown."""
+
+
+class PlanActs(QObject):
+    """Does what the large part asks for, for the case that is shown.
+
+    Attributes: ``case_id``, ``view`` (its plan as it was read), each None while there is none.
+    Signals: ``paper_made(Paper)`` – a paper to be shown over the page.
+    """
+
+    paper_made = Signal(object)
+
+    def __init__(self, panel: QWidget, frame: Frame, pane: Pane, read_again: ReadAgain) -> None:
+        """Hear ``pane``, which is part of ``panel``; ``read_again`` lets that show what came of an act."""
+        super().__init__(panel)
+        self._panel, self._frame, self._pane, self._read_again = panel, frame, pane, read_again
+        self.case_id: int | None = None
+        self.view: PlanView | None = None
+        pane.fields_saved.connect(self._save_fields)
+        pane.own_saved.connect(lambda answers: self._save_fields(answers, {}))
+        pane.steps_saved.connect(lambda text, seen: self._save_text("steps", text, seen))
+        pane.course_saved.connect(lambda text, seen: self._save_text("course", text, seen))
+        pane.reason_saved.connect(self._save_reason)
+        pane.goal_saved.connect(self._save_goal)
+        pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
+        pane.phrase_wanted.connect(self._keep_phrase)
+        pane.looked.connect(self._keep_look)
+        pane.put_off.connect(self._put_off)
+        pane.no_goal.connect(
+            lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
+        )
+        pane.signed.connect(
+            lambda client, worker: self._do(
+                planning.sign_plan, client, worker, said=_("Unterschriften gespeichert")
+            )
+        )
+        pane.plan_closed.connect(
+            lambda on, reason: self._do(planning.close_plan, on, reason, said=_("Plan geschlossen"))
+        )
+        pane.reopened.connect(
+            lambda on, goals: self._do(planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"))
+        )
+        pane.hand_out.connect(self.hand_out)
+        pane.version_wanted.connect(self._show_version)
+
+    def begin(self, on: date, brought_along: bool, opened_on: date | None) -> None:
+        """Begin the plan, or take over one that was ``brought_along``."""
+
+        def act(desk: Desk, case_id: int) -> Outcome[PlanView]:
+            return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
+
+        said = _("Plan übernommen") if brought_along else _("Plan begonnen")
+        self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
+
+    def hand_out(self) -> None:
+        """Keep the plan as a version and show it as a paper, once what it lacks was said."""
+
+        def made(paper: Paper) -> None:
+            self.paper_made.emit(paper)
+            self._read_again()
+
+        said = _("Die Fassung ist festgehalten.")
+        if self.view is not None:
+            before_keeping(
+                self._panel, self.view, lambda: self._act(papers.hand_out_plan, on_done=made, said=said)
+            )
+
+    def _act(
+        self,
+        verb: Callable[[Desk, int, *Ts], Outcome[T]],
+        *args: *Ts,
+        said: str,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = None,
+    ) -> None:
+        """Act on the case that is shown."""
+        if self.case_id is not None:
+            self._frame.do(
+                verb, self.case_id, *args, on_done=on_done, on_error=on_error, owner=self._panel, said=said
+            )
+
+    def _do(
+        self,
+        verb: Callable[[Desk, int, *Ts], Outcome[T]],
+        *args: *Ts,
+        said: str,
+        on_done: Callable[[T], object] | None = None,
+        on_error: Callable[[Trouble], object] | None = None,
+        next_goal: bool = False,
+    ) -> None:
+        """Act on the case; the large part is built anew when the plan was read again."""
+
+        def done(value: T) -> None:
+            self._pane.settle()
+            if on_done is not None:
+                on_done(value)
+            self._read_again(next_goal=next_goal, follows=True)
+
+        self._act(verb, *args, on_done=done, on_error=on_error, said=said)
+
+    def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
+        save = partial(save_needs, client_version=self._pane.client_version, all_shown=True)
+        self._do(save, None, answers, columns, said=_("Angaben gespeichert"))
+
+    def _save_text(self, name: str, text: str, seen: str) -> None:
+        """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
+        plan = self.view.plan if self.view is not None else None
+        if plan is None:
+            return
+        if getattr(plan, name) != seen:
+            self._frame.warn(ChangedMeanwhile())
+            return
+        written = replace(plan, steps=text) if name == "steps" else replace(plan, course=text)
+        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
+
+    def _save_reason(self, block: Block, reason: str) -> None:
+        said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
+        self._do(planning.set_block_reason, block, reason or None, said=said)
+
+    def _save_goal(self, goal: Goal, on: date | None) -> None:
+        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
+            return planning.save_goal(desk, case_id, goal, on=on)
+
+        self._do(
+            act,
+            said=_("Ziel gespeichert"),
+            on_done=self._pane.goal_is_saved,
+            on_error=self._goal_refused,
+            next_goal=True,
+        )
+
+    def _goal_refused(self, trouble: Trouble) -> None:
+        """Show at the editor which day cannot be, anything else in the line of notices."""
+        content = self._pane.content
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
+            self._frame.warn(trouble)
+
+    def _keep_phrase(self, view: GoalView) -> None:
+        """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""
+        self._frame.open_page("settings", part="phrases", goal=view.goal)
+
+    def _keep_look(self, look: Look) -> None:
+        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
+            return planning.change_goal(
+                desk,
+                case_id,
+                look.goal.id,
+                look.goal.version,
+                look.state,
+                on=look.on,
+                note=look.note,
+                next_review=look.next_review,
+                reviewed=True,
+                measures=look.measures,
+            )
+
+        self._act(
+            act,
+            on_done=lambda goal: self._go_on(goal.id, put_off=False),
+            said=_("Überprüfung festgehalten"),
+        )
+
+    def _put_off(self, goal_id: int, on: date) -> None:
+        said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
+        self._act(
+            move_review, goal_id, on, on_done=lambda _moved: self._go_on(goal_id, put_off=True), said=said
+        )
+
+    def _go_on(self, goal_id: int, *, put_off: bool) -> None:
+        """Go on to the next goal of the review, or back to all goals."""
+        self._pane.next_goal(goal_id, put_off=put_off)
+        self._read_again(next_goal=self._pane.state is PaneState.BLOCK)
+
+    def _show_version(self, number: int) -> None:
+        if self.case_id is not None:
+            self._frame.ask(
+                papers.issued_plan, self.case_id, number, on_done=self.paper_made.emit, owner=self._panel
+            )

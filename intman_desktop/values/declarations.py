@@ -33,8 +33,8 @@ class Consent:
     """One declaration with its evidence (E1, E2).
 
     That to interpreters carries who signed the undertaking, on which day, and where it is filed. What is
-    scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9). One that
-    ran out carries on which day what it had opened was emptied (``emptied_on``, E3).
+    scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9). One
+    that ran out carries on which day what it had opened was emptied (``emptied_on``, E3).
     """
 
     scope: ConsentScope

@@ -23,8 +23,8 @@ def store_copied(folder: Path, opening: Callable[[Path], Vault]) -> Iterator[Vau
 
     Opening empties the log, sweeps and migrates: all that happens to the copy, which lies beside the store
     and which the next opening of the store sweeps after a kill. Whatever the database or the system says is a
-    trouble: ``VaultInUse``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``VaultDamaged``,
-    and what ``look_at_vault`` and ``opening`` raise.
+    trouble: ``VaultInUse``, ``NotEnoughRoom``, ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    ``VaultDamaged``, and what ``look_at_vault`` and ``opening`` raise.
     """
     copy = files.unfinished(folder.parent, folder.name)
     with nothing_but_troubles(folder):

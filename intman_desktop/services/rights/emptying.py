@@ -17,6 +17,7 @@ from intman_desktop.services.closing.erased_list import (
     clear_away,
     clear_scans,
     keep_once_more,
+    owe_scans,
     spread,
     times_kept,
 )
@@ -50,13 +51,13 @@ def empty_expired(desk: Desk, case_id: int, consent_id: int) -> Outcome[KindWith
         if consent is None:
             raise NotFound(what=consent_id)
         refuse_first(emptying_faults(consent, file.consents, desk.today()))
-        scans = scans_under(file, consent)
+        owe_scans(connection, scans_under(file, consent))
         save_row(connection, t.consents, replace(consent, emptied_on=desk.today()), consent.id)
         keep_once_more(connection, file.case.key, erased_names.emptying_of(consent))
         note(connection, desk, Verb.KIND_EMPTIED, file.case.key)
         done = empty_need(connection, desk, whole_case(connection, case_id), consent)
     spread(desk)
-    clear_scans(desk, scans)
+    clear_scans(desk)
     clear_away(desk.vault)
     return Outcome(done, _CHANGED)
 

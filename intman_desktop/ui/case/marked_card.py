@@ -46,9 +46,9 @@ class MarkedCard(Card):
                 _(
                     "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
                     "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
-                    "ganze Stelle. Scans aus der Zeit dieser Einwilligung gehen bis dahin auch in Falldateien "
-                    "für denselben Träger mit. Sehen Sie sie bitte einzeln an: Was nichts davon zeigt, "
-                    "behalten Sie; sonst löschen Sie den Scan. Andere Notizen sehen Sie bitte selbst durch."
+                    "ganze Stelle. Scans aus der Zeit dieser Einwilligung sehen Sie bitte einzeln an: Was "
+                    "nichts davon zeigt, behalten Sie; sonst löschen Sie den Scan. Bis dahin gehen sie auch "
+                    "in Falldateien für denselben Träger mit. Andere Notizen sehen Sie bitte selbst durch."
                 )
             )
         )

@@ -12,7 +12,7 @@ from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.sample import invented_office
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import Answer, CaseFile, Decision, Referral
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope, ScanKind
 from intman_desktop.values.office import OwnBlock
 from tests.builders import (
     a_case,
@@ -25,6 +25,7 @@ from tests.builders import (
     a_participant,
     a_plan,
     a_request,
+    a_scan,
     a_talk,
 )
 from tests.ui.conftest import OpenProgram
@@ -56,7 +57,8 @@ def walkable(open_program: OpenProgram, qtbot: QtBot) -> Program:
 
 def _files() -> tuple[CaseFile, ...]:
     """Return a case with everything, its double, one without consent, an ended, a held, a planless one,
-    one in which something is left of a kind that was withdrawn, and one that rests."""
+    one in which something is left of a kind that was withdrawn and of one that ran out, and one that rests
+    whose interpreter signed no undertaking yet."""
     goals = (
         a_goal(next_review=date(2026, 11, 12)),
         a_goal(area="health", wording="Einen Arzt finden", next_review=date(2026, 11, 12)),
@@ -77,13 +79,19 @@ def _files() -> tuple[CaseFile, ...]:
         ),
         a_case_file(client=a_client(family_name="Neu", given_name="Nora"), plan=None),
         a_case_file(
-            client=a_client(family_name="Rest", given_name="Rosa"),
-            consents=(a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 2))),
+            client=a_client(family_name="Rest", given_name="Rosa", email="rosa@muster.example"),
+            consents=(
+                a_consent(),
+                a_health_consent(withdrawn_on=date(2026, 11, 2)),
+                a_consent(ConsentScope.CONTACT, valid_until=date(2026, 11, 2)),
+            ),
             plan=a_plan(goals=(a_goal(area="health"),)),
+            scans=(a_scan(what=ScanKind.OTHER, designation="Brief Muster"),),
         ),
         a_case_file(
             client=a_client(family_name="Ruht", given_name="Rolf"),
             case=a_case(state=CaseState.DORMANT),
+            consents=(a_consent(), a_consent(ConsentScope.INTERPRETER)),
             decisions=(Decision(DecisionKind.REST, date(2026, 11, 2), until=date(2027, 1, 31)),),
         ),
     )

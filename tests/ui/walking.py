@@ -285,6 +285,9 @@ class Walk:
         yield "after it", page
         self._drop()
         page = self.page(name, case_id=RESTING)
+        page.sheet.manner.interpretation.set_code("professional")
+        page.sheet.manner.changed.emit()
+        yield "with an interpreter", page
         self.hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
         page.save()
         self.settle()

@@ -19,6 +19,7 @@ from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.news import show_news
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.values.codes import Block
+from intman_desktop.values.document import Document
 
 if TYPE_CHECKING:
     from intman_desktop.tour.stages import Stages
@@ -136,6 +137,19 @@ def bring_faulty_file(stages: Stages) -> None:
     faulty = replace(office, cases=(replace(office.cases[0], consents=()), *office.cases[1:]), talks=())
     file = stages.aside("Falldatei.json", write_document(faulty))
     bring_in(stages.program.frame, stages.program.window, file)
+
+
+def bring_file_of_another_office(stages: Stages) -> None:
+    """Bring in the file of another office: it asks whose own consent is here (U3)."""
+    people = invented_office(2).cases
+    handed_over = [
+        replace(file, case=replace(file.case, key=f"{number:032x}", number=f"BST-2026-{number:04}"))
+        for number, file in enumerate(people, 1)
+    ]
+    document = Document(cases=tuple(handed_over), from_office="Integrationsmanagement Beispielstadt")
+    bring_in(
+        stages.program.frame, stages.program.window, stages.aside("Umzug.json", write_document(document))
+    )
 
 
 def make_a_mistake(stages: Stages) -> None:

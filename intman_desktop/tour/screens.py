@@ -185,5 +185,6 @@ def _over_the_window() -> tuple[Screen, ...]:
     return (
         Screen("26-neues", "overview", first=acts.show_what_is_new),
         Screen("26-falldatei-fehler", "cases", first=acts.bring_faulty_file),
+        Screen("26-falldatei-einwilligung", "cases", first=acts.bring_file_of_another_office),
         Screen("26-programmfehler", "overview", first=acts.make_a_mistake),
     )

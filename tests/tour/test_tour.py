@@ -64,6 +64,7 @@ _OVER_THE_WINDOW = {
     "ListOutDialog": "faelle-ausgeben",
     "Confirm": "dubletten-beenden",
     "Findings": "falldatei-fehler",
+    "OwnConsents": "falldatei-einwilligung",
     "NewsCard": "neues",
     "CrashDialog": "programmfehler",
     "FirstStart": "willkommen",

@@ -56,8 +56,8 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
 def known_from(scans: Iterable[Scan], today: date) -> date:
     """Return from which day on whoever scans knows of a withdrawal that is written down ``today``.
 
-    Where a plan was scanned today already, nobody could tell it from what is scanned now: then from the next
-    day on (Rule I9).
+    Where a paper was scanned today already that may show a kind, nobody could tell it from what is scanned
+    now: then from the next day on (Rule I9).
     """
     scanned = any(may_show_unmarked(scan) and scan.added_on >= today for scan in scans)
     return today + timedelta(days=1) if scanned else today

@@ -84,9 +84,14 @@ def test_e3_i9_what_was_scanned_before_a_withdrawal_was_written_down_is_listed(
 
 @pytest.mark.parametrize(
     ("what", "scanned", "known"),
-    [(ScanKind.PLAN, 0, 1), (ScanKind.PLAN, -1, 0), (ScanKind.CERTIFICATE, 0, 0)],
+    [
+        (ScanKind.PLAN, 0, 1),
+        (ScanKind.PLAN, -1, 0),
+        (ScanKind.CERTIFICATE, 0, 1),
+        (ScanKind.SIGNED_CONSENT, 0, 0),
+    ],
 )
-def test_e3_i9_a_plan_scanned_on_the_day_of_writing_down_may_be_from_before_it(
+def test_e3_i9_a_paper_scanned_on_the_day_of_writing_down_may_be_from_before_it(
     what: ScanKind, scanned: int, known: int
 ) -> None:
     """Days are counted from that of writing down."""

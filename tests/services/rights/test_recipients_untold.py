@@ -72,6 +72,12 @@ def test_art_19_one_recipient_waits_once_since_the_earliest_withdrawal() -> None
     assert (later.since, later.consent_id) == (JUNE, 5)
 
 
+def test_art_19_e4_the_basic_consent_has_notices_of_its_own_whatever_else_was_withdrawn() -> None:
+    consents = (a.a_consent(withdrawn_on=MARCH), *gone()[1:2], a.a_passing_on(withdrawn_on=JUNE, id=5))
+    assert [each.since for each in recipients_untold((ACT,), consents, ())] == [MAY]
+    assert recipients_untold((ACT,), consents[:1], ()) == ()
+
+
 def a_file(**details: Any) -> CaseFile:
     """Return a case that passed something on health on to the Jobcenter."""
     consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())

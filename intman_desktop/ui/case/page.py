@@ -260,7 +260,7 @@ class CasePage(Page):
         if field is not None and not self._paper.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._part not in dict(parts.tabs()):
-            self._scroll.ensureWidgetVisible(self._panels[self._part], 0, 0)
+            self._scroll.bring_up(self._panels[self._part])
 
     # What is done
 

@@ -69,6 +69,7 @@ def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
     case.click("Einwilligung erfassen", case.panel("passing_on"))
     consent = case.panel("consent")
     assert consent.recipient.value() == JOBCENTER
+    case.tick(consent.decision.button(ConsentDecision.GIVEN))
     case.hands.into(consent.purpose, "Antrag klären")
     case.hands.into(consent.data_kinds, "Name und Aktenzeichen")
     case.hands.into(consent.evidence.filing, "Ordner 7")

@@ -29,6 +29,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
@@ -318,6 +319,7 @@ class ConsentPanel(FormPanel):
         if self.decision.decision() is None:
             self._decision_row.set_fault(_("Bitte wählen Sie, wie sich die Person entschieden hat."))
         self._form.go_to_first_fault()
+        bring_into_view(self._decision_row if self.scope.code() else self._scope_row)
 
     def _refused(self, trouble: Trouble) -> None:
         """Say what only the store knew: at its field where it has one."""

@@ -69,6 +69,35 @@ def test_e5_nothing_is_presumed_and_the_title_stands_in_view(on_case: Callable[.
     assert case.file().consents == before
 
 
+def test_e1_what_a_newer_declaration_replaced_says_so_and_a_mistake_is_taken_back(
+    on_case: Callable[..., OnCase],
+) -> None:
+    refused = a_consent(
+        ConsentScope.SPECIAL,
+        kind=SpecialKind.HEALTH,
+        decision=ConsentDecision.REFUSED,
+        decided_on=date(2026, 11, 20),
+    )
+    case = on_case(a_case_file(consents=(a_consent(), refused)), tab="consents")
+    assert "ersetzt am" not in case.spoken("consents")
+    before = case.file().consents
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    words = case.spoken("consents")
+    assert words.count("ersetzt am 20.11.2026") == 1
+    assert "vorher: nicht erteilt" in words
+    assert words.index("abgelegt: Ordner 7") < words.index("vorher:")  # what stands comes first
+    case.undo()
+    assert case.hands.notice() == "Rückgängig gemacht."
+    assert case.file().consents == before
+    assert "ersetzt am" not in case.spoken("consents")
+
+
 def test_e5_a_choice_of_before_is_not_there_when_the_form_is_opened_again(
     on_case: Callable[..., OnCase],
 ) -> None:

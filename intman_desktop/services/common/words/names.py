@@ -33,7 +33,7 @@ def need(code: str) -> str:
 
 
 def because(code: str) -> str:
-    """Return in a few words why a consent does not stand."""
+    """Return in a few words why there is no consent in force."""
     return {
         "never_asked": _("sie wurde noch nicht eingeholt"),
         "refused": _("sie wurde nicht erteilt"),

@@ -428,3 +428,19 @@ def test_l8_a_letter_is_resumed_from_the_overview_at_once(on_case: Callable[...,
     hands.program.drafting.save()
     hands.settle()
     assert len(hands.asked(open_drafts)) == 1
+
+
+def test_p10_the_offers_do_not_cover_that_passing_on_is_locked(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    field = case.panel("passing_on").form.recipient
+    field.setFocus()
+    offers = field.completer().popup()
+    assert offers is not None
+    case.hands.qtbot.keyClicks(field, JOBCENTER[:-1])
+    case.hands.settle()
+    assert offers.isVisible()
+    case.hands.qtbot.keyClicks(field, JOBCENTER[-1])
+    case.hands.settle()
+    assert not offers.isVisible()
+    assert "Weitergabe gesperrt" in case.spoken("passing_on")

@@ -181,8 +181,9 @@ def _scopes() -> Mapping[Enum, str]:
         c.ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
         c.ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
         c.ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
-        c.ConsentScope.CONTACT: _("E-Mail oder Messenger"),
-        c.ConsentScope.INTERPRETER: _("Sprachmittlung"),
+        # The sheet that is signed asks under these words; the brackets hold those of the fields (Rule E1).
+        c.ConsentScope.CONTACT: _("Kontakt (E-Mail oder Messenger)"),
+        c.ConsentScope.INTERPRETER: _("Dolmetschen (Sprachmittlung)"),
     }
 
 

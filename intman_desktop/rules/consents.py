@@ -129,6 +129,27 @@ def to_withdraw(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     return tuple(each for each in latest.values() if each.stands)
 
 
+def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
+    """Return the day of the declaration that came in the place of ``consent``, None for the last (Rule E1).
+
+    What was withdrawn ended with that. Each Yes to passing something on stands for itself, since each has a
+    purpose of its own; a No to it gives way to what is declared on the same purpose.
+    """
+    need = gate.need_of(consent)
+    passing = consent.scope is ConsentScope.PASSING_ON
+    stays = passing and consent.decision is ConsentDecision.GIVEN
+    if consent.withdrawn_on is not None or need == gate.NONE or stays:
+        return None
+    newer = (
+        each
+        for each in consents
+        if gate.need_of(each).casefold() == need.casefold()
+        and (not passing or each.purpose.strip().casefold() == consent.purpose.strip().casefold())
+        and (each.decided_on, each.id) > (consent.decided_on, consent.id)
+    )
+    return min((each.decided_on for each in newer), default=None)
+
+
 def run_out(consents: Iterable[Consent], today: date) -> tuple[Consent, ...]:
     """Return the declarations that ran out by ``today`` and of which nothing was emptied since (Rule E3).
 

@@ -141,13 +141,24 @@ class Drafting(QObject):
         self.save()
         held = self._kept.get(draft.form)
         if held is not None and held.draft is not None and held.draft.id == draft.id:
-            self._window.open_page(draft.form, **self._window.where(draft.form))
+            self._go_on(held)
             return
         typed = json.loads(draft.content)
         self._window.open_page(draft.form, **typed["where"])
         # Only now: what stood in the page has been kept in its own draft on the way.
         self._take_up(draft.form, StoredDraft(draft.id, draft.content))
         self._window.pages()[draft.form].restore(typed["values"])
+
+    def _go_on(self, held: Text) -> None:
+        """Open the page that still holds a text, at the part where it stands."""
+        name = held.form
+        page = self._window.pages()[name]
+        values = page.unsaved()
+        self._window.open_page(name, **self._window.where(name))
+        if values is not None and page.unsaved() != values:  # it was opened at another part
+            self._resting.pop(held.content, None)
+            self._kept[name] = held
+            page.restore(values)
 
     def _take_up(self, name: str, draft: StoredDraft) -> None:
         """Go on in the page ``name`` with a text, which is in the vault as ``draft``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from intman_desktop.rules.consents import (
     interpreted_by,
     is_by_relative,
     name_of_interpreter,
+    replaced_on,
     run_out,
     text_of,
     to_withdraw,
@@ -295,3 +297,43 @@ def test_e1_only_the_four_of_the_first_talk_stand_on_its_sheet() -> None:
         health = kind is SpecialKind.HEALTH
         asked = replace(SOUND, scope=ConsentScope.SPECIAL, kind=kind)
         assert text_of(asked) is (TextKind.CONSENT if health else TextKind.SPECIAL_CONSENT)
+
+
+def declared(number: int, decision: ConsentDecision, on: date = TODAY, **more: Any) -> Consent:
+    """Return the declaration ``number`` on health, or as ``more`` says."""
+    matter: dict[str, Any] = {"scope": ConsentScope.SPECIAL, "kind": SpecialKind.HEALTH, **more}
+    return replace(SOUND, decision=decision, decided_on=on, id=number, **matter)
+
+
+YES, NO = ConsentDecision.GIVEN, ConsentDecision.REFUSED
+JOBCENTER: dict[str, Any] = {
+    "scope": ConsentScope.PASSING_ON,
+    "kind": None,
+    "recipient": "Jobcenter",
+    "purpose": "Antrag",
+}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "on"),
+    [
+        (declared(1, NO), declared(2, YES), TODAY),  # on one day the later entry counts
+        (declared(2, NO), declared(1, YES), None),
+        (declared(1, YES, date(2026, 3, 1)), declared(2, YES), TODAY),
+        (declared(2, NO, date(2026, 3, 1)), declared(1, YES), TODAY),
+        (declared(1, NO), declared(2, YES, kind=SpecialKind.RELIGION), None),
+        (declared(1, YES, withdrawn_on=TODAY), declared(2, YES), None),
+        (declared(1, NO, kind=None), declared(2, YES, kind=None), None),
+        (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER), TODAY),
+        (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"recipient": "JOBCENTER "}), TODAY),
+        (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"purpose": "Miete"}), None),
+        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER), None),
+    ],
+)
+def test_e1_a_newer_declaration_on_the_same_matter_replaces_the_older(
+    older: Consent, newer: Consent, on: date | None
+) -> None:
+    """Rules E1, E4: what can still be withdrawn is never told as replaced."""
+    assert replaced_on(older, (older, newer)) == on
+    if on is not None:
+        assert older not in to_withdraw((older, newer))

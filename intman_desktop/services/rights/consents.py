@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import withdrawal
@@ -35,7 +36,7 @@ from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.saving import write_client
-from intman_desktop.services.common.undoing import Part, read_rows, step_back
+from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.gated import client_fields_under, emptied_client
 from intman_desktop.services.gate.marks import marked_words
@@ -60,15 +61,18 @@ def record_consent(
 
     ``on_other_sheet`` says that it was given to a text that is not the program's: then the evidence names
     no text, since nothing is known of it.
-    It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
+    What was entered by mistake is taken back at once, while nothing was done in the case or written about
+    it since; to give up a consent that was given is to withdraw it (Rule E4). Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
     what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``,
     ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
     consent, ``case_is_ended``, ``case_on_hold``, ``case_erased`` where it is gone meanwhile (Rule E5).
     """
     today = desk.today()
+    parts: tuple[Part, ...] = ((t.consents, t.consents.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
+        before = read_rows(connection, parts)
         earlier = tuple(each for each in file.consents if each.id != consent.id)
         refuse_first(consent_faults(consent, file.client, today, earlier))
         refuse_first(use_faults(file, (*earlier, consent), desk.profile, kinds_of_services(connection)))
@@ -83,7 +87,9 @@ def record_consent(
             worded = consent if on_other_sheet else with_text(connection, desk, consent)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
-    return Outcome(saved, _CHANGED)
+        done = _Declared(case_id, file.case.key, parts, before, read_rows(connection, parts))
+        then, texts = whole_case(connection, case_id), _texts_about(connection, case_id)
+    return Outcome(saved, _CHANGED, partial(_take_back, desk, done, then, texts))
 
 
 def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[NoticeGiven]:
@@ -280,6 +286,40 @@ def withdraw_again(
         if now.case.hold_since is None:
             drop_drafts_of(connection, case_id)
         _due_today(connection, desk, close_again(connection, desk, now, WITHDRAWN, ended_on))
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """A declaration of a case just recorded: its rows before and after."""
+
+    case_id: int
+    case_key: str
+    parts: tuple[Part, ...]
+    before: Rows
+    after: Rows
+
+
+def _take_back(desk: Desk, done: _Declared, then: CaseFile, texts: frozenset[tuple[int, str]]) -> None:
+    """Put the declarations back as they were, as nothing may rest on the one that goes (Rules P2, E3).
+
+    Raises ``ChangedMeanwhile`` where the case is not as it was ``then``, or where a text about it is being
+    written that is not among ``texts``.
+    """
+    with desk.vault.transaction() as connection:
+        require_cases(connection, [done.case_key])
+        written_since = _texts_about(connection, done.case_id) - texts
+        if written_since or whole_case(connection, done.case_id) != then:
+            raise ChangedMeanwhile()
+        put_back(connection, done.parts, done.before, done.after)
+        note(connection, desk, Verb.TAKEN_BACK, done.case_key)
+
+
+def _texts_about(connection: Connection, case_id: int) -> frozenset[tuple[int, str]]:
+    """Return the texts that are begun about a case, or about nobody or several, each by its draft."""
+    d = t.drafts.c
+    about = (d.case_id == case_id) | d.case_id.is_(None)
+    rows = connection.execute(select(d.id, d.content).where(about))
+    return frozenset((row.id, row.content) for row in rows)
 
 
 def _running_case(connection: Connection, case_id: int) -> CaseFile:

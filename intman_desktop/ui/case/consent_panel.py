@@ -29,6 +29,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
@@ -40,8 +41,9 @@ _SPECIAL = "special:"
 class ConsentPanel(FormPanel):
     """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended.
 
-    ``recipient`` asks for passing on to it, ``renews`` for the same as a declaration that ran out; ``back``
-    is the part that goes on afterwards.
+    ``recipient`` asks for passing on to it, ``renews`` for the same as a declaration that ran out, ``need``
+    (a word of ``rules.gate``) for what a closed field waits for; else nobody has named the matter. What was
+    decided nobody has said before it is chosen here (Rule E5). ``back`` is the part that goes on afterwards.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
@@ -49,7 +51,6 @@ class ConsentPanel(FormPanel):
         self._stored: Consent | None = None
         self._form = Form()
         self.scope = ChoiceField(_choices(), empty=None)
-        self.scope.set_code(ConsentScope.BASIC.value)
         self._scope_row = self._form.row(_("&Wofür"), self.scope)
         self.decision = DecisionChoice(_("Entscheidung"))
         self._decision_row = self._form.row(_("Entscheidung"), self.decision)
@@ -109,10 +110,10 @@ class ConsentPanel(FormPanel):
         renewed = next(
             (each for each in sheet.view.file.consents if each.id == self.details.get("renews")), None
         )
-        first = passing_on if recipient else _code(renewed) if renewed else _first_open(sheet)
-        self.scope.set_code(_code(shown_one) if self._stored else first)
+        named = passing_on if recipient else _code(renewed) if renewed else self._code_needed()
+        self.scope.set_code(_code(shown_one) if self._stored else named)
         self.evidence.fill(shown_one)
-        self.decision.choose(shown_one.decision)
+        self.decision.choose(shown_one.decision if self._stored else None)
         self.recipient.setText(shown_one.recipient or recipient)
         self.purpose.setText(shown_one.purpose)
         self.data_kinds.setText(shown_one.data_kinds)
@@ -136,8 +137,7 @@ class ConsentPanel(FormPanel):
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned."""
         self.scope.set_code(typed["scope"])
-        if typed["decision"]:
-            self.decision.choose(ConsentDecision(typed["decision"]))
+        self.decision.choose(ConsentDecision(typed["decision"]) if typed["decision"] else None)
         for field, text in zip((self.recipient, self.purpose, self.data_kinds), typed["lines"], strict=True):
             field.setText(text)
         self.until.setText(typed["until"])
@@ -149,9 +149,15 @@ class ConsentPanel(FormPanel):
         """Return the choice of the declaration."""
         return self.scope if self._stored is None else self.evidence.on
 
-    def consent(self) -> Consent:
-        """Return the declaration as it is typed."""
+    def consent(self) -> Consent | None:
+        """Return the declaration as it is typed, None while nobody has said what it is for.
+
+        Before anything is decided it is as a sheet asks it, which ticks neither Yes nor No; ``act`` saves
+        none of those (Rule E5).
+        """
         code = self.scope.code()
+        if not code:
+            return None
         kind = SpecialKind(code.removeprefix(_SPECIAL)) if code.startswith(_SPECIAL) else None
         scope = ConsentScope.SPECIAL if kind else ConsentScope(code)
         base = self._stored or Consent(scope, ConsentDecision.GIVEN, self.frame.today(), kind=kind)
@@ -170,22 +176,32 @@ class ConsentPanel(FormPanel):
         return self.evidence.into(typed)
 
     def _follow(self) -> None:
-        code = self.scope.code()
-        passing = code == ConsentScope.PASSING_ON
-        given = self.decision.decision() is ConsentDecision.GIVEN
+        consent = self.consent()
+        scope = consent.scope if consent is not None else None
         for row in self._passing:
-            self._form.show_row(row, passing)
-        self._form.show_row(self._until_row, given and code != ConsentScope.BASIC)
-        self._say_what_is_shown()
-        interpreting = self.consent().scope is ConsentScope.INTERPRETER
-        self.evidence.ask_undertaking(asked=given and interpreting)
-        self.show_undertaking.setVisible(given and interpreting)
-        self.evidence.only_the_day(only=not given)
+            self._form.show_row(row, scope is ConsentScope.PASSING_ON)
+        asked = not self._says_no()  # what a Yes needs is read on the sheet before anybody decides
+        self._form.show_row(self._until_row, asked and scope not in (None, ConsentScope.BASIC))
+        self._say_what_is_shown(consent)
+        interpreting = scope is ConsentScope.INTERPRETER
+        self.evidence.ask_undertaking(asked=asked and interpreting)
+        self.show_undertaking.setVisible(asked and interpreting)
+        self.evidence.only_the_day(only=not asked)
         self._hint()
 
-    def _say_what_is_shown(self) -> None:
+    def _says_no(self) -> bool:
+        """Return whether No or Later is chosen, which need no more evidence than their day."""
+        return self.decision.decision() in (ConsentDecision.REFUSED, ConsentDecision.LATER)
+
+    def _say_what_is_shown(self, consent: Consent | None) -> None:
         """Tell which text the evidence will name, and let it be said that it was another (Rules E1, E2)."""
-        text, new = text_of(self.consent()), self._stored is None
+        if consent is None:
+            for widget in (self._sheet_words, self.show_sheet_of):
+                widget.hide()
+            self._form.show_row(self._other_row, False)
+            self.evidence.spoken.has_text(has_text=False)
+            return
+        text, new = text_of(consent), self._stored is None
         elsewhere = self._on_other_sheet()
         words = (
             _("Dieses Blatt kennt das Programm nicht: Der Nachweis nennt dann keinen gezeigten Text.")
@@ -204,15 +220,25 @@ class ConsentPanel(FormPanel):
 
     def _on_other_sheet(self) -> bool:
         """Return whether it was declared on a sheet that is not the program's."""
-        alone = text_of(self.consent()) is not TextKind.CONSENT
+        consent = self.consent()
+        alone = consent is not None and text_of(consent) is not TextKind.CONSENT
         return self._stored is None and alone and self.other_sheet.isChecked()
+
+    def _code_needed(self) -> str:
+        """Return the choice that opens the ``need`` it was opened for, nothing where none was named."""
+        need = str(self.details.get("need") or "")
+        code = f"{_SPECIAL}{need}" if need in tuple(SpecialKind) else need
+        return code if code in dict(_choices()) else ""
 
     def _show_blank(self) -> None:
         """Show the sheet with what is typed, to be printed, explained and signed."""
+        consent = self.consent()
+        if consent is None:
+            return
         self.frame.ask(
             consent_sheet,
             self.case_id,
-            self.consent(),
+            consent,
             on_done=self.paper_made.emit,
             owner=self,
             replaces="paper",
@@ -223,17 +249,21 @@ class ConsentPanel(FormPanel):
         self.show_paper(INTERPRETER_UNDERTAKING)
 
     def _hint(self) -> None:
-        self.evidence.show_hints(self.consent())
-        self._say_what_a_no_means()
+        consent = self.consent()
+        if consent is not None and self.decision.decision() is not None:
+            self.evidence.show_hints(consent)
+        else:
+            self.evidence.hide_hints()
+        self._say_what_a_no_means(consent)
 
-    def _say_what_a_no_means(self) -> None:
+    def _say_what_a_no_means(self, consent: Consent | None) -> None:
         """Say what a No means; one to what is allowed is a withdrawal, and the way there is shown (E4)."""
-        given = self.decision.decision() is ConsentDecision.GIVEN
+        no = consent is not None and self._says_no()
         earlier = self.sheet.view.file.consents if self.sheet is not None and self._stored is None else ()
-        stands = () if given else closing_faults(self.consent(), earlier, self.frame.today())
+        stands = closing_faults(consent, earlier, self.frame.today()) if consent is not None and no else ()
         asked = {each.key: each for each in of_first_talk()}
         code = self.scope.code()
-        text = "" if given or stands or code not in asked else asked[code].no
+        text = asked[code].no if no and not stands and code in asked else ""
         self._no.setText(text)
         self._no.setVisible(bool(text))
         self._stands.setText(" ".join(sentence(each) for each in stands))
@@ -242,7 +272,8 @@ class ConsentPanel(FormPanel):
 
     def _withdraw(self) -> None:
         """Go to the withdrawal of what was declared before."""
-        need = gate.need_of(self.consent()).casefold()
+        consent = self.consent()
+        need = gate.need_of(consent).casefold() if consent is not None else gate.NONE
         declared = self.sheet.view.file.consents if self.sheet is not None else ()
         of_it = (each.id for each in to_withdraw(declared) if gate.need_of(each).casefold() == need)
         self.is_done()
@@ -258,6 +289,9 @@ class ConsentPanel(FormPanel):
             return
         file = self.sheet.view.file
         consent = self.consent()
+        if consent is None or self.decision.decision() is None:
+            self._ask_what_is_open()
+            return
         earlier = [each for each in file.consents if each.id != consent.id]
         faults = consent_faults(consent, file.client, self.frame.today(), earlier)
         others = self.evidence.show_faults(faults)
@@ -276,6 +310,16 @@ class ConsentPanel(FormPanel):
             if consent.decision is ConsentDecision.GIVEN
             else _("Die Entscheidung ist gespeichert."),
         )
+
+    def _ask_what_is_open(self) -> None:
+        """Say kindly what only the person can decide: what it is for, and her Yes or No (Rule E5)."""
+        self._form.clear_faults()
+        if not self.scope.code():
+            self._scope_row.set_fault(_("Bitte wählen Sie, wofür die Einwilligung ist."))
+        if self.decision.decision() is None:
+            self._decision_row.set_fault(_("Bitte wählen Sie, wie sich die Person entschieden hat."))
+        self._form.go_to_first_fault()
+        bring_into_view(self._decision_row if self.scope.code() else self._scope_row)
 
     def _refused(self, trouble: Trouble) -> None:
         """Say what only the store knew: at its field where it has one."""
@@ -301,15 +345,6 @@ def _choices() -> list[tuple[str, str]]:
         else:
             found.append((scope.value, shown(scope)))
     return found
-
-
-def _first_open(sheet: CaseSheet) -> str:
-    """Return the first declaration of the first talk that no consent opens yet, else passing on."""
-    for each in of_first_talk():
-        need = each.kind.value if each.kind else each.scope.value
-        if need not in sheet.view.open_needs:
-            return each.key
-    return ConsentScope.PASSING_ON.value
 
 
 def _code(consent: Consent) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.consents import to_withdraw
+from intman_desktop.rules.consents import replaced_on, to_withdraw
 from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.casework.scans import show_scan
 from intman_desktop.services.common.wording import sentence, shown
@@ -86,17 +86,28 @@ class ConsentsPanel(Panel):
         if sheet.view.consent_to_renew and running:
             for words in _why_to_renew(sheet.view):
                 self._list.addWidget(StateChip(State.DUE, words))
-        ordered = sorted(file.consents, key=lambda each: (_is_over(each, today), _ORDER.index(each.scope)))
+        replaced = {each.id: replaced_on(each, file.consents) for each in file.consents}
+        ordered = sorted(
+            file.consents,
+            key=lambda each: (
+                replaced[each.id] is not None or _is_over(each, today),
+                _ORDER.index(each.scope),
+            ),
+        )
         for index, consent in enumerate(ordered):
             if index:
                 self._list.addWidget(thin_line())
             at = file.consents.index(consent)
             scans = [scan for scan in file.scans if scan.consent == at]
-            self._list.addWidget(self._declared(consent, today, scans, running=running))
+            self._list.addWidget(self._declared(consent, replaced[consent.id], scans, running=running))
         if not ordered:
             self._list.addWidget(QuietText(_("Noch keine Einwilligung erfasst.")))
 
-    def _declared(self, consent: Consent, today: date, scans: Sequence[Scan], *, running: bool) -> QWidget:
+    def _declared(
+        self, consent: Consent, replaced: date | None, scans: Sequence[Scan], *, running: bool
+    ) -> QWidget:
+        """Return a declaration with its evidence; ``replaced`` is the day on which a newer one came (E1)."""
+        today = self.frame.today()
         name = declaration_name(consent)
         left, right = QWidget(), QWidget()
         head, lines = QVBoxLayout(left), QVBoxLayout(right)
@@ -104,7 +115,9 @@ class ConsentsPanel(Panel):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(space(1))
         head.addWidget(SectionTitle(name))
-        head.addWidget(StateChip(*_standing(consent, today)))
+        head.addWidget(StateChip(*_standing(consent, today, replaced)))
+        if replaced is not None:
+            head.addWidget(SmallText(_("vorher: {decision}").format(decision=shown(consent.decision))))
         head.addStretch(1)
         evidence = evidence_lines(consent, self._languages, self._shown_in, today)
         for line in evidence:
@@ -310,9 +323,11 @@ def _is_over(consent: Consent, today: date) -> bool:
     )
 
 
-def _standing(consent: Consent, today: date) -> tuple[State, str]:
+def _standing(consent: Consent, today: date, replaced: date | None) -> tuple[State, str]:
     if consent.withdrawn_on is not None:
         return State.REFUSED, _("widerrufen am {day}").format(day=day(consent.withdrawn_on))
+    if replaced is not None:
+        return State.UNDONE, _("ersetzt am {day}").format(day=day(replaced))
     if _is_over(consent, today):
         return State.DUE, _("abgelaufen")
     state = {

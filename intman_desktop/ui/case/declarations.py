@@ -93,6 +93,7 @@ class DecisionChoice(QWidget):
         self._buttons = {decision: RadioField(word) for decision, word in words.items()}
         flow = Flow(*self._buttons.values(), gap=space(6))
         column.addWidget(flow)
+        self.setFocusProxy(self._buttons[ConsentDecision.GIVEN])
         for decision, button in self._buttons.items():
             button.setAccessibleName(f"{name}: {words[decision]}" if name else words[decision])
             button.toggled.connect(lambda on: self.decided.emit() if on else None)
@@ -101,9 +102,12 @@ class DecisionChoice(QWidget):
         """Return what was chosen, None for nothing."""
         return next((each for each, button in self._buttons.items() if button.isChecked()), None)
 
-    def choose(self, decision: ConsentDecision) -> None:
-        """Choose ``decision``."""
-        self._buttons[decision].setChecked(True)
+    def choose(self, decision: ConsentDecision | None) -> None:
+        """Choose ``decision``, or nothing."""
+        for each, button in self._buttons.items():
+            button.setAutoExclusive(decision is not None)  # else one always stays chosen
+            button.setChecked(each is decision)
+            button.setAutoExclusive(True)
 
     def button(self, decision: ConsentDecision) -> RadioField:
         """Return the button of ``decision``."""

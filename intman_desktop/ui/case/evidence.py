@@ -216,6 +216,11 @@ class Evidence(QWidget):
         self._hint.setText(" ".join(sentence(hint) for hint in hints))
         self._hint.setVisible(bool(hints))
 
+    def hide_hints(self) -> None:
+        """Say nothing of the kind, as long as nothing is declared."""
+        self._hint.setText("")
+        self._hint.hide()
+
     def _interpreted(self) -> bool:
         return bool(self.interpreter.value())
 

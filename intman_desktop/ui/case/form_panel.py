@@ -34,7 +34,7 @@ class FormPanel(Panel):
         self._fault = Text("", "error")
         self._fault.hide()
         self.save = primary_button("", self.act)
-        self.cancel = quiet_button(_("Abbrechen"), self.finish)
+        self.cancel = quiet_button(_("Abbrechen"), self.give_up)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
 
     def end_form(self, words: str, *more: Any) -> None:
@@ -99,6 +99,17 @@ class FormPanel(Panel):
         """Leave the form and forget what was typed: its act is done, or it is given up."""
         self.is_done()
         self.leave()
+
+    def give_up(self) -> None:
+        """Leave the form without its act; what was typed can be brought back from the line of notices."""
+        typed, words = self.unsaved(), self.given_up_as()
+        self.finish()
+        if typed is not None:
+            self.given_up.emit(words, typed)
+
+    def given_up_as(self) -> str:
+        """Return the sentence for a form that is given up."""
+        return _("Verworfen: was Sie hier begonnen hatten.")
 
     def is_done(self) -> None:
         """Forget what was typed, because it is saved or given up."""

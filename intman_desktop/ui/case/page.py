@@ -244,6 +244,7 @@ class CasePage(Page):
             panel = parts.panel(part, self.frame, self.go)
             panel.paper_made.connect(self._paper.show_paper)
             panel.erased.connect(self._erased)
+            panel.given_up.connect(partial(self._offer_back, part))
             panel.begin(**self._details)
             self._panels[part] = panel
             self._place.addWidget(panel)
@@ -260,7 +261,7 @@ class CasePage(Page):
         if field is not None and not self._paper.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._part not in dict(parts.tabs()):
-            self._scroll.ensureWidgetVisible(self._panels[self._part], 0, 0)
+            self._scroll.bring_up(self._panels[self._part])
 
     # What is done
 
@@ -306,6 +307,16 @@ class CasePage(Page):
             on_error=lambda _trouble: self._leave(),
             owner=self,
         )
+
+    def _offer_back(self, part: str, words: str, typed: dict[str, Any]) -> None:
+        """Say that a form was given up, and offer what was typed in it."""
+        case_id = self.case_id
+
+        def bring_back() -> None:
+            self.frame.open_page("case", case_id=case_id, tab=part, **typed["details"])
+            self.restore({"part": part, "values": typed})
+
+        self.frame.say(words, bring_back, _("Zurückholen"))
 
     def _entry(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> PaperOut | None:
         """Return what is kept of a paper that was given out, where it cannot be made any more later (E4).

@@ -26,10 +26,12 @@ class Panel(QWidget):
     opened), ``case_id`` and ``opened_for`` (why a case on hold was opened, L2; both set by the page before
     the panel is shown), ``foot`` (what the page keeps in sight below a long panel while it is shown, or
     None).
-    Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone.
+    Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone;
+    ``given_up(words, unsaved)`` – what was typed is given up, and ``restore`` would bring it back.
     """
 
     paper_made = Signal(object)
+    given_up = Signal(str, object)
     erased = Signal(object)
 
     def __init__(self, frame: Frame, go: Go) -> None:

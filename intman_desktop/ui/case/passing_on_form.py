@@ -11,7 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.disclosures import LONGEST, consent_to, need_of_act
+from intman_desktop.rules.disclosures import (
+    LONGEST,
+    consent_to,
+    declined_recipients,
+    is_named,
+    need_of_act,
+)
 from intman_desktop.rules.gate import given, refusal
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
@@ -65,6 +71,7 @@ class PassingOnForm(QWidget):
         self.address, self.text = TextArea(lines=2, most_lines=4), TextArea(lines=8)
         self.subject = TextField()
         self._whom, self._says = QWidget(), QVBoxLayout()
+        self._why: SmallText | None = None
         self._says.setSpacing(space(1))
         below = QVBoxLayout(self._whom)
         below.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +187,8 @@ class PassingOnForm(QWidget):
         row = self._row_of(code)
         if row is not None:
             row.set_fault(words)
+        if code == "disclosure_without_consent" and self._why is not None:
+            self._why.hide()  # the fault says the same, with what follows from it
         return row is not None
 
     def clear_faults(self) -> None:
@@ -244,6 +253,7 @@ class PassingOnForm(QWidget):
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
         empty(self._says)
+        self._why = None
         if on and recipient and not half and not self._is_notice():
             self._say(recipient, on)
         by_law = closed and bool(self.ground.code())
@@ -274,9 +284,19 @@ class PassingOnForm(QWidget):
             self._says.addWidget(SmallText(" · ".join(each for each in allowed if each)))
         elif why is not None:
             self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
-            self._says.addWidget(SmallText(sentence(why)))
-            ask = link_button(_("Einwilligung erfassen"), lambda: self._ask_consent(recipient))
-            self._says.addWidget(Flow(ask))
+            no = self._said_no(recipient, on) if why.code == "never_asked" else []
+            self._why = SmallText(" ".join(no) or sentence(why))
+            self._says.addWidget(self._why)
+            if no:
+                again = _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")
+                self._says.addWidget(SmallText(again))
+            words = _("Andere Stelle: Einwilligung erfassen") if no else _("Einwilligung erfassen")
+            self._says.addWidget(Flow(link_button(words, lambda: self._ask_consent(recipient))))
+
+    def _said_no(self, recipient: str, on: date) -> list[str]:
+        """Return what the person declined that may be meant by ``recipient``, as a talk does (P7, P10)."""
+        declined = declined_recipients(self._consents, on)
+        return [sentence(fact) for whom, fact in declined if is_named(whom, recipient)]
 
     def _row_of(self, code: str) -> FormRow | None:
         return {

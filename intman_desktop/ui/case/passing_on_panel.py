@@ -83,6 +83,12 @@ class PassingOnPanel(FormPanel):
         self.form.set_draft(typed)
         self._name_the_act()
 
+    def given_up_as(self) -> str:
+        """Return what is given up: a letter, or an entry."""
+        if self.form.is_letter():
+            return _("Verworfen: das angefangene Schreiben.")
+        return _("Verworfen: die angefangene Weitergabe.")
+
     def leave(self) -> None:
         """Go back to the consents."""
         self.go("consents")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.rules import gate
 from intman_desktop.services.casework.cases import save_household
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.common.wording import shown
@@ -31,7 +32,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import Block
-from intman_desktop.values.form_views import FilledField
+from intman_desktop.values.form_views import FieldView, FilledField
 
 _BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING)
 
@@ -190,7 +191,6 @@ class PersonPanel(Panel):
         self._shown = shown_now
         empty(self._blocks)
         self._rows, self._widgets = {}, {}
-        ask = partial(self.go, "consent")
         for block in _BLOCKS:
             # Each part is made where it stands: one that is moved there gets the look of all inside it anew.
             card = Card(shown(block), self._blocks.parentWidget())
@@ -199,6 +199,7 @@ class PersonPanel(Panel):
             card.add(form)
             for filled in fields:
                 if filled.view.block is block:
+                    ask = partial(self.go, "consent", need=_need_of(filled.view))
                     widget = build_filled(self.frame, filled, ask_consent=ask, parent=form)
                     self._rows[filled.view.code] = form.row(filled.view.label, widget)
                     self._widgets[filled.view.code] = widget
@@ -251,3 +252,11 @@ class PersonPanel(Panel):
     def first_field(self) -> QWidget | None:
         """Return None: the tab keeps the cursor until one chooses a field."""
         return None
+
+
+def _need_of(field: FieldView) -> str:
+    """Return what a closed field waits for: its own consent, or the basic one where that is missing (E3)."""
+    closed = field.closed
+    if closed is None:
+        return ""
+    return gate.BASIC if closed.code == "basic_missing" else str(closed.values.get("need", ""))

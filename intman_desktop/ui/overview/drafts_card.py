@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
+from intman_desktop.values.codes import DisclosureWay
 from intman_desktop.values.views import Draft
 
 
@@ -41,7 +44,7 @@ class DraftsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         name = self._frame.curtain.name(draft.name, draft.case_id) if draft.name else ""
-        what = " · ".join(part for part in (_form_word(draft.form), name) if part)
+        what = " · ".join(part for part in (_form_word(draft), name) if part)
         column.addWidget(Text(what))
         column.addWidget(SmallText(moment(draft.saved_at)))
         resume = link_button(_("Fortsetzen"), partial(self._frame.resume, draft))
@@ -62,14 +65,30 @@ class DraftsCard(Card):
         )
 
 
-def _form_word(form: str) -> str:
+def _form_word(draft: Draft) -> str:
+    """Return what is being written: the page, in a case the form that stands in it."""
+    if draft.form == "case":
+        return _word_in_case(json.loads(draft.content).get("values", {}))
     return {
         "talk": _("Gespräch"),
         "cases": _("Mehrere Fälle"),
-        "case": _("Akte"),
         "needs": _("Bedarf"),
         "period": _("Beratungszeitraum"),
         "new_person": _("Neue Person"),
         "services": _("Anlaufstelle"),
         "settings": _("Einstellungen"),
-    }.get(form, _("Angefangener Text"))
+    }.get(draft.form, _("Angefangener Text"))
+
+
+def _word_in_case(values: Mapping[str, Any]) -> str:
+    """Return what the form in a case is called whose ``unsaved`` values these are."""
+    part = values.get("part")
+    if part == "passing_on":
+        way = values["values"]["typed"]["codes"]["way"]
+        return _("Schreiben") if way == DisclosureWay.LETTER else _("Weitergabe")
+    return {
+        "consent": _("Einwilligung"),
+        "request": _("Anfrage"),
+        "person": _("Person und Haushalt"),
+        "ending": _("Beendigung"),
+    }.get(str(part), _("Akte"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from intman_desktop.ui.parts.fields import TextField
@@ -27,6 +27,8 @@ class SuggestField(TextField):
         self.setCompleter(completer)
         completer.activated.connect(lambda _text: self.settled.emit())
         self.editingFinished.connect(self.settled)
+        # The list opens with the same key; what is complete needs none, and what is said below is seen.
+        self.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._close_if_complete))
 
     def set_suggestions(self, texts: Iterable[str]) -> None:
         """Offer these texts, each once; what is typed stays."""
@@ -37,6 +39,13 @@ class SuggestField(TextField):
         typed = self.value().casefold()
         known = [text.casefold() for text in self.suggestions()]
         return bool(typed) and typed not in known and any(typed in text for text in known)
+
+    def _close_if_complete(self) -> None:
+        typed = self.value().casefold()
+        offered = [text for text in self.suggestions() if typed in text.casefold()]
+        offers = self.completer().popup()
+        if offers is not None and [text.casefold() for text in offered] == [typed]:
+            offers.hide()
 
     def suggestions(self) -> list[str]:
         """Return what is offered."""

@@ -109,7 +109,10 @@ class GoalEditor(QWidget):
         self._area_row = Labelled(_("&Lebensbereich"), self.area)
         if health_closed:
             self._area_row.set_hint(
-                _("Ohne Einwilligung ist „Gesundheit“ geschlossen; möglich ist „Persönliches“.")
+                _(
+                    "„Gesundheit“ ist ohne Einwilligung geschlossen. "
+                    "Für ein Ziel ohne Gesundheitliches steht „Persönliches“ bereit."
+                )
             )
         self._wording_row = Labelled(_("&Ziel in den Worten der Person"), self.wording)
         self._seen_row = Labelled(_("Woran wir &sehen, dass es erreicht ist"), self.seen_by)

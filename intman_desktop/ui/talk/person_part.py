@@ -26,6 +26,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.new_service import NewService
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -76,7 +77,7 @@ class PersonPart(QWidget):
         self.note_row = Labelled(_("&Notiz"), self.note)
         if not health_open:
             self.note_row.set_hint(
-                _("Ohne Einwilligung zur Gesundheit steht hier nichts Gesundheitliches, nur „Persönliches“.")
+                _("Ohne Einwilligung zur Gesundheit notieren Sie hier bitte nichts Gesundheitliches.")
             )
         column.addWidget(self.note_row)
         self._names = dict(self._offered(form.services))
@@ -86,14 +87,13 @@ class PersonPart(QWidget):
         below = QVBoxLayout(where)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        self._declined = DeclinedLine()
+        below.addWidget(self._declined)
         self.no_offer = CheckField(_("Bedarf ohne &Angebot"))
         counted = _("Wofür es nichts Passendes gibt: zählt beim Hauptthema, ohne Namen, in den Kennzahlen.")
         self.no_offer.setToolTip(counted)
         self.no_offer.setAccessibleDescription(counted)
         below.addWidget(self.no_offer)
-        self._declined = SmallText()
-        self._declined.hide()
-        below.addWidget(self._declined)
         below.addWidget(self.new_service)
         below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
@@ -143,9 +143,7 @@ class PersonPart(QWidget):
             for recipient, fact in self.person.declined
             if any(is_named(recipient, service) for service in chosen)
         ]
-        said = _("Nennen Sie die Stelle, geben Sie selbst nichts weiter.")
-        self._declined.setText(" ".join([*(sentence(fact) for fact in facts), said]))
-        self._declined.setVisible(bool(facts))
+        self._declined.show_facts(facts)
 
     def _asked_for(self) -> ChoiceField:
         line = self.referrals.line()

@@ -240,7 +240,8 @@ class TalkSheet(QWidget):
         self.head.set_topics(offered, self._form.quick)
         hidden = [each.label for each in topics if each.need == gate.HEALTH and each.need in closed]
         without = _(
-            "Ohne Einwilligung zur Gesundheit ist „{topics}“ geschlossen; möglich ist „Persönliches“."
+            "„{topics}“ ist ohne Einwilligung zur Gesundheit geschlossen. "
+            "Für ein Gespräch ohne Gesundheitliches steht „Persönliches“ bereit."
         )
         self.head.set_topic_hint(without.format(topics=", ".join(hidden)) if hidden else "")
 

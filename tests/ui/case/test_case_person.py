@@ -176,7 +176,9 @@ def test_e3_a_closed_field_says_why_and_leads_to_the_consent(on_person: Callable
     assert closed.is_closed()
     assert "Die Einwilligung wurde am 12.01.2026 nicht erteilt." in case.hands.words(closed)
     case.click("Einwilligung öffnen", closed)
-    case.panel("consent")
+    panel = case.panel("consent")
+    assert panel.scope.line().text() == "Gesundheit und Behinderung"  # the way there named it
+    assert panel.decision.decision() is None  # the person has said nothing (Rule E5)
 
 
 def test_p4_the_household_is_kept_by_relationship(on_person: Callable[..., OnCase]) -> None:

@@ -31,7 +31,8 @@ def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., O
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
     case.click("Einwilligung erfassen")
     panel = case.panel("consent")
-    assert panel.scope.line().text() == "Gesundheit und Behinderung"
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.click("Speichern", panel)
     assert "wo die unterschriebene Einwilligung abgelegt ist" in case.words()
     case.hands.into(panel.evidence.filing, "Ordner 7")
@@ -44,10 +45,77 @@ def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., O
     assert "abgelegt: Ordner 7" in case.hands.words(case.panel("consents"))
 
 
+def test_e5_nothing_is_presumed_and_the_title_stands_in_view(on_case: Callable[..., OnCase]) -> None:
+    """A No turned into a Yes unseen, where the form began with a refused kind and with "Ja"."""
+    refused = a_consent(ConsentScope.SPECIAL, kind=SpecialKind.HEALTH, decision=ConsentDecision.REFUSED)
+    case = on_case(a_case_file(consents=(a_consent(), refused)), tab="consents")
+    before = case.file().consents
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    assert panel.scope.code() == "" and panel.decision.decision() is None
+    assert panel.card.visibleRegion().contains(panel.card.rect().topLeft())
+    assert not panel.scope.visibleRegion().isEmpty()
+    assert case.page.unsaved() is None
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert "Bitte wählen Sie, wofür die Einwilligung ist." in case.words()
+    assert "Bitte wählen Sie, wie sich die Person entschieden hat." in case.words()
+    assert case.file().consents == before
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.hands.save()
+    assert "wofür die Einwilligung ist" not in case.words()
+    assert "wie sich die Person entschieden hat" in case.words()
+    assert case.file().consents == before
+
+
+def test_e1_what_a_newer_declaration_replaced_says_so_and_a_mistake_is_taken_back(
+    on_case: Callable[..., OnCase],
+) -> None:
+    refused = a_consent(
+        ConsentScope.SPECIAL,
+        kind=SpecialKind.HEALTH,
+        decision=ConsentDecision.REFUSED,
+        decided_on=date(2026, 11, 20),
+    )
+    case = on_case(a_case_file(consents=(a_consent(), refused)), tab="consents")
+    assert "ersetzt am" not in case.spoken("consents")
+    before = case.file().consents
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    words = case.spoken("consents")
+    assert words.count("ersetzt am 20.11.2026") == 1
+    assert "vorher: nicht erteilt" in words
+    assert words.index("abgelegt: Ordner 7") < words.index("vorher:")  # what stands comes first
+    case.undo()
+    assert case.hands.notice() == "Rückgängig gemacht."
+    assert case.file().consents == before
+    assert "ersetzt am" not in case.spoken("consents")
+
+
+def test_e5_a_choice_of_before_is_not_there_when_the_form_is_opened_again(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consents")
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.click("Abbrechen", panel)
+    case.click("Einwilligung erfassen")
+    assert panel.scope.code() == "" and panel.decision.decision() is None
+
+
 def test_e1_passing_on_names_recipient_purpose_and_kinds_of_data(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="consent")
     panel = case.panel("consent")
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.hands.into(panel.evidence.filing, "Ordner 7")
     case.tick(panel.evidence.told)
     case.hands.save()
@@ -69,6 +137,7 @@ def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: C
     case = on_case(tab="consent")
     panel = case.panel("consent")
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.hands.into(panel.until, "31.12.2026")
     case.hands.into(panel.scope, "Beratung (Grundlage)")
     assert not panel.until.isVisible()
@@ -86,6 +155,7 @@ def test_e1_the_consent_to_interpreters_keeps_who_undertook_to_tell_nobody(
     panel = case.panel("consent")
     assert not panel.evidence.undertaking_on.isVisible()
     case.hands.into(panel.scope, "Sprachmittlung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.hands.into(panel.evidence.filing, "Ordner 7")
     case.tick(panel.evidence.told)
     assert "Wer dolmetscht, unterschreibt vorher eine Verpflichtung" in case.words()
@@ -167,7 +237,10 @@ def test_e2_language_witness_and_place_of_a_thumbprint_are_kept_and_shown(
 ) -> None:
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
     case.click("Einwilligung erfassen")
-    evidence = case.panel("consent").evidence
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    evidence = panel.evidence
     assert evidence.language.line().text() == "Deutsch"  # as the information was explained
     case.hands.into(evidence.kind, "Handzeichen oder Daumenabdruck vor Zeugen")
     case.hands.into(evidence.language, "Tigrinya")
@@ -191,7 +264,10 @@ def test_e8_where_the_law_wants_writing_the_form_says_so(on_case: Callable[..., 
     case.hands.settle()
     case.go("consents")
     case.click("Einwilligung erfassen")
-    evidence = case.panel("consent").evidence
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    evidence = panel.evidence
     assert "Schriftform" not in case.words()
     case.hands.into(evidence.kind, "elektronisch")
     assert "Nach §\u00a08 KDG ist die Schriftform die Regel" in case.words()
@@ -234,6 +310,7 @@ def test_e2_another_sheet_is_not_told_as_the_text_that_was_shown(on_case: Callab
     case = on_case(tab="consent")
     panel = case.panel("consent")
     case.hands.into(panel.scope, "Religion oder Weltanschauung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.tick(panel.other_sheet)
     assert "Der Nachweis nennt dann keinen gezeigten Text." in case.hands.words(panel)
     assert not panel.show_sheet_of.isEnabled()
@@ -246,6 +323,8 @@ def test_e2_another_sheet_is_not_told_as_the_text_that_was_shown(on_case: Callab
 def test_e2_an_electronic_consent_keeps_where_its_proof_lies(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
     panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.hands.into(panel.evidence.kind, "elektronisch")
     case.tick(panel.evidence.told)
     case.hands.save()

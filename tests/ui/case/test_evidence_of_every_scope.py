@@ -84,6 +84,8 @@ def test_the_evidence_of_a_consent_is_read_back_on_screen_and_paper(desk: Desk, 
     assert [word for word in READ if word not in told] == []
     # the kind or the recipient stands in a row of its own; the basic one is called by what it allows
     named = declaration_name(shown).removeprefix("Weitergabe an ").removesuffix(" (Grundlage)")
+    # two bear the words of this paper in brackets, behind those of the sheet that is signed
+    named = named.removeprefix("Kontakt (").removeprefix("Dolmetschen (").removesuffix(")")
     assert (named if matter.kind or matter.recipient else f"Wofür {named}") in told
 
 

@@ -11,16 +11,19 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.gate.directory import save_service
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
 from intman_desktop.values.office import Service
 from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on, a_talk
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, only
 
 TODAY = date(2026, 11, 20)
 JOBCENTER = "Jobcenter Musterstadt"
@@ -69,6 +72,7 @@ def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
     case.click("Einwilligung erfassen", case.panel("passing_on"))
     consent = case.panel("consent")
     assert consent.recipient.value() == JOBCENTER
+    case.tick(consent.decision.button(ConsentDecision.GIVEN))
     case.hands.into(consent.purpose, "Antrag klären")
     case.hands.into(consent.data_kinds, "Name und Aktenzeichen")
     case.hands.into(consent.evidence.filing, "Ordner 7")
@@ -346,6 +350,97 @@ def test_p10_the_talk_says_where_the_person_wants_nothing_told(
     (part,) = page.findChildren(PersonPart)
     case.hands.into(part.referrals.line(), "Jobcenter")
     case.hands.settle()
-    assert "Nennen Sie die Stelle, geben Sie selbst nichts weiter." in case.hands.words(part)
+    said = "Nennen Sie die Stelle, geben Sie selbst nichts weiter."
+    assert said in case.hands.words(part)
+    warning = only(part, DeclinedLine)
+    assert only(warning, StateChip).accessibleName() == "Weitergabe gesperrt"
+    assert warning.geometry().bottom() < part.no_offer.geometry().top()  # beside the service it is about
     (chip,) = part.referrals._chips.findChildren(QPushButton)
     assert part.referrals._chips.height() >= chip.height()  # what is said below leaves it its room
+
+
+def test_p10_a_person_who_said_no_is_not_asked_again_under_a_shorter_name(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """As the sheet of a talk tells it: one name is part of the other."""
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.recipient, "Jobcenter")
+    words = case.hands.words(panel)
+    assert "Weitergabe an Jobcenter Musterstadt: Die Einwilligung wurde am" in words
+    assert "fragen Sie die Person bitte nicht noch einmal" in words
+    assert "noch nicht eingeholt" not in words
+    case.hands.into(panel.form.recipient, "Sprachschule Beispiel")
+    words = case.hands.words(panel)
+    assert "bitte nicht noch einmal" not in words
+    assert "noch nicht eingeholt" in words
+    case.hands.into(panel.form.recipient, "Jobcenter")
+    case.click("Andere Stelle: Einwilligung erfassen", panel)
+    assert case.panel("consent").recipient.value() == "Jobcenter"
+
+
+def test_e7_why_nothing_may_be_passed_on_is_told_once(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.recipient, JOBCENTER)
+    case.hands.save()
+    words = case.hands.words(panel)
+    assert "Die Einwilligung dafür liegt nicht vor (sie wurde nicht erteilt)." in words
+    assert words.count("nicht erteilt") == 1
+
+
+def test_a_letter_that_was_given_up_comes_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.recipient, JOBCENTER)
+    case.hands.into(panel.form.text, "Was fehlt noch?")
+    case.click("Abbrechen", panel)
+    assert case.hands.notice() == "Verworfen: das angefangene Schreiben."
+    assert case.page.unsaved() is None
+    case.click("Zurückholen", case.hands.program.window.notices)
+    form = case.panel("passing_on").form
+    assert (form.recipient.value(), form.text.value()) == (JOBCENTER, "Was fehlt noch?")
+    assert form.is_letter()
+
+
+def test_a_form_in_which_nothing_was_typed_is_left_without_a_word(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    case.click("Abbrechen", case.panel("passing_on"))
+    assert case.hands.notice() == ""
+
+
+def test_l8_a_letter_is_resumed_from_the_overview_at_once(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    hands = case.hands
+    case.click("Schreiben …")
+    hands.into(case.panel("passing_on").form.text, "Was fehlt noch?")
+    page = hands.open(OverviewPage, "overview")
+    assert "Schreiben · Musterfrau, Samira" in hands.words(page.drafts)
+    hands.click(page.drafts, "Fortsetzen")
+    hands.settle()
+    form = case.panel("passing_on").form
+    assert form.isVisible() and form.text.value() == "Was fehlt noch?"
+    assert "Hier wartet" not in hands.notice()
+    hands.program.drafting.save()
+    hands.settle()
+    assert len(hands.asked(open_drafts)) == 1
+
+
+def test_p10_the_offers_do_not_cover_that_passing_on_is_locked(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    field = case.panel("passing_on").form.recipient
+    field.setFocus()
+    offers = field.completer().popup()
+    assert offers is not None
+    case.hands.qtbot.keyClicks(field, JOBCENTER[:-1])
+    case.hands.settle()
+    assert offers.isVisible()
+    case.hands.qtbot.keyClicks(field, JOBCENTER[-1])
+    case.hands.settle()
+    assert not offers.isVisible()
+    assert "Weitergabe gesperrt" in case.spoken("passing_on")

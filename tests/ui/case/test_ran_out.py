@@ -75,6 +75,7 @@ def test_e3_the_tab_tells_it_and_leads_to_the_consent_or_empties(on_case: Callab
     assert "galt bis 10.11.2026" in case.hands.words(card)
     case.click("Einwilligung erneuern", card)
     assert case.panel("consent").consent().scope is ConsentScope.SPECIAL
+    assert case.panel("consent").decision.decision() is None  # a new Yes is never presumed (Rule E5)
     case.go("consents")
     case.click("Angaben leeren …", card)
     assert "auch nicht aus einer älteren Sicherung" in case.hands.words(case.dialog())

@@ -235,7 +235,8 @@ def test_e4_withdrawing_takes_no_more_steps_than_giving(on_case: Callable[..., O
     case.hands.qtbot = giving  # type: ignore[assignment]
     case.click("Einwilligung erfassen")
     panel = case.panel("consent")
-    assert panel.scope.line().text() == "Beratung (Grundlage)"
+    case.hands.into(panel.scope, "Beratung (Grundlage)")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
     case.hands.into(panel.evidence.filing, "1")
     case.tick(panel.evidence.told)
     case.click("Speichern", panel)

@@ -307,7 +307,7 @@ def test_e1_each_question_wants_an_answer(begin: Callable[..., Intake]) -> None:
     intake.tick(step.questions[0].choice.button(GIVEN))
     intake.on()
     words = intake.hands.words(step)
-    names = "Gesundheit und Behinderung, E-Mail oder Messenger, Sprachmittlung"
+    names = "Gesundheit und Behinderung, Kontakt (E-Mail oder Messenger), Dolmetschen (Sprachmittlung)"
     assert f"Noch ohne Antwort: {names}. „Später“ ist möglich." in words
     for question in step.questions[1:]:
         intake.tick(question.choice.button(GIVEN))

@@ -33,7 +33,7 @@ def need(code: str) -> str:
 
 
 def because(code: str) -> str:
-    """Return in a few words why a consent does not stand."""
+    """Return in a few words why there is no consent in force."""
     return {
         "never_asked": _("sie wurde noch nicht eingeholt"),
         "refused": _("sie wurde nicht erteilt"),
@@ -181,8 +181,9 @@ def _scopes() -> Mapping[Enum, str]:
         c.ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
         c.ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
         c.ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
-        c.ConsentScope.CONTACT: _("E-Mail oder Messenger"),
-        c.ConsentScope.INTERPRETER: _("Sprachmittlung"),
+        # The sheet that is signed asks under these words; the brackets hold those of the fields (Rule E1).
+        c.ConsentScope.CONTACT: _("Kontakt (E-Mail oder Messenger)"),
+        c.ConsentScope.INTERPRETER: _("Dolmetschen (Sprachmittlung)"),
     }
 
 

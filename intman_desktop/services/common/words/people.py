@@ -163,7 +163,7 @@ def disclosures() -> Sentences:
         "disclosure_in_future": _("Am {on} kann noch nichts weitergegeben worden sein."),
         "disclosure_told_in_future": _("Am {on} kann die Person noch nicht informiert worden sein."),
         "disclosure_without_consent": _(
-            "An „{recipient}“ darf nichts weitergegeben werden: Die Einwilligung dafür steht nicht "
+            "An „{recipient}“ darf nichts weitergegeben werden: Die Einwilligung dafür liegt nicht vor "
             "({because})."
         ),
         "disclosure_kind_closed": _("{need}: Ohne diese Einwilligung wird davon nichts weitergegeben."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.checks import CheckField, RadioField
@@ -233,3 +234,24 @@ def test_a_label_never_reads_markup(qtbot: QtBot, look: Style) -> None:
     label = Text("<b>Null</b>", parent=holder)
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.accessibleName() == "<b>Null</b>"
+
+
+@pytest.mark.parametrize("over", ["choice", "text"])
+def test_the_wheel_above_a_field_leaves_the_cursor_where_one_writes(
+    qtbot: QtBot, look: Style, over: str
+) -> None:
+    """Only the wheel turns there: what is typed next still goes where one was writing."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    note, field = TextArea(), ChoiceField(FORMS) if over == "choice" else TextArea()
+    column.addWidget(note)
+    column.addWidget(field)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    under = field.line() if isinstance(field, ChoiceField) else field.viewport()
+    place = under.mapTo(window, under.rect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(place), QPoint(0, -120))
+    assert QApplication.focusWidget() is note

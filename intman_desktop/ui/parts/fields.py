@@ -12,6 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.pasted import has_words, words_of
+from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
 
 _LONGEST_LINE = 300
@@ -57,6 +58,7 @@ class TextArea(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = lines, most_lines
         self.setTabChangesFocus(True)
+        leave_wheel_to_page(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -115,6 +117,7 @@ class ChoiceField(QComboBox):
         self._fault = ""
         self._clicked_into = False
         self.setEditable(True)
+        leave_wheel_to_page(self)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)

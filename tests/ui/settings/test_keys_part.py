@@ -124,6 +124,24 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(
     open_store(tmp_path / "copy", HERS).close()
 
 
+def test_a_passphrase_that_is_far_too_weak_is_asked_about_before_it_is_changed(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    change = part.change
+    type_into(hands, change.present, PASSPHRASE)
+    for field in (change.new.first, change.new.again):
+        type_into(hands, field, "abc")
+    change.save.click()
+    answer(hands, yes=False)
+    assert hands.program.window.notices.text() == ""
+    assert hands.program.window.focusWidget() is change.new.first.focusProxy()
+    change.save.click()
+    answer(hands, yes=True)
+    assert hands.program.window.notices.text() == "Die Passphrase ist geändert."
+
+
 def test_what_was_typed_is_forgotten_when_the_part_is_left(qtbot: QtBot, open_program: OpenProgram) -> None:
     hands = Hands(qtbot, open_program())
     part = opened(hands)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
@@ -20,7 +20,7 @@ from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
-from intman_desktop.ui.parts.places import ask_where_to_save
+from intman_desktop.ui.parts.places import ask_where_to_save, documents
 from intman_desktop.ui.printing import NoPrinter, Printing
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
@@ -152,6 +152,7 @@ class PdfView(QWidget):
         printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
+        _propose_file(dialog, self._file_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.page_count())
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -194,6 +195,17 @@ class PdfView(QWidget):
             self.view.setZoomFactor(self.view.viewport().width() / (width * dots))
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(5.0, max(0.2, self.view.zoomFactor() * factor)))
+
+
+def _propose_file(dialog: QPrintDialog, name: str) -> None:
+    """Propose a file in the documents for printing into one: without a printer Qt would propose a folder.
+
+    The printer itself is told of no file: it would then no longer be the one that is chosen first.
+    """
+    line = dialog.findChild(QLineEdit, "filename")
+    if isinstance(line, QLineEdit):  # the dialogs of Windows and macOS ask for the file themselves
+        folder = Path(documents())
+        line.setText(str((folder if folder.is_dir() else Path.home()) / name))
 
 
 def _write(file: Path, content: bytes) -> None:

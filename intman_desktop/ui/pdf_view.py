@@ -20,7 +20,7 @@ from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
-from intman_desktop.ui.parts.places import ask_where_to_save, documents
+from intman_desktop.ui.parts.places import ask_where_to_save
 from intman_desktop.ui.printing import NoPrinter, Printing
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
@@ -198,14 +198,13 @@ class PdfView(QWidget):
 
 
 def _propose_file(dialog: QPrintDialog, name: str) -> None:
-    """Propose a file in the documents for printing into one: without a printer Qt would propose a folder.
+    """Propose a file for printing into one, in the folder that Qt proposes without a file on some desktops.
 
     The printer itself is told of no file: it would then no longer be the one that is chosen first.
     """
-    line = dialog.findChild(QLineEdit, "filename")
-    if isinstance(line, QLineEdit):  # the dialogs of Windows and macOS ask for the file themselves
-        folder = Path(documents())
-        line.setText(str((folder if folder.is_dir() else Path.home()) / name))
+    line = dialog.findChild(QLineEdit, "filename")  # Windows and macOS have dialogs of their own
+    if isinstance(line, QLineEdit) and line.text().endswith("/"):
+        line.setText(line.text() + name)
 
 
 def _write(file: Path, content: bytes) -> None:

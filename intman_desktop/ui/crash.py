@@ -23,6 +23,7 @@ from intman_desktop.language import _
 from intman_desktop.paths import machine_state_folder, make_private
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import space
 
 _LOG = logging.getLogger("intman")
@@ -118,6 +119,7 @@ class CrashDialog(QDialog):
         text = QPlainTextEdit(log)
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
+        leave_wheel_to_page(text)
         text.setAccessibleName(_("Protokoll des Fehlers"))
         column.addWidget(text)
         close = quiet_button(_("Weiterarbeiten"), self.accept)

@@ -22,7 +22,7 @@ class HelpCard(QDialog):
         """Show ``here``, the sentences of the present page, above the keys."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Was kann ich hier tun"))
+        self.setWindowTitle(_("Was kann ich hier tun?"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)  # the border of the card
         page = ScrollPage()

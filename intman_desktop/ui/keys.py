@@ -110,5 +110,5 @@ def all_keys() -> tuple[Key, ...]:
         Key(HIDE_NAMES, _("Namen anderer Personen verbergen oder zeigen")),
         Key(LOOK, _("Hell oder dunkel")),
         Key(LOCK, _("Sperren")),
-        Key(HELP, _("Was kann ich hier tun")),
+        Key(HELP, _("Was kann ich hier tun?")),
     )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
@@ -152,6 +152,7 @@ class PdfView(QWidget):
         printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
+        _propose_file(dialog, self._file_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.page_count())
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -194,6 +195,16 @@ class PdfView(QWidget):
             self.view.setZoomFactor(self.view.viewport().width() / (width * dots))
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(5.0, max(0.2, self.view.zoomFactor() * factor)))
+
+
+def _propose_file(dialog: QPrintDialog, name: str) -> None:
+    """Propose a file for printing into one, in the folder that Qt proposes without a file on some desktops.
+
+    The printer itself is told of no file: it would then no longer be the one that is chosen first.
+    """
+    line = dialog.findChild(QLineEdit, "filename")  # Windows and macOS have dialogs of their own
+    if isinstance(line, QLineEdit) and line.text().endswith("/"):
+        line.setText(line.text() + name)
 
 
 def _write(file: Path, content: bytes) -> None:

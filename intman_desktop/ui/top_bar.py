@@ -58,7 +58,7 @@ class TopBar(QWidget):
         row.addWidget(talk)
         self._names = icon_button("eye", "", self.names_toggled.emit)
         row.addWidget(self._names)
-        help_words = f"{_('Was kann ich hier tun')} ({keys.native(keys.HELP)})"
+        help_words = f"{_('Was kann ich hier tun?')} ({keys.native(keys.HELP)})"
         look = icon_button("contrast", _("Hell oder dunkel"), self.look_wanted.emit)
         row.addWidget(look)
         row.addWidget(icon_button("circle-question-mark", help_words, self.help_wanted.emit))

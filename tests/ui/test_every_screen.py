@@ -177,6 +177,13 @@ def _is_shared(widget: QWidget, stops: list[QWidget]) -> bool:
     )
 
 
+def _taken_by_the_wheel(root: QWidget) -> Iterator[str]:
+    """Yield what the mouse wheel would put the cursor on, so that what is typed next goes astray."""
+    for each in _seen(root, QWidget):
+        if each.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            yield f"takes the cursor by the wheel: {_described(each)}"
+
+
 def _same_keys(root: QWidget) -> Iterator[str]:
     """Yield the Alt keys that two different things share; the same thing of several people may repeat."""
     by_key: dict[str, set[str]] = {}
@@ -227,7 +234,7 @@ def _sideways(root: QWidget) -> Iterator[str]:
 
 def _faults(name: str, root: QWidget) -> Iterator[str]:
     """Yield what is wrong with the screen ``name``."""
-    for rule in (_unnamed, _beyond_tab, _same_keys, _same_shortcuts, _cut, _sideways):
+    for rule in (_unnamed, _beyond_tab, _taken_by_the_wheel, _same_keys, _same_shortcuts, _cut, _sideways):
         yield from (f"{name}: {each}" for each in rule(root))
 
 
@@ -292,7 +299,7 @@ WAYS = (
 def test_every_screen_can_be_read_heard_and_reached(
     how: str, walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Names, roles, Tab, keys, no cut word, no scrolling to the side; and no screen is walked past.
+    """Names, roles, Tab, wheel, keys, no cut word, no scrolling to the side; and no screen is walked past.
 
     The picture of each kind of control with the cursor differs from the one without, in light and dark.
     """

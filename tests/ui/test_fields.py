@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.checks import CheckField, RadioField
@@ -15,6 +16,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.style import Style
+from intman_desktop.ui.tokens import space
 
 FORMS = (("site", "persönlich am Standort"), ("phone", "telefonisch"), ("video", "Video"))
 
@@ -233,3 +235,67 @@ def test_a_label_never_reads_markup(qtbot: QtBot, look: Style) -> None:
     label = Text("<b>Null</b>", parent=holder)
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.accessibleName() == "<b>Null</b>"
+
+
+@pytest.mark.parametrize("over", ["choice", "text"])
+def test_the_wheel_above_a_field_leaves_the_cursor_where_one_writes(
+    qtbot: QtBot, look: Style, over: str
+) -> None:
+    """Only the wheel turns there: what is typed next still goes where one was writing."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    note, field = TextArea(), ChoiceField(FORMS) if over == "choice" else TextArea()
+    column.addWidget(note)
+    column.addWidget(field)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    under = field.line() if isinstance(field, ChoiceField) else field.viewport()
+    place = under.mapTo(window, under.rect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(place), QPoint(0, -120))
+    assert QApplication.focusWidget() is note
+
+
+def test_a_long_line_is_shown_from_its_first_letter_and_goes_on_at_its_end(qtbot: QtBot, look: Style) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    other, field = TextField(), TextField()
+    column.addWidget(other)
+    column.addWidget(field)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    words = "Wohnungsanzeigen ansehen und jede Woche anfragen"
+    field.setText(words)
+    assert field.cursorPosition() == 0
+    field.setFocus()
+    qtbot.keyClicks(field, ", auch am Telefon")
+    assert field.text() == f"{words}, auch am Telefon"
+    field.setText(words)
+    assert field.cursorPosition() == len(words), "one is writing there"
+
+
+def test_the_lines_of_a_list_are_high_enough_to_be_hit(qtbot: QtBot, look: Style) -> None:
+    """The list that the arrow opens, and what is proposed while one types."""
+    field = ChoiceField(FORMS)
+    qtbot.addWidget(field)
+    field.show()
+    field.window().activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    enough = field.fontMetrics().height() + space(3)
+    field.showPopup()
+    assert field.view().sizeHintForRow(1) >= enough
+    field.hidePopup()
+    field.line().selectAll()
+    qtbot.keyClicks(field.line(), "tel")
+    completer = field.completer()
+    assert completer is not None
+    proposed = completer.popup()
+    assert isinstance(proposed, QListView)
+    assert proposed.sizeHintForRow(0) >= enough
+    proposed.hide()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import dump
 
@@ -37,6 +37,7 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.notice_bar import NoticeBar
+from intman_desktop.ui.parts.offer_line import width_of
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.small_bars import SmallColumns
 from intman_desktop.ui.parts.state import State, StateChip
@@ -445,3 +446,11 @@ def test_every_file_dialog_is_made_where_its_folders_are_forgotten() -> None:
     rooms = Path(ui.__file__).parent
     making = [each.name for each in rooms.rglob("*.py") if "QFileDialog(" in each.read_text("utf-8")]
     assert making == ["places.py"]
+
+
+def test_a_text_is_not_cut_where_it_has_the_room_that_it_needs(qtbot: QtBot, look: Style) -> None:
+    """The keys at the end of the line "Neue Person aufnehmen" were, as their width is rounded."""
+    metrics = QFontMetrics(QFont(QApplication.font()))
+    for text in ("Strg+N", "Ctrl+N", "Fallnummer", "Telefon 0160 1111111", "früherer Name"):
+        room = width_of(metrics, text)
+        assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text

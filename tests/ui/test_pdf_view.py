@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import stat
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -108,6 +109,17 @@ def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(
     answers.set()
     qtbot.waitUntil(lambda: saved[1:] == [tmp_path / "dead.pdf"])
     assert saving == [True, True, False]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialog asks for the file")
+def test_printing_into_a_file_proposes_its_name_and_never_a_folder(view: PdfView) -> None:
+    view.ask_printer()
+    (dialog,) = view.findChildren(QPrintDialog)
+    line = dialog.findChild(QLineEdit, "filename")
+    assert isinstance(line, QLineEdit)
+    assert Path(line.text()).name == "IM-2026-0042-Integrationsplan.pdf"
+    assert Path(line.text()).parent.is_dir()
+    dialog.reject()
 
 
 def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) -> None:

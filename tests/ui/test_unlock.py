@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.unlock.answers import FirstAnswers
@@ -886,6 +887,39 @@ def test_two_different_passphrases_make_no_store(
     click(start, "Tresor anlegen")
     assert again.accessibleDescription() == "Das ist nicht dasselbe. Bitte noch einmal."
     assert house.made == []
+
+
+def test_a_passphrase_that_is_far_too_weak_is_asked_about_once(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House
+) -> None:
+    """The default answer leads back to the field; whoever takes it all the same is asked no more."""
+    entrance.welcome()
+    start = answer_office(window)
+    first, again = lines(start)
+
+    def question() -> Confirm:
+        (asked,) = [each for each in start.findChildren(Confirm) if each.isVisible()]
+        return asked
+
+    qtbot.keyClicks(first, "abc")
+    again.setText("abc")
+    click(start, "Tresor anlegen")
+    assert "in Sekunden" in told_on(question())
+    assert question().safe.text() == "Andere wählen"
+    assert question().safe.isDefault()
+    question().safe.click()
+    assert house.made == []
+    assert window.focusWidget() is first
+    assert first.selectedText() == "abc"
+    qtbot.keyClicks(first, "abcd")
+    again.setText("abcd")
+    click(start, "Tresor anlegen")
+    question().act.click()
+    qtbot.waitUntil(lambda: bool(house.made))
+    assert house.made[0].passphrase == "abcd"
+    start.trouble("Kein Platz.")
+    click(start, "Tresor anlegen")
+    qtbot.waitUntil(lambda: len(house.made) == 2)
 
 
 def test_a_store_that_cannot_be_made_loses_nothing_typed(

@@ -278,7 +278,7 @@ def test_help_lists_every_key_and_what_the_page_can_do(qtbot: QtBot, window: Mai
     said = {child.accessibleName() for child in card.findChildren(QWidget)}
     assert "Hier notieren Sie ein Gespräch." in said
     assert {key.words for key in (*keys.all_keys(), *keys.local_keys())} <= said
-    assert {"Was kann ich hier tun", "Strg+Enter", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
+    assert {"Was kann ich hier tun?", "Strg+Enter", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
     window.close_dialogs()
     assert not card.isVisible()
 

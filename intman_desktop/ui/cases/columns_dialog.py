@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.check_lines import CheckLines
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle
+from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.views import CaseColumn
 
@@ -43,6 +44,7 @@ class ColumnsDialog(QDialog):
         hint.setMinimumWidth(hint.fontMetrics().averageCharWidth() * 46)
         column.addWidget(hint)
         self.list = QListWidget()
+        leave_wheel_to_page(self.list)
         self.list.setAccessibleName(_("Spalten"))
         self.list.setItemDelegate(CheckLines(self.list))
         column.addWidget(self.list)

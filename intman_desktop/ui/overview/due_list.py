@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_l
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
-from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineRow, FirstDeadlines
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, FirstDeadlines
 
 MOST: Final = {
     DeadlineGroup.OVERDUE: 10,
@@ -45,15 +45,21 @@ class DueList(Card):
         self._found = FirstDeadlines((), {})
         self._one_year = True
         self._acts: list[QPushButton] = []
+        self._at_once: set[QPushButton] = set()
         self._left_at = 0
         self._below = False
 
     def first_act(self) -> QPushButton | None:
-        """Return the act to begin at, None where nothing is due: the first, or where one left the list.
+        """Return the act to begin at: the first, or where one left the list; it opens a place and no more.
 
-        A line that is settled is gone, so that the same place holds the one that is next.
+        A line that is settled is gone, so that the same place holds the one that is next. Returns None where
+        nothing is due, and where that act would settle its line at once: whoever comes from saving a talk
+        may press Enter once more without having read it.
         """
-        return self._acts[min(self._left_at, len(self._acts) - 1)] if self._acts else None
+        if not self._acts:
+            return None
+        place = min(self._left_at, len(self._acts) - 1)
+        return None if self._acts[place] in self._at_once else self._acts[place]
 
     def show_deadlines(self, found: FirstDeadlines) -> None:
         """Show the first lines of each group, and how many more there are."""
@@ -64,7 +70,7 @@ class DueList(Card):
         """Draw the lines again (names were hidden or shown, the text has another size)."""
         focused = next((place for place, act in enumerate(self._acts) if act.hasFocus()), None)
         self.clear()
-        self._acts = []
+        self._acts, self._at_once = [], set()
         if not self._found.rows:
             self.add(QuietText(_("Im Augenblick steht nichts an.")))
             return
@@ -126,6 +132,8 @@ class DueList(Card):
         act = link_button(act_word(row.act), partial(self._settle, len(self._acts), row))
         act.setAccessibleDescription(f"{name}: {matter}")
         self._acts.append(act)
+        if row.act is DeadlineAct.SETTLE_STEP:
+            self._at_once.add(act)
         sign = StateSign(group_state(row.group), group_word(row.group))
         sign.setFixedHeight(act.sizeHint().height())
         person = _level(Text(name))

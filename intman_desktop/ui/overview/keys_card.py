@@ -17,8 +17,11 @@ class KeysCard(Card):
         super().__init__(_("Am Schlüssel ist noch etwas zu tun"))
         self._words = QuietText()
         self.add(self._words)
+        self._where: dict[str, object] = {}
         self.act = quiet_button(
-            _("Zu den Schlüsseln"), lambda: frame.open_page("settings", part="keys"), icon="key-round"
+            _("Zu den Schlüsseln"),
+            lambda: frame.open_page("settings", part="keys", **self._where),
+            icon="key-round",
         )
         self.add(self.act)
         self.hide()
@@ -46,6 +49,9 @@ class KeysCard(Card):
             words.append(
                 _("Ein Zugang wurde entfernt oder ersetzt, aber der Schlüssel des Tresors ist noch der alte.")
             )
+        about_sheet = ring.sheet_missing or ring.sheet_unseen or ring.sheet_awaited
+        # Without a passphrase of one's own that comes first; it stands at the top.
+        self._where = {"sheet": True} if about_sheet and not by_sheet else {}
         self._words.setText("\n".join(words))
         self.act.setVisible(ring.may_change)
         self.setVisible(bool(words))

@@ -103,8 +103,8 @@ class OverviewPage(Page):
         super().open(**where)
 
     def first_field(self) -> QWidget | None:
-        """Return the first act."""
-        return self.due.first_act()
+        """Return the first act that opens a place; None before the list is read: what it held may be gone."""
+        return None if self._fresh else self.due.first_act()
 
     def refresh(self) -> None:
         """Read everything again, what is due first."""

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.parts.choice_line import ChoiceLine
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.pasted import has_words, words_of
+from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
 
 _LONGEST_LINE = 300
@@ -20,7 +22,8 @@ _LONGEST_LINE = 300
 class TextField(QLineEdit):
     """One line of text. ``value()`` is without blanks at both ends.
 
-    Where the ``placeholder`` does not fit, the first that does of those ``shorter`` stands for it.
+    What is shown here begins at its first letter until somebody goes in. Where the ``placeholder`` does not
+    fit, the first that does of those ``shorter`` stands for it.
     """
 
     def __init__(
@@ -35,10 +38,25 @@ class TextField(QLineEdit):
         self.setMaxLength(longest)
         self._hints = (placeholder, *shorter)
         self.setPlaceholderText(placeholder)
+        self._from_start = False
 
     def value(self) -> str:
         """Return the text without blanks at both ends."""
         return self.text().strip()
+
+    def setText(self, text: str | None, /) -> None:
+        """Show ``text`` from its first letter on; Qt would show the end of what is too long."""
+        super().setText(text)
+        self._from_start = not self.hasFocus()
+        if self._from_start:
+            self.home(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on at the end where the cursor is put in here; a click stays on the letter that it meant."""
+        if self._from_start and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.end(False)
+        self._from_start = False
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much of the hint as fits, where it has a shorter form."""
@@ -57,6 +75,7 @@ class TextArea(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = lines, most_lines
         self.setTabChangesFocus(True)
+        leave_wheel_to_page(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -115,6 +134,7 @@ class ChoiceField(QComboBox):
         self._fault = ""
         self._clicked_into = False
         self.setEditable(True)
+        leave_wheel_to_page(self)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -124,9 +144,10 @@ class ChoiceField(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        self._completer = completer
         self.activated.connect(lambda _index: self.chosen.emit(self.code()))
         self.line().editingFinished.connect(self._settle)
-        self.line().textEdited.connect(lambda _text: self._doubt(""))
+        self.line().textEdited.connect(self._heard_letter)
         self.line().installEventFilter(self)
         self.set_choices(choices)
 
@@ -201,6 +222,12 @@ class ChoiceField(QComboBox):
         """Leave the wheel to the page: scrolling never changes a choice."""
         event.ignore()  # type: ignore[attr-defined]
 
+    def showPopup(self) -> None:
+        """Open the list, its lines high enough to be hit."""
+        if not isinstance(self.itemDelegate(), ChoiceLine):
+            self.setItemDelegate(ChoiceLine(self))
+        super().showPopup()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Alt+Down as well as by the arrow."""
         if event.key() == Qt.Key.Key_Down and not self.line().text():
@@ -216,6 +243,13 @@ class ChoiceField(QComboBox):
         painter = QPainter(self)
         paint_icon(painter, "chevron-down", QRectF(spot), colours().quiet)
         painter.end()
+
+    def _heard_letter(self, _text: str) -> None:
+        """Draw what is proposed as in the list; until a letter is typed there is nothing to be drawn."""
+        proposed = self._completer.popup()
+        if proposed is not None and not isinstance(proposed.itemDelegate(), ChoiceLine):
+            proposed.setItemDelegate(ChoiceLine(proposed))
+        self._doubt("")
 
     def _write(self) -> None:
         self.line().setText(self.itemText(self.currentIndex()))

@@ -81,6 +81,10 @@ class FormRow(QWidget):
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text() if self._fault else ""
 
+    def add_below(self, act: QWidget) -> None:
+        """Add ``act``, which fills the field, below it and its hint."""
+        self._column.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+
     def middle(self) -> int:
         """Return how far below the top of the row the middle of its field is, for what stands beside it."""
         column, height = self._column, self.field.sizeHint().height()

@@ -15,6 +15,11 @@ PARTS = Qt.ItemDataRole.UserRole + 1
 _SHARE_OF_WHY = 0.6
 
 
+def width_of(metrics: QFontMetrics, text: str) -> int:
+    """Return how many pixels ``text`` needs to stand whole: its advance is rounded, perhaps down."""
+    return metrics.horizontalAdvance(text) + 1
+
+
 class OfferLine(QStyledItemDelegate):
     """Draws an item of a list of offers; one without ``PARTS`` is drawn as plain text."""
 
@@ -52,7 +57,7 @@ class OfferLine(QStyledItemDelegate):
         strong.setWeight(QFont.Weight.DemiBold)
         self._left(painter, box, strong, "text", name)
         room = box.width() - space(4)
-        wide = min(option.fontMetrics.horizontalAdvance(why), max(int(box.width() * _SHARE_OF_WHY), room))
+        wide = min(width_of(option.fontMetrics, why), max(int(box.width() * _SHARE_OF_WHY), room))
         right = QRect(box.right() - min(wide, box.width()), box.top(), min(wide, box.width()), box.height())
         if detail:
             right.setLeft(

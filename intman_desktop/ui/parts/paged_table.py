@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.table_cell import INSET, TableCell, mark_room, small
+from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import ROW, colour, space
 
 __all__ = ["Column", "PagedTable"]
@@ -57,6 +58,7 @@ class PagedTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        leave_wheel_to_page(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()

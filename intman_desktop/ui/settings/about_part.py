@@ -48,7 +48,14 @@ class AboutPart(QWidget):
         if vault:  # whoever has only practised so far has none yet
             place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
         state = breakable(str(machine_state_folder()))
-        place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=state)))
+        place.add(
+            Text(
+                _(
+                    "Was dieser Rechner sich merkt, ohne Personendaten (Ansicht, Fenster, wo der Tresor "
+                    "liegt): {folder}"
+                ).format(folder=state)
+            )
+        )
         place.add(
             Text(_("Fehlerprotokoll ohne Personendaten: {file}").format(file=breakable(str(log_file()))))
         )

@@ -12,16 +12,19 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 from intman_desktop.ui.wording import told
 from intman_desktop.values.outcome import Outcome
 
 
 class KeyForm(Card):
-    """A card with a form that ends in one verb. Attributes: ``form``, ``save`` (the act, once it is there).
+    """A card with a form that ends in one verb.
 
+    Attributes: ``form``, ``new`` (the passphrase that it sets), ``save`` (the act, once it is there).
     What was typed is forgotten when the verb is done, and never kept as a draft.
     """
 
+    new: NewPassphrase
     save: QPushButton
 
     def __init__(self, frame: Frame, title: str) -> None:
@@ -67,8 +70,10 @@ class KeyForm(Card):
         self.form.clear_faults()
         self._fault.hide()
         self.check()
-        if self.form.go_to_first_fault():
-            return
+        if not self.form.go_to_first_fault():
+            self.new.settle(self._save)
+
+    def _save(self) -> None:
         self.save.setEnabled(False)
         verb, said = self.act()
         self.frame.do(verb, on_done=self._done, on_error=self._failed, owner=self, said=said)

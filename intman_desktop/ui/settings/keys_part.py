@@ -29,6 +29,7 @@ class KeysPart(QWidget):
         self.ways, self.substitute = WaysCard(), SubstituteCard(frame)
         self.change, self.sheet = ChangePassphraseCard(frame), SheetCard(frame)
         self.old_backups = OldBackupsCard(frame)
+        self._to_sheet = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))
@@ -49,6 +50,10 @@ class KeysPart(QWidget):
         self.ways.add_wanted.connect(self.substitute.begin)
         self.ways.removal_chosen.connect(self._take_away)
         self.substitute.ended.connect(self.ways.add_way.setFocus)
+
+    def lead_to_sheet(self) -> None:
+        """Bring up the emergency sheet once the ways in are read, with the cursor on its act."""
+        self._to_sheet = True
 
     def refresh(self) -> None:
         """Read the ways in again; what was typed stays in the fields."""
@@ -74,6 +79,10 @@ class KeysPart(QWidget):
         self.old_backups.look(may_replace=ring.may_change and not ring.renewal_due)
         if came and self.isVisible():
             self.set_new.new.first.setFocus()
+        if self._to_sheet and self.sheet.isVisible():
+            self.sheet.act.setFocus()
+            self.sheet.bring_up()
+        self._to_sheet = False
 
     def _take_away(self, way: WayIn, renew: bool) -> None:
         self._frame.do(

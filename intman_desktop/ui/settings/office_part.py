@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.settings.part import Part, area, choice, text
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import OfficeSettings
@@ -63,21 +65,43 @@ class OfficePart(Part):
 
 
 class DutiesPart(Part):
-    """Angaben zum Datenschutz: what Art. 13 asks to be told; a paper cannot be printed without it."""
+    """Angaben zum Datenschutz: what Art. 13 asks to be told; a paper cannot be printed without it.
+
+    Attributes: ``take_provider``, which takes the Träger over as the one responsible.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._provider = ""
         card = Card(_("Angaben zum Datenschutz"))
-        form = Form()
-        self.bound["controller"] = text(
-            form.row(_("&Verantwortlich"), TextField(), _("Wer nach dem Datenschutzrecht verantwortlich ist"))
+        card.add(
+            QuietText(_("Diese Angaben kann Ihnen die oder der Datenschutzbeauftragte Ihres Trägers geben."))
         )
-        self.bound["controller_address"] = text(form.row(_("&Anschrift"), TextField()))
+        form = Form()
+        self._controller = TextField()
+        controller_row = form.row(
+            _("&Verantwortlich"),
+            self._controller,
+            _(
+                "Meist Ihr Träger mit vollem Namen, zum Beispiel „Verein Beispielhilfe e. V., "
+                "vertreten durch den Vorstand“"
+            ),
+        )
+        self.bound["controller"] = text(controller_row)
+        self.take_provider = link_button(_("Namen des Trägers übernehmen"), self._take_provider)
+        controller_row.add_below(self.take_provider)
+        self._controller.textChanged.connect(lambda _text: self._offer_provider())
+        self.bound["controller_address"] = text(
+            form.row(_("&Anschrift"), TextField(), _("Zum Beispiel „Beispielplatz 1, 79999 Musterstadt“"))
+        )
         self.bound["data_protection_officer"] = text(
             form.row(
                 _("Datenschutz&beauftragte Person"),
                 TextField(),
-                _("Name oder Stelle, und wie man sie erreicht"),
+                _(
+                    "Name oder Stelle, und wie man sie erreicht, zum Beispiel „Dr. Petra Probe, "
+                    "datenschutz@beispielhilfe.example“"
+                ),
             )
         )
         self.bound["supervisory_authority"] = text(
@@ -98,7 +122,11 @@ class DutiesPart(Part):
             )
         )
         self.bound["recipients"] = area(
-            form.row(_("&Empfänger"), TextArea(lines=2), _("Wer außer Ihnen Daten bekommt, und wann"))
+            form.row(
+                _("&Empfänger"),
+                TextArea(lines=2),
+                _("Wer außer Ihnen Daten bekommt, und wann, zum Beispiel „niemand ohne Ihre Einwilligung“"),
+            )
         )
         self.bound["storage_time"] = area(
             form.row(
@@ -109,3 +137,18 @@ class DutiesPart(Part):
         )
         card.add(form)
         self.column.addWidget(card)
+        self._offer_provider()
+
+    def offer(self, settings: OfficeSettings) -> None:
+        """Know the Träger, who mostly is the one responsible."""
+        self._provider = settings.office.provider.strip()
+        self.take_provider.setAccessibleDescription(self._provider)
+        self.take_provider.setToolTip(self._provider)
+        self._offer_provider()
+
+    def _offer_provider(self) -> None:
+        self.take_provider.setVisible(bool(self._provider) and not self._controller.value())
+
+    def _take_provider(self) -> None:
+        self._controller.insert(self._provider)
+        self._controller.setFocus()

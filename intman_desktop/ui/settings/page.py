@@ -111,8 +111,9 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
 
-        ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with,
-        ``back`` the place in a case that one came from and goes back to.
+        With ``sheet`` the keys begin at the emergency sheet. ``goal`` (a ``Goal``) is proposed as a phrase,
+        ``list`` is the list that the lists begin with, ``back`` the place in a case that one came from and
+        goes back to.
         """
         self._back_to = dict(where.get("back") or {})
         self._back.setVisible(bool(self._back_to))
@@ -121,6 +122,8 @@ class SettingsPage(Page):
             self.show_part(str(where["part"]))
         if "field" in where:
             self._go_to(str(where["field"]))
+        if where.get("sheet"):
+            self._keys.lead_to_sheet()
         self._goal = where.get("goal")
         lists = self.parts["lists"]
         if "list" in where and isinstance(lists, ListsPart):

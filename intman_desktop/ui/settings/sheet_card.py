@@ -11,6 +11,7 @@ from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.unlock.step_sheet import SheetStep
 from intman_desktop.values.keyring import Keyring
 from intman_desktop.values.work_views import Paper
@@ -72,6 +73,12 @@ class SheetCard(Card):
         for each in (self._awaited, self.safe):
             each.setVisible(asked and not ring.sheet_unseen)
 
+    def bring_up(self) -> None:
+        """Scroll until the card begins at the top of its page."""
+        around = page_around(self)
+        if around is not None:
+            around.bring_up(self)
+
     def ask_to_issue(self) -> Confirm:
         """Ask before the present sheet stops working; return the question."""
         return ask(
@@ -81,7 +88,7 @@ class SheetCard(Card):
                 "Das bisherige Blatt öffnet den Tresor danach nicht mehr. Das neue steht nur einmal auf dem "
                 "Bildschirm: Halten Sie den Drucker bereit."
             ),
-            _("Bisheriges Blatt ungültig machen"),
+            _("Neues Blatt ausstellen"),
             self._issue,
         )
 
@@ -98,6 +105,7 @@ class SheetCard(Card):
         self.sheet.show_sheet(paper.content, paper.title, paper.file_name)
         self.sheet.show()
         self.sheet.setFocus()
+        self.bring_up()
 
     def _confirm(self) -> None:
         said = _("Bestätigt: Das Notfallblatt liegt sicher.")

@@ -76,7 +76,7 @@ class WaysCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Text(way_name(way)))
-        if about := " · ".join(_about(way)):
+        if about := " · ".join(_about(way, awaited=self._ring.sheet_awaited)):
             words.addWidget(SmallText(about))
         line.addLayout(words, 1)
         if way.kind == SUBSTITUTE and self._ring.may_change and way.slot_id != self._asked_for:
@@ -123,7 +123,8 @@ def way_name(way: WayIn) -> str:
     return {OWNER: _("Hauptpassphrase"), EMERGENCY: _("Notfallblatt")}.get(way.kind) or way.name
 
 
-def _about(way: WayIn) -> list[str]:
+def _about(way: WayIn, *, awaited: bool) -> list[str]:
+    """Return what is known of a way in; ``awaited`` says that the sheet's safe place is not confirmed yet."""
     about = []
     if way.added_on is not None:
         words = {
@@ -131,6 +132,8 @@ def _about(way: WayIn) -> list[str]:
             EMERGENCY: _("ausgestellt am {day}"),
         }.get(way.kind, _("seit {day}"))
         about.append(words.format(day=day(way.added_on)))
+    if awaited and way.kind == EMERGENCY:
+        about.append(_("noch nicht bestätigt"))
     if way.here:
         about.append(_("damit ist der Tresor jetzt geöffnet"))
     return about

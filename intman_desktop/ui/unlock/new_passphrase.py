@@ -1,14 +1,17 @@
-"""A new passphrase in a form: twice, with a word on its strength; it advises and never refuses."""
+"""A new passphrase in a form: twice, with a word on its strength; it asks once and never refuses."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
-from intman_desktop.ui.unlock.strength import advice
+from intman_desktop.ui.unlock.strength import advice, far_too_weak
 
 
 class NewPassphrase(QObject):
@@ -22,6 +25,8 @@ class NewPassphrase(QObject):
     def __init__(self, form: Form, first: str, again: str) -> None:
         """Name the two fields by the labels ``first`` and ``again``."""
         super().__init__(form)
+        self._form = form
+        self._taken_all_the_same = False
         self.first = PassphraseField()
         self._first_row = form.row(first, self.first)
         self._strength = StateChip(State.OPEN, "")
@@ -42,6 +47,7 @@ class NewPassphrase(QObject):
         self.first.clear()
         self.again.clear()
         self._strength.hide()
+        self._taken_all_the_same = False
 
     def check(self) -> None:
         """Mark what is missing or not the same; the form then leads to it."""
@@ -50,7 +56,35 @@ class NewPassphrase(QObject):
         elif self.first.value() != self.again.value():
             self._again_row.set_fault(_("Das ist nicht dasselbe. Bitte noch einmal."))
 
+    def settle(self, go_on: Callable[[], object]) -> None:
+        """Call ``go_on()``; where what was typed is far too weak, only after one question, asked once for it.
+
+        The safe answer leads back to the first field, ready to type another.
+        """
+        if self._taken_all_the_same or not far_too_weak(self.first.value()):
+            go_on()
+            return
+
+        def take() -> None:
+            self._taken_all_the_same = True
+            go_on()
+
+        asked = ask(
+            self._form,
+            _("Diese Passphrase trotzdem nehmen?"),
+            _(
+                "Sie ist sehr leicht zu erraten. Wer diesen Rechner oder eine Sicherung in die Hand bekommt, "
+                "findet sie mit einem Programm in Sekunden, spätestens in einer Nacht, und kann dann alles "
+                "lesen. Gut sind fünf zufällige Wörter."
+            ),
+            _("Trotzdem nehmen"),
+            take,
+            safe_text=_("Andere wählen"),
+        )
+        asked.rejected.connect(self.first.select_all)
+
     def _judge(self) -> None:
         typed = self.first.value()
+        self._taken_all_the_same = False
         self._strength.setVisible(bool(typed))
         self._strength.set_state(*advice(typed))

@@ -16,7 +16,7 @@ from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 
 
 class PassphraseStep(QWidget):
-    """Asks for a new passphrase. Signals: ``done`` (both are the same), ``back``."""
+    """Asks for a new passphrase. Signals: ``done`` (both are the same, and it is wanted), ``back``."""
 
     done = Signal()
     back = Signal()
@@ -73,4 +73,4 @@ class PassphraseStep(QWidget):
         self._form.clear_faults()
         self._new.check()
         if not self._form.go_to_first_fault():
-            self.done.emit()
+            self._new.settle(self.done.emit)

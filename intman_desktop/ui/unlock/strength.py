@@ -1,4 +1,4 @@
-"""A word on how strong a passphrase is; it advises and never refuses.
+"""A word on how strong a passphrase is; it advises, asks once where it is far too weak, and never refuses.
 
 The guess is that of zxcvbn, as the power of ten of the guesses it takes. Its dictionaries know no German: a
 German word counts as letters thrown at random, ten guesses for each. So the bounds lie high. Three or four
@@ -31,6 +31,11 @@ def guesses(passphrase: str) -> float:
     return float(zxcvbn(looked_at, max_length=_LOOKED_AT)["guesses_log10"])
 
 
+def far_too_weak(passphrase: str) -> bool:
+    """Return whether ``passphrase`` is found within a night on a machine like this one."""
+    return guesses(passphrase) < _POOR
+
+
 def advice(passphrase: str) -> tuple[State, str]:
     """Return a state and a sentence about ``passphrase``."""
     if passphrase != passphrase.strip():
@@ -40,6 +45,6 @@ def advice(passphrase: str) -> tuple[State, str]:
         return State.DONE, _("Stark, wenn es kein bekannter Satz ist.")
     if strength >= _FAIR:
         return State.GOING, _("Brauchbar; ein zufälliges Wort mehr macht sie stark.")
-    if passphrase and strength < _POOR:
+    if passphrase and far_too_weak(passphrase):
         return State.OVERDUE, _("Viel zu leicht zu erraten. Gut sind fünf zufällige Wörter.")
     return State.WARNING, _("Vielleicht zu leicht zu erraten. Gut sind fünf zufällige Wörter.")

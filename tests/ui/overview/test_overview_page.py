@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.closing.erasure import confirm_clock, erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft
@@ -157,6 +158,27 @@ def test_the_keyboard_begins_at_the_first_act_and_stays_there(
     page.refresh()
     qtbot.waitUntil(program.workers.idle)
     qtbot.waitUntil(lambda: "Musterfrau" in focused())
+
+
+def test_story_8_after_saving_a_talk_enter_ticks_nothing_off(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """The act that would settle a next step at once is reached by Tab or the mouse, never by opening."""
+    file = due_case("Musterfrau", date(2026, 11, 30))
+    step = a_participant(file.case.key, next_step="Termin bei der Kammer", next_step_due=date(2026, 11, 19))
+    program = open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))])
+    program.window.activateWindow()
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: program.window.focusWidget() is page.due.first_act() is not None)
+    program.window.register_page("case", NotePage)
+    program.window.open_page("case", case_id=1)
+    program.frame.do(note_talk, a_talk(file.case.key, on=date(2026, 11, 19), participants=(step,)))
+    page = overview(qtbot, program)
+    settle = button(qtbot, page.due, "Erledigt")
+    assert page.due._acts[0] is settle
+    Hands(qtbot, program).settle()
+    assert program.window.focusWidget() is page
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    Hands(qtbot, program).settle()
+    assert "Nächster Schritt erledigt." not in program.window.notices.text()
 
 
 def test_story_9_who_comes_back_goes_on_where_the_list_was_left(

@@ -26,11 +26,13 @@ from intman_desktop.services.keeping.keyring import (
 from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings import renewal_card, sheet_card
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, Keyring
 from intman_desktop.values.outcome import Change, Outcome
@@ -65,6 +67,15 @@ def do(hands: Hands, verb: Callable[..., Any], *args: Any) -> Any:
 
 def texts(root: QWidget) -> str:
     return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def at_its_top(card: QWidget) -> bool:
+    """Return whether the page around ``card`` is scrolled to where it begins, or as far as it goes."""
+    page = page_around(card)
+    assert page is not None
+    bar, top = page.verticalScrollBar(), page.height_above(card)
+    assert bar.maximum() > 0
+    return bar.value() == bar.maximum() or 0 <= top - bar.value() <= space(4)
 
 
 def click(hands: Hands, root: QWidget, words: str) -> None:
@@ -122,6 +133,24 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(
     assert (change.present.value(), change.new.value()) == ("", "")
     shutil.copytree(tmp_path / "vault", tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock"))
     open_store(tmp_path / "copy", HERS).close()
+
+
+def test_a_passphrase_that_is_far_too_weak_is_asked_about_before_it_is_changed(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    change = part.change
+    type_into(hands, change.present, PASSPHRASE)
+    for field in (change.new.first, change.new.again):
+        type_into(hands, field, "abc")
+    change.save.click()
+    answer(hands, yes=False)
+    assert hands.program.window.notices.text() == ""
+    assert hands.program.window.focusWidget() is change.new.first.focusProxy()
+    change.save.click()
+    answer(hands, yes=True)
+    assert hands.program.window.notices.text() == "Die Passphrase ist geändert."
 
 
 def test_what_was_typed_is_forgotten_when_the_part_is_left(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -267,6 +296,7 @@ def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(
     assert {way.slot_id for way in ring(hands).ways} != before
     sheet = part.sheet.sheet
     assert sheet.isVisible()
+    assert at_its_top(part.sheet)
     assert not sheet.finish.isEnabled()
     sheet.safe.click()
     sheet.finish.click()
@@ -294,12 +324,21 @@ def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
     hands.settle()
     assert ring(hands).sheet_awaited
     assert overview.keys.isVisible()
-    part = opened(hands)
+    overview.keys.act.click()
+    hands.settle()
+    page = hands.program.window.page()
+    assert isinstance(page, SettingsPage)
+    part = page.parts["keys"]
+    assert isinstance(part, KeysPart)
+    assert at_its_top(part.sheet)
+    assert hands.program.window.focusWidget() is part.sheet.act, "it asks before it does anything"
+    assert "noch nicht bestätigt" in texts(part.ways)
     assert part.sheet.safe.isVisible()
     part.sheet.safe.click()
     hands.settle()
     assert not ring(hands).sheet_awaited
     assert not part.sheet.safe.isVisible()
+    assert "noch nicht bestätigt" not in texts(part.ways)
     assert "liegt sicher" in hands.notice()
 
 

@@ -127,6 +127,24 @@ def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_
     assert office(qtbot, program).purposes == "Beratung"
 
 
+def test_e8_the_name_of_the_provider_can_be_taken_over_as_the_one_responsible(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    provider = office(qtbot, program).provider
+    page = opened(qtbot, program, part="duties")
+    duties = part(page, DutiesPart)
+    assert not duties.take_provider.isVisible(), "somebody is named already"
+    program.frame.do(change_office, {"controller": ""})
+    settle(qtbot, program)
+    assert duties.take_provider.isVisible()
+    duties.take_provider.click()
+    assert not duties.take_provider.isVisible()
+    assert page.unsaved() is not None
+    save(qtbot, program, page)
+    assert office(qtbot, program).controller == provider
+
+
 def test_e8_the_law_follows_the_kind_of_provider(qtbot: QtBot, open_program: OpenProgram) -> None:
     program = open_program()
     page = opened(qtbot, program, part="office")

@@ -159,7 +159,7 @@ class NextCard(Card):
                 "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch nicht "
                 "notiert, darum zählt es in keiner Kennzahl."
             ).format(on=day(on))
-            note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on)
+            note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
             lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
         if begun:
             names = ", ".join(block_name(block) for block in missing)

@@ -244,7 +244,7 @@ class NeedsPage(Page):
         go_on()
         if untold is not None:
             self.frame.offer(
-                partial(self.frame.open_page, "talk", case_id=case_id, held_on=untold),
+                partial(self.frame.open_page, "talk", case_id=case_id, held_on=untold.isoformat()),
                 _("Gespräch dazu notieren"),
             )
 

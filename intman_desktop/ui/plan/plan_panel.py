@@ -183,10 +183,9 @@ class PlanPanel(QWidget):
         field = field_of(aim, content)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if aim is PlanAim.SIGNATURES and isinstance(content, CourseBlock):
-            self._bring_up(content.signatures)
-        else:
-            self._bring_up(self.pane)
+        signs = aim is PlanAim.SIGNATURES and isinstance(content, CourseBlock)
+        sought = content.signatures if signs and isinstance(content, CourseBlock) else self.pane
+        QTimer.singleShot(0, sought, lambda: self._bring_up(sought))  # what is above has no height yet
 
     def _go_to_sought(self) -> None:
         """Bring the goal that was looked for into view, and the cursor to its first button."""

@@ -108,15 +108,16 @@ class TalkPage(Page):
         case_id: int | None = None,
         talk_id: int | None = None,
         together: Sequence[int] = (),
-        held_on: date | None = None,
+        held_on: str = "",
         **_where: Any,
     ) -> None:
         """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays.
 
-        ``together`` are further cases of a joint talk (Rule K5); ``held_on`` is the day of a talk that counts
-        and is still to be noted (Rule C1). A talk with others that was begun is offered to be laid aside.
+        ``together`` are further cases of a joint talk (Rule K5); ``held_on`` is the ISO date of a talk that
+        counts and is still to be noted (Rule C1). A talk with others that was begun is offered to be laid
+        aside.
         """
-        self._held_on = held_on
+        self._held_on = date.fromisoformat(held_on) if held_on else None
         if self.aftermath is not None and self.aftermath.is_open():
             self.frame.say(
                 _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),

@@ -60,7 +60,12 @@ class BehindList(QWidget):
         label = f"{group.label}: {row.label}" if row.cell else group.label
         self._title.setText(f"{label} ({year})")
         self._row = row
-        self._asked = (year, row.figure, row.cell)
+        asked = (year, row.figure, row.cell)
+        if asked != self._asked:  # never others below this title while these are read
+            self._cases = ()
+            self._words.setText(_("Wird gezählt …"))
+            self.table.reload()
+        self._asked = asked
         self.refresh()
 
     def refresh(self) -> None:

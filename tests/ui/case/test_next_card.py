@@ -13,6 +13,7 @@ from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
+from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_plan, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
@@ -80,12 +81,13 @@ def test_c1_a_first_talk_that_is_not_noted_is_named_until_it_is(on_case: Callabl
     assert "Die Bedarfserhebung am 12.01.2026 war das erste Beratungsgespräch." in case.words()
     case.click("Gespräch dazu notieren", only(case.page, NextCard))
     window = case.hands.program.window
-    assert window.page_name() == "talk"
-    sheet = window.page().sheet
+    page = window.page()
+    assert isinstance(page, TalkPage)
+    sheet = page.sheet
     case.hands.settle()
     assert sheet.case_ids() == (1,) and sheet.head.day.value() == HELD
     assert sheet.notes.parts()[0].counts.isChecked()
-    assert window.page().unsaved() is None
+    assert page.unsaved() is None
     case.hands.into(sheet.head.topic.choice, "Wohnen")
     case.hands.save()
     (talk,) = case.hands.asked(open_case, 1).file.talks

@@ -732,7 +732,7 @@ def test_e2_nobody_named_where_interpretation_is_needed_is_pointed_to_and_hinder
 def test_b1_without_an_agreement_that_is_offered_next(begin: Callable[..., Intake]) -> None:
     """The needs would be refused at the end of the sitting."""
     intake = begin()
-    intake.until(AgreementStep)
+    intake.tick(intake.until(AgreementStep).form.later)
     intake.finish()
     window = intake.hands.program.window
     assert "Bedarf aufnehmen" not in buttons(window.notices)

@@ -39,4 +39,5 @@ def test_a_double_click_saves_one_goal_and_a_refusal_opens_the_form_again(
         qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     hands.settle()
     plan = hands.asked(plan_view, 1).plan
+    assert plan is not None
     assert [each.wording for each in plan.goals][1:] == ["Ich finde eine Arbeit."]

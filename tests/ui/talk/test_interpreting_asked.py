@@ -28,8 +28,7 @@ def test_a_talk_without_interpretation_says_that_the_file_asks_for_it(
     page = hands.open(TalkPage, "talk", case_id=1)
     assert (HINT in hands.words(page)) is bool(needed)
     manner = page.sheet.manner
-    code = page.sheet._form.interpretations[0][0]
-    hands.into(manner.interpretation, dict(page.sheet._form.interpretations)[code])
+    hands.into(manner.interpretation, manner.interpretation.itemText(1))
     assert HINT not in hands.words(page)
     hands.into(manner.interpretation, "")
     assert (HINT in hands.words(page)) is bool(needed)

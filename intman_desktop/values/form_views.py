@@ -52,7 +52,7 @@ class NeedsForm:
     """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held.
 
     ``client_version`` is that of the client whose columns are among ``fields``; ``talk_days`` are those of
-    the counting talks that are noted (C1). ``waits`` says why it cannot be saved yet, None where it can (B1).
+    the counting talks that are noted (C1).
     """
 
     case_id: int
@@ -63,7 +63,6 @@ class NeedsForm:
     workers: tuple[str, ...] = ()
     client_version: int = 0
     talk_days: tuple[date, ...] = ()
-    waits: Explanation | None = None
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,6 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
         workers,
         file.client.version,
         counting_days(file.talks),
-        None if file.needs_assessment else next(iter(agreement_needed(file.agreement)), None),
     )
 
 

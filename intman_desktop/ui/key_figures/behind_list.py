@@ -60,12 +60,7 @@ class BehindList(QWidget):
         label = f"{group.label}: {row.label}" if row.cell else group.label
         self._title.setText(f"{label} ({year})")
         self._row = row
-        asked = (year, row.figure, row.cell)
-        if asked != self._asked:  # never others below this title while these are read
-            self._cases = ()
-            self._words.setText(_("Wird gezählt …"))
-            self.table.reload()
-        self._asked = asked
+        self._asked = (year, row.figure, row.cell)
         self.refresh()
 
     def refresh(self) -> None:

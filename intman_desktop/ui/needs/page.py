@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.needs import BLOCKS, needs_form, save_needs
-from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
 from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
@@ -188,8 +187,6 @@ class NeedsPage(Page):
         self._who.setText(f"{name} · {form.number}")
         empty(self._parts)
         empty(self._jumps.flow)
-        if form.waits is not None:
-            self._parts.addWidget(ClosedBox(sentence(form.waits), _("Vereinbarung eintragen"), self._agree))
         self.occasion = Occasion(self.frame, form)
         self._parts.addWidget(self.occasion)
         self.sections = []
@@ -237,9 +234,6 @@ class NeedsPage(Page):
     def _gone(self, trouble: Trouble) -> None:
         self.frame.warn(trouble)
         self._leave()
-
-    def _agree(self) -> None:
-        self.frame.open_page("case", case_id=self.case_id, tab="agreement")
 
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self.case_id, tab="consents")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.casework.family import adult_to_be
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.intake_form import intake_form
@@ -250,9 +248,7 @@ class NewPersonPage(Page):
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.on.setEnabled(False)
-        intake = self.intake()
-        done = partial(self._taken_in, agreed=not agreement_needed(intake.agreement))
-        self.frame.do(take_in, intake, on_done=done, on_error=self._refused, owner=self)
+        self.frame.do(take_in, self.intake(), on_done=self._taken_in, on_error=self._refused, owner=self)
 
     def _show_fault(self) -> None:
         """Scroll to what the step found missing: its first sentence, then the field with the cursor."""
@@ -309,18 +305,15 @@ class NewPersonPage(Page):
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
 
-    def _taken_in(self, opened: CaseOpened, *, agreed: bool) -> None:
-        """Show the case and offer what comes next: the needs wait for the agreement (Rules B1, P1)."""
+    def _taken_in(self, opened: CaseOpened) -> None:
         self.on.setEnabled(True)
         self._forget()
-        case = {"case_id": opened.case_id}
-        self.frame.open_page("case", ahead=True, **case)
-        said = _("Die Akte {number} ist angelegt.").format(number=opened.number)
-        if agreed:
-            self.frame.say(said, lambda: self.frame.open_page("needs", **case), _("Bedarf aufnehmen"))
-        else:
-            way = partial(self.frame.open_page, "case", tab="agreement", **case)
-            self.frame.say(said, way, _("Vereinbarung eintragen"))
+        self.frame.open_page("case", case_id=opened.case_id, ahead=True)
+        self.frame.say(
+            _("Die Akte {number} ist angelegt.").format(number=opened.number),
+            lambda: self.frame.open_page("needs", case_id=opened.case_id),
+            _("Bedarf aufnehmen"),
+        )
 
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)

@@ -8,9 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Protocol, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
 from intman_desktop.language import _
@@ -106,27 +105,6 @@ class PlanActs(QObject):
                 self._panel, self.view, lambda: self._act(papers.hand_out_plan, on_done=made, said=said)
             )
 
-    def _hold(self) -> Callable[[], None]:
-        """Let the large part take no second press for what is on its way; return what opens it again.
-
-        A goal saved twice would be two goals, and a second look at one a look at the next.
-        """
-        content, cursor = self._pane.content, self._panel.window().focusWidget()
-        if content is not None:
-            content.setEnabled(False)
-
-        def let_go() -> None:
-            if content is not None and isValid(content):
-                content.setEnabled(True)
-                if cursor is not None and isValid(cursor):
-                    cursor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        return let_go
-
-    def _warn(self, let_go: Callable[[], None], trouble: Trouble) -> None:
-        let_go()
-        self._frame.warn(trouble)
-
     def _act(
         self,
         verb: Callable[[Desk, int, *Ts], Outcome[T]],
@@ -187,13 +165,12 @@ class PlanActs(QObject):
             act,
             said=_("Ziel gespeichert"),
             on_done=self._pane.goal_is_saved,
-            on_error=partial(self._goal_refused, self._hold()),
+            on_error=self._goal_refused,
             next_goal=True,
         )
 
-    def _goal_refused(self, let_go: Callable[[], None], trouble: Trouble) -> None:
+    def _goal_refused(self, trouble: Trouble) -> None:
         """Show at the editor which day cannot be, anything else in the line of notices."""
-        let_go()
         content = self._pane.content
         code = trouble.code if isinstance(trouble, Refused) else ""
         if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
@@ -221,19 +198,13 @@ class PlanActs(QObject):
         self._act(
             act,
             on_done=lambda goal: self._go_on(goal.id, put_off=False),
-            on_error=partial(self._warn, self._hold()),
             said=_("Überprüfung festgehalten"),
         )
 
     def _put_off(self, goal_id: int, on: date) -> None:
         said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
         self._act(
-            move_review,
-            goal_id,
-            on,
-            on_done=lambda _moved: self._go_on(goal_id, put_off=True),
-            on_error=partial(self._warn, self._hold()),
-            said=said,
+            move_review, goal_id, on, on_done=lambda _moved: self._go_on(goal_id, put_off=True), said=said
         )
 
     def _go_on(self, goal_id: int, *, put_off: bool) -> None:

@@ -155,10 +155,7 @@ class ReviewCard(QWidget):
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         dropped = state is GoalState.DROPPED and not self.note.value()
         reason = _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
-        unsaid = (
-            _("Was wurde am Ziel geändert, und warum?") if self._reworded and not self.note.value() else ""
-        )
-        self.note_row.set_fault(reason if dropped else unsaid)
+        self.note_row.set_fault(reason if dropped else "")
         self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
         faulty = [row for row in (self.day_row, self.note_row, self.next_row) if row.fault()]
         if faulty:

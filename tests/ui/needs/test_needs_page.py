@@ -261,17 +261,3 @@ def test_i8_of_age_is_asked_only_while_the_birth_leaves_it_open(needs_of: Any) -
     hands.save()
     client = hands.asked(open_case, 1).file.client
     assert (client.birth_date, client.adult) == (date(1990, 3, 15), None)
-
-
-def test_b1_a_form_that_waits_for_the_agreement_says_so_before_it_is_filled(needs_of: Any) -> None:
-    """It leads to the agreement at once, not only when the whole sitting is to be saved."""
-    hands, page = needs_of(a_case_file(agreement=None, needs_assessment=None, plan=None))
-    assert "Zuerst die Beratungsvereinbarung" in hands.words(page)
-    hands.click(page, "Vereinbarung eintragen")
-    assert hands.program.window.where("case") == {"case_id": 1, "tab": "agreement"}
-
-
-def test_b1_a_form_that_waits_for_nothing_says_nothing(needs_of: Any) -> None:
-    """What was held already may be added to, whatever became of the agreement."""
-    hands, page = needs_of(a_case_file(agreement=None))
-    assert "Zuerst die Beratungsvereinbarung" not in hands.words(page)

@@ -36,7 +36,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.opened import brief_contacts
-from tests.ui.hands import Hands, buttons, unnamed
+from tests.ui.hands import Hands, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
 ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
@@ -727,14 +727,3 @@ def test_e2_nobody_named_where_interpretation_is_needed_is_pointed_to_and_hinder
     intake.tick(consents.questions[3].choice.button(REFUSED))
     intake.on()
     intake.step(EarlierStep)
-
-
-def test_b1_without_an_agreement_that_is_offered_next(begin: Callable[..., Intake]) -> None:
-    """The needs would be refused at the end of the sitting."""
-    intake = begin()
-    intake.tick(intake.until(AgreementStep).form.later)
-    intake.finish()
-    window = intake.hands.program.window
-    assert "Bedarf aufnehmen" not in buttons(window.notices)
-    intake.hands.click(window.notices, "Vereinbarung eintragen")
-    assert window.where("case") == {"case_id": 1, "tab": "agreement"}

@@ -221,33 +221,3 @@ def test_a_goal_that_is_named_elsewhere_is_shown_where_it_stands(
     hands.program.frame.open_page("case", case_id=1, tab="plan", goal_id=goal_of(hands, 1, 0).id)
     hands.settle()
     assert "Nummer 1" in hands.here().accessibleName()
-
-
-def test_z3_a_goal_that_was_changed_in_the_review_is_not_looked_at_without_a_reason(
-    sitting: Callable[..., Hands],
-) -> None:
-    """What was changed and why belongs to the history of the goal, as the sentence to a dropped one does."""
-    hands = sitting(waiting("Musterfrau", 3))
-    hands.click(panel_of(hands).pane, "Ziel ändern")
-    editor = panel_of(hands).pane.content
-    assert isinstance(editor, GoalEditor)
-    hands.into(editor.until, "31.12.2027")
-    hands.click(panel_of(hands).pane, "Ziel speichern")
-    hands.click(panel_of(hands).pane, "Festhalten")
-    card = card_of(hands)
-    assert card.note_row.fault() == "Was wurde am Ziel geändert, und warum?"
-    hands.into(card.note, "Der Kurs beginnt später.")
-    hands.click(panel_of(hands).pane, "Festhalten")
-    assert isinstance(panel_of(hands).pane.content, ReviewSummary)
-
-
-def test_a_second_press_does_nothing_twice(sitting: Callable[..., Hands]) -> None:
-    """While a look is on its way the card is closed: no second one, and no trouble about the first."""
-    hands = sitting(waiting("Musterfrau", 3))
-    card = card_of(hands)
-    card.save()
-    assert not card.isEnabled()
-    (button,) = [each for each in card.findChildren(QPushButton) if each.text() == "Festhalten"]
-    hands.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    hands.settle()
-    assert hands.notice() == "Überprüfung festgehalten"

@@ -134,25 +134,22 @@ class NextCard(Card):
     def _steps(self, view: CaseView) -> list[NextLine]:
         """Return the first step of the chain that is open, a talk still to be noted, and what the plan lacks.
 
+        A Bedarfserhebung with nothing in it is named as well and holds up no step after it.
+
         The plan lacks what the question before handing it out names; the office's own blocks alone, which are
         never demanded, call for no line (Rules I8, I10).
         """
         due_at = {row.place.value for row in view.deadlines}
         lines = []
-        first = next((each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)), None)
+        to_do = [each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)]
+        empty = [each for each in to_do if each.step is ChainStep.NEEDS and each.on is not None]
+        first = next((each for each in to_do if each not in empty), None)
         missing = unsaid_blocks(view.plan)
         begun = view.plan.plan is not None and any(isinstance(each, BlockView) for each in missing)
         named = first is not None and first.step is ChainStep.PLAN and begun
         if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at and not named:
-            lines.append(
-                NextLine(
-                    State.GOING if first.state is StepState.BEGUN else State.OPEN,
-                    why(first) or _open_step(first.step),
-                    "",
-                    _step_act(first.step),
-                    partial(self._go_to_step, first),
-                )
-            )
+            lines.append(self._step_line(first))
+        lines += map(self._step_line, empty)
         on = needs_without_talk(view.file)
         if on is not None:
             text = _(
@@ -166,6 +163,15 @@ class NextCard(Card):
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
             lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("missing")))
         return lines
+
+    def _step_line(self, step: ChainStepView) -> NextLine:
+        return NextLine(
+            State.GOING if step.state is StepState.BEGUN else State.OPEN,
+            why(step) or _open_step(step.step),
+            "",
+            _step_act(step.step),
+            partial(self._go_to_step, step),
+        )
 
     def _go_to_step(self, step: ChainStepView) -> None:
         part = _PARTS[step.step]

@@ -11,10 +11,13 @@ from intman_desktop.rules.intake import agreement_gaps, agreement_needed, is_sig
 from intman_desktop.rules.period import case_period, days_fact
 from intman_desktop.rules.plan import BlockLight, complete_blocks, has_no_goal_sentence
 from intman_desktop.rules.talks import plan_needed
-from intman_desktop.values.case_file import CaseFile, Plan
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, GoalState
+from intman_desktop.values.case_file import CaseFile, NeedsAssessment, Plan
+from intman_desktop.values.codes import Block, CaseState, ConsentDecision, ConsentScope, GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import ChainStep, ChainStepView, StepState
+
+_OF_NEEDS = frozenset({Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, Block.STEPS})
+"""The blocks that the Bedarfserhebung fills and the intake does not."""
 
 
 def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tuple[ChainStepView, ...]:
@@ -28,12 +31,13 @@ def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tup
         lights: the seven lights of its plan.
         today: the day it is looked at.
     """
+    found = tuple(lights)
     return (
         _notice(case_file),
         _consent(case_file, today),
         _agreement(case_file, today),
-        _needs(case_file, today),
-        _plan(case_file, tuple(lights), today),
+        _needs(case_file, found, today),
+        _plan(case_file, found, today),
         _goals(case_file.plan),
         _ending(case_file, today),
     )
@@ -89,14 +93,30 @@ def _agreement(case_file: CaseFile, today: date) -> ChainStepView:
     return ChainStepView(ChainStep.AGREEMENT, StepState.OPEN, None, gaps)
 
 
-def _needs(case_file: CaseFile, today: date) -> ChainStepView:
-    if case_file.needs_assessment is not None:
-        return ChainStepView(ChainStep.NEEDS, StepState.DONE, case_file.needs_assessment.held_on)
+def _needs(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> ChainStepView:
+    needs = case_file.needs_assessment
+    if needs is not None and _holds_nothing(case_file, needs, lights):
+        return ChainStepView(
+            ChainStep.NEEDS,
+            StepState.OPEN,
+            needs.held_on,
+            (Explanation("needs_empty", {"on": needs.held_on}),),
+        )
+    if needs is not None:
+        return ChainStepView(ChainStep.NEEDS, StepState.DONE, needs.held_on)
     waits_for = _waits_for(case_file, today)
     if waits_for:
         return _closed(ChainStep.NEEDS, waits_for)
     state = StepState.BEGUN if case_file.answers else StepState.OPEN
     return ChainStepView(ChainStep.NEEDS, state)
+
+
+def _holds_nothing(case_file: CaseFile, needs: NeedsAssessment, lights: tuple[BlockLight, ...]) -> bool:
+    """Return whether a Bedarfserhebung was saved with nothing in it; what the intake asked is not of it."""
+    told = needs.handover_on or needs.handover_office.strip() or needs.handover_content.strip()
+    answered = any(answer.value.strip() for answer in case_file.answers)
+    filled = any(each.light is not Light.MISSING for each in lights if each.block in _OF_NEEDS)
+    return not told and not answered and not filled
 
 
 def _plan(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> ChainStepView:

@@ -74,6 +74,15 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
     return tuple(questions)
 
 
+def nothing_said(goal: Goal, today: date) -> bool:
+    """Return whether a goal that goes on answers none of the questions that make it checkable (Rule Z4).
+
+    Its wording alone is no answer: "Eine Arbeit finden" leaves open how it is seen, until when, and who acts.
+    """
+    asked = {fact.code for fact in goal_questions(goal, today)}
+    return asked >= {"goal_how_seen", "goal_until_when", "goal_who_does_what"}
+
+
 def _is_vague(wording: str) -> bool:
     return len(wording.split()) < _TELLING_WORDS and not any(letter.isdigit() for letter in wording)
 

@@ -152,5 +152,16 @@ def plan_needed(case_file: CaseFile, today: date) -> date | None:
     return plan_due(days, case_file.client, today, elsewhere=counselled_elsewhere(case_file))
 
 
+def needs_without_talk(case_file: CaseFile) -> date | None:
+    """Return the day of a Bedarfserhebung that is a talk and is noted as none, else None (Rules C1, K6).
+
+    It begins the period and is counted in no figure until the talk of that day is noted.
+    """
+    needs = case_file.needs_assessment
+    if needs is None or not needs.is_first_talk or needs.held_on in counting_days(case_file.talks):
+        return None
+    return needs.held_on
+
+
 def _closed(need: str, talk: Talk, case_file: CaseFile, today: date) -> Explanation | None:
     return gate.refusal(need, case_file.consents, talk.on) or gate.refusal(need, case_file.consents, today)

@@ -17,6 +17,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
+from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
@@ -62,6 +63,7 @@ class Drafting(QObject):
         frame.turning.connect(self._turning)
         frame.turned.connect(self._turned)
         frame.changed.connect(self._follow)
+        frame.unkept = self.unkept
 
     def begin(self) -> None:
         """Save every few seconds from now on and offer what was left from before."""
@@ -129,6 +131,13 @@ class Drafting(QObject):
                 self._frame.say(said, lambda: self.resume(newest), _("Fortsetzen"))
 
         self._frame.ask(open_drafts, on_done=found, owner=self)
+
+    def unkept(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the pages with a text that is in memory alone, and what goes on with each (Rule P2)."""
+        typed = [name for name, page, _values in self._unsaved() if not page.may_be_kept()]
+        waiting = {name: json.loads(content)["where"] for name, content in self._waiting.items()}
+        where = {name: self._window.where(name) for name in typed} | waiting
+        return [(name, partial(self._window.open_page, name, **at)) for name, at in where.items()]
 
     def resume(self, draft: Draft) -> None:
         """Open the page of ``draft`` as it was left.
@@ -332,6 +341,9 @@ class Drafting(QObject):
             self.offer()
             return
         self._waiting = dict(opened)
+        self._telling = True  # nothing in the vault is new; the pages only name what waits
+        self._frame.changed.emit(frozenset({Change.DRAFTS}))
+        self._telling = False
         name, content = opened[-1]
         where = json.loads(content)["where"]
 

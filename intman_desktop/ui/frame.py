@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple, overload
@@ -45,16 +45,18 @@ class Frame(QObject):
 
     Attributes: ``workers``, ``curtain``, ``machine`` (what is remembered on this one), ``recent`` (the cases
     opened last), ``desk`` (the ``services.common.desk.Desk`` over the open vault, only passed on to jobs;
-    None while locked).
+    None while locked), ``unkept()`` (pages with a text that is in memory alone, and what goes on with each).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
-    act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
-    with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;
+    act_text)``, ``offered(act, act_text)`` beside it, ``warned(sentence)``, ``wanted(page, where)``,
+    ``went_back``, ``resumed(draft)`` – go on with a ``values.views.Draft``; ``acting`` – a verb is about to
+    run: what is typed is kept before it;
     ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself;
     ``mending_wanted`` – lock, and show the ways out for a store that is damaged.
     """
 
     changed = Signal(object)
     said = Signal(str, object, str)
+    offered = Signal(object, str)
     warned = Signal(str)
     wanted = Signal(str, object)
     went_back = Signal()
@@ -71,6 +73,7 @@ class Frame(QObject):
         self.curtain = Curtain(self)
         self.machine = Remembered(workers.rest)
         self.recent = Recent()
+        self.unkept: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         self.desk: Desk | None = None
         self._undo = UndoSteps()
         self._owed: dict[Job, PaperOut | KeptEntry] = {}
@@ -285,6 +288,10 @@ class Frame(QObject):
     def say(self, text: str, act: Callable[[], object] | None = None, act_text: str = "") -> None:
         """Show ``text`` in the line of notices; ``act`` is offered beside it as ``act_text``."""
         self.said.emit(text, act, act_text)
+
+    def offer(self, act: Callable[[], object], act_text: str) -> None:
+        """Offer ``act`` as ``act_text`` beside what stands in the line of notices and what takes it back."""
+        self.offered.emit(act, act_text)
 
     def warn(self, trouble: Trouble | str) -> None:
         """Show the sentence of a trouble in the line of notices."""

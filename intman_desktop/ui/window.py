@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         frame.wanted.connect(lambda name, where: self.open_page(name, **where))
         frame.went_back.connect(self.back)
         frame.said.connect(self._say)
+        frame.offered.connect(self._offer)
         frame.warned.connect(self._warn)
         frame.changed.connect(self._refresh)
 
@@ -317,6 +318,9 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str, act: Callable[[], object] | None, act_text: str) -> None:
         self.notices.say(text, act, act_text)
+
+    def _offer(self, act: Callable[[], object], act_text: str) -> None:
+        self.notices.offer(act, act_text)
 
     def _warn(self, sentence: str) -> None:
         self.notices.warn(sentence)

@@ -14,6 +14,7 @@ class Place(StrEnum):
     """Where something is done; the screen opens it from there."""
 
     PLAN = "plan"
+    SIGNATURES = "signatures"
     REVIEW = "review"
     PERIOD = "period"
     REST = "rest"

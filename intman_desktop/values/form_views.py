@@ -51,7 +51,8 @@ class FilledField:
 class NeedsForm:
     """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held.
 
-    ``client_version`` is that of the client whose columns are among ``fields``.
+    ``client_version`` is that of the client whose columns are among ``fields``; ``talk_days`` are those of
+    the counting talks that are noted (C1).
     """
 
     case_id: int
@@ -61,6 +62,7 @@ class NeedsForm:
     fields: tuple[FilledField, ...]
     workers: tuple[str, ...] = ()
     client_version: int = 0
+    talk_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ class TalkPerson:
     """One person on the sheet: which needs are open today, and the facts that close the others.
 
     ``declined`` are the recipients to whom she does not want anything passed on, with the fact (P10);
-    ``no_undertaking`` is the consent to interpreters without a recorded undertaking, 0 for none (E1).
+    ``no_undertaking`` is the consent to interpreters without a recorded undertaking, 0 for none (E1);
+    ``interpreted`` says that the file asks for interpretation.
     """
 
     case_id: int
@@ -124,6 +127,7 @@ class TalkPerson:
     closed: tuple[tuple[str, Explanation], ...] = ()
     declined: tuple[tuple[str, Explanation], ...] = ()
     no_undertaking: int = 0
+    interpreted: bool = False
 
 
 @dataclass(frozen=True)

@@ -217,3 +217,17 @@ def test_l9_a_period_that_is_over_asks_for_the_ending() -> None:
         date(2029, 1, 12),
         ["period_over"],
     )
+
+
+def test_p1_a_needs_assessment_with_nothing_in_it_is_not_done() -> None:
+    """One answer, a handover or a block that was filled makes it one; the intake's answers do not."""
+    empty = replace(READY, needs_assessment=NeedsAssessment(DAY))
+    missing = tuple(BlockLight(block, Light.MISSING) for block in Block)
+    named = (BlockLight(Block.PERSONAL, Light.BEGUN), *missing[1:])
+    for lights in (missing, named):
+        assert short(step(ChainStep.NEEDS, empty, lights)) == (OPEN, DAY, ["needs_empty"])
+    told = replace(empty, needs_assessment=NeedsAssessment(DAY, handover_office="GU Musterweg"))
+    answered = replace(empty, answers=(Answer("work", "x"),))
+    begun = (*missing[:1], BlockLight(Block.LANGUAGE, Light.BEGUN), *missing[2:])
+    for file, lights in ((told, missing), (answered, missing), (empty, begun)):
+        assert step(ChainStep.NEEDS, file, lights).state is DONE

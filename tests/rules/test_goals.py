@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from intman_desktop.rules.goals import (
     first_review,
     goal_questions,
     next_review,
+    nothing_said,
     review_due,
     signed_day,
     was_agreed,
@@ -208,3 +210,19 @@ def test_z5_nobody_signed_a_goal_that_was_agreed_later(
 ) -> None:
     goals = (Goal("work", "Ich will arbeiten"), Goal("work", "Ich will lernen", agreed_on=agreed))
     assert signed_day(signed, goals) == told
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ({"seen_by": "", "until": None, "measures": ()}, True),
+        ({"wording": "Arbeit", "seen_by": "", "until": None, "measures": ()}, True),
+        ({"seen_by": "", "until": TODAY, "measures": ()}, False),
+        ({"seen_by": "B1", "until": None, "measures": ()}, False),
+        ({"seen_by": "", "until": None}, False),
+        ({"seen_by": "", "until": None, "measures": (), "state": GoalState.REACHED}, False),
+    ],
+)
+def test_z4_a_goal_that_answers_none_of_the_questions(details: dict[str, Any], expected: bool) -> None:
+    """One answer is a beginning; of a goal that is closed nothing is asked."""
+    assert nothing_said(replace(WHOLE, **details), TODAY) is expected

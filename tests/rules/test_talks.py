@@ -11,6 +11,7 @@ from intman_desktop.rules.talks import (
     LONGEST_NOTE,
     counselled_elsewhere,
     needs_to_confirm,
+    needs_without_talk,
     person_faults,
     plan_due,
     plan_needed,
@@ -256,3 +257,29 @@ def test_p3_talks_elsewhere_count() -> None:
     assert plan_due([], ADULT, TODAY, elsewhere=True) is None
     assert counselled_elsewhere(replace(FILE, earlier_counselling=ELSEWHERE))
     assert not counselled_elsewhere(FILE)
+
+
+HELD = date(2026, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("first", "talk_on", "counts", "expected"),
+    [
+        (True, None, True, HELD),
+        (True, HELD, True, None),
+        (True, HELD, False, HELD),
+        (True, date(2026, 1, 13), True, HELD),
+        (False, None, True, None),
+    ],
+)
+def test_c1_a_needs_assessment_that_is_a_talk_waits_to_be_noted(
+    first: bool, talk_on: date | None, counts: bool, expected: date | None
+) -> None:
+    """A counting talk of its day is the same one; any other leaves it unnoted."""
+    part = Participant("a", counts=counts)
+    talks = (Talk(talk_on, "in_person", "work", participants=(part,)),) if talk_on else ()
+    file = CaseFile(
+        Case("a", HELD), Client(), needs_assessment=NeedsAssessment(HELD, is_first_talk=first), talks=talks
+    )
+    assert needs_without_talk(file) == expected
+    assert needs_without_talk(replace(file, needs_assessment=None)) is None

@@ -15,12 +15,13 @@ from intman_desktop.app import Program
 from intman_desktop.services.common import drafts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client
 from tests.opened import PASSPHRASE
-from tests.ui.hands import CTRL, Hands
+from tests.ui.hands import CTRL, Hands, buttons
 from tests.ui.pages import NotePage
 
 OpenProgram = Callable[..., Program]
@@ -67,6 +68,14 @@ def write(hands: Hands, page: TalkPage, text: str) -> None:
 def kept(hands: Hands) -> list[str]:
     hands.program.drafting.save()
     return [note_in(each) for each in hands.asked(open_drafts)]
+
+
+def begun_in_overview(hands: Hands) -> bool:
+    """Return whether the overview names the intake that is in memory alone, with a way on to it."""
+    page = hands.open(OverviewPage, "overview")
+    words = hands.words(page.drafts)
+    named = "Neue Person" in words and "Ohne Einwilligung noch nicht gespeichert." in words
+    return named and "Nichts ist angefangen." not in words and "Fortsetzen" in buttons(page.drafts)
 
 
 def note_in(draft: Any) -> str:
@@ -165,9 +174,12 @@ def test_p2_an_intake_is_still_there_when_its_offer_was_ignored_twice(hands: Han
     hands.into(page.steps[0].first_field(), "Arabisch")
     typed = page.unsaved()
     assert typed is not None
+    assert begun_in_overview(hands)
     lock_and_unlock(hands)
+    assert begun_in_overview(hands)
     lock_and_unlock(hands)
     assert hands.asked(open_drafts) == ()
+    assert begun_in_overview(hands)
     hands.press(Qt.Key.Key_N, CTRL)
     hands.settle()
     again = hands.program.window.page()

@@ -44,7 +44,7 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.style import Style
-from tests.ui.hands import timer_of
+from tests.ui.hands import buttons, timer_of
 
 WORDS = "erstes Beratungsgespräch 15.03.2024 · noch 115 Tage"
 
@@ -454,3 +454,22 @@ def test_a_text_is_not_cut_where_it_has_the_room_that_it_needs(qtbot: QtBot, loo
     for text in ("Strg+N", "Ctrl+N", "Fallnummer", "Telefon 0160 1111111", "früherer Name"):
         room = width_of(metrics, text)
         assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
+
+
+def test_what_may_follow_stands_beside_the_way_back_and_goes_with_the_notice(
+    qtbot: QtBot, look: Style
+) -> None:
+    """Both can be done; the next notice takes the offer away, and without a notice none is made."""
+    bar, _now = a_bar(qtbot)
+    done: list[str] = []
+    bar.offer(lambda: done.append("further"), "Gespräch dazu notieren")
+    assert "Gespräch dazu notieren" not in buttons(bar)
+    bar.say("gespeichert", lambda: done.append("back"))
+    bar.offer(lambda: done.append("further"), "Gespräch dazu notieren")
+    assert {"Gespräch dazu notieren", "Rückgängig"} <= set(buttons(bar))
+    bar.take_back()
+    assert done == ["back"] and "Gespräch dazu notieren" not in buttons(bar)
+    bar.say("gespeichert", lambda: done.append("back"))
+    bar.offer(lambda: done.append("further"), "Gespräch dazu notieren")
+    bar.say("etwas anderes")
+    assert "Gespräch dazu notieren" not in buttons(bar)

@@ -111,4 +111,5 @@ def _person(desk: Desk, file: CaseFile) -> TalkPerson:
         tuple((need, fact) for need, fact in reasons if fact is not None),
         declined_recipients(file.consents, today),
         unbound.id if unbound is not None else 0,
+        file.client.interpreter_needed is True,
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
-from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.rules.talks import needs_without_talk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
@@ -23,13 +25,15 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.plan.lights import block_name, unsaid_blocks
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState, Light
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
-from intman_desktop.values.views import CaseView, ChainStep, StepState
+from intman_desktop.values.plan_views import BlockView
+from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
 
 _MOST = 5
 _PARTS = {
@@ -128,29 +132,53 @@ class NextCard(Card):
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
-        """Return the first step of the chain that is open, and what the plan lacks."""
+        """Return the first step of the chain that is open, a talk still to be noted, and what the plan lacks.
+
+        A Bedarfserhebung with nothing in it is named as well and holds up no step after it.
+
+        The plan lacks what the question before handing it out names; the office's own blocks alone, which are
+        never demanded, call for no line (Rules I8, I10).
+        """
         due_at = {row.place.value for row in view.deadlines}
         lines = []
-        first = next((each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)), None)
-        missing = [block.block for block in view.plan.blocks if block.light in (Light.MISSING, Light.BEGUN)]
-        begun = view.plan.plan is not None and bool(missing)
+        to_do = [each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)]
+        empty = [each for each in to_do if each.step is ChainStep.NEEDS and each.on is not None]
+        first = next((each for each in to_do if each not in empty), None)
+        missing = unsaid_blocks(view.plan)
+        begun = view.plan.plan is not None and any(isinstance(each, BlockView) for each in missing)
         named = first is not None and first.step is ChainStep.PLAN and begun
         if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at and not named:
-            part = _PARTS[first.step]
-            lines.append(
-                NextLine(
-                    State.GOING if first.state is StepState.BEGUN else State.OPEN,
-                    why(first) or _open_step(first.step),
-                    "",
-                    _step_act(first.step),
-                    lambda: self._go(part, work=part == "plan"),
-                )
-            )
+            lines.append(self._step_line(first))
+        lines += map(self._step_line, empty)
+        on = needs_without_talk(view.file)
+        if on is not None:
+            text = _(
+                "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch nicht "
+                "notiert, darum zählt es in keiner Kennzahl."
+            ).format(on=day(on))
+            note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
+            lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
         if begun:
-            names = ", ".join(shown(block) for block in missing)
+            names = ", ".join(block_name(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
-            lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("plan")))
+            lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("missing")))
         return lines
+
+    def _step_line(self, step: ChainStepView) -> NextLine:
+        return NextLine(
+            State.GOING if step.state is StepState.BEGUN else State.OPEN,
+            why(step) or _open_step(step.step),
+            "",
+            _step_act(step.step),
+            partial(self._go_to_step, step),
+        )
+
+    def _go_to_step(self, step: ChainStepView) -> None:
+        part = _PARTS[step.step]
+        if step.step is ChainStep.PLAN and step.state is StepState.BEGUN:
+            self._go("missing")
+        else:
+            self._go(part, work=part == "plan")
 
 
 def _open_step(step: ChainStep) -> str:

@@ -28,6 +28,7 @@ from intman_desktop.ui.case.take_over_panel import TakeOverPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
 from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.aiming import PlanAim
 from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
 
 FIRST: Final = "plan"
@@ -58,7 +59,7 @@ PANELS: Final[dict[str, type[Panel]]] = {
     "hold": HoldPanel,
 }
 """Each part of the page by its name."""
-_OTHER_NAMES: Final = {"review": "plan", "household": "person"}
+_OTHER_NAMES: Final = {"review": "plan", "signatures": "plan", "missing": "plan", "household": "person"}
 _STEPS: Final = {
     ChainStep.PRIVACY_NOTICE: "consents",
     ChainStep.CONSENT: "consents",
@@ -97,8 +98,13 @@ def known(part: str) -> str:
 
 
 def details_of(part: str) -> dict[str, Any]:
-    """Return how a part is opened under the name ``part``: "review" is the plan, reviewing."""
-    return {"review": True} if part == "review" else {}
+    """Return how a part is opened under the name ``part``.
+
+    "review" is the plan, reviewing; "signatures" and "missing" are the block of it where that is entered.
+    """
+    if part == "review":
+        return {"review": True}
+    return {"at": part} if part in tuple(PlanAim) else {}
 
 
 def of_step(step: ChainStepView, view: CaseView) -> str:

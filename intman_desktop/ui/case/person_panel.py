@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from intman_desktop.ui.case.household_form import HouseholdForm
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.foot import Foot
@@ -49,6 +50,7 @@ class PersonPanel(Panel):
         self._left: dict[str, Any] | None = None
         self._client_version = 0
         self._wanted = ""
+        self._follow_birth: Callable[[], None] = lambda: None
         self.family = FamilyCard(frame)
         self.column.addWidget(self.family)
         self._blocks = QVBoxLayout()
@@ -118,7 +120,8 @@ class PersonPanel(Panel):
         """Check every field, then write what was changed."""
         if self._sheet is None or not self._fits():
             return
-        changed = [each for each in self._widgets.values() if each.is_changed() and not each.is_closed()]
+        asked = (each for code, each in self._widgets.items() if not self._rows[code].isHidden())
+        changed = [each for each in asked if each.is_changed() and not each.is_closed()]
         columns = {each.field.code: each.value() for each in changed if each.field.of_client}
         answers = [answer for each in changed if not each.field.of_client for answer in each.answers()]
         members = self.household.members() if self.household.is_changed() else None
@@ -203,6 +206,9 @@ class PersonPanel(Panel):
                     widget = build_filled(self.frame, filled, ask_consent=ask, parent=form)
                     self._rows[filled.view.code] = form.row(filled.view.label, widget)
                     self._widgets[filled.view.code] = widget
+            if block is Block.PERSONAL:
+                in_form = {code: (each, self._rows[code]) for code, each in self._widgets.items()}
+                self._follow_birth = follow_birth(form, in_form, self.frame.today)
         self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
         if self._left is not None:
             self._put_back()
@@ -233,6 +239,7 @@ class PersonPanel(Panel):
                 widget.set_value(typed)
             else:
                 widget.set_draft(typed)
+        self._follow_birth()
         if left["household"] is not None:
             self.household.set_typed(left["household"])
             seen = left.get("household_seen", self.household.seen)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.aiming import PlanAim
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.values.case_views import CaseSheet
 
@@ -16,14 +17,15 @@ class PlanTab(Panel):
     """Holds the plan panel.
 
     ``review`` among the details goes through the goals that are due at once, from the goal ``row_id`` on
-    where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed; ``goal_id``
-    shows that goal among the others.
+    where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed; ``at`` names
+    a ``PlanAim``, whose block is opened; ``goal_id`` shows that goal among the others.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
         self._review = self._work = False
         self._goal = self._shown_goal = 0
+        self._at: PlanAim | None = None
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
@@ -32,6 +34,7 @@ class PlanTab(Panel):
         """Start at the blocks, or with the goals that are due."""
         super().begin(**details)
         self._review, self._work = bool(details.get("review")), bool(details.get("work"))
+        self._at = PlanAim(details["at"]) if details.get("at") else None
         self._goal = int(details.get("row_id") or 0)
         self._shown_goal = int(details.get("goal_id") or 0)
 
@@ -40,6 +43,9 @@ class PlanTab(Panel):
         review, work = self._review, self._work
         self._review = self._work = False
         view, goal = sheet.view, self._goal
+        if self._at is not None:
+            self.plan.aim_at(self._at)
+            self._at = None
         if self._shown_goal:
             self.plan.look_for(self._shown_goal)
             self._shown_goal = 0

@@ -104,4 +104,6 @@ def _word(view: CaseView, step: ChainStepView) -> str:
         return ngettext("{count} Ziel", "{count} Ziele", count).format(count=count)
     if step.state is StepState.DONE:
         return day(step.on) if step.on else _("erledigt")
+    if step.step is ChainStep.NEEDS and step.on is not None:
+        return _("noch leer")
     return _("begonnen") if step.state is StepState.BEGUN else _("offen")

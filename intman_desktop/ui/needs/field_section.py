@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.form_views import FilledField
@@ -28,6 +29,8 @@ class FieldSection(Form):
             widget = build_filled(frame, filled, ask_consent=ask_consent, parent=self)
             widget.changed.connect(self.changed)
             self._fields.append((widget, self.row(filled.view.label, widget)))
+        by_code = {widget.field.code: (widget, row) for widget, row in self._fields}
+        self._follow_birth = follow_birth(self, by_code, frame.today)
 
     def widget(self, code: str) -> FieldWidget:
         """Return the widget of a field. Raises ``StopIteration`` for one that is not here."""
@@ -35,10 +38,13 @@ class FieldSection(Form):
 
     def go_in(self) -> None:
         """Put the cursor into the first open field."""
-        for widget, _row in self._fields:
-            if not widget.is_closed():
-                widget.setFocus()
-                return
+        first = self.first_open()
+        if first is not None:
+            first.setFocus()
+
+    def first_open(self) -> FieldWidget | None:
+        """Return the first field that a consent opens, or None."""
+        return next((widget for widget, _row in self._fields if not widget.is_closed()), None)
 
     def check(self) -> bool:
         """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
@@ -69,6 +75,9 @@ class FieldSection(Form):
         for widget, _row in self._fields:
             if widget.field.code in typed and not widget.is_closed():
                 widget.set_draft(typed[widget.field.code])
+        self._follow_birth()
 
     def _changed(self) -> list[FieldWidget]:
-        return [widget for widget, _row in self._fields if not widget.is_closed() and widget.is_changed()]
+        """Return the fields with something new; one that is no longer asked for says nothing."""
+        asked = (widget for widget, row in self._fields if not row.isHidden() and not widget.is_closed())
+        return [widget for widget in asked if widget.is_changed()]

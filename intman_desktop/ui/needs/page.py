@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -160,6 +161,8 @@ class NeedsPage(Page):
             return
         answers = tuple(answer for each in self.sections for answer in each.answers())
         columns = {code: value for each in self.sections for code, value in each.columns().items()}
+        needs, case_id = occasion.needs(), self.case_id
+        untold = needs.is_first_talk and needs.held_on not in form.talk_days
         self.frame.do(
             partial(
                 save_needs,
@@ -167,11 +170,11 @@ class NeedsPage(Page):
                 all_shown=True,
                 confirm_outside=confirmed,
             ),
-            self.case_id,
-            occasion.needs(),
+            case_id,
+            needs,
             answers,
             columns,
-            on_done=lambda _case: self._saved(go_on),
+            on_done=lambda _case: self._saved(go_on, case_id, needs.held_on if untold else None),
             on_error=partial(self._refused, go_on),
             owner=self,
             said=_("Bedarfserhebung gespeichert"),
@@ -235,9 +238,15 @@ class NeedsPage(Page):
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self.case_id, tab="consents")
 
-    def _saved(self, go_on: Callable[[], object]) -> None:
+    def _saved(self, go_on: Callable[[], object], case_id: int | None, untold: date | None) -> None:
+        """Go on, and offer to note the talk that this was and that counts only once it is noted (C1, K6)."""
         self._drop()
         go_on()
+        if untold is not None:
+            self.frame.offer(
+                partial(self.frame.open_page, "talk", case_id=case_id, held_on=untold.isoformat()),
+                _("Gespräch dazu notieren"),
+            )
 
     def _leave(self) -> None:
         self._drop()

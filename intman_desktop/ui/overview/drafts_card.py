@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,12 +31,27 @@ class DraftsCard(Card):
         self._frame = frame
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
-        """Show ``drafts``, the newest first."""
+        """Show ``drafts``, the newest first, below what is kept in memory alone until a consent is given."""
         self.clear()
+        unkept = self._frame.unkept()
+        for form, go_on in unkept:
+            self.add(self._unkept_line(form, go_on))
         for draft in drafts:
             self.add(self._line(draft))
-        if not drafts:
+        if not drafts and not unkept:
             self.add(QuietText(_("Nichts ist angefangen.")))
+
+    def _unkept_line(self, form: str, go_on: Callable[[], object]) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Text(_form_word(form)))
+        column.addWidget(SmallText(_("Ohne Einwilligung noch nicht gespeichert.")))
+        resume = link_button(_("Fortsetzen"), go_on)
+        resume.setAccessibleDescription(_form_word(form))
+        column.addWidget(Flow(resume))
+        return line
 
     def _line(self, draft: Draft) -> QWidget:
         line = QWidget()

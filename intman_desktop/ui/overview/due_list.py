@@ -72,7 +72,15 @@ class DueList(Card):
         self.clear()
         self._acts, self._at_once = [], set()
         if not self._found.rows:
-            self.add(QuietText(_("Im Augenblick steht nichts an.")))
+            self.add(
+                QuietText(
+                    _(
+                        "Im Augenblick steht keine Frist an. Was in einem Fall als Nächstes kommt, sagt "
+                        "seine Akte."
+                    )
+                )
+            )
+            self.add(link_button(_("Zu den Fällen"), partial(self._frame.open_page, "cases")))
             return
         self._one_year = {row.due.year for row in self._found.rows} == {self._frame.today().year}
         body = QWidget()

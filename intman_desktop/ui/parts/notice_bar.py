@@ -23,7 +23,7 @@ _ARRIVES: Final = 1.0
 
 
 class NoticeBar(QWidget):
-    """Says what was done, with one act beside it ("Rückgängig").
+    """Says what was done, with one act beside it ("Rückgängig"), and what may follow from it.
 
     It goes with the next notice, when another page is opened, and after a while; not while the mouse
     or the cursor is on it.
@@ -46,6 +46,9 @@ class NoticeBar(QWidget):
         row.setSpacing(space(3))
         self._text = Text()
         row.addWidget(self._text, 1)
+        self._further_act: Callable[[], object] | None = None
+        self._further = link_button("", self._go_further)
+        row.addWidget(self._further)
         self._button = link_button("", self._run)
         row.addWidget(self._button)
         self._close = icon_button("x", _("Hinweis schließen"), self.clear)
@@ -62,6 +65,14 @@ class NoticeBar(QWidget):
         self._button.setIcon(QIcon() if act_text else icon("undo-2", "accent", gap=True))
         self._button.setAccessibleName(self._button.text())
         self._button.setVisible(act is not None)
+
+    def offer(self, act: Callable[[], object], act_text: str) -> None:
+        """Offer what may follow from what was said just now, beside its own act; without a notice nothing."""
+        if self.text():
+            self._further_act = act
+            self._further.setText(act_text)
+            self._further.setAccessibleName(act_text)
+            self._further.show()
 
     def take_back(self) -> None:
         """Run "Rückgängig" if it stands here; any other act is left to a click."""
@@ -95,8 +106,9 @@ class NoticeBar(QWidget):
     def clear(self) -> None:
         """Empty the line; its room stays, so nothing moves."""
         self._timer.stop()
-        self._act = None
+        self._act = self._further_act = None
         self._text.setText("")
+        self._further.hide()
         self._button.hide()
         self._close.hide()
         self._dress("none")
@@ -106,17 +118,26 @@ class NoticeBar(QWidget):
         self._outlives_page = _ARRIVES
         self._timer.start()
         self._text.setText(text)
+        self._further_act = None
+        self._further.hide()
         self._close.show()
         self._dress(kind)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _leave_in_time(self) -> None:
-        busy = self.underMouse() or self._button.hasFocus() or self._close.hasFocus()
+        links = (self._further, self._button, self._close)
+        busy = self.underMouse() or any(link.hasFocus() for link in links)
         if self._seconds() - self._said_at >= _STAYS and not busy:
             self.clear()
 
     def _run(self) -> None:
         act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+    def _go_further(self) -> None:
+        act = self._further_act
         self.clear()
         if act is not None:
             act()

@@ -26,8 +26,10 @@ from intman_desktop.values.plan_views import PlanView
 
 
 class CourseBlock(QWidget):
-    """How the plan goes. Signals: ``course(str, str)`` – the text and the one it was typed over –,
-    ``signed(client, worker)``, ``close_plan(date, str)``,
+    """How the plan goes. Attributes: ``signatures``, the title over their dates.
+
+    Signals: ``course(str, str)`` – the text and the one it was typed over –, ``signed(client, worker)``,
+    ``close_plan(date, str)``,
     ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
@@ -55,6 +57,11 @@ class CourseBlock(QWidget):
         self.taken: dict[int, CheckField] = {}
         self._build_end(frame, closing_reasons, view)
         self._build_versions(view)
+
+    def first_unsigned(self) -> DateField:
+        """Return the date of the signature that is missing, the client's first."""
+        signed_here = self.client_on.value() is not None
+        return self.worker_on if signed_here and self.worker_on.value() is None else self.client_on
 
     def is_touched(self) -> bool:
         """Return whether the text was changed."""
@@ -90,7 +97,8 @@ class CourseBlock(QWidget):
         return lines
 
     def _build_signatures(self, frame: Frame, plan: Plan) -> None:
-        self._column.addWidget(SectionTitle(_("Unterschriften zur Zielvereinbarung")))
+        self.signatures = SectionTitle(_("Unterschriften zur Zielvereinbarung"))
+        self._column.addWidget(self.signatures)
         self.client_on = DateField(frame.today, plan.client_signed_on)
         self.worker_on = DateField(frame.today, plan.worker_signed_on)
         self._client_row = Labelled(_("Klientin oder &Klient am"), self.client_on)

@@ -8,7 +8,7 @@ from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.state import State
 from intman_desktop.values.codes import Block, GoalState, Light
-from intman_desktop.values.plan_views import BlockView, OwnBlockView
+from intman_desktop.values.plan_views import BlockView, OwnBlockView, PlanView
 
 BlockKey: TypeAlias = Block | str
 """What a block is chosen by: one of the seven, or the code of one of the office's own (I10)."""
@@ -31,6 +31,22 @@ GOAL_SIGNS: Final = {
     GoalState.NOT_REACHED: State.UNDONE,
     GoalState.DROPPED: State.UNDONE,
 }
+
+
+_UNSAID: Final = frozenset({Light.MISSING, Light.BEGUN})
+"""Nothing in the plan says why these blocks are not complete; "begründet offen" says it."""
+
+
+def unsaid_blocks(view: PlanView) -> tuple[BlockView | OwnBlockView, ...]:
+    """Return the blocks that are open without a reason, as all that names them names them (Rule I8).
+
+    Before the first version is kept the course is not asked for: it is written as time goes on (Rule I7). Own
+    blocks are among them where a consent opens them (Rules I10, E3).
+    """
+    asked_for = (each for each in view.blocks if view.versions or each.block is not Block.COURSE)
+    own = (each for each in view.own_blocks if each.closed is None)
+    found: tuple[BlockView | OwnBlockView, ...] = (*asked_for, *own)
+    return tuple(each for each in found if each.light in _UNSAID)
 
 
 def missing_words(block: BlockView) -> list[str]:

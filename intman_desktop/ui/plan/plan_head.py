@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Plan
 from intman_desktop.values.plan_views import PlanView
 
 
@@ -67,12 +68,21 @@ def _standing(view: PlanView) -> str:
     )
     if view.next_review:
         parts.append(_("nächste Überprüfung am {on}").format(on=day(view.next_review)))
+    if view.versions:
+        last = max(each.issued_on for each in view.versions)
+        parts.append(_("ausgehändigt am {on}").format(on=day(last)))
     if view.plan is not None:
-        goals = view.plan.goals
-        signed = (view.plan.client_signed_on, view.plan.worker_signed_on)
-        if None in {signed_day(on, goals) for on in signed}:
-            parts.append(_("Unterschriften fehlen"))
+        parts.append(_signatures(view.plan))
     return " · ".join(parts)
+
+
+def _signatures(plan: Plan) -> str:
+    """Say when the agreement on the goals as they are was signed by both, or that it was not (Rule Z5)."""
+    signed = [signed_day(on, plan.goals) for on in (plan.client_signed_on, plan.worker_signed_on)]
+    days = [on for on in signed if on is not None]
+    if len(days) < len(signed):
+        return _("Unterschriften fehlen")
+    return _("unterschrieben am {on}").format(on=day(max(days)))
 
 
 class PlanBegin(Card):

@@ -17,7 +17,9 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.plan.aiming import PlanAim, block_of, field_of
 from intman_desktop.ui.plan.block_list import BlockList
+from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
@@ -49,6 +51,7 @@ class PlanPanel(QWidget):
         self._draft: dict[str, Any] | None = None
         self._wants_review = self._wants_work = False
         self._wants_goal = self._sought_goal = 0
+        self._aim: PlanAim | None = None
         self._follows = False
         self._wants_next_goal = False
         column = QVBoxLayout(self)
@@ -103,6 +106,10 @@ class PlanPanel(QWidget):
         """Show this goal among the others, as soon as the plan is read, and put the cursor there."""
         self._sought_goal = goal_id
 
+    def aim_at(self, aim: PlanAim) -> None:
+        """Open the block where ``aim`` is entered, as soon as the plan is read, and put the cursor there."""
+        self._aim = aim
+
     def review(self) -> None:
         """Go through the goals that are due, one after the other."""
         if self._form is not None:
@@ -140,8 +147,7 @@ class PlanPanel(QWidget):
                 self.pane.review(form, self._wants_goal)
             else:
                 self.pane.show_form(form)
-                if self._sought_goal:
-                    self.pane.choose(Block.GOALS, form)
+                self._choose_sought(form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
                 self._bring_up(self.pane)
             self.blocks.choose(self.pane.block)
@@ -151,14 +157,35 @@ class PlanPanel(QWidget):
         if self._wants_work and not begun:
             self.begin.on.setFocus()
             self._bring_up(self.begin)
+        elif self._aim is not None and begun:
+            self._go_to_aim(self._aim)
         elif self._wants_next_goal or self._wants_work:
             self.go_to_next_goal()
             self._bring_up(self.pane)
         elif self._follows and begun:
             self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
         self._wants_next_goal = self._wants_work = self._follows = False
+        self._aim = None
         if self._sought_goal:
             QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
+
+    def _choose_sought(self, form: PlanForm) -> None:
+        """Show the block of the goal that was looked for, or the one that is aimed at."""
+        block = block_of(self._aim, form.view) if self._aim is not None else None
+        if self._sought_goal:
+            block = Block.GOALS
+        if block is not None:
+            self.pane.choose(block, form)
+
+    def _go_to_aim(self, aim: PlanAim) -> None:
+        """Put the cursor into the field that is aimed at, and the block, or its signatures, into view."""
+        content = self.pane.content
+        field = field_of(aim, content)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        signs = aim is PlanAim.SIGNATURES and isinstance(content, CourseBlock)
+        sought = content.signatures if signs and isinstance(content, CourseBlock) else self.pane
+        QTimer.singleShot(0, sought, lambda: self._bring_up(sought))  # what is above has no height yet
 
     def _go_to_sought(self) -> None:
         """Bring the goal that was looked for into view, and the cursor to its first button."""

@@ -155,7 +155,7 @@ class Manner(QWidget):
             empty=None,
         )
         self.setting.set_code(TalkSetting.SINGLE)
-        self._setting_chosen = False
+        self._setting_chosen = self._closed = self._asked = False
         self.minutes_row = Labelled(_("Dauer (&Minuten)"), self.minutes)
         self._interpretation_row = Labelled(_("&Sprachmittlung"), self.interpretation)
         column = QVBoxLayout(self)
@@ -170,18 +170,26 @@ class Manner(QWidget):
                 shares=(4, 2, 3),
             )
         )
-        self.interpretation.chosen.connect(lambda _code: self.changed.emit())
+        self.interpretation.chosen.connect(self._heard_interpretation)
         self.minutes.textEdited.connect(lambda _text: self.changed.emit())
         self.setting.chosen.connect(self._choose_setting)
 
-    def offer(self, interpretations: Options, *, closed: bool) -> None:
-        """Offer kinds of interpretation; where a person has not consented, say why there are fewer (E3)."""
+    def offer(self, interpretations: Options, *, closed: bool, asked: bool) -> None:
+        """Offer kinds of interpretation; where a person has not consented, say why there are fewer (E3).
+
+        Where it is ``asked`` for in a file, the empty field says so.
+        """
         self.interpretation.set_choices(interpretations)
-        self._interpretation_row.set_hint(
-            _("Ohne Einwilligung zur Sprachmittlung ist hier niemand zum Dolmetschen wählbar.")
-            if closed
-            else ""
-        )
+        self._closed, self._asked = closed, asked
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        hint = ""
+        if self._closed:
+            hint = _("Ohne Einwilligung zur Sprachmittlung ist hier niemand zum Dolmetschen wählbar.")
+        elif self._asked and not self.interpretation.code():
+            hint = _("Sprachmittlung? In der Akte steht: nötig.")
+        self._interpretation_row.set_hint(hint)
 
     def set_people(self, number: int) -> None:
         """Follow the number of people, unless it was said with whom the talk was."""
@@ -192,6 +200,7 @@ class Manner(QWidget):
     def show_talk(self, talk: Talk) -> None:
         """Show how ``talk`` was held."""
         self.interpretation.set_code(talk.interpretation)
+        self._show_hint()
         self.minutes.setText(str(talk.minutes) if talk.minutes is not None else "")
         self.setting.set_code(talk.setting)
         self._setting_chosen = True
@@ -218,9 +227,14 @@ class Manner(QWidget):
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
         self.interpretation.set_code(values["interpretation"])
+        self._show_hint()
         self.minutes.setText(values["minutes"])
         self.setting.set_code(values["setting"])
         self._setting_chosen = values["setting_chosen"]
+
+    def _heard_interpretation(self, _code: str) -> None:
+        self._show_hint()
+        self.changed.emit()
 
     def _choose_setting(self, _code: str) -> None:
         self._setting_chosen = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
@@ -60,6 +61,7 @@ class TalkPage(Page):
         super().__init__(frame)
         self._talk: Talk | None = None
         self._talk_id: int | None = None
+        self._held_on: date | None = None
         self._read = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
@@ -106,13 +108,16 @@ class TalkPage(Page):
         case_id: int | None = None,
         talk_id: int | None = None,
         together: Sequence[int] = (),
+        held_on: str = "",
         **_where: Any,
     ) -> None:
         """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays.
 
-        ``together`` are further cases of a joint talk (Rule K5). A talk with others that was begun is offered
-        to be laid aside.
+        ``together`` are further cases of a joint talk (Rule K5); ``held_on`` is the ISO date of a talk that
+        counts and is still to be noted (Rule C1). A talk with others that was begun is offered to be laid
+        aside.
         """
+        self._held_on = date.fromisoformat(held_on) if held_on else None
         if self.aftermath is not None and self.aftermath.is_open():
             self.frame.say(
                 _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),
@@ -153,6 +158,7 @@ class TalkPage(Page):
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back a draft as soon as the lists are read."""
         self._restoring = unsaved
+        self._held_on = None
         self._talk_id = unsaved["talk_id"]
         self.case_id = next(iter(unsaved["case_ids"]), None)
         self._load(unsaved["case_ids"], fresh=True)
@@ -232,6 +238,8 @@ class TalkPage(Page):
     def _fill(self, talk: Talk | None, *, restoring: bool) -> None:
         if talk is not None:
             self.sheet.show_talk(talk)
+        elif self._held_on is not None and not restoring:
+            self.sheet.show_held(self._held_on)
         self._title.setText(_("Gespräch ändern") if talk is not None else _("Gespräch notieren"))
         self._remove.setVisible(talk is not None)
         self.sheet.brief.setVisible(talk is None)
@@ -344,6 +352,7 @@ class TalkPage(Page):
     def _leave(self, _value: object = None) -> None:
         """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from."""
         self._read = False
+        self._held_on = None
         self._begin(None, None)
         self.frame.back()
 

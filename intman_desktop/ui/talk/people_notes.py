@@ -97,6 +97,11 @@ class PeopleNotes(QWidget):
         for part in self.parts():
             part.count_by_form(counts=counts)
 
+    def count(self) -> None:
+        """Let everybody's part count, whatever the form of the talk (Rule P5)."""
+        for part in self.parts():
+            part.count()
+
     def participants(self) -> tuple[Participant, ...]:
         """Return everyone's part as it stands here."""
         return tuple(part.part() for part in self.parts())

@@ -178,6 +178,11 @@ class PersonPart(QWidget):
         if not self._counts_chosen:
             self.counts.setChecked(counts)
 
+    def count(self) -> None:
+        """Let the talk count, whatever its form (Rule P5)."""
+        self._counts_chosen = True
+        self.counts.setChecked(True)
+
     def take_over(self, part: Participant) -> None:
         """Remember which stored part this is, without showing it."""
         self._kept = part

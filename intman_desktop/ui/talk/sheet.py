@@ -115,7 +115,9 @@ class TalkSheet(QWidget):
         self._ways.setVisible(len(form.people) > 1 and not self.brief.isChecked())
         closed = [need for person in form.people for need, _fact in person.closed]
         self.manner.offer(
-            form.interpretations, closed=gate.INTERPRETER in closed and gate.BASIC not in closed
+            form.interpretations,
+            closed=gate.INTERPRETER in closed and gate.BASIC not in closed,
+            asked=any(each.interpreted for each in form.people),
         )
         self.manner.set_people(len(form.people))
         self._show_undertaking()
@@ -141,6 +143,11 @@ class TalkSheet(QWidget):
         self.manner.show_talk(talk)
         self._show_undertaking()
         self.notes.show_talk(talk)
+
+    def show_held(self, on: date) -> None:
+        """Begin with the day of a talk that is still to be noted, and that counts."""
+        self.head.day.set_value(on)
+        self.notes.count()
 
     def wipe(self, today: date) -> None:
         """Empty the sheet."""

@@ -230,7 +230,7 @@ def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
     assert (row.kind, row.matter.code, row.place) == (
         DeadlineKind.PLAN_SIGNATURE,
         "due_plan_signature",
-        Place.PLAN,
+        Place.SIGNATURES,
     )
 
 

@@ -17,7 +17,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import Answer, CaseFile
 from tests.builders import a_case, a_case_file, a_client, a_consent
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, buttons, unnamed
 
 OpenProgram = Callable[..., Any]
 
@@ -68,7 +68,7 @@ def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
     assert file.case.period_start == date(2026, 11, 10)
     assert {each.field for each in file.answers} == {"german_spoken", "years_of_school", "further_languages"}
     assert (file.client.town, file.client.birth_precision) == ("Beispielheim", "month")
-    hands.answer_notice()
+    hands.click(hands.program.window.notices, "Rückgängig")
     again = hands.asked(open_case, 1).file
     assert again.needs_assessment is None
     assert again.answers == ()
@@ -226,3 +226,38 @@ def test_i8_a_draft_does_not_write_over_an_answer_given_meanwhile(needs_of: Any)
 def test_every_field_has_a_spoken_name(needs_of: Any) -> None:
     _hands, page = needs_of(a_case_file(client=a_client(family_name="")))
     assert unnamed(page) == []
+
+
+def test_c1_a_first_talk_is_offered_to_be_noted_beside_the_way_back(needs_of: Any) -> None:
+    """Nothing is counted silently; the offer opens the sheet with person, day, and that it counts."""
+    hands, page = needs_of(a_case_file(needs_assessment=None))
+    hands.into(page.occasion.held_on, "10.11.2026")
+    hands.save()
+    notices = hands.program.window.notices
+    assert {"Gespräch dazu notieren", "Rückgängig"} <= set(buttons(notices))
+    hands.click(notices, "Gespräch dazu notieren")
+    hands.settle()
+    sheet = hands.program.window.page().sheet
+    assert (sheet.case_ids(), sheet.head.day.value()) == ((1,), date(2026, 11, 10))
+    assert sheet.notes.parts()[0].counts.isChecked()
+
+
+def test_c1_what_was_no_talk_is_not_offered_to_be_noted(needs_of: Any) -> None:
+    """The offer follows the box "Das war das erste Beratungsgespräch"."""
+    hands, page = needs_of(a_case_file(needs_assessment=None))
+    hands.qtbot.mouseClick(page.occasion.first, Qt.MouseButton.LeftButton)
+    hands.save()
+    assert "Gespräch dazu notieren" not in buttons(hands.program.window.notices)
+
+
+def test_i8_of_age_is_asked_only_while_the_birth_leaves_it_open(needs_of: Any) -> None:
+    """As in the taking in: an exact birth tells it, and what is not asked is not saved."""
+    hands, page = needs_of(a_case_file(client=a_client(birth_date=None, adult=None)))
+    adult, birth = field(page, "adult"), field(page, "birth_date")
+    assert adult.isVisible()
+    adult.set_value("no")
+    hands.into(birth.focusProxy(), "15.03.1990")
+    assert not adult.isVisible()
+    hands.save()
+    client = hands.asked(open_case, 1).file.client
+    assert (client.birth_date, client.adult) == (date(1990, 3, 15), None)

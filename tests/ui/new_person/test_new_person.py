@@ -230,6 +230,8 @@ def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callabl
     intake.on()
     assert "Ohne Einwilligung in die Beratung geht es nicht weiter." in intake.hands.words(intake.page)
     intake.hands.click(intake.page, "Kurzkontakt ohne Personendaten")
+    forms = {intake.page.brief.form.itemText(at) for at in range(intake.page.brief.form.count())}
+    assert "telefonisch" in forms and not forms & {"nicht erschienen", "fallbezogen mit Dritten"}
     intake.hands.click(intake.page, "Kurzkontakt zählen")
     assert "Bitte wählen Sie die Form." in intake.hands.words(intake.page)
     intake.hands.into(intake.page.brief.form, "telefonisch")

@@ -26,7 +26,7 @@ from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, NeedsAssessment
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.opened import on_day
@@ -397,6 +397,21 @@ def test_a_draft_is_resumed_and_dropped(qtbot: QtBot, open_program: OpenProgram)
     program.frame.ask(open_drafts, on_done=found.append)
     qtbot.waitUntil(lambda: bool(found))
     assert found == [()]
+
+
+def test_a_list_with_no_deadline_leads_to_the_cases(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """A case says what comes next although no day is set for it; the overview does not deny it."""
+    file = a_case_file(
+        case=a_case(period_start=date(2026, 11, 2)),
+        needs_assessment=NeedsAssessment(date(2026, 11, 2)),
+        plan=None,
+    )
+    program = open_program([file])
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Im Augenblick steht keine Frist an." in words(page.due))
+    assert "sagt seine Akte." in words(page.due)
+    click(qtbot, page.due, "Zu den Fällen")
+    assert program.window.page_name() == "cases"
 
 
 def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram) -> None:

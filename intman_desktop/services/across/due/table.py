@@ -54,7 +54,7 @@ KINDS: Final = (
     DueKind(_K.NO_GOAL, gate.BASIC, plans.goals_missing, _A.AGREE_GOAL, _P.PLAN),
     DueKind(_K.NEXT_STEP, gate.BASIC, talks.next_steps, _A.SETTLE_STEP, _P.TALKS),
     DueKind(_K.VALIDITY_ENDS, gate.BASIC, people.validities, _A.RENEW_VALIDITY, _P.PERSON),
-    DueKind(_K.PLAN_SIGNATURE, gate.BASIC, plans.plans_unsigned, _A.ENTER_SIGNATURE, _P.PLAN),
+    DueKind(_K.PLAN_SIGNATURE, gate.BASIC, plans.plans_unsigned, _A.ENTER_SIGNATURE, _P.SIGNATURES),
     DueKind(_K.TURNS_EIGHTEEN, gate.BASIC, people.coming_of_age, _A.PREPARE_ADULT, _P.HOUSEHOLD),
     DueKind(_K.OWN_EIGHTEEN, gate.BASIC, people.own_coming_of_age, _A.RENEW_CONSENT, _P.CONSENTS),
     DueKind(_K.NO_CONTACT, gate.BASIC, periods.without_contact, _A.EXTEND_REST_OR_END, _P.ENDING),

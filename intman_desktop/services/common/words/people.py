@@ -263,6 +263,10 @@ def chain() -> Sentences:
             "wann sie mündlich geschlossen wurde."
         ),
         "step_after_plan": _("Öffnet sich mit dem Integrationsplan."),
+        "needs_empty": _(
+            "In der Bedarfserhebung vom {on} ist noch nichts eingetragen. Sie lässt sich auch nach und nach "
+            "füllen."
+        ),
         "plan_missing": _("Der Integrationsplan fehlt seit dem {since}."),
         "plan_blocks": _("{complete} von {all} Themenfeldern vollständig."),
         "goals_count": Counted(

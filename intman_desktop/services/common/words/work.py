@@ -17,6 +17,14 @@ def plan() -> Sentences:
         "plan_ending_reason_missing": _("Der Plan ist geschlossen, der Grund fehlt."),
         "goal_missing": _("Es ist noch kein Ziel eingetragen."),
         "goal_not_agreed": _("Es ist noch kein Ziel vereinbart."),
+        "goals_not_checkable": Counted(
+            "count",
+            lambda n: ngettext(
+                "Ein Ziel sagt noch nicht, woran man es erkennt, bis wann und wer was tut.",
+                "{count} Ziele sagen noch nicht, woran man sie erkennt, bis wann und wer was tut.",
+                n,
+            ),
+        ),
         "no_goal_until": _("Noch kein Ziel; bis {until} soll eines vereinbart sein."),
         "no_goal_day_missing": _("Bitte geben Sie an, bis wann ein Ziel vereinbart werden soll."),
         "no_goal_needed": _(

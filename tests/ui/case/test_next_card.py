@@ -1,0 +1,117 @@
+"""What is next in a case, and that each line opens the place it names (P1, I8, Z5, C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.plan.course_block import CourseBlock
+from intman_desktop.ui.plan.field_block import FieldBlock
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.values.codes import Block
+from tests.builders import a_case_file, a_plan, a_talk, an_issued_plan
+from tests.ui.case.journeys import OnCase
+from tests.ui.hands import only
+
+HANDED_OUT = date(2026, 11, 2)
+HELD = date(2026, 1, 12)
+
+
+def handed_out(**signed: date) -> Any:
+    """Return a case whose plan was handed out and waits for its signatures."""
+    return a_case_file(plan=a_plan(versions=(an_issued_plan(on=HANDED_OUT),), **signed))
+
+
+@pytest.mark.parametrize(
+    ("signed", "meant"), [({}, "client_on"), ({"client_signed_on": HANDED_OUT}, "worker_on")]
+)
+def test_z5_to_the_missing_signature_the_cursor_goes_into_its_date(
+    on_case: Callable[..., OnCase], signed: dict[str, date], meant: str
+) -> None:
+    """The line, and the deadline in the list, open the block where both signatures are entered."""
+    case = on_case(handed_out(**signed), tab="plan")
+    case.click("Unterschrift eintragen", only(case.page, NextCard))
+    pane = case.panel("plan").plan.pane
+    assert pane.block is Block.COURSE and isinstance(pane.content, CourseBlock)
+    assert case.hands.program.window.focusWidget() is getattr(pane.content, meant)
+    case.go("deadlines")
+    case.click("Unterschrift eintragen", case.panel("deadlines"))
+    content = case.panel("plan").plan.pane.content
+    assert case.hands.program.window.focusWidget() is getattr(content, meant)
+    visible = content.client_on.visibleRegion().boundingRect()
+    assert visible.height() == content.client_on.height()
+
+
+def test_i8_to_the_plan_opens_the_first_block_that_lacks_something(on_case: Callable[..., OnCase]) -> None:
+    """It does so too where the plan is open already, with the cursor where one goes on."""
+    case = on_case(tab="plan")
+    plan = case.panel("plan").plan
+    case.click("Zum Plan", only(case.page, NextCard))
+    assert plan.pane.block is Block.PERSONAL and isinstance(plan.pane.content, FieldBlock)
+    cursor = case.hands.program.window.focusWidget()
+    assert cursor is not None and plan.pane.content.isAncestorOf(cursor)
+
+
+def test_i8_the_card_names_what_the_question_before_handing_out_names(on_case: Callable[..., OnCase]) -> None:
+    """Before the first version neither asks for the course; afterwards both do (Rule I7)."""
+    case = on_case(a_case_file(), handed_out(), tab="plan")
+    for case_id, course in ((1, False), (2, True)):
+        case.hands.open(type(case.page), "case", case_id=case_id, tab="plan")
+        case.click("Aushändigen", case.panel("plan").plan.head)
+        (question,) = [each for each in case.page.findChildren(Confirm) if each.isVisible()]
+        card, asked = case.hands.words(only(case.page, NextCard)), case.hands.words(question)
+        missing = card.split("Im Plan fehlt noch etwas: ")[1].split(".")[0]
+        assert asked.split("Noch nicht vollständig: ")[1].split(". ")[0] == ", ".join(
+            f"„{name}“" for name in _names(missing)
+        )
+        assert ("Verlaufsstand" in missing) is course
+        case.hands.qtbot.keyClick(question, "\x1b")
+        question.reject()
+
+
+def test_c1_a_first_talk_that_is_not_noted_is_named_until_it_is(on_case: Callable[..., OnCase]) -> None:
+    """The line opens the sheet of the talk with person, day and that it counts; then it is gone."""
+    case = on_case(tab="plan")
+    assert "Die Bedarfserhebung am 12.01.2026 war das erste Beratungsgespräch." in case.words()
+    case.click("Gespräch dazu notieren", only(case.page, NextCard))
+    window = case.hands.program.window
+    page = window.page()
+    assert isinstance(page, TalkPage)
+    sheet = page.sheet
+    case.hands.settle()
+    assert sheet.case_ids() == (1,) and sheet.head.day.value() == HELD
+    assert sheet.notes.parts()[0].counts.isChecked()
+    assert page.unsaved() is None
+    case.hands.into(sheet.head.topic.choice, "Wohnen")
+    case.hands.save()
+    (talk,) = case.hands.asked(open_case, 1).file.talks
+    assert talk.on == HELD and talk.participants[0].counts
+    case.go("plan")
+    assert "Gespräch dazu notieren" not in case.words()
+
+
+def test_c1_a_noted_first_talk_and_one_that_was_none_are_not_named(on_case: Callable[..., OnCase]) -> None:
+    """What is noted on that day is the same talk."""
+    file = a_case_file()
+    case = on_case(file, talks=(a_talk(file.case.key, on=HELD),), tab="plan")
+    assert "Gespräch dazu notieren" not in case.words()
+
+
+def _names(missing: str) -> list[str]:
+    """Return the names of blocks in a list of them, whose own commas stay."""
+    known = [
+        "Persönliche Angaben",
+        "Sprachkompetenz",
+        "Bildung und Ausbildung",
+        "Arbeits- und Wohnsituation",
+        "Schritte im Integrationsprozess",
+        "Ziele und deren Erfüllung",
+        "Beginn, Verlaufsstand und Beendigung",
+    ]
+    return [name for name in known if name in missing]

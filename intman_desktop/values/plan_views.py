@@ -53,7 +53,8 @@ class GoalView:
     """A goal as a card: the questions still open (Z4) and whether its review is due (Z2).
 
     ``outcomes`` words what came of each measure, empty where nothing did yet (Z6). No consent opens the area
-    of a goal that is ``closed``: nothing more is written of it (E3).
+    of a goal that is ``closed``: nothing more is written of it (E3). What was typed by mistake is
+    ``removable`` (Z1).
     """
 
     goal: Goal
@@ -64,6 +65,7 @@ class GoalView:
     marked_health: bool = False
     outcomes: tuple[str, ...] = ()
     closed: bool = False
+    removable: bool = False
 
 
 @dataclass(frozen=True)

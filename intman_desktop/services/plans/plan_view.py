@@ -37,7 +37,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     goals = plan.goals if plan else ()
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)
-    shown = tuple(_goal(desk.profile, goal, today, language, closed) for goal in goals)
+    shown = tuple(_goal(desk, goal, plan, language, closed) for goal in goals if plan)
     offered = desk.profile.offered(ListName.GOAL_AREAS, today, open_needs)
     return PlanView(
         case_id,
@@ -137,8 +137,9 @@ def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockV
     )
 
 
-def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: frozenset[str]) -> GoalView:
+def _goal(desk: Desk, goal: Goal, plan: Plan, language: str, closed: frozenset[str]) -> GoalView:
     """Return a goal in words; an area that no consent opens is called "Persönliches" (Rule E3)."""
+    profile, today = desk.profile, desk.today()
     area = STAND_IN if profile.need_of_item(ListName.GOAL_AREAS, goal.area) in closed else goal.area
     return GoalView(
         goal,
@@ -149,4 +150,5 @@ def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: froz
         profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
         closed=area != goal.area,
+        removable=aims.may_be_removed(goal, plan),
     )

@@ -289,6 +289,20 @@ def test_an_empty_store_shows_zeros_and_nothing_that_stands_out(
     assert "Nichts fällt auf." in texts(page)
 
 
+def test_k6_people_of_one_number_never_stand_under_another(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2026, figure="persons")
+    assert len(names(page)) == 2
+    program.window.open_page("key_figures", year=2025, figure="persons")
+    assert names(page) == []
+    assert "Wird gezählt …" in texts(page.behind)
+    settle(qtbot, program)
+    assert len(names(page)) == 1
+    assert {"Beratene Personen (2025)", "1 Fall."} <= set(texts(page.behind))
+    program.window.open_page("key_figures", year=2025, figure="persons")
+    assert len(names(page)) == 1, "what is the same stays while it is read again"
+
+
 def close_off(qtbot: QtBot, program: Program, page: KeyFiguresPage) -> None:
     qtbot.mouseClick(page.head.close_year, Qt.MouseButton.LeftButton)
     question = page.findChildren(Confirm)[-1]

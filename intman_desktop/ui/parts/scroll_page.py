@@ -54,7 +54,7 @@ class ScrollPage(QScrollArea):
         QTimer.singleShot(0, self, self._bring_up)
 
     def keep_in_view(self, field: QWidget) -> None:
-        """Scroll until ``field``, which has the cursor, stands in view, and again while the page finds its height.
+        """Scroll until ``field``, which has the cursor, stands in view, and again while the page grows.
 
         A page that has just been opened grows in several steps; the wish ends when the cursor goes elsewhere,
         or with the wheel.

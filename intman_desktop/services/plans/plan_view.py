@@ -11,6 +11,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.needs import named_needs
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
@@ -58,6 +59,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
         needed_on=plan_needed(file, today),
         elsewhere=counselled_elsewhere(file),
+        waits=next(iter(agreement_needed(file.agreement)), None),
     )
 
 

@@ -218,6 +218,14 @@ class Worker(QObject):
         """Return whether nothing is queued, running or waiting to be delivered."""
         return not self._jobs
 
+    def holds(self, job: Job) -> bool:
+        """Return whether ``job`` is queued, running or waiting to be delivered."""
+        return self._jobs.get(job.number) is job
+
+    def is_reading(self) -> bool:
+        """Return whether something is on its way that a page waits for."""
+        return any(job.priority is Priority.SCREEN for job in self._jobs.values())
+
     def shutdown(self, seconds: float | None = None) -> None:
         """Finish what saves, drop what reads, and join the thread, for ``seconds`` at most where given."""
         self.cancel_reading()

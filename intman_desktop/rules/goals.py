@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
-from intman_desktop.values.case_file import Goal, GoalChange
+from intman_desktop.values.case_file import Goal, GoalChange, Plan
 from intman_desktop.values.codes import Actor, GoalState
 from intman_desktop.values.explanation import Explanation
 
@@ -126,6 +126,21 @@ def agreed_on(goal: Goal) -> date | None:
     if goal.agreed_on is not None:
         return goal.agreed_on
     return min((change.on for change in goal.history if change.state in AGREED_STATES), default=None)
+
+
+def may_be_removed(goal: Goal, plan: Plan) -> bool:
+    """Return whether a goal of ``plan`` can be taken out as typed by mistake (Rules Z1, I9).
+
+    One that was agreed stays once anybody else holds it: it was reviewed or changed since, or the plan was
+    handed out or signed on its day or later. Then it is dropped, with its reason.
+    """
+    if not was_agreed(goal):
+        return True
+    day = agreed_on(goal)
+    if day is None or len(goal.history) != 1:
+        return False
+    given = (plan.client_signed_on, plan.worker_signed_on, *(each.issued_on for each in plan.versions))
+    return not any(on is not None and on >= day for on in given)
 
 
 def signed_day(on: date | None, goals: Iterable[Goal]) -> date | None:

@@ -41,7 +41,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("=Mustersumme", "Gleich"),
     ("+Musterplus", "Plus"),
     ("-Musterminus", "Minus"),
-    ("@Musterklammer", "Affe"),
+    ("@Musterklammer", "Adam"),
 )
 """Family and given names that programs, spreadsheets and papers stumble over; all invented."""
 

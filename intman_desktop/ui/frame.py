@@ -18,6 +18,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.recent import Recent
+from intman_desktop.ui.repeats import Repeats
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Frame(QObject):
         self.unkept: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         self.desk: Desk | None = None
         self._undo = UndoSteps()
+        self._repeats = Repeats(workers.vault)
         self._owed: dict[Job, PaperOut | KeptEntry] = {}
 
     @overload
@@ -151,12 +153,16 @@ class Frame(QObject):
         """Act: run the verb ``function(desk, *args)``, which returns an ``Outcome``.
 
         What changed is told to all pages, ``on_done(outcome.value)`` is called, and ``said``
-        appears in the line of notices, with "Rückgängig" where the verb can be taken back.
+        appears in the line of notices, with "Rückgängig" where the verb can be taken back. While just the
+        same is under way, or the pages still read what came of it, nothing is done, and its job returned.
         ``on_error`` and ``owner`` as ``ask``; without ``owner`` left, trouble goes to the line of notices.
         """
 
         # Nothing acts while the store is locked; if something did, it would get None and fail as a bug.
         verb: Callable[..., Outcome[T]] = function
+        under_way = self._repeats.of(function, args)
+        if under_way is not None:
+            return under_way
 
         def act(desk: Desk | None) -> tuple[Outcome[T], int]:
             outcome = verb(desk, *args)
@@ -171,13 +177,16 @@ class Frame(QObject):
                 self.changed.emit(outcome.changed)
             if on_done is not None and still_there(owner):
                 on_done(outcome.value)
+            self._repeats.delivered(job)
 
         def failed(trouble: Trouble) -> None:
             hear = on_error if on_error is not None and still_there(owner) else self.workers.vault.on_trouble
             hear(trouble)
 
         self.acting.emit()
-        return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
+        job = self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
+        self._repeats.begin(job, function, args)
+        return job
 
     @overload
     def make(
@@ -271,6 +280,7 @@ class Frame(QObject):
 
     def forget_undo(self) -> None:
         """Drop all steps back, as locking, withdrawal and erasure demand."""
+        self._repeats.forget()
         self.workers.vault.run(self._undo.forget, priority=Priority.LOCK)
 
     def open_page(self, name: str, **where: Any) -> None:

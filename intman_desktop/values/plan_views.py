@@ -53,7 +53,8 @@ class GoalView:
     """A goal as a card: the questions still open (Z4) and whether its review is due (Z2).
 
     ``outcomes`` words what came of each measure, empty where nothing did yet (Z6). No consent opens the area
-    of a goal that is ``closed``: nothing more is written of it (E3).
+    of a goal that is ``closed``: nothing more is written of it (E3). What was typed by mistake is
+    ``removable`` (Z1).
     """
 
     goal: Goal
@@ -64,6 +65,7 @@ class GoalView:
     marked_health: bool = False
     outcomes: tuple[str, ...] = ()
     closed: bool = False
+    removable: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class PlanView:
     ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
     ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3);
     ``elsewhere`` says that talks held elsewhere count, so that the first one here needs it already (C7).
+    ``waits`` says why it cannot begin yet, None where it can (B1).
     """
 
     case_id: int
@@ -102,3 +105,4 @@ class PlanView:
     proposals: tuple[Proposal, ...] = ()
     needed_on: date | None = None
     elsewhere: bool = False
+    waits: Explanation | None = None

@@ -19,13 +19,14 @@ from intman_desktop.rules.goals import (
     change_faults,
     first_review,
     goal_questions,
+    may_be_removed,
     next_review,
     nothing_said,
     review_due,
     signed_day,
     was_agreed,
 )
-from intman_desktop.values.case_file import Goal, GoalChange, Measure
+from intman_desktop.values.case_file import Goal, GoalChange, Measure, Plan, PlanVersion
 from intman_desktop.values.codes import Actor, GoalState
 
 TODAY = date(2026, 11, 20)
@@ -151,6 +152,25 @@ def test_z1_a_goal_that_was_once_agreed_stays_agreed(
     goal = replace(WHOLE, agreed_on=kept, history=changes, state=state)
     assert agreed_on(goal) == day
     assert was_agreed(goal) is agreed
+
+
+@pytest.mark.parametrize(
+    ("plan", "removable"),
+    [
+        (Plan(), True),
+        (Plan(client_signed_on=date(2026, 2, 28)), True),
+        (Plan(client_signed_on=date(2026, 3, 1)), False),
+        (Plan(worker_signed_on=date(2026, 3, 2)), False),
+        (Plan(versions=(PlanVersion(1, date(2026, 2, 28), "de", "", ""),)), True),
+        (Plan(versions=(PlanVersion(1, date(2026, 3, 1), "de", "", ""),)), False),
+    ],
+)
+def test_z1_what_was_typed_by_mistake_goes_until_it_is_given_out(plan: Plan, removable: bool) -> None:
+    first = GoalChange(GoalState.AGREED, date(2026, 3, 1))
+    goal = replace(WHOLE, agreed_on=None, history=(first,), state=GoalState.AGREED)
+    assert may_be_removed(goal, plan) is removable
+    assert not may_be_removed(replace(goal, history=(first, replace(first, reviewed=True))), plan)
+    assert may_be_removed(replace(goal, history=(), state=GoalState.PROPOSED), plan)
 
 
 @pytest.mark.parametrize(

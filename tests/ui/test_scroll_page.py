@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
 from intman_desktop.ui.style import Style
 
 
@@ -52,6 +52,21 @@ def test_a_part_is_brought_up_also_when_its_room_comes_later(qtbot: QtBot, page:
     page.verticalScrollBar().setValue(0)
     QApplication.processEvents()
     assert page.verticalScrollBar().value() == 0  # the wish was met and is over
+
+
+def test_a_field_with_the_cursor_stays_in_view_while_the_page_grows(qtbot: QtBot, page: ScrollPage) -> None:
+    above, field, other = a_box(10), QLineEdit(), QLineEdit()
+    for widget in (above, field, other, a_box(900)):
+        page.add(widget)
+    go_in(field)
+    for height in (400, 800):
+        above.setFixedHeight(height)
+        qtbot.waitUntil(lambda: 0 <= top_of(page, field) <= 200 - field.height())
+    other.setFocus()
+    page.verticalScrollBar().setValue(0)
+    above.setFixedHeight(1200)
+    QApplication.processEvents()
+    assert page.verticalScrollBar().value() == 0  # the cursor went elsewhere, and the wish is over
 
 
 @pytest.mark.parametrize("how", ["wheel", "tab", "gone", "hidden"])

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound
 from intman_desktop.language import speaking, spoken_for
-from intman_desktop.profiles import Profile
+from intman_desktop.profiles import OTHERS, Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.folding import fold_small
@@ -24,6 +24,12 @@ from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.office_papers import KeyFiguresPaper
+
+_FOLDED = {
+    "de": "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter {smallest}.",
+    "en": "“Others (small values)” is the sum of the lines of a breakdown that lie below {smallest}.",
+}
+"""How that line of a paper came about (Rule K11)."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def sheet_paper(
         definition.version,
         paper_groups(groups, language),
         balance_of(printed.sheet),
-        tuple(label_in(each, language) for each in definition.notes),
+        _notes(definition, (handed_on, previous), smallest, language),
         printed.questions,
         tuple(worker.name for worker in office.workers),
         frozen_on,
@@ -92,6 +98,16 @@ def sheet_paper(
         before.number if before else 0,
         any(ChangeKind.CASE_ERASED in each.kinds for each in printed.differences),
     )
+
+
+def _notes(
+    definition: SheetDefinition, sheets: tuple[Sheet, Sheet | None], smallest: int, language: str
+) -> tuple[str, ...]:
+    """Return how was counted, and where small values were folded what that line is."""
+    told = [label_in(each, language) for each in definition.notes]
+    if any(OTHERS in figure.cells for sheet in sheets if sheet for figure in sheet.figures):
+        told.append(label_in(_FOLDED, language).format(smallest=smallest))
+    return tuple(told)
 
 
 def definition_of(profile: Profile, sheet: Sheet) -> SheetDefinition:

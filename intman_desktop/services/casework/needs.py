@@ -55,9 +55,14 @@ FIELDS_CHANGED = frozenset(
 
 
 def needs_form(desk: Desk, case_id: int) -> NeedsForm:
-    """Return the Bedarfserhebung of a case with every field it may fill. Raises ``NotFound``."""
+    """Return the Bedarfserhebung of a case with every field it may fill.
+
+    Raises ``NotFound``, ``Refused`` with ``agreement_needed`` where none is held yet: nothing is asked and
+    typed that could not be saved (Rule B1).
+    """
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
+        refuse_first(() if file.needs_assessment else agreement_needed(file.agreement))
         workers = tuple(worker.name for worker in office_in(connection).workers if worker.name)
     note_read(desk, file.case.key)
     return NeedsForm(

@@ -125,13 +125,13 @@ def change_goal(
 
 
 def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
-    """Take out a goal that was typed by mistake; one that was ever agreed is dropped, never removed.
+    """Take out a goal that was typed by mistake; one that was agreed and handed out since is dropped instead.
 
     Returns the id it had. Raises ``Refused`` with ``goal_was_agreed``, ``NotFound``.
     """
 
     def remove(connection: Connection, file: CaseFile) -> int:
-        if aims.was_agreed(_goal_of(file, goal_id)):
+        if not aims.may_be_removed(_goal_of(file, goal_id), plan_in(file)):
             raise Refused("goal_was_agreed")
         connection.execute(delete(t.goals).where(t.goals.c.id == goal_id))
         return goal_id

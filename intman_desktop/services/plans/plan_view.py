@@ -11,6 +11,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.needs import named_needs
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
@@ -37,7 +38,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     goals = plan.goals if plan else ()
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)
-    shown = tuple(_goal(desk.profile, goal, today, language, closed) for goal in goals)
+    shown = tuple(_goal(desk, goal, plan, language, closed) for goal in goals if plan)
     vague = sum(aims.nothing_said(each.goal, today) for each in shown if not each.closed)
     offered = desk.profile.offered(ListName.GOAL_AREAS, today, open_needs)
     return PlanView(
@@ -59,6 +60,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
         needed_on=plan_needed(file, today),
         elsewhere=counselled_elsewhere(file),
+        waits=next(iter(agreement_needed(file.agreement)), None),
     )
 
 
@@ -142,8 +144,9 @@ def _block(profile: Profile, light: planned.BlockLight, language: str, vague: in
     )
 
 
-def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: frozenset[str]) -> GoalView:
+def _goal(desk: Desk, goal: Goal, plan: Plan, language: str, closed: frozenset[str]) -> GoalView:
     """Return a goal in words; an area that no consent opens is called "Persönliches" (Rule E3)."""
+    profile, today = desk.profile, desk.today()
     area = STAND_IN if profile.need_of_item(ListName.GOAL_AREAS, goal.area) in closed else goal.area
     return GoalView(
         goal,
@@ -154,4 +157,5 @@ def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: froz
         profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
         closed=area != goal.area,
+        removable=aims.may_be_removed(goal, plan),
     )

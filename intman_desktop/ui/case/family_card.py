@@ -119,6 +119,7 @@ class FamilyCard(Card):
 
     def _clock(self, member: FamilyMember) -> ClockBar:
         bar, period = ClockBar(), member.period
+        bar.setToolTip(_("Ein Klick öffnet die Akte."))
         bar.clicked.connect(partial(self._frame.open_page, "case", case_id=member.case_id))
         if period is None or period.start is None:
             return bar

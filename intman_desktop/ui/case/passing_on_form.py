@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -28,7 +27,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import SmallText
-from intman_desktop.ui.parts.scroll_page import bring_into_view
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.suggest_field import SuggestField
 from intman_desktop.ui.parts.tab_order import hand_on
@@ -199,8 +198,8 @@ class PassingOnForm(QWidget):
         """Put the cursor into the first field with a fault, and into view; return whether there is one."""
         found = self._form.go_to_first_fault()
         field = self.focusWidget()
-        if found and field is not None:  # once the sentences have their places
-            QTimer.singleShot(0, field, lambda: bring_into_view(field))
+        if found and field is not None:
+            go_in(field)
         return found
 
     def draft(self) -> dict[str, Any]:

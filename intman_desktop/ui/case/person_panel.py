@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,7 +26,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_o
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
-from intman_desktop.ui.parts.scroll_page import bring_into_view
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import HouseholdMember
@@ -224,9 +223,7 @@ class PersonPanel(Panel):
     def _go_to_wanted(self, wanted: str) -> None:
         self._wanted = ""
         if wanted in self._widgets:
-            field = self._widgets[wanted]
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, field, lambda: bring_into_view(field))  # once the fields have their places
+            go_in(self._widgets[wanted])
 
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -34,7 +35,7 @@ from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
-from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.places import ask_where_to_save, where_saved
@@ -87,6 +88,11 @@ class DeadlinesPage(Page):
         self.chips = FilterChips(_("Fristen nach Art"), filter_words())
         self.chips.chosen.connect(lambda _key: self._narrow())
         inner.addWidget(self.chips)
+        self.early = SmallText(
+            _("Manches steht früher hier, als die Auswahl reicht, etwa das Ende eines Beratungszeitraums.")
+        )
+        self.early.hide()
+        inner.addWidget(self.early)
         self.table = PagedTable(self.title(), self._columns(), self._fetch)
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
@@ -182,8 +188,17 @@ class DeadlinesPage(Page):
         self._empty.setVisible(not self._shown)
         if self._shown:
             self._go_to(max(0, min(place, len(self._shown) - 1)))
+        self.early.setVisible(not past and self._reaches_further())
         self._show_bar()
         self.calendar.setEnabled(not past)
+
+    def _reaches_further(self) -> bool:
+        """Return whether something shown lies beyond the days chosen: it is told early (C9)."""
+        ahead = SPANS[self.spans.key()]
+        if ahead is None:
+            return False
+        last = self.frame.today() + timedelta(days=ahead)
+        return any(row.due > last for row in self._shown)
 
     def _go_to(self, place: int) -> None:
         table, (group, self._begin_at) = self._list(), (self._begin_at, None)

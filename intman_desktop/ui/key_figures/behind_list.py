@@ -55,8 +55,18 @@ class BehindList(QWidget):
         self.table.opened.connect(lambda row: frame.open_page("case", case_id=row.case_id))
         column.addWidget(self.table, 1)
 
+    def expect(self, year: int | None, figure: str, cell: str) -> None:
+        """Show none of the cases of another number while those of this one are counted."""
+        if (year, figure, cell) == self._asked:
+            return
+        self._asked, self._row, self._cases = None, None, ()
+        self._title.setText(_("Fälle hinter der Zahl"))
+        self._words.setText(_("Wird gezählt …"))
+        self.table.rows.clear()
+
     def show_number(self, year: int, group: FigureGroup, row: FigureRow) -> None:
         """Read and show the cases behind ``row`` of ``group`` in ``year``."""
+        self.expect(year, row.figure, row.cell)
         label = f"{group.label}: {row.label}" if row.cell else group.label
         self._title.setText(f"{label} ({year})")
         self._row = row

@@ -83,6 +83,8 @@ class KeyFiguresPage(Page):
         self._year = where.get("year", self._year)
         self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
         self.paper.close_paper()
+        if self._number is not None:
+            self.behind.expect(self._year, *self._number)
         self._stack.setCurrentWidget(self.behind if self._number else self._sheet)
         self.refresh()
 

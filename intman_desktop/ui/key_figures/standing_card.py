@@ -53,6 +53,9 @@ class StandingCard(Card):
             self.add(QuietText(_next_version(view.frozen[-1].number)))
             self.add(Text(_("Seit der letzten Fassung geändert:")))
             self._list(view.changed_since_freeze)
+        elif view.frozen:
+            same = _("„Excel speichern“ und „PDF zeigen“ oben zeigen dieselben Zahlen wie Fassung {number}.")
+            self.add(QuietText(same.format(number=number(view.frozen[-1].number))))
         for version in reversed(view.frozen):
             self._version(version)
         erased = _erased(view)

@@ -31,6 +31,7 @@ from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
 
 _OUTSIDE = "talk_outside_period"
+_AGREEMENT = "agreement_needed"
 
 
 def build(frame: Frame) -> Page:
@@ -232,8 +233,18 @@ class NeedsPage(Page):
         self._scroll.ensureWidgetVisible(row)
 
     def _gone(self, trouble: Trouble) -> None:
+        if isinstance(trouble, Refused) and trouble.code == _AGREEMENT:
+            self._agree_first(trouble)
+            return
         self.frame.warn(trouble)
         self._leave()
+
+    def _agree_first(self, trouble: Trouble) -> None:
+        """Lead to the agreement, which comes before all that is asked here; what was typed stays (B1)."""
+        if self._restoring is None:
+            self._drop()
+        self.frame.open_page("case", case_id=self.case_id, tab="agreement")
+        self.frame.warn(trouble)
 
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self.case_id, tab="consents")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.casework.family import adult_to_be
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.intake_form import intake_form
@@ -307,13 +309,16 @@ class NewPersonPage(Page):
 
     def _taken_in(self, opened: CaseOpened) -> None:
         self.on.setEnabled(True)
+        waits = bool(agreement_needed(self.intake().agreement))
         self._forget()
         self.frame.open_page("case", case_id=opened.case_id, ahead=True)
-        self.frame.say(
-            _("Die Akte {number} ist angelegt.").format(number=opened.number),
-            lambda: self.frame.open_page("needs", case_id=opened.case_id),
-            _("Bedarf aufnehmen"),
-        )
+        said = _("Die Akte {number} ist angelegt.").format(number=opened.number)
+        if waits:  # needs and plan are refused before it (Rule B1)
+            way = partial(self.frame.open_page, "case", case_id=opened.case_id, tab="agreement")
+            self.frame.say(said, way, _("Vereinbarung eintragen"))
+        else:
+            way = partial(self.frame.open_page, "needs", case_id=opened.case_id)
+            self.frame.say(said, way, _("Bedarf aufnehmen"))
 
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)

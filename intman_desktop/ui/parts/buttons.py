@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from intman_desktop.ui.icons import icon as draw
 
 Act = Callable[[], object]
 _FEW_LETTERS = 12
+_PRESSED_ONCE = ("primary", "danger")
 
 
 class _Button(QPushButton):
-    """A button that Enter presses as well as Space, in every window and dialog."""
+    """A button that Enter presses as well as Space, in every window and dialog.
+
+    One that saves or cannot be taken back hears a double click as one press: the second may already fall on
+    the next form, which came to stand in the place of the first.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press again where that is meant, as on the way through a list."""
+        if self.property("part") in _PRESSED_ONCE:
+            event.accept()
+            return
+        super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter, once however long it is held."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import colour, space
 
@@ -37,6 +38,7 @@ class ClockBar(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
+        self.setToolTip(_("Ein Klick zeigt, wie gerechnet wurde."))
         self.set_none(_("Der Beratungszeitraum beginnt mit dem ersten Beratungsgespräch."))
 
     def set_none(self, words: str) -> None:
@@ -64,7 +66,9 @@ class ClockBar(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in pixels for ``width`` pixels."""
-        room = self.fontMetrics().boundingRect(0, 0, width - space(2), 10_000, self._flags(), self.text())
+        room = self.fontMetrics().boundingRect(
+            0, 0, width - self._beside(), 10_000, self._flags(), self.text()
+        )
         return self._top() + room.height() + space(2)
 
     def sizeHint(self) -> QSize:
@@ -88,13 +92,24 @@ class ClockBar(QAbstractButton):
         if self._today_at is not None:
             self._paint_period(painter, self._today_at)
         painter.setPen(colour("text"))
-        below = self.rect().adjusted(space(1), self._top(), -space(1), 0)
+        below = self.rect().adjusted(space(1), self._top(), space(1) - self._beside(), 0)
         painter.drawText(below, self._flags(), self.text())
+        self._paint_arrow(painter)
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        """Show at the right that something opens here."""
+        side = self.fontMetrics().height()
+        arrow = QRectF(self.width() - space(1) - side, self._top(), side, side)
+        paint_icon(painter, "chevron-down", arrow, colour("accent").name())
+
+    def _beside(self) -> int:
+        """Return how many pixels beside the words are kept free: both edges, and the arrow."""
+        return 3 * space(1) + self.fontMetrics().height()
 
     def _paint_period(self, painter: QPainter, today_at: float) -> None:
         whole = QRectF(space(1), space(2), self.width() - space(2), space(2))

@@ -77,6 +77,15 @@ class PagedModel(QAbstractTableModel):
         self._asked.clear()
         self._ask(0, fresh=True)
 
+    def clear(self) -> None:
+        """Show nothing, and take nothing more of what was asked for."""
+        self._round += 1
+        self.beginResetModel()
+        self._pages.clear()
+        self._asked.clear()
+        self._total = 0
+        self.endResetModel()
+
     def row(self, index: int) -> Any | None:
         """Return the value of row ``index``, or None while it is not read."""
         page = self._pages.get(index // PAGE)

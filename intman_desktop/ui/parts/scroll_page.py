@@ -33,7 +33,8 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(space(4))
         self.setWidget(inner)
         self._sought: QWidget | None = None
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._bring_up())
+        self._kept: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown())
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add ``widget`` at the bottom; a button keeps its own width."""
@@ -52,6 +53,17 @@ class ScrollPage(QScrollArea):
         widget.destroyed.connect(self._seek_no_more)
         QTimer.singleShot(0, self, self._bring_up)
 
+    def keep_in_view(self, field: QWidget) -> None:
+        """Scroll until ``field``, which has the cursor, stands in view, and again while the page grows.
+
+        A page that has just been opened grows in several steps; the wish ends when the cursor goes elsewhere,
+        or with the wheel.
+        """
+        self._seek_no_more()
+        self._kept = field
+        field.destroyed.connect(self._seek_no_more)
+        QTimer.singleShot(0, self, self._follow)
+
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Go where Tab leads, show the whole field there, and seek no longer what was to be brought up."""
         self._seek_no_more()
@@ -65,6 +77,20 @@ class ScrollPage(QScrollArea):
         """Scroll by hand, and no longer to where one was to be brought."""
         self._seek_no_more()
         super().wheelEvent(event)
+
+    def _grown(self) -> None:
+        self._bring_up()
+        if self._kept is not None:
+            QTimer.singleShot(0, self, self._follow)  # what stands on the page has its place only then
+
+    def _follow(self) -> None:
+        if self._kept is None or not self._kept.isVisible():
+            return
+        at = self.window().focusWidget()
+        if at is self._kept or self._kept.isAncestorOf(at):
+            self.ensureWidgetVisible(self._kept, 0, self.viewport().height() // 2)
+        else:
+            self._seek_no_more()
 
     def _bring_up(self) -> None:
         if self._sought is None:
@@ -86,7 +112,7 @@ class ScrollPage(QScrollArea):
             bar.setValue(min(max(bar.value(), below), top - space(4)))
 
     def _seek_no_more(self) -> None:
-        self._sought = None
+        self._sought = self._kept = None
 
     def height_above(self, widget: QWidget) -> int:
         """Return how many pixels of the page stand above ``widget``, which is on it."""
@@ -115,3 +141,11 @@ def bring_into_view(widget: QWidget) -> None:
     around = page_around(widget)
     if around is not None:
         around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
+
+
+def go_in(field: QWidget) -> None:
+    """Put the cursor into ``field`` and show it, also where the page around it is only being laid out."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    around = page_around(field)
+    if around is not None:
+        around.keep_in_view(field)

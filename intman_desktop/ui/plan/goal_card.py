@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, was_agreed
+from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -76,7 +76,7 @@ class GoalCard(Card):
         acts.add(self._turn)
         if editable:
             acts.add(link_button(_("In die Formulierungen übernehmen"), lambda: self.keep.emit(goal.id)))
-        if editable and not was_agreed(goal):
+        if editable and view.removable:
             acts.add(link_button(_("Entfernen"), lambda: self.remove.emit(goal.id)))
         for button in acts.findChildren(type(self._turn)):
             button.setAccessibleName(_("{act}: {wording}").format(act=button.text(), wording=goal.wording))

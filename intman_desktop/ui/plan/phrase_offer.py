@@ -18,6 +18,8 @@ from intman_desktop.values.office import Phrase
 
 _AT_ONCE = 5
 _TELLING_LETTERS = 4
+_FEW_WORDS = 3
+"""As many words say too little to leave out what may be meant."""
 
 
 def matching(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, ...]:
@@ -66,19 +68,29 @@ class PhraseOffer(QWidget):
         field.textChanged.connect(self.offer)
 
     def offer(self) -> None:
-        """Show what fits, else what is near it; once something is typed, the first that fits is chosen."""
+        """Show what fits, else what is near it and, while little is typed, the rest of the area behind.
+
+        Once something is typed, the first that fits is chosen. Whoever types "Deutsch lernen" is shown the
+        examination and the course as well, which do not say "Deutsch".
+        """
         typed = self._field.value()
         if typed == self._closed_for:
             return
         self._closed_for = None
         fitting = matching(self._phrases, self._area(), typed)
-        self._found = fitting or related(self._phrases, self._area(), typed)
+        self._found = fitting or self._near(typed)
         self.list.clear()
         self.list.addItems([phrase.goal for phrase in self._found])
         self._choose(0 if typed and fitting else -1)
         self.setVisible(bool(self._found))
         self._measure()
         self._told.setText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
+
+    def _near(self, typed: str) -> tuple[Phrase, ...]:
+        area = self._area()
+        few = bool(area) and len(typed.split()) <= _FEW_WORDS
+        rest = [each for each in self._phrases if few and each.area == area]
+        return tuple(dict.fromkeys((*related(self._phrases, area, typed), *rest)))
 
     def close_offer(self) -> None:
         """Offer nothing more until something else is typed."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.goals import signed_day
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -60,7 +61,7 @@ class PlanHead(QWidget):
 
 
 def _standing(view: PlanView) -> str:
-    parts = [_("Begonnen am {on}").format(on=day(view.plan.begun_on if view.plan else None))]
+    parts = [_begun(view.plan)] if view.plan is not None else []
     parts.append(
         _("{count} von {all} Themenfeldern vollständig").format(
             count=view.complete_blocks, all=len(view.blocks)
@@ -85,13 +86,23 @@ def _signatures(plan: Plan) -> str:
     return _("unterschrieben am {on}").format(on=day(max(days)))
 
 
+def _begun(plan: Plan) -> str:
+    """Say when the plan began; of one that was brought along also since when it goes on here (Rule I9)."""
+    if not plan.brought_along:
+        return _("Begonnen am {on}").format(on=day(plan.begun_on))
+    here = min((span.opened_on for span in plan.spans), default=plan.begun_on)
+    words = _("Mitgebracht: anderswo begonnen am {on}, hier fortgeführt seit {here}")
+    return words.format(on=day(plan.begun_on), here=day(here))
+
+
 class PlanBegin(Card):
     """Stands in the place of a plan that is not begun. Attributes: ``by_when`` (the sentence on P3).
 
-    Signals: ``begin(on, brought_along, opened_on)``.
+    Signals: ``begin(on, brought_along, opened_on)``; ``agree`` – enter the agreement first (Rule B1).
     """
 
     begin = Signal(object, bool, object)
+    agree = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Integrationsplan beginnen"))
@@ -106,11 +117,14 @@ class PlanBegin(Card):
         self.brought = CheckField(_("Die Person bringt einen begonnenen Plan &mit"))
         self.brought.toggled.connect(self._opened_row.setVisible)
         self._opened_row.hide()
-        self.add(Columns([self._on_row, self._opened_row], letters=50))
-        self.add(self.brought)
+        self._days = Columns([self._on_row, self._opened_row], letters=50)
         self._act = primary_button(_("Plan beginnen"), self._begin)
-        self.add(Flow(self._act))
+        self._acts = Flow(self._act)
+        self._agree = quiet_button(_("Vereinbarung eintragen"), self.agree.emit)
+        for widget in (self._days, self.brought, self._acts, self._agree):
+            self.add(widget)
         self.brought.toggled.connect(self._name_act)
+        self.brought.toggled.connect(self._ask_day)
         self.on.returnPressed.connect(self._begin)
 
     def show_plan(self, view: PlanView) -> None:
@@ -126,10 +140,29 @@ class PlanBegin(Card):
                 "Bedarfserhebung steht, ist schon darin."
             )
         )
+        for widget in (self._days, self.brought, self._acts):
+            widget.setVisible(view.waits is None)
+        self._agree.setVisible(view.waits is not None)
+        if view.waits is not None:
+            self.by_when.setText(sentence(view.waits))
         proposed = view.needed_on or self._frame.today()
+        if view.case_id != self._case_id:
+            self.brought.setChecked(False)
         if view.case_id != self._case_id or self.on.value() == self._proposed:
             self.on.set_value(proposed)
         self._proposed, self._case_id = proposed, view.case_id
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes: the day, or the agreement that comes first."""
+        return self._agree if self._days.isHidden() else self.on
+
+    def _ask_day(self, brought: bool) -> None:
+        """Ask for the day on the plan that is brought along: it began elsewhere, and hardly today."""
+        if brought and self.on.value() == self._proposed:
+            self.on.set_value(None)
+        elif not brought and self.on.value() is None:
+            self.on.set_value(self._proposed)
+        self._on_row.set_hint(_("wie auf dem mitgebrachten Plan") if brought else "")
 
     def _name_act(self, brought: bool) -> None:
         """Call it what it is: a plan that was begun elsewhere is taken over."""

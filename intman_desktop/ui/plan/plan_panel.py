@@ -73,6 +73,7 @@ class PlanPanel(QWidget):
 
     def _connect(self) -> None:
         self.begin.begin.connect(self._acts.begin)
+        self.begin.agree.connect(self._ask_agreement)
         self.head.review.connect(self.review)
         self.head.hand_out.connect(self._acts.hand_out)
         self.blocks.chosen.connect(self._choose)
@@ -129,7 +130,7 @@ class PlanPanel(QWidget):
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes."""
         if not self.begin.isHidden():
-            return self.begin.on
+            return self.begin.first_field()
         return self.blocks.button(self.pane.block) if self._form is not None else None
 
     def _show(self, form: PlanForm) -> None:
@@ -155,7 +156,7 @@ class PlanPanel(QWidget):
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
         if self._wants_work and not begun:
-            self.begin.on.setFocus()
+            self.begin.first_field().setFocus()
             self._bring_up(self.begin)
         elif self._aim is not None and begun:
             self._go_to_aim(self._aim)
@@ -235,6 +236,9 @@ class PlanPanel(QWidget):
         self._follows = self._follows or follows
         if self._case_id is not None:
             self.show_case(self._case_id)
+
+    def _ask_agreement(self) -> None:
+        self.frame.open_page("case", case_id=self._case_id, tab="agreement")
 
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self._case_id, tab="consents")

@@ -153,9 +153,7 @@ class ReviewCard(QWidget):
         """Keep what was seen; what is missing is marked, and the cursor goes there."""
         on, state = self.day.value(), self._state()
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
-        dropped = state is GoalState.DROPPED and not self.note.value()
-        reason = _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
-        self.note_row.set_fault(reason if dropped else "")
+        self.note_row.set_fault(self._reason_missing(state))
         self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
         faulty = [row for row in (self.day_row, self.note_row, self.next_row) if row.fault()]
         if faulty:
@@ -173,6 +171,14 @@ class ReviewCard(QWidget):
                 self.measures.measures(),
             )
         )
+
+    def _reason_missing(self, state: GoalState | None) -> str:
+        """Ask for the sentence that says later why the goal is another one, or pursued no more (Rule Z3)."""
+        if self.note.value():
+            return ""
+        if state is GoalState.DROPPED:
+            return _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
+        return _("Bitte sagen Sie in einem Satz, was geändert wurde und warum.") if self._reworded else ""
 
     def is_touched(self) -> bool:
         """Return whether something was typed or chosen."""

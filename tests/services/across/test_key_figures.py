@@ -338,6 +338,18 @@ def test_k11_no_nought_stands_where_a_small_value_was_folded(
     assert {row.label: (row.number, row.previous) for row in rows if "andere" not in row.label} == shown
 
 
+def test_k11_the_paper_says_what_was_folded(desk: Desk) -> None:
+    with desk.vault.reading() as connection:
+        assert not any("andere" in note for note in sheet_paper(connection, desk, 2026, "de").notes)
+    put_office(desk)
+    with desk.vault.reading() as connection:
+        notes = sheet_paper(connection, desk, 2026, "de").notes
+        english = sheet_paper(connection, desk, 2026, "en").notes
+    said = "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter 3."
+    assert notes[-1] == said
+    assert "below 3" in english[-1]
+
+
 def test_the_pdf_and_the_workbook_hold_the_numbers(desk: Desk) -> None:
     put_office(desk)
     with pypdfium2.PdfDocument(key_figures.sheet_pdf(desk, 2026)) as document:

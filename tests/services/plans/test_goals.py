@@ -10,6 +10,7 @@ import pytest
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.consents import withdraw_kind
 from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
@@ -240,8 +241,23 @@ def test_undo_finds_a_new_id_where_another_goal_took_the_old_one(
     assert goals_of(desk, other) == (taken,)
 
 
-def test_z1_an_agreed_goal_is_never_removed(desk: Desk, case_id: int) -> None:
+def test_z1_an_agreed_goal_typed_by_mistake_can_be_removed(desk: Desk, case_id: int) -> None:
+    twins = [planning.save_goal(desk, case_id, a_new(), on=TALK).value for _time in range(2)]
+    assert all(each.removable for each in planning.plan_view(desk, case_id).goals)
+    planning.remove_goal(desk, case_id, twins[1].id)
+    assert [each.id for each in goals_of(desk, case_id)] == [twins[0].id]
+
+
+@pytest.mark.parametrize("given", ["handed out", "signed", "reviewed"])
+def test_z1_an_agreed_goal_that_is_given_out_is_never_removed(desk: Desk, case_id: int, given: str) -> None:
     goal = planning.save_goal(desk, case_id, a_new()).value
+    if given == "handed out":
+        papers.hand_out_plan(desk, case_id)
+    elif given == "signed":
+        planning.sign_plan(desk, case_id, TODAY, None)
+    else:
+        planning.change_goal(desk, case_id, goal.id, goal.version, goal.state, on=TODAY, reviewed=True)
+    assert not any(each.removable for each in planning.plan_view(desk, case_id).goals)
     with pytest.raises(Refused, match="goal_was_agreed"):
         planning.remove_goal(desk, case_id, goal.id)
     with pytest.raises(NotFound):

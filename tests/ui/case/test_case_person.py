@@ -16,8 +16,9 @@ from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
-from tests.builders import a_case_file, a_consent, a_health_consent
+from tests.builders import a_case_file, a_client, a_consent, a_health_consent
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import Hands, part_of
 
 
 @pytest.fixture
@@ -112,6 +113,24 @@ def test_k6_a_question_of_the_year_leads_into_its_field(on_person: Callable[...,
     field = case.panel("person").field("sex")
     assert field.isAncestorOf(case.hands.here())
     assert not field.visibleRegion().isEmpty()
+
+
+def test_k6_the_field_of_another_case_is_in_view_as_well(
+    open_program: Callable[..., Any], qtbot: QtBot
+) -> None:
+    """The walk: with another case to be read first, the cursor stood in a field below the window."""
+    files = [a_case_file(client=a_client(family_name=each)) for each in ("Eins", "Zwei")]
+    hands = Hands(qtbot, open_program(files))
+    for case_id in (1, 2, 1):
+        hands.program.window.open_page("key_figures")
+        hands.settle()
+        hands.program.window.open_page("case", case_id=case_id, tab="person", field="sex")
+        hands.settle()
+        page = hands.program.window.page()
+        assert page is not None
+        field = part_of(page, "person").field("sex")
+        assert field.isAncestorOf(hands.here())
+        assert field.visibleRegion().boundingRect().height() == field.height()
 
 
 def test_the_cursor_stays_in_its_field_when_saved_and_when_names_are_hidden(

@@ -26,7 +26,7 @@ from intman_desktop.values.deadline_views import (
     SettledRow,
 )
 from intman_desktop.values.explanation import Explanation
-from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.pages import NotePage
 
 OpenProgram = Callable[..., Program]
@@ -98,6 +98,16 @@ def test_the_filter_is_kept_when_one_comes_back(qtbot: QtBot, open_program: Open
 def test_a_group_that_was_asked_for_is_where_one_begins(qtbot: QtBot, open_program: OpenProgram) -> None:
     page = opened(qtbot, two(open_program), group="later")
     assert page.table.currentIndex().row() == 2
+
+
+def test_c9_what_is_told_before_the_days_chosen_is_explained(qtbot: QtBot, open_program: OpenProgram) -> None:
+    ends = a_case_file(case=a_case(period_start=date(2024, 1, 10)))  # on 09.01.2027
+    page = opened(qtbot, open_program([ends]), kind="period")
+    assert page.early.isVisible() == any(row.due > date(2026, 12, 20) for row in page._shown)
+    assert page.early.isVisible()
+    page.spans.choose(ALL)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.early.isVisible())
 
 
 def test_one_key_hides_every_name(qtbot: QtBot, open_program: OpenProgram) -> None:

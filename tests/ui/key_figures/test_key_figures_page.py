@@ -182,6 +182,7 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     assert program.window.notices.text() == "Kennzahlen 2025 als Fassung 2 abgeschlossen"
     assert "Fassung 2, abgeschlossen am 20.11.2026" in texts(page)
     assert not any("hält sie als" in text for text in texts(page))
+    assert any("dieselben Zahlen wie Fassung 2" in text for text in texts(page))
     assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
 
 
@@ -287,6 +288,20 @@ def test_an_empty_store_shows_zeros_and_nothing_that_stands_out(
     assert line(page, "persons").accessibleName() == "Beratene Personen: 0"
     assert not line(page, "persons").isEnabled()
     assert "Nichts fällt auf." in texts(page)
+
+
+def test_k6_people_of_one_number_never_stand_under_another(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2026, figure="persons")
+    assert len(names(page)) == 2
+    program.window.open_page("key_figures", year=2025, figure="persons")
+    assert names(page) == []
+    assert "Wird gezählt …" in texts(page.behind)
+    settle(qtbot, program)
+    assert len(names(page)) == 1
+    assert {"Beratene Personen (2025)", "1 Fall."} <= set(texts(page.behind))
+    program.window.open_page("key_figures", year=2025, figure="persons")
+    assert len(names(page)) == 1, "what is the same stays while it is read again"
 
 
 def close_off(qtbot: QtBot, program: Program, page: KeyFiguresPage) -> None:

@@ -49,6 +49,15 @@ def field(page: NeedsPage, code: str) -> Any:
     )
 
 
+def test_b1_without_the_agreement_nothing_is_typed_in_vain(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program([a_case_file(needs_assessment=None, plan=None, agreement=None)]))
+    hands.program.window.open_page("needs", case_id=1)
+    hands.settle()
+    assert hands.program.window.page_name() == "case"
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "agreement"}
+    assert hands.notice().startswith("Zuerst die Beratungsvereinbarung")
+
+
 def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
     fresh = a_case_file(case=a_case(period_start=None), needs_assessment=None, plan=None)
     hands, page = needs_of(fresh)

@@ -221,6 +221,16 @@ def test_done_offers_the_needs_assessment(begin: Callable[..., Intake]) -> None:
     assert window.where("needs") == {"case_id": 1}
 
 
+def test_b1_what_waits_for_the_agreement_is_not_offered(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(AgreementStep)
+    intake.tick(step.form.later)
+    intake.finish()
+    window = intake.hands.program.window
+    intake.hands.click(window.notices, "Vereinbarung eintragen")
+    assert window.where("case") == {"case_id": 1, "tab": "agreement"}
+
+
 def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callable[..., Intake]) -> None:
     intake = begin()
     intake.language()

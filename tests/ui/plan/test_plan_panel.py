@@ -108,8 +108,12 @@ def test_p3_the_day_of_the_second_talk_is_proposed(plan_of: Any) -> None:
 def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
     case = a_case(counselled_before=YesNoUnknown.YES)
     hands, panel = plan_of(a_case_file(case=case, plan=None))
-    hands.into(panel.begin.on, "2.5.2025")
     hands.qtbot.mouseClick(panel.begin.findChild(QCheckBox), Qt.MouseButton.LeftButton)
+    assert panel.begin.on.value() is None, "it did not begin today, and is asked for"
+    assert "wie auf dem mitgebrachten Plan" in hands.words(panel.begin)
+    hands.click(panel.begin, "Plan übernehmen")
+    assert "Bitte geben Sie ein Datum ein." in hands.words(panel.begin)
+    hands.into(panel.begin.on, "2.5.2025")
     hands.into(panel.begin.opened, "10.11.2026")
     hands.click(panel.begin, "Plan übernehmen")
     assert hands.notice() == "Plan übernommen"
@@ -117,6 +121,16 @@ def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
     assert plan is not None
     assert plan.brought_along
     assert (plan.begun_on, plan.spans[0].opened_on) == (date(2025, 5, 2), date(2026, 11, 10))
+    said = "Mitgebracht: anderswo begonnen am 02.05.2025, hier fortgeführt seit 10.11.2026"
+    assert said in hands.words(panel.head)
+
+
+def test_b1_without_the_agreement_the_plan_says_so_and_leads_there(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=None, needs_assessment=None, agreement=None))
+    assert "Zuerst die Beratungsvereinbarung" in hands.words(panel.begin)
+    assert not panel.begin.on.isVisible()
+    hands.click(panel.begin, "Vereinbarung eintragen")
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "agreement"}
 
 
 def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
@@ -280,7 +294,8 @@ def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan
     hands.settle()
     assert "Was genau soll erreicht werden?" in hands.words(editor)
     offered = [editor.phrases.list.item(row).text() for row in range(editor.phrases.list.count())]
-    assert offered and all("Deutsch" in phrase for phrase in offered)
+    assert "Deutsch" in offered[0]
+    assert {"Ich bestehe die B1-Prüfung (DTZ).", "Ich beginne einen Integrationskurs."} <= set(offered)
     assert editor.phrases.list.currentRow() == -1
     editor.wording.setFocus()
     hands.press(Qt.Key.Key_Down)

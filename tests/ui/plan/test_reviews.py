@@ -110,6 +110,10 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     assert hands.program.window.focusWidget() is card_of(hands).note
     assert card_of(hands).note.value() == "Der Kurs"
     assert "warum?" in hands.words(panel_of(hands).pane)
+    hands.into(card_of(hands).note, "")
+    save(hands)
+    assert "was geändert wurde und warum." in hands.words(panel_of(hands).pane)
+    assert card_of(hands).note.hasFocus()
     hands.into(card_of(hands).note, "Der Kurs beginnt später")
     save(hands)
     assert "Der Kurs beginnt später · Ziel geändert" in hands.words(panel_of(hands).pane)

@@ -96,7 +96,8 @@ def goals() -> Sentences:
             "„Überprüfen“ zuerst wieder auf."
         ),
         "goal_was_agreed": _(
-            "Ein vereinbartes Ziel wird nicht gelöscht; es kann „nicht weiterverfolgt“ werden."
+            "Ein vereinbartes Ziel, das schon überprüft, ausgehändigt oder unterschrieben ist, wird nicht "
+            "gelöscht; es kann „nicht weiterverfolgt“ werden."
         ),
         "area_unknown": _("Diesen Lebensbereich gibt es in der Liste nicht."),
         "area_closed": _(

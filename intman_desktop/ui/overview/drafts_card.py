@@ -46,10 +46,10 @@ class DraftsCard(Card):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Text(_form_word(form)))
+        column.addWidget(Text(_page_word(form)))
         column.addWidget(SmallText(_("Ohne Einwilligung noch nicht gespeichert.")))
         resume = link_button(_("Fortsetzen"), go_on)
-        resume.setAccessibleDescription(_form_word(form))
+        resume.setAccessibleDescription(_page_word(form))
         column.addWidget(Flow(resume))
         return line
 
@@ -84,6 +84,10 @@ def _form_word(draft: Draft) -> str:
     """Return what is being written: the page, in a case the form that stands in it."""
     if draft.form == "case":
         return _word_in_case(json.loads(draft.content).get("values", {}))
+    return _page_word(draft.form)
+
+
+def _page_word(form: str) -> str:
     return {
         "talk": _("Gespräch"),
         "cases": _("Mehrere Fälle"),
@@ -92,7 +96,7 @@ def _form_word(draft: Draft) -> str:
         "new_person": _("Neue Person"),
         "services": _("Anlaufstelle"),
         "settings": _("Einstellungen"),
-    }.get(draft.form, _("Angefangener Text"))
+    }.get(form, _("Angefangener Text"))
 
 
 def _word_in_case(values: Mapping[str, Any]) -> str:

@@ -105,19 +105,24 @@ def acts_under(
 
 
 def recipients_untold(
-    disclosures: Iterable[Disclosure], consents: Sequence[Consent], notices: Iterable[Disclosure]
+    disclosures: Iterable[Disclosure],
+    consents: Sequence[Consent],
+    of_kinds: Iterable[Disclosure],
+    of_others: Iterable[Disclosure] = (),
 ) -> tuple[UntoldRecipient, ...]:
     """Return whom nobody told yet that a consent was withdrawn by which they got something (Art. 19, E4).
 
-    Each recipient once, since the earliest withdrawal that is still open: one notice tells of all before it.
+    Each recipient once, since the earliest withdrawal that is still open: one notice tells of all before it
+    that are of its sort.
     The withdrawal of the basic consent has its own notices, with the papers before the case is erased.
 
     Args:
         disclosures: the register of the case.
         consents: every declaration of the case.
-        notices: those entries of the register that tell of a withdrawal.
+        of_kinds: those entries of the register that tell that the consent to a special kind was withdrawn.
+        of_others: those that tell it of the consent to pass something on, or to a move.
     """
-    acts, told = tuple(disclosures), tuple(notices)
+    acts, told_of_kinds, told_of_others = tuple(disclosures), tuple(of_kinds), tuple(of_others)
     found: dict[str, UntoldRecipient] = {}
     for consent in sorted(consents, key=lambda each: (each.withdrawn_on or date.max, each.id)):
         since = consent.withdrawn_on
@@ -125,6 +130,7 @@ def recipients_untold(
             break
         if consent.scope is ConsentScope.BASIC:
             continue
+        told = told_of_kinds if consent.scope is ConsentScope.SPECIAL else told_of_others
         before = (each for each in acts if each.on <= since)
         for act in sorted(acts_under(consent, before, consents), key=lambda each: (each.on, each.id)):
             who = _plain(act.recipient)

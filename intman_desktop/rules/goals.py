@@ -128,16 +128,20 @@ def agreed_on(goal: Goal) -> date | None:
     return min((change.on for change in goal.history if change.state in AGREED_STATES), default=None)
 
 
-def may_be_removed(goal: Goal, plan: Plan) -> bool:
+def may_be_removed(goal: Goal, plan: Plan, today: date) -> bool:
     """Return whether a goal of ``plan`` can be taken out as typed by mistake (Rules Z1, I9).
 
     One that was agreed stays once anybody else holds it: it was reviewed or changed since, or the plan was
-    handed out or signed on its day or later. Then it is dropped, with its reason.
+    handed out or signed on its day or later; of a plan that was brought along also what was agreed before it
+    came. It stays once its year is over, whose figures may be handed in (Rule K7). Then it is dropped, with
+    its reason.
     """
     if not was_agreed(goal):
         return True
     day = agreed_on(goal)
-    if day is None or len(goal.history) != 1:
+    if day is None or len(goal.history) != 1 or day.year < today.year:
+        return False
+    if plan.brought_along and day < min((span.opened_on for span in plan.spans), default=today):
         return False
     given = (plan.client_signed_on, plan.worker_signed_on, *(each.issued_on for each in plan.versions))
     return not any(on is not None and on >= day for on in given)

@@ -46,7 +46,7 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
         for each in declared
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
-        and each.decided_on <= scan.added_on <= (each.valid_until or on)
+        and each.decided_on <= scan.added_on <= min(each.valid_until or on, _next_sheet(each, declared, on))
         and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
@@ -82,6 +82,13 @@ def with_days_known(file: CaseFile, today: date) -> CaseFile:
 
 def _is_past(day: date | None, today: date) -> bool:
     return day is not None and day <= today
+
+
+def _next_sheet(consent: Consent, declared: Iterable[Consent], on: date) -> date:
+    """Return the day of the next sheet on the same matter, which takes the place of this one; else ``on``."""
+    place, need = (consent.decided_on, consent.id), gate.need_of(consent)
+    later = (each for each in declared if gate.need_of(each) == need and (each.decided_on, each.id) > place)
+    return min((each.decided_on for each in later), default=on)
 
 
 def _known_from(consent: Consent, withdrawn_on: date) -> date:

@@ -160,7 +160,7 @@ class Frame(QObject):
 
         # Nothing acts while the store is locked; if something did, it would get None and fail as a bug.
         verb: Callable[..., Outcome[T]] = function
-        under_way = self._repeats.of(function, args)
+        under_way = self._repeats.of(function, args, on_done)
         if under_way is not None:
             return under_way
 
@@ -185,7 +185,7 @@ class Frame(QObject):
 
         self.acting.emit()
         job = self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
-        self._repeats.begin(job, function, args)
+        self._repeats.begin(job, function, args, on_done)
         return job
 
     @overload
@@ -261,7 +261,7 @@ class Frame(QObject):
 
     def take_back(self, step: int, changed: object) -> None:
         """Undo the step of that number, if it is still kept, and let the pages read again."""
-
+        self._repeats.settle()
         soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         soon.timeout.connect(lambda: self.say(_("Wird zurückgenommen …")))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from types import FunctionType
+from types import CellType, FunctionType
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,6 +21,7 @@ _LONGEST = 5.0
 class _Act:
     function: Callable[..., object]
     args: tuple[object, ...]
+    on_done: Callable[..., object] | None
     delivered: float | None = None
 
 
@@ -37,18 +38,34 @@ class Repeats(QObject):
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._let_go)
 
-    def of(self, function: Callable[..., object], args: tuple[object, ...]) -> Job | None:
-        """Return the job that does just this already, or None."""
+    def of(
+        self,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        on_done: Callable[..., object] | None,
+    ) -> Job | None:
+        """Return the job that does just this already, for whoever waits for the same, or None."""
         self._let_go()
         for job, act in self._acts.items():
-            if is_same(act.function, function) and act.args == args:
+            if is_same(act.function, function) and act.args == args and is_same(act.on_done, on_done):
                 return job
         return None
 
-    def begin(self, job: Job, function: Callable[..., object], args: tuple[object, ...]) -> None:
-        """Remember what ``job`` does."""
-        self._acts[job] = _Act(function, args)
+    def begin(
+        self,
+        job: Job,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        on_done: Callable[..., object] | None,
+    ) -> None:
+        """Remember what ``job`` does; what was done before it may be meant once more from now on."""
+        self.settle()
+        self._acts[job] = _Act(function, args, on_done)
         self._look.start()
+
+    def settle(self) -> None:
+        """Let go of what is done, as something else was done since or it is taken back."""
+        self._acts = {job: act for job, act in self._acts.items() if act.delivered is None}
 
     def delivered(self, job: Job) -> None:
         """Hear that all pages were told of the end of ``job``, and what they ask for is on its way."""
@@ -75,12 +92,24 @@ class Repeats(QObject):
 def is_same(one: object, other: object) -> bool:
     """Return whether two functions do the same: the same code with equal values bound to it."""
     if isinstance(one, partial) and isinstance(other, partial):
-        same = is_same(one.func, other.func)
-        return same and one.args == other.args and one.keywords == other.keywords
+        same = is_same(one.func, other.func) and one.keywords == other.keywords
+        return same and _alike(one.args, other.args)
     if not (isinstance(one, FunctionType) and isinstance(other, FunctionType)):
         return one == other
-    return one.__code__ is other.__code__ and _bound(one) == _bound(other)
+    same = one.__code__ is other.__code__ and one.__kwdefaults__ == other.__kwdefaults__
+    return same and one.__defaults__ == other.__defaults__ and _alike(_bound(one), _bound(other))
+
+
+def _alike(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(map(is_same, some, others))
 
 
 def _bound(function: FunctionType) -> list[object]:
-    return [each.cell_contents for each in function.__closure__ or ()]
+    return [_content(each) for each in function.__closure__ or ()]
+
+
+def _content(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:  # empty until the name is bound
+        return None

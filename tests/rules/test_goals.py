@@ -26,7 +26,7 @@ from intman_desktop.rules.goals import (
     signed_day,
     was_agreed,
 )
-from intman_desktop.values.case_file import Goal, GoalChange, Measure, Plan, PlanVersion
+from intman_desktop.values.case_file import Goal, GoalChange, Measure, Plan, PlanSpan, PlanVersion
 from intman_desktop.values.codes import Actor, GoalState
 
 TODAY = date(2026, 11, 20)
@@ -163,14 +163,17 @@ def test_z1_a_goal_that_was_once_agreed_stays_agreed(
         (Plan(worker_signed_on=date(2026, 3, 2)), False),
         (Plan(versions=(PlanVersion(1, date(2026, 2, 28), "de", "", ""),)), True),
         (Plan(versions=(PlanVersion(1, date(2026, 3, 1), "de", "", ""),)), False),
+        (Plan(brought_along=True, spans=(PlanSpan(date(2026, 3, 1)),)), True),
+        (Plan(brought_along=True, spans=(PlanSpan(date(2026, 3, 2)),)), False),
     ],
 )
 def test_z1_what_was_typed_by_mistake_goes_until_it_is_given_out(plan: Plan, removable: bool) -> None:
     first = GoalChange(GoalState.AGREED, date(2026, 3, 1))
     goal = replace(WHOLE, agreed_on=None, history=(first,), state=GoalState.AGREED)
-    assert may_be_removed(goal, plan) is removable
-    assert not may_be_removed(replace(goal, history=(first, replace(first, reviewed=True))), plan)
-    assert may_be_removed(replace(goal, history=(), state=GoalState.PROPOSED), plan)
+    assert may_be_removed(goal, plan, TODAY) is removable
+    assert not may_be_removed(replace(goal, history=(first, replace(first, reviewed=True))), plan, TODAY)
+    assert may_be_removed(replace(goal, history=(), state=GoalState.PROPOSED), plan, TODAY)
+    assert not may_be_removed(goal, plan, date(2027, 1, 2))  # its year may be handed in (K7)
 
 
 @pytest.mark.parametrize(

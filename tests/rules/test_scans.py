@@ -99,6 +99,20 @@ def test_e3_i9_a_paper_scanned_on_the_day_of_writing_down_may_be_from_before_it(
     assert known_from([scan], ON) == ON + timedelta(days=known)
 
 
+@pytest.mark.parametrize(("scanned", "listed"), [(-1, True), (1, True), (40, False)])
+def test_e3_i9_a_sheet_that_another_took_the_place_of_lists_nothing_behind_that(
+    scanned: int, *, listed: bool
+) -> None:
+    """Days are counted from the second sheet, which was withdrawn 30 days later and known the same day."""
+    renewed = SCANNED - timedelta(days=60)
+    first = a_health_consent(decided_on=renewed - timedelta(days=90), id=2)
+    gone = renewed + timedelta(days=30)
+    second = a_health_consent(decided_on=renewed, withdrawn_on=gone, withdrawal_known_from=gone, id=3)
+    scan = a_scan(what=ScanKind.PLAN, added_on=renewed + timedelta(days=scanned))
+    found = unmarked_under(scan, (a_consent(), first, second), ON)
+    assert found == ({gate.HEALTH} if listed else set())
+
+
 @pytest.mark.parametrize(("told", "known"), [(None, 0), (5, 0), (-3, -3)])
 def test_e3_i9_of_a_file_a_withdrawal_is_known_since_it_says_so_else_since_it_came(
     told: int | None, known: int

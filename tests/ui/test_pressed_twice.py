@@ -26,6 +26,7 @@ from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.repeats import is_same
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case_file, a_consent, a_goal, a_plan
 from tests.opened import TODAY, brief_contacts
@@ -146,6 +147,8 @@ def test_a_consent_is_recorded_once(open_hands: Callable[..., Hands], twice: Twi
     page = hands.program.window.page()
     assert page is not None
     panel = part_of(page, "consent")
+    hands.into(panel.scope, "Gesundheit und Behinderung")
+    hands.qtbot.mouseClick(panel.decision.button(ConsentDecision.GIVEN), Qt.MouseButton.LeftButton)
     hands.into(panel.evidence.filing, "Ordner 7")
     hands.qtbot.mouseClick(panel.evidence.told, Qt.MouseButton.LeftButton)
     panel.evidence.filing.setFocus()
@@ -196,6 +199,8 @@ def test_what_does_the_same_is_known_by_what_is_bound_to_it() -> None:
     assert is_same(partial(of(1), 2), partial(of(1), 2)) and not is_same(partial(of(1), 2), partial(of(1), 3))
     assert not is_same(of(1), partial(of(1)))
     assert is_same(of, of) and not is_same(of, print)
+    assert is_same(of(of(1)), of(of(1))) and not is_same(of(of(1)), of(of(2)))  # also what is bound deeper
+    assert is_same(partial(print, of(1)), partial(print, of(1)))
 
 
 @pytest.mark.parametrize(("make", "presses"), [(primary_button, 1), (danger_button, 1), (quiet_button, 2)])

@@ -12,7 +12,7 @@ from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.sample import invented_office
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import Answer, CaseFile, Decision, Referral
-from intman_desktop.values.codes import CaseState, ConsentScope, ScanKind
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, ScanKind
 from intman_desktop.values.office import OwnBlock
 from tests.builders import (
     a_case,
@@ -23,6 +23,7 @@ from tests.builders import (
     a_goal,
     a_health_consent,
     a_participant,
+    a_passing_on,
     a_plan,
     a_request,
     a_scan,
@@ -91,7 +92,11 @@ def _files() -> tuple[CaseFile, ...]:
         a_case_file(
             client=a_client(family_name="Ruht", given_name="Rolf"),
             case=a_case(state=CaseState.DORMANT),
-            consents=(a_consent(), a_consent(ConsentScope.INTERPRETER)),
+            consents=(
+                a_consent(),
+                a_consent(ConsentScope.INTERPRETER),
+                a_passing_on(decision=ConsentDecision.REFUSED),
+            ),
             decisions=(Decision(DecisionKind.REST, date(2026, 11, 2), until=date(2027, 1, 31)),),
         ),
     )

@@ -287,6 +287,9 @@ class Walk:
         page = self.page(name, case_id=RESTING)
         page.sheet.manner.interpretation.set_code("professional")
         page.sheet.manner.changed.emit()
+        (part,) = page.findChildren(PersonPart)
+        self.hands.into(part.referrals.line(), "Jobcenter")
+        self.settle()
         yield "with an interpreter", page
         self.hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
         page.save()

@@ -46,8 +46,9 @@ def recipients_untold(
     """
     if any(each.scope is ConsentScope.BASIC and each.withdrawn_on is not None for each in consents):
         return ()
-    notices = [each for each in disclosures if is_withdrawal_notice(each)]
-    return rules.recipients_untold(disclosures, consents, notices)
+    of_kinds = [each for each in disclosures if is_by_duty(each, "notice_kind_subject")]
+    of_others = [each for each in disclosures if is_withdrawal_notice(each) and each not in of_kinds]
+    return rules.recipients_untold(disclosures, consents, of_kinds, of_others)
 
 
 def told_to_her(disclosures: Iterable[Disclosure]) -> tuple[Disclosure, ...]:

@@ -131,7 +131,7 @@ def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
     """
 
     def remove(connection: Connection, file: CaseFile) -> int:
-        if not aims.may_be_removed(_goal_of(file, goal_id), plan_in(file)):
+        if not aims.may_be_removed(_goal_of(file, goal_id), plan_in(file), desk.today()):
             raise Refused("goal_was_agreed")
         connection.execute(delete(t.goals).where(t.goals.c.id == goal_id))
         return goal_id

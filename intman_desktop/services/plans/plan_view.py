@@ -157,5 +157,5 @@ def _goal(desk: Desk, goal: Goal, plan: Plan, language: str, closed: frozenset[s
         profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
         closed=area != goal.area,
-        removable=aims.may_be_removed(goal, plan),
+        removable=aims.may_be_removed(goal, plan, today),
     )

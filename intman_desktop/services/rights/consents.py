@@ -242,16 +242,16 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
 
 
 def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...] | None:
-    """Empty what was withdrawn while a hold kept it, in an open transaction (Rules E3, L2).
+    """Empty what was withdrawn, or ran out and was emptied, while a hold kept it (Rules E3, L2, L4).
 
-    Return the sealed files of the scans that went with it, to be cleared away, None where nothing was
-    emptied.
+    In an open transaction. Return the sealed files of the scans that went with it, to be cleared away, None
+    where nothing was emptied.
     """
     file = whole_case(connection, case_id)
     files: list[str] | None = None
     for consent in file.consents:
         need = gate.need_of(consent)
-        if consent.withdrawn_on is None:
+        if consent.withdrawn_on is None and consent.emptied_on is None:
             continue
         if consent.scope is ConsentScope.BASIC:
             if not any(each.stands for each in file.consents if each.scope is ConsentScope.BASIC):

@@ -70,8 +70,6 @@ def empty_again(
     ``digests`` are all that is known, ``own`` those that the backup itself knew: what stands there since is
     new. Under a hold all stays hidden until it is lifted (Rule L2).
     """
-    if file.case.hold_since is not None:
-        return
     key, today = file.case.key, desk.today()
     for name in {erased_names.emptying_of(each) for each in file.consents}:
         if times_kept(key, name, digests) <= times_kept(key, name, own):
@@ -80,4 +78,5 @@ def empty_again(
             if erased_names.emptying_of(consent) == name and consent.stands:
                 if consent.valid_until is not None and consent.valid_until < today:
                     save_row(connection, t.consents, replace(consent, emptied_on=today), consent.id)
-                empty_need(connection, desk, whole_case(connection, file.case.id), consent)
+                if file.case.hold_since is None:
+                    empty_need(connection, desk, whole_case(connection, file.case.id), consent)

@@ -22,7 +22,7 @@ from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.rights.consents import record_consent, withdraw_kind
 from intman_desktop.services.rights.emptying import empty_expired
-from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.holding import hold_case, lift_hold
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, DisclosureGround, SpecialKind
 from tests import builders as a
@@ -181,6 +181,25 @@ def test_l4_what_was_emptied_does_not_come_back(desk: Desk, case_id: int, tmp_pa
     there.vault.close()
     assert [answer.field for answer in back.answers] == ["native_language"]
     assert (back.consents[1].emptied_on, back.consents[1].withdrawn_on) == (TODAY, None)
+
+
+def test_l4_l2_what_was_emptied_since_a_hold_goes_again_when_the_hold_is_lifted(
+    desk: Desk, case_id: int, tmp_path: Path
+) -> None:
+    """A backup from under the hold brings it back hidden; lifting the hold empties it."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    made = back_up(desk, place).value
+    lift_hold(desk, case_id)
+    empty_expired(desk, case_id, kept(desk, case_id).consents[1].id)
+    there = brought_back(made.file, tmp_path / "neu", desk.vault.folder / "erased.txt")
+    back = kept(there, case_id)
+    lift_hold(there, case_id)
+    lifted = kept(there, case_id)
+    there.vault.close()
+    assert back.consents[1].emptied_on == TODAY
+    assert [answer.field for answer in lifted.answers] == ["native_language"]
 
 
 def test_l4_what_was_consented_to_anew_afterwards_comes_back(

@@ -70,6 +70,15 @@ def test_art_19_one_recipient_waits_once_since_the_earliest_withdrawal() -> None
     assert (found.since, found.consent_id, found.disclosure_id) == (MAY, 4, 8)
     (later,) = recipients_untold(acts, consents, (NOTICE,))
     assert (later.since, later.consent_id) == (JUNE, 5)
+    assert recipients_untold(acts, consents, (NOTICE,), (replace(NOTICE, on=JUNE),)) == ()
+
+
+def test_art_19_a_notice_of_a_kind_tells_nothing_of_another_consent() -> None:
+    consents = (*gone()[:2], a.a_passing_on(withdrawn_on=MAY, id=5))
+    (still,) = recipients_untold((ACT,), consents, (NOTICE,))
+    assert (still.since, still.consent_id) == (MAY, 5)
+    (other,) = recipients_untold((ACT,), consents, (), (NOTICE,))
+    assert (other.since, other.consent_id) == (MAY, 4)
 
 
 def test_art_19_e4_the_basic_consent_has_notices_of_its_own_whatever_else_was_withdrawn() -> None:

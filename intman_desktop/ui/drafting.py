@@ -17,7 +17,6 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
-from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
@@ -336,6 +335,8 @@ class Drafting(QObject):
 
         What belongs to another store waits for that one.
         """
+        from intman_desktop.values.outcome import Change
+
         opened, self._sealed = found
         if not opened:
             self.offer()

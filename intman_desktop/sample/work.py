@@ -38,7 +38,7 @@ _MEASURE_OUTCOMES = {
 }
 _GOALS = (
     ("language", "Ich will die B1-Prüfung schaffen.", "Das Zertifikat liegt vor.", "Kurs besuchen"),
-    ("work", "Ich will als Pflegehelferin arbeiten.", "Ein Arbeitsvertrag ist unterschrieben.", "Bewerben"),
+    ("work", "Ich will in der Pflege arbeiten.", "Ein Arbeitsvertrag ist unterschrieben.", "Bewerben"),
     ("housing", "Ich will mit meiner Familie in eine Wohnung ziehen.", "Der Mietvertrag ist da.", "Suchen"),
     ("training", "Ich will eine Ausbildung beginnen.", "Der Ausbildungsvertrag ist da.", "Praktikum machen"),
     ("school", "Mein Sohn soll in die Regelklasse wechseln.", "Die Schule hat zugesagt.", "Gespräch führen"),

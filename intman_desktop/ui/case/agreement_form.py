@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -147,10 +146,9 @@ class AgreementForm(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Return what is typed, as values JSON can hold."""
-        days = (self.oral_on.value(), self.client_on.value(), self.worker_on.value())
         return {
             "how": next((way for way, button in self._words().items() if button.isChecked()), ""),
-            "days": [on.isoformat() if on else "" for on in days],
+            "days": [field.draft() for field in (self.oral_on, self.client_on, self.worker_on)],
             "lines": [field.text() for field in (self.client_name, self.worker_name, self.filing)],
             "copy": self.copy.isChecked(),
             "spoken": self.spoken.values(),
@@ -161,7 +159,7 @@ class AgreementForm(QWidget):
         if values["how"]:
             self._words()[values["how"]].setChecked(True)
         for field, on in zip((self.oral_on, self.client_on, self.worker_on), values["days"], strict=True):
-            field.set_value(date.fromisoformat(on) if on else None)
+            field.setText(on)
         for line, text in zip(
             (self.client_name, self.worker_name, self.filing), values["lines"], strict=True
         ):

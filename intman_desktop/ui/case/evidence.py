@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -188,9 +187,8 @@ class Evidence(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Return what is typed, as values JSON can hold."""
-        on = self.on.value()
         return {
-            "on": on.isoformat() if on else "",
+            "on": self.on.draft(),
             "kind": self.kind.code(),
             "spoken": self.spoken.values(),
             "undertaking_on": self.undertaking_on.draft(),
@@ -200,7 +198,7 @@ class Evidence(QWidget):
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
-        self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
+        self.on.setText(values["on"])
         self.kind.set_code(values["kind"])
         self.spoken.set_values(values.get("spoken", ("", "")))
         for name in _LINES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -87,9 +86,8 @@ class NoticeForm(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Return what is typed, as values JSON can hold."""
-        days = (self.handed_out.value(), self.explained.value())
         return {
-            "days": [on.isoformat() if on else "" for on in days],
+            "days": [self.handed_out.draft(), self.explained.draft()],
             "explained_by": self.explained_by.text(),
             "interpreter": self.interpreter.text(),
             "spoken": self.spoken.values(),
@@ -98,7 +96,7 @@ class NoticeForm(QWidget):
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
         for field, on in zip((self.handed_out, self.explained), values["days"], strict=True):
-            field.set_value(date.fromisoformat(on) if on else None)
+            field.setText(on)
         self.explained_by.setText(values["explained_by"])
         self.interpreter.setText(values["interpreter"])
         self.spoken.set_values(values.get("spoken", ("", "")))

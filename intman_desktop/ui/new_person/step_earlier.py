@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -86,15 +85,14 @@ class OfficeBefore(Card):
 
     def typed(self) -> list[str]:
         """Return what is typed, as values JSON can hold."""
-        days = [on.isoformat() if on else "" for on in (self.since.value(), self.until.value())]
-        return [self.office.text(), *days, self.evidence.code()]
+        return [self.office.text(), self.since.draft(), self.until.draft(), self.evidence.code()]
 
     def set_typed(self, typed: list[str]) -> None:
         """Put back what ``typed`` returned."""
         office, since, until, evidence = typed
         self.office.setText(office)
-        self.since.set_value(date.fromisoformat(since) if since else None)
-        self.until.set_value(date.fromisoformat(until) if until else None)
+        self.since.setText(since)
+        self.until.setText(until)
         self.evidence.set_code(evidence)
         self._follow()
 

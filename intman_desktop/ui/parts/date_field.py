@@ -72,12 +72,15 @@ class DateField(QLineEdit):
         return self._value
 
     def draft(self) -> str:
-        """Return what is typed, as a date where it would mean another day tomorrow."""
+        """Return what is typed, as a date where it would mean another day tomorrow.
+
+        The field stays as it is: it may be asked for in the middle of a word.
+        """
         from intman_desktop.rules.dates import is_relative
 
-        if is_relative(self.text()):
-            self._settle()
-        return self.text()
+        typed = self.text()
+        meant = self._understood(typed.strip()) if is_relative(typed) else None
+        return day(meant) if isinstance(meant, date) else typed
 
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
@@ -121,17 +124,24 @@ class DateField(QLineEdit):
         if typed == (day(self._value) if self._value else ""):
             self._why = None
             return
+        meant = self._understood(typed)
+        if meant is None or isinstance(meant, date):
+            self.set_value(meant)
+            return
+        self._why = meant
+        self._mark(faulty=True)
+        self._keep(None)
+
+    def _understood(self, typed: str) -> date | Explanation | None:
+        """Return the date that ``typed`` means, why it is none, or None for nothing."""
         from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
-        on = self._typed_on or self._today()
+        if not typed:
+            return None
         try:
-            value = parse_typed_date(typed, on, future=self._future) if typed else None
+            return parse_typed_date(typed, self._typed_on or self._today(), future=self._future)
         except UnclearDate as error:
-            self._why = error.explanation
-            self._mark(faulty=True)
-            self._keep(None)
-            return
-        self.set_value(value)
+            return error.explanation
 
     def _hear(self, _text: str) -> None:
         self._typed_on = self._today()

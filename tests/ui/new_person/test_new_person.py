@@ -44,7 +44,7 @@ ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
 
 ORDINARY: list[dict[str, Any]] = [
     {"language": "ar", "interpreter": False},
-    {"days": ["2026-11-20", "2026-11-20"], "explained_by": "Erika Beispiel", "interpreter": ""},
+    {"days": ["20.11.2026", "20.11.2026"], "explained_by": "Erika Beispiel", "interpreter": ""},
     {
         "family_name": "Probe",
         "given_name": "Nadia",
@@ -61,7 +61,7 @@ ORDINARY: list[dict[str, Any]] = [
             "interpreter": "given",
         },
         "evidence": {
-            "on": "2026-11-20",
+            "on": "20.11.2026",
             "kind": "written",
             "filing": "Ordner 3",
             "witness": "",

@@ -1,0 +1,62 @@
+"""A date is let alone while it is typed, and what is no date yet waits in the draft as it was typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.date_field import DateField
+from tests.ui.conftest import OpenProgram
+from tests.ui.walked_store import walkable
+from tests.ui.walking import Walk
+
+pytestmark = pytest.mark.journey
+
+HALF = ("20.09.20", "mo", "+1", "31.2.2024")
+"""Each could be taken for a date that is not meant, or is none."""
+
+
+@pytest.fixture
+def drawn() -> bool:
+    """Draw the window: the walk waits for covers until they were painted."""
+    return True
+
+
+@pytest.fixture
+def walk(open_program: OpenProgram, qtbot: QtBot, tmp_path: Path) -> Walk:
+    return Walk(walkable(open_program, qtbot), qtbot, tmp_path)
+
+
+def _days_of(walk: Walk) -> Iterator[tuple[str, DateField]]:
+    """Yield every field for a date that can be typed into, with the page it stands in, each once."""
+    met = set()
+    for told, _root in walk.stops():
+        page = walk.program.window.page()
+        for field in page.findChildren(DateField):
+            if field.isVisible() and field.isEnabled() and not field.isReadOnly() and id(field) not in met:
+                met.add(id(field))
+                yield told, field
+
+
+def test_a_date_is_let_alone_while_it_is_typed_however_often_the_page_is_saved(walk: Walk) -> None:
+    touched, lost, count = [], [], 0
+    for told, field in _days_of(walk):
+        page, before = walk.program.window.page(), field.text()
+        for half in HALF:
+            field.setFocus()
+            field.clear()
+            walk.hands.qtbot.keyClicks(field, half)
+            values = page.unsaved()
+            if field.text() != half:
+                touched.append((told, field.accessibleName(), half, field.text()))
+            if half == HALF[-1] and values is not None and half not in json.dumps(values):
+                lost.append((told, field.accessibleName()))
+        field.setText(before)
+        count += 1
+    assert count > 30
+    assert touched == []
+    assert lost == []

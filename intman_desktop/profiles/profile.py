@@ -39,7 +39,7 @@ OTHERS = "others"
 """The cell into which small values are folded (Rule K11)."""
 
 _OWN_CELLS = {
-    UNKNOWN: {"de": "unbekannt oder nicht angegeben", "en": "Unknown or not stated"},
+    UNKNOWN: {"de": "nicht erfasst", "en": "Not recorded"},
     ERASED: {"de": "gelöschte Akten ohne Aufschlüsselung", "en": "Erased cases, not broken down"},
     OTHERS: {"de": "andere (kleine Werte)", "en": "Others (small values)"},
 }

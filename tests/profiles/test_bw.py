@@ -214,7 +214,7 @@ def test_k3_every_cell_of_the_program_itself_has_a_label(bw: Profile) -> None:
     figures = {each.code: each for each in bw.sheet(2026).figures}
     by_sex = figures["persons_by_sex"]
     assert bw.cell_label(by_sex, "w", "en") == "Female"
-    assert bw.cell_label(by_sex, "unknown") == "unbekannt oder nicht angegeben"
+    assert bw.cell_label(by_sex, "unknown") == "nicht erfasst"
     assert bw.cell_label(by_sex, "others", "en") == "Others (small values)"
     assert bw.cell_label(figures["referrals_by_service"], "jobcenter-1") == "jobcenter-1"
 

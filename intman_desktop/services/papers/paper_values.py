@@ -45,18 +45,18 @@ _KINDS = {
     "needs_assessments": {"de": "Bedarfserhebungen", "en": "Needs assessments"},
     "answers": {"de": "Angaben zur Person", "en": "Answers about the person"},
     "household_members": {"de": "Angehörige", "en": "Relatives"},
-    "earlier_counselling": {"de": "frühere Beratungen", "en": "Earlier counselling"},
+    "earlier_counselling": {"de": "Frühere Beratungen", "en": "Earlier counselling"},
     "plans": {"de": "Integrationspläne", "en": "Integration plans"},
     "extensions": {"de": "Verlängerungen", "en": "Extensions"},
     "decisions": {"de": "Entscheidungen", "en": "Decisions"},
     "participants": {"de": "Gesprächsnotizen", "en": "Notes of talks"},
-    "drafts": {"de": "angefangene Texte", "en": "Unfinished texts"},
+    "drafts": {"de": "Angefangene Texte", "en": "Unfinished texts"},
     "goals": {"de": "Ziele", "en": "Goals"},
     "scans": {"de": "Scans", "en": "Scans"},
     "disclosures": {"de": "Weitergaben", "en": "Disclosures"},
     "requests": {"de": "Anfragen", "en": "Requests"},
     "corrections": {"de": "Berichtigungen", "en": "Corrections"},
-    "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
+    "plan_versions": {"de": "Ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
 
 

@@ -46,7 +46,7 @@ class HoldPanel(FormPanel):
         self._waiting = Text()
         self.card.add(self._waiting)
         self._form = Form()
-        self.reason = TextField(_("zum Beispiel: Beschwerde vom 3.11. läuft"))
+        self.reason = TextField(_("zum Beispiel: Beschwerde vom 03.11. läuft"))
         self.review_on = DateField(frame.today, future=True)
         self._reason_row = self._form.row(_("&Grund"), self.reason)
         self._review_row = self._form.row(_("&Wieder ansehen am"), self.review_on)

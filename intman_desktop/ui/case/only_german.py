@@ -20,7 +20,7 @@ class OnlyGerman(SmallText):
 
     def show_sheet(self, sheet: CaseSheet, *, offered: bool = True) -> None:
         """Say it for this person, while the papers are ``offered``."""
-        words = _("Nur auf Deutsch – bitte mündlich erklären (Sprache der Person: {language}).")
+        words = _("Nur auf Deutsch – bitte mündlich erklären. Sprache der Person: {language}.")
         self.setText(words.format(language=sheet.language))
         self.setVisible(offered and all(name in sheet.german_only for name in self._papers))
 

@@ -41,7 +41,7 @@ class PapersPanel(Panel):
         self._wanted = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
-        self._card = Card()
+        self._card = Card(_("Papiere"))
         self._only_german = OnlyGerman(*(name for name in OF_A_CASE if name in FOR_THE_PERSON))
         self._card.add(self._only_german)
         self._card.body.addLayout(self._list)

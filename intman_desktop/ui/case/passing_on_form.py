@@ -105,7 +105,7 @@ class PassingOnForm(QWidget):
         self._on_row = row(_("&Am"), self.on)
         self._subject_row = row(_("&Betreff"), self.subject)
         self._text_row = row(
-            _("&Text"), self.text, _("Ohne Anrede und Gruß. Name und Geburtstag stehen von selbst darüber.")
+            _("&Text"), self.text, _("Ohne Anrede und Gruß. Name und Geburtsdatum stehen von selbst darüber.")
         )
         self._what_row = row(_("Wa&s, in Stichworten"), self.what)
         self._kind_row = row(_("Besondere Angaben &darin"), self.kind)
@@ -267,7 +267,9 @@ class PassingOnForm(QWidget):
         for row in (self._address_row, self._subject_row, self._text_row):
             self._form.show_row(row, letter)
         kept = _("So steht es im Verzeichnis der Weitergaben.")
-        self._what_row.set_hint(_("Für das Verzeichnis; leer steht dort der Betreff.") if letter else kept)
+        self._what_row.set_hint(
+            _("Für das Verzeichnis. Bleibt es leer, steht dort der Betreff.") if letter else kept
+        )
 
     def _say(self, recipient: str, on: date) -> None:
         need = self._need(recipient)

@@ -48,7 +48,7 @@ class RectifyPanel(FormPanel):
             )
         )
         self._form = Form()
-        self.field = ChoiceField(empty=_("bitte wählen"))
+        self.field = ChoiceField()
         self._field_row = self._form.row(_("&Welche Angabe"), self.field)
         self._holder = QWidget()
         self._inside = QVBoxLayout(self._holder)

@@ -72,7 +72,7 @@ class RequestFields(QWidget):
                 _("Vor dem Herausgeben prüfen, dass es wirklich die Person selbst ist."),
             ),
         }
-        self._form.wide(self.extends)
+        row("", self.extends)
         return rows | {
             "extension_reason": row(_("&Dauert länger, weil"), self.extension_reason),
             "extension_told_on": row(_("Der &Person gesagt am"), self.extension_told_on),

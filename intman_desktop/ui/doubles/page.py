@@ -122,8 +122,11 @@ class DoublesPage(Page):
             name, rest = words[0], " · ".join(words[1:])
             line = name_button(name, partial(self.frame.open_page, "case", case_id=row.case_id))
             line.setAccessibleName(_("{name}: öffnen").format(name=" · ".join(words)))
-            card.add(line)
-            card.add(SmallText(rest))
+            together = QVBoxLayout()
+            together.setSpacing(0)
+            together.addWidget(line)
+            together.addWidget(SmallText(rest))
+            card.body.addLayout(together)
         two = quiet_button(_("Es sind zwei Personen"), partial(self._keep, pair))
         acts = [two, *(self._end_button(pair, ended) for ended in (pair.one, pair.other) if _runs(ended))]
         for act in acts:

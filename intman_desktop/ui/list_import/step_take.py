@@ -26,7 +26,7 @@ class TakeStep(ScrollPage):
         super().__init__()
         self._in, self._out = Card(), Card()
         self.print = quiet_button(
-            _("Liste der übrigen zeigen und drucken"), self.print_wanted.emit, icon="printer"
+            _("Liste der übrigen Zeilen zeigen und drucken"), self.print_wanted.emit, icon="printer"
         )
         self.add(self._in)
         self.add(self._out)

@@ -164,6 +164,9 @@ class DateField(QLineEdit):
         calendar.setAccessibleName(_("Kalender"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        plain = calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)  # Qt's own red is too pale to be read
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, plain)
         shown = self.value() or self._today()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         menu = QMenu(self)

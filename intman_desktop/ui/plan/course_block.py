@@ -51,7 +51,7 @@ class CourseBlock(QWidget):
         self.text.set_value(plan.course)
         self._kept = self._seen = plan.course
         self._column.addWidget(Labelled(_("Wie es &läuft (Verlaufsstand)"), self.text))
-        save = quiet_button(_("Verlauf speichern"), self._save)
+        save = quiet_button(_("Verlaufsstand speichern"), self._save)
         self._column.addWidget(Flow(save))
         self._build_signatures(frame, plan)
         self.taken: dict[int, CheckField] = {}

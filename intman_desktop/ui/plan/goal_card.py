@@ -70,7 +70,7 @@ class GoalCard(Card):
                 acts.add(quiet_button(_("Überprüfen"), lambda: self.look.emit(goal.id)))
             if goal.state not in CLOSED_STATES:
                 acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))
-        self._turn = link_button(_("Verlauf"), self._show_history)
+        self._turn = link_button(_("Frühere Stände"), self._show_history)
         if not goal.history:
             self._turn.hide()
         acts.add(self._turn)
@@ -122,6 +122,7 @@ def _closing(view: GoalView) -> list[str]:
         return []
     last = goal.history[-1]
     line = _("{state} am {on}").format(state=view.state_label, on=day(last.on))
+    line = line[:1].upper() + line[1:]
     return [f"{line}: {last.note}" if last.note else line]
 
 

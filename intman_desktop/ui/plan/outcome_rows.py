@@ -31,7 +31,7 @@ class OutcomeRow(QWidget):
         self.done_on = DateField(frame.today, measure.done_on)
         date_by_outcome(self.outcome, self.done_on, frame.today)
         who = measure.third_party or shown(measure.who)
-        self._done_row = Labelled(_("erledigt am"), self.done_on)
+        self._done_row = Labelled(_("Erledigt am"), self.done_on)
         label = f"{measure.what} ({who})".replace("&", "&&")
         outcome_row = Labelled(label, self.outcome, wraps=True)
         column = QVBoxLayout(self)

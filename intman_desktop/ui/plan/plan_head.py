@@ -45,14 +45,15 @@ class PlanHead(QWidget):
         plan = view.plan
         begun = plan is not None and plan.begun_on is not None
         self._line.setText(_standing(view) if begun else "")
-        self._line.setVisible(begun)
         empty(self._acts.flow)
-        self._acts.setVisible(begun)
+        self.setVisible(begun)
         if not begun:
             return
         due = view.reviews_due
         self._acts.add(
-            StateChip(State.GOING, _("offen")) if view.open else StateChip(State.CLOSED, _("geschlossen"))
+            StateChip(State.GOING, _("Plan offen"))
+            if view.open
+            else StateChip(State.CLOSED, _("Plan geschlossen"))
         )
         if due and not working:
             words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.plan_views import Proposal
 
 
@@ -25,12 +26,15 @@ class Proposals(Card):
         self.acts: list[QPushButton] = []
         for proposal in proposals:
             act = quiet_button(
-                _("Ziel hinzufügen: {area}").format(area=proposal.label),
+                _("Ziel vereinbaren: {area}").format(area=proposal.label),
                 partial(self.add_goal.emit, proposal.area),
                 icon="plus",
             )
             said = " · ".join(f"{label}: {value}" for label, value in proposal.said)
             act.setAccessibleDescription(said)
             self.acts.append(act)
-            self.add(act)
-            self.add(QuietText(said))
+            together = QVBoxLayout()
+            together.setSpacing(space(1))
+            together.addWidget(QuietText(said))
+            together.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(together)

@@ -222,7 +222,7 @@ class ReviewCard(QWidget):
         for state in _WORDS_OF_REVIEW:
             if state is not now and state not in ALLOWED_CHANGES[now]:
                 continue
-            word = _("weiter: {state}").format(state=shown(state)) if state is now else shown(state)
+            word = _("unverändert ({state})").format(state=shown(state)) if state is now else shown(state)
             button = RadioField(word)
             button.clicked.connect(lambda _checked=False: self._propose())
             self._group.addButton(button)

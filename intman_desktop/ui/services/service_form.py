@@ -68,7 +68,7 @@ class ServiceForm(Card):
     def show_service(self, service: Service | None) -> None:
         """Show ``service``, or an empty form for a new one where None."""
         self._service = service or replace(_NEW)
-        self.set_title(self._service.name if service else _("Neue Anlaufstelle"))
+        self.set_title(self._service.name or _("Neue Anlaufstelle"))
         self.put(asdict(self._service))
         self._name_row.set_fault("")
         self._kind_row.set_fault("")

@@ -40,15 +40,22 @@ class BlockCard(Card):
             _("&Gehört zu"), self.need, _("Ohne diese Einwilligung ist das Themenfeld im Plan geschlossen.")
         )
         self.active = CheckField(_("In Gebra&uch: im Plan anbieten"))
-        form.wide(self.active)
+        form.row("", self.active)
         self.add(form)
-        self.add_act(icon_button("chevron-up", _("Nach oben"), lambda: up(self)))
-        self.add_act(icon_button("chevron-down", _("Nach unten"), lambda: down(self)))
+        self._up = icon_button("chevron-up", _("Nach oben"), lambda: up(self))
+        self._down = icon_button("chevron-down", _("Nach unten"), lambda: down(self))
+        self.add_act(self._up)
+        self.add_act(self._down)
         self.add_act(link_button(_("Entfernen"), lambda: remove(self)))
         self.title.setText(block.title)
         self.help.setText(block.help)
         self.need.set_code(block.need)
         self.active.setChecked(block.active)
+
+    def may_move(self, *, up: bool, down: bool) -> None:
+        """Let it be moved ``up`` and ``down``, which the first and the last cannot be."""
+        self._up.setEnabled(up)
+        self._down.setEnabled(down)
 
     def typed(self) -> OwnBlock:
         """Return the block as typed."""
@@ -100,12 +107,14 @@ class BlocksPart(Part):
         self.cards = []
         for block in blocks:
             self._append(block)
+        self._show_ways()
 
     def _typed(self) -> tuple[OwnBlock, ...]:
         return tuple(card.typed() for card in self.cards)
 
     def _begin_new(self) -> None:
         self._append(OwnBlock("", "")).title.setFocus()
+        self._show_ways()
 
     def _append(self, block: OwnBlock) -> BlockCard:
         card = BlockCard(
@@ -121,10 +130,16 @@ class BlocksPart(Part):
         self.cards.insert(new, self.cards.pop(place))
         self._place.removeWidget(card)
         self._place.insertWidget(new, card)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        for place, card in enumerate(self.cards):
+            card.may_move(up=place > 0, down=place < len(self.cards) - 1)
 
     def _remove(self, card: BlockCard) -> None:
         self.cards.remove(card)
         self._drop(card)
+        self._show_ways()
         self.add.setFocus()
 
     def _drop(self, card: BlockCard) -> None:

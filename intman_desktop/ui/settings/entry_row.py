@@ -50,10 +50,10 @@ class EntryRow(QWidget):
         line.setSpacing(space(2))
         line.addWidget(self.label, 1)
         line.addWidget(self.offered)
-        line.addWidget(icon_button("chevron-up", _("{name} nach oben").format(name=name), lambda: up(self)))
-        line.addWidget(
-            icon_button("chevron-down", _("{name} nach unten").format(name=name), lambda: down(self))
-        )
+        self._up = icon_button("chevron-up", _("{name} nach oben").format(name=name), lambda: up(self))
+        self._down = icon_button("chevron-down", _("{name} nach unten").format(name=name), lambda: down(self))
+        line.addWidget(self._up)
+        line.addWidget(self._down)
         line.addWidget(self.remove_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +64,11 @@ class EntryRow(QWidget):
         column.addWidget(self._fault)
         if entry.own:
             self._ask(column, of_list)
+
+    def may_move(self, *, up: bool, down: bool) -> None:
+        """Let it be moved ``up`` and ``down``, which the first and the last of a list cannot be."""
+        self._up.setEnabled(up)
+        self._down.setEnabled(down)
 
     def typed(self) -> ListEntry:
         """Return the entry as it stands here; the usual wording is no wording of the office's."""

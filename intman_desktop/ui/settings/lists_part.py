@@ -108,6 +108,7 @@ class ListsPart(Part):
             return
         for entry in _whole(self._entries.get(self._shown, ()), of_list):
             self._append(entry, of_list)
+        self._show_ways()
 
     def _append(self, entry: ListEntry, of_list: ListChoice) -> EntryRow:
         usual = {item.code: item.label for item in of_list.items}.get(entry.code, "")
@@ -121,6 +122,7 @@ class ListsPart(Part):
         of_list = self._lists[self._shown]
         flags = tuple(column for column, _words in of_list.flags)
         self._append(ListEntry(of_list.name, "", own=True, flags=flags), of_list).label.setFocus()
+        self._show_ways()
 
     def _move(self, row: EntryRow, by: int) -> None:
         place = self.rows.index(row)
@@ -128,10 +130,16 @@ class ListsPart(Part):
         self.rows.insert(new, self.rows.pop(place))
         self._place.removeWidget(row)
         self._place.insertWidget(new, row)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        for place, row in enumerate(self.rows):
+            row.may_move(up=place > 0, down=place < len(self.rows) - 1)
 
     def _remove(self, row: EntryRow) -> None:
         self.rows.remove(row)
         self._drop(row)
+        self._show_ways()
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reset(self) -> None:

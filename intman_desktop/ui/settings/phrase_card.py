@@ -57,7 +57,7 @@ class PhraseCard(Card):
             field = TextArea(lines=2)
             field.set_value("\n".join(_line(each) for each in phrase.measures if each.who is who))
             other = who is Actor.THIRD_PARTY
-            form.row(label, field, _("eine je Zeile, „Stelle: was“") if other else _("eine je Zeile"))
+            form.row(label, field, _("Eine je Zeile, „Stelle: was“") if other else _("Eine je Zeile"))
             self.measures[who] = field
         self.add(form)
         self.add(Flow(quiet_button(_("&Übernehmen"), self._take)))

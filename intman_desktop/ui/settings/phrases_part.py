@@ -96,7 +96,9 @@ class PhrasesPart(Part):
                 self._show(phrase, place)
 
     def _show(self, phrase: Phrase, place: int | None) -> None:
-        self._list.addWidget(Text(phrase.goal))
+        together = QVBoxLayout()
+        together.setSpacing(0)
+        together.addWidget(Text(phrase.goal))
         signs = [_signs(phrase, self._supplied)] if _signs(phrase, self._supplied) else []
         acts = Flow(*(SmallText(sign) for sign in signs), gap=space(4))
         acts.add(_act(_("Bearbeiten"), phrase, partial(self._edit, phrase, place)))
@@ -105,7 +107,8 @@ class PhrasesPart(Part):
         if place is not None and phrase != self._supplied.get(phrase.code):
             words = _("Wie mitgeliefert") if phrase.code in self._supplied else _("Entfernen")
             acts.add(_act(words, phrase, partial(self._remove, place)))
-        self._list.addWidget(acts)
+        together.addWidget(acts)
+        self._list.addLayout(together)
 
     def _begin_new(self) -> None:
         self._edit(Phrase("", self.which.code(), ""), None)

@@ -55,7 +55,7 @@ class WorkPart(Part):
     def _times(self) -> QWidget:
         card, form = Card(_("Fristen")), Form()
         self.bound["review_interval_months"] = number(
-            form.row(_("Ziele &überprüfen nach"), NumberField(1, 24, months))
+            form.row(_("Abstand der &Überprüfungen"), NumberField(1, 24, months))
         )
         self.warnings = TextField()
         self._warning_row: FormRow = form.row(
@@ -68,7 +68,7 @@ class WorkPart(Part):
         )
         self.bound["deletion_days"] = number(
             form.row(
-                _("Nach dem Ende &löschen in"),
+                _("Vom Ende bis zum &Löschen"),
                 NumberField(0, 365, days),
                 _("Gelöscht wird nie von selbst: Sie bestätigen jede Löschung."),
             )
@@ -77,7 +77,7 @@ class WorkPart(Part):
             form.row(_("Ein Fall &ruht höchstens"), NumberField(1, 24, months))
         )
         self.bound["no_contact_months"] = number(
-            form.row(_("Ohne &Kontakt nachfragen nach"), NumberField(1, 24, months))
+            form.row(_("Ohne &Kontakt bis zur Nachfrage"), NumberField(1, 24, months))
         )
         self.bound["journal_years"] = number(form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, years)))
         self.bound["consent_proof_years"] = number(

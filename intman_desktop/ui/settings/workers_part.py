@@ -28,11 +28,11 @@ class WorkerCard(Card):
     """One worker. Attributes: the fields ``name``, ``code``, ``secrecy``, ``substitute``, ``share``."""
 
     def __init__(self, worker: Worker, remove: Callable[[WorkerCard], object]) -> None:
-        super().__init__(worker.name or _("Neue Person"))
+        super().__init__(worker.name or _("Weitere Person"))
         self._worker = worker
         form = Form()
         self.name = TextField()
-        self.name.textChanged.connect(lambda name: self.set_title(name.strip() or _("Neue Person")))
+        self.name.textChanged.connect(lambda name: self.set_title(name.strip() or _("Weitere Person")))
         self.name_row = form.row(_("&Name"), self.name)
         self.code = TextField(longest=_LONGEST_CODE)
         self.code_row = form.row(_("&Kürzel"), self.code, _("Steht bei Fällen und Gesprächen."))
@@ -85,9 +85,7 @@ class WorkersPart(Part):
         super().__init__()
         self.cards: list[WorkerCard] = []
         self.column.addWidget(
-            QuietText(
-                _("Wer hier berät. Von der Schweigepflicht hängt ab, was in der Datenschutzerklärung steht.")
-            )
+            QuietText(_("Von der Schweigepflicht hängt ab, was in der Datenschutzerklärung steht."))
         )
         self._place = QVBoxLayout()
         self._place.setSpacing(space(4))

@@ -148,9 +148,9 @@ class Manner(QWidget):
         self.minutes.setValidator(QRegularExpressionValidator(digits, self.minutes))
         self.setting = ChoiceField(
             (
-                (TalkSetting.SINGLE, _("eine Person")),
-                (TalkSetting.COUPLE, _("Paar")),
-                (TalkSetting.FAMILY, _("Familie")),
+                (TalkSetting.SINGLE, _("einer Person")),
+                (TalkSetting.COUPLE, _("einem Paar")),
+                (TalkSetting.FAMILY, _("einer Familie")),
             ),
             empty=None,
         )

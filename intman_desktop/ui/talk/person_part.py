@@ -99,7 +99,7 @@ class PersonPart(QWidget):
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
         self.step_row = Labelled(_("Nächster S&chritt"), self.step)
         self.due = DateField(frame.today, future=True)
-        self.due_row = Labelled(_("bis wann"), self.due)
+        self.due_row = Labelled(_("Bis wann"), self.due)
         row = Columns(
             [
                 self.step_row,

@@ -27,7 +27,9 @@ class PreviewCard(Cover):
         self.card.add(PageTitle(_("Diese Sicherung wiederherstellen?")))
         for words in preview_words(preview):
             self.card.add(Text(words))
-        self.card.add(SmallText(_("Sie kommt nach {folder}.").format(folder=preview.folder)))
+        self.card.add(
+            SmallText(_("Wiederhergestellt wird in den Ordner {folder}.").format(folder=preview.folder))
+        )
         self._fault = Text("", "error")
         self._fault.hide()
         self.card.add(self._fault)

@@ -212,7 +212,7 @@ def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
     assert page.table.rows.rowCount() == 1
     hands.click(page.spans, "90 Tage")
     assert page.table.rows.rowCount() == 2
-    hands.click(page.spans, "alles Kommende")
+    hands.click(page.spans, "Alles Kommende")
     assert page.table.rows.rowCount() == 4  # the periods end as well
     hands.click(page.spans, "Erledigt")
     assert page.done.isVisible() and not page.table.isVisible() and not page.bar.isVisible()

@@ -134,7 +134,7 @@ def test_story_2_an_old_list_comes_in(qtbot: QtBot, open_program: OpenProgram, t
     assert count(hands) == 4
     assert "3 Personen sind übernommen" in hands.words(page)
     assert "Vielleicht schon da" in hands.words(page)
-    hands.click(page, "Liste der übrigen zeigen und drucken")
+    hands.click(page, "Liste der übrigen Zeilen zeigen und drucken")
     assert only(page, PaperView).pdf.page_count() == 1
     only(page, PaperView).close_paper()
 

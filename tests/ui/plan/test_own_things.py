@@ -77,7 +77,7 @@ def test_story_6_three_goals_by_phrases_in_few_keys(qtbot: QtBot, open_program: 
 
 def test_z4_a_phrase_is_taken_back_whole(qtbot: QtBot, open_program: Callable[..., Any]) -> None:
     hands, panel = opened(qtbot, open_program([a_case_file(plan=a_plan(goals=()), answers=NEEDS)]))
-    hands.click(panel.pane, "Ziel hinzufügen: Sprache")
+    hands.click(panel.pane, "Ziel vereinbaren: Sprache")
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
     hands.type("b1")

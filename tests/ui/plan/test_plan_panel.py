@@ -391,7 +391,7 @@ def test_i8_no_goal_yet_needs_a_day(plan_of: Any) -> None:
     assert isinstance(block, GoalsBlock)
     hands.into(block.reason, "Erst das Ankommen")
     hands.click(panel.pane, "Satz speichern")
-    assert "bis wann" in hands.words(panel.pane)
+    assert "Bis wann" in hands.words(panel.pane)
     hands.into(block.until, "1.2.2027")
     hands.click(panel.pane, "Satz speichern")
     view = view_of(hands)
@@ -408,7 +408,7 @@ def test_i8_a_draft_does_not_write_over_a_text_that_was_saved_meanwhile(
     hands, panel = plan_of(a_case_file(plan=a_plan()))
     hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
     field = panel.pane.content.steps if block is Block.STEPS else panel.pane.content.text
-    button = "Angaben speichern" if block is Block.STEPS else "Verlauf speichern"
+    button = "Angaben speichern" if block is Block.STEPS else "Verlaufsstand speichern"
     hands.into(field, "Erster Satz.")
     kept = panel.unsaved()
     plan = hands.asked(open_case, 1).file.plan
@@ -433,7 +433,7 @@ def test_i7_course_signatures_end_and_again(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file())
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
     hands.into(panel.pane.content.text, "Es läuft gut.")
-    hands.click(panel.pane, "Verlauf speichern")
+    hands.click(panel.pane, "Verlaufsstand speichern")
     hands.into(panel.pane.content.client_on, "19.11.2026")
     hands.into(panel.pane.content.worker_on, "heute")
     hands.click(panel.pane, "Unterschriften speichern")

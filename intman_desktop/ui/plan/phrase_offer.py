@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QSizePolicy, QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.ui.parts.buttons import is_enter
+from intman_desktop.ui.parts.choice_line import ChoiceLine
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.labels import SmallText
 from intman_desktop.ui.tokens import space
@@ -54,11 +55,16 @@ class PhraseOffer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        self._told = SmallText()
+        self._told = SmallText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
+        place = self._told.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # what stands below stays where it is
+        self._told.setSizePolicy(place)
+        self._told.hide()
         self.list = QListWidget()
         self.list.setAccessibleName(_("Formulierungen"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(ChoiceLine(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.list.itemClicked.connect(lambda _item: self.take())
@@ -84,7 +90,6 @@ class PhraseOffer(QWidget):
         self._choose(0 if typed and fitting else -1)
         self.setVisible(bool(self._found))
         self._measure()
-        self._told.setText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
 
     def _near(self, typed: str) -> tuple[Phrase, ...]:
         area = self._area()
@@ -108,6 +113,8 @@ class PhraseOffer(QWidget):
         """Hear the keys of the field while there is something on offer."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._heard(event):
             return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):  # elsewhere the keys do other things
+            self._told.setVisible(event.type() == QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     def _heard(self, event: QKeyEvent) -> bool:

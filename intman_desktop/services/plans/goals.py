@@ -26,9 +26,10 @@ from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
 TAKEN_OVER, NOT_TAKEN_OVER = "beim Neubeginn übernommen", "beim Neubeginn nicht übernommen"
-AGREED_ANEW, AGREED_BEFORE = "neu vereinbart", "neu vereinbart; unterschrieben war: {before}"
+AGREED_ANEW = "neu vereinbart"
 """Notes in the course of a goal, kept and printed like those that somebody writes: German, whatever language
 the screen speaks."""
+_OF_BEFORE = f"{AGREED_ANEW}; unterschrieben war: "
 
 
 def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -> Outcome[Goal]:
@@ -79,7 +80,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
             save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
             if aims.agreed_anew(kept, said):
-                _keep_signed(connection, plan, kept, said, desk.today())
+                _keep_signed(connection, desk, plan, kept, said)
                 _wait_for_signing(connection, plan, desk.today())
         _refuse_measures(desk, goal.measures, held)
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
@@ -183,8 +184,17 @@ def _wait_for_signing(connection: Connection, plan: Plan, on: date) -> None:
         connection.execute(own.values(agreed_anew_on=waiting.agreed_anew_on))
 
 
-def _keep_signed(connection: Connection, plan: Plan, kept: Goal, said: Goal, on: date) -> None:
-    """Keep in the course of a goal what was signed of it, before something else is agreed (Rules Z3, Z5)."""
+def _keep_signed(connection: Connection, desk: Desk, plan: Plan, kept: Goal, said: Goal) -> None:
+    """Keep in the course of a goal what was signed of it, before something else is agreed (Rules Z3, Z5).
+
+    Where it leaves an area that a consent of its own opens, no words go along: nothing would tell any more
+    that they are of that kind (Rule E3). The versions that were handed out keep them.
+    """
+    need = desk.profile.need_of_item(ListName.GOAL_AREAS, kept.area)
+    leaves = kept.area != said.area and need != gate.BASIC
+    if leaves:
+        held = t.goal_changes.c.goal_id == kept.id, t.goal_changes.c.note.startswith(_OF_BEFORE)
+        connection.execute(update(t.goal_changes).where(*held).values(note=AGREED_ANEW))
     if not any(aims.signed_days(plan)):
         return
     changed = [name for name in ("wording", "seen_by") if getattr(kept, name) != getattr(said, name)]
@@ -192,8 +202,8 @@ def _keep_signed(connection: Connection, plan: Plan, kept: Goal, said: Goal, on:
     if kept.until != said.until and kept.until is not None:
         before.append(f"bis {kept.until:%d.%m.%Y}")
     told = " · ".join(filter(None, before))
-    words = AGREED_BEFORE.format(before=told) if told else AGREED_ANEW
-    last = max((on, *(each.on for each in kept.history)))
+    words = AGREED_ANEW if leaves or not told else f"{_OF_BEFORE}{told}"
+    last = max((desk.today(), *(each.on for each in kept.history)))
     add_row(connection, t.goal_changes, GoalChange(kept.state, last, words), goal_id=kept.id)
 
 

@@ -112,6 +112,20 @@ def test_z5_z3_the_wording_that_was_signed_stays_in_the_course_of_the_goal(desk:
     assert again.history == saved.history, "what nobody signed yet is written over"
 
 
+def test_e3_z5_what_leaves_the_area_of_a_kind_takes_no_words_of_it_along(desk: Desk) -> None:
+    """Under another area nothing would find them once that consent is withdrawn."""
+    goal = a.a_goal(area="health", wording="Die Reha antreten")
+    plan = a.a_plan(goals=(goal,), client_signed_on=BEFORE, worker_signed_on=BEFORE)
+    file = a.a_case_file(consents=(a.a_consent(), a.a_health_consent()), plan=plan)
+    case_id = put_in(desk, [file])[file.case.key]
+    (kept,) = plan_of(desk, case_id).goals
+    reworded = planning.save_goal(desk, case_id, replace(kept, wording="Die Kur antreten")).value
+    assert reworded.history[-1].note == "neu vereinbart; unterschrieben war: Die Reha antreten"
+    planning.sign_plan(desk, case_id, TODAY, TODAY)
+    moved = planning.save_goal(desk, case_id, replace(reworded, area="personal", wording="Mehr Ruhe")).value
+    assert [step.note for step in moved.history[1:]] == ["neu vereinbart"] * 2
+
+
 def test_z5_what_is_no_new_agreement_leaves_the_signatures_alone(desk: Desk, case_id: int) -> None:
     """How a goal goes on, its measures, and what is proposed (Rules Z1, Z3)."""
     (goal,) = plan_of(desk, case_id).goals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from functools import partial
 
 from intman_desktop.cli.arguments import day_argument, path_argument
@@ -42,6 +43,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CASE",
         help=_("dazu: sie gilt auch für Angaben zur Gesundheit (Fallnummer in der Datei)"),
     )
+    parser.add_argument(
+        "--own-contact-consent",
+        action="append",
+        metavar="CASE",
+        help=_("dazu: sie erlaubt auch E-Mails und Nachrichten (Fallnummer in der Datei)"),
+    )
     parser.set_defaults(check=partial(_check, parser))
 
 
@@ -62,20 +69,36 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _own(arguments: argparse.Namespace) -> tuple[OwnConsent, ...]:
-    health = set(arguments.own_health_consent or ())
+    health, contact = _numbers(arguments.own_health_consent), _numbers(arguments.own_contact_consent)
     return tuple(
-        OwnConsent(number, day_argument(day), " ".join(place.split()), health=number in health)
+        OwnConsent(
+            number,
+            day_argument(day),
+            " ".join(place.split()),
+            health=number in health,
+            contact=number in contact,
+        )
         for number, day, place in arguments.own_consent or ()
     )
 
 
+def _numbers(given: Iterable[str] | None) -> frozenset[str]:
+    return frozenset(given or ())
+
+
 def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
-    """End with a usage error where a day is none, or the health consent is named without the basic one."""
+    """End with a usage error where a day is none, or a further consent is named without the basic one."""
     try:
         own = _own(arguments)
     except argparse.ArgumentTypeError as unclear:
         parser.error(str(unclear))
     if not all(each.filing_place for each in own):
         parser.error(_("zu --own-consent gehört, wo die Einwilligung abgelegt ist"))
-    if not set(arguments.own_health_consent or ()) <= {each.number for each in own}:
-        parser.error(_("--own-health-consent gilt nur mit --own-consent für denselben Fall"))
+    known = {each.number for each in own}
+    for option, given in (
+        ("--own-health-consent", arguments.own_health_consent),
+        ("--own-contact-consent", arguments.own_contact_consent),
+    ):
+        if not _numbers(given) <= known:
+            words = _("{option} gilt nur mit --own-consent für denselben Fall")
+            parser.error(words.format(option=option))

@@ -86,6 +86,7 @@ consents = Table(
     day("undertaking_on"),
     words("undertaking_place"),
     day("withdrawal_known_from"),
+    day("end_known_from"),
     day("withdrawn_on"),
     day("emptied_on"),
     version(),

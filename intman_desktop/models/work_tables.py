@@ -32,6 +32,7 @@ plans = Table(
     day("no_goal_until"),
     day("client_signed_on"),
     day("worker_signed_on"),
+    day("agreed_anew_on"),
     Column("complete_blocks", Integer, nullable=False, server_default=text("0")),
     version(),
 )

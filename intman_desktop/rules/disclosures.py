@@ -114,6 +114,8 @@ def recipients_untold(
 
     Each recipient once, since the earliest withdrawal that is still open: one notice tells of all before it
     that are of its sort.
+    A withdrawal may be written down long after its day. What was passed on meanwhile rests on a consent that
+    had ended, so its recipient is told all the more, by a notice that came after it.
     The withdrawal of the basic consent has its own notices, with the papers before the case is erased.
 
     Args:
@@ -131,10 +133,9 @@ def recipients_untold(
         if consent.scope is ConsentScope.BASIC:
             continue
         told = told_of_kinds if consent.scope is ConsentScope.SPECIAL else told_of_others
-        before = (each for each in acts if each.on <= since)
-        for act in sorted(acts_under(consent, before, consents), key=lambda each: (each.on, each.id)):
+        for act in _by_what_ended(consent, since, acts, consents):
             who = _plain(act.recipient)
-            if any(_plain(each.recipient) == who and each.on >= since for each in told):
+            if any(_plain(each.recipient) == who and each.on >= max(since, act.on) for each in told):
                 continue
             first = found.get(who, UntoldRecipient(act.recipient, since, consent.id, act.id))
             found[who] = replace(first, disclosure_id=max(first.disclosure_id, act.id))
@@ -193,6 +194,22 @@ def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
     if not letter.text.strip():
         faults.append(Explanation("disclosure_letter_text_missing"))
     return tuple(faults)
+
+
+def _by_what_ended(
+    consent: Consent, since: date, acts: Iterable[Disclosure], consents: Sequence[Consent]
+) -> list[Disclosure]:
+    """Return what was passed on by a consent withdrawn ``since``, in the order of time (Art. 19).
+
+    After that day only what no consent given anew covers.
+    """
+    need = gate.need_of(consent)
+    touched = [
+        each
+        for each in acts_under(consent, acts, consents)
+        if each.on <= since or not gate.is_open(need, consents, each.on)
+    ]
+    return sorted(touched, key=lambda each: (each.on, each.id))
 
 
 def _plain(name: str) -> str:

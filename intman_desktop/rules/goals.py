@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
@@ -151,6 +152,39 @@ def signed_day(on: date | None, goals: Iterable[Goal]) -> date | None:
     """Return the day ``on`` of a signature, None where a goal was agreed after it (Rule Z5)."""
     agreed = max((day for goal in goals if (day := agreed_on(goal)) is not None), default=None)
     return None if on is not None and agreed is not None and agreed > on else on
+
+
+def signed_days(plan: Plan) -> tuple[date | None, date | None]:
+    """Return when client and worker signed the goals as they are agreed now, None for who has not (Rule Z5).
+
+    What was signed before something else was agreed, on the same day as well, is no signature under that.
+    """
+    if plan.agreed_anew_on is not None:
+        return None, None
+    return signed_day(plan.client_signed_on, plan.goals), signed_day(plan.worker_signed_on, plan.goals)
+
+
+def agreed_anew(kept: Goal | None, said: Goal) -> bool:
+    """Return whether a goal as it is ``said`` now asks for another agreement than before (Rules Z1, Z5).
+
+    That is one that is agreed for the first time, or again after it was dropped, and one that says
+    something else than what was agreed; ``kept`` is the goal before, None for a new one. What is still
+    proposed, and how a goal goes on, was not signed.
+    """
+    if kept is None or not was_agreed(kept) or kept.state is GoalState.DROPPED:
+        return said.state in AGREED_STATES
+    return is_reworded(kept, said)
+
+
+def with_agreed_anew(plan: Plan, on: date) -> Plan:
+    """Return a plan in which something else was agreed ``on`` a day: what was signed by then waits (Rule Z5).
+
+    What was agreed before the first signature, and is entered late, was signed with it.
+    """
+    signed = [day for day in (plan.client_signed_on, plan.worker_signed_on) if day is not None]
+    if not signed or on < min(signed):
+        return plan
+    return replace(plan, agreed_anew_on=max(on, plan.agreed_anew_on or on))
 
 
 def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:

@@ -35,8 +35,9 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
     A paper may show a kind while its consent stands, and carries no mark: what was scanned from the day
     the consent was given until it ran out, or before its withdrawal was known here, is to be looked at. What
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
-    the withdrawal itself counts only where nothing tells when that was. What somebody looked at and found
-    nothing of the kind in is not listed for it again.
+    the withdrawal itself counts only where nothing tells when that was. So it is with an end that was set
+    back: what was scanned meanwhile was scanned while the consent was held for standing. What somebody looked
+    at and found nothing of the kind in is not listed for it again.
     """
     if not may_show_unmarked(scan):
         return frozenset()
@@ -46,7 +47,7 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
         for each in declared
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
-        and each.decided_on <= scan.added_on <= min(each.valid_until or on, _next_sheet(each, declared, on))
+        and each.decided_on <= scan.added_on <= min(_held_until(each, on), _next_sheet(each, declared, on))
         and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
@@ -63,25 +64,61 @@ def known_from(scans: Iterable[Scan], today: date) -> date:
     return today + timedelta(days=1) if scanned else today
 
 
+def with_end_known(consent: Consent, stored: Consent, scans: Iterable[Scan], today: date) -> Consent:
+    """Return a mended declaration with the day from which on it was known to have run out (Rules E3, I9).
+
+    None where it stands, or had its end before that was over. An end set back to a day that is over is
+    written down ``today``: until now whoever scanned held the consent for standing.
+
+    Args:
+        consent: the declaration as it is mended.
+        stored: the same as it stood until now.
+        scans: those of the case.
+        today: the day of mending.
+    """
+    until, before = consent.valid_until, stored.valid_until
+    if until == before:
+        known = stored.end_known_from
+    elif until is None or until >= today:
+        known = None
+    elif before is not None and before < today:
+        known = stored.end_known_from or before + timedelta(days=1)
+    else:
+        known = known_from(scans, today)
+    return replace(consent, end_known_from=known)
+
+
 def with_days_known(file: CaseFile, today: date) -> CaseFile:
     """Return a case of a file with the days from which on its withdrawals were known (Rules E3, I9).
 
-    A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on.
+    A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on; so was an
+    end of which it tells that it is known from a day ahead.
     """
     if not any(may_show_unmarked(scan) for scan in file.scans):
         return file
     here = known_from(file.scans, today)
-    consents = tuple(
-        replace(each, withdrawal_known_from=here)
-        if each.withdrawn_on is not None and not _is_past(each.withdrawal_known_from, today)
-        else each
-        for each in file.consents
-    )
-    return replace(file, consents=consents)
+    return replace(file, consents=tuple(_known_here(each, here, today) for each in file.consents))
+
+
+def _known_here(consent: Consent, here: date, today: date) -> Consent:
+    withdrawal, end = consent.withdrawal_known_from, consent.end_known_from
+    if consent.withdrawn_on is not None and not _is_past(withdrawal, today):
+        withdrawal = here
+    if end is not None and end > today:
+        end = here
+    return replace(consent, withdrawal_known_from=withdrawal, end_known_from=end)
 
 
 def _is_past(day: date | None, today: date) -> bool:
     return day is not None and day <= today
+
+
+def _held_until(consent: Consent, on: date) -> date:
+    """Return the last day on which whoever scanned may have held a consent for standing, by its end alone."""
+    until, known = consent.valid_until, consent.end_known_from
+    if until is None:
+        return on
+    return until if known is None else max(until, known - timedelta(days=1))
 
 
 def _next_sheet(consent: Consent, declared: Iterable[Consent], on: date) -> date:

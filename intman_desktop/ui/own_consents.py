@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.ages import is_adult
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -19,6 +21,7 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 
 _LETTERS, _LINES = 76, 34
@@ -86,27 +89,35 @@ class OwnConsents(QDialog):
 
 
 class PersonCard(Card):
-    """One person, and where her own consent is filed. Attributes: ``here``, ``on``, ``place``, ``health``."""
+    """One person, and where her own consent is filed.
+
+    Attributes: ``here``, ``on``, ``place``, ``representative``, ``health``, ``contact``.
+    """
 
     def __init__(self, frame: Frame, person: HandedOver) -> None:
         name = frame.curtain.name(person.name, None)
         title = " · ".join(part for part in (name, person.birth, person.number) if part)
         super().__init__(title)
-        self._number = person.number
+        self._number, self._client = person.number, person.client
         self._today = frame.today
         self.here = CheckField(
             _("Die Einwilligung in die Beratung liegt schriftlich vor, mit Hinweis auf den Widerruf.")
         )
         self.here.setAccessibleDescription(title)
         self.on = DateField(frame.today)
-        self.place = TextField()
+        self.place, self.representative = TextField(), TextField()
         self.health = CheckField(_("Sie gilt auch für Angaben zur Gesundheit."))
+        self.contact = CheckField(_("Sie erlaubt auch E-Mails und Nachrichten auf das Telefon."))
         self._form = Form()
         self._on_row = self._form.row(_("&Tag der Einwilligung"), self.on)
         self._place_row = self._form.row(
             _("A&blageort"), self.place, _("Wo das unterschriebene Papier liegt.")
         )
+        self._representative_row = self._form.row(
+            _("Vertreten durch"), self.representative, _("Bei Minderjährigen, Betreuung oder Vollmacht.")
+        )
         self._form.wide(self.health)
+        self._form.wide(self.contact)
         self._form.hide()
         self.here.toggled.connect(self._form.setVisible)
         self.add(self.here)
@@ -122,6 +133,10 @@ class PersonCard(Card):
         self._on_row.set_fault(fault)
         lacking = not self.place.value()
         self._place_row.set_fault(_("Bitte geben Sie an, wo das Papier abgelegt ist.") if lacking else "")
+        minor = on is not None and is_adult(self._client, on) is False
+        unnamed = minor and not self.representative.value()
+        unsaid = sentence(Explanation("consent_representative_missing")) if unnamed else ""
+        self._representative_row.set_fault(unsaid)
         return self._form.go_to_first_fault()
 
     def own(self) -> OwnConsent | None:
@@ -129,4 +144,11 @@ class PersonCard(Card):
         on = self.on.value()
         if on is None or not self.here.isChecked():
             return None
-        return OwnConsent(self._number, on, self.place.value(), health=self.health.isChecked())
+        return OwnConsent(
+            self._number,
+            on,
+            self.place.value(),
+            health=self.health.isChecked(),
+            contact=self.contact.isChecked(),
+            representative=self.representative.value(),
+        )

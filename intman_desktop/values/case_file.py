@@ -224,7 +224,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Plan:
-    """The one integration plan of a client, with everything in it (I1 to I10, K4)."""
+    """The one integration plan of a client, with everything in it (I1 to I10, K4).
+
+    ``agreed_anew_on`` is the day on which something else was agreed than what was signed, until that is
+    signed anew (Z5).
+    """
 
     begun_on: date | None = None
     brought_along: bool = False
@@ -234,6 +238,7 @@ class Plan:
     no_goal_until: date | None = None
     client_signed_on: date | None = None
     worker_signed_on: date | None = None
+    agreed_anew_on: date | None = None
     complete_blocks: int = 0
     spans: tuple[PlanSpan, ...] = ()
     block_reasons: tuple[BlockReason, ...] = ()

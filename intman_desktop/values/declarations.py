@@ -33,7 +33,8 @@ class Consent:
     """One declaration with its evidence (E1, E2).
 
     That to interpreters carries who signed the undertaking, on which day, and where it is filed. What is
-    scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9). One
+    scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9), and
+    from ``end_known_from`` on by somebody who knew that it had run out, where its end was set back. One
     that ran out carries on which day what it had opened was emptied (``emptied_on``, E3).
     """
 
@@ -59,6 +60,7 @@ class Consent:
     undertaking_on: date | None = None
     undertaking_place: str = ""
     withdrawal_known_from: date | None = None
+    end_known_from: date | None = None
     withdrawn_on: date | None = None
     emptied_on: date | None = None
     id: int = 0

@@ -25,12 +25,13 @@ from intman_desktop.services.casework.cases import case_id_of, case_page
 from intman_desktop.services.keeping import stores
 from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.rights.consents import record_consent, withdraw_basic
-from intman_desktop.values.codes import CaseState, ConsentScope
+from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope
+from intman_desktop.values.document import Document
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import files as vault_files
 from intman_desktop.vault.files import put_in_place
 from intman_desktop.vault.troubles import DiskFull
-from tests.builders import a_consent
+from tests.builders import a_case_file, a_client, a_consent
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import PASSPHRASE, make_template, moment
@@ -309,17 +310,35 @@ def test_u3_another_offices_case_is_imported_with_the_persons_own_consent_alone(
         ((), 4, "kommt von einer anderen Stelle"),
         (("--own-consent", number, "nie", "Ordner 4"), 2, "ist kein Datum"),
         (("--own-consent", number, "20.11.2026", " "), 2, "wo die Einwilligung abgelegt ist"),
-        (("--own-health-consent", number), 2, "gilt nur mit --own-consent"),
+        (("--own-health-consent", number), 2, "--own-health-consent gilt nur mit --own-consent"),
+        (("--own-contact-consent", number), 2, "--own-contact-consent gilt nur mit --own-consent"),
         (("--own-consent", "IM-1900-0001", "20.11.2026", "Ordner 4"), 4, "Zu IM-1900-0001 ist eine eigene"),
     ):
         ended = intman(store, "import", file, *more)
         assert (ended.code, said in ended.err) == (code, True), ended.err
-    ended = intman(store, "import", file, *own, "--own-health-consent", number)
+    more = ("--own-health-consent", number, "--own-contact-consent", number)
+    ended = intman(store, "import", file, *own, *more)
     assert (ended.code, "1 Fall übernommen." in ended.out) == (0, True), ended.err
     vault = open_store(store, PASSPHRASE)
     with vault.reading() as connection:
         assert set(connection.scalars(select(consents.c.filing_place))) == {"Ordner 4"}
+        assert set(connection.scalars(select(consents.c.scope))) == {
+            ConsentScope.BASIC,
+            ConsentScope.SPECIAL,
+            ConsentScope.CONTACT,
+        }
     vault.close()
+
+
+def test_u3_e2_a_minor_of_another_office_comes_in_by_the_window_alone(
+    intman: Intman, store: Path, tmp_path: Path
+) -> None:
+    """Who represented her is a name, which has no place on a command line."""
+    young = a_client(birth_date=date(2010, 5, 4), birth_precision=BirthPrecision.DAY, adult=None)
+    minor, file = a_case_file(client=young, plan=None), tmp_path / "minderjaehrig.json"
+    file.write_bytes(write_document(Document(cases=(minor,), from_office="IM Beispielstadt")))
+    ended = intman(store, "import", file, "--own-consent", minor.case.number, "20.11.2026", "Ordner 4")
+    assert (ended.code, "im Fenster ein" in ended.err) == (4, True), ended.err
 
 
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:

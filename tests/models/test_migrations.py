@@ -34,6 +34,7 @@ from intman_desktop.models.migrations.versions import (
     r0014_undertakings,
     r0015_what_the_law_asks,
     r0016_withdrawals_known,
+    r0017_ends_and_agreements,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -293,7 +294,7 @@ def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
         kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
         assert kept == [("Amina", "", None, "")]
         made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
-        later = {"emptied_on", "withdrawal_known_from"}  # by 0015 and 0016
+        later = {"emptied_on", "withdrawal_known_from", "end_known_from"}  # by 0015 to 0017
         assert made == {each.name: each.nullable for each in t.consents.c if each.name not in later}
     engine.dispose()
 
@@ -326,6 +327,27 @@ def test_0016_keeps_with_each_withdrawal_the_last_day_on_which_it_may_have_been_
     engine.dispose()
 
 
+def test_0017_keeps_consents_and_plans_and_knows_no_day_of_earlier_changes() -> None:
+    """Both new columns are empty in a store of before."""
+    engine = _bare()
+    consent = """
+        INSERT INTO consents (case_id, scope, decision, decided_on, form, valid_until)
+        VALUES (1, 'special', 'given', '2026-01-12', 'written', '2026-03-01')
+    """
+    plan = "INSERT INTO plans (case_id, begun_on, client_signed_on) VALUES (1, '2026-01-12', '2026-01-13')"
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        for statement in (consent, plan):
+            connection.execute(text(statement))
+        r0017_ends_and_agreements.upgrade()
+        kept = connection.execute(text("SELECT valid_until, end_known_from FROM consents")).all()
+        assert kept == [("2026-03-01", None)]
+        kept = connection.execute(text("SELECT client_signed_on, agreed_anew_on FROM plans")).all()
+        assert kept == [("2026-01-13", None)]
+    engine.dispose()
+
+
 def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
     engine = _bare()
     case = """
@@ -353,7 +375,7 @@ def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
         assert connection.execute(listed).all() == [(1, date(2026, 3, 1)), (2, None)]
         assert connection.scalars(select(t.consents.c.emptied_on)).all() == [None, None]
         assert connection.scalar(select(t.scans.c.shows_none)) == ()
-        later = {"withdrawal_known_from"}  # by 0016
+        later = {"withdrawal_known_from", "end_known_from"}  # by 0016 and 0017
         for table in (t.cases, t.consents, t.scans):
             made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns(table.name)}
             assert made == {each.name: each.nullable for each in table.c if each.name not in later}

@@ -1,10 +1,10 @@
-"""No byte of a person is kept before her basic consent (P2, E1)."""
+"""No byte of a person is kept before her basic consent, nor of what others handed over (P2, P8, E1)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,12 +36,21 @@ PERSON = a.a_client(
     street="Niegassenxyz 17",
     town="Nieortxyz",
 )
-TRACES = ("Nirgendsxyzmuster", "nirgendsxyzmuster", "Ungesagtxyz", "9182736455", "Niegassenxyz", "Nieortxyz")
+HANDED_OVER = v.NeedsAssessment(
+    TODAY, handover_on=TODAY, handover_office="GU Nieheimxyz", handover_content="Nieberichtxyz der Unterkunft"
+)
+TRACES = (
+    *("Nirgendsxyzmuster", "nirgendsxyzmuster", "Ungesagtxyz", "9182736455", "Niegassenxyz", "Nieortxyz"),
+    *("Nieheimxyz", "Nieberichtxyz"),
+)
 
 
 def without_consent() -> Iterator[Intake]:
-    """Yield whole intakes in which only the basic consent is not what it has to be."""
-    whole = a.an_intake(client=PERSON)
+    """Yield whole intakes in which only the basic consent is not what it has to be.
+
+    With them is told what the social worker of the GU handed over (Rule P8).
+    """
+    whole = a.an_intake(client=PERSON, needs_assessment=HANDED_OVER)
     basic, *others = whole.consents
     for consents in (
         (),
@@ -94,8 +103,20 @@ def test_the_papers_of_the_first_talk_are_made_from_memory_alone(opened: Callabl
 def test_with_the_consent_the_same_person_is_kept(opened: Callable[[str], Desk]) -> None:
     # the counter-proof: the search above does see what is there
     desk = opened("a")
-    take_in(desk, a.an_intake(client=PERSON))
+    take_in(desk, a.an_intake(client=PERSON, needs_assessment=HANDED_OVER))
     assert [trace for trace in TRACES if trace.encode() not in held(desk)] == []
+
+
+def test_p8_what_was_handed_over_before_the_consent_is_not_kept_after_it_either(
+    opened: Callable[[str], Desk],
+) -> None:
+    """Nobody had agreed to it on that day; that there was a handover, and with whom, may be told."""
+    desk, before = opened("a"), replace(HANDED_OVER, handover_on=a.OPENED_ON - timedelta(days=3))
+    with pytest.raises(Refused, match="handover_before_consent"):
+        take_in(desk, a.an_intake(client=PERSON, needs_assessment=before))
+    assert [trace for trace in TRACES if trace.encode() in held(desk)] == []
+    take_in(desk, a.an_intake(client=PERSON, needs_assessment=replace(before, handover_content="")))
+    assert [trace for trace in TRACES if trace.encode() not in held(desk)] == ["Nieberichtxyz"]
 
 
 def test_a_refusal_is_counted_and_names_nobody(opened: Callable[[str], Desk], tmp_path: Path) -> None:
@@ -108,7 +129,7 @@ def test_a_refusal_is_counted_and_names_nobody(opened: Callable[[str], Desk], tm
 def test_nobody_without_the_consent_comes_in_by_a_file(opened: Callable[[str], Desk]) -> None:
     desk = opened("a")
     for intake in without_consent():
-        file = a.a_case_file(client=PERSON, consents=intake.consents)
+        file = a.a_case_file(client=PERSON, consents=intake.consents, needs_assessment=HANDED_OVER)
         with pytest.raises(FaultyInput):
             import_cases(desk, write_document(Document(cases=(file,))))
         assert import_cases(desk, write_document(Document(cases=(file,))), partial=True).value.cases == 0

@@ -15,6 +15,7 @@ from intman_desktop.rules.goals import (
     ALLOWED_CHANGES,
     CLOSED_STATES,
     RUNNING_STATES,
+    agreed_anew,
     agreed_on,
     change_faults,
     first_review,
@@ -24,7 +25,9 @@ from intman_desktop.rules.goals import (
     nothing_said,
     review_due,
     signed_day,
+    signed_days,
     was_agreed,
+    with_agreed_anew,
 )
 from intman_desktop.values.case_file import Goal, GoalChange, Measure, Plan, PlanSpan, PlanVersion
 from intman_desktop.values.codes import Actor, GoalState
@@ -233,6 +236,59 @@ def test_z5_nobody_signed_a_goal_that_was_agreed_later(
 ) -> None:
     goals = (Goal("work", "Ich will arbeiten"), Goal("work", "Ich will lernen", agreed_on=agreed))
     assert signed_day(signed, goals) == told
+    assert signed_days(Plan(client_signed_on=signed, goals=goals)) == (told, None)
+
+
+@pytest.mark.parametrize(
+    ("signed", "on", "waits_since"),
+    [
+        ((None, None), 5, None),  # nobody signed
+        ((5, 5), 4, None),  # agreed before, entered late
+        ((5, 5), 5, 5),  # whichever came first that day
+        ((5, None), 9, 9),
+        ((None, 5), 9, 9),
+        ((5, 8), 6, 6),
+    ],
+)
+def test_z5_signatures_wait_once_something_else_is_agreed(
+    signed: tuple[int | None, int | None], on: int, waits_since: int | None
+) -> None:
+    """Days of January; the later of two changes counts."""
+    client, worker = (None if day is None else date(2026, 1, day) for day in signed)
+    plan = Plan(client_signed_on=client, worker_signed_on=worker)
+    changed = with_agreed_anew(plan, date(2026, 1, on))
+    assert changed.agreed_anew_on == (None if waits_since is None else date(2026, 1, waits_since))
+    if waits_since is not None:
+        assert signed_days(changed) == (None, None)
+        again = with_agreed_anew(changed, date(2026, 1, 8))
+        assert again.agreed_anew_on == date(2026, 1, max(waits_since, 8))
+
+
+@pytest.mark.parametrize(
+    ("kept", "said", "anew"),
+    [
+        (None, {}, True),
+        (None, {"state": GoalState.PROPOSED}, False),
+        ({"state": GoalState.PROPOSED}, {}, True),
+        ({"state": GoalState.PROPOSED}, {"state": GoalState.PROPOSED, "wording": "Anders"}, False),
+        ({"state": GoalState.DROPPED, "agreed_on": TODAY}, {}, True),
+        ({}, {"state": GoalState.REACHED}, False),
+        ({}, {"state": GoalState.DROPPED}, False),
+        ({"state": GoalState.REACHED}, {"state": GoalState.IN_PROGRESS}, False),
+        ({}, {"measures": ()}, False),
+        ({}, {"next_review": TODAY}, False),
+        ({}, {"wording": "Anders"}, True),
+        ({}, {"seen_by": "Anders"}, True),
+        ({}, {"until": TODAY}, True),
+        ({}, {"area": "arbeit"}, True),
+    ],
+)
+def test_z5_which_change_of_a_goal_is_agreed_anew(
+    kept: dict[str, Any] | None, said: dict[str, Any], *, anew: bool
+) -> None:
+    """What is said of it, and that it is agreed at all; not how it goes on (Rule Z1)."""
+    before = None if kept is None else replace(WHOLE, **kept)
+    assert agreed_anew(before, replace(WHOLE, **said)) is anew
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.scans import known_from, scan_need, unmarked_under, with_days_known
+from intman_desktop.rules.scans import (
+    known_from,
+    scan_need,
+    unmarked_under,
+    with_days_known,
+    with_end_known,
+)
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
 from tests.builders import a_case_file, a_consent, a_health_consent, a_passing_on, a_scan
@@ -83,6 +89,60 @@ def test_e3_i9_what_was_scanned_before_a_withdrawal_was_written_down_is_listed(
 
 
 @pytest.mark.parametrize(
+    ("ended", "known", "listed"),
+    [
+        (-1, None, False),  # its end was known beforehand
+        (-1, 0, False),
+        (-1, 1, True),  # ended before the scan, set back after it: the gate was open
+        (0, -3, True),  # it can be known no earlier than it ended
+    ],
+)
+def test_e3_i9_what_was_scanned_before_an_end_was_set_back_is_listed(
+    ended: int, known: int | None, *, listed: bool
+) -> None:
+    """Days are counted from that of the scan."""
+    known_on = None if known is None else SCANNED + timedelta(days=known)
+    health = a_health_consent(valid_until=SCANNED + timedelta(days=ended), end_known_from=known_on)
+    found = unmarked_under(a_scan(what=ScanKind.PLAN, added_on=SCANNED), (a_consent(), health), ON)
+    assert found == ({gate.HEALTH} if listed else set())
+
+
+@pytest.mark.parametrize(
+    ("before", "kept", "until", "known"),
+    [
+        (None, None, -9, 0),  # it stood without an end
+        (30, None, -9, 0),  # its end lay ahead
+        (0, None, -9, 0),  # its last day is today
+        (None, None, 0, None),  # it stands today: whoever scans from tomorrow on knows
+        (None, None, 30, None),
+        (-5, None, -9, -4),  # it was known to have run out four days ago
+        (-5, -2, -9, -2),
+        (-9, -2, -5, -2),
+        (-9, -2, -9, -2),  # something else is mended
+        (-9, -2, None, None),  # it stands after all
+    ],
+)
+def test_e3_i9_an_end_is_known_since_it_was_written_down_unless_it_lay_ahead(
+    before: int | None, kept: int | None, until: int | None, known: int | None
+) -> None:
+    """Days are counted from that of mending."""
+    ends, since, now, found = (
+        None if days is None else ON + timedelta(days=days) for days in (before, kept, until, known)
+    )
+    stored = a_health_consent(valid_until=ends, end_known_from=since)
+    mended = a_health_consent(valid_until=now, end_known_from=since)
+    assert with_end_known(mended, stored, (), ON).end_known_from == found
+
+
+def test_e3_i9_where_something_was_scanned_today_an_end_is_known_from_tomorrow_on() -> None:
+    """Nobody could tell that sheet from what is scanned now."""
+    health = a_health_consent(valid_until=SCANNED)
+    scans = (a_scan(what=ScanKind.PLAN, added_on=ON),)
+    found = with_end_known(health, a_health_consent(), scans, ON)
+    assert found.end_known_from == ON + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
     ("what", "scanned", "known"),
     [
         (ScanKind.PLAN, 0, 1),
@@ -125,3 +185,14 @@ def test_e3_i9_of_a_file_a_withdrawal_is_known_since_it_says_so_else_since_it_ca
     assert (basic.withdrawal_known_from, kind.withdrawal_known_from) == (None, ON + timedelta(days=known))
     bare = a_case_file(consents=(health,), scans=())
     assert with_days_known(bare, ON) == bare
+
+
+@pytest.mark.parametrize(("told", "known"), [(None, None), (5, 0), (-3, -3)])
+def test_e3_i9_of_a_file_an_end_that_was_set_back_is_known_since_it_says_so(
+    told: int | None, known: int | None
+) -> None:
+    """Days are counted from that of coming in; one that lies ahead is not believed."""
+    said, found = (None if days is None else ON + timedelta(days=days) for days in (told, known))
+    health = a_health_consent(valid_until=SCANNED, end_known_from=said)
+    file = a_case_file(consents=(a_consent(), health), scans=(a_scan(what=ScanKind.PLAN, added_on=SCANNED),))
+    assert with_days_known(file, ON).consents[1].end_known_from == found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.ui.bring_in import Findings, place_words
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.own_consents import OwnConsents
 from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.values.codes import BirthPrecision, ConsentScope
 from intman_desktop.values.document import Document
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case_file, a_client
@@ -129,6 +131,43 @@ def test_u3_p2_of_another_offices_file_it_is_asked_whose_own_consent_is_here(
     assert [row.name for row in hands.asked(case_page, CaseFilter(), 0, 2).rows] == ["Neuland, Nora"]
     (found,) = hands.program.window.findChildren(Findings)
     assert "eigenen Einwilligung" in hands.words(found)
+
+
+def test_e1_e2_of_a_minor_it_is_asked_who_represented_her_and_of_all_whether_they_may_be_written_to(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    """As the intake asks it: nobody comes in by a signature that binds nobody."""
+    hands = Hands(qtbot, open_program())
+    page = hands.open(OverviewPage, "overview")
+    young = a_client(
+        birth_date=date(2010, 5, 4), birth_precision=BirthPrecision.DAY, adult=None, email="n@x.invalid"
+    )
+    file = tmp_path / "faelle.json"
+    file.write_bytes(
+        write_document(
+            Document(cases=(a_case_file(client=young, plan=None),), from_office="IM Beispielstadt")
+        )
+    )
+    choose(hands, page, file)
+    (asked,) = hands.program.window.findChildren(OwnConsents)
+    (card,) = asked.people
+    card.here.setChecked(True)
+    card.on.setText("19.11.2026")
+    card.place.setText("Ordner 4")
+    card.contact.setChecked(True)
+    hands.click(asked, "Übernehmen")
+    assert "Bei Minderjährigen fehlt, wer sie bei der Einwilligung vertreten hat." in hands.words(asked)
+    assert hands.here() is card.representative
+    hands.into(card.representative, "Mutter Muster")
+    hands.click(asked, "Übernehmen")
+    hands.settle()
+    assert hands.notice() == "1 Fall übernommen."
+    kept = hands.asked(open_case, 1).file
+    assert [(each.scope, each.representative) for each in kept.consents] == [
+        (ConsentScope.BASIC, "Mutter Muster"),
+        (ConsentScope.CONTACT, "Mutter Muster"),
+    ]
+    assert kept.client.email == "n@x.invalid"
 
 
 def test_a_file_that_is_none_or_not_there_is_said(

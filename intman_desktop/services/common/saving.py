@@ -152,15 +152,23 @@ def member_faults(member: HouseholdMember, relationships: set[str], today: date)
 def needs_faults(needs: NeedsAssessment, consents: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
     """Return which days of the detailed talk cannot be (Rules P1, P2, P8).
 
-    Codes: ``needs_in_future``, ``needs_before_consent``, ``handover_in_future``.
+    That there was a handover, and with whom, may be from before the basic consent; what was handed over then
+    is not kept, as nobody had agreed to it yet.
+    Codes: ``needs_in_future``, ``needs_before_consent``, ``handover_in_future``, ``handover_before_consent``.
     """
-    faults = []
+    faults, handed_over_on = [], needs.handover_on
     if needs.held_on > today:
         faults.append(Explanation("needs_in_future", {"on": needs.held_on}))
     if not gate.is_open(gate.BASIC, consents, needs.held_on):
         faults.append(Explanation("needs_before_consent", {"on": needs.held_on}))
-    if needs.handover_on is not None and needs.handover_on > today:
-        faults.append(Explanation("handover_in_future", {"on": needs.handover_on}))
+    if handed_over_on is not None and handed_over_on > today:
+        faults.append(Explanation("handover_in_future", {"on": handed_over_on}))
+    elif (
+        handed_over_on is not None
+        and needs.handover_content.strip()
+        and not gate.is_open(gate.BASIC, consents, handed_over_on)
+    ):
+        faults.append(Explanation("handover_before_consent", {"on": handed_over_on}))
     return tuple(faults)
 
 

@@ -35,8 +35,11 @@ def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterato
     """Yield each need with the days on which something of the case was done that only it opens."""
     for talk in file.talks:
         yield from ((need, talk.on) for need in _needs_of(talk, profile, kinds))
-    if file.needs_assessment is not None:
-        yield gate.BASIC, file.needs_assessment.held_on
+    needs = file.needs_assessment
+    if needs is not None:
+        yield gate.BASIC, needs.held_on
+    if needs is not None and needs.handover_on is not None and needs.handover_content.strip():
+        yield gate.BASIC, needs.handover_on
     for span in file.plan.spans if file.plan is not None else ():
         yield gate.BASIC, span.opened_on
     for each in file.disclosures:

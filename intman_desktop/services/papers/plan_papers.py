@@ -8,7 +8,7 @@ from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
-from intman_desktop.rules.goals import signed_day
+from intman_desktop.rules.goals import signed_days
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.common.figure_views import label_in
@@ -65,8 +65,7 @@ def plan_paper(
         plan.course,
         closed.closed_on if closed else None,
         on.label(ListName.ENDING_REASONS, closed.reason) if closed else "",
-        signed_day(plan.client_signed_on, plan.goals),
-        signed_day(plan.worker_signed_on, plan.goals),
+        *signed_days(plan),
         on.language,
         withdrawn_on(file) is not None,
     )

@@ -26,8 +26,10 @@ from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
 TAKEN_OVER, NOT_TAKEN_OVER = "beim Neubeginn übernommen", "beim Neubeginn nicht übernommen"
+AGREED_ANEW = "neu vereinbart"
 """Notes in the course of a goal, kept and printed like those that somebody writes: German, whatever language
 the screen speaks."""
+_OF_BEFORE = f"{AGREED_ANEW}; unterschrieben war: "
 
 
 def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -> Outcome[Goal]:
@@ -36,6 +38,8 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     A new one keeps its state with the day ``on`` (today where None); of a known one the state is
     changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
+    Where the plan was signed, what is agreed anew waits to be signed anew, and what was signed stays in the
+    course of the goal (Rule Z5).
     Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
     Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
     ``goal_is_closed``, ``goal_new_and_dropped``, ``goal_before_plan``, ``goal_before_consent``,
@@ -63,6 +67,8 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             goal_id = unused_id(connection, t.goals)
             add_row(connection, t.goals, saved, plan_id=plan.id, id=goal_id)
             add_row(connection, t.goal_changes, change, goal_id=goal_id)
+            if aims.agreed_anew(None, saved):
+                _wait_for_signing(connection, plan, begun_on)
         else:
             kept = _goal_of(file, goal.id)
             goal_id = goal.id
@@ -73,6 +79,9 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             held = kept.measures
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
             save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
+            if aims.agreed_anew(kept, said):
+                _keep_signed(connection, desk, plan, kept, said)
+                _wait_for_signing(connection, plan, desk.today())
         _refuse_measures(desk, goal.measures, held)
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
         return goal_id
@@ -106,7 +115,7 @@ def change_goal(
         kept = _goal_of(file, goal_id)
         if kept.version != version:
             raise ChangedMeanwhile()
-        open_plan_in(file)
+        plan = open_plan_in(file)
         _refuse_closed(desk, file, kept.area)
         step = GoalChange(state, on, note, reviewed)
         refuse_first(aims.change_faults(kept, step, desk.today()))
@@ -116,6 +125,8 @@ def change_goal(
         interval = office_in(connection).review_interval_months
         save_row(connection, t.goals, _settled(moved, on, interval), goal_id)
         add_row(connection, t.goal_changes, step, goal_id=goal_id)
+        if aims.agreed_anew(kept, moved):
+            _wait_for_signing(connection, plan, on)
         if measures is not None:
             _refuse_measures(desk, measures, kept.measures)
             replace_children(connection, t.measures, "goal_id", goal_id, measures)
@@ -163,6 +174,37 @@ def begin_again(
     moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
     save_row(connection, t.goals, _settled(moved, on, interval_months), goal.id)
     add_row(connection, t.goal_changes, step, goal_id=goal.id)
+
+
+def _wait_for_signing(connection: Connection, plan: Plan, on: date) -> None:
+    """Let a signed plan wait for new signatures, as something else was agreed ``on`` a day (Rule Z5)."""
+    waiting = aims.with_agreed_anew(plan, on)
+    if waiting != plan:
+        own = update(t.plans).where(t.plans.c.id == plan.id)
+        connection.execute(own.values(agreed_anew_on=waiting.agreed_anew_on))
+
+
+def _keep_signed(connection: Connection, desk: Desk, plan: Plan, kept: Goal, said: Goal) -> None:
+    """Keep in the course of a goal what was signed of it, before something else is agreed (Rules Z3, Z5).
+
+    Where it leaves an area that a consent of its own opens, no words go along: nothing would tell any more
+    that they are of that kind (Rule E3). The versions that were handed out keep them.
+    """
+    need = desk.profile.need_of_item(ListName.GOAL_AREAS, kept.area)
+    leaves = kept.area != said.area and need != gate.BASIC
+    if leaves:
+        held = t.goal_changes.c.goal_id == kept.id, t.goal_changes.c.note.startswith(_OF_BEFORE)
+        connection.execute(update(t.goal_changes).where(*held).values(note=AGREED_ANEW))
+    if not any(aims.signed_days(plan)):
+        return
+    changed = [name for name in ("wording", "seen_by") if getattr(kept, name) != getattr(said, name)]
+    before = [getattr(kept, name).strip() for name in changed]
+    if kept.until != said.until and kept.until is not None:
+        before.append(f"bis {kept.until:%d.%m.%Y}")
+    told = " · ".join(filter(None, before))
+    words = AGREED_ANEW if leaves or not told else f"{_OF_BEFORE}{told}"
+    last = max((desk.today(), *(each.on for each in kept.history)))
+    add_row(connection, t.goal_changes, GoalChange(kept.state, last, words), goal_id=kept.id)
 
 
 def _refuse_too_early(file: CaseFile, plan: Plan, on: date) -> None:

@@ -154,7 +154,8 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
 def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date | None) -> Outcome[PlanView]:
     """Record when both sides signed the agreement on goals; None stands for not yet (Rule Z5).
 
-    What was signed while the plan was open can be recorded later. Raises ``Refused``:
+    What was signed while the plan was open can be recorded later. It counts for the goals as they are agreed
+    now, until something else is agreed. Raises ``Refused``:
     ``signature_in_future``, ``signature_before_plan``, ``signature_after_closing`` (Rule I9).
     """
 
@@ -168,7 +169,7 @@ def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date 
                 raise Refused("signature_before_plan", on=on, begun_on=kept.begun_on)
             if on is not None and closed_on is not None and on > closed_on:
                 raise Refused("signature_after_closing", on=on, closed_on=closed_on)
-        signed = replace(kept, client_signed_on=client_on, worker_signed_on=worker_on)
+        signed = replace(kept, client_signed_on=client_on, worker_signed_on=worker_on, agreed_anew_on=None)
         save_row(connection, t.plans, signed, kept.id)
 
     return _with_view(desk, case_id, Verb.PLAN_SIGNED, sign)
@@ -214,7 +215,8 @@ def reopen_plan(
             raise Refused("plan_is_open")
         refuse_first(planned.plan_faults(replace(plan, spans=(*plan.spans, PlanSpan(on))), desk.today()))
         add_row(connection, t.plan_spans, PlanSpan(on), plan_id=plan.id)
-        save_row(connection, t.plans, replace(plan, client_signed_on=None, worker_signed_on=None), plan.id)
+        unsigned = replace(plan, client_signed_on=None, worker_signed_on=None, agreed_anew_on=None)
+        save_row(connection, t.plans, unsigned, plan.id)
         if goals is not None:
             interval = office_in(connection).review_interval_months
             for goal in plan.goals:

@@ -20,7 +20,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
-from intman_desktop.rules.scans import known_from
+from intman_desktop.rules.scans import known_from, with_end_known
 from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.closing.erased_list import (
     clear_away,
@@ -60,7 +60,8 @@ def record_consent(
     """Record a declaration (``id`` 0), or mend the evidence of one that was read (Rules E1, E2, E5, E6).
 
     ``on_other_sheet`` says that it was given to a text that is not the program's: then the evidence names
-    no text, since nothing is known of it.
+    no text, since nothing is known of it. Of an end that is set back to a day that is over it is kept from
+    which day on that was known: what was scanned meanwhile is looked at (Rule I9).
     What was entered by mistake is taken back at once, while nothing was done in the case or written about
     it since; to give up a consent that was given is to withdraw it (Rule E4). Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
@@ -79,9 +80,11 @@ def record_consent(
         if consent.decision is ConsentDecision.GIVEN and consent.scope is not ConsentScope.BASIC:
             refuse_first(_closed_basic(file, today))
         if consent.id:
-            _refuse_turning(_consent_of(file, consent.id), consent)
-            save_row(connection, t.consents, consent, consent.id)
-            saved = replace(consent, version=consent.version + 1)
+            stored = _consent_of(file, consent.id)
+            _refuse_turning(stored, consent)
+            mended = with_end_known(consent, stored, file.scans, today)
+            save_row(connection, t.consents, mended, consent.id)
+            saved = replace(mended, version=mended.version + 1)
         else:
             refuse_first(closing_faults(consent, file.consents, today))
             worded = consent if on_other_sheet else with_text(connection, desk, consent)

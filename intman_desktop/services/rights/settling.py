@@ -11,7 +11,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
-from intman_desktop.rules.goals import signed_day
+from intman_desktop.rules.goals import signed_days
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.participants import change_participant
 from intman_desktop.services.common.admission import note, usable_case, whole_case
@@ -98,12 +98,11 @@ def sign_agreement(desk: Desk, case_id: int, on: date) -> Outcome[Agreement]:
 def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
     """Record that both had signed the plan on ``on`` (Rule Z5).
 
-    A signature that is there stays, unless a goal was agreed after it: then it is given anew.
+    A signature that is there stays, unless something else was agreed after it: then it is given anew.
     """
     with desk.vault.reading() as connection:
         kept = plan_in(whole_case(connection, case_id))
-    signed = (signed_day(day, kept.goals) for day in (kept.client_signed_on, kept.worker_signed_on))
-    client_on, worker_on = (day or on for day in signed)
+    client_on, worker_on = (day or on for day in signed_days(kept))
     return sign_plan(desk, case_id, client_on, worker_on)
 
 

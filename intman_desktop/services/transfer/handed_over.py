@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -103,16 +103,18 @@ def on_own_consent(
 
 
 def with_office_named(found: ReadDocument, faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """Return the faults of a file, that of the consent with the office whose consent counts nothing here."""
+    """Return the faults of a file, that of the consent with the office whose consent counts nothing here.
+
+    Who represented a minor is asked in the window alone: a name has no place on a command line.
+    """
     office = found.document.from_office
     if not office:
         return tuple(faults)
-    return tuple(
-        Fault(each.place, "own_consent_needed", (("office", office),))
-        if each.code == "basic_consent_needed"
-        else each
-        for each in faults
-    )
+    here = {
+        "basic_consent_needed": ("own_consent_needed", (("office", office),)),
+        "consent_representative_missing": ("own_consent_of_minor", ()),
+    }
+    return tuple(Fault(each.place, *here[each.code]) if each.code in here else each for each in faults)
 
 
 def asks_for_consent(faults: Sequence[Fault]) -> bool:
@@ -123,25 +125,29 @@ def asks_for_consent(faults: Sequence[Fault]) -> bool:
 def people_of(document: Document) -> tuple[HandedOver, ...]:
     """Return whose cases are in the file."""
     return tuple(
-        HandedOver(file.case.number, name_of(file) or file.case.number, birth_words(file.client))
+        HandedOver(file.case.number, name_of(file) or file.case.number, birth_words(file.client), file.client)
         for file in document.cases
     )
 
 
 def _consents_of(own: OwnConsent) -> Iterator[Consent]:
     """Yield what the sheet of the first talk says; which text it bears nobody told (Rules E1, E2)."""
-    scopes: Mapping[ConsentScope, SpecialKind | None] = {ConsentScope.BASIC: None}
-    if own.health:
-        scopes = {**scopes, ConsentScope.SPECIAL: SpecialKind.HEALTH}
-    for scope, kind in scopes.items():
-        yield Consent(
-            scope,
-            ConsentDecision.GIVEN,
-            own.on,
-            kind=kind,
-            told_withdrawable=True,
-            filing_place=own.filing_place.strip(),
-        )
+    asked = (
+        (ConsentScope.BASIC, None, True),
+        (ConsentScope.SPECIAL, SpecialKind.HEALTH, own.health),
+        (ConsentScope.CONTACT, None, own.contact),
+    )
+    for scope, kind, allowed in asked:
+        if allowed:
+            yield Consent(
+                scope,
+                ConsentDecision.GIVEN,
+                own.on,
+                kind=kind,
+                representative=own.representative.strip(),
+                told_withdrawable=True,
+                filing_place=own.filing_place.strip(),
+            )
 
 
 def _as_sent(file: CaseFile, office: str) -> CaseFile:

@@ -21,7 +21,10 @@ from intman_desktop.values.form_views import NeedsForm
 
 
 class Occasion(Card):
-    """The head of the Bedarfserhebung. Attributes: ``held_on``, ``held_by``, ``first``, ``handover``."""
+    """The head of the Bedarfserhebung.
+
+    Attributes: ``held_on``, ``held_by``, ``first``, ``handover``, ``content_row`` of what was handed over.
+    """
 
     def __init__(self, frame: Frame, form: NeedsForm) -> None:
         super().__init__(_("Gespräch"))
@@ -38,7 +41,7 @@ class Occasion(Card):
         self.handover_content = TextArea(lines=2)
         self.held_row = Labelled(_("Geführt &am"), self.held_on)
         self.handover_row = Labelled(_("Übergabe a&m"), self.handover_on)
-        self._content_row = Labelled(
+        self.content_row = Labelled(
             _("Was &übergeben wurde"), self.handover_content, _("nur mit Einwilligung der Person")
         )
         self._office_row = Labelled(_("&Stelle"), self.handover_office)
@@ -47,7 +50,7 @@ class Occasion(Card):
         self.add(self.handover)
         self._where = Columns([self.handover_row, self._office_row], shares=(2, 5), letters=50)
         self.add(self._where)
-        self.add(self._content_row)
+        self.add(self.content_row)
         if needs is not None:
             self.handover_office.setText(needs.handover_office)
             self.handover_content.set_value(needs.handover_content)
@@ -64,6 +67,7 @@ class Occasion(Card):
         missing = "" if self.held_on.value() else _("Bitte geben Sie ein Datum ein.")
         self.held_row.set_fault(self.held_on.fault() or missing)
         self.handover_row.set_fault(self.handover_on.fault() if self.handover.isChecked() else "")
+        self.content_row.set_fault("")
         for row in (self.held_row, self.handover_row):
             if row.fault():
                 row.field.setFocus()
@@ -93,6 +97,7 @@ class Occasion(Card):
             "needs_in_future": self.held_row,
             "needs_before_consent": self.held_row,
             "handover_in_future": self.handover_row,
+            "handover_before_consent": self.content_row,
         }
         return rows.get(code)
 
@@ -128,4 +133,4 @@ class Occasion(Card):
 
     def _turn(self, shown: bool) -> None:
         self._where.setVisible(shown)
-        self._content_row.setVisible(shown)
+        self.content_row.setVisible(shown)

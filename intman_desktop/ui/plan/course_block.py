@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.goals import CLOSED_STATES
+from intman_desktop.rules.goals import CLOSED_STATES, signed_days
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
@@ -99,8 +99,12 @@ class CourseBlock(QWidget):
     def _build_signatures(self, frame: Frame, plan: Plan) -> None:
         self.signatures = SectionTitle(_("Unterschriften zur Zielvereinbarung"))
         self._column.addWidget(self.signatures)
-        self.client_on = DateField(frame.today, plan.client_signed_on)
-        self.worker_on = DateField(frame.today, plan.worker_signed_on)
+        if plan.agreed_anew_on is not None:
+            words = _("Am {on} wurde ein Ziel neu vereinbart. Dafür fehlen beide Unterschriften noch.")
+            self._column.addWidget(Text(words.format(on=day(plan.agreed_anew_on))))
+        client_on, worker_on = signed_days(plan)
+        self.client_on = DateField(frame.today, client_on)
+        self.worker_on = DateField(frame.today, worker_on)
         self._client_row = Labelled(_("Klientin oder &Klient am"), self.client_on)
         self._worker_row = Labelled(_("&Integrationsmanagement am"), self.worker_on)
         self._column.addWidget(Columns([self._client_row, self._worker_row], letters=50))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.rules.goals import signed_day
+from intman_desktop.rules.goals import signed_days
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
@@ -80,7 +80,9 @@ def _standing(view: PlanView) -> str:
 
 def _signatures(plan: Plan) -> str:
     """Say when the agreement on the goals as they are was signed by both, or that it was not (Rule Z5)."""
-    signed = [signed_day(on, plan.goals) for on in (plan.client_signed_on, plan.worker_signed_on)]
+    if plan.agreed_anew_on is not None:
+        return _("neu vereinbart am {on}, noch nicht unterschrieben").format(on=day(plan.agreed_anew_on))
+    signed = signed_days(plan)
     days = [on for on in signed if on is not None]
     if len(days) < len(signed):
         return _("Unterschriften fehlen")

@@ -295,6 +295,10 @@ def test_c1_p8_the_needs_assessment_moves_the_start_and_is_saved_over(desk: Desk
         (v.NeedsAssessment(date(2026, 11, 21)), "needs_in_future"),
         (v.NeedsAssessment(date(2026, 1, 11)), "needs_before_consent"),
         (v.NeedsAssessment(TODAY, handover_on=date(2026, 11, 21)), "handover_in_future"),
+        (
+            v.NeedsAssessment(TODAY, handover_on=date(2026, 1, 11), handover_content="Bescheide"),
+            "handover_before_consent",
+        ),
     ],
 )
 def test_p2_a_needs_assessment_that_cannot_be_is_refused(

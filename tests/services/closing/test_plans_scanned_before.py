@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights.consents import withdraw_kind
+from intman_desktop.services.rights.consents import record_consent, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_parcel
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.codes import ScanKind
@@ -94,6 +95,30 @@ def test_u5_e3_a_scan_from_between_a_withdrawal_and_its_writing_down_is_listed_a
         assert import_cases(there, sent).value.cases == 1
         assert listed(there, 1) == [TODAY]
         there.vault.close()
+
+
+def test_e3_an_end_set_back_counts_no_sheet_as_looked_at_that_was_scanned_meanwhile(desk: Desk) -> None:
+    """The sheet says until the day before yesterday; until it was read again the consent seemed to stand."""
+    case_id = a_case(desk)
+    attach_scan(desk, case_id, PLAN, PAPER)
+    later = on_day(desk, day(2))
+    health = case_sheet(later, case_id).view.file.consents[1]
+    outcome = record_consent(later, case_id, replace(health, valid_until=day(-1)))
+    attach_scan(on_day(desk, day(3)), case_id, PLAN, PAPER)  # with the words blacked out
+    assert listed(on_day(desk, day(4)), case_id) == [TODAY]
+    assert outcome.value.end_known_from == day(2)
+
+
+def test_e3_an_end_that_is_put_right_again_lists_nothing(desk: Desk) -> None:
+    """It was typed wrongly: the consent stands, and its end ahead is known in time."""
+    case_id = a_case(desk)
+    attach_scan(desk, case_id, PLAN, PAPER)
+    later = on_day(desk, day(2))
+    health = case_sheet(later, case_id).view.file.consents[1]
+    wrong = record_consent(later, case_id, replace(health, valid_until=day(-1))).value
+    assert listed(later, case_id) == [TODAY]
+    right = record_consent(later, case_id, replace(wrong, valid_until=day(5))).value
+    assert (listed(later, case_id), right.end_known_from) == ([], None)
 
 
 def test_l6_e3_the_list_stays_when_the_journal_is_cut(desk: Desk) -> None:

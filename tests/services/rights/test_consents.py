@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -505,6 +506,18 @@ def test_p2_e3_no_other_day_of_a_consent_takes_the_ground_from_what_was_done(
         assert refused.value.values == {"on": date(2026, 1, first)}
     saved = record_consent(desk, case_id, replace(consent, decided_on=date(2026, 1, first))).value
     record_consent(desk, case_id, replace(saved, decided_on=date(2026, 1, 2)))
+
+
+@pytest.mark.parametrize(("content", "refused"), [("Bescheide", True), (" ", False)])
+def test_p8_the_consent_is_not_put_after_what_was_handed_over_by_it(
+    desk: Desk, content: str, *, refused: bool
+) -> None:
+    """That there was a handover may be from before it; what was handed over may not."""
+    needs = v.NeedsAssessment(LATER, handover_on=date(2026, 1, 13), handover_content=content)
+    case_id, file = one(desk, needs_assessment=needs, plan=None)
+    later = replace(file.consents[0], decided_on=date(2026, 1, 14))
+    with pytest.raises(Refused, match="consent_after_use") if refused else nullcontext():
+        record_consent(desk, case_id, later)
 
 
 def test_e3_an_end_that_lies_before_what_was_done_is_refused(desk: Desk) -> None:

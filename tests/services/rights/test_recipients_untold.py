@@ -43,7 +43,8 @@ def gone(**details: Any) -> tuple[Consent, ...]:
         ((ACT,), (), MAY),
         ((replace(ACT, kind=None),), (), None),  # nothing of that kind
         ((replace(ACT, ground=DisclosureGround.COURT_ORDER),), (), None),  # rests on the law
-        ((replace(ACT, on=JUNE),), (), None),  # by a later consent
+        ((replace(ACT, on=JUNE),), (), MAY),  # withdrawn in May, written down later
+        ((replace(ACT, on=JUNE),), (NOTICE,), MAY),  # what went out after the notice
         ((ACT,), (NOTICE,), None),
         ((ACT,), (replace(NOTICE, on=date(2026, 4, 1)),), MAY),  # tells of an earlier one
         ((ACT,), (replace(NOTICE, recipient=" jobcenter  MUSTERSTADT"),), None),
@@ -61,6 +62,14 @@ def test_art_19_who_waits_for_a_notice(
             4,
             7,
         )
+
+
+def test_art_19_what_a_consent_given_anew_opened_needs_no_notice() -> None:
+    """Its recipient was told nothing that had ended; what went out in between was (Rule E5)."""
+    anew = a.a_health_consent(decided_on=JUNE, id=6)
+    for day, open_since in ((JUNE, []), (date(2026, 5, 18), [MAY])):
+        found = recipients_untold((replace(ACT, on=day),), (*gone(), anew), ())
+        assert [each.since for each in found] == open_since
 
 
 def test_art_19_one_recipient_waits_once_since_the_earliest_withdrawal() -> None:
@@ -119,6 +128,38 @@ def test_art_19_the_deadline_names_whom_until_the_letter_is_made(desk: Desk, cas
     assert outcome.undo is not None
     outcome.undo()
     assert len(waiting(desk, case_id)) == 1
+
+
+def test_art_19_who_got_something_before_a_withdrawal_was_written_down_is_told_all_the_more(
+    desk: Desk,
+) -> None:
+    """The person withdrew in May; the letter went out in June, when nobody here knew of it yet."""
+    file = a_file(disclosures=(replace(ACT, on=JUNE, id=0),))
+    case_id = put_in(desk, [file])[file.case.key]
+    withdraw_kind(desk, case_id, open_case(desk, case_id).file.consents[1].id, MAY)
+    (row,) = waiting(desk, case_id)
+    said = "Empfänger über den Widerruf vom 04.05.2026 unterrichten: Jobcenter Musterstadt."
+    assert (sentence(row.matter), row.due) == (said, MAY)
+    register = open_case(desk, case_id).file.disclosures
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", MAY, TODAY, register, of_kind=True)
+    assert "01.06.2026" in letter.text
+    write_office_letter(desk, case_id, entry, letter)
+    assert waiting(desk, case_id) == []
+
+
+@pytest.mark.parametrize("scope", [ConsentScope.PASSING_ON, ConsentScope.RELOCATION])
+def test_art_19_so_is_who_got_something_by_another_consent_that_had_ended(
+    desk: Desk, scope: ConsentScope
+) -> None:
+    """One consent for a recipient, or that from office to office at a move (Rules E1, U1)."""
+    recipient = "Jobcenter Musterstadt"
+    ended = a.a_passing_on(recipient) if scope is ConsentScope.PASSING_ON else a.a_consent(scope)
+    act = a.a_disclosure(recipient=recipient, on=JUNE, consent=1)
+    file = a_file(consents=(a.a_consent(), ended), disclosures=(act,))
+    case_id = put_in(desk, [file])[file.case.key]
+    withdraw_kind(desk, case_id, open_case(desk, case_id).file.consents[1].id, MAY)
+    (row,) = waiting(desk, case_id)
+    assert (row.matter.values["recipient"], row.due) == (recipient, MAY)
 
 
 def test_art_19_an_entry_on_its_day_settles_it_as_well(desk: Desk, case_id: int) -> None:

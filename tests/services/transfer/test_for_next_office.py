@@ -29,7 +29,13 @@ from intman_desktop.services.transfer.going_out import for_next_office, told_kin
 from intman_desktop.services.transfer.handed_over import OwnConsentNeeded
 from intman_desktop.services.transfer.importing import ImportReport, fault_sentence, import_cases
 from intman_desktop.values.case_file import Answer, CaseFile, Extension
-from intman_desktop.values.codes import CaseState, ConsentScope, SpecialKind, StartOrigin
+from intman_desktop.values.codes import (
+    BirthPrecision,
+    CaseState,
+    ConsentScope,
+    SpecialKind,
+    StartOrigin,
+)
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 from intman_desktop.values.office import OwnBlock
@@ -138,7 +144,7 @@ def test_u3_e5_p2_another_offices_case_is_kept_on_the_persons_own_consent_alone(
     with pytest.raises(OwnConsentNeeded) as caught:
         import_cases(there, content)
     assert caught.value.people == (
-        HandedOver(file.case.number, "Musterfrau, Samira", birth_words(file.client)),
+        HandedOver(file.case.number, "Musterfrau, Samira", birth_words(file.client), file.client),
     )
     assert [place for place, _said in caught.value.faults] == ["cases[0].consents"]
     assert "anderen Stelle" in caught.value.sentence()
@@ -175,6 +181,38 @@ def test_e1_e3_a_sheet_that_allows_health_opens_what_the_other_office_told_of_it
     assert [answer.value for answer in kept.answers] == ["yes"]
     assert kept.plan is not None
     assert [goal.area for goal in kept.plan.goals] == ["health"]
+
+
+@pytest.mark.parametrize(("contact", "email"), [(True, "samira@beispiel.invalid"), (False, "")])
+def test_e1_e3_contact_is_a_question_of_its_own(desk: Desk, there: Desk, contact: bool, email: str) -> None:
+    """What was allowed elsewhere counts nothing here; the address comes in where it is allowed here."""
+    file = a.a_case_file(
+        consents=(a.a_consent(), a.a_consent(ConsentScope.CONTACT)),
+        client=a.a_client(email="samira@beispiel.invalid"),
+    )
+    taken_in(there, sent(desk, file), file, contact=contact)
+    kept = open_case(there, 1).file
+    assert (gate.CONTACT in gate.given(kept.consents, TODAY), kept.client.email) == (contact, email)
+    assert gate.HEALTH not in gate.given(kept.consents, TODAY)
+
+
+def test_e2_a_minor_comes_in_on_what_her_representative_declared(desk: Desk, there: Desk) -> None:
+    """Each of her declarations names who made it; without that nothing comes in, and it says where to go."""
+    file = a.a_case_file(
+        consents=(a.a_consent(representative="Vater Muster"),),
+        client=a.a_client(birth_date=date(2010, 5, 4), birth_precision=BirthPrecision.DAY, adult=None),
+        plan=None,
+    )
+    content = sent(desk, file)
+    with pytest.raises(FaultyInput) as caught:
+        taken_in(there, content, file, health=True)
+    assert {said for _place, said in caught.value.faults} == {
+        "Die Person ist minderjährig. Wer sie bei der Einwilligung vertreten hat, tragen Sie bitte im "
+        "Fenster ein, bei „Falldatei übernehmen …“."
+    }
+    assert taken_in(there, content, file, health=True, representative=" Mutter Muster ").cases == 1
+    kept = open_case(there, 1).file
+    assert [each.representative for each in kept.consents] == ["Mutter Muster"] * 2
 
 
 def test_p2_whoever_did_not_consent_here_stays_out_with_a_notice(desk: Desk, there: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_goal, a_plan, an_issued_plan
@@ -33,6 +34,11 @@ OUT, SIGNED, LATER = date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4)
             ["ausgehändigt am 02.11.2026 · unterschrieben am 04.11.2026"],
             ["Unterschriften fehlen"],
         ),
+        (
+            {"client_signed_on": SIGNED, "worker_signed_on": SIGNED, "agreed_anew_on": SIGNED},
+            ["neu vereinbart am 03.11.2026, noch nicht unterschrieben"],
+            ["Unterschriften fehlen", "unterschrieben am"],
+        ),
     ],
 )
 def test_z5_the_head_says_when_the_plan_was_handed_out_and_signed(
@@ -43,6 +49,19 @@ def test_z5_the_head_says_when_the_plan_was_handed_out_and_signed(
     words = case.hands.words(case.panel("plan").plan.head)
     assert all(each in words for each in said)
     assert not any(each in words for each in unsaid)
+
+
+def test_z5_what_waits_to_be_signed_anew_is_asked_for_with_empty_dates(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The days of signing before count no more, and are not saved again by mistake."""
+    plan = a_plan(client_signed_on=SIGNED, worker_signed_on=SIGNED, agreed_anew_on=SIGNED)
+    case = on_case(a_case_file(plan=plan), tab="plan")
+    shown = case.panel("plan").plan
+    case.hands.qtbot.mouseClick(shown.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    course = shown.pane.content
+    assert (course.client_on.value(), course.worker_on.value()) == (None, None)
+    assert "Am 03.11.2026 wurde ein Ziel neu vereinbart." in case.hands.words(course)
 
 
 def test_z4_a_complete_block_says_which_goals_answer_none_of_the_questions(

@@ -94,6 +94,21 @@ def test_p8_a_handover_is_kept_with_day_and_office(needs_of: Any) -> None:
     assert (needs.handover_on, needs.handover_office) == (date(2026, 1, 9), "GU Musterweg")
 
 
+def test_p8_what_was_handed_over_before_the_consent_is_refused_at_its_field(needs_of: Any) -> None:
+    """Nothing of it is kept; day and office alone can be (Rule P2)."""
+    hands, page = needs_of(a_case_file())
+    hands.qtbot.mouseClick(page.occasion.handover, Qt.MouseButton.LeftButton)
+    hands.into(page.occasion.handover_on, "9.1.2026")
+    hands.into(page.occasion.handover_content, "Bescheide übergeben")
+    hands.save()
+    assert "noch keine Einwilligung" in page.occasion.content_row.fault()
+    assert hands.asked(open_case, 1).file.needs_assessment.handover_on is None
+    page.occasion.handover_content.set_value("")
+    hands.save()
+    needs = hands.asked(open_case, 1).file.needs_assessment
+    assert (needs.handover_on, needs.handover_content) == (date(2026, 1, 9), "")
+
+
 def test_days_that_cannot_be_are_said_at_their_field(needs_of: Any) -> None:
     hands, page = needs_of(a_case_file())
     hands.into(page.occasion.held_on, "24.12.2026")

@@ -108,8 +108,8 @@ def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the plans that were handed out and not yet signed by both (Rule Z5).
 
-    As ``rules.goals.signed_day``: a signature from before the last goal was agreed is none, once the plan
-    was handed out with that goal. One that was taken up again waits until it is handed out anew (Rule I9).
+    As ``rules.goals.signed_days``: a signature from before something else was agreed is none, once the plan
+    was handed out with that. One that was taken up again waits until it is handed out anew (Rule I9).
     """
     for case_id, on, agreed in connection.execute(_plans_out(asked.one), asked.values()).all():
         code = "due_plan_signature_again" if agreed else "due_plan_signature"
@@ -130,12 +130,13 @@ def _plans_out(one: bool) -> Select[Any]:
     agreed_on = func.coalesce(goal.agreed_on, first.correlate(t.goals).scalar_subquery())
     signed_before = or_(p.client_signed_on < agreed_on, p.worker_signed_on < agreed_on)
     since = exists().where(goal.plan_id == p.id, signed_before, agreed_on <= issued).correlate(t.plans)
+    anew = p.agreed_anew_on <= issued
     span = t.plan_spans.c
     out = exists().where(span.plan_id == p.id, span.closed_on.is_(None), span.opened_on <= issued)
     return (
         select(t.cases.c.id, issued, ~unsigned)
         .select_from(with_plan())
-        .where(among(one, CaseState.ACTIVE), or_(unsigned, since), out.correlate(t.plans))
+        .where(among(one, CaseState.ACTIVE), or_(unsigned, since, anew), out.correlate(t.plans))
     )
 
 

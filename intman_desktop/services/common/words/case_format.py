@@ -23,6 +23,10 @@ def case_format() -> Sentences:
             "Dieser Fall kommt von einer anderen Stelle ({office}). Deren Einwilligung gilt hier nicht: Er "
             "wird erst mit der eigenen Einwilligung der Person übernommen."
         ),
+        "own_consent_of_minor": _(
+            "Die Person ist minderjährig. Wer sie bei der Einwilligung vertreten hat, tragen Sie bitte im "
+            "Fenster ein, bei „Falldatei übernehmen …“."
+        ),
         "own_consent_unused": _(
             "Zu {number} ist eine eigene Einwilligung angegeben, aber kein Fall dieser Nummer kommt mit "
             "dieser Datei von einer anderen Stelle."

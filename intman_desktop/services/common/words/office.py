@@ -36,7 +36,8 @@ def due() -> Sentences:
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
         "due_plan_signature_again": _(
-            "Nach der Unterschrift kam ein Ziel dazu: Plan vom {issued_on} von beiden neu unterschreiben."
+            "Nach der Unterschrift wurde ein Ziel neu vereinbart: Plan vom {issued_on} von beiden neu "
+            "unterschreiben."
         ),
         "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
         "due_eighteen_year_only": _(

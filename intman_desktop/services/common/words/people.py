@@ -218,6 +218,10 @@ def intake() -> Sentences:
         "needs_in_future": _("Die Bedarfserhebung kann nicht in der Zukunft liegen ({on})."),
         "needs_before_consent": _("Die Bedarfserhebung ({on}) liegt vor der Einwilligung."),
         "handover_in_future": _("Die Übergabe kann nicht in der Zukunft liegen ({on})."),
+        "handover_before_consent": _(
+            "Am {on} gab es noch keine Einwilligung: Was da übergeben wurde, wird nicht gespeichert. Tag und "
+            "Stelle der Übergabe können stehen bleiben."
+        ),
         "brief_contact_in_future": _("Ein Kurzkontakt kann nicht in der Zukunft liegen ({on})."),
         "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),
         "double_of_itself": _("Das ist dieselbe Akte."),

@@ -25,8 +25,8 @@ _COLLECT_EVERY_MS = 250
 class Workers:
     """The vault's worker and the one for the rest (keys, papers, checks of copies).
 
-    Attributes: ``vault``, ``rest``. A paper is written or printed, and a place that may never answer is asked,
-    on a thread of its own.
+    Attributes: ``vault``, ``rest``. A paper is written or printed, and a place that may never answer is
+    asked, on a thread of its own.
     """
 
     def __init__(self, interrupt: Callable[[], object] | None = None) -> None:

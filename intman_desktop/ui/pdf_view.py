@@ -39,8 +39,8 @@ class PdfView(QWidget):
     Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
     was done; the page decides what is journaled and said. ``on_begun(job)`` returns what hears that this one
     file was saved, else ``on_saved`` does; ``on_slow()`` tells that a place does not answer yet.
-    ``on_print_begun(job)`` does the same for a print, else ``on_printed`` hears of it. ``print_button`` begins
-    to print, ``printing`` says how far that is and stops it.
+    ``on_print_begun(job)`` does the same for a print, else ``on_printed`` hears of it. ``print_button``
+    begins to print, ``printing`` says how far that is and stops it.
     Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 

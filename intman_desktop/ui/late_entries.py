@@ -43,7 +43,7 @@ class LateEntries(QObject):
         self._held = {
             kept: job
             for kept, job in self._held.items()
-            if kept not in self._made and (job.succeeded.is_set() or not job.ended.is_set())
+            if kept not in self._made and (not job.ended.is_set() or job.succeeded.is_set())
         }
         return self._held
 
@@ -74,7 +74,7 @@ class LateEntries(QObject):
         for kept, job in self.held().items():
             if not job.ended.is_set():
                 waiting = True
-            elif kept not in self._tried:
+            elif job.succeeded.is_set() and kept not in self._tried:
                 self._tried.add(kept)
                 self._frame.ask(
                     self._enter,

@@ -11,7 +11,7 @@ from typing import TypeVar, TypeVarTuple
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Job, Priority, Worker
+from intman_desktop.jobs.worker import Job, Long, Priority, Progress, Worker
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -25,8 +25,8 @@ _COLLECT_EVERY_MS = 250
 class Workers:
     """The vault's worker and the one for the rest (keys, papers, checks of copies).
 
-    Attributes: ``vault``, ``rest``. A paper is written, and a place that may never answer is asked, on a
-    thread of its own.
+    Attributes: ``vault``, ``rest``. A paper is written or printed, and a place that may never answer is
+    asked, on a thread of its own.
     """
 
     def __init__(self, interrupt: Callable[[], object] | None = None) -> None:
@@ -36,6 +36,7 @@ class Workers:
         self.rest = Worker("rest")
         self._asked: list[Worker] = []
         self._writing: list[Worker] = []
+        self._printed: list[Job] = []
 
     def listen(
         self, on_trouble: Callable[[Trouble], object], on_bug: Callable[[BaseException], object]
@@ -86,6 +87,43 @@ class Workers:
         writer.leave()
         return job
 
+    def print_out(
+        self,
+        function: Long[*Ts, T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object],
+        on_progress: Progress,
+        owner: QObject,
+    ) -> Job:
+        """Print by ``function(*args, progress=…)`` and return the job.
+
+        ``job.cancelled.set()`` ends it at its next step, and nobody is told. The rest as ``write``.
+        """
+        printer = self._one_more("printer", self._writing)
+        job = printer.run(
+            function,
+            *args,
+            priority=Priority.SAVE,
+            on_done=on_done,
+            on_error=on_error,
+            on_progress=on_progress,
+            owner=owner,
+        )
+        printer.leave()
+        self._printed = [*self._on_the_printer(), job]
+        return job
+
+    def stop_printing(self) -> list[Job]:
+        """Let every print end at its next step, and return those that have not ended yet."""
+        self._printed = self._on_the_printer()
+        for job in self._printed:
+            job.cancelled.set()
+        return self._printed
+
+    def _on_the_printer(self) -> list[Job]:
+        return [job for job in self._printed if not job.ended.is_set()]
+
     def _one_more(self, name: str, beside: list[Worker]) -> Worker:
         """Return a new worker that is kept ``beside`` those that have not ended."""
         beside[:] = [each for each in beside if not each.idle()]
@@ -95,7 +133,8 @@ class Workers:
         return worker
 
     def shutdown(self) -> None:
-        """Finish what saves and join the threads; a paper whose place does not answer is given up."""
+        """Finish what saves, stop what prints, and join the threads; what does not answer is given up."""
+        self.stop_printing()
         until = time.monotonic() + _WRITTEN_SECONDS
         for writer in self._writing:
             writer.shutdown(max(0.0, until - time.monotonic()))

@@ -23,7 +23,7 @@ from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-    from intman_desktop.services.rights.papers_out import KeptEntry, PaperOut
+    from intman_desktop.services.rights.papers_out import PaperOut
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import Draft
 
@@ -78,7 +78,7 @@ class Frame(QObject):
         self.desk: Desk | None = None
         self._undo = UndoSteps()
         self._repeats = Repeats(workers.vault)
-        self._owed: dict[Job, PaperOut | KeptEntry] = {}
+        self._owed: dict[Job, PaperOut] = {}
 
     @overload
     def ask(
@@ -243,8 +243,8 @@ class Frame(QObject):
         """Drop what ``make`` began; with progress it ends at its next step, and nothing of it is heard."""
         self.workers.rest.cancel(job)
 
-    def owe(self, job: Job, entry: PaperOut | KeptEntry) -> None:
-        """Keep that ``entry`` belongs into the journal once ``job``, which writes a file, succeeds.
+    def owe(self, job: Job, entry: PaperOut) -> None:
+        """Keep that ``entry`` belongs into the journal once ``job``, which gives a paper out, succeeds.
 
         Who hears of its end asks ``still_owes``; where the store is locked before, locking sees to the entry.
         """
@@ -254,7 +254,7 @@ class Frame(QObject):
         """Return whether the entry for ``job`` is still to be made; from now on it is not."""
         return self._owed.pop(job, None) is not None
 
-    def take_owed(self) -> dict[Job, PaperOut | KeptEntry]:
+    def take_owed(self) -> dict[Job, PaperOut]:
         """Return the entries that are still to be made, by their jobs, and owe them no longer."""
         owed, self._owed = self._owed, {}
         return owed

@@ -3,10 +3,10 @@
 The order: cover the window and stop input → interrupt what only reads, and hear nothing more of what was
 asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
 clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
-What is being written is finished first; papers made in another process end with it. A paper on its way into
-a file has two seconds to get there, so that its entry comes into the journal; what takes longer gets it when
-the store is opened again, out of sealed memory. A step of the other worker that began before, and may hold a
-key, is waited for before it is told that the store is locked.
+What is being written is finished first; papers made in another process end with it, and a print at its next
+page. A paper on its way into a file or out has two seconds to get there, so that its entry comes into the
+journal; what takes longer gets it when the store is opened again, out of sealed memory. A step of the other
+worker that began before, and may hold a key, is waited for before it is told that the store is locked.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
+from intman_desktop.errors import NotFound, Refused, Trouble
 from intman_desktop.jobs.worker import Job, Priority
 from intman_desktop.language import _
 from intman_desktop.ui.clipboard import ClipboardGuard
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.late_entries import LateEntries
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
@@ -34,7 +36,6 @@ from intman_desktop.ui.window import MainWindow
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.services.rights.papers_out import KeptEntry, PaperOut
-    from intman_desktop.values.outcome import Outcome
 
 _INPUT = (
     QEvent.Type.KeyPress,
@@ -100,7 +101,10 @@ class IdleWatch(QObject):
 
 
 class Locking(QObject):
-    """Locks the store. Attributes: ``clipboard``; ``closing`` – whether the store is about to be closed.
+    """Locks the store.
+
+    Attributes: ``clipboard``; ``late`` – the entries of papers that are still to be made; ``closing`` –
+    whether the store is about to be closed.
 
     Signals: ``begun`` – what is going on is about to be ended; ``locked(str)`` – the store is closed; the
     text says why.
@@ -122,28 +126,11 @@ class Locking(QObject):
         assert isinstance(application, QApplication)  # there is a window
         self.clipboard = ClipboardGuard(application)
         self.closing = False
-        self._late: dict[KeptEntry, Job] = {}
+        self.late = LateEntries(frame, self)
 
     def opened(self) -> None:
-        """Enter the papers that were written after the store was locked; what is still on its way, later."""
-        from intman_desktop.services.rights.papers_out import enter_kept
-
-        late, self._late = self._late, {}
-        written = []
-        for kept, job in late.items():
-            if not job.ended.is_set():
-                self._frame.owe(job, kept)
-            elif job.succeeded.is_set():
-                written.append(kept)
-        if not written:
-            return
-
-        def entered(outcome: Outcome[tuple[KeptEntry, ...]]) -> None:
-            self._late |= {kept: late[kept] for kept in outcome.value}
-            if outcome.changed:
-                self._frame.changed.emit(outcome.changed)
-
-        self._frame.ask(enter_kept, written, on_done=entered, owner=self, priority=Priority.SAVE)
+        """Enter the papers that were given out after the store was locked."""
+        self.late.opened()
 
     def lock(self, reason: LockReason, minutes: int = 0) -> None:
         """Lock now; ``minutes`` is the idle time that the sentence names. Locked already: nothing."""
@@ -157,6 +144,7 @@ class Locking(QObject):
             self.begun.emit,
             frame.workers.vault.cancel_reading,
             frame.workers.rest.cancel_reading,
+            frame.workers.stop_printing,
             frame.workers.vault.forget_hearers,
             partial(self._keep, kept),
             self._window.close_dialogs,
@@ -169,6 +157,7 @@ class Locking(QObject):
             self._whatever_happens(step)
         desk, frame.desk = frame.desk, None
         until = monotonic() + _WRITTEN_SECONDS
+        self.late.locking(desk)
         for job, entry in frame.take_owed().items():
             frame.workers.vault.run(
                 _note_written,
@@ -179,6 +168,8 @@ class Locking(QObject):
                 priority=Priority.SAVE,
                 on_done=partial(self._keep_late, job),
             )
+        for job in frame.workers.stop_printing():
+            frame.workers.vault.run(_wait_for, job, until, priority=Priority.SAVE)
         # Behind every save that is still queued: what was typed is never lost.
         frame.workers.vault.run(
             self._close,
@@ -190,7 +181,13 @@ class Locking(QObject):
     def _why(self, reason: LockReason, minutes: int, kept: _Kept) -> str:
         """Return the sentence, now that it is known whether the vault took the texts that were begun."""
         in_vault = kept.in_vault and not self._drafting.failed()
-        return lock_sentence(reason, minutes, draft_kept=in_vault, draft_in_memory=kept.in_memory)
+        return lock_sentence(
+            reason,
+            minutes,
+            draft_kept=in_vault,
+            draft_in_memory=kept.in_memory,
+            entry_missing=self.late.missing(),
+        )
 
     def _cover(self) -> None:
         """Let the cover stand on the screen before anything else is done."""
@@ -212,7 +209,7 @@ class Locking(QObject):
 
     def _keep_late(self, job: Job, kept: KeptEntry | None) -> None:
         if kept is not None:
-            self._late[kept] = job
+            self.late.keep(job, kept)
 
     def _closed(self, why: str) -> None:
         """Tell that the store is locked, once the other worker has let go of it or had its time for that."""
@@ -232,22 +229,30 @@ class Locking(QObject):
         )
 
 
-def _note_written(job: Job, entry: PaperOut | KeptEntry, desk: Desk, until: float) -> KeptEntry | None:
-    """Make the entry for a file once ``job`` has written it; on the vault's worker, behind the cover.
+def _wait_for(job: Job, until: float) -> None:
+    """Wait for the end of ``job`` until the moment ``until`` at the latest, behind the cover."""
+    job.ended.wait(max(0.0, until - monotonic()))
+
+
+def _note_written(job: Job, entry: PaperOut, desk: Desk, until: float) -> KeptEntry | None:
+    """Make the entry for a paper once ``job`` has given it out; on the vault's worker, behind the cover.
 
     What is not there by ``until`` counts as not given out: it is asked for again rather than taken for done.
-    Its entry is returned, sealed, for the next time the store is open.
+    Its entry is returned, sealed, for the next time the store is open, and so is one that cannot be made now.
     """
-    from intman_desktop.services.rights.papers_out import KeptEntry, enter_kept, enter_paper, keep_entry
+    from intman_desktop.services.rights.papers_out import enter_paper, keep_entry
 
-    job.ended.wait(max(0.0, until - monotonic()))
+    _wait_for(job, until)
     if not job.ended.is_set():
-        return entry if isinstance(entry, KeptEntry) else keep_entry(desk, entry)
+        return keep_entry(desk, entry)
     if not job.succeeded.is_set():
         return None
-    if isinstance(entry, KeptEntry):
-        return next(iter(enter_kept(desk, [entry]).value), None)
-    enter_paper(desk, entry)
+    try:
+        enter_paper(desk, entry)
+    except (NotFound, Refused):
+        raise
+    except Trouble:
+        return keep_entry(desk, entry)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
-    Attributes: ``whose()`` returns what the page shows the paper for, as it is when the paper is given out;
-    ``entry(paper, whose)`` what comes into the journal then, None where nothing does.
+    Attributes: ``whose()`` returns what the page shows the paper for, as it is when it begins to be saved or
+    printed; ``entry(paper, whose)`` what comes into the journal then, None where nothing does.
     Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
     may be another one.
     """
@@ -52,7 +53,7 @@ class PaperView(QWidget):
         self.pdf = PdfView(frame.workers)
         self.pdf.on_trouble = frame.warn
         self.pdf.on_begun = self._begin_saving
-        self.pdf.on_printed = lambda: self._give(self._now(), _("An den Drucker geschickt."))
+        self.pdf.on_print_begun = self._begin_printing
         column.addWidget(self.pdf, 1)
         self.hide()
 
@@ -85,18 +86,26 @@ class PaperView(QWidget):
         return (self._shown, self.whose()) if self._shown is not None else None
 
     def _begin_saving(self, job: Job) -> Callable[[Path], object]:
-        """Hold fast what the paper is and whom it is for: the page may show another when it is written."""
+        give = self._begin_giving(job)
+        return lambda file: give(where_saved(file))
+
+    def _begin_printing(self, job: Job) -> Callable[[], object]:
+        give = self._begin_giving(job)
+        return lambda: give(_("An den Drucker geschickt."))
+
+    def _begin_giving(self, job: Job) -> Callable[[str], object]:
+        """Hold fast what the paper is and whom it is for: the page may show another when it is given out."""
         held = self._now()
         entry = self.entry(*held) if held is not None else None
         if entry is None:
-            return lambda file: self._give(held, where_saved(file))
+            return partial(self._give, held)
         self._frame.owe(job, entry)
 
-        def saved(file: Path) -> None:
+        def give(said: str) -> None:
             if self._frame.still_owes(job):  # else the store was locked meanwhile, which saw to it
-                self._give(held, where_saved(file))
+                self._give(held, said)
 
-        return saved
+        return give
 
     def _give(self, paper: tuple[Paper, object] | None, said: str) -> None:
         self._frame.say(said)

@@ -21,7 +21,8 @@ from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_b
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
-from intman_desktop.ui.printing import NoPrinter, Printing
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.printing import print_pages
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 
@@ -38,7 +39,8 @@ class PdfView(QWidget):
     Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
     was done; the page decides what is journaled and said. ``on_begun(job)`` returns what hears that this one
     file was saved, else ``on_saved`` does; ``on_slow()`` tells that a place does not answer yet.
-    ``print_button`` begins to print.
+    ``on_print_begun(job)`` does the same for a print, else ``on_printed`` hears of it. ``print_button``
+    begins to print, ``printing`` says how far that is and stops it.
     Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 
@@ -49,6 +51,7 @@ class PdfView(QWidget):
         super().__init__(parent)
         self._workers = workers
         self._writing: list[Job] = []
+        self._print: Job | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._slow)
         self.on_begun: Callable[[Job], Callable[[Path], object]] = lambda _job: self.on_saved
@@ -60,6 +63,7 @@ class PdfView(QWidget):
         )
         self.on_saved: Callable[[Path], object] = _ignore
         self.on_printed: Callable[[], object] = _ignore
+        self.on_print_begun: Callable[[Job], Callable[[], object]] = lambda _job: self.on_printed
         self.on_trouble: Callable[[str], object] = _ignore
         self._content = QByteArray()
         self._buffer = QBuffer(self)
@@ -78,6 +82,8 @@ class PdfView(QWidget):
         self._acts = Flow(smaller, larger, self._save, self.print_button)
         row.addWidget(self._acts)
         column.addLayout(row)
+        self.printing = ProgressLine()
+        column.addWidget(self.printing)
         self.view = QPdfView(self)
         self.view.setAccessibleName(_("Vorschau des Papiers"))
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
@@ -160,11 +166,37 @@ class PdfView(QWidget):
         dialog.show()
 
     def print_to(self, printer: QPrinter) -> None:
-        """Begin to draw the chosen pages on ``printer``; the window goes on meanwhile."""
-        try:
-            Printing(self._content, printer, self._printed, self)
-        except NoPrinter:
-            self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
+        """Begin to draw the chosen pages on ``printer``; the window goes on meanwhile.
+
+        What is shown by then is of no concern to it; it ends with this view.
+        """
+
+        def printed(_nothing: object) -> None:
+            self._let_print(job)
+            hear()
+
+        def failed(trouble: Trouble) -> None:
+            self._let_print(job)
+            self.on_trouble(told(trouble))
+
+        def stop() -> None:
+            job.cancelled.set()
+            self._let_print(job)
+
+        job = self._workers.print_out(
+            print_pages,
+            bytes(self._content.data()),
+            printer,
+            on_done=printed,
+            on_error=failed,
+            on_progress=self.printing.step,
+            owner=self,
+        )
+        hear = self.on_print_begun(job)
+        self._print = job
+        self.destroyed.connect(lambda _gone: job.cancelled.set())
+        self.print_button.setEnabled(False)
+        self.printing.begin(_("Wird gedruckt …"), stop)
 
     def _ended(self, job: Job) -> None:
         newest = self._writing[-1] is job
@@ -185,8 +217,11 @@ class PdfView(QWidget):
         self._save.setEnabled(not busy)
         self._save.setText(_("Wird gespeichert …") if busy else _("Speichern unter …"))
 
-    def _printed(self) -> None:
-        self.on_printed()
+    def _let_print(self, job: Job) -> None:
+        """One print at a time, as far as the window knows: one that was stopped may still be at its page."""
+        if job is self._print:
+            self.printing.end()
+            self.print_button.setEnabled(True)
 
     def _zoom(self, factor: float) -> None:
         if self.view.zoomMode() is not QPdfView.ZoomMode.Custom:

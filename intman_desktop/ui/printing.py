@@ -1,71 +1,80 @@
-"""Printing a paper page by page, so that nothing waits until the last one is drawn – locking least of all."""
+"""Printing a paper page by page on a thread of its own: the window never waits for a page or a printer.
+
+A printer may be drawn on from any thread, as long as it is one; so all that one print needs is made, used and
+let go of in one function, but for the printer, which the person chose in the dialog before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Progress
+from intman_desktop.language import _
+
 _POINTS_PER_INCH = 72
-_BETWEEN_MS = 1
 
 
-class NoPrinter(Exception):
+class NoPrinter(Trouble):
     """The printer does not answer."""
 
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?")
 
-class Printing(QObject):
-    """Draws pages of ``content`` on ``printer``, each as a picture made in memory; ends with its ``owner``.
 
-    What is shown on the screen meanwhile is of no concern to it.
+def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> None:
+    """Draw the chosen pages of the PDF ``content`` on ``printer``, each as a picture made in memory.
+
+    ``progress(done, total)`` is called before each page and behind the last; where it raises, the print is
+    broken off. Raises ``NoPrinter``.
     """
-
-    def __init__(
-        self, content: QByteArray, printer: QPrinter, on_done: Callable[[], object], owner: QObject
-    ) -> None:
-        """Begin; ``on_done()`` is called after the last page. Raises ``NoPrinter``."""
-        super().__init__(owner)
-        self._printer = printer
-        self._on_done = on_done
-        self._buffer = QBuffer(self)
-        self._buffer.setData(content)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document = QPdfDocument(self)
-        self._document.load(self._buffer)
-        count = self._document.pageCount()
-        self._page = (printer.fromPage() or 1) - 1
-        self._end = min(printer.toPage() or count, count)
-        self._painter = QPainter()
-        if not self._painter.begin(printer):
-            self.deleteLater()
-            raise NoPrinter
-        painter = self._painter
-        owner.destroyed.connect(lambda _gone: _break_off(painter, printer))
-        self._next = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
-        self._next.timeout.connect(self._draw)
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw one page; what happened meanwhile has its turn before the next one."""
-        points = self._document.pagePointSize(self._page)
-        scale = self._printer.resolution() / _POINTS_PER_INCH
-        picture = self._document.render(self._page, (points * scale).toSize())
-        self._painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
-        self._page += 1
-        if self._page < self._end:
-            self._printer.newPage()
-            self._next.start()
-        else:
-            self._painter.end()
-            self.deleteLater()
-            self._on_done()
+    scale = printer.resolution() / _POINTS_PER_INCH
+    with _opened(content) as document, _painting(printer) as painter:
+        count = document.pageCount()
+        first = (printer.fromPage() or 1) - 1
+        end = min(printer.toPage() or count, count)
+        for page in range(first, end):
+            progress(page - first, end - first)
+            if page > first:
+                printer.newPage()
+            points = document.pagePointSize(page)
+            picture = document.render(page, (points * scale).toSize())
+            painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
+        progress(end - first, end - first)
 
 
-def _break_off(painter: QPainter, printer: QPrinter) -> None:
-    """Send no more to a printer whose paper is gone: the store was locked meanwhile."""
-    if painter.isActive():
+@contextmanager
+def _opened(content: bytes) -> Iterator[QPdfDocument]:
+    """Yield a PDF of its own, whatever the screen shows meanwhile, and let go of every byte."""
+    buffer, document = QBuffer(), QPdfDocument(None)
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    try:
+        yield document
+    finally:
+        document.close()
+        buffer.close()
+        buffer.setData(b"")
+
+
+@contextmanager
+def _painting(printer: QPrinter) -> Iterator[QPainter]:
+    """Yield a painter on ``printer``; where something goes wrong nothing more is sent."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise NoPrinter
+    try:
+        yield painter
+    except BaseException:
         printer.abort()
+        raise
+    finally:
         painter.end()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +21,7 @@ from intman_desktop.vault import files
 from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup
 from intman_desktop.vault.key_file import KeyFile, from_bytes
 from intman_desktop.vault.links import refuse_link
+from intman_desktop.vault.patience import pieces_of
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.troubles import KeyFileDamaged, VaultNewer
 
@@ -149,25 +151,35 @@ def read_header(path: Path) -> BackupHeader:
 def check_body(path: Path, header: BackupHeader, copy_to: Path | None = None, step: Step = no_step) -> None:
     """Compare the copy inside with its checksum, writing it to the new file ``copy_to`` on the way.
 
-    ``step`` is called after each MiB. Raises ``BackupDamaged``.
+    ``step`` is called after each MiB. Raises ``BackupDamaged``, the errors of the system, and ``NoAnswer``
+    where no more comes from a place that died meanwhile.
     """
     digest = hashlib.sha256()
-    with files.opened(path) as source:
+
+    def body() -> BinaryIO:
+        source = files.opened(path)
         source.seek(header.body_at)
-        if copy_to is None:
-            while chunk := source.read(_CHUNK):
-                step()
-                digest.update(chunk)
-        else:
-            with os.fdopen(files.new_private_file(copy_to), "wb") as target:
-                while chunk := source.read(_CHUNK):
-                    step()
-                    digest.update(chunk)
-                    target.write(chunk)
-                target.flush()
-                os.fsync(target.fileno())
+        return source
+
+    with pieces_of(body, _CHUNK) as pieces, _written(copy_to) as write:
+        for piece in pieces:
+            step()
+            digest.update(piece)
+            write(piece)
     if digest.hexdigest() != header.sha256:
         raise BackupDamaged
+
+
+@contextmanager
+def _written(copy_to: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """Yield what writes a piece to the new file ``copy_to``, or nowhere; at the end it is on the disk."""
+    if copy_to is None:
+        yield len
+        return
+    with os.fdopen(files.new_private_file(copy_to), "wb") as target:
+        yield target.write
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def read_inside(header: BackupHeader, data_key: bytes) -> Inside:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from intman_desktop.errors import Trouble
 from intman_desktop.vault.backup import SUFFIX, sweep_place
 from intman_desktop.vault.backup_file import BackupHeader, Inside, check_body, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.patience import NoAnswer, bounded
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.vault import Vault
 
@@ -87,9 +89,15 @@ def is_sound(backup: BackupFound, step: Step = no_step) -> bool:
 
     Older ones are taken away only beside such a one.
     """
+    return gives_out(backup, step) is True
+
+
+def gives_out(backup: BackupFound, step: Step = no_step) -> bool | None:
+    """Return whether its place gives a backup out as it was written; None where it does not answer."""
     try:
-        with all_troubles(backup.file.parent):
-            check_body(backup.file, read_header(backup.file), step=step)
+        check_body(backup.file, bounded(partial(read_header, backup.file)), step=step)
+    except NoAnswer:
+        return None
     except (Trouble, OSError):
         return False
     return True

@@ -109,7 +109,7 @@ def rescue_into(
         header = None if backup is None else bounded(partial(read_header, backup))
         keys, of_backup = _keys(folder, header)
         unlocked = unlock_with_code(keys, secret) if with_code else unlock_any(keys, secret)
-        salts = [] if backup is None or header is None else [_salt_in(backup, header)]
+        salts = [] if backup is None or header is None else [bounded(partial(_salt_in, backup, header))]
         lock = locked(folder)
     try:
         log_lost = is_lost(folder)

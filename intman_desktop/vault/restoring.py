@@ -140,7 +140,7 @@ def open_backup_with_key(file: Path, data_keys: Mapping[int, bytes]) -> OpenedBa
     Raises as ``open_backup`` but for the secrets.
     """
     with all_troubles(file.parent):
-        header = read_header(file)
+        header = bounded(partial(read_header, file))
         inside = inside_of(header, data_keys)
         unlocked = Unlocked(data_keys[header.keys.generation], header.keys.slots[0].id)
         return OpenedBackup(file, header, unlocked, inside)
@@ -177,14 +177,15 @@ def try_out(
             )
         finally:
             files.remove(shadow)
-    rotten = _lacking(scans, _places_of_scans(opened.file), step)
+        rotten = _lacking(scans, _places_of_scans(opened.file), step)
+        missing = _lacking(rotten, tuple(scans_beside), step)
     return TriedOut(
         digests,
         tuple(place for place, found in lists.items() if not found.found),
         tuple(place for place, found in lists.items() if not found.sound),
         len(scans),
         sum(scan.size for scan in scans),
-        len(_lacking(rotten, tuple(scans_beside), step)),
+        len(missing),
         tuple(scan.name for scan in rotten),
     )
 
@@ -194,7 +195,7 @@ def _lacking(scans: Iterable[ScanFile], places: Sequence[Path], step: Step) -> t
     lacking = []
     for scan in scans:
         step()
-        if not any(is_whole(place, scan) for place in places):
+        if not any(is_whole(place, scan, may_be_dead=True) for place in places):
             lacking.append(scan)
     return tuple(lacking)
 

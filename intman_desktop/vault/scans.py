@@ -14,12 +14,14 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from intman_desktop import sealing
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.patience import NoAnswer, pieces_of
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
 
@@ -134,7 +136,8 @@ def copy_scans(
     ``sources`` and ``target`` are folders that hold a folder ``scans``. A copy is made of a whole file only,
     synced, and read back. One that lies there already in its full length stays as it is until its turn comes
     to be read (``_in_turn``); if it has rotted, it is written anew. ``step`` is called before each; what it
-    raises ends the work there.
+    raises ends the work there. Raises ``NoAnswer`` where a source does not answer, and the errors of the
+    system.
     """
     if not wanted:
         return ()
@@ -152,9 +155,12 @@ def copy_scans(
     return tuple(missing)
 
 
-def is_whole(place: Path, scan: ScanFile) -> bool:
-    """Return whether the file of ``scan`` below ``place`` is there and every byte as it was sealed."""
-    return _reads_back(place / layout.SCANS / scan.name, scan)
+def is_whole(place: Path, scan: ScanFile, *, may_be_dead: bool = False) -> bool:
+    """Return whether the file of ``scan`` below ``place`` is there and every byte as it was sealed.
+
+    A place that ``may_be_dead`` is waited for a little only. Raises ``NoAnswer``.
+    """
+    return _whole_bytes(place / layout.SCANS / scan.name, scan, may_be_dead=may_be_dead) is not None
 
 
 def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) -> tuple[int, int]:
@@ -216,7 +222,7 @@ def _mark_read(copy: Path, now: float) -> None:
 
 def _bring(scan: ScanFile, sources: Sequence[Path], target: Path) -> bool:
     for source in sources:
-        sealed = _whole_bytes(source / layout.SCANS / scan.name, scan)
+        sealed = _whole_bytes(source / layout.SCANS / scan.name, scan, may_be_dead=True)
         if sealed is None:
             continue
         files.write_whole(target, sealed)
@@ -235,19 +241,29 @@ def _reads_back(path: Path, scan: ScanFile) -> bool:
     return _whole_bytes(path, scan) is not None
 
 
-def _whole_bytes(path: Path, scan: ScanFile) -> bytes | None:
+def _whole_bytes(path: Path, scan: ScanFile, *, may_be_dead: bool = False) -> bytes | None:
     """Return the sealed bytes of a scan, None where they are not there, or not to be read as they were.
 
     A sector that a dying disk no longer gives out is damage of this scan and stops no backup or check.
+    A place that does not answer says nothing of the scan: ``NoAnswer`` is raised, for no other comes either.
     """
     try:
-        with files.opened(path) as file:
-            sealed = file.read()
+        sealed = _bytes_of(path, may_be_dead=may_be_dead)
         content = _opened(bytes.fromhex(scan.key), sealed)
+    except NoAnswer:
+        raise
     except (OSError, ScanDamaged):
         return None
     whole = len(content) == scan.size and hashlib.sha256(content).hexdigest() == scan.sha256
     return sealed if whole else None
+
+
+def _bytes_of(path: Path, *, may_be_dead: bool) -> bytes:
+    if may_be_dead:
+        with pieces_of(partial(files.opened, path), CHUNK) as pieces:
+            return b"".join(pieces)
+    with files.opened(path) as file:
+        return file.read()
 
 
 def _sealed(key: bytes, content: bytes) -> bytes:

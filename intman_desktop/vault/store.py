@@ -72,6 +72,8 @@ class Prepare(Protocol):
 
 
 _CLEAR_TEXT = b"SQLite format 3\x00"
+_COPIED_SECONDS = 3.0
+"""So long a copy of a store may take; a program that has it open is told of after that."""
 
 
 def utc_now() -> datetime:
@@ -263,9 +265,14 @@ def open_unlocked(folder: Path, unlocked: Unlocked, schema: Schema = migrating.C
 
 
 def locked(folder: Path) -> FileLock:
-    """Return the operating system's lock on a store, held. Raises ``VaultInUse``, ``LinkInPlace``."""
+    """Return the operating system's lock on a store, held. Raises ``VaultInUse``, ``LinkInPlace``.
+
+    Who only looks into a store holds it while it is copied (``vault.copied``), and is waited for.
+    """
     refuse_links(folder)
-    lock = FileLock(folder / layout.LOCK, mode=files.PRIVATE_FILE, timeout=0, thread_local=False)
+    lock = FileLock(
+        folder / layout.LOCK, mode=files.PRIVATE_FILE, timeout=_COPIED_SECONDS, thread_local=False
+    )
     try:
         lock.acquire()
     except Timeout:

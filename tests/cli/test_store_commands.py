@@ -20,6 +20,7 @@ from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import FAST, PASSPHRASE, on_day, open_desk
+from tests.vault.dying import dying_share
 from tests.vault.making import files_at_most, flip
 
 CODE = re.compile(r"[A-Z]{7}(?:-[A-Z]{7}){5}")
@@ -219,6 +220,22 @@ def test_a_look_before_a_restore_changes_nothing(intman: Intman, store: Path, tm
     assert "0 Personen, 0 Gespräche" in ended.out
     assert "Der heutige Tresor enthält nichts, was in der Sicherung fehlt." in ended.out
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("option", [(), ("--preview",)])
+def test_a_share_that_dies_while_its_backup_is_read_is_told_and_all_is_as_it_was(
+    intman: Intman, store: Path, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    with dying_share(tmp_path / "freigabe") as share:
+        file = share.folder / "a.imb"
+        assert intman(store, "backup", file).code == 0
+        before, share.after = names_in(tmp_path), 3
+        ended = intman(store, "restore", file, *option)
+        assert share.died.is_set()
+    assert (ended.code, ended.out) == (24, "")
+    assert "antwortet nicht" in ended.err and ended.err.count("\n") == 1
+    assert names_in(tmp_path) == before
+    assert intman(store, "verify").code == 0
 
 
 def test_the_emergency_code_restores_too(intman: Intman, plain: Intman, tmp_path: Path, quick: None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import jobs
+from intman_desktop.jobs.worker import Job, Progress
 from intman_desktop.jobs.workers import Workers, collect_all
 
 
@@ -53,3 +54,46 @@ def test_a_place_that_does_not_answer_holds_up_no_other_work_and_not_the_end(
     answers.set()
     qtbot.waitUntil(lambda: done == [3, 3, 3, True, True])
     assert workers.idle()
+
+
+def test_a_print_is_stopped_at_its_next_step_and_at_the_end_of_the_program(qtbot: QtBot) -> None:
+    workers, owner = Workers(), QObject()
+    begun, go_on = threading.Event(), threading.Event()
+    heard: list[object] = []
+    steps: list[tuple[int, int]] = []
+
+    def prints(pages: int, *, progress: Progress) -> str:
+        for page in range(pages):
+            progress(page, pages)
+            begun.set()
+            assert go_on.wait(30)
+        return "printed"
+
+    def print_out(pages: int) -> Job:
+        return workers.print_out(
+            prints,
+            pages,
+            on_done=heard.append,
+            on_error=heard.append,
+            on_progress=lambda done, total: steps.append((done, total)),
+            owner=owner,
+        )
+
+    stopped = print_out(3)
+    assert begun.wait(30) and not workers.idle()
+    assert workers.stop_printing() == [stopped]
+    go_on.set()
+    qtbot.waitUntil(workers.idle)
+    assert stopped.ended.is_set() and not stopped.succeeded.is_set()
+    assert (workers.stop_printing(), heard, steps) == ([], [], [(0, 3)])
+    done = print_out(2)
+    qtbot.waitUntil(lambda: heard == ["printed"])
+    assert done.succeeded.is_set() and steps == [(0, 3), (0, 2), (1, 2)]
+    begun.clear()
+    go_on.clear()
+    last = print_out(2)
+    assert begun.wait(30)
+    threading.Timer(0, go_on.set).start()
+    workers.shutdown()
+    assert last.cancelled.is_set()
+    qtbot.waitUntil(workers.idle)

@@ -37,6 +37,7 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping import backups, stores
 from intman_desktop.services.papers import papers
 from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE
+from intman_desktop.services.rights import papers_out
 from intman_desktop.services.transfer import importing
 from intman_desktop.ui import locking, pdf_view, system_signals
 from intman_desktop.ui.bring_in import bring_in
@@ -314,12 +315,12 @@ def test_a_drag_is_ended_and_returns_into_a_page_that_is_there_still(
 def test_a_print_that_runs_ends(hands: Hands, tmp_path: Path) -> None:
     view = a_paper(hands)
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_print_begun = lambda _job: lambda: printed.append(True)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     view._content = many_pages()
     view.print_to(printer)
-    assert printer.printerState() is QPrinter.PrinterState.Active
+    hands.qtbot.waitUntil(lambda: printer.printerState() is QPrinter.PrinterState.Active)
     locked(hands, hands.vault)
     assert printer.printerState() is not QPrinter.PrinterState.Active
     assert printed == []
@@ -330,7 +331,7 @@ def many_pages() -> Any:
 
     from tests.ui.test_pdf_view import paper
 
-    return QByteArray(paper(40))
+    return QByteArray(paper(300))
 
 
 # What is under way
@@ -441,12 +442,17 @@ def test_what_is_saved_meanwhile_is_written_and_said_to_nobody(hands: Hands, hel
     assert hands.program.frame._undo._steps == {}
 
 
-def a_paper_on_its_way(hands: Hands, held: Held, file: Path) -> None:
-    """Begin to save a paper that comes into the journal, and let its place take its time."""
+def a_certificate(hands: Hands) -> PdfView:
+    """Show a paper that comes into the journal once it is given out."""
     pdf, page = a_paper(hands), hands.program.window.page()
     assert isinstance(page, CasePage) and page._paper._shown is not None
     page._paper._shown = replace(page._paper._shown, name=PERIOD_CERTIFICATE)
-    pdf.save_to(file)
+    return pdf
+
+
+def a_paper_on_its_way(hands: Hands, held: Held, file: Path) -> None:
+    """Begin to save such a paper, and let its place take its time."""
+    a_certificate(hands).save_to(file)
     hands.qtbot.waitUntil(held.begun.is_set)
 
 
@@ -472,14 +478,16 @@ def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_th
     held.go_on.set()
     written(hands, file)
     is_locked(hands, vault)
-    assert all(each.work() is None for each in hands.program.locking._late.values()), "it holds no paper"
+    assert all(each.work() is None for each in hands.program.locking.late.held().values()), (
+        "it holds no paper"
+    )
     unlock(hands)
     assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
-    assert hands.program.locking._late == {}
+    assert hands.program.locking.late.held() == {}
 
 
 @pytest.mark.parametrize("comes", [True, False])
-def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_at_the_next_locking_if_it_came(
+def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_as_soon_as_it_came_and_if_it_did(
     comes: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_file: Path, _content: bytes) -> None:
@@ -487,20 +495,139 @@ def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_at_the_next_l
 
     monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write if comes else fails))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
-    file = tmp_path / "nachweis.pdf"
+    file, late = tmp_path / "nachweis.pdf", hands.program.locking.late
     a_paper_on_its_way(hands, held, file)
     for _locking in range(2):
-        hands.program.locking.lock(LockReason.SCREEN)
-        hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+        lock_now(hands)
         type_passphrase(hands)
         assert Verb.CERTIFICATE_PRINTED not in hands.asked(_verbs)
+    assert late.held()
     held.go_on.set()
-    hands.qtbot.waitUntil(hands.program.workers.idle, timeout=20_000)
-    hands.program.locking.lock(LockReason.SCREEN)
-    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: not late.held())
+    hands.settle()
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == int(comes), "nobody has to lock for it"
+    lock_now(hands)
     unlock(hands)
     assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == int(comes)
-    assert (hands.program.locking._late, hands.program.frame.take_owed(), file.exists()) == ({}, {}, comes)
+    assert (late.held(), hands.program.frame.take_owed(), file.exists()) == ({}, {}, comes)
+
+
+def lock_now(hands: Hands) -> str:
+    """Lock, and return what the page to unlock says."""
+    hands.program.locking.lock(LockReason.SCREEN)
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    return said(hands)
+
+
+class Full:
+    """A disk that takes no entry of a paper while it is ``full``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full, self._enter = True, papers_out.enter_paper
+        monkeypatch.setattr(papers_out, "enter_paper", self.enter)
+
+    def enter(self, desk: Any, out: Any) -> Any:
+        if self.full:
+            raise DiskFull
+        return self._enter(desk, out)
+
+
+def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_has(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0)
+    disk = Full(monkeypatch)
+    a_paper_on_its_way(hands, held, tmp_path / "nachweis.pdf")
+    hands.program.locking.lock(LockReason.SCREEN)
+    held.go_on.set()
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    assert "noch nicht im Protokoll" in said(hands)
+    disk.full = False
+    unlock(hands)
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert "noch nicht im Protokoll" not in lock_now(hands)
+
+
+def test_l6_an_entry_that_fails_at_unlocking_is_told_and_tried_at_the_next_locking(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
+    disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
+    a_paper_on_its_way(hands, held, file)
+    lock_now(hands)
+    held.go_on.set()
+    written(hands, file)
+    unlock(hands)
+    assert "noch nicht im Protokoll" in hands.notice() and "Platz" in hands.notice()
+    assert Verb.CERTIFICATE_PRINTED not in hands.asked(_verbs) and len(late.held()) == 1
+    assert "noch nicht im Protokoll" in lock_now(hands), "the disk is full still"
+    unlock(hands)
+    disk.full = False
+    assert "noch nicht im Protokoll" not in lock_now(hands)
+    assert late.held() == {}
+    unlock(hands)
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_l6_an_entry_is_made_once_though_the_store_is_locked_before_that_is_heard(
+    full: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = Held()
+    monkeypatch.setattr(pdf_view, "_write", writes.around(pdf_view._write))
+    monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
+    disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
+    disk.full = full
+    a_paper_on_its_way(hands, writes, file)
+    lock_now(hands)
+    writes.go_on.set()
+    written(hands, file)
+    monkeypatch.setattr(papers_out, "enter_kept", held.around(papers_out.enter_kept))
+    type_passphrase(hands)
+    lock_meanwhile(hands, held)
+    assert bool(late.held()) is full
+    disk.full = False
+    unlock(hands)
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert late.held() == {}
+
+
+def test_l6_a_print_that_came_out_while_the_store_was_being_locked_is_noted(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One whose last page is drawn is printed, whatever is stopped then."""
+
+    def prints(_content: bytes, _printer: object, *, progress: Any) -> None:
+        progress(1, 1)
+        held.around(lambda: None)()
+
+    monkeypatch.setattr(pdf_view, "print_pages", prints)
+    monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0)
+    pdf = a_certificate(hands)
+    pdf.print_to(QPrinter())
+    hands.qtbot.waitUntil(held.begun.is_set)
+    hands.program.locking.lock(LockReason.SCREEN)
+    held.go_on.set()
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    unlock(hands)
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+
+
+def test_l6_a_print_that_locking_stopped_is_not_noted(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prints(_content: bytes, _printer: object, *, progress: Any) -> None:
+        held.around(lambda: None)()
+        progress(1, 1)
+
+    monkeypatch.setattr(pdf_view, "print_pages", prints)
+    a_certificate(hands).print_to(QPrinter())
+    lock_meanwhile(hands, held)
+    unlock(hands)
+    assert Verb.CERTIFICATE_PRINTED not in hands.asked(_verbs)
+    assert hands.program.locking.late.held() == {}
 
 
 def _verbs(desk: Any) -> list[str]:

@@ -7,18 +7,20 @@ import stat
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from intman_desktop.ui import pdf_view
+from intman_desktop.ui import pdf_view, printing
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
-from tests.ui.hands import timer_of
+from tests.ui.hands import button, timer_of
 
 
 def paper(pages: int = 2) -> bytes:
@@ -136,31 +138,93 @@ def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) 
         assert len(document) == 2
 
 
-def test_a_print_ends_with_its_paper_and_the_window_is_free_between_its_pages(
-    qtbot: QtBot, frame: Frame, tmp_path: Path
+def active(printer: QPrinter) -> bool:
+    return printer.printerState() is QPrinter.PrinterState.Active
+
+
+def a_printer(file: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_no_page_is_drawn_on_the_windows_thread(
+    qtbot: QtBot, view: PdfView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = PdfView(frame.workers)
-    view.show_pdf(paper(30), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    threads: set[str] = set()
+
+    class Painter(QPainter):
+        def begin(self, *on: Any) -> bool:
+            threads.add(threading.current_thread().name)
+            return super().begin(*on)
+
+    monkeypatch.setattr(printing, "QPainter", Painter)
     printed: list[bool] = []
     view.on_printed = lambda: printed.append(True)
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    view.print_to(a_printer(tmp_path / "out.pdf"))
+    qtbot.waitUntil(lambda: printed == [True])
+    assert threads == {"printer"}
+
+
+def test_a_print_ends_with_its_paper(qtbot: QtBot, frame: Frame, tmp_path: Path) -> None:
+    view = PdfView(frame.workers)
+    view.show_pdf(paper(300), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    printer = a_printer(tmp_path / "out.pdf")
     view.print_to(printer)
-    assert printer.printerState() is QPrinter.PrinterState.Active
+    qtbot.waitUntil(lambda: active(printer))
     view.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert printer.printerState() is not QPrinter.PrinterState.Active
+    qtbot.waitUntil(frame.workers.idle)
+    assert not active(printer)
     assert printed == []
 
 
+def test_a_print_says_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, view: PdfView, tmp_path: Path, frame: Frame
+) -> None:
+    printed, told, printer = list[bool](), list[str](), a_printer(tmp_path / "out.pdf")
+    view.on_printed, view.on_trouble = lambda: printed.append(True), told.append
+    view.show_pdf(paper(300), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    view.print_to(printer)
+    assert not view.print_button.isEnabled(), "one at a time"
+    qtbot.waitUntil(lambda: active(printer))
+    timer_of(view.printing).timeout.emit()
+    assert view.printing.isVisible()
+    button(view.printing, "Abbrechen").click()
+    assert view.print_button.isEnabled() and not view.printing.isVisible()
+    qtbot.waitUntil(frame.workers.idle)
+    assert (active(printer), printed, told) == (False, [], [])
+    view.show_pdf(paper(1), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    view.print_to(a_printer(tmp_path / "again.pdf"))
+    qtbot.waitUntil(lambda: printed == [True])
+    assert view.print_button.isEnabled() and not view.printing.isVisible()
+
+
+def test_only_the_chosen_pages_are_printed(qtbot: QtBot, view: PdfView, tmp_path: Path) -> None:
+    import pypdfium2
+
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    printer = a_printer(tmp_path / "out.pdf")
+    printer.setFromTo(2, 2)
+    view.print_to(printer)
+    qtbot.waitUntil(lambda: printed == [True])
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        assert len(document) == 1
+
+
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_does_not_answer_is_told(view: PdfView, tmp_path: Path) -> None:
+def test_a_printer_that_does_not_answer_is_told(qtbot: QtBot, view: PdfView, tmp_path: Path) -> None:
     told: list[str] = []
     view.on_trouble = told.append
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "missing" / "out.pdf"))
     view.print_to(printer)
-    assert len(told) == 1
+    qtbot.waitUntil(lambda: bool(told))
+    assert "Drucker antwortet nicht" in "".join(told) and len(told) == 1
+    assert view.print_button.isEnabled()
 
 
 def test_zooming_changes_the_size(view: PdfView) -> None:

@@ -61,3 +61,9 @@ def test_what_was_typed_before_consent_is_said_to_end_with_the_program() -> None
     said = lock_sentence(LockReason.IDLE, 1, draft_kept=False, draft_in_memory=True)
     assert "nach 1 Minute ohne" in said
     assert "Arbeitsspeicher" in said
+
+
+def test_a_paper_whose_entry_is_missing_still_is_told_of() -> None:
+    said = lock_sentence(LockReason.ASKED, 5, draft_kept=False, draft_in_memory=False, entry_missing=True)
+    assert said.startswith("Gesperrt. Ein Papier ist ausgegeben")
+    assert "solange das Programm läuft" in said

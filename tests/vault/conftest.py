@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from intman_desktop.vault import store
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.vault import Vault
 from tests.vault.making import PASSPHRASE, make_store
@@ -20,6 +21,12 @@ class Model:
 
     folder: Path
     code: str
+
+
+@pytest.fixture(autouse=True)
+def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less for who may only be copying a store: here it is open."""
+    monkeypatch.setattr(store, "_COPIED_SECONDS", 0.1)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -239,6 +240,35 @@ def test_cancelling_at_any_step_leaves_all_as_before(
         assert not list(worked.glob(f"{layout.UNFINISHED}*"))
         assert not (worked / layout.FORMER_KEYS).exists()
     assert all_open(worked, code, [*expected, "zuletzt"]) == 1
+
+
+def test_cancelling_while_the_copy_comes_under_its_key_is_heard_right_behind_that(
+    worked: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is one call into the library, on a copy: nobody is asked meanwhile, and nothing is in place yet."""
+    told: list[int] = []
+    cancelled: list[bool] = []
+    turn = renewing._turn
+
+    def turning(*given: Any) -> Any:
+        cancelled.append(True)
+        return turn(*given)
+
+    def progress(done: int, _total: int) -> None:
+        told.append(done)
+        if cancelled:
+            raise Stopped
+
+    monkeypatch.setattr(renewing, "_turn", turning)
+    with open_vault(worked, PASSPHRASE) as vault:
+        fill(vault)
+        expected, old = rows(vault), vault.data_key
+        with pytest.raises(Stopped):
+            renew(vault, progress)
+        assert told[-1] == 70 and told.count(70) == 1, "the copy is not even checked"
+        assert (vault.data_key, vault.keys.renewing) == (old, False)
+        assert not list(worked.glob(f"{layout.UNFINISHED}*"))
+    assert all_open(worked, code, expected) == 1
 
 
 def test_an_interrupted_statement_leaves_all_as_before(worked: Path, code: str) -> None:

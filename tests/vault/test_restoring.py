@@ -34,7 +34,7 @@ from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import SlotKind
 from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.renewing import renew
-from intman_desktop.vault.restoring import Restored, restore_backup
+from intman_desktop.vault.restoring import Restored, open_backup, restore_backup, try_out
 from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -49,6 +49,7 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify, verify_file
+from tests.vault.dying import PIECE, DyingShare, dying_share
 from tests.vault.making import (
     FAST,
     NOON,
@@ -60,6 +61,7 @@ from tests.vault.making import (
     write_setting,
 )
 from tests.vault.schemas import NEXT, later_schema
+from tests.vault.test_scans import keep
 
 MAGIC = b"INTMAN-BACKUP\n"
 ERASED_KEY = "0a" * 16
@@ -609,3 +611,47 @@ def test_too_little_room_for_a_restore_is_told_before_anything_is_written(
     assert {**_everything(folder.parent), lock: b""} == {**before, lock: b""}
     monkeypatch.setattr(room, "free_bytes", lambda _folder: 2 * size)
     assert _restore(backup_file, folder).rows["settings"] == 2
+
+
+@pytest.fixture
+def dying(tmp_path: Path) -> Iterator[DyingShare]:
+    with dying_share(tmp_path / "freigabe") as share:
+        yield share
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 5])
+def test_a_share_that_dies_while_a_backup_is_read_is_told_and_nothing_half_is_left(
+    backup_file: Path, folder: Path, dying: DyingShare, pieces: int
+) -> None:
+    there = Path(shutil.copy(backup_file, dying.folder))
+    lock, around = folder / layout.LOCK, sorted(folder.parent.iterdir())
+    lock.unlink(missing_ok=True)
+    before = _everything(folder)
+    dying.after = pieces
+    with pytest.raises(StorageFailed):
+        _restore(there, folder)
+    assert dying.died.is_set()
+    lock.unlink(missing_ok=True)
+    assert _everything(folder) == before and sorted(folder.parent.iterdir()) == around
+    assert _rows(folder) == ["a", "b", "c"], "and it is free"
+    dying.died.clear()
+    with pytest.raises(StorageFailed):
+        try_out(open_backup(there, PASSPHRASE), folder.parent / "schatten", forget=keep_all)
+    assert dying.died.is_set() and sorted(folder.parent.iterdir()) == around
+
+
+def test_a_share_that_dies_before_its_scans_is_told_and_leaves_none_out(
+    folder: Path, dying: DyingShare, tmp_path: Path
+) -> None:
+    """A scan that does not come is not one that is missing: the next one would not come either."""
+    with open_vault(folder, PASSPHRASE) as vault:
+        keep(vault, bytes(3 * PIECE))
+        there = back_up(vault, dying.folder, NOON).file
+    dying.after = there.stat().st_size // PIECE + 3
+    with pytest.raises(StorageFailed):
+        _restore(there, tmp_path / "neu")
+    assert dying.died.is_set()
+    assert not (tmp_path / "neu").exists()
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith(layout.UNFINISHED)]
+    dying.back.set()
+    assert _restore(there, tmp_path / "neu").scans_missing == 0

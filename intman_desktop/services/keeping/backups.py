@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -37,6 +38,7 @@ from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import emergency_code, layout, restoring, verify
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen
+from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 
@@ -178,13 +180,18 @@ def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: P
     A store may not know the place of its first backup, nor where that was moved. Of a twin nothing is kept:
     it lies inside the store, and is moved aside with it.
     """
-    office, place = office_in(connection), file.parent.resolve()
+    office, (place, seen) = office_in(connection), bounded(partial(_seen, file, vault.data_key))
     if place.is_relative_to(folder.resolve()):
         return
-    made_at = datetime.fromisoformat(read_inside(read_header(file), vault.data_key).made_at)
-    remember_last(connection, BackupView(file, made_at.astimezone(UTC), file.stat().st_size))
+    remember_last(connection, seen)
     if str(place) not in office.backup_places:
         put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
+
+
+def _seen(file: Path, data_key: bytes) -> tuple[Path, BackupView]:
+    """Return the place where a backup lies, and what is kept of it; the place may not answer."""
+    made_at = datetime.fromisoformat(read_inside(read_header(file), data_key).made_at)
+    return file.parent.resolve(), BackupView(file, made_at.astimezone(UTC), file.stat().st_size)
 
 
 def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:

@@ -25,9 +25,10 @@ from intman_desktop.values.backup_views import PlaceState, RehearsalResult
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_places import BackupFound, backups_in, is_sound
+from intman_desktop.vault.backup_places import BackupFound, backups_in, gives_out
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
+from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.restoring import open_backup_with_key, try_out
 from intman_desktop.vault.scans import distrust
 from intman_desktop.vault.steps import Step
@@ -131,10 +132,10 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
 
 def _is_unreadable(found: BackupFound, step: Step) -> bool:
     """Return whether the backup itself is what failed: it is still there, and not to be read as written."""
-    if is_sound(found, step):
+    if gives_out(found, step) is not False:  # whole, or nobody can say
         return False
     try:
-        return found.file.is_file()
+        return bounded(found.file.is_file)
     except OSError:
         return False
 

@@ -17,8 +17,18 @@ class LockReason(Enum):
     USER = auto()
 
 
-def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_in_memory: bool) -> str:
-    """Return why the store is locked and what became of the text that was begun."""
+def lock_sentence(
+    reason: LockReason,
+    minutes: int,
+    *,
+    draft_kept: bool,
+    draft_in_memory: bool,
+    entry_missing: bool = False,
+) -> str:
+    """Return why the store is locked and what became of the text that was begun.
+
+    ``entry_missing``: a paper was given out, and its entry could not be made yet.
+    """
     if reason is LockReason.IDLE:
         why = ngettext(
             "Gesperrt nach {count} Minute ohne Eingabe.",
@@ -38,5 +48,10 @@ def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_i
         why += " " + _(
             "Was Sie vor der Einwilligung geschrieben haben, bleibt nur im Arbeitsspeicher "
             "und endet mit dem Programm."
+        )
+    if entry_missing:
+        why += " " + _(
+            "Ein Papier ist ausgegeben und steht noch nicht im Protokoll. Nach dem Öffnen wird der Eintrag "
+            "nachgeholt, solange das Programm läuft."
         )
     return why

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import func, select, update
@@ -28,6 +31,7 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
+from intman_desktop.services.keeping import backups
 from intman_desktop.services.keeping.backing_up import deliver_one, note_backups, order_backup
 from intman_desktop.services.keeping.backups import (
     back_up,
@@ -48,7 +52,8 @@ from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
-from intman_desktop.vault.troubles import WrongPassphrase
+from intman_desktop.vault.patience import bounded
+from intman_desktop.vault.troubles import StorageFailed, WrongPassphrase
 from tests.builders import (
     a_case_file,
     a_client,
@@ -196,6 +201,30 @@ def test_k8_a_restore_in_the_next_year_leaves_the_year_before_as_it_was(desk: De
     restore(made.file, PASSPHRASE, tmp_path / "neu", today=lambda: later, now=lambda: moment())
     there = opened(tmp_path / "neu")
     assert cells(there) == figures
+    there.vault.close()
+
+
+def test_a_share_that_dies_after_its_backup_was_read_is_told_and_all_is_as_it_was(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept of the backup is asked of its place once more, when everything else is done."""
+    take_in(desk, an_intake())
+    made, back = back_up(desk, tmp_path / "stick.imb").value, Event()
+    desk.vault.close()
+
+    def dead(_file: Path) -> None:
+        back.wait(30)
+        raise OSError(errno.EIO, "gone")
+
+    monkeypatch.setattr(backups, "read_header", dead)
+    monkeypatch.setattr(backups, "bounded", partial(bounded, seconds=0.1))
+    around = sorted(tmp_path.rglob("*"))
+    with pytest.raises(StorageFailed):
+        bring_back(made.file, desk.vault.folder)
+    back.set()
+    assert sorted(tmp_path.rglob("*")) == around
+    there = opened(desk.vault.folder)
+    assert len(case_page(there, CaseFilter()).rows) == 1
     there.vault.close()
 
 

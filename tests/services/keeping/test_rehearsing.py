@@ -33,6 +33,7 @@ from intman_desktop.vault.troubles import DiskFull, StorageFailed
 from tests.builders import an_intake
 from tests.opened import TODAY, moment, on_day
 from tests.papers_scanned import a_pdf
+from tests.vault.dying import dying_share
 from tests.vault.making import flip
 
 
@@ -178,6 +179,19 @@ def test_a_full_disk_says_nothing_about_the_backup(
     monkeypatch.setattr(rehearsing, "try_out", full)
     with pytest.raises(DiskFull):
         rehearse(order)
+
+
+def test_a_share_that_dies_meanwhile_says_nothing_of_its_backup_and_holds_up_nobody(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with dying_share(tmp_path / "freigabe") as share:
+        back_up(desk, share.folder)
+        order = order_rehearsal(desk, found(desk))
+        assert order is not None
+        share.after = 3
+        with pytest.raises(StorageFailed):
+            rehearse(order)
+        assert share.died.is_set() and not order.shadow.exists()
 
 
 @pytest.mark.parametrize("left", ["there", "pulled", "dead"])

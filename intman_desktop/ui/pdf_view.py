@@ -162,7 +162,9 @@ class PdfView(QWidget):
     def print_to(self, printer: QPrinter) -> None:
         """Begin to draw the chosen pages on ``printer``; the window goes on meanwhile."""
         try:
-            Printing(self._content, printer, self._printed, self)
+            Printing(
+                self._content, printer, self._printed, lambda broken: self.on_trouble(told(broken)), self
+            )
         except NoPrinter:
             self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
 

@@ -64,7 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _own(arguments: argparse.Namespace) -> tuple[OwnConsent, ...]:
     health = set(arguments.own_health_consent or ())
     return tuple(
-        OwnConsent(number, day_argument(day), " ".join(place.split()), health=number in health)
+        OwnConsent(
+            number, day_argument(day, arguments.today), " ".join(place.split()), health=number in health
+        )
         for number, day, place in arguments.own_consent or ()
     )
 

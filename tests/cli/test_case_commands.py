@@ -34,7 +34,7 @@ from tests.builders import a_consent
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import PASSPHRASE, make_template, moment
-from tests.vault.making import files_at_most
+from tests.vault.making import files_at_most, hold_open
 
 DIFFERING = {"generated_at", "vault", "fingerprint"}
 
@@ -322,6 +322,20 @@ def test_u3_another_offices_case_is_imported_with_the_persons_own_consent_alone(
     vault.close()
 
 
+def test_the_day_of_an_own_consent_is_told_from_the_day_it_runs_on(
+    intman: Intman, filled: Path, store: Path, tmp_path: Path
+) -> None:
+    """ "heute" is the day of ``--today``, as everywhere on the command line."""
+    number, file = _moving(filled), tmp_path / "einer.json"
+    assert intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt").code == 0
+    ended = intman(store, "import", file, "--own-consent", number, "heute", "Ordner 4")
+    assert ended.code == 0, ended.err
+    vault = open_store(store, PASSPHRASE)
+    with vault.reading() as connection:
+        assert set(connection.scalars(select(consents.c.decided_on))) == {date(2026, 11, 20)}
+    vault.close()
+
+
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:
     file = tmp_path / "alles.json"
     file.write_text("das Alte")
@@ -364,6 +378,19 @@ def test_a_full_disk_leaves_the_old_file(intman: Intman, filled: Path, tmp_path:
         assert "der Datenträger ist voll" in ended.err
         assert (stick / name).read_text() == "das Alte"
     assert names_in(stick) == {"a.xlsx", "a.pdf"}
+
+
+def test_a_file_that_another_program_holds_open_is_told_as_that(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses to replace it: neither a right nor room is missing."""
+    file = tmp_path / "a.xlsx"
+    file.write_text("das Alte")
+    hold_open(monkeypatch, file)
+    ended = intman(filled, "key-figures", "2026", "--xlsx", file)
+    assert (ended.code, ended.out) == (8, "")
+    assert "in einem anderen Programm geöffnet" in ended.err
+    assert file.read_text() == "das Alte"
 
 
 def test_key_figures_as_text_name_every_figure(intman: Intman, filled: Path) -> None:

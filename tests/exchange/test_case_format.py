@@ -87,6 +87,7 @@ def test_the_example_is_read_and_fits_the_schema() -> None:
         (("case", "opened_on"), None, ("cases[0].case.opened_on", "wrong_type")),
         (("case", "opened_on"), "2026-02-31", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "opened_on"), "20260212", ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "opened_on"), "2026-W01-1", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "state"), "sleeping", ("cases[0].case.state", "wrong_type")),
         (("client", "adult"), "yes", ("cases[0].client.adult", "wrong_type")),
         (("client", "adult"), 1, ("cases[0].client.adult", "wrong_type")),

@@ -22,6 +22,7 @@ from intman_desktop.exchange.case_format import LARGEST, write_document
 from intman_desktop.models.tables import cases, consents, disclosures, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.cases import case_id_of, case_page
+from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.keeping import stores
 from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.rights.consents import record_consent, withdraw_basic
@@ -547,6 +548,24 @@ def test_l2_all_cases_go_out_with_those_on_hold_for_a_reason_that_is_journaled(
     vault.close()
     assert verbs.count("held_case_opened_court") == 1
     assert verbs.count("held_case_opened_review") == 2
+
+
+def test_begun_texts_are_counted_where_they_do_not_go_out(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    """What was typed and not saved is in no file, and nobody takes it for saved."""
+    one, other, *_ = _numbers(intman, filled, tmp_path)
+    desk = desk_of(open_store(filled, PASSPHRASE), today=lambda: date(2026, 11, 20), now=lambda: moment())
+    save_draft(desk, "talk", case_id_of(desk, one), json.dumps({"values": {"note": "Beispielsatz"}}))
+    save_draft(desk, "brief_contact", None, json.dumps({"values": {}}))
+    desk.vault.close()
+    ended = intman(filled, "export", tmp_path / "alles.json")
+    assert "2 angefangene Texte sind nicht dabei" in ended.out
+    assert "Beispielsatz" not in (tmp_path / "alles.json").read_text("utf-8")
+    ended = intman(filled, "export", tmp_path / "eins.zip", "--case", one, "--same-provider")
+    assert "1 angefangener Text ist nicht dabei" in ended.out
+    ended = intman(filled, "export", tmp_path / "zwei.json", "--case", other, "--same-provider")
+    assert (ended.code, "angefangen" in ended.out) == (0, False)
 
 
 def _numbers(intman: Intman, store: Path, tmp_path: Path) -> list[str]:

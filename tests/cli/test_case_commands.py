@@ -394,6 +394,21 @@ def test_a_file_that_another_program_holds_open_is_told_as_that(
     assert file.read_text() == "das Alte"
 
 
+def test_the_form_of_the_json_of_key_figures_stands_in_the_page(
+    intman: Intman, filled: Path, checkout: Path
+) -> None:
+    """Whoever reads it by a program finds every field described, as it is."""
+    page = (checkout / "docs" / "command-line.md").read_text(encoding="utf-8")
+    described = page[page.index("## What is printed as JSON") : page.index("## Bad input")]
+    sheet = json.loads(intman(filled, "key-figures", "2026", "--json").out)
+    for name in (*sheet, *sheet["plan_balance"], "total", "cells"):
+        assert f"`{name}`" in described or f'"{name}"' in described, name
+    assert all(set(each) == {"total", "cells"} for each in sheet["figures"].values())
+    assert not any(each["total"] and each["cells"] for each in sheet["figures"].values())
+    assert all(count > 0 for each in sheet["figures"].values() for count in each["cells"].values())
+    assert all(code.startswith("question_") and count > 0 for code, count in sheet["questions"].items())
+
+
 def test_key_figures_as_text_name_every_figure(intman: Intman, filled: Path) -> None:
     ended = intman(filled, "key-figures", "2026")
     assert ended.code == 0

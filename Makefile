@@ -1,8 +1,8 @@
-# Every target sets up what it needs by itself: Python 3.11 or newer and make are enough.
+# Every target sets up what it needs by itself: Python 3.11, 3.12 or 3.13 and make are enough.
 # `make run` opens the program, `make test` tests it.
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
-	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && command -v "$$p" && break; done)
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && command -v "$$p" && break; done)
 ifeq ($(OS),Windows_NT)
 PY := .venv/Scripts/python.exe
 else
@@ -16,7 +16,7 @@ CHECKED := intman_desktop tests packaging bench
 .PHONY: prepare run tour test check prove bench package lock catalogue pictures
 
 prepare:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found (Debian: apt-get install python3.11-venv)." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and was not found: the pinned packages are there for these. Please install one of them (Debian: apt-get install python3.11-venv or python3.13-venv, whichever it has; Windows and macOS: from python.org)." >&2; exit 1; }
 	@"$(PYTHON)" packaging/setup/prepare.py
 
 run: prepare

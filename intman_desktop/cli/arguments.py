@@ -109,12 +109,15 @@ def language_of(given: Sequence[str]) -> str:
     return spoken
 
 
-def day_argument(text: str) -> date:
-    """Return the date that ``text`` says; for argparse, which turns the error into a usage error."""
+def day_argument(text: str, today: date | None = None) -> date:
+    """Return the date that ``text`` says; for argparse, which turns the error into a usage error.
+
+    Words such as "heute" are told from ``today``, without one from the computer's day.
+    """
     from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
     try:
-        return parse_typed_date(text, datetime.now().astimezone().date())
+        return parse_typed_date(text, today or datetime.now().astimezone().date())
     except UnclearDate as unclear:
         if unclear.explanation.code in _OTHER_THAN_NO_DATE:
             from intman_desktop.services.common.wording import sentence

@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     to = " ".join((arguments.to or "").split())
     from intman_desktop.services.closing.closed_cases import count_closed
     from intman_desktop.services.transfer.exporting import (
+        count_drafts,
         count_held,
         count_scans,
         export_cases,
@@ -81,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 export_cases(desk, chosen, reason, to=to, write=whole)
         left = 0 if to or parcel else count_scans(desk, chosen)
+        begun = 0 if to else count_drafts(desk, chosen)  # another office gets no text but the plan's
         if chosen is None:
             closed, held = count_closed(desk), count_held(desk)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
@@ -101,6 +103,14 @@ def run(arguments: argparse.Namespace) -> int:
                 "{count} Akte mit Löschsperre ist dabei; das steht mit dem Grund im Protokoll.",
                 "{count} Akten mit Löschsperre sind dabei; das steht mit dem Grund im Protokoll.",
                 held,
+            ),
+        ),
+        (
+            begun,
+            ngettext(
+                "{count} angefangener Text ist nicht dabei: Er ist noch nicht gespeichert.",
+                "{count} angefangene Texte sind nicht dabei: Sie sind noch nicht gespeichert.",
+                begun,
             ),
         ),
         (

@@ -25,6 +25,13 @@ class FileTrouble(Trouble):
 
 def why_of(error: OSError) -> str:
     """Return in the person's words why the system refused."""
+    from intman_desktop.vault.files import held_elsewhere
+
+    if held_elsewhere(error):
+        return _(
+            "ist sie in einem anderen Programm geöffnet? Schließen Sie sie dort, oder wählen Sie einen "
+            "anderen Namen"
+        )
     words = {
         errno.ENOENT: _("Datei oder Ordner gibt es nicht"),
         errno.ENOTDIR: _("Datei oder Ordner gibt es nicht"),
@@ -37,6 +44,7 @@ def why_of(error: OSError) -> str:
         errno.ENOSPC: _("der Datenträger ist voll"),
         errno.EDQUOT: _("der Datenträger ist voll"),
         errno.EFBIG: _("der Datenträger ist voll"),
+        errno.ELOOP: _("das ist ein Verweis, der im Kreis führt"),
         errno.ENAMETOOLONG: _("der Name ist zu lang"),
     }
     return words.get(error.errno or 0, _("der Datenträger antwortet nicht"))
@@ -111,13 +119,15 @@ def must_be_writable(file: Path) -> None:
 
 def refuse_same(*files: Path | None) -> None:
     """Refuse to write one file twice, or over one that is read; raises ``FileTrouble`` with its name."""
+    from intman_desktop.vault.files import real_path
+
     seen: set[Path] = set()
     for file in files:
         if file is None:
             continue
-        if file.resolve() in seen:
+        if real_path(file) in seen:
             raise FileTrouble(name=str(file), why=_("dieselbe Datei ist zweimal angegeben"))
-        seen.add(file.resolve())
+        seen.add(real_path(file))
 
 
 def _refuse_place(file: Path) -> None:

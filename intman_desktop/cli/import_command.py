@@ -73,7 +73,7 @@ def _own(arguments: argparse.Namespace) -> tuple[OwnConsent, ...]:
     return tuple(
         OwnConsent(
             number,
-            day_argument(day),
+            day_argument(day, arguments.today),
             " ".join(place.split()),
             health=number in health,
             contact=number in contact,

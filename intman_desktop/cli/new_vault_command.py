@@ -31,9 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Create the store and return 0; raises the troubles of the folder and the passphrase."""
     from intman_desktop.services.common.wording import sentence
     from intman_desktop.services.keeping.place_notices import look_for_store
-    from intman_desktop.services.keeping.stores import create_store, desk_of, unless_it_fails
+    from intman_desktop.services.keeping.stores import create_store, desk_of, first_office, unless_it_fails
     from intman_desktop.services.papers.papers import emergency_sheet
-    from intman_desktop.values.office import Office
 
     today, now = clock_of(arguments)
     folder = vault_folder(arguments)
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     for notice in look_for_store(folder):
         say_aside(sentence(notice))
     passphrase = passphrase_of(arguments, twice=True)
-    made = create_store(folder, passphrase, Office(), today=today, now=now)
+    made = create_store(folder, passphrase, first_office(), today=today, now=now)
     code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
     not_written: FileTrouble | None = None
     with unless_it_fails(made.vault):

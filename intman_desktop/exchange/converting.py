@@ -76,8 +76,8 @@ def _number(value: Any, _: Any) -> float:
 
 def _day(value: Any, _: Any) -> date:
     try:
-        if type(value) is str and len(value) == len("2026-11-20"):
-            return date.fromisoformat(value)
+        if type(value) is str and (day := date.fromisoformat(value)).isoformat() == value:
+            return day
     except ValueError:
         pass
     raise _WrongType("date")

@@ -13,6 +13,8 @@ from intman_desktop.values.document import Fault
 _Read = TypeVar("_Read")
 _JUDGING = ("case", "consents")
 """By these the rest is judged: a case in which they cannot be read is told by what its form lacks alone."""
+_OF_THE_WHOLE = ("plan", "brought_along")
+"""By this the other days of a plan are judged: without it none of the plan is left."""
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -44,6 +46,8 @@ def _take_out(rest: dict[str, Any], place: str) -> bool:
     path = steps[: steps.index(None)] if None in steps else steps
     if not path or path[0] in _JUDGING:
         return False
+    if tuple(path[:2]) == _OF_THE_WHOLE:
+        path = path[:1]
     target: Any = rest
     for name in path[:-1]:
         if not isinstance(target, dict):

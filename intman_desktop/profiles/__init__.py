@@ -5,7 +5,6 @@ from intman_desktop.profiles.merging import with_office
 from intman_desktop.profiles.parts import (
     ANSWER,
     CLIENT,
-    Clock,
     Defaults,
     DueRule,
     EditableList,
@@ -13,7 +12,6 @@ from intman_desktop.profiles.parts import (
     FieldKind,
     FigureRules,
     Item,
-    PlanRules,
 )
 from intman_desktop.profiles.profile import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.profiles.troubles import NoFigures, ProfileFaulty, ProfileMissing
@@ -24,7 +22,6 @@ __all__ = [
     "ERASED",
     "OTHERS",
     "UNKNOWN",
-    "Clock",
     "Defaults",
     "DueRule",
     "EditableList",
@@ -33,7 +30,6 @@ __all__ = [
     "FigureRules",
     "Item",
     "NoFigures",
-    "PlanRules",
     "Profile",
     "ProfileFaulty",
     "ProfileMissing",

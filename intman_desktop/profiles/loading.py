@@ -15,7 +15,6 @@ from intman_desktop.paths import resource
 from intman_desktop.profiles.checking import Faults, check_profile
 from intman_desktop.profiles.parts import (
     ANSWER,
-    Clock,
     Defaults,
     DueRule,
     EditableList,
@@ -23,7 +22,6 @@ from intman_desktop.profiles.parts import (
     FieldKind,
     FigureRules,
     Item,
-    PlanRules,
 )
 from intman_desktop.profiles.profile import Profile
 from intman_desktop.profiles.troubles import ProfileFaulty, ProfileMissing
@@ -133,8 +131,6 @@ def _build(folder: Path, faults: Faults) -> Profile:
         version=top.get("version", int),
         labels=top.texts("labels"),
         programme=top.get("programme", str),
-        clock=_clock(top.table("clock")),
-        plan=_plan(top.table("plan")),
         defaults=_defaults(top.table("defaults")),
         figures=FigureRules(
             tuple(_due(each) for each in figures.tables("due")), figures.get("smallest_handed_on", int)
@@ -174,25 +170,10 @@ def _phrase(table: _Table) -> Phrase:
     )
 
 
-def _clock(table: _Table) -> Clock:
-    return Clock(
-        table.get("on", bool),
-        table.get("period_years", int),
-        table.get("longest_extension_months", int),
-        tuple(table.get("warning_days", list)),
-    )
-
-
-def _plan(table: _Table) -> PlanRules:
-    return PlanRules(
-        required=table.get("required", bool),
-        needed_at_talk=table.get("needed_at_talk", int),
-        review_interval_months=table.get("review_interval_months", int),
-    )
-
-
 def _defaults(table: _Table) -> Defaults:
     return Defaults(
+        warning_days=tuple(table.get("warning_days", list)),
+        review_interval_months=table.get("review_interval_months", int),
         deletion_days=table.get("deletion_days", int),
         backup_max_age_days=table.get("backup_max_age_days", int),
         dormant_max_months=table.get("dormant_max_months", int),

@@ -97,28 +97,11 @@ class EditableList:
 
 
 @dataclass(frozen=True)
-class Clock:
-    """The advisory period of the Land (C1, C2, C9): lengths in years and months, warnings in days."""
-
-    on: bool
-    period_years: int
-    longest_extension_months: int
-    warning_days: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class PlanRules:
-    """Whether a plan is required, at which counting talk at the latest, and how often it is looked at."""
-
-    required: bool
-    needed_at_talk: int
-    review_interval_months: int
-
-
-@dataclass(frozen=True)
 class Defaults:
     """What an office starts with and may change: spans in their named unit, the nine quick topics."""
 
+    warning_days: tuple[int, ...]
+    review_interval_months: int
     deletion_days: int
     backup_max_age_days: int
     dormant_max_months: int

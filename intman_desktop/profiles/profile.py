@@ -11,14 +11,12 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import (
     ANSWER,
     CLIENT,
-    Clock,
     Defaults,
     EditableList,
     Field,
     FieldKind,
     FigureRules,
     Item,
-    PlanRules,
 )
 from intman_desktop.profiles.troubles import NoFigures
 from intman_desktop.rules import gate
@@ -48,7 +46,7 @@ _FLAG_LABELS = {"yes": {"de": "ja", "en": "yes"}, "no": {"de": "nein", "en": "no
 
 @dataclass(frozen=True)
 class Profile:
-    """The rules, lists, fields and figures of one Land; immutable and checked.
+    """The lists, fields, figures and starting settings of one Land; immutable and checked.
 
     ``programme`` is what cases and talks carry; ``sheets`` are all versions
     of the definitions of figures. ``editable`` are the lists that an office may change; ``own_blocks``
@@ -59,8 +57,6 @@ class Profile:
     version: int
     labels: Mapping[str, str]
     programme: str
-    clock: Clock
-    plan: PlanRules
     defaults: Defaults
     figures: FigureRules
     lists: Mapping[str, tuple[Item, ...]] = field(repr=False)

@@ -17,6 +17,7 @@ from PySide6.QtPrintSupport import QPrinter
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Progress
 from intman_desktop.language import _
+from intman_desktop.ui.print_checks import end_print, page_drawn, turn_page
 
 _POINTS_PER_INCH = 72
 
@@ -33,7 +34,7 @@ def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> Non
     """Draw the chosen pages of the PDF ``content`` on ``printer``, each as a picture made in memory.
 
     ``progress(done, total)`` is called before each page and behind the last; where it raises, the print is
-    broken off. Raises ``NoPrinter``.
+    broken off. Raises ``NoPrinter``; ``PrintBroken`` where a page may be missing.
     """
     scale = printer.resolution() / _POINTS_PER_INCH
     with _opened(content) as document, _painting(printer) as painter:
@@ -43,9 +44,9 @@ def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> Non
         for page in range(first, end):
             progress(page - first, end - first)
             if page > first:
-                printer.newPage()
+                turn_page(printer)
             points = document.pagePointSize(page)
-            picture = document.render(page, (points * scale).toSize())
+            picture = page_drawn(document, page, (points * scale).toSize())
             painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
         progress(end - first, end - first)
 
@@ -73,8 +74,10 @@ def _painting(printer: QPrinter) -> Iterator[QPainter]:
         raise NoPrinter
     try:
         yield painter
+        end_print(painter, printer)
     except BaseException:
         printer.abort()
         raise
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()

@@ -27,7 +27,6 @@ class Place(StrEnum):
     ENDING = "ending"
     ERASURE = "erasure"
     KEY_FIGURES = "key_figures"
-    SETTINGS = "settings"
     REQUEST = "request"
     PASSING_ON = "passing_on"
 

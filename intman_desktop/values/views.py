@@ -226,8 +226,7 @@ class ClosedField:
 class CaseView:
     """One case as the screen may show it: what no consent opens is emptied and named in ``closed``.
 
-    ``open_needs`` are the needs that a consent opens now; ``active_by_agreement`` is B1: signed by
-    both, or agreed orally with the signature to come.
+    ``open_needs`` are the needs that a consent opens now.
     """
 
     case_id: int
@@ -240,7 +239,6 @@ class CaseView:
     plan: PlanView
     deadlines: tuple[DeadlineRow, ...] = ()
     consent_to_renew: bool = False
-    active_by_agreement: bool = False
 
     @property
     def usable(self) -> bool:

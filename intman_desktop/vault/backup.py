@@ -258,5 +258,5 @@ def _refuse_former_keys(copy: StoreCopy) -> None:
 
 def _refuse_own_folder(folder: Path, target: Path) -> None:
     place = target if target.is_dir() else target.parent
-    if place.resolve() == folder.resolve():
+    if files.real_path(place) == files.real_path(folder):
         raise PlaceTaken  # among the store's own files a backup could replace one of them

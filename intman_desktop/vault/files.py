@@ -160,6 +160,22 @@ def put_in_place(
     make_rename_last(target.parent)
 
 
+def real_path(path: Path) -> Path:
+    """Return where ``path`` leads, absolute and through every link; of links in a circle the path as it is.
+
+    ``Path.resolve`` raises ``RuntimeError`` there (Python up to 3.12); who opens the path is told in time.
+    """
+    return Path(os.path.realpath(path))
+
+
+def held_elsewhere(error: OSError) -> bool:
+    """Return whether a file was not replaced since another program holds it open, as Windows refuses it.
+
+    What was to come into its place could be written beside it: neither room nor a right to the folder lacks.
+    """
+    return isinstance(error, PermissionError) and bool(error.filename2) and Path(error.filename2).is_file()
+
+
 def make_rename_last(folder: Path) -> None:
     """Write the entries of ``folder`` to the disk; systems without handles to folders do it themselves."""
     with suppress(PermissionError), where_known():

@@ -12,6 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from intman_desktop.vault.clouds import MARKS, Described, cloud_of
+from intman_desktop.vault.files import real_path
 from intman_desktop.vault.layout import UNFINISHED
 from intman_desktop.vault.place_troubles import NoHomeFolder, PathTooLong, StoreInCloud, StoreOnNetwork
 from intman_desktop.vault.volumes import Volume, volume_of
@@ -60,8 +61,8 @@ def look_at_place(
     """Return the facts about ``folder``; what is not there yet is told by the nearest folder around it."""
     path = Path(_absolute(folder))
     there = next(around for around in (path, *path.parents) if _is_folder(around) or around == around.parent)
-    service = next(filter(None, (_service(each, environment) for each in {path, path.resolve()})), "")
-    on = volume(there.resolve())
+    service = next(filter(None, (_service(each, environment) for each in {path, real_path(path)})), "")
+    on = volume(real_path(there))
     kind = PlaceKind.CLOUD if service else PlaceKind.NETWORK if on.remote else PlaceKind.HERE
     return Place(
         kind,

@@ -33,6 +33,9 @@ QT_WINDOW_LIBRARIES = [
 ]
 # fmt: on
 
+OLDEST, NEWEST = (3, 11), (3, 13)
+"""The versions of Python that every locked package is built for (``docs/decisions/0002-dependencies.md``)."""
+
 TRY_QT = "import PySide6.QtGui, PySide6.QtWidgets"
 TRY_QT_WINDOW = (
     "import ctypes, pathlib, PySide6.QtGui; "
@@ -49,6 +52,15 @@ def has_screen() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def refuse_other_pythons(version: tuple[int, int]) -> None:
+    """Raise ``CannotPrepare`` for a Python that the locked packages are not built for."""
+    if not OLDEST <= version <= NEWEST:
+        raise CannotPrepare(
+            f"Python {version[0]}.{version[1]} does not fit: the pinned packages are there for Python 3.11, "
+            "3.12 and 3.13. Please install one of them beside it and name it, as in: make PYTHON=python3.13"
+        )
 
 
 def fingerprint() -> str:
@@ -168,6 +180,7 @@ def main() -> int:
     if not VENV_PYTHON.exists():
         print("Setting up, once; this takes one to three minutes …", file=sys.stderr)
     try:
+        refuse_other_pythons(sys.version_info[:2])
         install_packages(create_environment())
         bring_qt_libraries()
     except CannotPrepare as trouble:

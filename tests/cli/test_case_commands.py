@@ -22,6 +22,7 @@ from intman_desktop.exchange.case_format import LARGEST, write_document
 from intman_desktop.models.tables import cases, consents, disclosures, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.cases import case_id_of, case_page
+from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.keeping import stores
 from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.rights.consents import record_consent, withdraw_basic
@@ -35,7 +36,7 @@ from tests.builders import a_case_file, a_client, a_consent
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import PASSPHRASE, make_template, moment
-from tests.vault.making import files_at_most
+from tests.vault.making import files_at_most, hold_open
 
 DIFFERING = {"generated_at", "vault", "fingerprint"}
 
@@ -341,6 +342,20 @@ def test_u3_e2_a_minor_of_another_office_comes_in_by_the_window_alone(
     assert (ended.code, "im Fenster ein" in ended.err) == (4, True), ended.err
 
 
+def test_the_day_of_an_own_consent_is_told_from_the_day_it_runs_on(
+    intman: Intman, filled: Path, store: Path, tmp_path: Path
+) -> None:
+    """ "heute" is the day of ``--today``, as everywhere on the command line."""
+    number, file = _moving(filled), tmp_path / "einer.json"
+    assert intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt").code == 0
+    ended = intman(store, "import", file, "--own-consent", number, "heute", "Ordner 4")
+    assert ended.code == 0, ended.err
+    vault = open_store(store, PASSPHRASE)
+    with vault.reading() as connection:
+        assert set(connection.scalars(select(consents.c.decided_on))) == {date(2026, 11, 20)}
+    vault.close()
+
+
 def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:
     file = tmp_path / "alles.json"
     file.write_text("das Alte")
@@ -383,6 +398,36 @@ def test_a_full_disk_leaves_the_old_file(intman: Intman, filled: Path, tmp_path:
         assert "der Datenträger ist voll" in ended.err
         assert (stick / name).read_text() == "das Alte"
     assert names_in(stick) == {"a.xlsx", "a.pdf"}
+
+
+def test_a_file_that_another_program_holds_open_is_told_as_that(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses to replace it: neither a right nor room is missing."""
+    file = tmp_path / "a.xlsx"
+    file.write_text("das Alte")
+    hold_open(monkeypatch, file)
+    ended = intman(filled, "key-figures", "2026", "--xlsx", file)
+    assert (ended.code, ended.out) == (8, "")
+    assert "in einem anderen Programm geöffnet" in ended.err
+    assert file.read_text() == "das Alte"
+
+
+def test_the_form_of_the_json_of_key_figures_stands_in_the_page(
+    intman: Intman, filled: Path, checkout: Path
+) -> None:
+    """Whoever reads it by a program finds every field described, as it is."""
+    page = (checkout / "docs" / "command-line.md").read_text(encoding="utf-8")
+    described = page[page.index("## What is printed as JSON") : page.index("## Bad input")]
+    sheet = json.loads(intman(filled, "key-figures", "2026", "--json").out)
+    for name in (*sheet, *sheet["plan_balance"], "total", "cells"):
+        assert f"`{name}`" in described or f'"{name}"' in described, name
+    assert all(set(each) == {"total", "cells"} for each in sheet["figures"].values())
+    broken_down = [each for each in sheet["figures"].values() if each["cells"]]
+    assert broken_down
+    assert all(sum(each["cells"].values()) == each["total"] for each in broken_down)
+    assert all(count > 0 for each in sheet["figures"].values() for count in each["cells"].values())
+    assert all(code.startswith("question_") and count > 0 for code, count in sheet["questions"].items())
 
 
 def test_key_figures_as_text_name_every_figure(intman: Intman, filled: Path) -> None:
@@ -539,6 +584,24 @@ def test_l2_all_cases_go_out_with_those_on_hold_for_a_reason_that_is_journaled(
     vault.close()
     assert verbs.count("held_case_opened_court") == 1
     assert verbs.count("held_case_opened_review") == 2
+
+
+def test_begun_texts_are_counted_where_they_do_not_go_out(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    """What was typed and not saved is in no file, and nobody takes it for saved."""
+    one, other, *_ = _numbers(intman, filled, tmp_path)
+    desk = desk_of(open_store(filled, PASSPHRASE), today=lambda: date(2026, 11, 20), now=lambda: moment())
+    save_draft(desk, "talk", case_id_of(desk, one), json.dumps({"values": {"note": "Beispielsatz"}}))
+    save_draft(desk, "brief_contact", None, json.dumps({"values": {}}))
+    desk.vault.close()
+    ended = intman(filled, "export", tmp_path / "alles.json")
+    assert "2 angefangene Texte sind nicht dabei" in ended.out
+    assert "Beispielsatz" not in (tmp_path / "alles.json").read_text("utf-8")
+    ended = intman(filled, "export", tmp_path / "eins.zip", "--case", one, "--same-provider")
+    assert "1 angefangener Text ist nicht dabei" in ended.out
+    ended = intman(filled, "export", tmp_path / "zwei.json", "--case", other, "--same-provider")
+    assert (ended.code, "angefangen" in ended.out) == (0, False)
 
 
 def _numbers(intman: Intman, store: Path, tmp_path: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.cli import self_checks
+from intman_desktop.cli import commands, self_checks
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.closing.erasure import erase_case
@@ -328,6 +328,31 @@ def test_no_file_is_written_twice_or_over_the_passphrase(
     assert intman(tmp_path / "neu", "new-vault", "--emergency-sheet", passphrase_file).code == 8
     assert passphrase_file.read_bytes() == kept
     assert not (tmp_path / "neu").exists()
+
+
+@pytest.mark.linux
+def test_links_in_a_circle_are_told_in_a_sentence(
+    intman: Intman, plain: Intman, filled: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    """A link that leads to itself is a trouble of the surroundings wherever it is named, no error of ours."""
+    circle = tmp_path / "kreis"
+    circle.symlink_to(circle)
+    for ended in (
+        intman(circle, "verify"),
+        intman(circle / "tresor", "verify"),
+        intman(filled, "import", circle),
+        intman(filled, "backup", circle),
+        intman(filled, "backup", circle / "a.imb"),
+        intman(filled, "key-figures", "2026", "--xlsx", circle / "a.xlsx", "--pdf", tmp_path / "b.pdf"),
+        plain("new-vault", "--vault", circle / "neu", "--passphrase-file", passphrase_file),
+        plain("verify", "--vault", filled, "--passphrase-file", circle),
+    ):
+        assert ended.code not in (0, commands.BUG), ended.err
+        assert len(ended.err.strip().splitlines()) == 1, ended.err
+    assert "der im Kreis führt" in intman(filled, "import", circle).err
+    # A file takes the place of the link itself, as it would of any file.
+    assert intman(filled, "key-figures", "2026", "--xlsx", circle).code == 0
+    assert circle.is_file() and not circle.is_symlink()
 
 
 def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(

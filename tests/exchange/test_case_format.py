@@ -81,12 +81,42 @@ def test_the_example_is_read_and_fits_the_schema() -> None:
     assert list(VALIDATOR.iter_errors(json.loads(content))) == []
 
 
+def shown(schema: Any, node: Any, definitions: dict[str, Any]) -> set[str]:
+    """Return the names of the definitions that ``node`` shows, of what it is by ``schema``."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return {name} | shown(definitions[name], node, definitions)
+    if "anyOf" in schema:
+        return set() if node is None else shown(schema["anyOf"][0], node, definitions)
+    if isinstance(node, list):
+        return set().union(*(shown(schema["items"], each, definitions) for each in node))
+    if isinstance(node, dict):
+        return set().union(*(shown(schema["properties"][name], node[name], definitions) for name in node))
+    return set()
+
+
+def test_the_example_shows_everything_that_a_whole_export_holds() -> None:
+    """Whoever writes such a file sees one of each; what only smaller files have is left."""
+    schema, content = VALIDATOR.schema, json.loads(EXAMPLE.read_bytes())
+    assert content["whole"] is True
+    assert shown(schema, content, schema["$defs"]) == set(schema["$defs"])
+    of_smaller_files = {"from_office", "own_blocks", "list_entries"}
+    assert {name for name in schema["properties"] if not content.get(name)} == of_smaller_files
+
+
+def test_the_example_is_written_as_we_write() -> None:
+    """Order of fields, indentation and what is left out are those of an export."""
+    content = EXAMPLE.read_bytes()
+    assert write_document(read_document(content).document) == content
+
+
 @pytest.mark.parametrize(
     ("path", "value", "fault"),
     [
         (("case", "opened_on"), None, ("cases[0].case.opened_on", "wrong_type")),
         (("case", "opened_on"), "2026-02-31", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "opened_on"), "20260212", ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "opened_on"), "2026-W01-1", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "state"), "sleeping", ("cases[0].case.state", "wrong_type")),
         (("client", "adult"), "yes", ("cases[0].client.adult", "wrong_type")),
         (("client", "adult"), 1, ("cases[0].client.adult", "wrong_type")),

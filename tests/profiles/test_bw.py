@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
+from intman_desktop.paths import resource
 from intman_desktop.profiles import (
     ANSWER,
     CLIENT,
+    Defaults,
     FieldKind,
     NoFigures,
     Profile,
@@ -36,21 +40,23 @@ def test_a_profile_is_read_once(bw: Profile) -> None:
     assert (bw.code, bw.programme) == ("bw", "integrationsmanagement_bw")
 
 
+def test_nothing_stands_in_the_profile_that_nobody_reads() -> None:
+    """A number that is read by nobody would promise what changing it does not do."""
+    held = tomllib.loads(resource("profiles", "bw", "profile.toml").read_text(encoding="utf-8"))
+    assert set(held["defaults"]) == {each.name for each in fields(Defaults)}
+    told = {"format", "code", "version", "labels", "programme", "defaults", "figures", "editable_list"}
+    assert set(held) == told
+    assert set(held["figures"]) == {"sheets", "due", "smallest_handed_on"}
+
+
 def test_a_profile_nobody_brought_is_named() -> None:
     with pytest.raises(ProfileMissing) as raised:
         load_profile("../bw")
     assert "„../bw“" in raised.value.sentence()
 
 
-def test_c1_c2_the_clock_of_the_land(bw: Profile) -> None:
-    assert bw.clock.on
-    assert (bw.clock.period_years, bw.clock.longest_extension_months) == (3, 12)
-    assert bw.clock.warning_days == (180, 90, 30)
-
-
-def test_p3_the_plan_is_needed_at_the_second_talk(bw: Profile) -> None:
-    assert bw.plan.required
-    assert (bw.plan.needed_at_talk, bw.plan.review_interval_months) == (2, 3)
+def test_c9_z2_what_an_office_of_the_land_starts_with(bw: Profile) -> None:
+    assert (bw.defaults.warning_days, bw.defaults.review_interval_months) == ((180, 90, 30), 3)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def test_the_copy_itself_is_sound(folder: Path) -> None:
     [
         ("profile.toml", "format = 1", "format = 2", "profile.toml", "anderen Version"),
         ("profile.toml", 'code = "bw"', "code = 7", "profile.toml", "„code“ fehlt"),
-        ("profile.toml", "period_years = 3", "period_years = true", "clock", "„period_years“ fehlt"),
-        ("profile.toml", "[clock]", "[clock", "profile.toml", "nicht lesbar"),
-        ("profile.toml", "[plan]", "[plans]", "profile.toml", "„plan“ fehlt"),
+        ("profile.toml", "journal_years = 2", "journal_years = true", "defaults", "„journal_years“ fehlt"),
+        ("profile.toml", "[defaults]", "[defaults", "profile.toml", "nicht lesbar"),
+        ("profile.toml", "[defaults]", "[default]", "profile.toml", "„defaults“ fehlt"),
         ("profile.toml", '"work"', '"wrok"', "profile.toml", "„wrok“ gibt es nicht"),
         ("profile.toml", "first_year = 2024", "first_year = 2025", "profile.toml", "schließen nicht"),
         ("profile.toml", "first_year = 2024", "last_year = 2030", "profile.toml", "fehlt eine Frist"),

@@ -168,7 +168,7 @@ def test_what_would_break_a_store_is_named_and_with_partial_left_out(
 @pytest.mark.parametrize(
     ("listed", "place"),
     [
-        (("talks", 0, "participants"), "talks[0]"),
+        (("talks", 0, "participants"), "talks[0].participants"),
         (("counters",), "counters[1]"),
         (("services",), "services[1]"),
         (("cases",), "cases[6].case.key"),

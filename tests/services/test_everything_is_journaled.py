@@ -75,6 +75,7 @@ WITHOUT_ENTRY = {
     "talk_removal": "says before removing how many it touches; the removal is an entry",
     "case_id_of": "finds an id by a number, and shows nothing",
     "cases_by_id": _IN_A_LIST,
+    "count_drafts": "a number over texts that do not go out, told beside the export, which is an entry each",
     "count_scans": "a number over cases that are about to be exported, which is an entry each",
     "in_use": "says only which cases are there and not hidden, and shows nothing of them",
     "save_draft": "typed every few seconds; what comes of it is an entry when it is saved",

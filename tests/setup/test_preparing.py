@@ -109,6 +109,39 @@ def test_the_set_up_is_made_anew_when_what_it_depends_on_changes(
 
 
 @pytest.mark.parametrize(
+    ("version", "fits"), [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)]
+)
+def test_a_python_without_packages_is_told_with_those_that_have_them(
+    part: Any, checkout: Path, version: tuple[int, int], fits: bool
+) -> None:
+    """Else pip would end with a wheel that it does not find. Makefile, metadata and script agree."""
+    prepare = part("prepare")
+    if fits:
+        prepare.refuse_other_pythons(version)
+    else:
+        with pytest.raises(prepare.CannotPrepare, match=r"Python 3\.11, 3\.12 and 3\.13"):
+            prepare.refuse_other_pythons(version)
+    makefile = (checkout / "Makefile").read_text(encoding="utf-8")
+    condition = f"not {prepare.OLDEST} <= sys.version_info[:2] <= {prepare.NEWEST}"
+    assert condition in makefile
+    metadata = (checkout / "pyproject.toml").read_text(encoding="utf-8")
+    newer = prepare.NEWEST[1] + 1
+    assert f'requires-python = ">=3.{prepare.OLDEST[1]},<3.{newer}"' in metadata
+
+
+def test_another_python_ends_the_set_up_with_a_sentence(
+    part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is made for it."""
+    prepare = part("prepare")
+    monkeypatch.setattr(prepare, "VENV_PYTHON", tmp_path / "python")
+    monkeypatch.setattr(prepare, "NEWEST", (3, 10))
+    monkeypatch.setattr(prepare, "install_packages", pytest.fail)
+    assert prepare.main() == 1
+    assert "does not fit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("arguments", "screen", "toured"),
     [([], True, False), ([], False, True), (["--tour"], True, True), (["--tour"], False, True)],
 )

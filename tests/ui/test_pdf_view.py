@@ -21,6 +21,7 @@ from intman_desktop.ui import pdf_view, printing
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
 from tests.ui.hands import button, timer_of
+from tests.vault.making import hold_open
 
 
 def paper(pages: int = 2) -> bytes:
@@ -87,6 +88,21 @@ def test_a_place_that_cannot_be_written_is_told_and_the_paper_stays(
     assert "konnte dort nicht gespeichert werden" in "".join(told) and len(told) == 1
     assert (view.page_count(), save_button(view).isEnabled()) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_holds_open_is_told_as_that(
+    qtbot: QtBot, view: PdfView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses to replace it; what is there stays as it was."""
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(b"das Alte")
+    hold_open(monkeypatch, file)
+    told: list[str] = []
+    view.on_trouble = told.append
+    view.save_to(file)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].startswith("Ist die Datei in einem anderen Programm geöffnet?")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("plan.pdf", b"das Alte")]
 
 
 def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select
 
 from intman_desktop.models.tables import settings
 from intman_desktop.sealing import KdfParameters
+from intman_desktop.vault import files
 from intman_desktop.vault.store import create_vault
 from intman_desktop.vault.vault import Vault
 
@@ -56,3 +58,16 @@ def files_at_most(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def hold_open(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """Let ``file`` be replaced by nothing, as Windows refuses it while another program has it open."""
+    replace = Path.replace
+
+    def refused(source: Path, target: Path) -> Path:
+        if target == file:
+            raise PermissionError(13, "in use", str(source), None, str(target))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(files, "_RETRY_SECONDS", 0.0)

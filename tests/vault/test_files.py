@@ -104,6 +104,19 @@ def test_a_sharing_violation_is_tried_again(tmp_path: Path, monkeypatch: pytest.
     assert target.read_bytes() == b"new"
 
 
+def test_what_another_program_holds_open_is_told_from_a_place_without_right(tmp_path: Path) -> None:
+    """Only a file that is there, and whose new content was written beside it, is held by somebody."""
+    held, folder = tmp_path / "a.pdf", tmp_path / "ordner"
+    held.write_bytes(b"old")
+    folder.mkdir()
+    draft = str(tmp_path / "draft")
+    assert files.held_elsewhere(PermissionError(13, "in use", draft, None, str(held)))
+    assert not files.held_elsewhere(PermissionError(13, "no right", draft))
+    assert not files.held_elsewhere(PermissionError(13, "a folder", draft, None, str(folder)))
+    assert not files.held_elsewhere(PermissionError(13, "not there", draft, None, str(tmp_path / "b.pdf")))
+    assert not files.held_elsewhere(OSError(28, "full", draft, None, str(held)))
+
+
 def test_a_sharing_violation_of_more_than_two_seconds_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

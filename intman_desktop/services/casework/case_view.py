@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Select, bindparam, select
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.rules.chain import chain
-from intman_desktop.rules.intake import is_agreed
 from intman_desktop.services.across.case_terms import consent_to_renew
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.across.overview import read_deadlines
@@ -62,7 +61,6 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),
         connection.scalar(_to_renew(), {"case": case.id, "today": today}) is not None,
-        is_agreed(file.agreement),
     )
 
 

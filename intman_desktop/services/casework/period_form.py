@@ -5,7 +5,7 @@ from __future__ import annotations
 from intman_desktop.language import current_language
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
-from intman_desktop.rules.period import extension_until, start_of
+from intman_desktop.rules.period import MOST_EXTENSION_MONTHS, extension_until, start_of
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.common.admission import note_read, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -23,12 +23,11 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         office = office_in(connection)
     note_read(desk, file.case.key)
     view = show_period(desk, file, office)
-    longest = profile.clock.longest_extension_months
     start = view.start
     days = (
         ()
         if start is None
-        else tuple((months, extension_until(start, months)) for months in range(1, longest + 1))
+        else tuple((months, extension_until(start, months)) for months in range(1, MOST_EXTENSION_MONTHS + 1))
     )
     derived = start_of(file)
     return PeriodForm(

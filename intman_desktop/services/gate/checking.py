@@ -29,6 +29,14 @@ from intman_desktop.services.gate.checking_evidence import (
     start_faults,
 )
 from intman_desktop.services.gate.checking_versions import version_faults
+from intman_desktop.services.gate.fault_fields import (
+    OF_A_PARTICIPANT,
+    OF_NEEDS,
+    fields_of,
+    of_member,
+    of_plan,
+    of_talk,
+)
 from intman_desktop.values.case_file import (
     Answer,
     BriefContact,
@@ -78,11 +86,10 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         # taken for none at one time, and comes in as none.
         known = replace(member, birth_month=member.birth_month or None)
         facts = (each for each in member_faults(known, relationships, today) if each.code != _COME_OF_AGE)
-        yield from faults_of(facts, f"{place}.household[{row}]")
+        yield from of_member(facts, known, f"{place}.household[{row}]")
     if file.needs_assessment is not None:
-        yield from faults_of(
-            needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
-        )
+        facts_of_needs = needs_faults(file.needs_assessment, file.consents, today)
+        yield from fields_of(facts_of_needs, OF_NEEDS, file.needs_assessment, f"{place}.needs_assessment")
     yield from scan_faults(file, today, place, open_needs)
     yield from passing_on_faults(file, today, place)
     yield from rights_faults(file, profile, today, place, open_needs)
@@ -108,7 +115,7 @@ def talk_places(
     services by their code, all that the file and the store know of it. ``unread`` are the keys of cases
     that stand in the file and cannot be read, of which it is told in their own place.
     """
-    yield from faults_of(talk_faults(talk, today), place)
+    yield from of_talk(talk_faults(talk, today), talk, place)
     for name, codes in (
         ("form", ListName.TALK_FORMS),
         ("topic", ListName.TOPICS),
@@ -132,7 +139,7 @@ def talk_places(
             facts = person_faults(talk, file, talk.on, needs)
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
-            yield from faults_of(told, where)
+            yield from fields_of(told, OF_A_PARTICIPANT, participant, where)
             given = gate.given(file.consents, talk.on)
             yield from _referral_faults(participant.referrals, kinds, profile, given, where)
 
@@ -263,7 +270,7 @@ def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) ->
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
     if file.plan is None:
         return
-    yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
+    yield from of_plan(plan_faults(file.plan, today), file.plan, today, f"{place}.plan")
     if gate.is_open(gate.BASIC, file.consents, today):  # else that alone is said
         yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans")
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")

@@ -20,6 +20,13 @@ from intman_desktop.rules.period import Period, case_period, counting_days, peri
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.common.faults import faults_of, listed
+from intman_desktop.services.gate.fault_fields import (
+    OF_A_CONSENT,
+    OF_A_CORRECTION,
+    OF_A_DISCLOSURE,
+    OF_A_REQUEST,
+    fields_of,
+)
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
@@ -55,7 +62,7 @@ def consent_evidence_faults(file: CaseFile, today: date, place: str) -> Iterator
             others = (*file.consents[:row], *file.consents[row + 1 :])
             found = consent_faults(consent, file.client, today, others)
             asked = (each for each in found if each.code not in _MAY_LACK)
-            yield from faults_of(asked, f"{where}[{row}]")
+            yield from fields_of(asked, OF_A_CONSENT, consent, f"{where}[{row}]")
 
 
 def scan_faults(
@@ -94,7 +101,8 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
             for consent in file.consents
         )
         facts = disclosure_faults(each, before, today)
-        yield from faults_of((fact for fact in facts if fact.code not in emptied), where)
+        told = (fact for fact in facts if fact.code not in emptied)
+        yield from fields_of(told, OF_A_DISCLOSURE, each, where)
 
 
 def rights_faults(
@@ -102,11 +110,12 @@ def rights_faults(
 ) -> Iterator[Fault]:
     """Yield what is wrong with requests and corrections; no old value of a closed field comes in (L8, E3)."""
     for row, request in enumerate(file.requests):
-        yield from faults_of(request_faults(request, today), f"{place}.requests[{row}]")
+        facts = request_faults(request, today)
+        yield from fields_of(facts, OF_A_REQUEST, request, f"{place}.requests[{row}]")
     for row, each in enumerate(file.corrections):
         where = f"{place}.corrections[{row}]"
         codes = (field.code for field in profile.fields)
-        yield from faults_of(correction_faults(each, codes, today), where)
+        yield from fields_of(correction_faults(each, codes, today), OF_A_CORRECTION, each, where)
         field = profile.field(each.place.removeprefix(OF_FIELD)) if each.old_value else None
         if field is not None and open_needs is not None and field.need not in open_needs:
             yield Fault(f"{where}.old_value", "field_closed", (("need", field.need),))

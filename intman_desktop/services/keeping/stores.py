@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -49,6 +50,14 @@ class NewStore:
 
     vault: Vault
     emergency_code: str = field(repr=False)
+
+
+def first_office(**details: Any) -> Office:
+    """Return the office of a new store: what its profile lets it start with, and ``details`` of its own."""
+    land = load_profile(details.get("profile", Office.profile))
+    starts = {each.name: getattr(land.defaults, each.name) for each in fields(land.defaults)}
+    del starts["quick_topics"]  # an office without any of its own has those of its profile as they stand
+    return Office(**{**starts, **details})
 
 
 def create_store(

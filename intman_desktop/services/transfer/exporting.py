@@ -13,6 +13,7 @@ from intman_desktop import __version__
 from intman_desktop.errors import Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.exchange.parcel import write_parcel
+from intman_desktop.gdpr.shared_drafts import drafts_telling
 from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
@@ -132,6 +133,14 @@ def count_scans(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
         query = query.where(t.scans.c.case_id.in_(case_ids))
     with desk.vault.reading() as connection:
         return connection.scalar(query) or 0
+
+
+def count_drafts(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
+    """Return how many begun texts tell of these cases, or of anything where None: none of them goes out."""
+    with desk.vault.reading() as connection:
+        if case_ids is None:
+            return connection.scalar(select(func.count()).select_from(t.drafts)) or 0
+        return len({draft for case_id in case_ids for draft, _at in drafts_telling(connection, case_id)})
 
 
 def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportReport:

@@ -25,9 +25,6 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
     if row.place is Place.KEY_FIGURES:
         frame.open_page("key_figures", year=row.year)
         return
-    if row.place is Place.SETTINGS:
-        frame.open_page("settings")
-        return
     if row.act is DeadlineAct.PREPARE_ADULT:
         frame.open_page("new_person", of_case=row.case_id, member=row.row_id)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.vault.files import write_whole
+from intman_desktop.vault.files import held_elsewhere, write_whole
 from intman_desktop.vault.own_files import is_own
 
 
@@ -17,6 +17,17 @@ class FileNotWritten(Trouble):
         """Return the sentence with its way on."""
         return _(
             "Die Datei konnte dort nicht gespeichert werden. Ist genug Platz, und darf man dort schreiben?"
+        )
+
+
+class FileHeldElsewhere(FileNotWritten):
+    """The chosen file is there and another program holds it open."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Ist die Datei in einem anderen Programm geöffnet? Schließen Sie sie dort, oder wählen Sie einen "
+            "anderen Namen."
         )
 
 
@@ -35,4 +46,4 @@ def write_file(file: Path, content: bytes) -> None:
     try:
         write_whole(file, content)
     except OSError as error:
-        raise FileNotWritten() from error
+        raise (FileHeldElsewhere() if held_elsewhere(error) else FileNotWritten()) from error

@@ -170,9 +170,9 @@ class _StoreDoors:
         from intman_desktop.services.keeping import stores
         from intman_desktop.services.papers import papers
         from intman_desktop.values.codes import ProviderLaw
-        from intman_desktop.values.office import Office, Worker
+        from intman_desktop.values.office import Worker
 
-        office = Office(
+        office = stores.first_office(
             provider=answers.provider,
             provider_law=ProviderLaw(answers.provider_law),
             office=answers.office,

@@ -72,7 +72,6 @@ def test_the_view_holds_chain_clock_plan_and_deadlines(desk: Desk) -> None:
     assert view.period.last_day == date(2029, 1, 12)
     assert view.plan.open
     assert {row.case_id for row in view.deadlines} <= {case_id}
-    assert view.active_by_agreement
     assert not view.consent_to_renew
     assert view.file == file
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from intman_desktop.gdpr import journal
+from intman_desktop.profiles import load_profile
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.ways import sheet_awaited
 from intman_desktop.services.gate.directory import services_list
-from intman_desktop.services.keeping.stores import create_store, desk_of, open_store, open_store_with_code
+from intman_desktop.services.keeping import stores
+from intman_desktop.services.keeping.stores import (
+    create_store,
+    desk_of,
+    first_office,
+    open_store,
+    open_store_with_code,
+)
+from intman_desktop.values.office import Office
 from intman_desktop.vault import files
 from intman_desktop.vault.troubles import DiskFull, PlaceTaken, WrongPassphrase
 from tests.builders import an_office
@@ -26,6 +36,18 @@ def test_a_new_store_holds_its_office_and_the_seeded_directory(desk: Desk) -> No
     assert desk.worker == "EB"
     assert (desk.today(), desk.now()) == (TODAY, moment())
     assert desk.profile.code == "bw"
+
+
+def test_a_new_office_starts_with_what_its_land_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another Land starts its offices with other spans (C9, Z2, L6); what is told of it stands."""
+    bw = load_profile("bw")
+    starts = replace(bw.defaults, warning_days=(60,), review_interval_months=5, journal_years=7)
+    monkeypatch.setattr(stores, "load_profile", lambda _code: replace(bw, defaults=starts))
+    office = first_office(town="Musterstadt", journal_years=4)
+    assert (office.warning_days, office.review_interval_months) == ((60,), 5)
+    assert (office.town, office.journal_years, office.quick_topics) == ("Musterstadt", 4, ())
+    monkeypatch.undo()
+    assert first_office() == Office()
 
 
 def test_both_the_passphrase_and_the_emergency_code_open_it(tmp_path: Path) -> None:

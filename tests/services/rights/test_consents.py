@@ -41,6 +41,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.texts import TextDraft
+from intman_desktop.values.views import ChainStep, StepState
 from intman_desktop.vault.erased import digest_of, read_erased
 from tests.builders import (
     OPENED_ON,
@@ -258,17 +259,24 @@ def test_e2_what_was_handed_out_before_stays_beside_what_is_handed_out_later(des
     assert stored(desk, case_id).notices == (first.value,)
 
 
+def agreement_step(desk: Desk, case_id: int) -> StepState:
+    """Return how far the agreement is in the chain, as the page of the case shows it."""
+    (state,) = (each.state for each in open_case(desk, case_id).chain if each.step is ChainStep.AGREEMENT)
+    return state
+
+
 def test_b1_the_signature_may_follow(desk: Desk) -> None:
     case_id, _ = one(desk, agreement=None)
-    assert not open_case(desk, case_id).active_by_agreement
+    assert agreement_step(desk, case_id) is StepState.OPEN
     oral = v.Agreement(client_name="Samira Musterfrau", worker_name="Erika Beispiel", oral_on=OPENED_ON)
     first = record_agreement(desk, case_id, oral).value
-    assert open_case(desk, case_id).active_by_agreement
+    assert agreement_step(desk, case_id) is StepState.BEGUN
     with pytest.raises(ChangedMeanwhile):
         record_agreement(desk, case_id, oral)
     signed = replace(first, client_signed_on=TODAY, worker_signed_on=TODAY)
     second = record_agreement(desk, case_id, signed)
     assert second.value == stored(desk, case_id).agreement
+    assert agreement_step(desk, case_id) is StepState.DONE
     assert second.undo is not None
     second.undo()
     back = stored(desk, case_id).agreement

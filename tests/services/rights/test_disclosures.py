@@ -560,12 +560,12 @@ def test_p10_an_imported_register_is_judged_as_one_that_is_entered(desk: Desk, c
         case["disclosures"][0]["what"] = ""
 
     (closed,) = faulted(case_id, desk, elsewhere)
-    assert closed.startswith(f"{entry}: An „Jugendamt“ darf nichts weitergegeben werden")
+    assert closed.startswith(f"{entry}.recipient: An „Jugendamt“ darf nichts weitergegeben werden")
     assert faulted(case_id, desk, nowhere) == [
         f"{entry}.consent: Diese Einwilligung steht nicht in der Datei."
     ]
     assert faulted(case_id, desk, empty) == [
-        f"{entry}: Bitte geben Sie in Stichworten an, was weitergegeben wird."
+        f"{entry}.what: Bitte geben Sie in Stichworten an, was weitergegeben wird."
     ]
 
 

@@ -210,14 +210,14 @@ def changed_file(desk: Desk, name: str, **details: Any) -> bytes:
 @pytest.mark.parametrize(
     ("name", "details", "place", "words"),
     [
-        ("requests", {"received_on": "2030-01-01"}, "cases[0].requests[0]", "Die Anfrage kann nicht erst"),
-        ("requests", {"refusal_reason": ""}, "cases[0].requests[0]", "Bitte begründen Sie, warum Sie"),
-        ("corrections", {"place": "field.none"}, "cases[0].corrections[0]", "Eine solche Angabe"),
-        ("corrections", {"reason": ""}, "cases[0].corrections[0]", "Ein falscher Wert"),
+        ("requests", {"received_on": "2030-01-01"}, "received_on", "Die Anfrage kann nicht erst"),
+        ("requests", {"refusal_reason": ""}, "refusal_reason", "Bitte begründen Sie, warum Sie"),
+        ("corrections", {"place": "field.none"}, "place", "Eine solche Angabe"),
+        ("corrections", {"reason": ""}, "reason", "Ein falscher Wert"),
         (
             "corrections",
             {"place": "field.disability"},
-            "cases[0].corrections[0].old_value",
+            "old_value",
             "Dafür fehlt die Einwilligung",
         ),
     ],
@@ -227,4 +227,5 @@ def test_l8_a_faulty_entry_of_a_file_is_named_with_its_place(
 ) -> None:
     with pytest.raises(FaultyInput) as caught:
         import_cases(other_desk, changed_file(desk, name, **details))
-    assert any(where == place and said.startswith(words) for where, said in caught.value.faults)
+    named = f"cases[0].{name}[0].{place}"
+    assert any(where == named and said.startswith(words) for where, said in caught.value.faults)

@@ -232,8 +232,8 @@ def test_p2_whoever_did_not_consent_here_stays_out_with_a_notice(desk: Desk, the
     ("own", "place", "code"),
     [
         ({"number": "IM-1900-0001"}, "consents", "own_consent_unused"),
-        ({"on": TODAY + timedelta(days=1)}, "cases[0].consents[0]", "consent_in_future"),
-        ({"filing_place": " "}, "cases[0].consents[0]", "consent_filing_place_missing"),
+        ({"on": TODAY + timedelta(days=1)}, "cases[0].consents[0].decided_on", "consent_in_future"),
+        ({"filing_place": " "}, "cases[0].consents[0].filing_place", "consent_filing_place_missing"),
     ],
 )
 def test_e2_an_own_consent_that_proves_nothing_brings_nothing_in(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.paths import resource
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
@@ -118,3 +119,10 @@ def test_k8_another_export_brings_neither(desk: Desk) -> None:
     assert "counters_not_taken" in bring_in(desk, good | {"generated_at": "2026-05-02T10:00:00Z"})
     assert "counters_not_taken" in bring_in(desk, an_export())
     assert counted(desk) == []
+
+
+def test_the_example_beside_the_schema_comes_in_whole(desk: Desk) -> None:
+    """Every rule holds for it; the content of a scan travels in a zip alone."""
+    report = import_cases(desk, resource("schemas", "cases-1.example.json").read_bytes()).value
+    assert (report.cases, report.faults) == (2, ())
+    assert [each.code for each in report.notices] == ["scans_left_out"]

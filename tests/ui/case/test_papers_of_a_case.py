@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
 from tests.builders import a_case_file, a_client
 from tests.ui.case.journeys import OnCase
+from tests.ui.test_print_checks import NOT_PRINTED, Broken, into
 
 
 def view_of(case: OnCase) -> PaperView:
@@ -75,3 +77,16 @@ def test_before_a_withdrawal_her_papers_are_named_as_german_only(on_case: Callab
     case.hands.settle()
     case.hands.choose(case.panel("withdraw"), "Beratung")
     assert ONLY_GERMAN in case.words()
+
+
+def test_a_paper_whose_print_fails_is_not_given(on_case: Callable[..., OnCase], tmp_path: Path) -> None:
+    """It is not taken for printed before an erasure (L6); a sentence says so."""
+    case = on_case(tab="papers", paper="period_certificate")
+    view = view_of(case)
+    given: list[object] = []
+    view.given.connect(lambda shown, _whose: given.append(shown))
+    view.pdf.print_to(into(tmp_path / "out.pdf", Broken))
+    case.hands.qtbot.waitUntil(lambda: case.hands.notice().startswith(NOT_PRINTED))
+    view.pdf.print_to(into(tmp_path / "out.pdf"))
+    case.hands.qtbot.waitUntil(lambda: case.hands.notice() == "An den Drucker geschickt.")
+    assert len(given) == 1

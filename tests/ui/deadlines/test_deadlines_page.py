@@ -133,7 +133,6 @@ def a_row(place: Place, **details: Any) -> DeadlineRow:
     ("row", "page", "where"),
     [
         (a_row(Place.KEY_FIGURES, case_id=0, year=2025), "key_figures", {"year": 2025}),
-        (a_row(Place.SETTINGS, case_id=0), "settings", {}),
         (a_row(Place.PERIOD), "period", {"case_id": 7}),
         (a_row(Place.TALKS, row_id=3), "case", {"case_id": 7, "tab": "talks", "row_id": 3}),
         (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan", "work": True}),

@@ -1,0 +1,88 @@
+"""Whether a print got through: what Qt tells of it, and what lies in the file that it was printed into.
+
+What a spooler does with the pages afterwards nobody tells us.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+
+_TAIL = 1024
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_FAILED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+
+
+class PrintBroken(Trouble):
+    """A print did not get through: pages of it may be missing."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Der Druck ist nicht vollständig. Bitte sehen Sie nach dem Drucker und drucken Sie noch einmal."
+        )
+
+
+class PrintedFileBroken(PrintBroken):
+    """The file that was printed into is missing or not whole."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Die gedruckte Datei ist unvollständig; bitte löschen Sie sie. Ist dort genug Platz? Drucken Sie "
+            "dann noch einmal oder an einen anderen Ort."
+        )
+
+
+def page_drawn(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """Return ``page`` (from 0) as a picture of ``size`` dots. Raises ``PrintBroken`` where none comes."""
+    picture = document.render(page, size)
+    if picture.isNull():
+        raise PrintBroken
+    return picture
+
+
+def turn_page(printer: QPrinter) -> None:
+    """Begin the next page. Raises ``PrintBroken`` where the printer takes none."""
+    if not printer.newPage():
+        raise PrintBroken
+
+
+def end_print(painter: QPainter, printer: QPrinter) -> None:
+    """End the print: return only where nothing tells that it failed.
+
+    Raises ``PrintBroken``; ``PrintedFileBroken`` where it went into a file that is not whole.
+    """
+    if not painter.end() or printer.printerState() in _FAILED:
+        raise PrintBroken
+    file = printer.outputFileName()
+    into_pdf = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+    if file and into_pdf and not is_whole(Path(file)):  # Qt says nothing of what it could not write
+        raise PrintedFileBroken
+
+
+def is_whole(file: Path) -> bool:
+    """Return whether ``file`` is there and ends as a PDF does: with the place of its table, which is there.
+
+    Bytes that were lost in the middle, on a volume that was full for a while, move that table.
+    """
+    try:
+        with file.open("rb") as opened:
+            size = opened.seek(0, os.SEEK_END)
+            opened.seek(max(0, size - _TAIL))
+            end = _END.search(opened.read(_TAIL))
+            if end is None:
+                return False
+            opened.seek(int(end[1]))
+            return opened.read(4) == b"xref"
+    except OSError:
+        return False

@@ -21,7 +21,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
 from intman_desktop.language import LANGUAGES, _, current_language, use_language
 from intman_desktop.paths import default_vault
-from intman_desktop.ui.backup_state import show_backup_state
+from intman_desktop.ui.backup_state import NEVER, show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
@@ -273,6 +273,8 @@ class Program(QObject):
 
     def _backup_line(self) -> str:
         held = self.frame.machine.held.last_backup
+        if held == NEVER:
+            return _("Noch keine Sicherung.")
         return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(held))) if held else ""
 
     def _end_practice(self) -> None:

@@ -165,6 +165,19 @@ def start_of(file: CaseFile) -> Start | None:
     return start_from(file.talks, file.earlier_counselling, file.needs_assessment)
 
 
+def start_besides_needs(file: CaseFile) -> date | None:
+    """Return the day the period of a case runs from even without its Bedarfserhebung, or None (Rule C1).
+
+    A start that is kept although nothing follows it any more counts where it lies before the Bedarfserhebung.
+    """
+    other = start_from(file.talks, file.earlier_counselling)
+    days = [other.on] if other is not None else []
+    kept, needs = file.case.period_start, file.needs_assessment
+    if kept is not None and (needs is None or kept < needs.held_on):
+        days.append(kept)
+    return min(days, default=None)
+
+
 def compare_start(current: date | None, derived: date | None) -> Explanation | None:
     """Return what a changed start means, or None where nothing changed (Rule C1).
 

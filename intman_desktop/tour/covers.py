@@ -23,7 +23,9 @@ def picture_covers(stages: Stages, passphrase: str) -> None:
     stages.say("Sperren, eine Sicherung ansehen, wieder öffnen")
     driver, window = stages.driver, stages.program.window
     stick = stages.aside_folder("Stick")
-    backup = stages.ask(back_up, stick).value
+    made = stages.ask(back_up, stick)
+    backup = made.value
+    stages.program.frame.changed.emit(made.changed)
     stages.open_page("overview")
     window.lock_wanted.emit()
     _wait(stages, UnlockCard)

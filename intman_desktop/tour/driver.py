@@ -135,9 +135,12 @@ class Driver:
         self.settle()
 
     def _come_to_front(self) -> None:
-        """Let the keys go to the window in front: typed into one behind, each field would keep its cursor."""
+        """Let the keys go to the window in front: typed into one behind, each field would keep its cursor.
+
+        Without a window manager none is in front after a dialog, and none would show where its cursor is.
+        """
         if self._application.activeWindow() is None:
-            self.window.activateWindow()
+            (self._application.activeModalWidget() or self.window).activateWindow()
             self.settle()
 
     def stay_awake(self) -> None:
@@ -147,6 +150,7 @@ class Driver:
     def picture(self, file: Path) -> None:
         """Write what the window shows as PNG."""
         self.stay_awake()
+        self._come_to_front()
         self._come_to_rest()
         file.parent.mkdir(parents=True, exist_ok=True)
         shown = self.window.grab()

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from intman_desktop.values.views import BackupView
 
 
+NEVER = "never"
+"""What this machine keeps of a store without a backup; where it keeps nothing, it does not know."""
+
+
 class BackupState(NamedTuple):
     """How the backups stand: the sign, one ``word`` for the edge of the window, a few, and the sentence."""
 
@@ -61,7 +65,7 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
         backup = backup_state(made_at, frame.today(), office.backup_max_age_days)
         navigation.set_backup(backup.state, backup.word)
         if remembered:
-            frame.machine.keep(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
+            frame.machine.keep(last_backup=made_at.astimezone().date().isoformat() if made_at else NEVER)
 
     frame.ask(
         read_last_backup,

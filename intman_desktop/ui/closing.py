@@ -48,8 +48,8 @@ class ClosingCard(Cover):
         self.card.add(self.hint)
 
     def first_field(self) -> QWidget | None:
-        """Return the way out."""
-        return self.leave
+        """Return the title: on the way out, one Enter too many would leave without the backup."""
+        return self.title
 
     def show_failures(self, sentences: tuple[str, ...]) -> None:
         """Say what could not be backed up, and offer to try again."""

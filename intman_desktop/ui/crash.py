@@ -109,11 +109,11 @@ class CrashDialog(QDialog):
         )
         column.addWidget(Text(_("Fehlercode: {code}").format(code=code)))
         if in_log:
-            where = _("Das steht im Protokoll. Es enthält keine Angaben über Personen.")
+            where = _("Das steht im Fehlerprotokoll. Es enthält keine Angaben über Personen.")
         else:
             where = _(
-                "Das Protokoll ließ sich nicht schreiben. Wenn Sie Hilfe holen, kopieren Sie bitte diesen "
-                "Text; er enthält keine Angaben über Personen."
+                "Das Fehlerprotokoll ließ sich nicht schreiben. Wenn Sie Hilfe holen, kopieren Sie bitte "
+                "diesen Text; er enthält keine Angaben über Personen."
             )
         column.addWidget(SmallText(where))
         text = QPlainTextEdit(log)

@@ -25,11 +25,11 @@ class Machine:
 
     ``vault`` is the folder opened last, ``look`` a value of ``style.Look``, ``text_size`` a factor
     from 1.0 to 2.0, ``geometry`` Qt's description of the window in base 64, ``last_backup`` a date
-    as ``YYYY-MM-DD``, ``language`` that of the screen ("de", "en", or "" for the system's), ``version``
-    that of the program whose news were told last, ``talk_form`` the code of the form that the last talk
-    had, ``case_columns`` and ``case_sort`` how the list of cases stands: names of columns with commas
-    between, and that of the sorted one, with a minus when it falls, ``slots`` the id of the slot that opened
-    each store last, by its folder: an id at random that tells nothing of whoever has it.
+    as ``YYYY-MM-DD`` or ``backup_state.NEVER``, ``language`` that of the screen ("de", "en", or "" for the
+    system's), ``version`` that of the program whose news were told last, ``talk_form`` the code of the form
+    that the last talk had, ``case_columns`` and ``case_sort`` how the list of cases stands: names of columns
+    with commas between, and that of the sorted one, with a minus when it falls, ``slots`` the id of the slot
+    that opened each store last, by its folder: an id at random that tells nothing of whoever has it.
     """
 
     vault: str = ""

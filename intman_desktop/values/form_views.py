@@ -52,7 +52,7 @@ class NeedsForm:
     """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held.
 
     ``client_version`` is that of the client whose columns are among ``fields``; ``talk_days`` are those of
-    the counting talks that are noted (C1).
+    the counting talks that are noted, ``started_on`` the day the period runs from without this talk (C1).
     """
 
     case_id: int
@@ -63,6 +63,7 @@ class NeedsForm:
     workers: tuple[str, ...] = ()
     client_version: int = 0
     talk_days: tuple[date, ...] = ()
+    started_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from intman_desktop.rules.period import (
     extension_until,
     period_of,
     settled_start,
+    start_besides_needs,
     start_faults,
     start_from,
     warning_due,
@@ -231,6 +232,36 @@ def test_c7_the_earliest_start_counts_and_nothing_is_added_up(
 
 
 LATER, EARLIER = date(2024, 4, 1), date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kept", "needs_on", "talks", "before", "runs_from"),
+    [
+        (None, None, [], [], None),
+        (START, START, [], [], None),
+        (START, LATER, [], [], START),
+        (START, None, [], [], START),
+        (EARLIER, LATER, [], [earlier(EARLIER)], EARLIER),
+        (EARLIER, EARLIER, [a_talk(START)], [], START),
+        (LATER, LATER, [a_talk(LATER)], [earlier(None)], LATER),
+    ],
+)
+def test_c1_what_a_period_runs_from_without_the_needs_assessment(
+    kept: date | None,
+    needs_on: date | None,
+    talks: list[Talk],
+    before: list[EarlierCounselling],
+    runs_from: date | None,
+) -> None:
+    """A start that is kept by itself counts, but not one that only this talk gave."""
+    file = CaseFile(
+        Case("IM-2026-0001", START, period_start=kept),
+        Client(),
+        talks=tuple(talks),
+        earlier_counselling=tuple(before),
+        needs_assessment=NeedsAssessment(needs_on) if needs_on else None,
+    )
+    assert start_besides_needs(file) == runs_from
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ def test_a_bug_saves_the_draft_and_shows_a_code_and_the_log(qtbot: QtBot, watch:
     assert saved == [True]
     log = shown()[0].findChildren(QPlainTextEdit)[0].toPlainText()
     assert "fail_with_a_name" in log
+    words = " ".join(each.text() for each in shown()[0].findChildren(QLabel))
+    assert "Das steht im Fehlerprotokoll." in words  # the Protokoll is the journal
     written = log_file().read_text(encoding="utf-8")
     assert "fail_with_a_name" in written
     assert "Alrashid" not in written + log

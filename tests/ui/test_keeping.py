@@ -9,7 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -346,8 +346,11 @@ def test_what_changed_is_backed_up_before_the_program_closes(hands: Hands, stick
     backed_up(hands, stick)
     changed(hands)
     hands.program.window.close()
-    assert isinstance(cover(hands.program), ClosingCard)
+    card = cover(hands.program)
+    assert isinstance(card, ClosingCard)
     assert hands.program.window.isVisible()
+    assert hands.program.window.focusWidget() is card.title
+    hands.qtbot.keyClick(card.title, Qt.Key.Key_Return)  # one Enter too many leaves no backup out
     hands.program.window.close()  # asked twice
     assert closed(hands)
     assert len(backups(stick)) == 2

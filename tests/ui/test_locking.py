@@ -268,6 +268,18 @@ def test_what_stands_over_the_window_is_gone_at_once(
     assert [each.form for each in hands.asked(open_drafts)] == ["talk"]
 
 
+def test_the_passphrase_is_typed_at_once_where_it_was_locked(hands: Hands) -> None:
+    """Nobody has to click into the field first; the last backup stands below, or that there is none."""
+    hands.open(CasesPage, "cases")
+    hands.program.window.lock_wanted.emit()
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    hands.settle()
+    (card,) = cards(hands)
+    hands.type("baum")
+    assert card.first_field().focusProxy().text() == "baum"
+    assert "Noch keine Sicherung." in said(hands)
+
+
 def test_the_cover_is_painted_before_anything_else_is_done(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:

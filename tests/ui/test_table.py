@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
@@ -89,6 +89,26 @@ def test_the_row_with_the_keyboard_is_marked_over_its_whole_width(qtbot: QtBot, 
         for at in range(made.rows.columnCount())
     }
     assert strokes == {colour("accent").name()}
+
+
+def test_who_enters_a_list_that_is_read_sees_which_row_is_chosen(qtbot: QtBot, look: Style) -> None:
+    """It was read while the keyboard was elsewhere, as in the field that narrows it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    qtbot.addWidget(both)
+    field, made = QLineEdit(), table(qtbot, Store(5))
+    column.addWidget(field)
+    column.addWidget(made)
+    both.show()
+    both.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    made.reload()
+    assert made.selectionModel().selectedRows() == []
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert made.hasFocus()
+    assert [each.row() for each in made.selectionModel().selectedRows()] == [0]
+    assert made.current() == "Person 0"
 
 
 def test_a_click_on_the_head_asks_for_another_order(qtbot: QtBot, look: Style) -> None:

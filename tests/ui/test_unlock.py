@@ -975,6 +975,20 @@ def test_a_backup_goes_into_a_folder_of_its_own(
     assert any("wieder entfernt" in each.accessibleName() for each in cover(window).findChildren(QWidget))
 
 
+@pytest.mark.parametrize(("replaces", "begins_on"), [(False, "Wiederherstellen"), (True, "Zurück")])
+def test_l4_where_a_store_would_be_replaced_the_cursor_begins_on_the_way_back(
+    window: MainWindow, replaces: bool, begins_on: str
+) -> None:
+    """One Enter too many puts nothing aside."""
+    made_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
+    card = PreviewCard(
+        RestorePreview(Path("s.imb"), Path("vault"), made_at, "1", 5, 5, 9, store_there=replaces)
+    )
+    window.cover(card)
+    begins = window.focusWidget()
+    assert isinstance(begins, QAbstractButton) and begins.text() == begins_on
+
+
 def test_a_new_store_can_be_made_beside_the_old_one(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
 ) -> None:

@@ -78,7 +78,8 @@ def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> 
     """Return one case as it may be shown: gated, with chain, clock, plan and deadlines (Rules E3, E4, L2).
 
     That it was read is journaled (Rule L6). A case on hold opens only with a ``reason``, which is journaled.
-    Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
+    Raises ``NotFound`` and ``Refused`` (``case_on_hold``, with what is told of it unopened: its number, and
+    when it is to be looked at again).
     """
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
@@ -88,7 +89,7 @@ def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> 
         note_read(desk, file.case.key)
         return view
     if reason is None:
-        raise Refused("case_on_hold")
+        raise Refused("case_on_hold", number=file.case.number, review_on=file.case.hold_review_on)
     with desk.vault.transaction() as connection:
         note(connection, desk, HELD_CASE_OPENED[reason], file.case.key)
         return show_case(connection, desk, file)

@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.rules.intake import agreement_needed
-from intman_desktop.rules.period import counting_days
+from intman_desktop.rules.period import counting_days, start_besides_needs
 from intman_desktop.rules.talks import needs_to_confirm
 from intman_desktop.services.casework.period import refresh_start
 from intman_desktop.services.common.admission import note, note_read, refuse_first, usable_case, whole_case
@@ -74,6 +74,7 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
         workers,
         file.client.version,
         counting_days(file.talks),
+        start_besides_needs(file),
     )
 
 

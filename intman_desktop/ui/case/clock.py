@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.case.panel import Go
-from intman_desktop.ui.case.spine import CLOCK_STATES, clock_words
+from intman_desktop.ui.case.spine import clock_state, clock_words
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Case
 from intman_desktop.values.work_views import PeriodView
 
 
@@ -39,9 +40,9 @@ class CaseClock(QWidget):
         column.addWidget(self.reasons)
         column.addWidget(self.explanation)
 
-    def show_period(self, period: PeriodView, *, running: bool) -> None:
-        """Show ``period``; the ways to change it are offered while the case is ``running``."""
-        words = clock_words(period)
+    def show_period(self, period: PeriodView, case: Case, *, running: bool) -> None:
+        """Show ``period`` of ``case``; the ways to change it are offered while the case is ``running``."""
+        words = clock_words(period, case.state, case.ended_on)
         if period.start is None:
             self.bar.set_none(words)
         else:
@@ -50,7 +51,7 @@ class CaseClock(QWidget):
                 period.regular_end_at,
                 period.last_day_at,
                 words,
-                CLOCK_STATES[period.state],
+                clock_state(period, running=running),
             )
         self.reasons.setVisible(bool(period.extensions))
         self._explain(period, running=running)

@@ -21,6 +21,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct
+from intman_desktop.values.work_views import PeriodState
 
 
 class DecidePanel(Panel):
@@ -55,18 +56,7 @@ class DecidePanel(Panel):
                 _("Das Ruhen endet, die Beratung geht weiter."),
             )
         else:
-            self._way(
-                ways,
-                _("Ruhen lassen …"),
-                partial(self.go, "rest"),
-                ngettext(
-                    "Mit der Person vereinbart, höchstens {months} Monat. Der Beratungszeitraum läuft "
-                    "weiter.",
-                    "Mit der Person vereinbart, höchstens {months} Monate. Der Beratungszeitraum läuft "
-                    "weiter.",
-                    sheet.rest_months,
-                ).format(months=sheet.rest_months),
-            )
+            self._way(ways, _("Ruhen lassen …"), partial(self.go, "rest"), self._resting(sheet))
         self._way(
             ways,
             _("Beenden …"),
@@ -89,6 +79,18 @@ class DecidePanel(Panel):
         ways.addWidget(button, row, 0)
         ways.addWidget(QuietText(means), row, 1, Qt.AlignmentFlag.AlignVCenter)
         return button
+
+    def _resting(self, sheet: CaseSheet) -> str:
+        """Return what resting means: it holds no period up, and brings none back that is over (Rule C6)."""
+        longest = ngettext(
+            "Mit der Person vereinbart, höchstens {months} Monat.",
+            "Mit der Person vereinbart, höchstens {months} Monate.",
+            sheet.rest_months,
+        ).format(months=sheet.rest_months)
+        over = sheet.view.period.state is PeriodState.OVER
+        goes_on = _("Der Beratungszeitraum läuft weiter.")
+        stays_over = _("Der Beratungszeitraum verlängert sich dadurch nicht.")
+        return f"{longest} {stays_over if over else goes_on}"
 
     def _extending(self, sheet: CaseSheet) -> str:
         period = sheet.view.period

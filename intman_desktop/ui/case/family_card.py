@@ -12,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.services.casework.family import family_of, link_files, unlink_file
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.wording import shown
-from intman_desktop.ui.case.spine import CLOCK_STATES, clock_words
+from intman_desktop.ui.case.spine import clock_state, clock_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -123,9 +123,9 @@ class FamilyCard(Card):
         bar.clicked.connect(partial(self._frame.open_page, "case", case_id=member.case_id))
         if period is None or period.start is None:
             return bar
-        state = CLOCK_STATES[period.state]
+        state = clock_state(period, running=member.state is not CaseState.ENDED)
         at = (period.today_at, period.regular_end_at, period.last_day_at)
-        bar.set_period(*at, clock_words(period), state)
+        bar.set_period(*at, clock_words(period, member.state), state)
         return bar
 
     def _acts(self, member: FamilyMember) -> list[QWidget]:

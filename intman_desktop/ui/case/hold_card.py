@@ -1,29 +1,36 @@
-"""A case on hold opens only with a reason, which is journaled (L2)."""
+"""A case on hold opens only with a reason, which is journaled; unopened it has its number alone (L2)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
-from intman_desktop.ui.parts.buttons import primary_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
+from intman_desktop.ui.wording import day
 from intman_desktop.values.codes import HeldReason
 
 
 class HoldCard(Card):
-    """Stands in the place of the case; ``open_held(reason)`` is called with the reason chosen."""
+    """Stands in the place of the case; ``open_held(reason)`` is called with the reason chosen.
 
-    def __init__(self, open_held: Callable[[HeldReason], object]) -> None:
+    ``back()`` leaves the case unopened.
+    """
+
+    def __init__(self, open_held: Callable[[HeldReason], object], back: Callable[[], object]) -> None:
         super().__init__()
         self._open_held = open_held
         self._name = PageTitle(_("Akte mit Löschsperre"))
+        self._which = Text()
         self._said = QuietText()
-        self.add(self._name)
-        self.add(self._said)
+        for words in (self._name, self._which, self._said):
+            self.add(words)
         self._form = Form()
         self.reason = ChoiceField([(each.value, shown(each)) for each in HeldReason])
         self._row = self._form.row(
@@ -31,21 +38,21 @@ class HoldCard(Card):
         )
         self.add(self._form)
         self._button = primary_button(_("Akte öffnen"), self._send)
-        self.add(self._button)
+        self.add(Flow(self._button, quiet_button(_("Zurück"), back)))
 
-    def ask(self, sentence: str) -> None:
-        """Say why the case is closed and ask for the reason to open it."""
+    def ask(self, sentence: str, number: str, review_on: date | None) -> None:
+        """Say which case it is and why it is closed, and ask for the reason to open it."""
         self.say(sentence)
-        self._name.show()
-        self._form.show()
-        self._button.show()
+        review = [_("wieder ansehen am {day}").format(day=day(review_on))] if review_on else []
+        self._which.setText(" · ".join([number, *review]))
+        for widget in (self._name, self._which, self._form, self._button):
+            widget.show()
 
     def say(self, sentence: str) -> None:
         """Say why there is nothing to show."""
         self._said.setText(sentence)
-        self._name.hide()
-        self._form.hide()
-        self._button.hide()
+        for widget in (self._name, self._which, self._form, self._button):
+            widget.hide()
         self.show()
 
     def _send(self) -> None:

@@ -16,6 +16,8 @@ from intman_desktop.ui.case.notice_form import NoticeForm
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Agreement, NoticeGiven
 from intman_desktop.values.case_views import CaseSheet
 
@@ -42,18 +44,33 @@ class NoticePanel(_OfConsents):
     """When the Datenschutzerklärung was handed out and explained: a new time, or ``notice_id`` mended."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
-        super().__init__(frame, go, _("Datenschutzerklärung ausgehändigt und erklärt"))
+        super().__init__(frame, go)
         self.form: NoticeForm = NoticeForm(frame)
         self._stored: NoticeGiven | None = None
+        self._before = QuietText()
+        self.card.add(self._before)
         self.card.add(self.form)
         paper = link_button(_("Papier zeigen"), partial(self.show_paper, "privacy_notice"))
         self.end_form(_("Speichern"), paper)
 
     def fill(self, sheet: CaseSheet) -> None:
-        """Show an empty form, or what is recorded as ``notice_id``."""
-        notice_id = self.details.get("notice_id")
-        found = (each for each in sheet.view.file.notices if each.id == notice_id)
+        """Show an empty form, beside it the day of the last time, or what is recorded as ``notice_id``."""
+        notice_id, notices = self.details.get("notice_id"), sheet.view.file.notices
+        found = (each for each in notices if each.id == notice_id)
         self._stored = next(found, None)
+        again = self._stored is None and bool(notices)
+        self.card.set_title(
+            _("Datenschutzerklärung erneut ausgehändigt und erklärt")
+            if again
+            else _("Datenschutzerklärung ausgehändigt und erklärt")
+        )
+        self._before.setVisible(again)
+        if again:
+            last = max(notices, key=lambda given: (given.explained_on, given.id))
+            words = _("Bisher: ausgehändigt am {handed_out}, erklärt am {explained}.")
+            self._before.setText(
+                words.format(handed_out=day(last.handed_out_on), explained=day(last.explained_on))
+            )
         self.form.spoken.offer(sheet.languages, sheet.paper_languages)
         spoken = sheet.view.file.client.language
         new = NoticeGiven(self.frame.today(), self.frame.today(), sheet.worker, language=spoken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -91,7 +92,7 @@ class CasePage(Page):
         self._cards = Columns([self._next, self._course])
         self._tabs = TabRow(_("Teile der Akte"), parts.tabs())
         self._tabs.chosen.connect(self.go)
-        self._hold = HoldCard(self._open_held)
+        self._hold = HoldCard(self._open_held, frame.back)
         self._place = QVBoxLayout()
         self._place.setSpacing(space(4))
         for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
@@ -204,7 +205,7 @@ class CasePage(Page):
         self._standing.show_sheet(sheet)
         self._chain.set_steps(spine_steps(view, self.frame.today()))
         running = view.usable
-        self._clock.show_period(view.period, running=running)
+        self._clock.show_period(view.period, view.file.case, running=running)
         self._next.show_sheet(sheet)
         self._course.show_sheet(sheet)
         is_tab = self._part in dict(parts.tabs())
@@ -283,7 +284,12 @@ class CasePage(Page):
             return
         self._show_nothing()
         if isinstance(trouble, Refused) and trouble.code == "case_on_hold":
-            self._hold.ask(told(trouble))
+            review_on = trouble.values.get("review_on")
+            self._hold.ask(
+                told(trouble),
+                str(trouble.values.get("number", "")),
+                review_on if isinstance(review_on, date) else None,
+            )
             if self.isVisible():
                 self._hold.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

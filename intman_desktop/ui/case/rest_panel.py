@@ -74,15 +74,26 @@ class RestPanel(FormPanel):
 
     def _tell_clock(self) -> None:
         """Say that resting stops nothing, and where the period ends before the rest does (Rule C6)."""
-        last = self.sheet.view.period.last_day if self.sheet is not None else None
-        until = self.until.value()
-        words = _("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")
-        if last is not None and until is not None and until > last:
+        if self.sheet is None:
+            return
+        last, until = self.sheet.view.period.last_day, self.until.value()
+        over = last is not None and last < self.frame.today()
+        if self.sheet.view.file.case.state is CaseState.DORMANT:
+            words = (
+                _("Der Beratungszeitraum lief weiter, während der Fall ruhte: Letzter Tag war der {day}.")
+                if over
+                else _("Der Beratungszeitraum lief weiter, auch während der Fall ruhte.")
+            )
+        elif over:
+            words = _("Der letzte Tag des Beratungszeitraums war der {day}; das Ruhen verlängert ihn nicht.")
+        elif last is not None and until is not None and until > last:
             words = _(
                 "Nichts hält den Beratungszeitraum an: Sein letzter Tag ist der {day}, noch vor dem Ende "
                 "des Ruhens."
-            ).format(day=day(last))
-        self._clock.setText(words)
+            )
+        else:
+            words = _("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")
+        self._clock.setText(words.format(day=day(last)))
 
     def first_field(self) -> QWidget:
         """Return the day."""

@@ -10,6 +10,7 @@ from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.parts.chain_steps import SpineStep
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import day
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
 from intman_desktop.values.work_views import PeriodState, PeriodView
 
@@ -20,7 +21,7 @@ _STATES = {
     StepState.CLOSED: State.CLOSED,
 }
 _WORK = frozenset({ChainStep.NEEDS, ChainStep.PLAN, ChainStep.GOALS})
-CLOCK_STATES = {
+_CLOCK_STATES = {
     PeriodState.NOT_STARTED: State.OPEN,
     PeriodState.RUNNING: State.GOING,
     PeriodState.ENDING: State.DUE,
@@ -54,17 +55,20 @@ def why(step: ChainStepView) -> str:
     return " ".join(sentence(fact) for fact in step.facts)
 
 
-def clock_words(period: PeriodView) -> str:
-    """Return the clock in one line: first talk, last day, days left, how far it can be extended (C9)."""
+def clock_words(period: PeriodView, state: CaseState = CaseState.ACTIVE, ended_on: date | None = None) -> str:
+    """Return the clock in one line: first talk, last day, days left, how far it can be extended (C9).
+
+    Of a case that ended, on ``ended_on`` where it is to be told, nothing is left to count or extend.
+    """
     if period.start is None:
         return " ".join(sentence(fact) for fact in period.words)
+    ended = state is CaseState.ENDED
     words = [
+        *([_("Beratung beendet am {on}").format(on=day(ended_on))] if ended and ended_on else []),
         _("erstes Beratungsgespräch {start}").format(start=day(period.start)),
         *([_("nicht belegt")] if period.unproven else []),
-        _("endet am {last_day}").format(last_day=day(period.last_day))
-        if period.state is not PeriodState.OVER
-        else _("endete am {last_day}").format(last_day=day(period.last_day)),
-        sentence(period.short) if period.state is not PeriodState.OVER else _("vorbei"),
+        *([_("Beratungszeitraum bis {last_day}").format(last_day=day(period.last_day))] if ended else []),
+        *([] if ended else _end_words(period)),
     ]
     if period.extensions and period.last_day != period.regular_end:
         words.append(_("verlängert, ohne Verlängerung bis {end}").format(end=day(period.regular_end)))
@@ -72,9 +76,20 @@ def clock_words(period: PeriodView) -> str:
         words.append(_("nach den Gesprächen ab {found}").format(found=day(period.found_start)))
     if any(fact.code == "start_gone" for fact in period.notes):
         words.append(_("kein zählendes Gespräch mehr"))
-    if period.may_extend:
+    if period.may_extend and not ended:
         words.append(_("verlängerbar bis {latest}").format(latest=day(period.latest_possible)))
     return " · ".join(words)
+
+
+def clock_state(period: PeriodView, *, running: bool) -> State:
+    """Return what colours the bar: a case that is not worked on has nothing to warn of (L1, L2)."""
+    return _CLOCK_STATES[period.state] if running else State.CLOSED
+
+
+def _end_words(period: PeriodView) -> tuple[str, str]:
+    if period.state is PeriodState.OVER:
+        return _("endete am {last_day}").format(last_day=day(period.last_day)), _("vorbei")
+    return _("endet am {last_day}").format(last_day=day(period.last_day)), sentence(period.short)
 
 
 def _mark(view: CaseView, step: ChainStepView, today: date) -> tuple[State, str]:

@@ -40,7 +40,7 @@ class TakeOverPanel(FormPanel):
         self._now = Text("")
         self.card.add(self._now)
         self._nobody = Text(
-            _("In den Einstellungen steht noch niemand anderes. Tragen Sie dort ein, wer weiter berät.")
+            _("Unter „Wer hier berät“ steht noch keine zweite Person. Tragen Sie dort ein, wer weiter berät.")
         )
         self._settings = Flow(link_button(_("Zu den Einstellungen"), self._open_settings))
         self.card.add(self._nobody)
@@ -72,6 +72,9 @@ class TakeOverPanel(FormPanel):
         self.save.setVisible(not alone)
         self._nobody.setVisible(alone)
         self._settings.setVisible(alone)
+        words = _("Zurück") if alone else _("Abbrechen")  # where nothing can be done nothing is broken off
+        self.cancel.setText(words)
+        self.cancel.setAccessibleName(words)
 
     def first_field(self) -> QWidget:
         """Return who takes over, or the way out where there is nobody."""

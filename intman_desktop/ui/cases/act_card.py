@@ -1,9 +1,8 @@
-"""One act on all marked cases: what it does, what it needs, and a button that names the number."""
+"""One act on all marked cases: what it does, for whom, what it needs, and a button that names the number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.casework.cases import cases_by_id
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -21,19 +21,21 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import number, told
-from intman_desktop.values.views import NotPossible, SeveralDone
+from intman_desktop.values.views import CaseRow, NotPossible, SeveralDone
+
+_NAMED = 8
+"""How many of the cases are named before the act."""
 
 
 class ActCard(Card):
-    """Asks once for all. Attributes: ``form``, ``act`` (the button). Signals: ``left`` – given up;
-    ``settled(tuple)`` – done, with the cases it was not possible for.
+    """Asks once for all, and names whom it is for: marks outlive the filter they were set under.
+
+    Attributes: ``form``, ``act`` (the button). Signals: ``left`` – given up; ``settled(tuple)`` – done, with
+    the cases it was not possible for.
     """
 
     left = Signal()
     settled = Signal(object)
-
-    danger: ClassVar[bool] = False
-    """Whether its button is painted as one that takes something away."""
 
     def __init__(self, frame: Frame, case_ids: Sequence[int]) -> None:
         super().__init__(self.heading())
@@ -41,22 +43,43 @@ class ActCard(Card):
         self.case_ids = tuple(case_ids)
         self._consequence = Text(self.consequence())
         self.add(self._consequence)
+        self._rows: Sequence[CaseRow] | None = None
+        self._whom = Text()
+        self.show_names()
+        self.add(self._whom)
+        frame.ask(cases_by_id, self.case_ids, on_done=self._take, owner=self)
         self.form = Form()
         self.build()
         self.add(self.form)
         self._fault = Text("", "error")
         self._fault.hide()
         self.add(self._fault)
-        make = danger_button if self.danger else primary_button
-        self.act = make(self.act_text(), self.run)
-        leave = quiet_button(_("Abbrechen"), self.left.emit)
-        # Before what takes something away the safe answer comes first, as in every question of that kind.
-        self.add(Flow(leave, self.act) if self.danger else Flow(self.act, leave))
+        self.act = primary_button(self.act_text(), self.run)
+        self.add(Flow(self.act, quiet_button(_("Abbrechen"), self.left.emit)))
         for keys, do in (("Ctrl+Return", self.run), ("Escape", self.left.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
         self._clean = self.typed()
+
+    def show_names(self) -> None:
+        """Name the first cases as the curtain wants them, and say how many more there are."""
+        named = min(_NAMED, len(self.case_ids))
+        lines = [_("Markiert:")]
+        if self._rows is None:  # the room is kept, so that no field moves when the names come
+            lines += [""] * named
+        else:
+            lines += [_called(self.frame, row.name, row.number, row.case_id) for row in self._rows[:_NAMED]]
+            named = len(lines) - 1
+        more = len(self.case_ids) - named
+        if more:
+            words = ngettext("und {count} weiterer", "und {count} weitere", more)
+            lines.append(words.format(count=number(more)))
+        self._whom.setText("\n".join(lines))
+
+    def _take(self, rows: Sequence[CaseRow]) -> None:
+        self._rows = rows
+        self.show_names()
 
     def heading(self) -> str:
         """Return what the act is called."""
@@ -134,12 +157,16 @@ class NotPossibleCard(Card):
 
 
 def _line(frame: Frame, each: NotPossible) -> Line:
-    name = frame.curtain.name(each.name, each.case_id) if each.name else ""
-    called = " · ".join(part for part in (name, each.number) if part)
     return Line(
         State.WARNING,
         _("nicht möglich"),
         sentence(each.fact),
-        called,
+        _called(frame, each.name, each.number, each.case_id),
         lambda: frame.open_page("case", case_id=each.case_id),
     )
+
+
+def _called(frame: Frame, name: str, case_number: str, case_id: int) -> str:
+    """Return name and number of a case as the curtain wants them; the number alone where no name is told."""
+    shown = frame.curtain.name(name, case_id) if name else ""
+    return " · ".join(part for part in (shown, case_number) if part)

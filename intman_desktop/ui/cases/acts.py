@@ -81,8 +81,6 @@ class ReviewAct(ActCard):
 class EndAct(ActCard):
     """Ends all of them with one reason and day (Rules L1, L2)."""
 
-    danger = True
-
     def heading(self) -> str:
         """Return what the act is called."""
         return _("Fälle beenden")

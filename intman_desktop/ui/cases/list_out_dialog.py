@@ -39,7 +39,7 @@ class ListOutDialog(QDialog):
         column.setSpacing(space(3))
         column.addWidget(SectionTitle(_count_words(count)))
         heads = ", ".join(each.head() for each in columns_out(shown))
-        text = Text(_("Hinein kommen die Spalten der Liste: {columns}.").format(columns=heads))
+        text = Text(_("Hinein kommen: {columns}.").format(columns=heads))
         text.setMinimumWidth(text.fontMetrics().averageCharWidth() * _LETTERS)
         column.addWidget(text)
         column.addWidget(Text(_("Nur wenn Sie es brauchen, außerdem:")))

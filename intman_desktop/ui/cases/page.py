@@ -154,6 +154,8 @@ class CasesPage(Page):
     def names_changed(self) -> None:
         """Draw the names again."""
         self.table.rows.redraw()
+        for asked in self._act_page.findChildren(ActCard):
+            asked.show_names()
         for report in self._act_page.findChildren(NotPossibleCard):
             report.show_names()
 

@@ -93,6 +93,13 @@ class DeadlinesPage(Page):
         )
         self.early.hide()
         inner.addWidget(self.early)
+        self.newest = SmallText(
+            _("Hier stehen höchstens die neuesten {most} Zeilen; Älteres steht in der Akte.").format(
+                most=number(MOST)
+            )
+        )
+        self.newest.hide()
+        inner.addWidget(self.newest)
         self.table = PagedTable(self.title(), self._columns(), self._fetch)
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
@@ -173,7 +180,10 @@ class DeadlinesPage(Page):
 
     def _take(self, rows: Sequence[DeadlineRow] | Sequence[SettledRow]) -> None:
         self._all = rows
-        self.chips.set_counts({key: sum(row.kind in kinds for row in rows) for key, kinds in KINDS.items()})
+        cut = self._list() is self.done and len(rows) >= MOST
+        counts = {key: sum(row.kind in kinds for row in rows) for key, kinds in KINDS.items()}
+        self.chips.set_counts(counts, at_least=cut)
+        self.newest.setVisible(cut)
         self._narrow()
 
     def _narrow(self) -> None:
@@ -276,7 +286,7 @@ class DeadlinesPage(Page):
 
 def _nothing(*, past: bool) -> str:
     if past:
-        return _("Noch nichts erledigt. Hier stehen die neuesten {most} Zeilen.").format(most=number(MOST))
+        return _("Noch nichts erledigt.")
     return _("Hier steht nichts an.")
 
 

@@ -34,6 +34,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseRow, DoublePair
 
@@ -116,7 +117,7 @@ class DoublesPage(Page):
 
     def _card(self, pair: DoublePair) -> Card:
         card = Card()
-        card.add(Text(sentence(pair.fact)))
+        card.add(Text(_pair_words(pair.fact)))
         told = [self._told(*each) for each in zip((pair.one, pair.other), pair.clients, strict=True)]
         for row, words in zip((pair.one, pair.other), told, strict=True):
             name, rest = words[0], " · ".join(words[1:])
@@ -173,6 +174,15 @@ class DoublesPage(Page):
 def build(frame: Frame) -> DoublesPage:
     """Return the page."""
     return DoublesPage(frame)
+
+
+def _pair_words(fact: Explanation) -> str:
+    """Return what two cases have in common, said of both: elsewhere one of them is only about to come."""
+    of_both = {
+        "double_same": _("Name und Geburtsdatum stimmen überein."),
+        "double_similar_name": _("Die Namen klingen ähnlich, das Geburtsdatum stimmt überein."),
+    }
+    return of_both.get(fact.code) or sentence(fact)
 
 
 def _runs(row: CaseRow) -> bool:

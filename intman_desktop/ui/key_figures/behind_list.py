@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -93,29 +93,53 @@ class BehindList(QWidget):
         deliver(len(self._cases), self._cases[offset : offset + limit])
 
     def _told(self, cases: int, held: int) -> str:
+        """Say how the number comes about: which of it stands here, what cannot be opened, what is hidden."""
         if self._row is None:
             return ""
-        if self._row.number in (cases, cases + held):
-            text = ngettext("{count} Fall.", "{count} Fälle.", cases)
-        else:
-            text = ngettext(
-                "Die Zahl {number} verteilt sich auf {count} Fall.",
-                "Die Zahl {number} verteilt sich auf {count} Fälle.",
-                cases,
-            )
-        words = [text.format(number=number(self._row.number), count=number(cases))]
-        if self._row.erased:
-            words.append(
-                _(
-                    "Der Anteil {erased} kommt aus gelöschten Akten oder aus Angaben, die nach einem "
-                    "Widerruf entfernt wurden, und lässt sich nicht mehr öffnen."
-                ).format(erased=number(self._row.erased))
-            )
-        if held:
-            hidden = ngettext(
-                "Ein weiterer ist gesperrt oder ohne Einwilligung und steht nicht in der Liste.",
-                "{held} weitere sind gesperrt oder ohne Einwilligung und stehen nicht in der Liste.",
-                held,
-            )
-            words.append(hidden.format(held=number(held)))
-        return " ".join(words)
+        row = self._row
+        if row.number == cases:
+            return ngettext("{count} Fall.", "{count} Fälle.", cases).format(count=number(cases))
+        if row.number == cases + held + row.erased:  # only where each case counts once
+            return " ".join(_parts(row, cases, held))
+        return " ".join(_spread(row, cases, held))
+
+
+def _parts(row: FigureRow, cases: int, held: int) -> Iterator[str]:
+    """Yield the parts of a number in which each case counts once."""
+    here = ngettext("Von {number} steht {count} hier.", "Von {number} stehen {count} hier.", cases)
+    yield here.format(number=number(row.number), count=number(cases))
+    if row.erased:
+        yield ngettext(
+            "{erased} stammt aus einer gelöschten Akte oder aus einer Angabe, die nach einem Widerruf "
+            "entfernt wurde.",
+            "{erased} stammen aus gelöschten Akten oder aus Angaben, die nach einem Widerruf entfernt "
+            "wurden.",
+            row.erased,
+        ).format(erased=number(row.erased))
+    if held:
+        yield ngettext(
+            "{held} ist gesperrt oder ohne Einwilligung.",
+            "{held} sind gesperrt oder ohne Einwilligung.",
+            held,
+        ).format(held=number(held))
+
+
+def _spread(row: FigureRow, cases: int, held: int) -> Iterator[str]:
+    """Yield how a number spreads over cases that count several times, as talks do."""
+    spread = ngettext(
+        "Die Zahl {number} verteilt sich auf {count} Fall.",
+        "Die Zahl {number} verteilt sich auf {count} Fälle.",
+        cases,
+    )
+    yield spread.format(number=number(row.number), count=number(cases))
+    if row.erased:
+        yield _(
+            "Der Anteil {erased} kommt aus gelöschten Akten oder aus Angaben, die nach einem "
+            "Widerruf entfernt wurden, und lässt sich nicht mehr öffnen."
+        ).format(erased=number(row.erased))
+    if held:
+        yield ngettext(
+            "Ein weiterer ist gesperrt oder ohne Einwilligung und steht nicht in der Liste.",
+            "{held} weitere sind gesperrt oder ohne Einwilligung und stehen nicht in der Liste.",
+            held,
+        ).format(held=number(held))

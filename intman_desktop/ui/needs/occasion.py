@@ -16,6 +16,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.form_views import NeedsForm
 
@@ -33,8 +34,11 @@ class Occasion(Card):
         self.held_on = DateField(frame.today, needs.held_on if needs else frame.today())
         self.held_by = TextField()
         self.held_by.setText(needs.held_by if needs else next(iter(form.workers), ""))
-        self.first = CheckField(_("Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt"))
+        self._started_on = form.started_on
+        self.first = CheckField("")
         self.first.setChecked(needs.is_first_talk if needs else True)
+        self._name_first()
+        self.held_on.date_changed.connect(lambda _day: self._name_first())
         self.handover = CheckField(_("Es gab eine &Übergabe mit der Sozialarbeit der Unterkunft"))
         self.handover_on = DateField(frame.today, needs.handover_on if needs else None)
         self.handover_office = TextField()
@@ -130,6 +134,17 @@ class Occasion(Card):
         self.handover_on.setText(typed["handover_on"])
         self.handover_office.setText(typed["office"])
         self.handover_content.set_value(typed["content"])
+
+    def _name_first(self) -> None:
+        """Say what the tick means: this talk begins the period, or it runs since an earlier day (Rule C1)."""
+        start, held_on = self._started_on, self.held_on.value()
+        if start is not None and held_on is not None and start < held_on:
+            words = _("Das war &ein Beratungsgespräch (der Beratungszeitraum läuft seit {start})")
+            words = words.format(start=day(start))
+        else:
+            words = _("Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt")
+        self.first.setText(words)
+        self.first.setAccessibleName(words.replace("&", ""))
 
     def _turn(self, shown: bool) -> None:
         self._where.setVisible(shown)

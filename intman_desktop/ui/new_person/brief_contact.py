@@ -32,13 +32,14 @@ class BriefContactForm(QWidget):
         self._frame = frame
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        card = Card(_("Kurzkontakt ohne Personendaten"))
+        card = Card()
         column.addWidget(card)
         card.add(
             Text(
                 _(
                     "Gespeichert werden Tag, Form und Thema, sonst nichts. Ein Kurzkontakt ist keine "
-                    "Beratung und zählt nicht zu den Gesprächen. Was bisher eingetippt wurde, wird vergessen."
+                    "Beratung und zählt nicht zu den Gesprächen. Mit dem Zählen wird vergessen, was bisher "
+                    "eingetippt wurde."
                 )
             )
         )

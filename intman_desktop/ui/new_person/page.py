@@ -280,6 +280,7 @@ class NewPersonPage(Page):
         self.on.setAccessibleName(text)
         self.back.setEnabled(at > 0)
         self.brief.hide()
+        self._title.setText(self.title())
         for widget in (self._line, self._bar, self._step_title, self._foot):
             widget.show()
         self._say("")
@@ -292,8 +293,9 @@ class NewPersonPage(Page):
     def _show_brief(self) -> None:
         for step in self.steps:
             step.hide()
-        for widget in (self._bar, self._step_title, self._foot, self._fault):
+        for widget in (self._line, self._bar, self._step_title, self._foot, self._fault):
             widget.hide()
+        self._title.setText(_("Kurzkontakt ohne Personendaten"))
         self.brief.show()
         self.brief.form.setFocus(Qt.FocusReason.OtherFocusReason)
 

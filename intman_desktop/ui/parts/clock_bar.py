@@ -54,7 +54,7 @@ class ClockBar(QAbstractButton):
         ``today_at``, ``regular_end_at`` (marked where an extension goes beyond it) and ``last_day_at``
         (with granted extensions) are fractions of it, as ``PeriodView`` has them. ``words`` stand below
         the bar and are what a screen reader says; ``state`` colours the bar (``GOING``, ``DUE``,
-        ``OVERDUE``).
+        ``OVERDUE``; ``CLOSED`` where the counselling has ended).
         """
         self._today_at, self._last_day_at, self._state = today_at, last_day_at, state
         self._regular_end_at = regular_end_at

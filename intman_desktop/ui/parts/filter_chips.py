@@ -55,9 +55,13 @@ class FilterChips(QWidget):
         """Return the chip ``key``."""
         return self._buttons[key]
 
-    def set_counts(self, counts: dict[str, int]) -> None:
-        """Show how many there are behind each chip."""
+    def set_counts(self, counts: dict[str, int], *, at_least: bool = False) -> None:
+        """Show how many there are behind each chip; ``at_least`` where there may be more than is counted.
+
+        Of a chip with none of at least none the number is left out: it says nothing.
+        """
         for key, count in counts.items():
-            text = f"{self._words[key]}  {number(count)}"
+            shown = f"{number(count)}+" if at_least else number(count)
+            text = f"{self._words[key]}  {shown}" if count or not at_least else self._words[key]
             self._buttons[key].setText(text)
             self._buttons[key].setAccessibleName(text)

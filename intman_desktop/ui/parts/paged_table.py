@@ -116,10 +116,10 @@ class PagedTable(QTableView):
             self.typed.emit(search)
 
     def focusInEvent(self, event: object) -> None:
-        """Choose the first row when the table is entered by key."""
+        """Choose the first row when the table is entered by key: Qt makes it current, but does not choose it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0, 0))
+        if self.rows.rowCount() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.rows.index(max(0, self.currentIndex().row()), 0))
 
     def currentChanged(self, now: _Index, before: _Index, /) -> None:
         """Keep the chosen row in sight, also where the page around the list scrolls."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,8 +32,9 @@ class PlanHead(QWidget):
     review = Signal()
     hand_out = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
+        self._frame = frame
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -44,7 +47,7 @@ class PlanHead(QWidget):
         """Show how the plan stands; ``working`` while the large part has its own filled button."""
         plan = view.plan
         begun = plan is not None and plan.begun_on is not None
-        self._line.setText(_standing(view) if begun else "")
+        self._line.setText(_standing(view, self._frame.today()) if begun else "")
         empty(self._acts.flow)
         self.setVisible(begun)
         if not begun:
@@ -61,7 +64,7 @@ class PlanHead(QWidget):
         self._acts.add(quiet_button(_("Aushändigen"), self.hand_out.emit, icon="handshake"))
 
 
-def _standing(view: PlanView) -> str:
+def _standing(view: PlanView, today: date) -> str:
     parts = [_begun(view.plan)] if view.plan is not None else []
     parts.append(
         _("{count} von {all} Themenfeldern vollständig").format(
@@ -69,7 +72,9 @@ def _standing(view: PlanView) -> str:
         )
     )
     if view.next_review:
-        parts.append(_("nächste Überprüfung am {on}").format(on=day(view.next_review)))
+        due = view.next_review <= today
+        words = _("Überprüfung fällig seit {on}") if due else _("nächste Überprüfung am {on}")
+        parts.append(words.format(on=day(view.next_review)))
     if view.versions:
         last = max(each.issued_on for each in view.versions)
         parts.append(_("ausgehändigt am {on}").format(on=day(last)))

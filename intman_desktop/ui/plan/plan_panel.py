@@ -57,7 +57,7 @@ class PlanPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
-        self.head = PlanHead()
+        self.head = PlanHead(frame)
         self.begin = PlanBegin(frame)
         self.blocks = BlockList()
         self.pane = Pane(frame, self._ask_consent)

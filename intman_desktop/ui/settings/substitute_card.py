@@ -39,7 +39,7 @@ class SubstituteCard(KeyForm):
         )
         self.name = TextField(longest=_LONGEST_NAME)
         self._name_row = self.form.row(_("Na&me der Vertretung"), self.name)
-        self.new = NewPassphrase(self.form, _("&Ihre eigene Passphrase"), _("N&och einmal"))
+        self.new = NewPassphrase(self.form, _("&Passphrase der Vertretung"), _("N&och einmal"))
         self.add(self.form)
         self.save = primary_button(_("Vertretung hinzufügen"), self.ask_to_save)
         self.add_end(Flow(self.save, quiet_button(_("Abbrechen"), self.leave)))

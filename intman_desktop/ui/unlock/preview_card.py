@@ -35,11 +35,12 @@ class PreviewCard(Cover):
         self.card.add(self._fault)
         self._restore = primary_button(_("Wiederherstellen"), self._accept)
         self._back = quiet_button(_("Zurück"), self.gone_back.emit)
+        self._replaces = preview.store_there
         self.card.add(Flow(self._restore, self._back))
 
     def first_field(self) -> QWidget | None:
         """Return the way on where nothing is replaced, else the way back."""
-        return self._restore
+        return self._back if self._replaces else self._restore
 
     def trouble(self, sentence: str) -> None:
         """Say why it was not restored."""

@@ -19,10 +19,11 @@ from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.values.case_file import Extension
+from intman_desktop.values.case_file import EarlierCounselling, Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
@@ -129,6 +130,26 @@ def test_c9_an_over_period_and_none_are_said_in_words(on_case: Callable[..., OnC
     assert clock.bar.text().startswith("Der Beratungszeitraum hat noch nicht begonnen")
 
 
+def test_l1_the_clock_of_a_case_that_ended_warns_of_nothing(on_case: Callable[..., OnCase]) -> None:
+    """What was ended in its time is no alarm, and no day is left to count or extend."""
+    ended = {"state": CaseState.ENDED, "ended_on": date(2026, 10, 13), "ending_reason": "goals_reached"}
+    over = a_case(**ended, opened_on=date(2022, 10, 13), period_start=date(2022, 10, 13))
+    case = on_case(a_case_file(case=over), a_case_file(case=a_case(**ended)), a_case_file())
+    (clock,) = case.page.findChildren(CaseClock)
+    assert clock.bar.text() == (
+        "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 13.10.2022 · "
+        "Beratungszeitraum bis 13.10.2025"
+    )
+    assert clock.bar._state is State.CLOSED
+    case.hands.open(CasePage, "case", case_id=2)
+    assert clock.bar.text() == (
+        "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 12.01.2026 · "
+        "Beratungszeitraum bis 12.01.2029"
+    )
+    case.hands.open(CasePage, "case", case_id=3)
+    assert clock.bar._state is State.GOING
+
+
 def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnCase]) -> None:
     file = a_case_file(agreement=an_agreement(client_signed_on=None, oral_on=date(2026, 1, 12)))
     case = on_case(file)
@@ -137,10 +158,15 @@ def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnC
 
 
 def test_c1_the_needs_assessment_may_be_the_first_talk(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(a_case_file(), a_case_file(needs_assessment=None, plan=None))
+    none_yet = {"needs_assessment": None, "plan": None}
+    elsewhere = (EarlierCounselling("LRA Musterkreis", date(2025, 9, 20)),)
+    brought = a_case_file(**none_yet, earlier_counselling=elsewhere)
+    case = on_case(a_case_file(), a_case_file(**none_yet), brought)
     assert "Bisher die Bedarfserhebung am 12.01.2026." in case.words()
     case.hands.open(CasePage, "case", case_id=2)
     assert "Noch kein Gespräch. Mit Strg+G notieren Sie das erste." in case.words()
+    case.hands.open(CasePage, "case", case_id=3)
+    assert "Hier noch kein Gespräch. Mit Strg+G notieren Sie eines." in case.words()
 
 
 def test_what_can_be_done_now_stands_before_what_is_due_later(on_case: Callable[..., OnCase]) -> None:
@@ -206,6 +232,12 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     held = replace(held, hold_since=date(2026, 11, 2), hold_reason="Klage", hold_review_on=date(2027, 2, 1))
     case = on_case(a_case_file(case=held))
     assert "Musterfrau" not in case.words()
+    assert f"{held.number} · wieder ansehen am 01.02.2027" in case.words()
+    case.hands.open(CasesPage, "cases")
+    case.hands.open(CasePage, "case", case_id=1)
+    case.click("Zurück")
+    assert case.hands.program.window.page_name() == "cases"
+    case.hands.open(CasePage, "case", case_id=1)
     case.click("Akte öffnen")
     assert "Bitte wählen Sie einen Grund." in case.words()
     case.hands.into(only(case.page, HoldCard).reason, "Gericht oder Behörde")

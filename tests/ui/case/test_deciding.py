@@ -27,7 +27,8 @@ def test_l9_the_question_says_why_and_each_way_leads_on(on_case: Callable[..., O
     panel = case.panel("decide")
     said = case.hands.words(panel)
     assert "Verlängern, ruhen lassen oder beenden" in said
-    assert "02.10.2026" in said
+    assert "Der letzte Tag des Beratungszeitraums war der 02.10.2026" in said
+    assert "höchstens 6 Monate. Der Beratungszeitraum verlängert sich dadurch nicht." in said
     assert "Mit einem Grund, höchstens bis 02.10.2027." in said
     assert panel.first_field().text() == "Verlängern …"
     for words, part in (("Ruhen lassen …", "rest"), ("Beenden …", "ending")):
@@ -54,6 +55,8 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
 
 def test_l9_where_nothing_is_asked_it_is_said(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(needs_assessment=a_needs()), tab="decide")
-    assert "Zurzeit ist hier nichts zu entscheiden." in case.hands.words(case.panel("decide"))
+    said = case.hands.words(case.panel("decide"))
+    assert "Zurzeit ist hier nichts zu entscheiden." in said
+    assert "höchstens 6 Monate. Der Beratungszeitraum läuft weiter." in said
     case.click("Zurück", case.panel("decide"))
     case.panel("talks")

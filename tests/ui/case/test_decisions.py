@@ -147,7 +147,8 @@ def test_u5_without_consent_nothing_is_handed_over(on_case: Callable[..., OnCase
 def test_u5_alone_in_the_office_one_is_led_to_the_settings(on_case: Callable[..., OnCase]) -> None:
     case = on_case("take_over")
     panel = case.panel("take_over")
-    assert "noch niemand anderes" in case.hands.words(panel)
+    assert "Unter „Wer hier berät“ steht noch keine zweite Person." in case.hands.words(panel)
+    assert panel.cancel.text() == panel.cancel.accessibleName() == "Zurück"
     case.hands.save()
     assert case.file().decisions == ()
     assert panel.first_field() is panel.cancel

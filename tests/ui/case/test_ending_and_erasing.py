@@ -12,6 +12,7 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.gate.directory import add_service, services_list
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
@@ -47,6 +48,7 @@ def test_c6_a_case_rests_and_goes_on(on_case: Callable[..., OnCase]) -> None:
     assert case.file().case.state is CaseState.DORMANT
     assert case.hands.notice() == "Der Fall ruht."
     case.click("Fortsetzen")
+    assert "Der Beratungszeitraum lief weiter, auch während der Fall ruhte." in case.words()
     case.click("Fall fortsetzen", case.panel("rest"))
     assert case.file().case.state is CaseState.ACTIVE
     case.undo()
@@ -59,6 +61,17 @@ def test_c6_a_rest_beyond_the_last_day_is_told(on_case: Callable[..., OnCase]) -
     assert "Sein letzter Tag ist der 12.01.2027" in case.words()
     case.hands.into(panel.until, "12.1.2027")
     assert "Der Beratungszeitraum läuft weiter; nichts hält ihn an." in case.words()
+
+
+def test_c6_after_the_last_day_resting_and_going_on_say_when_it_was(on_case: Callable[..., OnCase]) -> None:
+    """Nothing runs on that is over."""
+    past = {"opened_on": date(2023, 10, 2), "period_start": date(2023, 10, 2)}
+    resting = a_case(**past, state=CaseState.DORMANT)
+    case = on_case(a_case_file(case=a_case(**past)), a_case_file(case=resting), tab="rest")
+    words = "Der letzte Tag des Beratungszeitraums war der 02.10.2026; das Ruhen verlängert ihn nicht."
+    assert words in case.words()
+    case.hands.open(CasePage, "case", case_id=2, tab="rest")
+    assert "während der Fall ruhte: Letzter Tag war der 02.10.2026." in case.words()
 
 
 def test_l2_a_case_ends_with_reason_day_and_deletion(on_case: Callable[..., OnCase]) -> None:

@@ -38,6 +38,9 @@ def test_e2_a_notice_that_is_handed_out_again_takes_no_earlier_one_away(
     (first,) = case.file().notices
     case.click("Erneut aushändigen", case.panel("consents"))
     panel = case.panel("notice")
+    words = case.hands.words(panel)
+    assert "Datenschutzerklärung erneut ausgehändigt und erklärt" in words
+    assert "Bisher: ausgehändigt am 12.01.2026, erklärt am 12.01.2026." in words
     assert panel.form.spoken.field.line().text() == "Arabisch"  # her language
     assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
     case.hands.into(panel.form.spoken.field, "Deutsch")
@@ -58,6 +61,8 @@ def test_e2_a_notice_that_is_handed_out_again_takes_no_earlier_one_away(
     ]
     case.tick(mends[0])
     case.hands.settle()
+    words = case.hands.words(case.panel("notice"))
+    assert "erneut" not in words and "Bisher" not in words
     case.hands.into(case.panel("notice").form.interpreter, "Ibo Beispiel")
     case.hands.save()
     assert case.file().notices == (replace(first, interpreter="Ibo Beispiel"), again)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.cases.acts import EndAct, LetterAct, ReviewAct
+from intman_desktop.ui.cases.acts_bar import END
 from intman_desktop.ui.cases.columns import FIRST, known_columns, state_words
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.page import CasesPage
@@ -304,7 +305,7 @@ def test_doubles_are_decided_one_by_one(at_the_list: Callable[..., Any]) -> None
     doubles = hands.program.window.page()
     assert isinstance(doubles, DoublesPage)
     assert [pair.fact.code for pair in doubles.pairs] == ["double_similar_name"] * 3
-    assert "Der Name klingt wie der einer vorhandenen Akte." in hands.words(doubles)
+    assert "Die Namen klingen ähnlich, das Geburtsdatum stimmt überein." in hands.words(doubles)
     assert "geboren 14.06.1991" in hands.words(doubles)
     hands.press(Qt.Key.Key_F8)
     hands.settle()
@@ -330,3 +331,45 @@ def test_nobody_twice_says_so(at_the_list: Callable[..., Any]) -> None:
     hands, _page = at_the_list(named("Alpha"))
     doubles = hands.open(DoublesPage, "doubles")
     assert "Keine zwei Akten" in hands.words(doubles)
+
+
+def test_an_act_names_the_first_of_those_it_is_for(at_the_list: Callable[..., Any]) -> None:
+    """Marks outlive the filter they were set under; hidden names stay hidden (story 23)."""
+    files = [named(f"Muster{letter}") for letter in "ABCDEFGHIJ"]
+    hands, page = at_the_list(*files)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.settle()
+    page.narrow.setText("niemand")
+    hands.settle()
+    page.acts.buttons[END].click()
+    hands.settle()
+    words = hands.words(page.act)
+    assert f"Markiert:\nMusterA, Sam · {files[0].case.number}\n" in words
+    assert f"MusterH, Sam · {files[7].case.number}\nund 2 weitere" in words
+    assert "MusterI" not in words
+    hands.press(Qt.Key.Key_F8)
+    hands.settle()
+    words = hands.words(page.act)
+    assert "Muster" not in words and f"• • • · {files[0].case.number}" in words
+
+
+def test_l2_several_are_ended_as_one_is(at_the_list: Callable[..., Any]) -> None:
+    """What is taken back in one step is no danger: its button comes first and is filled, as in the case."""
+    hands, page = at_the_list(*four())
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    page.acts.buttons[END].click()
+    hands.settle()
+    seen = [each for each in page.act.findChildren(QPushButton) if each.text()]
+    assert [each.text() for each in sorted(seen, key=lambda each: each.x())] == [
+        "2 Fälle beenden",
+        "Abbrechen",
+    ]
+    assert page.act.act.property("part") == "primary"
+
+
+def test_two_of_one_name_and_birth_are_said_of_both(at_the_list: Callable[..., Any]) -> None:
+    """Both stand here already: none of them is the one that is there and the other that comes."""
+    hands, page = at_the_list(named("Alpha"), named("Alpha"))
+    hands.click(page, "Dubletten suchen")
+    hands.settle()
+    assert "Name und Geburtsdatum stimmen überein." in hands.words(hands.program.window.page())

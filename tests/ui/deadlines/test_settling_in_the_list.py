@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.across.due import settled as settled_lines
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.rights.requests import record_request
+from intman_desktop.ui.deadlines import page as deadlines_page
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
+from intman_desktop.ui.deadlines.words import ALL
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
@@ -222,7 +225,7 @@ def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
     hands.press(Qt.Key.Key_F8)
     assert {rows.data(rows.index(at, 1)) for at in range(rows.rowCount())} == {"• • •"}
     hands.click(page.chips, "Löschung  0")
-    assert "Noch nichts erledigt" in hands.words(page)
+    assert "Noch nichts erledigt." in hands.words(page)
     page.open(group="overdue")
     hands.settle()
     assert page.table.isVisible()
@@ -309,3 +312,25 @@ def test_an_empty_bar_does_nothing(office: Callable[..., Hands]) -> None:
     assert bar.row is None
     assert not bar.isVisible()
     bar.deleteLater()
+
+
+def test_where_there_is_more_than_the_list_takes_it_says_so(
+    office: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted are the newest lines only, so no chip may look like a total."""
+    hands = office(quiet())
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.spans, "Erledigt")
+    lines = page.done.rows.rowCount()
+    assert "Hier stehen höchstens" not in hands.words(page)
+    assert page.chips.button(ALL).text() == f"Alle  {lines}"
+    for module in (settled_lines, deadlines_page):
+        monkeypatch.setattr(module, "MOST", lines - 1)
+    page.refresh()
+    hands.settle()
+    assert "Hier stehen höchstens die neuesten 500 Zeilen; Älteres steht in der Akte." in hands.words(page)
+    assert page.chips.button(ALL).text() == f"Alle  {lines - 1}+"
+    assert page.chips.button("figures").text() == "Kennzahlen"
+    hands.click(page.spans, "30 Tage")
+    assert "Hier stehen höchstens" not in hands.words(page)
+    assert "+" not in page.chips.button(ALL).text()

@@ -230,6 +230,22 @@ def test_k8_erased_cases_are_named_as_such_and_change_nothing(
     assert "Seit der letzten Fassung geändert:" not in texts(page)
 
 
+def test_k6_what_cannot_be_opened_of_a_number_is_told_apart(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """Where each case counts once, the parts of the number add up; spread are only talks and the like."""
+    files = [a_case_file(client=a_client(family_name=f"Muster{letter}")) for letter in "ABCDE"]
+    files.append(a_case_file(consents=(a_consent(withdrawn_on=date(2026, 10, 1)),)))
+    program = open_program(files, [a_talk(each.case.key, on=date(2026, 2, 4)) for each in files])
+    program.frame.do(erase_case, 1, "relocation")
+    program.frame.do(erase_case, 2, "relocation")
+    page = opened(qtbot, program, year=2026, figure="persons")
+    said = next(text for text in texts(page) if text.startswith("Von "))
+    assert said == (
+        "Von 6 stehen 3 hier. 2 stammen aus gelöschten Akten oder aus Angaben, die nach einem Widerruf "
+        "entfernt wurden. 1 ist gesperrt oder ohne Einwilligung."
+    )
+    assert len(names(page)) == 3
+
+
 def test_keeping_a_year_open_changes_nothing(qtbot: QtBot, open_program: OpenProgram) -> None:
     program = two_people(open_program)
     page = opened(qtbot, program, year=2025)

@@ -285,3 +285,15 @@ def test_i8_of_age_is_asked_only_while_the_birth_leaves_it_open(needs_of: Any) -
     hands.save()
     client = hands.asked(open_case, 1).file.client
     assert (client.birth_date, client.adult) == (date(1990, 3, 15), None)
+
+
+def test_c1_where_the_period_runs_already_the_tick_says_since_when(needs_of: Any) -> None:
+    """Only a talk before that day would be the first; the words follow the day that is typed."""
+    running = a_case(period_start=date(2025, 3, 15))
+    _hands, page = needs_of(a_case_file(case=running, needs_assessment=None, plan=None))
+    first = page.occasion.first
+    assert first.accessibleName() == (
+        "Das war ein Beratungsgespräch (der Beratungszeitraum läuft seit 15.03.2025)"
+    )
+    page.occasion.held_on.set_value(date(2025, 3, 10))
+    assert first.text() == "Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt"

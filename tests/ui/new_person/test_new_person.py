@@ -240,6 +240,14 @@ def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callabl
     intake.on()
     assert "Ohne Einwilligung in die Beratung geht es nicht weiter." in intake.hands.words(intake.page)
     intake.hands.click(intake.page, "Kurzkontakt ohne Personendaten")
+    words = intake.hands.words(intake.page)
+    assert words.startswith("Kurzkontakt ohne Personendaten") and "Neue Person" not in words
+    assert "Bis die Akte angelegt ist" not in words
+    assert "Mit dem Zählen wird vergessen, was bisher eingetippt wurde." in words
+    intake.hands.click(intake.page, "Zurück zur Aufnahme")
+    words = intake.hands.words(intake.page)
+    assert words.startswith("Neue Person") and "Bis die Akte angelegt ist" in words
+    intake.hands.click(intake.page, "Kurzkontakt ohne Personendaten")
     forms = {intake.page.brief.form.itemText(at) for at in range(intake.page.brief.form.count())}
     assert "telefonisch" in forms and not forms & {"nicht erschienen", "fallbezogen mit Dritten"}
     intake.hands.click(intake.page, "Kurzkontakt zählen")

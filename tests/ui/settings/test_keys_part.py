@@ -175,6 +175,7 @@ def test_a_substitute_is_named_and_may_be_let_in_once(qtbot: QtBot, open_program
     part = opened(hands)
     part.ways.add_way.click()
     assert part.substitute.name.hasFocus() or hands.program.window.focusWidget() is part.substitute.name
+    assert part.substitute.new.first.accessibleName() == "Passphrase der Vertretung"
     part.substitute.save.click()
     assert "Bitte nennen Sie den Namen; er steht im Protokoll." in texts(part.substitute)
     for expected in ("", "gibt es schon"):

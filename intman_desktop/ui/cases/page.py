@@ -132,10 +132,11 @@ class CasesPage(Page):
         """Return what one can do here."""
         return _(
             "Tippen grenzt die Liste ein: nach Namen, Telefon oder Fallnummer. Ein Klick auf eine "
-            "Überschrift sortiert. Enter öffnet die Akte, die rechte Maustaste bietet an, was sonst "
-            "in der Akte steht. Die Leertaste markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; "
-            "für die Markierten steht über der Liste, was mit allen zugleich geht. Esc hebt auf. Die drei "
-            "Punkte oben übernehmen eine vorhandene Liste und geben diese als Excel-Datei aus."
+            "Überschrift sortiert; stehen Spalten in der zweiten Zeile, sortiert auch „Sortiert nach“. Enter "
+            "öffnet die Akte, die rechte Maustaste bietet an, was sonst in der Akte steht. Die Leertaste "
+            "markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; für die Markierten steht über der "
+            "Liste, was mit allen zugleich geht. Esc hebt auf. Die drei Punkte oben übernehmen eine "
+            "vorhandene Liste und geben diese als Excel-Datei aus."
         )
 
     def open(self, **where: Any) -> None:

@@ -15,7 +15,15 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSize,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from intman_desktop.errors import described
@@ -28,6 +36,7 @@ from intman_desktop.ui.tokens import space
 
 _LOG = logging.getLogger("intman")
 _LARGEST = 200_000
+_LETTERS, _LINES = 80, 24
 _QUOTED = re.compile(r"[\"'„“]|: ")
 _SERIOUS = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg)
 
@@ -126,8 +135,10 @@ class CrashDialog(QDialog):
         close.setDefault(True)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
         close.setFocus()
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(80 * letter, 24 * self.fontMetrics().height())
+        letters = self.fontMetrics()
+        wanted = QSize(_LETTERS * letters.averageCharWidth(), _LINES * letters.height())
+        around = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(wanted.boundedTo(around - QSize(2 * space(6), 2 * space(6))))
 
 
 class CrashWatch(QObject):

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import qWarning
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.errors import described
@@ -134,6 +134,20 @@ def test_a_write_that_fails_in_the_log_is_kept_in_mind(watch: CrashWatch) -> Non
     assert not crash._last_is_written()
     logging.getLogger("intman").error("there is room again")
     assert crash._last_is_written()
+
+
+def test_the_dialog_is_never_larger_than_the_window(qtbot: QtBot, look: Style) -> None:
+    look.enlarge(2.0)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    for parent, room in ((window, window.size()), (None, QApplication.primaryScreen().availableSize())):
+        dialog = CrashDialog(parent, "AB12", "intman_desktop.ui.case.page: KeyError")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.width() <= room.width() - 48
+        assert dialog.height() <= room.height() - 48
+        dialog.close()
 
 
 def test_one_dialog_at_a_time_and_the_next_bug_is_shown_again(qtbot: QtBot, watch: CrashWatch) -> None:

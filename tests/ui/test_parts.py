@@ -254,6 +254,25 @@ def test_columns_go_below_each_other_when_the_text_is_large(qtbot: QtBot, look: 
     qtbot.waitUntil(lambda: right.y() > left.y())
 
 
+def test_columns_go_below_each_other_where_one_would_be_cut(qtbot: QtBot, look: Style) -> None:
+    narrow, wide = Labelled("Erstes Gespräch dort am", TextField()), Labelled("Stelle", TextField())
+    columns = Columns([narrow, wide], shares=(1, 9), letters=10)
+    qtbot.addWidget(columns)
+    turned: list[bool] = []
+    columns.turned.connect(turned.append)
+    columns.resize(900, 200)
+    columns.show()
+    qtbot.waitUntil(lambda: wide.y() > narrow.y())
+    assert narrow.label.width() >= narrow.label.sizeHint().width()
+    narrow.label.setText("Am")
+    qtbot.waitUntil(lambda: wide.y() == narrow.y())
+    assert turned == [True, False]
+    narrow.label.setText("Erstes Gespräch dort am")
+    narrow.hide()
+    QApplication.processEvents()
+    assert turned == [True, False]  # what is not shown needs no room
+
+
 def test_a_row_wraps_instead_of_cutting(qtbot: QtBot, look: Style) -> None:
     flow = Flow(*(quiet_button(f"Knopf Nummer {number}") for number in range(6)))
     qtbot.addWidget(flow)

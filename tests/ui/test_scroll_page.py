@@ -156,3 +156,21 @@ def test_tab_shows_the_whole_field_and_not_its_cursor_alone(qtbot: QtBot, page: 
     qtbot.keyClick(third, Qt.Key.Key_Backtab)
     assert second.hasFocus()
     assert 0 < top_of(page, second) < room - second.height()
+
+
+def test_a_field_that_was_partly_in_view_is_moved_as_little_as_shows_it(
+    qtbot: QtBot, page: ScrollPage
+) -> None:
+    above, field, far = a_box(10), QLineEdit(), QLineEdit()
+    for widget in (above, field, a_box(600), far, a_box(600)):
+        page.add(widget)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 900)
+    room = page.viewport().height()
+    above.setFixedHeight(above.height() + room + 5 - top_of(page, field) - field.height())
+    qtbot.waitUntil(lambda: top_of(page, field) + field.height() == room + 5)
+    go_in(field)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    assert room - 30 < top_of(page, field) + field.height() <= room
+    go_in(far)
+    qtbot.waitUntil(lambda: top_of(page, far) < room)
+    assert abs(top_of(page, far) + far.height() // 2 - room // 2) < 10  # it was out of view: to the middle

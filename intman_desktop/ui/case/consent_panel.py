@@ -94,7 +94,7 @@ class ConsentPanel(FormPanel):
         consent_id = self.details.get("consent_id")
         found = (each for each in sheet.view.file.consents if each.id == consent_id)
         self._stored = next(found, None)
-        self.card.set_title(
+        self.set_title(
             _("Einwilligung erfassen")
             if self._stored is None
             else _("Nachweis ergänzen: {name}").format(name=declaration_name(self._stored))

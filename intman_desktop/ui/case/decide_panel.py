@@ -29,13 +29,14 @@ class DecidePanel(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._card = Card(_("Verlängern, ruhen lassen oder beenden"))
+        self._card = Card()
         self.column.addWidget(self._card)
         self._first: QPushButton | None = None
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the facts and the ways that are open now."""
         view, card = sheet.view, self._card
+        card.set_title(self.with_name(_("Verlängern, ruhen lassen oder beenden"), sheet))
         card.clear()
         asked = [each for each in view.deadlines if each.act is DeadlineAct.EXTEND_REST_OR_END]
         for each in asked:

@@ -44,10 +44,10 @@ class ErasurePanel(Panel):
         self._sheet: CaseSheet | None = None
         self._preview: ErasurePreview | None = None
         self._first = PapersFirst(self._show_before, self._tell, self._to_settings)
-        self._goes = Card(_("Das wird gelöscht"))
+        self._goes = Card()
         self._stays = Card(_("Das bleibt"))
         self._names = NamesElsewhere(frame, self._other, self._look_again, self._go_to_safe)
-        self._act = Card(_("Endgültig löschen"))
+        self._act = Card()
         self.reason = ChoiceField(empty="")
         self._form = Form()
         self._reason_row = self._form.row(_("&Grund der Beendigung"), self.reason)
@@ -72,6 +72,12 @@ class ErasurePanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Look at what would go and what would stay."""
         self._sheet = sheet
+        for card, title in (
+            (self._first, _("Vorher drucken")),
+            (self._goes, _("Das wird gelöscht")),
+            (self._act, _("Endgültig löschen")),
+        ):
+            card.set_title(self.with_name(title, sheet))
         chosen = self.reason.code()
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         self.reason.set_code(chosen)
@@ -209,7 +215,7 @@ class ErasurePanel(Panel):
         self.frame.open_page("case", case_id=case_id, tab=tab)
 
     def _ask(self) -> None:
-        if self._preview is None:
+        if self._preview is None or self._sheet is None:
             return
         ended = self._preview.state is CaseState.ENDED
         self._reason_row.set_fault(
@@ -219,9 +225,12 @@ class ErasurePanel(Panel):
             self.reason.setFocus()
             return
         gone = _("Name, Angaben, Gespräche, Plan und Nachweise sind danach fort. Die Zahlen bleiben.")
+        view = self._sheet.view
+        name = self.frame.curtain.name(view.name, view.case_id)
+        question = _("Die Akte {number} ({name}) endgültig löschen?")
         ask(
             self,
-            _("Die Akte {number} endgültig löschen?").format(number=self._preview.number),
+            question.format(number=self._preview.number, name=name),
             f"{not_done(self._preview, cannot=bool(self._missing))}\n\n{gone}".strip(),
             _("Endgültig löschen"),
             self._erase,

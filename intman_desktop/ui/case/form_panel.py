@@ -11,7 +11,7 @@ from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_views import CaseSheet
 
@@ -20,7 +20,8 @@ class FormPanel(Panel):
     """A form that is filled when it is opened; what is typed then stays, and is kept as a draft.
 
     A form puts its fields into ``card``, ends with ``end_form``, and says how it is filled, read and put
-    back (``fill``, ``typed``, ``put_back``) and what its act does (``act``).
+    back (``fill``, ``typed``, ``put_back``) and what its act does (``act``). The acts stay in sight below it,
+    and its title names the person, whose name above has scrolled away in a long one.
     Attributes: ``card``, ``sheet`` (the case as last read, None before), ``save`` (the button of the act).
     """
 
@@ -29,6 +30,7 @@ class FormPanel(Panel):
         self.sheet: CaseSheet | None = None
         self._filled = False
         self._clean: dict[str, Any] = {}
+        self._title = title
         self.card = Card(title)
         self.column.addWidget(self.card)
         self._fault = Text("", "error")
@@ -38,15 +40,19 @@ class FormPanel(Panel):
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
 
     def end_form(self, words: str, *more: Any) -> None:
-        """Close the form with the place for a fault of no field, the act called ``words``, and ``more``."""
-        self.card.add(self._fault)
+        """Give the form its act, called ``words``, with ``more`` and the place for a fault of no field."""
         self.name_act(words)
-        self.card.add(Flow(self.save, self.cancel, *more))
+        self.keep_in_sight(Foot(self.save, self.cancel, *more, told=self._fault))
 
     def name_act(self, words: str) -> None:
         """Call the act ``words``."""
         self.save.setText(words)
         self.save.setAccessibleName(words)
+
+    def set_title(self, title: str) -> None:
+        """Call the form ``title``, with the name of the person once she is known."""
+        self._title = title
+        self.card.set_title(title if self.sheet is None else self.with_name(title, self.sheet))
 
     def begin(self, **details: Any) -> None:
         """Start afresh."""
@@ -56,6 +62,7 @@ class FormPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Fill the form when it was opened; later readings leave what is typed."""
         self.sheet = sheet
+        self.set_title(self._title)
         if self._filled:
             return
         self._filled = True

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.services.papers.papers import paper
@@ -45,6 +46,34 @@ class Panel(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(3))
+
+    def keep_in_sight(self, foot: QWidget) -> None:
+        """Let the page show ``foot`` below itself while this panel is seen and ``has_acts``."""
+        self.foot = foot
+        foot.hide()
+
+    def has_acts(self) -> bool:
+        """Return whether what stands in the foot can be done now."""
+        return True
+
+    def show_foot(self) -> None:
+        """Show what saves as long as the panel is seen, or take it away with it."""
+        if self.foot is not None:
+            self.foot.setVisible(self.isVisible() and self.has_acts())
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Bring the foot along."""
+        super().showEvent(event)
+        self.show_foot()
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """Take the foot away."""
+        super().hideEvent(event)
+        self.show_foot()
+
+    def with_name(self, title: str, sheet: CaseSheet) -> str:
+        """Return ``title`` followed by whose case it is, the name as the curtain wants it."""
+        return f"{title} · {self.frame.curtain.name(sheet.view.name, sheet.view.case_id)}"
 
     def show_paper(self, name: str, language: str = "de") -> None:
         """Show a paper of the case over the page; closing it leads back to this panel."""

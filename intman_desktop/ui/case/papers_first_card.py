@@ -42,7 +42,7 @@ class PapersFirst(Card):
         told: Callable[[], object],
         to_settings: Callable[[str], object],
     ) -> None:
-        super().__init__(_("Vorher drucken"))
+        super().__init__()
         self._show_paper, self._tell = show_paper, told
         self._told: QPushButton | None = None
         self._rows: dict[str, tuple[QPushButton, StateChip]] = {}

@@ -133,7 +133,7 @@ class PassingOnPanel(FormPanel):
 
     def _name_the_act(self) -> None:
         letter = self.form.is_letter()
-        self.card.set_title(
+        self.set_title(
             _("Weitergabe berichtigen")
             if self._stored is not None
             else _("Schreiben an eine Stelle")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
@@ -61,9 +60,9 @@ class PersonPanel(Panel):
         self.column.addWidget(card)
         self.save = primary_button(_("Speichern"), self.save_all)
         self.drop = quiet_button(_("Verwerfen"), self._drop)
-        self.foot: Foot = Foot(self.save, self.drop)
-        self.foot.hide()
         self._usable = False
+        self.foot: Foot = Foot(self.save, self.drop)
+        self.keep_in_sight(self.foot)
         save_on_ctrl_enter(self, self.save_all)
 
     def begin(self, **details: Any) -> None:
@@ -75,23 +74,14 @@ class PersonPanel(Panel):
         """Read the fields, unless something is typed and not yet saved."""
         self._sheet = sheet
         self._usable = sheet.view.usable
-        self._follow()
+        self.show_foot()
         self.family.show_sheet(sheet)
         if self.unsaved() is None:
             self._read()
 
-    def showEvent(self, event: QShowEvent, /) -> None:
-        """Keep what saves in sight while the form is."""
-        super().showEvent(event)
-        self._follow()
-
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        """Take away what saves with the form."""
-        super().hideEvent(event)
-        self._follow()
-
-    def _follow(self) -> None:
-        self.foot.setVisible(self._usable and self.isVisible())
+    def has_acts(self) -> bool:
+        """Return whether the case can be worked at."""
+        return self._usable
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the fields that were changed, and the household where it was."""

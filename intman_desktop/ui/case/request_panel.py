@@ -52,9 +52,7 @@ class RequestPanel(FormPanel):
         self.form.fill(request)
         self.form.clear_faults()
         self.remove.setVisible(self._stored is not None and self.opened_for is None)
-        self.card.set_title(
-            _("Anfrage der Person eintragen") if self._stored is None else _("Anfrage der Person")
-        )
+        self.set_title(_("Anfrage der Person eintragen") if self._stored is None else _("Anfrage der Person"))
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in the form."""

@@ -53,7 +53,7 @@ class RestPanel(FormPanel):
         """Show the form that fits the state of the case."""
         rests = sheet.view.file.case.state is CaseState.DORMANT
         title = _("Fall fortsetzen") if rests else _("Fall ruhen lassen")
-        self.card.set_title(title)
+        self.set_title(title)
         self.name_act(title)
         self._end.setVisible(rests)
         self._form.show_row(self._until_row, not rests)

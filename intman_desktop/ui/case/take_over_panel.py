@@ -78,7 +78,7 @@ class TakeOverPanel(FormPanel):
 
     def first_field(self) -> QWidget:
         """Return who takes over, or the way out where there is nobody."""
-        return self.worker if self.save.isVisibleTo(self) else self.cancel
+        return self.cancel if self.save.isHidden() else self.worker
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in the form."""
@@ -102,7 +102,7 @@ class TakeOverPanel(FormPanel):
 
     def act(self) -> None:
         """Record who goes on with the case."""
-        if not self.save.isVisibleTo(self):
+        if self.save.isHidden():
             return
         on = self.on.value()
         self._form.clear_faults()

@@ -42,7 +42,7 @@ class WithdrawPanel(Panel):
         super().__init__(frame, go)
         self._sheet: CaseSheet | None = None
         self._fresh = True
-        self._card = Card(_("Einwilligung widerrufen"))
+        self._card = Card()
         self.column.addWidget(self._card)
         self._choices = QWidget()
         self._list = QVBoxLayout(self._choices)
@@ -65,7 +65,7 @@ class WithdrawPanel(Panel):
         self.act = danger_button("", self._ask)
         self.cancel = quiet_button(_("Abbrechen"), lambda: go("consents"))
         self._card.add(Flow(self.cancel, self.act))
-        self._done = Card(_("Widerruf eingetragen"))
+        self._done = Card()
         self._done.hide()
         self.column.addWidget(self._done)
 
@@ -79,6 +79,8 @@ class WithdrawPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Offer the consents that stand."""
         self._sheet = sheet
+        self._card.set_title(self.with_name(_("Einwilligung widerrufen"), sheet))
+        self._done.set_title(self.with_name(_("Widerruf eingetragen"), sheet))
         if not self._fresh:
             return
         self._fresh = False

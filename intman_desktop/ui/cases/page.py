@@ -40,6 +40,7 @@ from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.sort_choice import SortChoice
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.outcome import Change
@@ -54,8 +55,8 @@ _LINES = 7
 class CasesPage(Page):
     """All cases under the chips and what is typed. Opened by ``open(text=…, chip=…)``.
 
-    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``acts`` (the bar), ``act``
-    (the open ``ActCard``, or None).
+    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``sort`` (the choice where a
+    head is missing), ``acts`` (the bar), ``act`` (the open ``ActCard``, or None).
     """
 
     shows = frozenset(
@@ -82,6 +83,7 @@ class CasesPage(Page):
         self.chips = CaseChips()
         self.chips.changed.connect(self.refresh)
         inner.addWidget(self.chips)
+        self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
         self._tools = self._make_tools()
         inner.addWidget(self._tools)
         self.narrowing = Narrowing(frame)
@@ -91,7 +93,6 @@ class CasesPage(Page):
         self.acts = ActsBar()
         self.acts.wanted.connect(self._begin_act)
         inner.addWidget(self.acts)
-        self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
         self.table.set_columns(self.table.rows.columns, self._sort, ascending=not self._descending)
         self.table.marks_changed.connect(lambda: self.acts.show_count(len(self.table.marks())))
         self.table.all_wanted.connect(lambda: self._mark_stretch(0, -1))
@@ -131,10 +132,11 @@ class CasesPage(Page):
         """Return what one can do here."""
         return _(
             "Tippen grenzt die Liste ein: nach Namen, Telefon oder Fallnummer. Ein Klick auf eine "
-            "Überschrift sortiert. Enter öffnet die Akte, die rechte Maustaste bietet an, was sonst "
-            "in der Akte steht. Die Leertaste markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; "
-            "für die Markierten steht über der Liste, was mit allen zugleich geht. Esc hebt auf. Die drei "
-            "Punkte oben übernehmen eine vorhandene Liste und geben diese als Excel-Datei aus."
+            "Überschrift sortiert; stehen Spalten in der zweiten Zeile, sortiert auch „Sortiert nach“. Enter "
+            "öffnet die Akte, die rechte Maustaste bietet an, was sonst in der Akte steht. Die Leertaste "
+            "markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; für die Markierten steht über der "
+            "Liste, was mit allen zugleich geht. Esc hebt auf. Die drei Punkte oben übernehmen eine "
+            "vorhandene Liste und geben diese als Excel-Datei aus."
         )
 
     def open(self, **where: Any) -> None:
@@ -216,7 +218,9 @@ class CasesPage(Page):
         self._more = link_button(_("Weiter eingrenzen"), self._show_more)
         self._more.setCheckable(True)
         find = link_button(_("Dubletten suchen"), lambda: self.frame.open_page("doubles"))
-        return Flow(self._more, link_button(_("Spalten …"), self._choose_columns), find, gap=space(4))
+        choose = link_button(_("Spalten …"), self._choose_columns)
+        self.sort = SortChoice(self.table, self)
+        return Flow(self._more, choose, self.sort.button, find, gap=space(4))
 
     def _show_more(self) -> None:
         shown = self.narrowing.isHidden()

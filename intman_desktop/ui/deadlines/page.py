@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.across.due.settled import MOST, settled
@@ -81,6 +81,7 @@ class DeadlinesPage(Page):
         self.column.addWidget(scroll)
         inner = scroll.body
         inner.setSpacing(space(3))
+        inner.setContentsMargins(space(6), space(5), space(6), space(3))
         inner.addLayout(self._head())
         self.spans = FilterChips(_("Wie weit"), span_words())
         self.spans.chosen.connect(lambda _key: self.refresh())
@@ -108,11 +109,17 @@ class DeadlinesPage(Page):
         self.bar.settled.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
         self._empty = EmptyState(_("Hier steht nichts an."))
-        for widget, stretch in ((self.table, 1), (self.done, 1), (self._empty, 1), (self.bar, 0)):
-            inner.addWidget(widget, stretch)
+        for widget in (self.table, self.done, self._empty):
+            inner.addWidget(widget, 1)
         inner.setAlignment(self._empty, Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
         self.done.hide()
+        below = QVBoxLayout()  # not on the page that scrolls, so that the acts are always seen
+        below.setContentsMargins(space(6), 0, space(6), space(2))
+        below.addWidget(self.bar)
+        self.column.addLayout(below)
+        # the acts of another line may need more room, and take it from the list
+        scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._list().show_chosen())
         self._keep_room()
 
     def _head(self) -> QHBoxLayout:

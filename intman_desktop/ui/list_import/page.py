@@ -36,6 +36,7 @@ from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
@@ -147,7 +148,7 @@ class ListImportPage(Page):
             self._understand()
         if self._at < TAKE:
             self._show_step(self._at + 1)
-            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            go_in(self.first_field())
         elif self.work.those(RowState.READY):
             self._take_over(self.work)
         else:
@@ -157,7 +158,7 @@ class ListImportPage(Page):
         """Go to the step before."""
         if self._at > FILE:
             self._show_step(self._at - 1)
-            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            go_in(self.first_field())
 
     def _show_step(self, at: int) -> None:
         self._at = at

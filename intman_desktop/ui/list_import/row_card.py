@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Twin
@@ -63,7 +64,7 @@ class RowCard(Card):
             self._draw()
         first = next(iter(self.fields.values()), None)
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            go_in(first)
 
     def _said(self) -> tuple[object, ...]:
         work, person = self._work, self._person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -12,12 +12,16 @@ from intman_desktop.ui.tokens import space
 
 
 class Columns(QWidget):
-    """Shows ``widgets`` as columns while each has enough letters of width, else as a stack.
+    """Shows ``widgets`` as columns while each has its room, else as a stack.
 
     ``shares`` are the relative widths; ``letters`` the least width of the whole, in letters
-    of the present text size, at which columns are used. In the stack the first column is on top,
-    or the last one where ``last_first``.
+    of the present text size, at which columns are used; they are not where one of them would be cut. In the
+    stack the first column is on top, or the last one where ``last_first``.
+
+    Signals: ``turned(bool)`` – whether they are a stack now, each time that changes; at first they are not.
     """
+
+    turned = Signal(bool)
 
     def __init__(
         self,
@@ -30,16 +34,17 @@ class Columns(QWidget):
     ) -> None:
         super().__init__(parent)
         self._letters = letters
+        self._columns = tuple(zip(widgets, shares or [1] * len(widgets), strict=True))
         stack = QBoxLayout.Direction.BottomToTop if last_first else QBoxLayout.Direction.TopToBottom
         self._stack = stack
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(space(4))
-        for index, widget in enumerate(widgets):
+        for widget, share in self._columns:
             policy = widget.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             widget.setSizePolicy(policy)
-            self._layout.addWidget(widget, shares[index] if shares else 1)
+            self._layout.addWidget(widget, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose columns or stack by the new width."""
@@ -52,8 +57,23 @@ class Columns(QWidget):
             self._choose(self.width())
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Choose again when what stands in a column needs another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._choose(self.width())
+        return done
+
     def _choose(self, width: int) -> None:
-        beside = width >= self._letters * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction.LeftToRight if beside else self._stack
+        enough = width >= self._letters * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction.LeftToRight if enough and self._fit(width) else self._stack
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
+            self.turned.emit(direction == self._stack)
+
+    def _fit(self, width: int) -> bool:
+        """Return whether at ``width`` pixels none of the columns that are shown is cut."""
+        shown = [(widget, share) for widget, share in self._columns if not widget.isHidden()]
+        whole = sum(share for _widget, share in shown)
+        room = width - self._layout.spacing() * (len(shown) - 1)
+        return all(widget.minimumSizeHint().width() <= room * share // whole for widget, share in shown)

@@ -29,13 +29,15 @@ class PagedTable(QTableView):
     Signals: ``opened(object)`` – the value of a row; ``menu_wanted(object, QPoint)`` – right click
     or menu key on a row, with the place on screen; ``sort_wanted(str, bool)`` – the column's sort
     key and whether ascending: the page remembers it for its ``fetch`` and calls ``reload()``;
-    ``typed(str)`` – letters typed over the list, for a field that narrows it.
+    ``typed(str)`` – letters typed over the list, for a field that narrows it; ``heads_changed`` – other
+    columns have a head than before, or another order is shown.
     """
 
     opened = Signal(object)
     menu_wanted = Signal(object, QPoint)
     sort_wanted = Signal(str, bool)
     typed = Signal(str)
+    heads_changed = Signal()
 
     def __init__(
         self, name: str, columns: Sequence[Column], fetch: Fetch, parent: QWidget | None = None
@@ -86,6 +88,7 @@ class PagedTable(QTableView):
         else:
             self._sorted = -1
             self.horizontalHeader().setSortIndicatorShown(False)
+            self.heads_changed.emit()
         self._measure()
 
     def current(self) -> Any | None:
@@ -102,6 +105,20 @@ class PagedTable(QTableView):
         head.setSortIndicatorShown(True)
         order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
         head.setSortIndicator(self._sorted, order)
+        self.heads_changed.emit()
+
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the sort key that the list shows itself sorted by, empty for none, and whether ascending."""
+        return (self.rows.columns[self._sorted].sort if self._sorted >= 0 else ""), self._ascending
+
+    def sort_by(self, sort: str, *, ascending: bool) -> None:
+        """Ask for the order by the column with the sort key ``sort``, as a click on its head does."""
+        self.show_sorted(sort, ascending=ascending)
+        self.sort_wanted.emit(sort, ascending)
+
+    def is_folded(self) -> bool:
+        """Return whether columns stand in a second line, where they have no head to click on."""
+        return bool(self._below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row on Enter."""
@@ -124,11 +141,13 @@ class PagedTable(QTableView):
     def currentChanged(self, now: _Index, before: _Index, /) -> None:
         """Keep the chosen row in sight, also where the page around the list scrolls."""
         super().currentChanged(now, before)
-        page = page_around(self)
-        if page is None or not self.hasFocus() or not now.isValid():
-            return
-        row = self.visualRect(now)
-        page.show_place(self.viewport(), row)
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Bring the chosen row into view on the page around the list, while the keyboard is here."""
+        page, chosen = page_around(self), self.currentIndex()
+        if page is not None and self.hasFocus() and chosen.isValid():
+            page.show_place(self.viewport(), self.visualRect(chosen))
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""
@@ -206,7 +225,7 @@ class PagedTable(QTableView):
         wanted = [w + (signs if c.state is not None else 0) for w, c in zip(wanted, columns, strict=True)]
         wanted[0] += mark_room() if self.rows.marked is not None else 0
         room = self.viewport().width()
-        self._below = []
+        before, self._below = self._below, []
         for index in reversed(range(len(columns))):
             if sum(w for i, w in enumerate(wanted) if i not in self._below) <= room:
                 break
@@ -224,6 +243,8 @@ class PagedTable(QTableView):
             self.setColumnWidth(index, max(4 * letter, wanted[index] + share))
         second = self.fontMetrics().height() if self._below else 0
         self.verticalHeader().setDefaultSectionSize(self.line_height() + second)
+        if self._below != before:
+            self.heads_changed.emit()
 
     def _open(self, row: int) -> None:
         value = self.rows.row(row)
@@ -234,8 +255,7 @@ class PagedTable(QTableView):
         sort = self.rows.columns[section].sort
         if sort:
             ascending = not self._ascending if section == self._sorted else True
-            self.show_sorted(sort, ascending=ascending)
-            self.sort_wanted.emit(sort, ascending)
+            self.sort_by(sort, ascending=ascending)
 
     def _menu(self, place: QPoint) -> None:
         index = self.indexAt(place)

@@ -56,8 +56,9 @@ class ScrollPage(QScrollArea):
     def keep_in_view(self, field: QWidget) -> None:
         """Scroll until ``field``, which has the cursor, stands in view, and again while the page grows.
 
-        A page that has just been opened grows in several steps; the wish ends when the cursor goes elsewhere,
-        or with the wheel.
+        What was partly in view is moved as little as shows it whole, what was not to the middle. A page that
+        has just been opened grows in several steps; the wish ends when the cursor goes elsewhere, or with the
+        wheel.
         """
         self._seek_no_more()
         self._kept = field
@@ -87,10 +88,12 @@ class ScrollPage(QScrollArea):
         if self._kept is None or not self._kept.isVisible():
             return
         at = self.window().focusWidget()
-        if at is self._kept or self._kept.isAncestorOf(at):
+        if at is not self._kept and not self._kept.isAncestorOf(at):
+            self._seek_no_more()
+        elif self._is_out(self._kept):
             self.ensureWidgetVisible(self._kept, 0, self.viewport().height() // 2)
         else:
-            self._seek_no_more()
+            self._show_whole(self._kept)
 
     def _bring_up(self) -> None:
         if self._sought is None:
@@ -110,6 +113,11 @@ class ScrollPage(QScrollArea):
         below = top + widget.height() + space(4) - room
         if widget.height() + 2 * space(4) <= room:
             bar.setValue(min(max(bar.value(), below), top - space(4)))
+
+    def _is_out(self, widget: QWidget) -> bool:
+        """Return whether nothing of ``widget`` is in view."""
+        top, room = self.height_above(widget) - self.verticalScrollBar().value(), self.viewport().height()
+        return top >= room or top + widget.height() <= 0
 
     def _seek_no_more(self) -> None:
         self._sought = self._kept = None

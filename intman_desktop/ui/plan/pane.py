@@ -279,7 +279,7 @@ class Pane(Card):
     def _build_editor(self, form: PlanForm) -> None:
         known = self._goal(self._goal_id)
         self._goal_id = known.goal.id if known is not None else 0
-        self.set_title(_("Ziel bearbeiten") if known is not None else _("Ziel vereinbaren"))
+        self.set_title(self._of(_("Ziel bearbeiten") if known is not None else _("Ziel vereinbaren")))
         health_closed = gate.HEALTH not in dict(form.view.areas)
         areas = form.view.areas
         if known is not None and known.goal.area not in dict(areas):
@@ -299,12 +299,16 @@ class Pane(Card):
         self.content = editor
         self.add(editor)
 
+    def _of(self, title: str) -> str:
+        """Return ``title`` with whose goal it is: her name above has scrolled away by then."""
+        return " · ".join(part for part in (title, self.person) if part)
+
     def _build_review(self, form: PlanForm, view: GoalView) -> None:
         self._goal_id = view.goal.id
         sitting = self._sitting
         words = _("Überprüfen: Ziel {number} von {count}") if sitting.count > 1 else _("Ziel überprüfen")
         title = words.format(number=sitting.number(), count=sitting.count)
-        self.set_title(" · ".join(part for part in (title, self.person) if part))
+        self.set_title(self._of(title))
         card = ReviewCard(
             self._frame,
             view,

@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.needs_choice import need_choices
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.tokens import space
@@ -113,7 +114,7 @@ class BlocksPart(Part):
         return tuple(card.typed() for card in self.cards)
 
     def _begin_new(self) -> None:
-        self._append(OwnBlock("", "")).title.setFocus()
+        go_in(self._append(OwnBlock("", "")).title)
         self._show_ways()
 
     def _append(self, block: OwnBlock) -> BlockCard:

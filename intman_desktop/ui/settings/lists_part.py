@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.entry_row import EntryRow
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.tokens import space
@@ -121,7 +122,7 @@ class ListsPart(Part):
     def _begin_new(self) -> None:
         of_list = self._lists[self._shown]
         flags = tuple(column for column, _words in of_list.flags)
-        self._append(ListEntry(of_list.name, "", own=True, flags=flags), of_list).label.setFocus()
+        go_in(self._append(ListEntry(of_list.name, "", own=True, flags=flags), of_list).label)
         self._show_ways()
 
     def _move(self, row: EntryRow, by: int) -> None:

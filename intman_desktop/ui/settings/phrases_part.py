@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -16,6 +15,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.settings.phrase_card import PhraseCard
 from intman_desktop.ui.tokens import space
@@ -119,7 +119,7 @@ class PhrasesPart(Part):
         self.card = PhraseCard(phrase, self._areas)
         self.card.taken.connect(self._take)
         self._around.addWidget(self.card)
-        self.card.goal.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_in(self.card.goal)
 
     def _take(self) -> None:
         self._keep()

@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.key_form import KeyForm
 from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 from intman_desktop.values.outcome import Outcome
@@ -51,7 +52,7 @@ class SubstituteCard(KeyForm):
         """Show the empty form."""
         self.clear()
         self.show()
-        self.name.setFocus()
+        go_in(self.name)
 
     def leave(self) -> None:
         """Close the form and forget what was typed."""

@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.tokens import space
@@ -105,7 +106,7 @@ class WorkersPart(Part):
             return False
         if not self.cards:
             self._begin_new()
-        self.cards[0].name.setFocus()
+        go_in(self.cards[0].name)
         return True
 
     def _show(self, workers: tuple[Worker, ...]) -> None:
@@ -121,7 +122,7 @@ class WorkersPart(Part):
         return tuple(card.typed() for card in self.cards)
 
     def _begin_new(self) -> None:
-        self._append(Worker("", "")).name.setFocus()
+        go_in(self._append(Worker("", "")).name)
 
     def _append(self, worker: Worker) -> WorkerCard:
         card = WorkerCard(worker, self._remove)

@@ -46,12 +46,14 @@ class Head(QWidget):
         self.form_row = Labelled(_("&Form"), self.form)
         self.topic_row = Labelled(_("&Hauptthema"), self.topic)
         self._further_row = Labelled(_("Weitere &Themen"), self.further)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(2))
         fields = [self.day_row, self.form_row, self.topic_row, self._further_row]
-        column.addWidget(Columns(fields, shares=(4, 6, 6, 5), letters=100))
-        column.addWidget(self.topic.chips)
+        columns = Columns(fields, shares=(4, 6, 6, 5), letters=100)
+        columns.turned.connect(self._place_chips)
+        self._column.addWidget(columns)
+        self._column.addWidget(self.topic.chips)
         self.day.date_changed.connect(lambda _day: self.changed.emit())
         self.form.chosen.connect(self._heard_form)
         self.topic.chosen.connect(lambda _code: self.changed.emit())
@@ -129,6 +131,13 @@ class Head(QWidget):
         self.form.set_choices(tuple(offered.items()))
         if offered and self.form.code() not in offered:
             self.form.set_code(last if last in offered else next(iter(offered)))
+
+    def _place_chips(self, stacked: bool) -> None:
+        """Keep the topics on the keys at their field: in its own row where the fields are a stack."""
+        if stacked:
+            self.topic.hold_chips()
+        else:
+            self._column.addWidget(self.topic.chips)
 
     def _heard_form(self, _code: str) -> None:
         self.form_chosen.emit(self.counts())

@@ -25,7 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.finder import Found
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -77,11 +77,12 @@ class TalkPage(Page):
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
-        self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
-        self.sheet.add_acts(self._acts)
+        self._foot = Foot(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
         self._scroll.close_up()
+        self.column.addWidget(self._foot)
+        self.sheet.head.topic.entered.connect(lambda: self._scroll.keep_in_view(self.sheet.head.topic_row))
         # The height is known only after the layout has run, and it says so by the range.
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._show_aftermath())
         save_on_ctrl_enter(self, self.save)
@@ -228,6 +229,7 @@ class TalkPage(Page):
         if fresh:
             self._talk = form.talk
             self.sheet.wipe(self.frame.today())
+            self._close(closed=False)
             self.sheet.people = form.people
             self.sheet.show_names()
         held = self._restoring["case_ids"] if fresh and self._restoring is not None else None
@@ -291,10 +293,15 @@ class TalkPage(Page):
 
     def _act(self, verb: Callable[[Desk, T], Outcome[TalkNoted | int]], value: T, said: str) -> None:
         self._cursor = self.window().focusWidget()
-        self.sheet.setEnabled(False)
+        self._close(closed=True)
         self._saving = self.frame.do(
             verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said
         )
+
+    def _close(self, *, closed: bool) -> None:
+        """Take nothing more while what stands here is being saved."""
+        for widget in (self.sheet, self._foot):
+            widget.setDisabled(closed)
 
     def saving(self) -> Job | None:
         """Return the job that saves the talk, as long as it is on its way."""
@@ -310,7 +317,7 @@ class TalkPage(Page):
             return
         self.aftermath = Aftermath(self.frame, done, self._open_plan)
         self.aftermath.finished.connect(self._leave)
-        self._acts.hide()
+        self._foot.hide()
         self._scroll.body.insertWidget(2, self.aftermath)
         self.aftermath.setMaximumWidth(self.sheet.maximumWidth())
         QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
@@ -321,7 +328,7 @@ class TalkPage(Page):
 
     def _refused(self, trouble: Trouble) -> None:
         self._saving = None
-        self.sheet.setEnabled(True)
+        self._close(closed=False)
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
         code = trouble.code if isinstance(trouble, Refused) else ""
@@ -372,7 +379,7 @@ class TalkPage(Page):
         self.restore(typed)
 
     def _drop_aftermath(self) -> None:
-        self._acts.show()
+        self._foot.show()
         if self.aftermath is not None:
             self.aftermath.hide()
             self.aftermath.deleteLater()

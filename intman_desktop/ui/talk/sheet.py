@@ -1,4 +1,4 @@
-"""The sheet of a talk: everything that is typed, from the person down to the buttons."""
+"""The sheet of a talk: everything that is typed, from the person down to how it was held."""
 
 from __future__ import annotations
 
@@ -66,7 +66,6 @@ class TalkSheet(QWidget):
             )
         )
         self.people_row = Labelled(_("&Person"), self.finder)
-        self.acts = QWidget()
         self._build()
         self.finder.people_changed.connect(self._heard_people)
         self.finder.field.picked.connect(lambda _found: QTimer.singleShot(0, self, self._go_on))
@@ -86,19 +85,15 @@ class TalkSheet(QWidget):
         column.setSpacing(space(3))
         beside = QWidget()
         inner = QVBoxLayout(beside)
-        inner.setContentsMargins(0, space(6), 0, 0)
         inner.addWidget(self.brief)
         inner.addWidget(self._brief_words)
         inner.addStretch(1)
-        column.addWidget(Columns([self.people_row, beside], shares=(3, 2), letters=100))
+        top = Columns([self.people_row, beside], shares=(3, 2), letters=100)
+        top.turned.connect(partial(_stand_beside, inner))
+        _stand_beside(inner, stacked=False)
+        column.addWidget(top)
         for widget in (self.head, self._who, self._ways, self.notes, self.manner, self.undertaking):
             column.addWidget(widget)
-
-    def add_acts(self, acts: QWidget) -> None:
-        """Put the buttons below everything."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # made above
-        column.addWidget(acts)
 
     def case_ids(self) -> tuple[int, ...]:
         """Return the cases of the people chosen."""
@@ -344,3 +339,8 @@ class TalkSheet(QWidget):
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return row
         return None
+
+
+def _stand_beside(inner: QVBoxLayout, stacked: bool) -> None:
+    """Begin at the height of the field beside, whose label stands above it; ``stacked`` there is none."""
+    inner.setContentsMargins(0, 0 if stacked else space(6), 0, 0)

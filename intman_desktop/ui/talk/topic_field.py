@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -19,28 +19,33 @@ from intman_desktop.ui.tokens import space
 
 class TopicField(QWidget):
     """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one; ``settled`` – Enter on
-    a topic that is chosen: go on to the note.
+    a topic that is chosen: go on to the note; ``entered`` – the cursor came in here, not by the mouse.
 
     Attributes: ``choice``, and ``chips``, the topics on the keys, to be placed where there is room.
     """
 
     chosen = Signal(str)
     settled = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(2))
         self.choice = ChoiceField()
         self.choice.line().setPlaceholderText(_("Ziffer 1 bis 9 oder tippen"))
         self.choice.installEventFilter(self)
         self.choice.chosen.connect(self._heard)
-        column.addWidget(self.choice)
+        self._column.addWidget(self.choice)
         self.chips = Flow()
         self._quick: tuple[str, ...] = ()
         self._buttons: dict[str, QPushButton] = {}
         hand_on(self, self.choice)
+
+    def hold_chips(self) -> None:
+        """Place the topics on the keys here, below the choice."""
+        self._column.addWidget(self.chips)
 
     def code(self) -> str:
         """Return the topic chosen, or an empty text."""
@@ -71,7 +76,7 @@ class TopicField(QWidget):
         self._mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a topic by its digit; no topic's name begins with one."""
+        """Take a topic by its digit, for no topic's name begins with one; hear the cursor come in."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             typed = event.text()
             plain = event.modifiers() in (
@@ -84,6 +89,8 @@ class TopicField(QWidget):
             if is_enter(event) and self.code() and self._stands_whole():
                 self.settled.emit()
                 return True
+        elif isinstance(event, QFocusEvent) and event.gotFocus() and not _by_mouse(event):
+            self.entered.emit()
         return super().eventFilter(watched, event)
 
     def _stands_whole(self) -> bool:
@@ -106,3 +113,8 @@ class TopicField(QWidget):
     def _mark(self) -> None:
         for code, button in self._buttons.items():
             button.setChecked(code == self.code())
+
+
+def _by_mouse(event: QFocusEvent) -> bool:
+    """Return whether a click brought the cursor: what scrolls then would leave behind the list it opened."""
+    return event.reason() == Qt.FocusReason.MouseFocusReason

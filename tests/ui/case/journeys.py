@@ -14,7 +14,7 @@ from intman_desktop.ui.parts.chain_steps import ChainSteps
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.case_file import CaseFile
-from tests.ui.hands import Hands, part_of
+from tests.ui.hands import Hands, buttons, part_of
 
 
 class OnCase:
@@ -44,8 +44,10 @@ class OnCase:
         return "\n".join([self.hands.words(panel), *chips])
 
     def click(self, text: str, where: QWidget | None = None) -> None:
-        """Click the first visible button with that text."""
-        self.hands.click(where or self.page, text)
+        """Click the first visible button with that text; the acts of a form stand in its foot."""
+        foot = getattr(where, "foot", None)
+        acts = foot if foot is not None and text in buttons(foot) else None
+        self.hands.click(acts or where or self.page, text)
 
     def tick(self, button: QWidget) -> None:
         """Click a check box or radio button."""

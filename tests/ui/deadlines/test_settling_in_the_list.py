@@ -26,6 +26,14 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
 from intman_desktop.values.codes import GoalState, IdentityCheck
+from intman_desktop.values.deadline_views import (
+    DeadlineAct,
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    Place,
+)
+from intman_desktop.values.explanation import Explanation
 from tests.builders import (
     a_case_file,
     a_client,
@@ -213,7 +221,7 @@ def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
     hands = office(quiet(plan=a_plan(goals=(a_goal(next_review=date(2027, 2, 1)),))), far)
     page = hands.open(DeadlinesPage, "deadlines")
     assert page.table.rows.rowCount() == 1
-    hands.click(page.spans, "90 Tage")
+    hands.click(page.spans, "Fällig in 90 Tagen")
     assert page.table.rows.rowCount() == 2
     hands.click(page.spans, "Alles Kommende")
     assert page.table.rows.rowCount() == 4  # the periods end as well
@@ -331,6 +339,19 @@ def test_where_there_is_more_than_the_list_takes_it_says_so(
     assert "Hier stehen höchstens die neuesten 500 Zeilen; Älteres steht in der Akte." in hands.words(page)
     assert page.chips.button(ALL).text() == f"Alle  {lines - 1}+"
     assert page.chips.button("figures").text() == "Kennzahlen"
-    hands.click(page.spans, "30 Tage")
+    hands.click(page.spans, "Fällig in 30 Tagen")
     assert "Hier stehen höchstens" not in hands.words(page)
     assert "+" not in page.chips.button(ALL).text()
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(16, 23)])
+def test_z2_a_new_day_that_is_proposed_is_a_working_day(today: date) -> None:
+    """What is put off on a Sunday waited for a Sunday again, when nobody is there."""
+    for kind in (DeadlineKind.NEXT_STEP, DeadlineKind.GOAL_REVIEW, DeadlineKind.NO_GOAL):
+        matter = Explanation("due_goal_review")
+        row = DeadlineRow(kind, DeadlineGroup.TODAY, today, matter, DeadlineAct.REVIEW, Place.PLAN, 1)
+        way = way_of(row)
+        assert way is not None
+        proposed = way.begins(today)
+        assert proposed is not None
+        assert (proposed.weekday() < 5, 7 <= (proposed - today).days <= 9) == (True, True)

@@ -27,6 +27,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile, NeedsAssessment
+from intman_desktop.values.deadline_views import Glance
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.opened import on_day
@@ -138,6 +139,25 @@ def test_z2_what_is_due_stands_in_groups_and_opens_where_it_is_done(
     case = program.window.page()
     assert isinstance(case, NotePage)
     assert case.opened[0]["tab"] == "review"
+
+
+def test_nothing_comes_in_above_what_is_due_once_it_is_shown(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 3: who is about to click a line would hit another one, so the cards above it are known before."""
+    shown: list[tuple[bool, bool]] = []
+    before = OverviewPage._show_glance
+
+    def watched(page: OverviewPage, seen: Glance) -> None:
+        shown.append((not page.keys.isHidden(), not page.lacking.isHidden()))
+        before(page, seen)
+
+    monkeypatch.setattr(OverviewPage, "_show_glance", watched)
+    program = open_program([due_case("Musterfrau", date(2026, 11, 18))], ())
+    page = overview(qtbot, program)
+    qtbot.waitUntil(page.due.isVisible)
+    assert page.keys.isVisible()
+    assert shown[0] == (page.keys.isVisible(), page.lacking.isVisible())
 
 
 def test_the_keyboard_begins_at_the_first_act_and_stays_there(

@@ -25,6 +25,7 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.repeats import is_same
 from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
@@ -178,7 +179,7 @@ def test_a_brief_contact_counts_once(open_hands: Callable[..., Hands]) -> None:
 def test_words_are_proposed_twice_and_the_last_are_taken(open_hands: Callable[..., Hands]) -> None:
     """The first never come back, and only the last can have been learnt."""
     hands = open_hands()
-    change = hands.open(SettingsPage, "settings", part="keys").parts["keys"].change
+    change = only(hands.open(SettingsPage, "settings", part="keys"), ChangePassphraseCard)
     hands.into(change.present, PASSPHRASE)
     seen: list[str] = []
     change.new.proposal.clicked.connect(lambda: seen.append(change.new.value()))

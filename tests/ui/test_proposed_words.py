@@ -203,15 +203,6 @@ def test_all_of_it_is_said_in_english(qtbot: QtBot, look: Style) -> None:
 
 
 @pytest.fixture
-def copied(qapp: QApplication) -> Iterator[None]:
-    """Let something lie in the clipboard, and find it there at the end."""
-    QApplication.clipboard().setText(COPIED)
-    yield
-    assert QApplication.clipboard().text() == COPIED
-    QApplication.clipboard().clear()
-
-
-@pytest.fixture
 def new_program(
     qtbot: QtBot,
     qapp: QApplication,
@@ -233,7 +224,7 @@ def shown(root: QWidget) -> list[QLineEdit]:
 
 
 def test_a_store_made_with_proposed_words_opens_with_them(
-    qtbot: QtBot, new_program: Program, tmp_path: Path, copied: None
+    qtbot: QtBot, new_program: Program, tmp_path: Path
 ) -> None:
     """From the first start over the sheet to the work, locked and opened again; no file tells the words."""
     hands = Hands(qtbot, new_program)
@@ -245,11 +236,13 @@ def test_a_store_made_with_proposed_words_opens_with_them(
         if text is not None:
             line.setText(text)
     hands.click(start, "Weiter")
+    QApplication.clipboard().setText(COPIED)
     hands.click(start, PROPOSE)
     words = shown(start)[0].text()
     hands.type(words)
     hands.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(start.findChildren(PdfView)), timeout=20_000)
+    assert QApplication.clipboard().text() == COPIED
     hands.settle()
     next(
         each for each in start.findChildren(QAbstractButton) if each.isCheckable() and each.isVisible()
@@ -270,20 +263,22 @@ def test_a_store_made_with_proposed_words_opens_with_them(
 
 
 def test_a_passphrase_is_changed_to_proposed_words(
-    qtbot: QtBot, open_program: Callable[..., Program], tmp_path: Path, copied: None
+    qtbot: QtBot, open_program: Callable[..., Program], tmp_path: Path
 ) -> None:
     """While it is being changed no others are proposed: who learnt them would stand before a closed door."""
     hands = Hands(qtbot, open_program())
     part = keys(hands)
     change = part.change
     hands.into(change.present, PASSPHRASE)
+    QApplication.clipboard().setText(COPIED)
     hands.click(change, PROPOSE)
     words = change.new.value()
     hands.type(words)
-    hands.press(Qt.Key.Key_Return)
+    qtbot.keyClick(hands.here(), Qt.Key.Key_Return)
     assert not change.new.proposal.isEnabled()
     hands.settle()
     assert hands.notice() == "Die Passphrase ist geändert."
+    assert QApplication.clipboard().text() == COPIED
     assert change.new.value() == "" and change.new.proposal.isEnabled()
     shutil.copytree(tmp_path / "vault", tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock"))
     open_store(tmp_path / "copy", words).close()

@@ -151,10 +151,13 @@ def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
 
 def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
     """Return where ``text`` may name who is ``wanted``, in order, and how well; as ``spans`` otherwise."""
-    words = tuple(words_in(text))
+    inside = tuple(
+        _apart(sorted(each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text)))
+    )
+    words = tuple(_cut(words_in(text), inside))
     folded = [_folded(text[start:end]) for start, end in words]
     beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
-    found = {span for span in words if _names(text[slice(*span)], wanted)}
+    found = {span for span in words if span in inside or _names(text[slice(*span)], wanted)}
     for at in range(len(words)):
         for run in _runs(folded, at, wanted):
             if all(beside[at : at + len(run) - 1]):
@@ -174,7 +177,6 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
         titled = neighbour < at and folded[neighbour] in BEFORE_A_NAME
         if folded[at] in wanted.short and (is_name or titled):
             found.add(words[at])
-    inside = (each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text))
     surely = tuple(_apart(sorted((*found, *inside))))
     for span in surely:
         heard = {each: how for each, how in heard.items() if each[1] <= span[0] or each[0] >= span[1]}
@@ -356,6 +358,16 @@ def _apart(ordered: Iterable[Span]) -> Iterator[Span]:
         last = (start, end)
     if last is not None:
         yield last
+
+
+def _cut(words: Iterable[Span], inside: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield ``words``, each in the parts that a name within a line without blanks leaves of it, and the name.
+
+    What stands beside such a name is a word of its own once the name is blacked out.
+    """
+    for start, end in words:
+        edges = {edge for span in inside for edge in span if start < edge < end}
+        yield from pairwise((start, *sorted(edges), end))
 
 
 def words_in(text: str) -> Iterator[Span]:

@@ -35,6 +35,14 @@ def test_l5_only_the_words_of_the_name_are_blacked_out(text: str, black: str) ->
     assert blacked_out(text, spans(text, WANTED)) == black
 
 
+def test_l5_what_is_grown_together_with_a_name_without_blanks_is_a_word_of_its_own() -> None:
+    """Otherwise it would name her as soon as the other part is black."""
+    wanted = sought(Client("Al Hasan", "王伟"))
+    assert blacked_out("Hasan王伟 kam, 王伟Bo ging", spans("Hasan王伟 kam, 王伟Bo ging", wanted)) == (
+        f"{BLACK}{BLACK} kam, {BLACK}Bo ging"
+    )
+
+
 NAMES = st.sampled_from(
     ("Bo", "Li", "Anna", "Al Hasan", "von Muster", "王伟", "محمد", "Müller-Şahin", "Frau", "")
 )

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.journey
 HALF = ("20.09.20", "mo", "+1", "31.2.2024")
 """Each could be taken for a date that is not meant, or is none."""
 
+BEGUN_ANEW = {"new_person brief", "list_import step 3", "settings texts, an edited one"}
+"""Here the day is one of two or three short answers, which are given again: no text stands beside it."""
+
 
 @pytest.fixture
 def drawn() -> bool:
@@ -36,7 +39,7 @@ def _days_of(walk: Walk) -> Iterator[tuple[str, DateField]]:
     met = set()
     for told, _root in walk.stops():
         page = walk.program.window.page()
-        for field in page.findChildren(DateField):
+        for field in page.findChildren(DateField) if page is not None else ():
             if field.isVisible() and field.isEnabled() and not field.isReadOnly() and id(field) not in met:
                 met.add(id(field))
                 yield told, field
@@ -53,7 +56,8 @@ def test_a_date_is_let_alone_while_it_is_typed_however_often_the_page_is_saved(w
             values = page.unsaved()
             if field.text() != half:
                 touched.append((told, field.accessibleName(), half, field.text()))
-            if half == HALF[-1] and values is not None and half not in json.dumps(values):
+            kept = values is None or told in BEGUN_ANEW or half in json.dumps(values)
+            if half == HALF[-1] and not kept:
                 lost.append((told, field.accessibleName()))
         field.setText(before)
         count += 1

@@ -40,6 +40,9 @@ def test_dates_are_understood_as_people_type_them(
     qtbot.keyClicks(field, typed)
     assert field.value() == value
     assert field.fault() == ""
+    assert field.text() == typed, "it is let alone until the field is left"
+    field.editingFinished.emit()
+    assert field.value() == value
     assert field.text() == (f"{value:%d.%m.%Y}" if value else "")
 
 
@@ -55,6 +58,8 @@ def test_a_date_that_does_not_exist_says_so_and_keeps_what_was_typed(
     assert field.value() is None
     assert field.text() == "31.02.2024"
     assert field.fault()
+    assert seen == []
+    field.editingFinished.emit()
     assert seen == [None]
     field.set_value(date(2024, 2, 29))
     assert field.fault() == ""

@@ -51,7 +51,6 @@ class DateField(QLineEdit):
         self._today = today
         self._future = future
         self._value: date | None = None
-        self._why: Explanation | None = None
         self._typed_on: date | None = None
         self.setMaxLength(24)
         full = _("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“")
@@ -67,24 +66,24 @@ class DateField(QLineEdit):
         self.set_value(value)
 
     def value(self) -> date | None:
-        """Return the date that stands in the field, understood now; None for none or nonsense."""
-        self._settle()
-        return self._value
-
-    def draft(self) -> str:
-        """Return what is typed, as a date where it would mean another day tomorrow.
+        """Return the date that stands in the field, as it is understood now; None for none or nonsense.
 
         The field stays as it is: it may be asked for in the middle of a word.
         """
+        meant = self._meant()
+        return meant if isinstance(meant, date) else None
+
+    def draft(self) -> str:
+        """Return what is typed, as a date where it would mean another day tomorrow."""
         from intman_desktop.rules.dates import is_relative
 
         typed = self.text()
-        meant = self._understood(typed.strip()) if is_relative(typed) else None
+        meant = self._meant() if is_relative(typed) else None
         return day(meant) if isinstance(meant, date) else typed
 
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
-        self._why = self._typed_on = None
+        self._typed_on = None
         self.setText(day(value) if value else "")
         self._mark(faulty=False)
         self._keep(value)
@@ -95,12 +94,12 @@ class DateField(QLineEdit):
 
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
-        self._settle()
-        if self._why is None:
+        why = self._meant()
+        if why is None or isinstance(why, date):
             return ""
         from intman_desktop.services.common.wording import sentence  # not before the first window is painted
 
-        return sentence(self._why)
+        return sentence(why)
 
     def sizeHint(self) -> QSize:
         """Return the width of the hint and the calendar's sign."""
@@ -120,20 +119,19 @@ class DateField(QLineEdit):
         return self.fontMetrics().horizontalAdvance(text) + icon_side() + space(11)
 
     def _settle(self) -> None:
-        typed = self.text().strip()
-        if typed == (day(self._value) if self._value else ""):
-            self._why = None
-            return
-        meant = self._understood(typed)
+        """Write what was typed as the date that it means, or mark it as none."""
+        meant = self._meant()
         if meant is None or isinstance(meant, date):
             self.set_value(meant)
-            return
-        self._why = meant
-        self._mark(faulty=True)
-        self._keep(None)
+        else:
+            self._mark(faulty=True)
+            self._keep(None)
 
-    def _understood(self, typed: str) -> date | Explanation | None:
-        """Return the date that ``typed`` means, why it is none, or None for nothing."""
+    def _meant(self) -> date | Explanation | None:
+        """Return the date that stands here, why it is none, or None for nothing."""
+        typed = self.text().strip()
+        if typed == (day(self._value) if self._value else ""):
+            return self._value
         from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
         if not typed:

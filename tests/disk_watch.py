@@ -44,6 +44,7 @@ ALLOWED = {
     "register_fonts in style.py": "fonts, before there is a window",
     "Remembered.__init__ in machine.py": "what is remembered on this machine, before there is a window",
     "guesses in strength.py": "the words that zxcvbn brings along",
+    "word_list in proposed.py": "the words it proposes, which the program brings along",
     "start_log in crash.py": "the log, before there is a window",
     "_LogFile.emit in crash.py": "the log of a mistake of the program",
 }

@@ -24,12 +24,14 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.repeats import is_same
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case_file, a_consent, a_goal, a_plan
-from tests.opened import TODAY, brief_contacts
+from tests.opened import PASSPHRASE, TODAY, brief_contacts
 from tests.ui.hands import CTRL, NO_KEY, Hands, button, only, part_of
 from tests.ui.new_person.test_new_person import Intake
 
@@ -172,6 +174,20 @@ def test_a_brief_contact_counts_once(open_hands: Callable[..., Hands]) -> None:
     hands.into(page.brief.topic, "Wohnen")
     by_mouse(hands, page, "Kurzkontakt zählen")
     assert len(hands.asked(brief_contacts, TODAY.year)) == 1
+
+
+def test_words_are_proposed_twice_and_the_last_are_taken(open_hands: Callable[..., Hands]) -> None:
+    """The first never come back, and only the last can have been learnt."""
+    hands = open_hands()
+    change = only(hands.open(SettingsPage, "settings", part="keys"), ChangePassphraseCard)
+    hands.into(change.present, PASSPHRASE)
+    seen: list[str] = []
+    change.new.proposal.clicked.connect(lambda: seen.append(change.new.value()))
+    by_mouse(hands, change, "Fünf Wörter vorschlagen")
+    assert len(set(seen)) == 2 and change.new.value() == seen[-1]
+    hands.type(seen[-1])
+    by_mouse(hands, change, "Passphrase ändern")
+    assert hands.notice() == "Die Passphrase ist geändert."
 
 
 def test_the_same_may_be_done_again_once_it_is_done(frame: Frame, qtbot: QtBot) -> None:

@@ -397,6 +397,8 @@ class Walk:
         part.ways.add_way.click()
         self.hands.into(part.substitute.new.first, " kurz")
         yield "keys, a new substitute", page
+        part.substitute.new.proposal.click()
+        yield "keys, words proposed to her", page
         part.substitute.leave()
         leaving = self.hands.asked(read_keyring).ways[1]
         part.ways._ask(leaving.slot_id)
@@ -526,6 +528,8 @@ class Walk:
         for step in (0, 1):
             start._go(step)
             yield f"first start {step + 1}", program.window
+        start._passphrase._new.proposal.click()
+        yield "first start 2, words proposed", program.window
         start.show_sheet(sheet.content, sheet.title, sheet.file_name)
         yield "first start 3", program.window
 

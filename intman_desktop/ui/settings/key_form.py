@@ -74,15 +74,19 @@ class KeyForm(Card):
             self.new.settle(self._save)
 
     def _save(self) -> None:
-        self.save.setEnabled(False)
+        self._set_busy(busy=True)
         verb, said = self.act()
         self.frame.do(verb, on_done=self._done, on_error=self._failed, owner=self, said=said)
 
     def _done(self, _value: object) -> None:
-        self.save.setEnabled(True)
+        self._set_busy(busy=False)
         self.clear()
         self.done()
 
     def _failed(self, trouble: Trouble) -> None:
-        self.save.setEnabled(True)
+        self._set_busy(busy=False)
         self.failed(trouble)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.save.setEnabled(not busy)
+        self.new.set_busy(busy=busy)

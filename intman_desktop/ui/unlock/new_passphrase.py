@@ -1,4 +1,4 @@
-"""A new passphrase in a form: twice, with a word on its strength; it asks once and never refuses."""
+"""A new passphrase in a form: twice, with a word on its strength and words proposed; it never refuses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.state import State, StateChip
@@ -16,6 +17,8 @@ from intman_desktop.ui.unlock.strength import advice, far_too_weak
 
 class NewPassphrase(QObject):
     """Adds its two rows to a form, the fields ``first`` and ``again``.
+
+    ``proposal`` puts five drawn words into the first, readable; whatever is typed there is hidden again.
 
     Signals: ``entered`` – Enter in the second.
     """
@@ -27,8 +30,11 @@ class NewPassphrase(QObject):
         super().__init__(form)
         self._form = form
         self._taken_all_the_same = False
+        self._drawn = False
         self.first = PassphraseField()
         self._first_row = form.row(first, self.first)
+        self.proposal = link_button(_("Fünf Wörter vorschlagen"), self._propose)
+        self._first_row.add_below(self.proposal)
         self._strength = StateChip(State.OPEN, "")
         self._strength.hide()
         form.wide(self._strength)
@@ -43,11 +49,16 @@ class NewPassphrase(QObject):
         return self.first.value()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed or drawn."""
+        self._forget_draw()
         self.first.clear()
         self.again.clear()
         self._strength.hide()
         self._taken_all_the_same = False
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Propose nothing while what stands here is being used: other words on the screen would not open."""
+        self.proposal.setEnabled(not busy)
 
     def check(self) -> None:
         """Mark what is missing or not the same; the form then leads to it."""
@@ -61,7 +72,7 @@ class NewPassphrase(QObject):
 
         The safe answer leads back to the first field, ready to type another.
         """
-        if self._taken_all_the_same or not far_too_weak(self.first.value()):
+        if self._drawn or self._taken_all_the_same or not far_too_weak(self.first.value()):
             go_on()
             return
 
@@ -83,8 +94,40 @@ class NewPassphrase(QObject):
         )
         asked.rejected.connect(self.first.select_all)
 
+    def _propose(self) -> None:
+        from intman_desktop.ui.unlock.proposed import propose
+
+        self.first.show_words(propose())
+        self.again.clear()
+        self._drawn = True
+        self._first_row.set_fault("")
+        self._tell(
+            _(
+                "Tippen Sie die Wörter hier noch einmal, so merken Sie sie sich. Notieren Sie sie bitte "
+                "nicht am Laptop."
+            )
+        )
+        self._show_strength()
+        self.again.setFocus()
+
     def _judge(self) -> None:
-        typed = self.first.value()
+        """Judge what the person has typed: changed by her, words are no longer the drawn ones."""
         self._taken_all_the_same = False
+        self._forget_draw()
+        self._show_strength()
+
+    def _forget_draw(self) -> None:
+        if self._drawn:
+            self._drawn = False
+            self.first.conceal()
+            self._tell("")
+
+    def _tell(self, words: str) -> None:
+        """Say ``words`` below the second field, to whoever hears the screen as well."""
+        self._again_row.set_hint(words)
+        self._again_row.set_fault("")
+
+    def _show_strength(self) -> None:
+        typed = self.first.value()
         self._strength.setVisible(bool(typed))
-        self._strength.set_state(*advice(typed))
+        self._strength.set_state(*advice(typed, drawn=self._drawn))

@@ -67,6 +67,15 @@ class PassphraseField(QWidget):
         self.setAccessibleName(name)
         self._line.setAccessibleName(name)
 
+    def show_words(self, words: str) -> None:
+        """Put ``words`` into the field, to be read as after a press of the eye."""
+        self._line.setText(words)
+        self._show(readable=True)
+
+    def conceal(self) -> None:
+        """Hide what stands in the field, and what is typed from now on, until the eye is pressed."""
+        self._show(readable=False)
+
     def clear(self) -> None:
         """Empty the field."""
         self._line.clear()
@@ -77,10 +86,12 @@ class PassphraseField(QWidget):
         self._line.selectAll()
 
     def _toggle(self) -> None:
-        hidden = self._line.echoMode() is QLineEdit.EchoMode.Password
-        self._line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        words = _("Verbergen, was Sie schreiben") if hidden else _("Zeigen, was Sie schreiben")
-        self.eye.show_icon("eye-off" if hidden else "eye", words)
+        self._show(readable=self._line.echoMode() is QLineEdit.EchoMode.Password)
+
+    def _show(self, *, readable: bool) -> None:
+        self._line.setEchoMode(QLineEdit.EchoMode.Normal if readable else QLineEdit.EchoMode.Password)
+        words = _("Verbergen, was Sie schreiben") if readable else _("Zeigen, was Sie schreiben")
+        self.eye.show_icon("eye-off" if readable else "eye", words)
 
     def _tell_caps(self, on: bool) -> None:
         self._caps.setVisible(on)

@@ -60,6 +60,7 @@ class PassphraseStep(QWidget):
     def set_busy(self, *, busy: bool) -> None:
         """Show that the store is being made; it takes a few seconds."""
         self._busy = busy
+        self._new.set_busy(busy=busy)
         self._go.setEnabled(not busy)
         self._go.setText(_("Wird angelegt …") if busy else _("Tresor anlegen"))
 

@@ -6,6 +6,10 @@ words of everyday length reach the first one, which is 10^14: whoever stole the 
 passphrases a second, against the half second that one takes here, is busy for three hundred years. Four or
 five reach the second one, where even known words, at ten thousand guesses each and not ten for each letter,
 hold as long.
+
+Words that the program drew itself are not guessed at: zxcvbn knows some of them from English and may call
+them weak. Five out of N take N to the fifth, 10^16.6 for 2048. All of these have to be tried, so they are
+held against the first bound, and stand hundreds of times as long as it asks for.
 """
 
 from __future__ import annotations
@@ -36,8 +40,10 @@ def far_too_weak(passphrase: str) -> bool:
     return guesses(passphrase) < _POOR
 
 
-def advice(passphrase: str) -> tuple[State, str]:
-    """Return a state and a sentence about ``passphrase``."""
+def advice(passphrase: str, *, drawn: bool = False) -> tuple[State, str]:
+    """Return a state and a sentence about ``passphrase``; ``drawn``: by the program, and left unchanged."""
+    if drawn:
+        return State.DONE, _("Stark: fünf zufällig gezogene Wörter.")
     if passphrase != passphrase.strip():
         return State.WARNING, _("Am Anfang oder Ende steht ein Leerzeichen; es gehört dazu.")
     strength = guesses(passphrase)

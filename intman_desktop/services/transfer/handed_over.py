@@ -110,11 +110,15 @@ def with_office_named(found: ReadDocument, faults: Sequence[Fault]) -> tuple[Fau
     office = found.document.from_office
     if not office:
         return tuple(faults)
-    here = {
-        "basic_consent_needed": ("own_consent_needed", (("office", office),)),
-        "consent_representative_missing": ("own_consent_of_minor", ()),
-    }
-    return tuple(Fault(each.place, *here[each.code]) if each.code in here else each for each in faults)
+    return tuple(_named(each, office) for each in faults)
+
+
+def _named(fault: Fault, office: str) -> Fault:
+    if fault.code == "basic_consent_needed":
+        return Fault(fault.place, "own_consent_needed", (("office", office),))
+    if fault.code == "consent_representative_missing":
+        return Fault(fault.place, "own_consent_of_minor")
+    return fault
 
 
 def asks_for_consent(faults: Sequence[Fault]) -> bool:

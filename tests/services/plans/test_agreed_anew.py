@@ -146,7 +146,8 @@ def test_z5_what_is_taken_back_is_signed_as_before(desk: Desk, case_id: int) -> 
     assert outcome.undo is not None
     outcome.undo()
     plan = plan_of(desk, case_id)
-    assert (signed_days(plan), plan.goals) == ((TODAY, TODAY), (goal,))
+    assert (signed_days(plan), plan.agreed_anew_on) == ((TODAY, TODAY), None)
+    assert [(each.wording, each.history) for each in plan.goals] == [(goal.wording, goal.history)]
 
 
 def test_z5_a_reworded_goal_waits_only_once_the_new_plan_is_handed_out(desk: Desk, case_id: int) -> None:

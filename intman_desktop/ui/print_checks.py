@@ -52,22 +52,28 @@ def page_drawn(document: QPdfDocument, page: int, size: QSize) -> QImage:
 
 
 def turn_page(printer: QPrinter) -> None:
-    """Begin the next page. Raises ``PrintBroken`` where the printer takes none."""
+    """Begin the next page. Raises ``PrintBroken`` where the printer, or the file, takes none."""
     if not printer.newPage():
-        raise PrintBroken
+        raise _broken(printer)
 
 
 def end_print(painter: QPainter, printer: QPrinter) -> None:
-    """End the print: return only where nothing tells that it failed.
+    """End the print: return only where nothing tells that it failed. Raises ``PrintBroken``.
 
-    Raises ``PrintBroken``; ``PrintedFileBroken`` where it went into a file that is not whole.
+    Of the last page that it could not write into a file Qt tells nothing, so the file is looked at.
     """
-    if not painter.end() or printer.printerState() in _FAILED:
-        raise PrintBroken
-    file = printer.outputFileName()
-    into_pdf = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
-    if file and into_pdf and not is_whole(Path(file)):  # Qt says nothing of what it could not write
-        raise PrintedFileBroken
+    ended = painter.end() and printer.printerState() not in _FAILED
+    if not ended or (_is_into_pdf(printer) and not is_whole(Path(printer.outputFileName()))):
+        raise _broken(printer)
+
+
+def _broken(printer: QPrinter) -> PrintBroken:
+    return PrintedFileBroken() if _is_into_pdf(printer) else PrintBroken()
+
+
+def _is_into_pdf(printer: QPrinter) -> bool:
+    """Return whether we know what lies in a file in the end: a system's own printer writes as it likes."""
+    return bool(printer.outputFileName()) and printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
 
 
 def is_whole(file: Path) -> bool:

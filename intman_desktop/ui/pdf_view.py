@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_b
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
+from intman_desktop.ui.print_checks import must_be_whole, printed_pdf
 from intman_desktop.ui.printing import NoPrinter, Printing
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
@@ -161,10 +162,21 @@ class PdfView(QWidget):
 
     def print_to(self, printer: QPrinter) -> None:
         """Begin to draw the chosen pages on ``printer``; the window goes on meanwhile."""
-        try:
-            Printing(
-                self._content, printer, self._printed, lambda broken: self.on_trouble(told(broken)), self
+
+        def failed(trouble: Trouble) -> None:
+            self.on_trouble(told(trouble))
+
+        def drawn() -> None:
+            file = printed_pdf(printer)
+            if file is None:
+                self._printed()
+                return
+            self._workers.write(
+                must_be_whole, file, on_done=lambda _whole: self._printed(), on_error=failed, owner=self
             )
+
+        try:
+            Printing(self._content, printer, drawn, failed, self)
         except NoPrinter:
             self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
 

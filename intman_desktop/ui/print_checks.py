@@ -58,22 +58,28 @@ def turn_page(printer: QPrinter) -> None:
 
 
 def end_print(painter: QPainter, printer: QPrinter) -> None:
-    """End the print: return only where nothing tells that it failed. Raises ``PrintBroken``.
-
-    Of the last page that it could not write into a file Qt tells nothing, so the file is looked at.
-    """
-    ended = painter.end() and printer.printerState() not in _FAILED
-    if not ended or (_is_into_pdf(printer) and not is_whole(Path(printer.outputFileName()))):
+    """End the print. Raises ``PrintBroken`` where Qt tells that it failed."""
+    if not painter.end() or printer.printerState() in _FAILED:
         raise _broken(printer)
 
 
+def printed_pdf(printer: QPrinter) -> Path | None:
+    """Return the PDF that was printed into; None for paper, and for what a system's own printer writes."""
+    into_pdf = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+    return Path(printer.outputFileName()) if into_pdf and printer.outputFileName() else None
+
+
+def must_be_whole(file: Path) -> None:
+    """Raise ``PrintedFileBroken`` where ``file`` is not whole: of its last page Qt tells nothing.
+
+    It asks the disk, so it is called on no thread of the window.
+    """
+    if not is_whole(file):
+        raise PrintedFileBroken
+
+
 def _broken(printer: QPrinter) -> PrintBroken:
-    return PrintedFileBroken() if _is_into_pdf(printer) else PrintBroken()
-
-
-def _is_into_pdf(printer: QPrinter) -> bool:
-    """Return whether we know what lies in a file in the end: a system's own printer writes as it likes."""
-    return bool(printer.outputFileName()) and printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+    return PrintedFileBroken() if printed_pdf(printer) else PrintBroken()
 
 
 def is_whole(file: Path) -> bool:

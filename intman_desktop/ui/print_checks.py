@@ -58,7 +58,18 @@ def turn_page(printer: QPrinter) -> None:
 
 
 def end_print(painter: QPainter, printer: QPrinter) -> None:
-    """End the print. Raises ``PrintBroken`` where Qt tells that it failed."""
+    """End the print: return only where nothing tells that it failed. Raises ``PrintBroken``.
+
+    It asks the disk of a file that was printed into, so it is called on no thread of the window.
+    """
+    end_drawing(painter, printer)
+    file = printed_pdf(printer)
+    if file is not None:
+        must_be_whole(file)
+
+
+def end_drawing(painter: QPainter, printer: QPrinter) -> None:
+    """End the print without a look at a file. Raises ``PrintBroken`` where Qt tells that it failed."""
     if not painter.end() or printer.printerState() in _FAILED:
         raise _broken(printer)
 
@@ -70,10 +81,7 @@ def printed_pdf(printer: QPrinter) -> Path | None:
 
 
 def must_be_whole(file: Path) -> None:
-    """Raise ``PrintedFileBroken`` where ``file`` is not whole: of its last page Qt tells nothing.
-
-    It asks the disk, so it is called on no thread of the window.
-    """
+    """Raise ``PrintedFileBroken`` where ``file`` is not whole: of its last page Qt tells nothing."""
     if not is_whole(file):
         raise PrintedFileBroken
 

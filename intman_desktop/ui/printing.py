@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from intman_desktop.ui.print_checks import PrintBroken, end_print, page_drawn, turn_page
+from intman_desktop.ui.print_checks import PrintBroken, end_drawing, page_drawn, turn_page
 
 _POINTS_PER_INCH = 72
 _BETWEEN_MS = 1
@@ -84,7 +84,7 @@ class Printing(QObject):
         if self._page < self._end:
             turn_page(self._printer)
             return False
-        end_print(self._painter, self._printer)
+        end_drawing(self._painter, self._printer)
         return True
 
 

@@ -52,22 +52,42 @@ def page_drawn(document: QPdfDocument, page: int, size: QSize) -> QImage:
 
 
 def turn_page(printer: QPrinter) -> None:
-    """Begin the next page. Raises ``PrintBroken`` where the printer takes none."""
+    """Begin the next page. Raises ``PrintBroken`` where the printer, or the file, takes none."""
     if not printer.newPage():
-        raise PrintBroken
+        raise _broken(printer)
 
 
 def end_print(painter: QPainter, printer: QPrinter) -> None:
-    """End the print: return only where nothing tells that it failed.
+    """End the print: return only where nothing tells that it failed. Raises ``PrintBroken``.
 
-    Raises ``PrintBroken``; ``PrintedFileBroken`` where it went into a file that is not whole.
+    It asks the disk of a file that was printed into, so it is called on no thread of the window.
     """
+    end_drawing(painter, printer)
+    file = printed_pdf(printer)
+    if file is not None:
+        must_be_whole(file)
+
+
+def end_drawing(painter: QPainter, printer: QPrinter) -> None:
+    """End the print without a look at a file. Raises ``PrintBroken`` where Qt tells that it failed."""
     if not painter.end() or printer.printerState() in _FAILED:
-        raise PrintBroken
-    file = printer.outputFileName()
+        raise _broken(printer)
+
+
+def printed_pdf(printer: QPrinter) -> Path | None:
+    """Return the PDF that was printed into; None for paper, and for what a system's own printer writes."""
     into_pdf = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
-    if file and into_pdf and not is_whole(Path(file)):  # Qt says nothing of what it could not write
+    return Path(printer.outputFileName()) if into_pdf and printer.outputFileName() else None
+
+
+def must_be_whole(file: Path) -> None:
+    """Raise ``PrintedFileBroken`` where ``file`` is not whole: of its last page Qt tells nothing."""
+    if not is_whole(file):
         raise PrintedFileBroken
+
+
+def _broken(printer: QPrinter) -> PrintBroken:
+    return PrintedFileBroken() if printed_pdf(printer) else PrintBroken()
 
 
 def is_whole(file: Path) -> bool:

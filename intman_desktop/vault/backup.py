@@ -179,7 +179,8 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     if target.is_dir():
         stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
         target = files.free_name(target, stem, SUFFIX)
-    refuse_links_beside(target)
+    with all_troubles(target.parent):  # whose path may be links in a circle
+        refuse_links_beside(target)
     left_over = _swept(target.parent, copy.vault_id)
     draft = files.unfinished(target.parent, copy.vault_id)
     with all_troubles(target.parent):

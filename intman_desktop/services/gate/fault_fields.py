@@ -42,6 +42,7 @@ OF_NEEDS: Fields = {
     "needs_in_future": "held_on",
     "needs_before_consent": "held_on",
     "handover_in_future": "handover_on",
+    "handover_before_consent": "handover_on",
 }
 """``services.common.saving.needs_faults``."""
 OF_A_PLAN: Fields = {
@@ -123,11 +124,15 @@ OF_A_CORRECTION: Fields = {
 
 
 def fields_of(facts: Iterable[Explanation], fields: Fields, value: object, place: str) -> Iterator[Fault]:
-    """Yield the facts about ``value``, each as a fault of its field of the entry at ``place``."""
+    """Yield the facts about ``value``, each as a fault of its field of the entry at ``place``.
+
+    One that no table names is a fault of the whole entry: an import ends with no error of ours.
+    """
     for fact in facts:
-        named = fields[fact.code]
-        name = named if isinstance(named, str) else max(named, key=lambda each: len(getattr(value, each)))
-        yield from faults_of((fact,), f"{place}.{name}")
+        name = fields.get(fact.code, "")
+        if not isinstance(name, str):
+            name = max(name, key=lambda each: len(getattr(value, each)))
+        yield from faults_of((fact,), f"{place}.{name}" if name else place)
 
 
 def of_talk(facts: Iterable[Explanation], talk: Talk, place: str) -> Iterator[Fault]:

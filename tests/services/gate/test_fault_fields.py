@@ -23,6 +23,7 @@ from intman_desktop.services.gate import fault_fields as ff
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Block, RequestKind
 from intman_desktop.values.declarations import Consent, Disclosure
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Correction, Request
 from tests.builders import a_disclosure, a_participant, a_talk
 
@@ -74,7 +75,7 @@ def codes_of(rule: Callable[..., Any]) -> set[str]:
 
 @pytest.mark.parametrize(("rule", "table"), RULES)
 def test_every_code_of_a_rule_has_its_field(rule: Callable[..., Any], table: Mapping[str, Any]) -> None:
-    """A code without a field would end an import as an error of ours; a field without a code is dead."""
+    """A code without a field would name the row alone; a field without a code is dead."""
     assert codes_of(rule) == set(table)
 
 
@@ -126,6 +127,12 @@ def test_k5_a_note_that_is_too_long_names_whose_it_is() -> None:
     talk = a_talk(participants=parts, on=TODAY)
     (fault,) = ff.of_talk(talk_faults(talk, TODAY), talk, "talks[0]")
     assert fault.place == "talks[0].participants[1].note"
+
+
+def test_a_fact_of_no_table_is_one_of_its_whole_entry() -> None:
+    """An import is never ended by a rule that got a new code."""
+    (fault,) = ff.fields_of((Explanation("new_fact"),), ff.OF_A_REQUEST, None, "requests[0]")
+    assert (fault.place, fault.code) == ("requests[0]", "new_fact")
 
 
 def test_a_text_that_is_too_long_is_the_longest_of_its_entry() -> None:

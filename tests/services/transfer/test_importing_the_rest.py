@@ -125,4 +125,4 @@ def test_the_example_beside_the_schema_comes_in_whole(desk: Desk) -> None:
     """Every rule holds for it; the content of a scan travels in a zip alone."""
     report = import_cases(desk, resource("schemas", "cases-1.example.json").read_bytes()).value
     assert (report.cases, report.faults) == (2, ())
-    assert [each.code for each in report.notices] == ["scans_left_out"]
+    assert [each.code for each in report.notices] == ["scan_content_elsewhere"]

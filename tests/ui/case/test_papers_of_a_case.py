@@ -56,7 +56,7 @@ def test_a_paper_can_be_opened_at_once(on_case: Callable[..., OnCase]) -> None:
     assert view_of(case).pdf.accessibleName() == "Bescheinigung über den Beratungszeitraum"
 
 
-ONLY_GERMAN = "Nur auf Deutsch – bitte mündlich erklären (Sprache der Person: Arabisch)."
+ONLY_GERMAN = "Nur auf Deutsch – bitte mündlich erklären. Sprache der Person: Arabisch."
 
 
 @pytest.mark.parametrize(("tab", "times"), [("papers", 2), ("ending", 1), ("erasure", 1)])

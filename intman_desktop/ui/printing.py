@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QPoint
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -19,6 +19,8 @@ from intman_desktop.jobs.worker import Progress
 from intman_desktop.language import _
 
 _POINTS_PER_INCH = 72
+_ROWS = 128
+"""So much of a page is handed over at a time: meanwhile no other thread runs Python, nor answers a key."""
 
 
 class NoPrinter(Trouble):
@@ -32,8 +34,7 @@ class NoPrinter(Trouble):
 def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> None:
     """Draw the chosen pages of the PDF ``content`` on ``printer``, each as a picture made in memory.
 
-    ``progress(done, total)`` is called before each page and behind the last; where it raises, the print is
-    broken off. Raises ``NoPrinter``.
+    ``progress(done, total)`` counts pages; where it raises, the print is broken off. Raises ``NoPrinter``.
     """
     scale = printer.resolution() / _POINTS_PER_INCH
     with _opened(content) as document, _painting(printer) as painter:
@@ -41,12 +42,13 @@ def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> Non
         first = (printer.fromPage() or 1) - 1
         end = min(printer.toPage() or count, count)
         for page in range(first, end):
-            progress(page - first, end - first)
             if page > first:
                 printer.newPage()
-            points = document.pagePointSize(page)
-            picture = document.render(page, (points * scale).toSize())
-            painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
+            picture = document.render(page, (document.pagePointSize(page) * scale).toSize())
+            for top in range(0, picture.height(), _ROWS):
+                progress(page - first, end - first)
+                strip = picture.copy(0, top, picture.width(), min(_ROWS + 1, picture.height() - top))
+                painter.drawImage(QPoint(0, top), strip)
         progress(end - first, end - first)
 
 

@@ -55,7 +55,7 @@ def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> Non
 @contextmanager
 def _opened(content: bytes) -> Iterator[QPdfDocument]:
     """Yield a PDF of its own, whatever the screen shows meanwhile, and let go of every byte."""
-    buffer, document = QBuffer(), QPdfDocument(None)
+    buffer, document = QBuffer(), QPdfDocument()
     buffer.setData(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QPoint
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -20,6 +20,8 @@ from intman_desktop.language import _
 from intman_desktop.ui.print_checks import end_print, page_drawn, turn_page
 
 _POINTS_PER_INCH = 72
+_ROWS = 128
+"""So much of a page is handed over at a time: meanwhile no other thread runs Python, nor answers a key."""
 
 
 class NoPrinter(Trouble):
@@ -33,8 +35,8 @@ class NoPrinter(Trouble):
 def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> None:
     """Draw the chosen pages of the PDF ``content`` on ``printer``, each as a picture made in memory.
 
-    ``progress(done, total)`` is called before each page and behind the last; where it raises, the print is
-    broken off. Raises ``NoPrinter``; ``PrintBroken`` where a page may be missing.
+    ``progress(done, total)`` counts pages; where it raises, the print is broken off. Raises ``NoPrinter``;
+    ``PrintBroken`` where a page may be missing.
     """
     scale = printer.resolution() / _POINTS_PER_INCH
     with _opened(content) as document, _painting(printer) as painter:
@@ -42,19 +44,20 @@ def print_pages(content: bytes, printer: QPrinter, *, progress: Progress) -> Non
         first = (printer.fromPage() or 1) - 1
         end = min(printer.toPage() or count, count)
         for page in range(first, end):
-            progress(page - first, end - first)
             if page > first:
                 turn_page(printer)
-            points = document.pagePointSize(page)
-            picture = page_drawn(document, page, (points * scale).toSize())
-            painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
+            picture = page_drawn(document, page, (document.pagePointSize(page) * scale).toSize())
+            for top in range(0, picture.height(), _ROWS):
+                progress(page - first, end - first)
+                strip = picture.copy(0, top, picture.width(), min(_ROWS + 1, picture.height() - top))
+                painter.drawImage(QPoint(0, top), strip)
         progress(end - first, end - first)
 
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[QPdfDocument]:
     """Yield a PDF of its own, whatever the screen shows meanwhile, and let go of every byte."""
-    buffer, document = QBuffer(), QPdfDocument(None)
+    buffer, document = QBuffer(), QPdfDocument()
     buffer.setData(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -251,3 +251,30 @@ def test_zooming_changes_the_size(view: PdfView) -> None:
     before = view.view.zoomFactor()
     larger.click()
     assert view.view.zoomFactor() == pytest.approx(before * 1.2)
+
+
+def test_a_page_is_handed_to_the_printer_in_strips_that_leave_no_gap(
+    qtbot: QtBot, view: PdfView, tmp_path: Path
+) -> None:
+    import pypdfium2
+
+    content = io.BytesIO()
+    canvas = Canvas(content)
+    canvas.rect(100, 50, 200, 700, fill=1)
+    canvas.showPage()
+    canvas.save()
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    view.show_pdf(content.getvalue(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    printer = a_printer(tmp_path / "out.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    view.print_to(printer)
+    qtbot.waitUntil(lambda: printed == [True])
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        picture = document[0].render(scale=3).to_pil().convert("L")
+    middle = [picture.getpixel((600, row)) for row in range(picture.height)]
+    dark = [row for row, light in enumerate(middle) if light < 128]
+    assert dark == list(range(dark[0], dark[-1] + 1)), "no light row between two strips"
+    assert max(middle[dark[0] + 6 : dark[-1] - 6]) < 10
+    assert 2050 < len(dark) < 2150, "700 points, three dots each"

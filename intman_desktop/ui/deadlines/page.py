@@ -78,7 +78,7 @@ class DeadlinesPage(Page):
         self._shown: Sequence[Any] = ()
         self._begin_at: DeadlineGroup | None = None
         scroll = ScrollPage()
-        self.column.addWidget(scroll)
+        self.column.addWidget(scroll, 1)
         inner = scroll.body
         inner.setSpacing(space(3))
         inner.setContentsMargins(space(6), space(5), space(6), space(3))

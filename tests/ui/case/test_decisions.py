@@ -97,7 +97,7 @@ def test_c6_who_was_never_away_cannot_be_back(on_case: Callable[..., OnCase]) ->
     case.hands.into(form.reason, "wieder da")
     case.hands.into(form.on, "20.1.2026")
     case.hands.save()
-    assert "Nach den Einträgen war die Person nicht weg" in case.hands.words(form)
+    assert "Nach den Einträgen war die Person nicht weg" in case.words()
     assert kinds(case) == []
 
 
@@ -106,7 +106,7 @@ def test_c6_before_the_first_talk_nothing_can_be_decided(on_case: Callable[..., 
     case = on_case("decision", case=none, needs_assessment=None, plan=None)
     case.hands.into(case.panel("decision").reason, "wieder da")
     case.hands.save()
-    assert "hat noch nicht begonnen" in case.hands.words(case.panel("decision"))
+    assert "hat noch nicht begonnen" in case.words()
     case.click("Abbrechen", case.panel("decision"))
     case.panel("talks")
 
@@ -140,7 +140,7 @@ def test_u5_without_consent_nothing_is_handed_over(on_case: Callable[..., OnCase
     case = on_case("take_over", colleague=True, consents=())
     case.hands.into(case.panel("take_over").told_on, "heute")
     case.hands.save()
-    assert "Ohne gültige Einwilligung" in case.hands.words(case.panel("take_over"))
+    assert "Ohne gültige Einwilligung" in case.words()
     assert case.file().case.worker == "EB"
 
 

@@ -136,7 +136,7 @@ def test_art_19_a_deadline_leads_to_the_notice_until_the_recipient_was_told(
     assert panel.form.is_letter()
     panel.form.way.set_code("phone")
     panel.form.way.chosen.emit("phone")
-    hands.click(panel, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     told = hands.asked(open_case, 1).file.disclosures
     assert [each.way for each in told] == ["letter", "phone"]
     page = deadlines_of(hands)

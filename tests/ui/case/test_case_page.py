@@ -23,7 +23,7 @@ from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.values.case_file import EarlierCounselling, Extension
+from intman_desktop.values.case_file import EarlierCounselling, Extension, NeedsAssessment
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
@@ -134,7 +134,8 @@ def test_l1_the_clock_of_a_case_that_ended_warns_of_nothing(on_case: Callable[..
     """What was ended in its time is no alarm, and no day is left to count or extend."""
     ended = {"state": CaseState.ENDED, "ended_on": date(2026, 10, 13), "ending_reason": "goals_reached"}
     over = a_case(**ended, opened_on=date(2022, 10, 13), period_start=date(2022, 10, 13))
-    case = on_case(a_case_file(case=over), a_case_file(case=a_case(**ended)), a_case_file())
+    long_ago = a_case_file(case=over, needs_assessment=NeedsAssessment(date(2022, 10, 13)))
+    case = on_case(long_ago, a_case_file(case=a_case(**ended)), a_case_file())
     (clock,) = case.page.findChildren(CaseClock)
     assert clock.bar.text() == (
         "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 13.10.2022 · "

@@ -126,7 +126,8 @@ def test_a_log_that_cannot_be_written_hides_no_dialog_and_is_told(
     if how != "no folder":
         watch.report(caught())
         qtbot.waitUntil(lambda: bool(shown()))
-        assert "Das steht im Protokoll" in " ".join(each.text() for each in shown()[0].findChildren(QLabel))
+        said = " ".join(each.text() for each in shown()[0].findChildren(QLabel))
+        assert "Das steht im Fehlerprotokoll" in said
 
 
 def test_a_write_that_fails_in_the_log_is_kept_in_mind(watch: CrashWatch) -> None:

@@ -276,7 +276,8 @@ def test_the_passphrase_is_typed_at_once_where_it_was_locked(hands: Hands) -> No
     hands.settle()
     (card,) = cards(hands)
     hands.type("baum")
-    assert card.first_field().focusProxy().text() == "baum"
+    line = card.first_field().focusProxy()
+    assert isinstance(line, QLineEdit) and line.text() == "baum"
     assert "Noch keine Sicherung." in said(hands)
 
 

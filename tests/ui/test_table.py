@@ -96,7 +96,7 @@ def test_who_enters_a_list_that_is_read_sees_which_row_is_chosen(qtbot: QtBot, l
     both = QWidget()
     column = QVBoxLayout(both)
     qtbot.addWidget(both)
-    field, made = QLineEdit(), table(qtbot, Store(5))
+    field, made = QLineEdit(), PagedTable("Fälle", columns(), Store(5).fetch)
     column.addWidget(field)
     column.addWidget(made)
     both.show()

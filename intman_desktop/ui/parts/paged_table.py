@@ -133,7 +133,7 @@ class PagedTable(QTableView):
             self.typed.emit(search)
 
     def focusInEvent(self, event: object) -> None:
-        """Choose the first row when the table is entered by key: Qt makes it current, but does not choose it."""
+        """Choose the first row when the table is entered by key: Qt makes it current, not chosen."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         if self.rows.rowCount() and not self.selectionModel().hasSelection():
             self.setCurrentIndex(self.rows.index(max(0, self.currentIndex().row()), 0))

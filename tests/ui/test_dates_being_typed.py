@@ -49,6 +49,7 @@ def test_a_date_is_let_alone_while_it_is_typed_however_often_the_page_is_saved(w
     touched, lost, count = [], [], 0
     for told, field in _days_of(walk):
         page, before = walk.program.window.page(), field.text()
+        assert page is not None
         for half in HALF:
             field.setFocus()
             field.clear()

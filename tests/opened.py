@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import extract
 
@@ -17,6 +18,7 @@ from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.period import read_period
 from intman_desktop.services.closing.redacting import redact_mention
+from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import put_office
 from intman_desktop.services.keeping.backups import restore
@@ -26,7 +28,7 @@ from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import PeriodView
-from tests.builders import an_office
+from tests.builders import a_case_file, an_office
 
 FAST = KdfParameters(1, 19 * 1024, 1)
 PASSPHRASE = "Muster Passphrase"
@@ -63,6 +65,19 @@ def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) ->
     """Write whole cases and talks straight into the store; return the id for each case key."""
     with desk.vault.transaction() as connection:
         return add_case_files(connection, files, talks)
+
+
+def stored(desk: Desk, case_id: int) -> CaseFile:
+    """Return the case as it lies in the store, past the gate."""
+    with desk.vault.reading() as connection:
+        return whole_case(connection, case_id)
+
+
+def one(desk: Desk, *talks: Talk, **details: Any) -> tuple[int, CaseFile]:
+    """Put a case of ``a_case_file(**details)`` with its talks into the store; return its id and itself."""
+    file = a_case_file(**details)
+    case_id = put_in(desk, [file], talks)[file.case.key]
+    return case_id, stored(desk, case_id)
 
 
 def set_office(desk: Desk, office: Office) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from intman_desktop.services.casework.needs import save_needs
-from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.field_forms import birth_value
-from intman_desktop.values.case_file import Answer, CaseFile, Client, NeedsAssessment
+from intman_desktop.values.case_file import Answer, Client, NeedsAssessment
 from intman_desktop.values.outcome import Outcome
+from tests.opened import stored
 
 _OF_BIRTH = {"birth_date", "birth_precision", "birth_uncertain"}
 
@@ -41,12 +41,6 @@ def columns_of(client: Client) -> dict[str, str]:
     columns = {name: _written(getattr(client, name)) for name in plain}
     birth = birth_value(client.birth_date, client.birth_precision, uncertain=client.birth_uncertain)
     return {**columns, "birth_date": birth}
-
-
-def stored(desk: Desk, case_id: int) -> CaseFile:
-    """Return the case as it lies in the store, past the gate."""
-    with desk.vault.reading() as connection:
-        return whole_case(connection, case_id)
 
 
 def _written(value: object) -> str:

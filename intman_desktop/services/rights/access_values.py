@@ -2,8 +2,8 @@
 
 Nothing is chosen here: every field of every value is told, with its label from the paper's texts, unless it
 belongs to the store alone or to somebody else (``UNTOLD``), or tells of a passing on that the person was
-deliberately not told of (E7). A field without a label is a fault that the tests
-find, so that nothing new is left out.
+deliberately not told of (E7). A field without a label is a fault that the tests find, so that nothing new is
+left out.
 """
 
 from __future__ import annotations

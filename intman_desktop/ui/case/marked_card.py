@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.closing.marked import keep_scan, redact_place
+from intman_desktop.ui.case.left_card import LeftCard, line_of
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
-from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import CheckField
-from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
@@ -31,39 +27,30 @@ _TABS = {
 }
 
 
-class MarkedCard(Card):
+class MarkedCard(LeftCard):
     """Every place with where it stands and two ways: to mend it by hand, or to black it out at once.
 
     A scan is opened by ``show_scan(scan_id)`` and then kept or deleted.
     """
 
     def __init__(self, frame: Frame, go: Go, show_scan: Callable[[int], object]) -> None:
-        super().__init__(_("Noch herauszunehmen"))
-        self._frame, self._go, self._show_scan = frame, go, show_scan
-        self._case_id = 0
-        self.add(
-            QuietText(
-                _(
-                    "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
-                    "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
-                    "ganze Stelle. Scans aus der Zeit dieser Einwilligung sehen Sie bitte einzeln an: Was "
-                    "nichts davon zeigt, behalten Sie; sonst löschen Sie den Scan. Bis dahin gehen sie auch "
-                    "in Falldateien für denselben Träger mit. Andere Notizen sehen Sie bitte selbst durch."
-                )
-            )
+        super().__init__(
+            frame,
+            go,
+            _("Noch herauszunehmen"),
+            _(
+                "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
+                "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
+                "ganze Stelle. Scans aus der Zeit dieser Einwilligung sehen Sie bitte einzeln an: Was "
+                "nichts davon zeigt, behalten Sie; sonst löschen Sie den Scan. Bis dahin gehen sie auch "
+                "in Falldateien für denselben Träger mit. Andere Notizen sehen Sie bitte selbst durch."
+            ),
         )
-        self._list = QVBoxLayout()
-        self._list.setSpacing(space(2))
-        self.body.addLayout(self._list)
-        self.hide()
+        self._show_scan = show_scan
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show what is left in the case as it stands now; nothing is left, nothing is shown."""
-        self._case_id = sheet.view.case_id
-        empty(self._list)
-        for place in sheet.marked:
-            self._list.addWidget(self._row(place))
-        self.setVisible(bool(sheet.marked))
+    def lines(self, sheet: CaseSheet) -> list[QWidget]:
+        """Return what is left in the case as it stands now."""
+        return [self._row(place) for place in sheet.marked]
 
     def _row(self, place: MarkedPlace) -> QWidget:
         words = place_words(place)
@@ -83,12 +70,7 @@ class MarkedCard(Card):
         links = [look, black_out]
         if is_scan:
             links.insert(1, link_button(_("Behalten"), partial(self._keep, place)))
-        for act in links:
-            act.setAccessibleDescription(words)
-        acts = Flow(*links, gap=space(4))
-        if place.running:
-            acts.add(end)
-        return Columns([Text(words), acts], [3, 2], letters=70)
+        return line_of(words, links, *([end] if place.running else []))
 
     def _keep(self, place: MarkedPlace) -> None:
         said = _("Der Scan bleibt; er zeigt nichts von dieser Art.")

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.casework.cases import case_id_of, open_case, save_household
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.search import find_people
@@ -20,22 +19,9 @@ from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope, HeldReason
 from intman_desktop.values.views import ChainStep, StepState
-from tests.builders import OPENED_ON, a_case, a_case_file, a_client, a_consent, a_health_consent
-from tests.opened import TODAY, put_in
+from tests.builders import OPENED_ON, a_case, a_client, a_consent, a_health_consent
+from tests.opened import TODAY, one, stored
 from tests.saving import save_answers, save_client, save_needs_assessment
-
-
-def one(desk: Desk, **details: Any) -> tuple[int, v.CaseFile]:
-    file = a_case_file(**details)
-    case_id = put_in(desk, [file])[file.case.key]
-    return case_id, stored(desk, case_id)
-
-
-def stored(desk: Desk, case_id: int) -> v.CaseFile:
-    with desk.vault.reading() as connection:
-        found = read_case_file(connection, case_id)
-    assert found is not None
-    return found
 
 
 def test_a_case_is_found_by_number_and_by_key(desk: Desk) -> None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from intman_desktop.errors import Refused
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.dates import add_months
 from intman_desktop.services.across import overview
 from intman_desktop.services.across.key_figures import sheet_view
@@ -43,7 +42,7 @@ from intman_desktop.values.deadline_views import DeadlineKind, Place
 from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, clock_of, on_day, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in, stored
 
 START, SECOND = date(2024, 3, 15), date(2024, 5, 2)
 LAST_DAY, LATEST = date(2027, 3, 15), date(2028, 3, 15)
@@ -77,13 +76,6 @@ def brought(evidence: StartEvidence = StartEvidence.TOLD, **details: object) -> 
     )
     earlier = (EarlierCounselling("LRA Musterkreis", ELSEWHERE, evidence=evidence),)
     return begun(**{"case": case, "earlier_counselling": earlier, **details})
-
-
-def stored(desk: Desk, case_id: int) -> CaseFile:
-    with desk.vault.reading() as connection:
-        file = read_case_file(connection, case_id)
-    assert file is not None
-    return file
 
 
 def said(desk: Desk, case_id: int) -> str:

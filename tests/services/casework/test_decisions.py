@@ -9,7 +9,6 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.across import overview
 from intman_desktop.services.across.key_figures import sheet_view
@@ -20,14 +19,14 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.transfer.importing import import_cases
-from intman_desktop.values.case_file import Answer, CaseFile, Decision
+from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
 from intman_desktop.values.views import CaseFilter
 from tests import builders as a
-from tests.opened import TODAY, clock_of, on_day, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in, stored
 
 ENDED = date(2026, 9, 1)
 SINCE = "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt"
@@ -38,13 +37,6 @@ HANDED = Decision(DecisionKind.TAKE_OVER, TODAY, "Elternzeit", worker="VV", told
 def put(desk: Desk, **details: object) -> int:
     file = a.a_case_file(**details)
     return put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
-
-
-def stored(desk: Desk, case_id: int) -> CaseFile:
-    with desk.vault.reading() as connection:
-        file = read_case_file(connection, case_id)
-    assert file is not None
-    return file
 
 
 def asked(desk: Desk) -> list[date]:

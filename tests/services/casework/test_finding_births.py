@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.casework.search import find_all, find_people
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.rights.consents import withdraw_basic
-from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.ending_views import Ending
-from intman_desktop.values.views import CaseFilter
-from tests.builders import OPENED_ON, a_case, a_case_file, a_client
+from tests.builders import OPENED_ON
 from tests.opened import TODAY, put_in
-
-BORN = date(1987, 5, 3)
-DAY, MONTH, YEAR, UNKNOWN = (
-    BirthPrecision.DAY,
-    BirthPrecision.MONTH,
-    BirthPrecision.YEAR,
-    BirthPrecision.UNKNOWN,
-)
-
-
-def person(
-    family: str,
-    given: str,
-    born: date | None = BORN,
-    precision: BirthPrecision = DAY,
-    *,
-    number: str = "IM-2025-0001",
-    uncertain: bool = False,
-    **details: Any,
-) -> CaseFile:
-    client = a_client(
-        family_name=family,
-        given_name=given,
-        birth_date=born,
-        birth_precision=precision,
-        birth_uncertain=uncertain,
-        phone="",
-    )
-    return a_case_file(client=client, case=a_case(number=number, **details))
-
-
-def found(desk: Desk, typed: str) -> dict[str, str]:
-    """Return the names that are found with why, once sure that the list of cases shows the same."""
-    hits = find_people(desk, typed)
-    page = case_page(desk, CaseFilter(text=typed))
-    assert sorted(row.name for row in page.rows) == sorted(hit.name for hit in hits)
-    assert page.total == len(hits)
-    return {hit.name: hit.why.code for hit in hits}
+from tests.people_found import BORN, DAY, MONTH, UNKNOWN, YEAR, found, person
 
 
 @pytest.mark.parametrize(

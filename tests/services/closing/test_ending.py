@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.services.closing.ending import WITHDRAWN, end_case, rest_case, resume_case
@@ -22,7 +21,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
 from intman_desktop.values.ending_views import Ending
 from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, on_day, put_in, stored
 
 REST = v.Decision("", date(2026, 11, 1), "Reise, am 01.11. so vereinbart", date(2027, 5, 1))
 
@@ -30,13 +29,6 @@ REST = v.Decision("", date(2026, 11, 1), "Reise, am 01.11. so vereinbart", date(
 def one(desk: Desk, file: v.CaseFile | None = None, *talks: v.Talk) -> tuple[int, v.CaseFile]:
     file = file or a_case_file()
     return put_in(desk, [file], talks)[file.case.key], file
-
-
-def stored(desk: Desk, case_id: int) -> v.CaseFile:
-    with desk.vault.reading() as connection:
-        found = read_case_file(connection, case_id)
-    assert found is not None
-    return found
 
 
 def test_l2_a_case_ends_with_its_reason_and_its_day_of_deletion(desk: Desk) -> None:

@@ -19,7 +19,6 @@ from intman_desktop.services.across import overview
 from intman_desktop.services.casework import period, talks
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing import erasure
-from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
@@ -30,7 +29,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
 from tests import builders as a
-from tests.opened import TODAY, open_desk, put_in
+from tests.opened import TODAY, open_desk, put_in, stored
 
 DEEP = '{"goals":' + "[" * 60_000 + "]" * 60_000 + "}"
 """Deeper than any reader goes; a file of a few kilobytes can hold it."""
@@ -60,11 +59,6 @@ def other(template: Path, tmp_path: Path) -> Iterator[Desk]:
 
 def a_file(*versions: v.PlanVersion, **details: Any) -> v.CaseFile:
     return a.a_case_file(plan=a.a_plan(versions=versions), **details)
-
-
-def stored(desk: Desk, case_id: int) -> v.CaseFile:
-    with desk.vault.reading() as connection:
-        return whole_case(connection, case_id)
 
 
 def test_i9_a_version_that_is_blacked_out_as_a_whole_says_so(desk: Desk) -> None:

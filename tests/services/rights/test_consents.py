@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.writing import add_row
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing.ending import end_case
@@ -58,24 +57,11 @@ from tests.builders import (
     an_agreement,
 )
 from tests.documents.reading import text_of
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, one, put_in, stored
 
 LATER = date(2026, 2, 1)
 HELD = {"case": a_case(hold_since=OPENED_ON)}
 ENDED = {"case": a_case(state=CaseState.ENDED, ended_on=OPENED_ON)}
-
-
-def one(desk: Desk, *talks: v.Talk, **details: Any) -> tuple[int, v.CaseFile]:
-    file = a_case_file(**details)
-    case_id = put_in(desk, [file], talks)[file.case.key]
-    return case_id, stored(desk, case_id)
-
-
-def stored(desk: Desk, case_id: int) -> v.CaseFile:
-    with desk.vault.reading() as connection:
-        found = read_case_file(connection, case_id)
-    assert found is not None
-    return found
 
 
 def test_e2_a_consent_is_recorded_with_the_text_of_its_sheet(desk: Desk) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.talks import note_talk
@@ -21,27 +20,14 @@ from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision
-from tests.builders import a_case_file, a_consent, a_health_consent, a_talk
-from tests.opened import TODAY, put_in
-
-
-def one(desk: Desk, *consents: v.Consent) -> tuple[int, v.CaseFile]:
-    file = a_case_file(consents=consents)
-    case_id = put_in(desk, [file])[file.case.key]
-    return case_id, stored(desk, case_id)
-
-
-def stored(desk: Desk, case_id: int) -> v.CaseFile:
-    with desk.vault.reading() as connection:
-        found = read_case_file(connection, case_id)
-    assert found is not None
-    return found
+from tests.builders import a_consent, a_health_consent, a_talk
+from tests.opened import TODAY, one, stored
 
 
 def test_e5_a_declaration_entered_by_mistake_is_taken_back_at_once(desk: Desk) -> None:
     """Art. 5 (1) d: what the person never said is no evidence; both entries stay in the journal."""
     refused = a_health_consent(decision=ConsentDecision.REFUSED, decided_on=TODAY)
-    case_id, file = one(desk, a_consent(), refused)
+    case_id, file = one(desk, consents=(a_consent(), refused))
     given = record_consent(desk, case_id, a_health_consent(decided_on=TODAY))
     assert "health" in open_case(desk, case_id).open_needs
     assert given.undo is not None
@@ -77,7 +63,7 @@ def hold(desk: Desk, case_id: int, file: v.CaseFile) -> None:
 def test_p2_e3_a_declaration_on_which_something_may_rest_is_not_taken_back(
     desk: Desk, act: Callable[[Desk, int, v.CaseFile], None]
 ) -> None:
-    case_id, file = one(desk, a_consent())
+    case_id, file = one(desk, consents=(a_consent(),))
     given = record_consent(desk, case_id, a_health_consent(decided_on=TODAY))
     act(desk, case_id, file)
     assert given.undo is not None

@@ -21,22 +21,20 @@ MOST = 1.5
 """How many times as long as bare SQL a query may take."""
 RUNS = 15
 
-TYPED_NAMES = ("m", "mu", "muh", "muhamed", "muhamed al", "musteri kh", "محمد")
+TYPED_NAMES = ("m", "mu", "muh", "muhamed", "muhamed al", "musteri kh", "محمد", "muhamed probingen")
 TYPED_NOTES = ("wohn", "wohnung klein", "jobcenter termin")
 
 PEOPLE = """
     SELECT c.id, c.key, c.number, c.state, p.family_name, p.given_name, p.designation, p.language,
            p.phone, p.town, p.birth_date, p.birth_precision, min(h.how) AS how
-    FROM (SELECT rowid AS id, 0 AS how FROM name_index WHERE name_index MATCH ?
-          UNION ALL SELECT rowid, 1 FROM name_index WHERE name_index MATCH ?
-          UNION ALL SELECT rowid, 2 FROM name_index WHERE name_index MATCH ?
-          UNION ALL SELECT rowid, 3 FROM name_index WHERE name_index MATCH ?) AS h
+    FROM ({hits}) AS h
     JOIN cases AS c ON c.id = h.id JOIN clients AS p ON p.case_id = h.id
     WHERE c.hold_since IS NULL
     GROUP BY h.id
     ORDER BY how, CASE c.state WHEN 'active' THEN 0 WHEN 'dormant' THEN 1 ELSE 2 END, p.sort_name, c.id
     LIMIT 12
 """
+HITS = "SELECT rowid AS id, {how} AS how FROM name_index WHERE name_index MATCH ?"
 NOTES = """
     SELECT n.rowid, p.case_id, p.talk_id, p.note, t."on", t.topic, t.further_topics, c.number,
            l.family_name, l.given_name, l.designation
@@ -79,8 +77,11 @@ def _compared(
 
 def _people(text: str) -> Bare:
     asked = question_of(text)
-    questions = (asked.exact, asked.begins, asked.alike, asked.loose)
-    return lambda connection: connection.exec_driver_sql(PEOPLE, questions).fetchall()
+    placed = (asked.placed,) if asked.by_place else ()
+    questions = (asked.exact, asked.begins, asked.alike, asked.loose, *placed)
+    hits = " UNION ALL ".join(HITS.format(how=how) for how in range(len(questions)))
+    statement = PEOPLE.format(hits=hits)
+    return lambda connection: connection.exec_driver_sql(statement, questions).fetchall()
 
 
 def _notes(text: str) -> Bare:

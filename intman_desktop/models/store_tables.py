@@ -111,12 +111,12 @@ settings = Table(
 )
 
 NAME_INDEX = "name_index"
-"""Name of the FTS5 table over folded names, sounds and numbers; its rowid is the case's id."""
+"""Name of the FTS5 table over folded names, sounds, numbers and places; its rowid is the case's id."""
 
 name_index = table(
     NAME_INDEX,
     column("rowid", Integer),
-    *(column(name, Text) for name in ("names", "sounds", "numbers", "phones", "births")),
+    *(column(name, Text) for name in ("names", "sounds", "numbers", "phones", "births", "places")),
 )
 """The full-text index of people for statements; no metadata makes it, only a migration."""
 

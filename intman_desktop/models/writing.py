@@ -67,7 +67,7 @@ def unused_id(connection: Connection, table: Table) -> int:
 
 
 def index_client(connection: Connection, case_id: int, number: str, client: v.Client) -> None:
-    """Put the client's names, phone and case number into the name index anew."""
+    """Put the client's names, phone, birth, place and case number into the name index anew."""
     connection.execute(delete(t.name_index).where(t.name_index.c.rowid == case_id))
     connection.execute(insert(t.name_index), _index_row(case_id, number, client))
 
@@ -160,6 +160,7 @@ def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]
         "numbers": finding.index_number(number),
         "phones": finding.index_phone(client.phone),
         "births": finding.index_birth(client),
+        "places": finding.index_place(client),
     }
 
 

@@ -17,7 +17,7 @@ from intman_desktop.rules.transliteration import in_latin, is_arabic
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Grows when the words of the index change: every store then writes its index anew at opening."""
 
 INDEXED = {
@@ -26,6 +26,7 @@ INDEXED = {
     "numbers": gate.NONE,
     "phones": gate.BASIC,
     "births": gate.BASIC,
+    "places": gate.BASIC,
 }
 """What the index of people holds, each with the consent by which a case is found by it (Rules E3, E4).
 
@@ -35,6 +36,7 @@ needs what its topics need.
 
 SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4
+SHORTEST_PLACE_PART = 3
 SHORTEST_NOTE_WORD = 3
 # As one types, a sound of so many letters is enough; a shorter one is the beginning of half the office.
 SHORTEST_SOUND_BEGINNING = 4
@@ -97,6 +99,12 @@ def index_birth(client: Client) -> str:
     """Return the day of birth as eight digits, day first; nothing where it is not known to the day."""
     known = client.birth_date is not None and client.birth_precision is BirthPrecision.DAY
     return f"{client.birth_date:%d%m%Y}" if known else ""
+
+
+def index_place(client: Client) -> str:
+    """Return the folded words of where a client lives, also a house with a name; numbers tell nobody."""
+    words = (word for place in (client.town, client.street) for word in with_joined(folded_words(place)))
+    return " ".join(dict.fromkeys(word for word in words if not has_digit(word)))
 
 
 def index_note(note: str) -> str:

@@ -1,4 +1,4 @@
-"""0003: a store with people and notes gets both indexes, empty and in step, until its next opening."""
+"""0003, 0017: a store gets its indexes anew, empty and in step, until its next opening."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from intman_desktop.models.migrations.versions import r0001_first_schema, r0003_finding
+from intman_desktop.models.migrations.versions import (
+    r0001_first_schema,
+    r0003_finding,
+    r0017_found_by_place,
+)
 
 ROWS = (
     'INSERT INTO cases (id, "key", number, state, opened_on, counselled_before, start_origin)'
@@ -57,3 +61,17 @@ def test_triggers_keep_the_notes_in_step(migrated: Connection) -> None:
     migrated.execute(text("DELETE FROM cases"))
     migrated.execute(text("DELETE FROM participants"))
     assert notes(migrated, "neu") == []
+
+
+def test_0017_makes_the_index_of_people_anew_with_their_places(migrated: Connection) -> None:
+    """It stands empty until the next opening, forgets for good, and its trigger still empties it (L3)."""
+    migrated.execute(text("INSERT INTO name_index (rowid, names) VALUES (1, 'altgeheim')"))
+    r0017_found_by_place.upgrade()
+    assert migrated.scalar(text("SELECT count(*) FROM name_index")) == 0
+    kept = migrated.scalar(text("SELECT v FROM name_index_config WHERE k = 'secure-delete'"))
+    assert kept == 1
+    migrated.execute(text("INSERT INTO name_index (rowid, names, places) VALUES (1, 'huda', 'pforzheim')"))
+    asked = text("SELECT rowid FROM name_index WHERE name_index MATCH 'places : pfor* AND names : huda'")
+    assert list(migrated.scalars(asked)) == [1]
+    migrated.execute(text("DELETE FROM cases"))
+    assert migrated.scalar(text("SELECT count(*) FROM name_index")) == 0

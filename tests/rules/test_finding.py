@@ -220,3 +220,11 @@ def test_an_excerpt_shows_where_the_word_stands() -> None:
     assert finding.excerpt("Kurze Notiz", ("fehlt",)) == "Kurze Notiz"
     assert finding.excerpt("x" * 200, ("xxx",)) == "x" * 50 + "…"
     assert finding.excerpt("y" * 60 + " wort", ("wort",)).endswith("wort")
+
+
+def test_a_place_is_found_by_its_words_and_not_by_the_number_of_a_house() -> None:
+    """Umlauts, hyphens and blanks count as little as in a name."""
+    words = finding.index_place(Client("A", street="Am Sonnenhof 12b", town="Neu-Überlingen")).split()
+    assert {"neu", "uberlingen", "neuuberlingen", "am", "sonnenhof", "amsonnenhof"} <= set(words)
+    assert not any(finding.has_digit(word) for word in words)
+    assert finding.index_place(Client("A", postal_code="75172")) == ""

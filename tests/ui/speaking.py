@@ -31,3 +31,8 @@ def pick(qtbot: QtBot, field: ChoiceField, words: str) -> None:
     assert completer is not None
     qtbot.keyClick(completer.popup(), Qt.Key.Key_Escape)
     qtbot.keyClick(field.line(), Qt.Key.Key_Return)
+
+
+def spoken(widget: QWidget) -> str:
+    """Return the name by which a screen reader calls ``widget``."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)

@@ -210,7 +210,7 @@ def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
         "begun": add_months(soon, -REGULAR_MONTHS) + timedelta(days=_UNEVEN),
         "asked": asked,
         "openly": openly(asked),
-        "named": typed.loose,
+        "named": typed.placed,
         "born": typed.born,
         "or_born": typed.or_born,
         "quoted_topic": f'"{chosen.topic}"',

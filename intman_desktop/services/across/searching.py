@@ -6,7 +6,7 @@ an operator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -40,8 +40,9 @@ class Question:
     """FTS5 expressions for one typed text, each of which finds all that the one before it finds.
 
     ``exact`` asks for whole names, ``begins`` for their beginnings, ``alike`` also for names that sound so,
-    and ``loose`` for those that begin to sound so. For a number or a day of birth all are the same.
-    Empty where nothing can be found.
+    ``loose`` for those that begin to sound so, and ``placed`` also for words of the place where one lives,
+    beside at least one of the name. For a number or a day of birth all are the same. Empty where nothing can
+    be found.
 
     With a birth beside names these ask for the names alone, and hold for who was ``born`` or ``or_born`` as
     ``may_be_born`` says; ``numbered`` then asks for all that was typed, the birth being part of a number.
@@ -51,6 +52,7 @@ class Question:
     begins: str = ""
     alike: str = ""
     loose: str = ""
+    placed: str = ""
     born: str = ""
     or_born: str = ""
     numbered: str = ""
@@ -61,25 +63,27 @@ class Question:
         return self.exact != self.loose
 
     @property
+    def by_place(self) -> bool:
+        """Whether some of the words may be of a place."""
+        return self.placed != self.loose
+
+    @property
     def without_birth(self) -> str:
         """All that is found whoever was born when."""
-        return self.numbered or self.loose
+        return self.numbered or self.placed
 
 
 @lru_cache(maxsize=64)
 def question_of(typed: str) -> Question:
     """Return what to ask the index of people for ``typed``."""
     if born := finding.typed_birth(typed):
-        asked = _any(_among("births", _begin(day)) for day in born)
-        return Question(asked, asked, asked, asked)
+        return _in_one_way(_any(_among("births", _begin(day)) for day in born))
     if digits := finding.typed_digits(typed):
-        asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
-        return Question(asked, asked, asked, asked)
+        return _in_one_way(f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})")
     if birth := birth_beside_names(typed):
-        named = Question(*_by_words(birth.names, _MANNERS))
-        numbered = next(_by_words(typed, _MANNERS[-1:]))
-        return replace(named, born=birth.beginnings[0], or_born=birth.beginnings[-1], numbered=numbered)
-    return Question(*_by_words(typed, _MANNERS))
+        first, last = birth.beginnings[0], birth.beginnings[-1]
+        return replace(_by_words(birth.names), born=first, or_born=last, numbered=_by_words(typed).loose)
+    return _by_words(typed)
 
 
 def number_question(typed: str) -> Question:
@@ -87,8 +91,7 @@ def number_question(typed: str) -> Question:
     words = finding.typed_words(typed)
     if len(words) != 1 or any(map(finding.has_digit, words[0])):
         return Question()
-    asked = _all(_among("numbers", _begin(fold_word(word))) for word in words[0])
-    return Question(asked, asked, asked, asked)
+    return _in_one_way(_all(_among("numbers", _begin(fold_word(word))) for word in words[0]))
 
 
 def asks_openly(asked: str) -> bool:
@@ -159,10 +162,28 @@ def _without_title(typed: str) -> str:
     return rest if fold_word(first) in BEFORE_A_NAME else ""
 
 
-def _by_words(typed: str, manners: tuple[Callable[[str], str], ...]) -> Iterator[str]:
-    """Yield for each manner the question for the words of what was typed, also without a title in front."""
+def _in_one_way(asked: str) -> Question:
+    """Return what is asked for by nothing but ``asked``."""
+    return Question(asked, asked, asked, asked, asked)
+
+
+def _by_words(typed: str) -> Question:
+    """Return the question for the words of what was typed, also without a title in front."""
     readings = (*finding.typed_words(typed), *finding.typed_words(_without_title(typed)))
-    return (_any(_asked_for(words, manner) for words in readings) for manner in manners)
+    exact, begins, alike, loose = (
+        _any(_asked_for(words, manner) for words in readings) for manner in _MANNERS
+    )
+    return Question(exact, begins, alike, loose, _any(map(_in_places, readings)))
+
+
+def _in_places(words: tuple[str, ...]) -> str:
+    """Return the question for all words of one reading, each of the name or the place, one of the name."""
+    places = [_in_a_place(word) for word in words]
+    if len(words) < 2 or any(map(finding.has_digit, words)) or not any(places):
+        return _asked_for(words, _beginning_to_sound)
+    names = [_beginning_to_sound(word) for word in words]
+    either = (_any(filter(None, pair)) for pair in zip(names, places, strict=True))
+    return _all((*either, _any(names)))
 
 
 def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:
@@ -197,6 +218,12 @@ def _number_word(word: str) -> str:
     in_number = _among("{names numbers}", _begin(fold_word(word)))
     more = _in_a_phone(word) if finding.typed_phone(word) else _beginning_to_sound(word)
     return f"({in_number} OR {more})"
+
+
+def _in_a_place(word: str) -> str:
+    """Return the question for a word of a place, empty where it is too short to say one."""
+    plain = fold_word(word)
+    return _among("places", _begin(plain)) if len(plain) >= finding.SHORTEST_PLACE_PART else ""
 
 
 def _in_a_phone(typed: str) -> str:

@@ -55,32 +55,36 @@ _HOW = (
     Explanation("found_beginning"),
     Explanation("found_sound"),
     Explanation("found_sound_beginning"),
+    Explanation("found_place"),
 )
 _HOW_WITH_DAY = (
     Explanation("found_name_day"),
     Explanation("found_beginning_day"),
     Explanation("found_sound_day"),
     Explanation("found_sound_beginning_day"),
+    Explanation("found_place_day"),
 )
 _HOW_WITH_YEAR = (
     Explanation("found_name_year"),
     Explanation("found_beginning_year"),
     Explanation("found_sound_year"),
     Explanation("found_sound_beginning_year"),
+    Explanation("found_place_year"),
 )
 _WAYS = len(_HOW)
 _BY_NUMBER = 2 * _WAYS
 """How somebody was found for whom a birth beside names is part of a number: behind all who can be born then.
 
-In front of these stand all who surely were, in the four ways of a name, before those who may be.
+In front of these stand all who surely were, in the ways of a name, before those who may be.
 """
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
     """Return up to ``limit`` cases found by words in any order, by digits, by a birth, or by names with one.
 
-    Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
-    running cases first, then by name. With a birth, who was surely born then comes before who may be.
+    Best first: whole names, then beginnings, then what sounds alike, then what begins to, then who is called
+    so in part and lives where the other words say; among these running cases first, then by name. With a
+    birth, who was surely born then comes before who may be.
     ``why`` says by what each was found. Cases on hold are not found (Rule L2); without the basic consent a
     case is found by its name and number alone (Rule E4).
     """
@@ -131,7 +135,7 @@ def _answers(
         return ()
     values, most = {**vars(asked), "today": desk.today()}, limit
     while True:
-        rows = _people_kept(asked.by_name, bool(asked.born), most).rows(connection, values)
+        rows = _people_kept(_ways_of(asked), bool(asked.born), most).rows(connection, values)
         hidden = _hidden(connection, asked, {row[0] for row in rows if not row[-1]})
         shown = [row for row in rows if row[0] not in hidden]
         if len(shown) >= limit or len(rows) < most:
@@ -141,35 +145,41 @@ def _answers(
 
 def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[int]:
     """Return those of the cases without basic consent that are found by more than name and number (E4)."""
-    if not closed or (not asked.born and asks_openly(asked.loose)):
+    if not closed or (not asked.born and asks_openly(asked.placed)):
         return set()
     values = {"openly": openly(asked.without_birth), "cases": list(closed)}
     return closed - set(connection.scalars(_OPENLY, values))
 
 
 @lru_cache(maxsize=16)
-def _people_kept(by_name: bool, with_birth: bool, most: int) -> Kept:
-    return Kept(_people_query(by_name, with_birth, most))
+def _people_kept(ways: tuple[str, ...], with_birth: bool, most: int) -> Kept:
+    return Kept(_people_query(ways, with_birth, most))
 
 
-def _people_query(by_name: bool, with_birth: bool, most: int) -> Select[Any]:
+def _ways_of(asked: Question) -> tuple[str, ...]:
+    """Return the questions that find more than the one before them, by their names."""
+    if not asked.by_name:
+        return ("loose",)
+    return ("exact", "begins", "alike", "loose", *(("placed",) if asked.by_place else ()))
+
+
+def _people_query(ways: tuple[str, ...], with_birth: bool, most: int) -> Select[Any]:
     """Return the query over the index: ids with how well they fit, then the lines of the best only.
 
     Its columns stand as ``_found`` takes them, the id first, whether the case is open last.
     """
-    manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
-    asked = [*enumerate(manners), *([(_BY_NUMBER, "numbered")] if with_birth else [])]
+    asked = [*enumerate(ways), *([(_BY_NUMBER, "numbered")] if with_birth else [])]
     index = t.name_index.c
     hits = union_all(
         *(
             select(index.rowid.label("id"), written_out(how).label("how")).where(
-                matches(NAME_INDEX, bindparam(manner))
+                matches(NAME_INDEX, bindparam(way))
             )
-            for how, manner in asked
+            for how, way in asked
         )
     ).subquery()
-    ways = (func.min(hits.c.how).label("how"), *([func.max(hits.c.how).label("worst")] if with_birth else []))
-    best = select(hits.c.id, *ways).group_by(hits.c.id).subquery()
+    ends = (func.min(hits.c.how).label("how"), *([func.max(hits.c.how).label("worst")] if with_birth else []))
+    best = select(hits.c.id, *ends).group_by(hits.c.id).subquery()
     met: tuple[ColumnElement[bool], ...] = (t.cases.c.hold_since.is_(None),)
     how: ColumnElement[int] = best.c.how
     if with_birth:

@@ -153,9 +153,10 @@ class FindField(QLineEdit):
         for each in found:
             self._add(each, "message-square-plus" if each.talk_id is not None else each.sign)
         if not found:
-            nothing = QStandardItem(_("Nichts gefunden. Genügt ein Teil des Namens oder der Nummer?"))
-            nothing.setEnabled(False)
-            self._offers.appendRow(nothing)
+            for words in _nothing_found():
+                line = QStandardItem(words)
+                line.setEnabled(False)
+                self._offers.appendRow(line)
             if self._way_on is not None:
                 self._add(self._way_on, "user-plus")
         if self.hasFocus():
@@ -168,9 +169,8 @@ class FindField(QLineEdit):
         left = self.mapTo(self.window(), QPoint(0, 0)).x()
         widest = self.window().width() - left - space(4)
         # The list itself is set in the text size of before until it is shown.
-        letters = max(
-            (self.fontMetrics().horizontalAdvance(each.spoken()) for each in self.offers()), default=0
-        )
+        lines = [self._offers.item(row).text() for row in range(self._offers.rowCount())]
+        letters = max(map(self.fontMetrics().horizontalAdvance, lines), default=0)
         wanted = letters + letters // 8 + 2 * icon_side() + space(8)  # the name is bold, which is wider
         return QRect(0, 0, max(self.width(), min(wanted, widest)), self.height())
 
@@ -190,6 +190,14 @@ class FindField(QLineEdit):
     def _confirm(self) -> None:
         if self.text().strip() and not self._popup.isVisible():
             self.confirmed.emit(self.text().strip())
+
+
+def _nothing_found() -> tuple[str, str]:
+    """Return what is said where nobody is found: that, and what can be typed."""
+    return (
+        _("Nichts gefunden. Genügt ein Teil des Namens oder der Nummer?"),
+        _("Name, auch mit Ort, Geburtsjahr (4 Ziffern) oder Geburtsdatum; Telefon; Fallnummer"),
+    )
 
 
 class PersonFinder(QWidget):

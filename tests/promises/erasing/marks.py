@@ -14,6 +14,7 @@ from intman_desktop.rules.finding import (
     index_names,
     index_number,
     index_phone,
+    index_place,
     index_sounds,
 )
 from intman_desktop.rules.folding import fold_name, plain_letters
@@ -159,7 +160,7 @@ def tokens(people: Iterable[tuple[v.Client, str]]) -> frozenset[str]:
         token
         for client, number in people
         for text in (
-            *(index(client) for index in (index_names, index_sounds, index_birth)),
+            *(index(client) for index in (index_names, index_sounds, index_birth, index_place)),
             index_phone(client.phone),
             index_number(number),
         )

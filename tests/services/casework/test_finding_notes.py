@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.models import tables as t
+from intman_desktop.rules.finding import INDEX_VERSION
 from intman_desktop.services.casework import search
 from intman_desktop.services.casework.search import discreet, find_all, find_people
 from intman_desktop.services.casework.talks import change_talk, note_talk, remove_talk, talk_in
@@ -199,7 +200,7 @@ def test_a_store_whose_words_are_older_is_gone_through_once_and_again_after_a_ki
         connection.execute(t.settings.delete().where(t.settings.c.name == "search_index"))
     assert find_all(desk, "alt1") == find_all(desk, "unauffindbar") == ()
     with desk.vault.transaction() as connection:  # a kill after the first of the people
-        connection.execute(t.settings.insert().values(name="search_index", value="1:people:0"))
+        connection.execute(t.settings.insert().values(name="search_index", value=f"{INDEX_VERSION}:people:0"))
     folder = desk.vault.folder
     desk.vault.close()
     with open_store(folder, PASSPHRASE) as vault:

@@ -1,0 +1,78 @@
+"""Type to find: what is offered, what is said where nobody is found, and who was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
+from intman_desktop.ui.style import Style
+from tests.ui.speaking import spoken
+
+
+def test_people_are_found_while_one_types_and_only_the_newest_answer_counts(
+    qtbot: QtBot, look: Style
+) -> None:
+    asked: list[tuple[str, Callable[[Sequence[Found]], None]]] = []
+    field = FindField(lambda text, deliver: asked.append((text, deliver)))
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field, "sa")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    qtbot.keyClicks(field, "m")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    asked[1][1]([Found(7, "Alrashid, Samira", "IM-2026-0042")])
+    asked[0][1]([Found(1, "Falsch, Sa")])
+    assert [text for text, _ in asked] == ["sa", "sam"]
+    assert [each.key for each in field.offers()] == [7]
+
+
+def test_where_nobody_is_found_it_is_told_what_can_be_typed(qtbot: QtBot, look: Style) -> None:
+    """A year in part or a place alone finds nobody; the line says what does (issue 3 point 2)."""
+    field = FindField(lambda _text, deliver: deliver([]), way_on=Found("new", "Neue Person"))
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "198")
+    qtbot.waitUntil(lambda: bool(field.offers()))
+    shown = field.findChild(QStandardItemModel)
+    assert shown is not None
+    lines = [shown.item(row) for row in range(shown.rowCount())]
+    assert [line.isEnabled() for line in lines] == [False, False, True]
+    assert "Ort" in lines[1].text()
+    assert "Geburtsjahr (4 Ziffern)" in lines[1].text()
+
+
+def test_chosen_people_stand_below_and_can_be_taken_out(qtbot: QtBot, look: Style) -> None:
+    finder = PersonFinder(lambda _text, deliver: deliver([]), several=True)
+    qtbot.addWidget(finder)
+    first, second = Found(1, "Alrashid, Samira"), Found(2, "Müller, Ömer")
+    finder.field.picked.emit(first)
+    finder.field.picked.emit(second)
+    finder.field.picked.emit(first)
+    assert {each.key for each in finder.people()} == {1, 2}
+    out = next(each for each in finder.findChildren(QWidget) if spoken(each).startswith("Müller"))
+    qtbot.mouseClick(out, Qt.MouseButton.LeftButton)
+    assert [each.key for each in finder.people()] == [1]
+
+
+def test_one_person_replaces_the_other_where_only_one_is_meant(qtbot: QtBot, look: Style) -> None:
+    finder = PersonFinder(lambda _text, deliver: deliver([]))
+    qtbot.addWidget(finder)
+    finder.field.picked.emit(Found(1, "Alrashid, Samira"))
+    finder.field.picked.emit(Found(2, "Müller, Ömer"))
+    assert [each.key for each in finder.people()] == [2]
+
+
+def test_the_hint_of_the_search_is_never_cut(qtbot: QtBot, look: Style) -> None:
+    field = FindField(lambda _text, _deliver: None, "Suchen: Name, Telefon, Notiz …", shorter=("Suchen …",))
+    qtbot.addWidget(field)
+    field.show()
+    field.resize(600, field.height())
+    assert field.placeholderText() == "Suchen: Name, Telefon, Notiz …"
+    field.resize(150, field.height())
+    assert field.placeholderText() == "Suchen …"

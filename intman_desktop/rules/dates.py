@@ -47,6 +47,8 @@ _WEEKDAYS = {
     )
     for word in words.split()
 }
+_DAYS_TO_MONDAY = {5: 2, 6: 1}
+"""How far Saturday and Sunday, as Python numbers them, are from the Monday after."""
 _SPAN = re.compile(
     r"(?:in |\+ ?)?(?P<count>\d{1,3}) ?(?P<unit>t|tage?n?|d|days?|w|wochen?|weeks?|m|monate?n?|months?)"
     r"|\+ ?(?P<days>\d{1,3})"
@@ -102,6 +104,14 @@ def add_months(start: date, months: int) -> date:
     if not 1 <= year <= 9999:
         raise ValueError("beyond the calendar")
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def working_day(on: date) -> date:
+    """Return ``on``, or the Monday after where it falls on a weekend: for a day only proposed (Rule Z2).
+
+    Whatever the law or a recorded decision fixes stays where it is (Rule C4). Public holidays are not known.
+    """
+    return on + timedelta(days=_DAYS_TO_MONDAY.get(on.weekday(), 0))
 
 
 def years_after(birth: date, years: int) -> date:

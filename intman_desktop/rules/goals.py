@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.dates import add_months, working_day
 from intman_desktop.values.case_file import Goal, GoalChange, Plan
 from intman_desktop.values.codes import Actor, GoalState
 from intman_desktop.values.explanation import Explanation
@@ -74,13 +74,13 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
     return tuple(questions)
 
 
-def nothing_said(goal: Goal, today: date) -> bool:
+def nothing_said(goal: Goal) -> bool:
     """Return whether a goal that goes on answers none of the questions that make it checkable (Rule Z4).
 
     Its wording alone is no answer: "Eine Arbeit finden" leaves open how it is seen, until when, and who acts.
     """
-    asked = {fact.code for fact in goal_questions(goal, today)}
-    return asked >= {"goal_how_seen", "goal_until_when", "goal_who_does_what"}
+    answered = goal.seen_by.strip() or goal.until or any(each.what.strip() for each in goal.measures)
+    return goal.state not in CLOSED_STATES and not answered
 
 
 def _is_vague(wording: str) -> bool:
@@ -164,8 +164,8 @@ def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:
 
 
 def next_review(on: date, interval_months: int) -> date:
-    """Return the day of the next look at a goal, ``interval_months`` after ``on`` (Rule Z2)."""
-    return add_months(on, interval_months)
+    """Return the day of the next look at a goal, a working day ``interval_months`` after ``on`` (Rule Z2)."""
+    return working_day(add_months(on, interval_months))
 
 
 def review_due(goal: Goal, today: date) -> bool:

@@ -15,6 +15,7 @@ from intman_desktop.rules.dates import (
     is_relative,
     parse_birth,
     parse_typed_date,
+    working_day,
     years_after,
 )
 from intman_desktop.values.codes import BirthPrecision
@@ -398,3 +399,24 @@ def test_i8_a_short_year_names_both_centuries() -> None:
     with pytest.raises(UnclearDate) as caught:
         parse_birth("15.3.24", TODAY)
     assert caught.value.explanation.values == {"earlier": 1924, "later": 2024}
+
+
+@pytest.mark.parametrize(
+    ("on", "day"),
+    [
+        ("2026-11-27", "2026-11-27"),
+        ("2026-11-28", "2026-11-30"),
+        ("2026-11-29", "2026-11-30"),
+        ("2026-11-30", "2026-11-30"),
+        ("2027-02-28", "2027-03-01"),
+        ("2028-12-31", "2029-01-01"),
+    ],
+)
+def test_z2_a_proposed_day_is_a_working_day(on: str, day: str) -> None:
+    """Saturday and Sunday go to the Monday after; every other day stays."""
+    assert working_day(date.fromisoformat(on)) == date.fromisoformat(day)
+
+
+def test_c4_what_the_law_reckons_stays_on_its_sunday() -> None:
+    """§ 193 BGB is not applied to the period (Rule C4): 28 February 2027 is a Sunday."""
+    assert add_months(date(2024, 2, 28), 36) == date(2027, 2, 28)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.dates import add_months, working_day
 from intman_desktop.rules.requests import due_on, unanswered_requests
 from intman_desktop.rules.retention import hold_faults
 from intman_desktop.services.common.wording import sentence
@@ -60,7 +60,7 @@ class HoldPanel(FormPanel):
     def fill(self, sheet: CaseSheet) -> None:
         """Begin with a look in three months, or by when a request of the person is to be answered (L8)."""
         today = self.frame.today()
-        look_again = add_months(today, _LOOK_AGAIN_MONTHS)
+        look_again = working_day(add_months(today, _LOOK_AGAIN_MONTHS))
         waiting = unanswered_requests(sheet.view.file.requests)
         if waiting:
             by_then = min(due_on(each) for each in waiting)

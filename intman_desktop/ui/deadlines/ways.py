@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from intman_desktop.language import _
+from intman_desktop.rules.dates import working_day
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights import settling
 from intman_desktop.services.rights.requests import answer_request
@@ -30,7 +31,7 @@ class Way:
 
 
 def _in_a_week(today: date) -> date:
-    return today + timedelta(days=7)
+    return working_day(today + timedelta(days=7))
 
 
 def _this_day(today: date) -> date:

@@ -106,10 +106,15 @@ class GoalCard(Card):
             self._history.addWidget(SmallText(f"{line} – {change.note}" if change.note else line))
 
 
+def seen_line(goal: Goal) -> str:
+    """Return how one will see that a goal is reached, in the words typed, whatever they are (Rule Z3)."""
+    return _("Daran erkennen wir es: {seen_by}").format(seen_by=goal.seen_by)
+
+
 def _lines(goal: Goal) -> list[str]:
     lines = []
     if goal.seen_by:
-        lines.append(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=goal.seen_by))
+        lines.append(seen_line(goal))
     if goal.until:
         lines.append(_("Bis {until}").format(until=day(goal.until)))
     return lines

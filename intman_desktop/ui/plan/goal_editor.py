@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.dates import add_months, working_day
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
@@ -164,7 +164,7 @@ class GoalEditor(QWidget):
         if not self.seen_by.value():
             self.seen_by.set_value(phrase.seen_by)
         if self.until.value() is None and phrase.months:
-            self.until.set_value(add_months(self._frame.today(), phrase.months))
+            self.until.set_value(working_day(add_months(self._frame.today(), phrase.months)))
         if not self.measures.measures() and phrase.measures:
             self.measures.show_measures(
                 [Measure(each.what, each.who, each.third_party) for each in phrase.measures]

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.dates import working_day
 from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_STATES, next_review
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
@@ -24,6 +25,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.plan.goal_card import seen_line
 from intman_desktop.ui.plan.outcome_rows import OutcomeRows
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
@@ -99,9 +101,7 @@ class ReviewCard(QWidget):
             said.append(_("bis {until}").format(until=day(view.goal.until)))
         self._column.addWidget(QuietText(" · ".join(said)))
         if view.goal.seen_by:
-            self._column.addWidget(
-                Text(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=view.goal.seen_by))
-            )
+            self._column.addWidget(Text(seen_line(view.goal)))
         self._group = QButtonGroup(self)
         self._buttons: dict[GoalState, RadioField] = {}
         self._column.addWidget(self._states())
@@ -126,7 +126,7 @@ class ReviewCard(QWidget):
             )
         else:
             acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
-            later = frame.today() + _LATER
+            later = self._later()
             put_off = quiet_button(_("Um eine Woche verschieben"), lambda: self._leave(self._put_off))
             put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
             acts.add(put_off)
@@ -207,7 +207,10 @@ class ReviewCard(QWidget):
         self.measures.set_draft(typed["measures"])
 
     def _put_off(self) -> None:
-        self.put_off.emit(self.goal.id, self._frame.today() + _LATER)
+        self.put_off.emit(self.goal.id, self._later())
+
+    def _later(self) -> date:
+        return working_day(self._frame.today() + _LATER)
 
     def _leave(self, way: Callable[[], object]) -> None:
         """Go ``way``; what is typed and would be lost is named first."""

@@ -34,7 +34,7 @@ def case(qtbot: QtBot, open_program: Callable[..., Any]) -> OnCase:
 def test_l2_a_hold_is_set_hides_the_case_and_is_lifted_after_a_reason_to_look(case: OnCase) -> None:
     case.click("Löschsperre setzen …")
     panel = case.panel("hold")
-    assert panel.review_on.value() == date(2027, 2, 20)
+    assert panel.review_on.value() == date(2027, 2, 22)
     case.hands.into(panel.review_on, "")
     case.hands.save()
     assert "warum die Akte nicht gelöscht werden darf" in case.words()

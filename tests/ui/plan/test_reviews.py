@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.plans.planning import plan_view
-from intman_desktop.ui.plan.goal_card import GoalCard
+from intman_desktop.ui.plan.goal_card import GoalCard, seen_line
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -225,3 +225,14 @@ def test_a_goal_that_is_named_elsewhere_is_shown_where_it_stands(
     hands.program.frame.open_page("case", case_id=1, tab="plan", goal_id=goal_of(hands, 1, 0).id)
     hands.settle()
     assert "Nummer 1" in hands.here().accessibleName()
+
+
+@pytest.mark.parametrize("typed", ["Ich war jede Woche im Kurs.", "Arbeitsvertrag", "„B1“ bestanden"])
+def test_z3_how_a_goal_is_seen_reads_right_whatever_was_typed(
+    sitting: Callable[..., Hands], typed: str
+) -> None:
+    """A sentence, a word or a quotation stands behind its colon as it is, as on the plan's paper."""
+    hands = sitting(a_case_file(plan=a_plan(goals=(a_goal(seen_by=typed, next_review=TODAY),))))
+    said = f"Daran erkennen wir es: {typed}"
+    assert said in hands.words(card_of(hands))
+    assert said == seen_line(a_goal(seen_by=typed))

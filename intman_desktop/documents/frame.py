@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from intman_desktop.documents.office_words import named_fields
+from intman_desktop.documents.office_words import missing_office_data, named_fields
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
 from intman_desktop.documents.wording import Wording, given, wording
@@ -20,18 +20,6 @@ from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import PaperClient, PaperRow
 
-NEEDED = (
-    "provider",
-    "office",
-    "controller",
-    "controller_address",
-    "data_protection_officer",
-    "supervisory_authority",
-    "purposes",
-    "recipients",
-    "storage_time",
-    "workers",
-)
 _SEPARATOR = " · "
 
 
@@ -65,11 +53,6 @@ class OfficeDataMissing(Trouble):
     def sentence(self) -> str:
         """Return the sentence, which names every field that is missing."""
         return self.template().format(missing=named_fields(self.fields))
-
-
-def missing_office_data(office: Office) -> tuple[str, ...]:
-    """Return the names of the office's fields that a paper for clients still needs (Rule E8)."""
-    return tuple(name for name in NEEDED if not _filled(getattr(office, name)))
 
 
 def require_office_data(office: Office) -> None:
@@ -222,7 +205,3 @@ def listed(text: str) -> tuple[str, ...]:
     """Return the lines of a free text of the office, without the marks people put before them."""
     lines = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
-
-
-def _filled(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)

@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.values.office import Office
+
+NEEDED = (
+    "provider",
+    "office",
+    "controller",
+    "controller_address",
+    "data_protection_officer",
+    "supervisory_authority",
+    "purposes",
+    "recipients",
+    "storage_time",
+    "workers",
+)
+
+
+def missing_office_data(office: Office) -> tuple[str, ...]:
+    """Return the names of the office's fields that a paper for clients still needs (Rule E8)."""
+    return tuple(name for name in NEEDED if not _filled(getattr(office, name)))
 
 
 def office_words() -> dict[str, str]:
@@ -33,3 +52,7 @@ def named_fields(names: Sequence[str], most: int | None = None) -> str:
     return ngettext("{names} und {count} weitere", "{names} und {count} weitere", more).format(
         names=named, count=more
     )
+
+
+def _filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)

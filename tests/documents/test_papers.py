@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pypdfium2
 import pytest
 
-from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
-from intman_desktop.documents.office_words import office_words
+from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
 from intman_desktop.documents.parts import Declaration
 from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import (

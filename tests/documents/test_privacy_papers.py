@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from intman_desktop import sealing
-from intman_desktop.documents.frame import NEEDED, OfficeDataMissing
+from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.layout_picture import Frame, Path, Writing, shapes_of
+from intman_desktop.documents.office_words import NEEDED
 from intman_desktop.documents.paragraph import words
 from intman_desktop.documents.parts import Choices, Declaration, Picture, PictureBox, Together
 from intman_desktop.documents.setting import Setting

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intman_desktop.documents.frame import law_of_writing, missing_office_data
+from intman_desktop.documents.frame import law_of_writing
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.language import current_language
 from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.services.casework.case_sheet import listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.models.tables import settings
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office_content import OFFICE_ROW, content_of, office_from
@@ -18,9 +19,6 @@ def read_office(desk: Desk) -> Office:
 
 def missing_for_papers(desk: Desk) -> tuple[str, ...]:
     """Return the names of the office's fields that a paper still needs (Rule E8)."""
-    # the papers bring the typesetter along, which nobody needs before the first one
-    from intman_desktop.documents.frame import missing_office_data
-
     return missing_office_data(read_office(desk))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from intman_desktop.documents.frame import law_of, missing_office_data
+from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from intman_desktop.documents.frame import law_of, missing_office_data
+from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused

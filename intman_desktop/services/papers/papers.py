@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from intman_desktop.documents.frame import missing_office_data
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.documents.texts import bundle_of, pdf_of
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb

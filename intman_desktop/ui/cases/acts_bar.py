@@ -1,4 +1,4 @@
-"""What can be done with the marked cases: one line over the list."""
+"""What can be done with the marked cases: one line below the list, which stays where it is."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.wording import number
 
 REVIEW, LETTER, PRINT, END = "review", "letter", "print", "end"
 
 
 class ActsBar(QWidget):
-    """Hidden while nothing is marked. Attributes: ``buttons`` by act. Signals: ``wanted(str)`` – an act;
-    ``cleared``.
+    """Hidden while nothing is marked, its room kept.
+
+    Attributes: ``buttons`` by act. Signals: ``wanted(str)`` – an act; ``cleared``.
     """
 
     wanted = Signal(str)
@@ -40,6 +42,7 @@ class ActsBar(QWidget):
         }
         clear = link_button(_("Markierung aufheben"), self.cleared.emit)
         column.addWidget(Flow(self._count, *self.buttons.values(), clear, gap=8))
+        keep_room(self)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:

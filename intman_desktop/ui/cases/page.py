@@ -90,13 +90,12 @@ class CasesPage(Page):
         inner.addWidget(self.narrowing)
         self.acts = ActsBar()
         self.acts.wanted.connect(self._begin_act)
-        inner.addWidget(self.acts)
+        self.acts.cleared.connect(self._clear_marks)
         self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
         self.table.set_columns(self.table.rows.columns, self._sort, ascending=not self._descending)
         self.table.marks_changed.connect(lambda: self.acts.show_count(len(self.table.marks())))
         self.table.all_wanted.connect(lambda: self._mark_stretch(0, -1))
         self.table.stretch_wanted.connect(lambda first, last: self._mark_stretch(first, last - first + 1))
-        self.acts.cleared.connect(self._clear_marks)
         self.table.opened.connect(lambda row: self.frame.open_page("case", case_id=row.case_id))
         self.table.sort_wanted.connect(self._sort_by)
         self.table.menu_wanted.connect(lambda row, place: open_row_menu(self, self.frame, row, place))
@@ -121,6 +120,7 @@ class CasesPage(Page):
         for state in (self._none, self._only_held, self._nothing_found):
             state.hide()
             inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.acts)
         frame.ask(listed, ListName.LANGUAGES, on_done=self._name_languages, owner=self)
 
     def title(self) -> str:
@@ -133,7 +133,7 @@ class CasesPage(Page):
             "Tippen grenzt die Liste ein: nach Namen, Telefon oder Fallnummer. Ein Klick auf eine "
             "Überschrift sortiert. Enter öffnet die Akte, die rechte Maustaste bietet an, was sonst "
             "in der Akte steht. Die Leertaste markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; "
-            "für die Markierten steht über der Liste, was mit allen zugleich geht. Esc hebt auf. Die drei "
+            "für die Markierten steht unter der Liste, was mit allen zugleich geht. Esc hebt auf. Die drei "
             "Punkte oben übernehmen eine vorhandene Liste und geben diese als Excel-Datei aus."
         )
 

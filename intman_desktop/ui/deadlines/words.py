@@ -63,7 +63,12 @@ def filter_words() -> tuple[tuple[str, str], ...]:
 
 def span_words() -> tuple[tuple[str, str], ...]:
     """Return how far one can look with the words for it, what was settled at the end."""
-    words = {"30": _("30 Tage"), "90": _("90 Tage"), "365": _("1 Jahr"), ALL: _("alles Kommende")}
+    words = {
+        "30": _("Fällig in 30 Tagen"),
+        "90": _("Fällig in 90 Tagen"),
+        "365": _("Fällig in einem Jahr"),
+        ALL: _("Alles Kommende"),
+    }
     return (*((key, words[key]) for key in SPANS), (DONE, _("Erledigt")))
 
 

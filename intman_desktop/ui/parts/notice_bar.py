@@ -14,6 +14,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import icon_button, link_button
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.tokens import space
 
 _STAYS: Final = 20.0
@@ -52,6 +53,8 @@ class NoticeBar(QWidget):
         self._button = link_button("", self._run)
         row.addWidget(self._button)
         self._close = icon_button("x", _("Hinweis schließen"), self.clear)
+        # The tallest keeps its room: a line that grew with its notice would lift what one is about to click.
+        keep_room(self._close)
         row.addWidget(self._close)
         self.clear()
 

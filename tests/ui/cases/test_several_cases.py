@@ -92,6 +92,20 @@ def test_marks_by_space_by_shift_and_all(at_the_list: Callable[..., Any]) -> Non
     assert "4 Fälle markiert" in hands.words(page.acts)
 
 
+def test_no_line_moves_when_the_first_is_marked(at_the_list: Callable[..., Any]) -> None:
+    """Issue 3: one clicks the next box and no other; the acts stand below the list, their room kept."""
+    hands, page = at_the_list(*four())
+    place = (page.table.geometry(), page.table.mapTo(page, QPoint(0, 0)))
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    assert page.acts.isVisible()
+    assert (page.table.geometry(), page.table.mapTo(page, QPoint(0, 0))) == place
+    assert page.acts.y() > page.table.y()
+    hands.press(Qt.Key.Key_Escape)
+    hands.settle()
+    assert (page.table.geometry(), page.table.mapTo(page, QPoint(0, 0))) == place
+
+
 def test_marks_by_the_mouse(at_the_list: Callable[..., Any]) -> None:
     hands, page = at_the_list(*four())
     table = page.table

@@ -14,7 +14,17 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.page import DeadlinesPage
-from intman_desktop.ui.deadlines.words import ALL, KINDS, filter_words, group_state, group_word, person_of
+from intman_desktop.ui.deadlines.words import (
+    ALL,
+    DONE,
+    KINDS,
+    SPANS,
+    filter_words,
+    group_state,
+    group_word,
+    person_of,
+    span_words,
+)
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.deadline_views import (
@@ -171,3 +181,14 @@ def test_l2_a_held_case_is_named_by_its_number_only(frame: Frame) -> None:
     assert person_of(frame, a_row(Place.ERASURE, person="")) == "IM-2026-0007"
     assert person_of(frame, a_row(Place.PLAN)) == "Muster, Sam"
     assert person_of(frame, a_row(Place.KEY_FIGURES, case_id=0, person="")) == "Arbeitsstelle"
+
+
+def test_every_word_of_how_far_one_looks_says_of_what() -> None:
+    """Issue 3: "30 Tage" alone was read as anything; only what is settled and all that comes need no day."""
+    words = dict(span_words())
+    assert [words[key] for key, ahead in SPANS.items() if ahead] == [
+        "Fällig in 30 Tagen",
+        "Fällig in 90 Tagen",
+        "Fällig in einem Jahr",
+    ]
+    assert (words[ALL], words[DONE]) == ("Alles Kommende", "Erledigt")

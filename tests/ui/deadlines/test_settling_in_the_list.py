@@ -23,6 +23,14 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
 from intman_desktop.values.codes import GoalState, IdentityCheck
+from intman_desktop.values.deadline_views import (
+    DeadlineAct,
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    Place,
+)
+from intman_desktop.values.explanation import Explanation
 from tests.builders import (
     a_case_file,
     a_client,
@@ -210,9 +218,9 @@ def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
     hands = office(quiet(plan=a_plan(goals=(a_goal(next_review=date(2027, 2, 1)),))), far)
     page = hands.open(DeadlinesPage, "deadlines")
     assert page.table.rows.rowCount() == 1
-    hands.click(page.spans, "90 Tage")
+    hands.click(page.spans, "Fällig in 90 Tagen")
     assert page.table.rows.rowCount() == 2
-    hands.click(page.spans, "alles Kommende")
+    hands.click(page.spans, "Alles Kommende")
     assert page.table.rows.rowCount() == 4  # the periods end as well
     hands.click(page.spans, "Erledigt")
     assert page.done.isVisible() and not page.table.isVisible() and not page.bar.isVisible()
@@ -309,3 +317,16 @@ def test_an_empty_bar_does_nothing(office: Callable[..., Hands]) -> None:
     assert bar.row is None
     assert not bar.isVisible()
     bar.deleteLater()
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(16, 23)])
+def test_z2_a_new_day_that_is_proposed_is_a_working_day(today: date) -> None:
+    """What is put off on a Sunday waited for a Sunday again, when nobody is there."""
+    for kind in (DeadlineKind.NEXT_STEP, DeadlineKind.GOAL_REVIEW, DeadlineKind.NO_GOAL):
+        matter = Explanation("due_goal_review")
+        row = DeadlineRow(kind, DeadlineGroup.TODAY, today, matter, DeadlineAct.REVIEW_GOALS, Place.PLAN, 1)
+        way = way_of(row)
+        assert way is not None
+        proposed = way.begins(today)
+        assert proposed is not None
+        assert (proposed.weekday() < 5, 7 <= (proposed - today).days <= 9) == (True, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,8 @@ from intman_desktop.services.keeping.backups import last_backup
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
+from intman_desktop.ui.overview.keys_card import KeysCard
+from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
@@ -138,6 +141,32 @@ def test_z2_what_is_due_stands_in_groups_and_opens_where_it_is_done(
     case = program.window.page()
     assert isinstance(case, NotePage)
     assert case.opened[0]["tab"] == "review"
+
+
+def test_nothing_comes_in_above_what_is_due_once_it_is_shown(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 3: who is about to click a line would hit another one, so the cards above it are known before."""
+    told: list[str] = []
+    for kind, name in (
+        (KeysCard, "show_ring"),
+        (OfficeLackingCard, "show_lacking"),
+        (OverviewPage, "_show_glance"),
+    ):
+
+        def watched(
+            shows: QWidget,
+            seen: Any,
+            name: str = name,
+            before: Any = getattr(kind, name),  # noqa: B008
+        ) -> None:
+            told.append(name)
+            before(shows, seen)
+
+        monkeypatch.setattr(kind, name, watched)
+    page = overview(qtbot, open_program([due_case("Musterfrau", date(2026, 11, 18))], ()))
+    qtbot.waitUntil(page.due.isVisible)
+    assert set(told[: told.index("_show_glance")]) == {"show_ring", "show_lacking"}
 
 
 def test_the_keyboard_begins_at_the_first_act_and_stays_there(

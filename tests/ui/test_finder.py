@@ -40,6 +40,7 @@ def test_where_nobody_is_found_it_is_told_what_can_be_typed(qtbot: QtBot, look: 
     qtbot.keyClicks(field, "198")
     qtbot.waitUntil(lambda: bool(field.offers()))
     shown = field.findChild(QStandardItemModel)
+    assert shown is not None
     lines = [shown.item(row) for row in range(shown.rowCount())]
     assert [line.isEnabled() for line in lines] == [False, False, True]
     assert "Ort" in lines[1].text()

@@ -170,8 +170,10 @@ def _in_one_way(asked: str) -> Question:
 def _by_words(typed: str) -> Question:
     """Return the question for the words of what was typed, also without a title in front."""
     readings = (*finding.typed_words(typed), *finding.typed_words(_without_title(typed)))
-    named = (_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS)
-    return Question(*named, _any(map(_in_places, readings)))
+    exact, begins, alike, loose = (
+        _any(_asked_for(words, manner) for words in readings) for manner in _MANNERS
+    )
+    return Question(exact, begins, alike, loose, _any(map(_in_places, readings)))
 
 
 def _in_places(words: tuple[str, ...]) -> str:

@@ -69,16 +69,16 @@ class ConsentPanel(FormPanel):
         self.show_undertaking = quiet_button(
             _("Verpflichtung der Sprachmittlung zeigen und drucken"), self._show_undertaking, icon="printer"
         )
-        self._sheets = Flow(self.show_sheet_of, self.show_undertaking)
-        self._form.wide(self._sheets)
+        self._papers = Flow(self.show_sheet_of, self.show_undertaking)
+        self._form.wide(self._papers)
         self._other_row = self._form.row("", self.other_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
         self._stands = Text()
         self.withdraw = link_button(_("Einwilligung widerrufen …"), self._withdraw)
         self._form.wide(self._stands)
-        self._way_to_withdraw = Flow(self.withdraw)
-        self._form.wide(self._way_to_withdraw)
+        self._way_out = Flow(self.withdraw)
+        self._form.wide(self._way_out)
         self.evidence = Evidence(frame, form=self._form)
         self.evidence.setParent(self)
         self.evidence.hide()
@@ -188,7 +188,8 @@ class ConsentPanel(FormPanel):
         interpreting = scope is ConsentScope.INTERPRETER
         self.evidence.ask_undertaking(asked=asked and interpreting)
         self.show_undertaking.setVisible(asked and interpreting)
-        self._sheets.setHidden(self.show_sheet_of.isHidden() and self.show_undertaking.isHidden())
+        # A row without anything in it would still keep two rows apart.
+        self._papers.setVisible(not (self.show_sheet_of.isHidden() and self.show_undertaking.isHidden()))
         self.evidence.only_the_day(only=not asked)
         self._hint()
 
@@ -270,7 +271,7 @@ class ConsentPanel(FormPanel):
         self._no.setText(text)
         self._no.setVisible(bool(text))
         self._stands.setText(" ".join(sentence(each) for each in stands))
-        for widget in (self._stands, self._way_to_withdraw, self.withdraw):
+        for widget in (self._stands, self._way_out):
             widget.setVisible(bool(stands))
 
     def _withdraw(self) -> None:

@@ -361,3 +361,13 @@ def test_e1_sheets_of_single_consents_are_shown_blank_to_be_taken_along(
     case.hands.settle()
     assert [each.name for each in made] == ["passing_on_consent"]
     assert "Musterfrau" in text_of(made[0].content)
+
+
+def test_the_rows_of_the_form_stand_as_close_as_all_others(on_case: Callable[..., OnCase]) -> None:
+    """Between the decision and its day rows without anything in them kept room for themselves."""
+    case = on_case(tab="consents")
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    scope, decision, day = (each.parentWidget() for each in (panel.scope, panel.decision, panel.evidence.on))
+    gaps = [below.y() - above.geometry().bottom() for above, below in ((scope, decision), (decision, day))]
+    assert len(set(gaps)) == 1, gaps

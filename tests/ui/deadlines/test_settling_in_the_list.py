@@ -349,7 +349,7 @@ def test_z2_a_new_day_that_is_proposed_is_a_working_day(today: date) -> None:
     """What is put off on a Sunday waited for a Sunday again, when nobody is there."""
     for kind in (DeadlineKind.NEXT_STEP, DeadlineKind.GOAL_REVIEW, DeadlineKind.NO_GOAL):
         matter = Explanation("due_goal_review")
-        row = DeadlineRow(kind, DeadlineGroup.TODAY, today, matter, DeadlineAct.REVIEW, Place.PLAN, 1)
+        row = DeadlineRow(kind, DeadlineGroup.TODAY, today, matter, DeadlineAct.REVIEW_GOALS, Place.PLAN, 1)
         way = way_of(row)
         assert way is not None
         proposed = way.begins(today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,12 +23,13 @@ from intman_desktop.services.keeping.backups import last_backup
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
+from intman_desktop.ui.overview.keys_card import KeysCard
+from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile, NeedsAssessment
-from intman_desktop.values.deadline_views import Glance
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.opened import on_day
@@ -145,19 +147,26 @@ def test_nothing_comes_in_above_what_is_due_once_it_is_shown(
     qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Issue 3: who is about to click a line would hit another one, so the cards above it are known before."""
-    shown: list[tuple[bool, bool]] = []
-    before = OverviewPage._show_glance
+    told: list[str] = []
+    for kind, name in (
+        (KeysCard, "show_ring"),
+        (OfficeLackingCard, "show_lacking"),
+        (OverviewPage, "_show_glance"),
+    ):
 
-    def watched(page: OverviewPage, seen: Glance) -> None:
-        shown.append((not page.keys.isHidden(), not page.lacking.isHidden()))
-        before(page, seen)
+        def watched(
+            shows: QWidget,
+            seen: Any,
+            name: str = name,
+            before: Any = getattr(kind, name),  # noqa: B008
+        ) -> None:
+            told.append(name)
+            before(shows, seen)
 
-    monkeypatch.setattr(OverviewPage, "_show_glance", watched)
-    program = open_program([due_case("Musterfrau", date(2026, 11, 18))], ())
-    page = overview(qtbot, program)
+        monkeypatch.setattr(kind, name, watched)
+    page = overview(qtbot, open_program([due_case("Musterfrau", date(2026, 11, 18))], ()))
     qtbot.waitUntil(page.due.isVisible)
-    assert page.keys.isVisible()
-    assert shown[0] == (page.keys.isVisible(), page.lacking.isVisible())
+    assert set(told[: told.index("_show_glance")]) == {"show_ring", "show_lacking"}
 
 
 def test_the_keyboard_begins_at_the_first_act_and_stays_there(

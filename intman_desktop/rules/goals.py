@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from intman_desktop.rules.dates import add_months, working_day
+from intman_desktop.rules.dates import add_months
 from intman_desktop.values.case_file import Goal, GoalChange, Plan
 from intman_desktop.values.codes import Actor, GoalState
 from intman_desktop.values.explanation import Explanation
@@ -198,8 +198,8 @@ def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:
 
 
 def next_review(on: date, interval_months: int) -> date:
-    """Return the day of the next look at a goal, a working day ``interval_months`` after ``on`` (Rule Z2)."""
-    return working_day(add_months(on, interval_months))
+    """Return the day of the next look at a goal, ``interval_months`` after ``on`` (Rule Z2)."""
+    return add_months(on, interval_months)
 
 
 def review_due(goal: Goal, today: date) -> bool:

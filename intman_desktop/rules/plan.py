@@ -6,9 +6,8 @@ Our reading of "complete" where I8 leaves it open [D]:
 - I2 to I4 are begun when any field of the block is answered and complete when all core fields of
   the catalogue are; a block without core fields is complete with its first answer;
 - I5 is complete when the steps are described (and its core fields answered);
-- I6 is complete with a goal that was agreed, and begun as long as one that goes on says nothing that makes
-  it checkable (Z4): the block asks for concrete goals. It blocks nothing, and the plan counts as made all
-  the same. Without an agreed goal "noch kein Ziel, weil …, bis …" shows it as open with a reason;
+- I6 is complete with a goal that was agreed; without one the sentence "noch kein Ziel, weil …,
+  bis …" shows it as open with a reason;
 - I7 is complete with a begin and a word on how it goes, and, once the plan is closed, with its reason.
 """
 
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.goals import nothing_said, was_agreed
+from intman_desktop.rules.goals import was_agreed
 from intman_desktop.values.case_file import Answer, Client, Consent, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
@@ -182,9 +181,7 @@ def _steps(plan: Plan, answered: set[str], catalogue: tuple[BlockField, ...]) ->
 
 def _goals(plan: Plan) -> BlockLight:
     if has_agreed_goal(plan):
-        vague = sum(was_agreed(goal) and nothing_said(goal) for goal in plan.goals)
-        missing = (Explanation("goals_not_checkable", {"count": vague}),) if vague else ()
-        return BlockLight(Block.GOALS, _light(missing, begun=True), missing)
+        return BlockLight(Block.GOALS, Light.COMPLETE)
     if has_no_goal_sentence(plan):
         return BlockLight(
             Block.GOALS,

@@ -18,7 +18,7 @@ from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
-from intman_desktop.values.codes import GoalState, Light
+from intman_desktop.values.codes import Block, GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import OwnBlock
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
@@ -39,12 +39,13 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)
     shown = tuple(_goal(desk, goal, plan, language, closed) for goal in goals if plan)
+    vague = sum(aims.nothing_said(each.goal) for each in shown if not each.closed)
     offered = desk.profile.offered(ListName.GOAL_AREAS, today, open_needs)
     return PlanView(
         case_id,
         file.case.key,
         plan,
-        tuple(_block(desk.profile, each, language) for each in found),
+        tuple(_block(desk.profile, each, language, vague) for each in found),
         shown,
         open=planned.open_span(plan) is not None,
         made=planned.plan_is_made(plan),
@@ -129,11 +130,15 @@ def _with_label(profile: Profile, fact: Explanation, language: str) -> Explanati
     return Explanation(fact.code, {**fact.values, "field": _label(profile, field.code, language)})
 
 
-def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockView:
+def _block(profile: Profile, light: planned.BlockLight, language: str, vague: int) -> BlockView:
+    """Return a block in words; an agreed goal completes its own, what ``vague`` ones lack is said (Z4)."""
+    missing = worded_missing(profile, light.missing, language)
+    if light.block is Block.GOALS and vague:
+        missing = (*missing, Explanation("goals_not_checkable", {"count": vague}))
     return BlockView(
         light.block,
         light.light,
-        worded_missing(profile, light.missing, language),
+        missing,
         light.reason,
         light.block in planned.REASONED_BLOCKS,
     )

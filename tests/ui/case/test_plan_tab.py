@@ -64,22 +64,20 @@ def test_z5_what_waits_to_be_signed_anew_is_asked_for_with_empty_dates(
     assert "Am 03.11.2026 wurde ein Ziel neu vereinbart." in case.hands.words(course)
 
 
-def test_i8_a_block_whose_goals_answer_none_of_the_questions_is_begun_and_says_so(
+def test_z4_a_complete_block_says_which_goals_answer_none_of_the_questions(
     on_case: Callable[..., OnCase],
 ) -> None:
-    """Light and sentence agree: what lacks something is not complete (I8). It blocks nothing (Z4)."""
+    """It asks and never blocks: the light follows the agreement alone (Rule I8)."""
     vague = a_goal(wording="Arbeit finden", seen_by="", until=None, measures=())
     case = on_case(a_case_file(plan=a_plan(goals=(vague,))), a_case_file(), tab="plan")
     plan = case.panel("plan").plan
     said = "Ein Ziel sagt noch nicht, woran man es erkennt, bis wann und wer was tut."
     assert said in case.hands.words(plan.pane)
     button = plan.blocks.button(Block.GOALS)
-    assert button.accessibleName().endswith(": begonnen")
+    assert button.accessibleName().endswith(": vollständig")
     assert said in button.accessibleDescription()
     case.hands.open(type(case.page), "case", case_id=2, tab="plan")
     assert said not in case.words()
-    button = case.panel("plan").plan.blocks.button(Block.GOALS)
-    assert button.accessibleName().endswith(": vollständig")
 
 
 @pytest.mark.parametrize(

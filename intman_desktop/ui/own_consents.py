@@ -116,8 +116,8 @@ class PersonCard(Card):
         self._representative_row = self._form.row(
             _("Vertreten durch"), self.representative, _("Bei Minderjährigen, Betreuung oder Vollmacht.")
         )
-        self._form.wide(self.health)
-        self._form.wide(self.contact)
+        self._form.row("", self.health)
+        self._form.row("", self.contact)
         self._form.hide()
         self.here.toggled.connect(self._form.setVisible)
         self.add(self.here)

@@ -26,10 +26,8 @@ from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, S
 from intman_desktop.values.office_papers import KeyFiguresPaper
 
 _FOLDED = {
-    "de": "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter {smallest}; "
-    "ergibt das selbst weniger, zählt die kleinste der übrigen Zeilen mit.",
-    "en": "“Others (small values)” is the sum of the lines of a breakdown that lie below {smallest}; "
-    "where that would itself be less, the smallest of the other lines counts with it.",
+    "de": "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter {smallest}.",
+    "en": "“Others (small values)” is the sum of the lines of a breakdown that lie below {smallest}.",
 }
 """How that line of a paper came about (Rule K11)."""
 

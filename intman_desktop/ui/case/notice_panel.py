@@ -44,7 +44,7 @@ class NoticePanel(_OfConsents):
     """When the Datenschutzerklärung was handed out and explained: a new time, or ``notice_id`` mended."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
-        super().__init__(frame, go)
+        super().__init__(frame, go, _("Datenschutzerklärung ausgehändigt und erklärt"))
         self.form: NoticeForm = NoticeForm(frame)
         self._stored: NoticeGiven | None = None
         self._before = QuietText()

@@ -44,7 +44,7 @@ class NoticePanel(_OfConsents):
     """When the Datenschutzerklärung was handed out and explained: a new time, or ``notice_id`` mended."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
-        super().__init__(frame, go)
+        super().__init__(frame, go, _("Datenschutzerklärung ausgehändigt und erklärt"))
         self.form: NoticeForm = NoticeForm(frame)
         self._stored: NoticeGiven | None = None
         self._before = QuietText()
@@ -59,7 +59,7 @@ class NoticePanel(_OfConsents):
         found = (each for each in notices if each.id == notice_id)
         self._stored = next(found, None)
         again = self._stored is None and bool(notices)
-        self.card.set_title(
+        self.set_title(
             _("Datenschutzerklärung erneut ausgehändigt und erklärt")
             if again
             else _("Datenschutzerklärung ausgehändigt und erklärt")

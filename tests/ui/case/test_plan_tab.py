@@ -17,6 +17,21 @@ OUT, SIGNED, LATER = date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4)
 
 
 @pytest.mark.parametrize(
+    ("review", "said"),
+    [
+        (date(2026, 11, 21), "nächste Überprüfung am 21.11.2026"),
+        (date(2026, 11, 2), "Überprüfung fällig seit 02.11.2026"),
+    ],
+)
+def test_z2_the_head_says_that_a_review_is_due(
+    on_case: Callable[..., OnCase], review: date, said: str
+) -> None:
+    """A day that has come is no next one."""
+    case = on_case(a_case_file(plan=a_plan(goals=(a_goal(next_review=review),))), tab="plan")
+    assert f" · {said} · " in case.hands.words(case.panel("plan").plan.head)
+
+
+@pytest.mark.parametrize(
     ("plan", "said", "unsaid"),
     [
         ({}, ["Unterschriften fehlen"], ["ausgehändigt", "unterschrieben am"]),
@@ -78,18 +93,3 @@ def test_z4_a_complete_block_says_which_goals_answer_none_of_the_questions(
     assert said in button.accessibleDescription()
     case.hands.open(type(case.page), "case", case_id=2, tab="plan")
     assert said not in case.words()
-
-
-@pytest.mark.parametrize(
-    ("review", "said"),
-    [
-        (date(2026, 11, 21), "nächste Überprüfung am 21.11.2026"),
-        (date(2026, 11, 2), "Überprüfung fällig seit 02.11.2026"),
-    ],
-)
-def test_z2_the_head_says_that_a_review_is_due(
-    on_case: Callable[..., OnCase], review: date, said: str
-) -> None:
-    """A day that has come is no next one."""
-    case = on_case(a_case_file(plan=a_plan(goals=(a_goal(next_review=review),))), tab="plan")
-    assert f" · {said} · " in case.hands.words(case.panel("plan").plan.head)

@@ -248,6 +248,29 @@ def test_who_was_settled_opens_her_case(office: Callable[..., Hands]) -> None:
     assert hands.program.window.where("case")["case_id"] == 1
 
 
+def test_where_there_is_more_than_the_list_takes_it_says_so(
+    office: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted are the newest lines only, so no chip may look like a total."""
+    hands = office(quiet())
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.spans, "Erledigt")
+    lines = page.done.rows.rowCount()
+    assert "Hier stehen höchstens" not in hands.words(page)
+    assert page.chips.button(ALL).text() == f"Alle  {lines}"
+    for module in (settled_lines, deadlines_page):
+        monkeypatch.setattr(module, "MOST", lines - 1)
+    page.refresh()
+    hands.settle()
+    assert "Hier stehen höchstens die neuesten 500 Zeilen; Älteres steht in der Akte." in hands.words(page)
+    assert page.chips.button(ALL).text() == f"Alle  {lines - 1}+"
+    assert page.chips.button("figures").text() == "Kennzahlen"
+    hands.qtbot.mouseClick(page.spans.button("30"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert "Hier stehen höchstens" not in hands.words(page)
+    assert "+" not in page.chips.button(ALL).text()
+
+
 def test_a_review_that_was_done_opens_its_goal(office: Callable[..., Hands]) -> None:
     reviewed = GoalChange(GoalState.IN_PROGRESS, date(2026, 11, 19), reviewed=True)
     goals = [a_goal(wording="Deutsch lernen"), a_goal(wording="Arbeit finden")]
@@ -320,28 +343,6 @@ def test_an_empty_bar_does_nothing(office: Callable[..., Hands]) -> None:
     assert bar.row is None
     assert not bar.isVisible()
     bar.deleteLater()
-
-
-def test_where_there_is_more_than_the_list_takes_it_says_so(
-    office: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is counted are the newest lines only, so no chip may look like a total."""
-    hands = office(quiet())
-    page = hands.open(DeadlinesPage, "deadlines")
-    hands.click(page.spans, "Erledigt")
-    lines = page.done.rows.rowCount()
-    assert "Hier stehen höchstens" not in hands.words(page)
-    assert page.chips.button(ALL).text() == f"Alle  {lines}"
-    for module in (settled_lines, deadlines_page):
-        monkeypatch.setattr(module, "MOST", lines - 1)
-    page.refresh()
-    hands.settle()
-    assert "Hier stehen höchstens die neuesten 500 Zeilen; Älteres steht in der Akte." in hands.words(page)
-    assert page.chips.button(ALL).text() == f"Alle  {lines - 1}+"
-    assert page.chips.button("figures").text() == "Kennzahlen"
-    hands.click(page.spans, "Fällig in 30 Tagen")
-    assert "Hier stehen höchstens" not in hands.words(page)
-    assert "+" not in page.chips.button(ALL).text()
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(16, 23)])

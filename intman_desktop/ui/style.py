@@ -11,7 +11,18 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.paths import resource
-from intman_desktop.ui.tokens import DARK, LARGE, LIGHT, RADIUS, SMALL, Colours, colours, icon_side, space
+from intman_desktop.ui.tokens import (
+    DARK,
+    LARGE,
+    LIGHT,
+    RADIUS,
+    SMALL,
+    Colours,
+    colours,
+    icon_side,
+    scroll_bar,
+    space,
+)
 
 _OUR_FAMILY = "Noto Sans"
 _FAMILIES_OF_NO_DESKTOP = ("", "DejaVu Sans", "Sans", "Sans Serif")
@@ -76,6 +87,7 @@ def _palette(look: Colours) -> QPalette:
 
 def sheet(look: Colours, points: float) -> str:
     """Return the style sheet for ``look`` with an ordinary text size of ``points``."""
+    bar = scroll_bar()
     template = Template(resource("styles", "intman.qss.template").read_text(encoding="utf-8"))
     return template.substitute(
         look.by_name(),
@@ -83,6 +95,9 @@ def sheet(look: Colours, points: float) -> str:
         large=f"{points * LARGE:.2f}",
         radius=RADIUS,
         icon=icon_side(),
+        bar=bar,
+        bar_radius=bar // 2 - 2,
+        bar_least=bar + space(5),
         icon_and_gap=icon_side() + space(1),
     )
 

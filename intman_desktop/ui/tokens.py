@@ -104,6 +104,11 @@ def icon_side() -> int:
     return max(18, QFontMetrics(QGuiApplication.font()).height() + 1)
 
 
+def scroll_bar() -> int:
+    """Return how wide a scroll bar is in pixels, an even number; it grows with the text."""
+    return icon_side() // 3 * 2
+
+
 def space(steps: int) -> int:
     """Return a distance of ``steps`` steps in pixels."""
     return steps * SPACE

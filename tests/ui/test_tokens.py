@@ -37,7 +37,13 @@ TEXT_PAIRS = (
 )
 """(text colour, its ground): each pair that is used must reach 4.5 : 1 in both looks."""
 
-SIGN_PAIRS = (("edge", "ground"), ("edge", "card"), ("edge", "hover"), ("accent", "line"))
+SIGN_PAIRS = (
+    ("edge", "ground"),
+    ("edge", "card"),
+    ("edge", "hover"),
+    ("edge", "accent_soft"),
+    ("accent", "line"),
+)
 """(sign or border, its ground): each pair must reach 3 : 1 in both looks."""
 
 

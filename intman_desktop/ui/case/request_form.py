@@ -61,7 +61,7 @@ class RequestFields(QWidget):
 
     def _build(self) -> dict[str, FormRow]:
         row = self._form.row
-        rows = {
+        return {
             "kind": row(_("Worum es &geht"), self.kind),
             "received_on": row(_("Be&kommen am"), self.received_on),
             "form": row(_("W&ie"), self.form),
@@ -71,9 +71,7 @@ class RequestFields(QWidget):
                 self.identity,
                 _("Vor dem Herausgeben prüfen, dass es wirklich die Person selbst ist."),
             ),
-        }
-        self._form.wide(self.extends)
-        return rows | {
+            "extends": row("", self.extends),
             "extension_reason": row(_("&Dauert länger, weil"), self.extension_reason),
             "extension_told_on": row(_("Der &Person gesagt am"), self.extension_told_on),
             "answer": row(_("An&twort"), self.answer),

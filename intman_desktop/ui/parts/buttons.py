@@ -13,6 +13,7 @@ from intman_desktop.ui.icons import icon as draw
 Act = Callable[[], object]
 _FEW_LETTERS = 12
 _PRESSED_ONCE = ("primary", "danger")
+_BORDERED = ("primary", "quiet", "danger")
 
 
 class _Button(QPushButton):
@@ -86,6 +87,8 @@ def _button(
     button.setAccessibleName(text.replace("&", ""))
     if icon:
         button.setIcon(draw(icon, role, gap=part != "icon"))
+        if part in _BORDERED:
+            button.setProperty("signed", "true")
     if act is not None:
         button.clicked.connect(lambda _checked=False: act())
     if shortcut:

@@ -11,19 +11,24 @@ from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import colour, space
 
+_LEAST = 2.0
+"""Pixels of a share that is hardly anything: it is seen, and looks smaller than one that is something."""
+
 
 def paint_bar(painter: QPainter, box: QRectF, share: float, fill: QColor) -> None:
-    """Draw a thin bar in ``box`` filled to ``share`` (0.0 to 1.0)."""
+    """Draw a thin bar in ``box`` filled to ``share`` (0.0 to 1.0); the edge tells how long the whole is."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(colour("edge"))
     radius = box.height() / 2
     painter.setBrush(colour("line"))
-    painter.drawRoundedRect(box, radius, radius)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
     if share > 0:
         filled = QRectF(box)
-        filled.setWidth(max(box.height(), box.width() * share))
+        filled.setWidth(max(_LEAST, box.width() * share))
+        round_at = min(radius, filled.width() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        painter.drawRoundedRect(filled, radius, radius)
+        painter.drawRoundedRect(filled, round_at, round_at)
 
 
 class ClockBar(QAbstractButton):

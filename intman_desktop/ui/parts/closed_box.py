@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,12 +16,12 @@ from intman_desktop.ui.tokens import icon_side, space
 
 class _Lock(QWidget):
     def sizeHint(self) -> QSize:
-        return QSize(icon_side(), icon_side())
+        return QSize(icon_side(), icon_side() + space(1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        paint_state(painter, State.CLOSED, QRect(0, 0, self.width(), icon_side() + space(1)))
+        paint_state(painter, State.CLOSED, self.rect())
         painter.end()
 
 

@@ -54,8 +54,9 @@ class DateField(QLineEdit):
         self._why: Explanation | None = None
         self._typed_on: date | None = None
         self.setMaxLength(24)
-        full = _("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“")
-        self._hints = (_("TT.MM.JJJJ"),) if short else (full, _("TT.MM.JJJJ"))
+        ahead, back = _("TT.MM.JJJJ, „fr“, „2w“"), _("TT.MM.JJJJ oder „heute“")
+        self._hints = (_("TT.MM.JJJJ"),) if short else (ahead if future else back, _("TT.MM.JJJJ"))
+        self._widest = self._hints if short else (ahead, back)
         self.setPlaceholderText(self._hints[0])
         sign = LineSign(self, "calendar", _("Kalender"), self._open_calendar)
         sign.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
@@ -100,8 +101,8 @@ class DateField(QLineEdit):
         return sentence(self._why)
 
     def sizeHint(self) -> QSize:
-        """Return the width of the hint and the calendar's sign."""
-        return QSize(self._room(self._hints[0]), super().sizeHint().height())
+        """Return the width of the longest hint that such a field may have, so that all end in line."""
+        return QSize(max(map(self._room, self._widest)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of a whole date and of its shortest hint, so that none is ever cut."""

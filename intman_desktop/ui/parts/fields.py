@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _
@@ -17,6 +18,8 @@ from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
 
 _LONGEST_LINE = 300
+_AROUND_LINES = 14
+"""Pixels above and below the lines of a text together: one line stands as it does in a field of one line."""
 
 
 class TextField(QLineEdit):
@@ -109,7 +112,8 @@ class TextArea(QPlainTextEdit):
     def _grow(self) -> None:
         lines = round(self.document().size().height())
         shown = min(max(lines, self._least), self._most)
-        height = shown * self.fontMetrics().lineSpacing() + space(6)
+        # A line of a document is rounded up, where that of QFontMetrics may be rounded down.
+        height = shown * ceil(QFontMetricsF(self.font()).lineSpacing()) + _AROUND_LINES
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFormLayout,
@@ -22,6 +23,9 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
+
+_LABELS_SHARE = 0.4
+"""How much of the width of a form the labels beside its fields may take."""
 
 
 class ToldEdits(Protocol):
@@ -160,6 +164,8 @@ class Form(QWidget):
         text = QLabel(label, self)
         text.setContentsMargins(0, space(2) - 1, 0, 0)
         text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        if not label:
+            text.setFixedHeight(0)  # where the labels stand above their fields, nothing stands above this one
         text.setBuddy(field.focusProxy() or field)
         for each in (field, field.focusProxy()):
             if each is not None and not each.accessibleName():
@@ -186,6 +192,25 @@ class Form(QWidget):
         if event.type() == QEvent.Type.FontChange:
             for row in getattr(self, "_rows", ()):
                 row.limit(self._letters * self.fontMetrics().averageCharWidth())
+            self._place_labels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the labels for the new width."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def _place_labels(self) -> None:
+        """Put all labels above their fields where the longest one would take too much of the width from them.
+
+        Qt decides for each row by itself, and only where a field has less than its least width. Rows that are
+        not shown count as well: no label moves when one of them is.
+        """
+        longest = max((row.label.sizeHint().width() for row in self._rows), default=0)
+        policies = QFormLayout.RowWrapPolicy
+        above = longest > self.width() * _LABELS_SHARE
+        policy = policies.WrapAllRows if above else policies.WrapLongRows
+        if policy is not self._layout.rowWrapPolicy():
+            self._layout.setRowWrapPolicy(policy)
 
     def clear_faults(self) -> None:
         """Take all marks away."""

@@ -72,7 +72,6 @@ def _row(line: Line) -> QHBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     if line.act is not None:
-        sign.addSpacing(space(1))
         act = name_button(line.name, line.act)
         act.setAccessibleName(_("{name}: öffnen").format(name=line.name))
         act.setAccessibleDescription(line.text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.table_cell import INSET, TableCell, mark_room, small
+from intman_desktop.ui.parts.table_head import TableHead
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import ROW, colour, space
 
@@ -48,6 +49,7 @@ class PagedTable(QTableView):
         super().__init__(parent)
         self.rows = PagedModel(columns, fetch)
         self._below: list[int] = []
+        self._kept_rows = 0
         self._ascending = True
         self._sorted = -1
         self.setAccessibleName(name)
@@ -63,10 +65,8 @@ class PagedTable(QTableView):
         leave_wheel_to_page(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head = TableHead(self)
+        self.setHorizontalHeader(head)
         head.sectionClicked.connect(self._sort)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
@@ -90,6 +90,20 @@ class PagedTable(QTableView):
             self.horizontalHeader().setSortIndicatorShown(False)
             self.heads_changed.emit()
         self._measure()
+
+    def keep_rows(self, rows: int) -> None:
+        """Let at least ``rows`` rows be seen below the head, at every width and size of the text."""
+        self._kept_rows = rows
+        self._measure()
+
+    def height_of(self, rows: int) -> int:
+        """Return the height in pixels at which ``rows`` rows are seen below the head."""
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
+
+    def rows_in(self, height: int) -> int:
+        """Return how many whole rows are seen below the head at ``height`` pixels."""
+        return max(0, height - self.height_of(0)) // self.verticalHeader().defaultSectionSize()
 
     def current(self) -> Any | None:
         """Return the value of the chosen row, or None."""
@@ -243,6 +257,8 @@ class PagedTable(QTableView):
             self.setColumnWidth(index, max(4 * letter, wanted[index] + share))
         second = self.fontMetrics().height() if self._below else 0
         self.verticalHeader().setDefaultSectionSize(self.line_height() + second)
+        if self._kept_rows:
+            self.setMinimumHeight(self.height_of(self._kept_rows))
         if self._below != before:
             self.heads_changed.emit()
 

@@ -92,9 +92,9 @@ class OverviewPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Links steht, was ansteht: Überfälliges zuerst. Der Knopf am Ende der Zeile öffnet die Stelle, "
-            "an der die Sache erledigt wird. Rechts liegen angefangene Texte, zuletzt geöffnete Akten, "
-            "das Jahr und die Sicherung."
+            "Die Karte „Was ansteht“ beginnt mit Überfälligem. Der Knopf am Ende der Zeile öffnet die "
+            "Stelle, an der die Sache erledigt wird. Eigene Karten haben angefangene Texte, zuletzt "
+            "geöffnete Akten, das Jahr und die Sicherung."
         )
 
     def open(self, **where: Any) -> None:

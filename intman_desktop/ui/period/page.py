@@ -89,7 +89,7 @@ class PeriodPage(Page):
         """Return what one can do here."""
         return _(
             "Hier halten Sie die Entscheidung fest, dass es nach drei Jahren weitergeht, oder übernehmen "
-            "einen anderen Beginn. Rechts steht, wie gerechnet wird."
+            "einen anderen Beginn. Die Karte „So ist gerechnet“ sagt, wie der Zeitraum entsteht."
         )
 
     def first_field(self) -> QWidget | None:
@@ -220,7 +220,12 @@ class PeriodPage(Page):
             self._card.add(Text(sentence(fact)))
         if change.outdated_papers:
             self._card.add(
-                Text(_("Ausgehändigte Fassungen des Plans zeigen noch den früheren Beginn; siehe rechts."))
+                Text(
+                    _(
+                        "Ausgehändigte Fassungen des Plans zeigen noch den früheren Beginn; welche, steht "
+                        "unter „Was dazu festgehalten ist“."
+                    )
+                )
             )
 
     def _refused(self, trouble: Trouble) -> None:

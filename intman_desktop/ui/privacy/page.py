@@ -89,13 +89,13 @@ class PrivacyPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, "
+            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Darunter stehen Einwilligungen, "
             "die fehlen, auslaufen oder offen sind, Anfragen und Akten, die zu löschen sind; ein "
             "Name öffnet die Akte an der richtigen Stelle, und mehrere lassen sich markieren, "
-            "ansehen und eine nach der anderen löschen. Darunter steht, was von Gelöschtem bleibt, "
-            "mit dem Löschprotokoll, und ganz unten die Unterlagen zum Datenschutz. Rechts sehen "
-            "Sie, wie alt die Sicherungen sind und ob das Protokoll noch zu ihnen passt, prüfen den "
-            "Tresor und öffnen das ganze Protokoll."
+            "ansehen und eine nach der anderen löschen. Es folgen, was von Gelöschtem bleibt, "
+            "mit dem Löschprotokoll, und die Unterlagen zum Datenschutz. Unter „Sicherungen und "
+            "Tresor“ sehen Sie, wie alt die Sicherungen sind und ob das Protokoll noch zu ihnen passt, "
+            "und prüfen den Tresor; unter „Protokoll“ öffnen Sie das ganze Protokoll."
         )
 
     def open(self, **where: Any) -> None:

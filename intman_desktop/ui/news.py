@@ -17,6 +17,9 @@ from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 
+_LETTERS, _LINES = 64, 28
+"""The size of the card at most; it is as high as its lines need."""
+
 
 @dataclass(frozen=True)
 class VersionNews:
@@ -76,5 +79,8 @@ class NewsCard(QDialog):
         foot.addWidget(quiet_button(_("Schließen"), self.accept))
         foot.addStretch(1)
         outer.addLayout(foot)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(64 * letter, parent.width()), min(28 * self.fontMetrics().height(), parent.height()))
+        letters = self.fontMetrics()
+        wide = min(_LETTERS * letters.averageCharWidth(), parent.width())
+        close = foot.sizeHint().height()
+        needed = page.body.totalHeightForWidth(wide) + close + space(2)
+        self.resize(wide, min(needed, _LINES * letters.height(), parent.height()))

@@ -106,7 +106,7 @@ class PersonCard(Card):
         self._place_row = self._form.row(
             _("A&blageort"), self.place, _("Wo das unterschriebene Papier liegt.")
         )
-        self._form.wide(self.health)
+        self._form.row("", self.health)
         self._form.hide()
         self.here.toggled.connect(self._form.setVisible)
         self.add(self.here)

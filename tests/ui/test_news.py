@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import __version__
@@ -52,6 +52,7 @@ def test_an_update_is_told_once(frame: Frame, qtbot: QtBot) -> None:
 def test_the_card_lists_what_each_version_brought(frame: Frame, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
+    parent.resize(1366, 768)
     parent.show()
     show_news(frame, parent)
 
@@ -59,6 +60,11 @@ def test_the_card_lists_what_each_version_brought(frame: Frame, qtbot: QtBot) ->
         return [each for each in QApplication.topLevelWidgets() if isinstance(each, NewsCard)]
 
     qtbot.waitUntil(lambda: bool(cards()))
+    card = cards()[0]
+    close = next(each for each in card.findChildren(QPushButton))
+    last = max(card.findChildren(Text), key=lambda each: each.mapTo(card, each.rect().bottomLeft()).y())
+    gap = close.mapTo(card, close.rect().topLeft()).y() - last.mapTo(card, last.rect().bottomLeft()).y()
+    assert gap <= 2 * close.height(), "it is as high as what it says"
     words = " ".join(each.text() for each in cards()[0].findChildren(Text))
     assert read_news("de")[0].lines[0] in words
     cards()[0].close()

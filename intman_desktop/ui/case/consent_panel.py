@@ -30,6 +30,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.scroll_page import bring_into_view
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
@@ -53,6 +54,8 @@ class ConsentPanel(FormPanel):
         self.scope = ChoiceField(_choices(), empty=None)
         self._scope_row = self._form.row(_("&Wofür"), self.scope)
         self.decision = DecisionChoice(_("Entscheidung"))
+        beside = space(1) - 1  # its words stand in line with the label, as in a field
+        self.decision.setContentsMargins(0, beside, 0, beside)
         self._decision_row = self._form.row(_("Entscheidung"), self.decision)
         self.recipient, self.purpose, self.data_kinds = TextField(), TextField(), TextField()
         self.until = DateField(frame.today, future=True)
@@ -62,14 +65,12 @@ class ConsentPanel(FormPanel):
             self._form.row(_("Welche Daten"), self.data_kinds),
         )
         self._until_row = self._form.row(_("Gilt bis"), self.until, _("Leer, wenn ohne Ende."))
-        self._sheet_words = QuietText()
         self.show_sheet_of = quiet_button(_("Blatt zeigen und drucken"), self._show_blank, icon="printer")
         self.other_sheet = CheckField(_("Die Person hat auf einem anderen Blatt erklärt"))
-        self._form.wide(self._sheet_words)
         self.show_undertaking = quiet_button(
             _("Verpflichtung der Sprachmittlung zeigen und drucken"), self._show_undertaking, icon="printer"
         )
-        self._form.wide(Flow(self.show_sheet_of, self.show_undertaking))
+        self._sheet_row = self._form.row("", Flow(self.show_sheet_of, self.show_undertaking))
         self._other_row = self._form.row("", self.other_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
@@ -186,6 +187,8 @@ class ConsentPanel(FormPanel):
         interpreting = scope is ConsentScope.INTERPRETER
         self.evidence.ask_undertaking(asked=asked and interpreting)
         self.show_undertaking.setVisible(asked and interpreting)
+        sheets = (self.show_sheet_of, self.show_undertaking)
+        self._form.show_row(self._sheet_row, not all(each.isHidden() for each in sheets))
         self.evidence.only_the_day(only=not asked)
         self._hint()
 
@@ -196,8 +199,8 @@ class ConsentPanel(FormPanel):
     def _say_what_is_shown(self, consent: Consent | None) -> None:
         """Tell which text the evidence will name, and let it be said that it was another (Rules E1, E2)."""
         if consent is None:
-            for widget in (self._sheet_words, self.show_sheet_of):
-                widget.hide()
+            self.show_sheet_of.hide()
+            self._sheet_row.set_hint("")
             self._form.show_row(self._other_row, False)
             self.evidence.spoken.has_text(has_text=False)
             return
@@ -210,9 +213,8 @@ class ConsentPanel(FormPanel):
                 title=text_title(text)
             )
         )
-        self._sheet_words.setText(words)
-        for widget in (self._sheet_words, self.show_sheet_of):
-            widget.setVisible(new)
+        self._sheet_row.set_hint(words if new else "")
+        self.show_sheet_of.setVisible(new)
         self.show_sheet_of.setEnabled(not elsewhere)
         self._form.show_row(self._other_row, new and text is not TextKind.CONSENT)
         has_text = bool(self._stored.text_fingerprint) if self._stored is not None else not elsewhere

@@ -48,8 +48,8 @@ from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage, NotPos
 
 _ACTS: dict[str, type[ActCard]] = {REVIEW: ReviewAct, LETTER: LetterAct, PRINT: PrintAct, END: EndAct}
 _HINT_LETTERS = 30
-_LINES = 7
-"""How many lines of the list, its head among them, are always to be seen."""
+_ROWS = 6
+"""How many rows of the list are always to be seen; the page scrolls where that is too much."""
 
 
 class CasesPage(Page):
@@ -103,6 +103,7 @@ class CasesPage(Page):
         self.table.menu_wanted.connect(lambda row, place: open_row_menu(self, self.frame, row, place))
         self.table.typed.connect(self._type_on)
         inner.addWidget(self.table, 1)
+        self.table.keep_rows(_ROWS)
         self._measure()
         new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
         self._none = EmptyState(
@@ -186,8 +187,6 @@ class CasesPage(Page):
             self._measure()
 
     def _measure(self) -> None:
-        """Keep room for some lines of the list; the page scrolls where that is too much."""
-        self.table.setMinimumHeight(_LINES * self.table.line_height())
         self.narrow.setMinimumWidth(_HINT_LETTERS * self.fontMetrics().averageCharWidth())
 
     def _head(self) -> QHBoxLayout:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -47,8 +47,8 @@ from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineRow, Set
 from intman_desktop.values.outcome import Change
 
 _CALENDAR = "Termine.ics"
-_LINES = 7
-"""How many lines of the list, its head among them, are always to be seen."""
+_ROWS = 6
+"""How many rows of a list are always to be seen; the page scrolls where that is too much."""
 
 
 class DeadlinesPage(Page):
@@ -113,7 +113,8 @@ class DeadlinesPage(Page):
         self.column.addLayout(below)
         # the acts of another line may need more room, and take it from the list
         scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._list().show_chosen())
-        self._keep_room()
+        for table in (self.table, self.done):
+            table.keep_rows(_ROWS)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -122,19 +123,6 @@ class DeadlinesPage(Page):
         self.calendar = quiet_button(_("Kalenderdatei speichern …"), self._ask_calendar, icon="calendar")
         head.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignTop)
         return head
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for some lines at every size of the text; the page scrolls where that is too much.
-
-        The lists take on a new size after the page: they have it when the style changes.
-        """
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "bar"):
-            self._keep_room()
-
-    def _keep_room(self) -> None:
-        for table in (self.table, self.done):
-            table.setMinimumHeight(_LINES * table.line_height())
 
     def title(self) -> str:
         """Return the name of the page."""

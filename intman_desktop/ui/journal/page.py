@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
@@ -31,7 +31,8 @@ from intman_desktop.values.journal_views import JournalPage as Stretch
 from intman_desktop.values.journal_views import JournalRow
 from intman_desktop.values.outcome import Change
 
-_LINES = 7
+_ROWS = 6
+"""How many rows of the list are always to be seen; the page scrolls where that is too much."""
 
 
 class JournalPage(Page):
@@ -60,7 +61,7 @@ class JournalPage(Page):
         self._none = EmptyState("", quiet_button(_("Alles zeigen"), lambda: self.filters.show_only("")))
         self._none.hide()
         scroll.body.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
-        self._measure()
+        self.table.keep_rows(_ROWS)
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -88,12 +89,6 @@ class JournalPage(Page):
         """Return the list; Shift+Tab leads to the filters."""
         return self.table if not self.table.isHidden() else self._back
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for some lines at every text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "table"):
-            self._measure()
-
     def ask_file(self) -> QFileDialog:
         """Ask where the workbook goes and return at once."""
         name = _("Protokoll-{day}.xlsx").format(day=self.frame.today().isoformat())
@@ -112,9 +107,6 @@ class JournalPage(Page):
         self._give_out = quiet_button(_("Als &Excel-Datei …"), self.ask_file, icon="save")
         head.addWidget(self._give_out, 0, Qt.AlignmentFlag.AlignTop)
         return head
-
-    def _measure(self) -> None:
-        self.table.setMinimumHeight(_LINES * self.table.line_height())
 
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         def take(page: Stretch) -> None:

@@ -63,7 +63,10 @@ class KeyFiguresPage(Page):
         self._balance = BalanceCard()
         self._notes = NotesCard()
         self._sheet.add(self.head)
-        self._sheet.add(Columns([self._numbers(), self._side()], (2, 1), last_first=True))
+        numbers, side = self._numbers(), self._side()
+        columns = Columns([numbers, side], (2, 1))
+        columns.turned.connect(lambda stacked: _place_first(self._standing, numbers if stacked else side))
+        self._sheet.add(columns)
         self._sheet.close_up()
 
     def title(self) -> str:
@@ -74,7 +77,8 @@ class KeyFiguresPage(Page):
         """Return what one can do here."""
         return _(
             "Der Bogen eines Jahres, daneben der Vorjahreswert in Grau. „zeigen“ öffnet die Fälle hinter "
-            "einer Zahl, das Fragezeichen sagt, was sie zählt. Rechts steht, was vor der Abgabe auffällt. "
+            "einer Zahl, das Fragezeichen sagt, was sie zählt. Was auffällt, steht unter „Vor der Abgabe "
+            "ansehen“. "
             "Abschließen hält die Zahlen fest; spätere Änderungen werden eine neue Fassung."
         )
 
@@ -103,9 +107,7 @@ class KeyFiguresPage(Page):
         return self.behind.table if self._number else self.head.year_chip()
 
     def _numbers(self) -> QWidget:
-        """Return the figures with how they are counted at their end; beside them it would come first where
-        large text puts the columns below each other.
-        """
+        """Return the figures with how they are counted at their end."""
         numbers = QWidget()
         column = QVBoxLayout(numbers)
         column.setContentsMargins(0, 0, 0, 0)
@@ -255,6 +257,15 @@ class KeyFiguresPage(Page):
             self.frame.say(where_saved(file))
 
         self.frame.make(write_file, file, content, on_done=done, owner=self)
+
+
+def _place_first(card: QWidget, column: QWidget) -> None:
+    """Put ``card`` at the top of ``column``: where the columns are a stack, how the year stands comes first,
+    then the figures, and only then the long list of what stands out.
+    """
+    layout = column.layout()
+    assert isinstance(layout, QVBoxLayout)  # as it was made here
+    layout.insertWidget(0, card)
 
 
 def _file_name(year: int, version: int) -> str:

@@ -41,7 +41,7 @@ class PaperCard(Card):
             _("&Tag der Einwilligung"), self.on, _("Leer lassen, wo der Tag schon in der Liste steht.")
         )
         self._place_row = form.row(_("A&blageort"), self.place, _("Wo das unterschriebene Papier liegt."))
-        form.wide(self.contact)
+        form.row("", self.contact)
         self._form = form
         self.set = quiet_button(_("Eintragen"), self.enter)
         self.unset = quiet_button(_("Zurücknehmen"), self._take_back)

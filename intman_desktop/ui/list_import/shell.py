@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -24,15 +25,16 @@ Act = Callable[[], object]
 class Shell(QWidget):
     """Shows one of ``steps`` at a time. Attributes: ``on``, ``back``, ``drop`` (its buttons)."""
 
-    def __init__(self, title: str, steps: Sequence[QWidget], go_on: Act, go_back: Act, drop: Act) -> None:
+    def __init__(self, title: str, steps: Sequence[ScrollPage], go_on: Act, go_back: Act, drop: Act) -> None:
         super().__init__()
         self._steps = tuple(steps)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, space(3))
-        column.setSpacing(space(2))
-        head, foot = QVBoxLayout(), QVBoxLayout()
-        head.setContentsMargins(space(6), space(4), space(6), 0)
-        foot.setContentsMargins(space(6), 0, space(6), 0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(space(2))
         self._line = QuietText()
         self._bar = StepBar([_("Datei"), _("Spalten"), _("Zeilen prüfen"), _("Übernehmen")])
         for widget in (PageTitle(title), self._line, self._bar):
@@ -40,14 +42,13 @@ class Shell(QWidget):
         self.on = primary_button(_("Weiter"), go_on)
         self.back = quiet_button(_("Zurück"), go_back)
         self.drop = link_button(_("Liste verwerfen"), drop)
-        foot.addWidget(Flow(self.back, self.on, self.drop, gap=space(3)))
-        column.addLayout(head)
         for step in self._steps:
             column.addWidget(step, 1)
-        column.addLayout(foot)
+        column.addWidget(Foot(self.back, self.on, self.drop))
 
     def go_to(self, at: int) -> None:
-        """Show the step with that place."""
+        """Show the step with that place, below the head: it scrolls with the step, which needs the room."""
+        self._steps[at].body.insertWidget(0, self._head)
         for index, step in enumerate(self._steps):
             step.setVisible(index == at)
         self._bar.go_to(at)

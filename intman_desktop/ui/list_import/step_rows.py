@@ -29,7 +29,7 @@ from intman_desktop.values.lists import ListDesk, ListPerson
 
 _ALL = "all"
 _LETTERS = 110
-_LEAST_LINES, _MOST_LINES = 6, 15
+_LEAST_ROWS, _MOST_ROWS = 5, 14
 _OPEN = (RowState.FAULTY, RowState.DOUBLE, RowState.WITHOUT_CONSENT)
 
 
@@ -85,6 +85,7 @@ class RowsStep(ScrollPage):
         counts = work.counts()
         self.chips.set_counts({_ALL: len(work.people), **{state.value: counts[state] for state in RowState}})
         self._list(chosen, current.number if current else None)
+        QTimer.singleShot(0, self, self._measure)  # the text may have another size since it was seen last
 
     def numbers(self) -> list[int]:
         """Return the numbers of the rows that are chosen."""
@@ -120,10 +121,17 @@ class RowsStep(ScrollPage):
         QTimer.singleShot(0, self, self._measure)
 
     def _measure(self) -> None:
-        """Let the whole list be seen without scrolling the page: its chosen row stays beside its fields."""
-        line = self.table.line_height()
-        room = self.viewport().height() - self.height_above(self.table) - self.next.height() - space(6)
-        self.table.setFixedHeight(max(_LEAST_LINES, min(_MOST_LINES, room // line)) * line)
+        """Let the whole list be seen without scrolling the page: its chosen row stays beside its fields.
+
+        Where too few rows have room below what stands above it, it takes the room that there is once the page
+        is scrolled to it.
+        """
+        room = self.viewport().height() - self.next.height() - space(6)
+        below_all, alone = (
+            self.table.rows_in(height) for height in (room - self.height_above(self.table), room)
+        )
+        rows = max(1, min(_MOST_ROWS, max(below_all, min(_LEAST_ROWS, alone))))
+        self.table.setFixedHeight(self.table.height_of(rows))
 
     def _current(self) -> ListPerson | None:
         person = self.table.current()

@@ -16,7 +16,7 @@ class Columns(QWidget):
 
     ``shares`` are the relative widths; ``letters`` the least width of the whole, in letters
     of the present text size, at which columns are used; they are not where one of them would be cut. In the
-    stack the first column is on top, or the last one where ``last_first``.
+    stack the first column is on top.
 
     Signals: ``turned(bool)`` – whether they are a stack now, each time that changes; at first they are not.
     """
@@ -28,15 +28,12 @@ class Columns(QWidget):
         widgets: Sequence[QWidget],
         shares: Sequence[int] = (),
         letters: int = 84,
-        *,
-        last_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._letters = letters
         self._columns = tuple(zip(widgets, shares or [1] * len(widgets), strict=True))
-        stack = QBoxLayout.Direction.BottomToTop if last_first else QBoxLayout.Direction.TopToBottom
-        self._stack = stack
+        self._stack = QBoxLayout.Direction.TopToBottom
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(space(4))

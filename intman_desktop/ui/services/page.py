@@ -23,16 +23,15 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.services.service_form import ServiceForm
-from intman_desktop.ui.tokens import ROW
 from intman_desktop.ui.wording import number
 from intman_desktop.values.desk_views import Directory
 from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 
-_LEAST_ROWS = 8
+_LEAST_ROWS = 6
 
 
 class ServicesPage(Page):
@@ -45,6 +44,7 @@ class ServicesPage(Page):
         super().__init__(frame)
         self._held = Directory((), 0, ())
         self._wanted = ""
+        self._stacked = False
         self.search = TextField(_("Name, Art oder Kontakt"))
         self.search.setAccessibleName(_("Anlaufstellen eingrenzen"))
         ClearSign(self.search)
@@ -54,12 +54,12 @@ class ServicesPage(Page):
         self._consent = Column(_("Nur mit Einwilligung"), self._consent_for, 28)
         self._state = Column(_("Stand"), _state_word, 15, state=_state)
         self.table = PagedTable(_("Anlaufstellen"), self._plain, self._fetch)
-        self.table.setMinimumHeight(_LEAST_ROWS * ROW)
+        self.table.keep_rows(_LEAST_ROWS)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
         self.form = ServiceForm(
             lambda: frame.open_page("settings", part="lists", list=ListName.SERVICE_KINDS)
         )
-        self.table.opened.connect(lambda _service: self.form.name.setFocus())
+        self.table.opened.connect(lambda _service: go_in(self.form.name))
         self.form.save_wanted.connect(self._save)
         self.form.left.connect(lambda: self.form.show_service(self._shown()))
         self._build()
@@ -111,7 +111,13 @@ class ServicesPage(Page):
         directory.add(self.search)
         directory.add(self._count)
         directory.add(self.table, 1)
-        page.add(Columns([directory, self.form], (3, 2)), 1)
+        columns = Columns([directory, self.form], (3, 2))
+        columns.turned.connect(self._turn)
+        self.table.clicked.connect(lambda _index: page.bring_up(self.form) if self._stacked else None)
+        page.add(columns, 1)
+
+    def _turn(self, stacked: bool) -> None:
+        self._stacked = stacked
 
     def _show(self, directory: Directory) -> None:
         self._held = directory
@@ -155,7 +161,7 @@ class ServicesPage(Page):
         def begin() -> None:
             self.table.clearSelection()
             self.form.show_service(None)
-            self.form.name.setFocus()
+            go_in(self.form.name)
 
         if self.form.is_changed():
             self._ask_to_leave(begin)

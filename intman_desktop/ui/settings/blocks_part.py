@@ -41,7 +41,7 @@ class BlockCard(Card):
             _("&Gehört zu"), self.need, _("Ohne diese Einwilligung ist das Themenfeld im Plan geschlossen.")
         )
         self.active = CheckField(_("In Gebra&uch: im Plan anbieten"))
-        form.wide(self.active)
+        form.row("", self.active)
         self.add(form)
         self.add_act(icon_button("chevron-up", _("Nach oben"), lambda: up(self)))
         self.add_act(icon_button("chevron-down", _("Nach unten"), lambda: down(self)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
     ConsentDecision,
@@ -304,6 +306,22 @@ def test_e1_the_sheet_is_shown_filled_with_what_is_typed_and_nothing_is_saved(
     case.click("Blatt zeigen und drucken", panel)
     assert "Jobcenter Musterstadt" in text_of(made[0].content)
     assert case.file().consents == before
+
+
+def test_the_words_of_the_choice_and_the_way_to_the_sheet_stand_in_line(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.settle()
+    at = [each.mapTo(panel, QPoint(0, 0)) for each in (panel.scope, panel.show_sheet_of, panel.other_sheet)]
+    assert len({place.x() for place in at}) == 1
+    label = next(each for each in panel.findChildren(QLabel) if each.text() == "Entscheidung")
+    yes = panel.decision.button(ConsentDecision.GIVEN)
+    of_label = label.mapTo(panel, label.contentsRect().topLeft())
+    of_choice = yes.mapTo(panel, QPoint(0, space(1)))
+    assert abs(of_label.y() - of_choice.y()) <= 1
 
 
 def test_e2_another_sheet_is_not_told_as_the_text_that_was_shown(on_case: Callable[..., OnCase]) -> None:

@@ -286,7 +286,7 @@ def test_large_text_leaves_some_lines_to_be_seen(office: Callable[..., Hands]) -
     page = hands.open(DeadlinesPage, "deadlines")
     hands.program.style.enlarge(2.0)
     hands.settle()
-    assert page.table.height() >= 6 * page.table.line_height()
+    assert page.table.height() >= 6 * page.table.rowHeight(0)
 
 
 def test_the_overview_settles_a_step_where_it_stands(office: Callable[..., Hands]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,10 @@ from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.ui.key_figures.figure_block import FigureBlock
 from intman_desktop.ui.key_figures.figure_line import FigureLine
+from intman_desktop.ui.key_figures.figures_card import FiguresCard
 from intman_desktop.ui.key_figures.page import KeyFiguresPage
+from intman_desktop.ui.key_figures.questions_card import QuestionsCard
+from intman_desktop.ui.key_figures.standing_card import StandingCard
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.codes import Sex
@@ -248,6 +251,27 @@ def test_the_year_is_chosen_at_the_top(qtbot: QtBot, open_program: OpenProgram) 
     settle(qtbot, program)
     assert line(page, "persons").accessibleName() == "Beratene Personen: 1"
     assert program.window.where("key_figures") == {"year": 2025}
+
+
+def test_with_large_text_the_figures_come_before_the_list_of_what_stands_out(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program)
+    cards = [page.findChild(kind) for kind in (StandingCard, FiguresCard, QuestionsCard)]
+
+    def places() -> list[int]:
+        settle(qtbot, program)
+        return [card.mapTo(page, QPoint(0, 0)).y() for card in cards if card is not None]
+
+    standing, figures, questions = places()
+    assert standing == figures < questions
+    program.style.enlarge(2.0)
+    standing, figures, questions = places()
+    assert standing < figures < questions
+    program.style.enlarge(1.0)
+    standing, figures, questions = places()
+    assert standing == figures < questions
 
 
 def test_the_workbook_is_written_where_it_is_wanted(

@@ -21,6 +21,7 @@ from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.list_import.work import RowState
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.lists import ListExtra, ListField
 from intman_desktop.values.views import CaseFilter
@@ -296,6 +297,21 @@ def test_what_is_matched_while_the_letters_are_read_anew_counts_too(
     page.read_file(a_list(tmp_path))
     hands.settle()
     assert not page.columns.encoding.isVisible()
+
+
+def test_large_text_leaves_the_rows_their_room(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program([]))
+    page = begun(hands, a_list(tmp_path))
+    hands.click(page, "Weiter")
+    hands.program.style.enlarge(2.0)
+    hands.click(page, "Weiter")
+    table = page.rows.table
+    assert table.rows_in(table.height()) >= 4
+    assert table.height() < page.rows.viewport().height(), "the whole list can be seen at once"
+    assert page.rows.height_above(table) > page.rows.height_above(page.rows.chips) > 0
+    assert only(page, Foot).isVisible()
 
 
 def test_rows_are_kept_marked_and_unmarked(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:

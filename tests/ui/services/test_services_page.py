@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -171,6 +171,31 @@ def test_e3_the_consent_that_a_kind_asks_for_is_seen_and_chosen(
     assert names(page, "Nur mit Einwilligung") == []
     height = page.table.verticalHeader().defaultSectionSize()
     assert height == page.table.line_height(), "a column that says nothing takes no second line"
+
+
+def test_with_large_text_a_click_brings_up_the_form_below_the_list(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+
+    def click_on(row: int) -> int:
+        """Click on a row and return how far below the top of the page the form then begins."""
+        settle(qtbot, program)
+        place = page.table.visualRect(page.table.rows.index(row, 0)).center()
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        settle(qtbot, program)
+        return page.form.mapTo(page, QPoint(0, 0)).y()
+
+    click_on(1)
+    assert page.table.isVisible() and not page.table.visibleRegion().isEmpty()
+    program.style.enlarge(2.0)
+    settle(qtbot, program)
+    below = page.form.mapTo(page, QPoint(0, 0)).y()
+    assert below > page.table.mapTo(page, QPoint(0, 0)).y()
+    assert page.table.height() >= page.table.height_of(6)
+    assert click_on(0) < below
+    assert page.form.name.value() and not page.form.name.visibleRegion().isEmpty()
 
 
 def test_e3_a_kind_of_the_offices_own_marks_its_services_as_health(

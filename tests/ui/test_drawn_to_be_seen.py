@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -290,12 +289,9 @@ def test_date_fields_of_one_form_end_in_line(qtbot: QtBot, look: Style, today: d
         DateField(lambda: today, today),
         DateField(lambda: today, future=True),
     ]
-    place = shown(qtbot, QWidget())
-    column = QVBoxLayout(place)
     for field in fields:
-        column.addWidget(field)
-    place.resize(600, 200)
-    assert len({field.width() for field in fields}) == 1
+        qtbot.addWidget(field)
+    assert len({field.sizeHint().width() for field in fields}) == 1
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -391,7 +391,7 @@ def test_i8_no_goal_yet_needs_a_day(plan_of: Any) -> None:
     assert isinstance(block, GoalsBlock)
     hands.into(block.reason, "Erst das Ankommen")
     hands.click(panel.pane, "Satz speichern")
-    assert "Bis wann" in hands.words(panel.pane)
+    assert "bis wann" in hands.words(panel.pane)
     hands.into(block.until, "1.2.2027")
     hands.click(panel.pane, "Satz speichern")
     view = view_of(hands)

@@ -49,7 +49,7 @@ def period() -> Sentences:
         ),
         "period_extended": _("Verlängert bis {until} (ohne Verlängerung bis {regular_end})."),
         "period_last_day": _("Letzter Tag: {last_day}."),
-        "period_days_left": Counted("days", lambda n: ngettext("Noch {days} Tag.", "Noch {days} Tage.", n)),
+        "period_days_left": Counted("days", lambda n: ngettext("noch {days} Tag", "noch {days} Tage", n)),
         "period_last_day_today": _("Heute ist der letzte Tag."),
         "period_over": Counted(
             "days",

@@ -27,7 +27,7 @@ def test_l9_the_question_says_why_and_each_way_leads_on(on_case: Callable[..., O
     panel = case.panel("decide")
     said = case.hands.words(panel)
     assert "Verlängern, ruhen lassen oder beenden" in said
-    assert "Der letzte Tag des Beratungszeitraums war der 02.10.2026" in said
+    assert "Beratungszeitraum endete am 02.10.2026" in said
     assert "höchstens 6 Monate. Der Beratungszeitraum verlängert sich dadurch nicht." in said
     assert "Mit einem Grund, höchstens bis 02.10.2027." in said
     assert panel.first_field().text() == "Verlängern …"

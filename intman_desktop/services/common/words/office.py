@@ -18,7 +18,7 @@ def due() -> Sentences:
             ),
         ),
         "due_period_over": _(
-            "Der letzte Tag des Beratungszeitraums war der {last_day}: verlängern, ruhen lassen oder beenden."
+            "Beratungszeitraum endete am {last_day}: verlängern, ruhen lassen oder beenden."
         ),
         "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),

@@ -112,6 +112,7 @@ class PdfView(QWidget):
         self._title.setText(title)
         self._file_name = file_name
         self.setAccessibleName(title)
+        self.view.verticalScrollBar().setValue(0)  # wherever the paper before this one was read
 
     def clear(self) -> None:
         """Drop the paper from memory."""

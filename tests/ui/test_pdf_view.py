@@ -56,6 +56,20 @@ def test_a_paper_is_shown_from_memory(view: PdfView, tmp_path: Path) -> None:
     assert view.page_count() == 0
 
 
+def test_a_paper_is_shown_from_its_beginning_wherever_the_one_before_was_read(
+    qtbot: QtBot, view: PdfView
+) -> None:
+    view.resize(600, 500)
+    view.show()
+    view.show_pdf(paper(3), "Plan", "Plan.pdf")
+    bar = view.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    view.show_pdf(paper(4), "Bescheinigung", "Bescheinigung.pdf")
+    qtbot.waitUntil(lambda: view.page_count() == 4 and bar.maximum() > 0)
+    assert bar.value() == 0
+
+
 def test_bytes_that_are_no_pdf_are_refused(view: PdfView) -> None:
     with pytest.raises(ValueError, match="no PDF"):
         view.show_pdf(b"not a paper", "x", "x.pdf")

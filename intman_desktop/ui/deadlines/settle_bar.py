@@ -64,7 +64,7 @@ class SettleBar(Card):
         for button in self._buttons(row):
             flow.add(button)
         if self._way is not None:
-            flow.add(self._day_field(self._way))
+            flow.add(self._day_field(self._way, row))
             flow.add(quiet_button(self._way.word, self._act))
         self._acts.addWidget(flow)
         self.show_name()
@@ -90,8 +90,10 @@ class SettleBar(Card):
     def _ask_to_empty(self, row: DeadlineRow) -> None:
         ask_to_empty(self, self._frame, row.case_id, row.row_id, sentence(row.matter))
 
-    def _day_field(self, way: Way) -> Labelled:
-        self.day = DateField(self._frame.today, way.begins(self._frame.today()), future=way.future)
+    def _day_field(self, way: Way, row: DeadlineRow) -> Labelled:
+        today = self._frame.today()
+        since = max(today, row.due) if way.future else today  # what is put off does not come earlier
+        self.day = DateField(self._frame.today, way.begins(since), future=way.future)
         self.day_row = Labelled(way.label, self.day)
         self.day.returnPressed.connect(self._act)
         return self.day_row

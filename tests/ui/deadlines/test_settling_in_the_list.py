@@ -167,6 +167,24 @@ def test_a_next_step_is_done_in_the_list_and_taken_back(office: Callable[..., Ha
     assert hands.program.window.page_name() == "case"
 
 
+@pytest.mark.parametrize(
+    ("due", "proposed"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 27)),
+        (TODAY, date(2026, 11, 27)),
+        (date(2026, 12, 14), date(2026, 12, 21)),
+    ],
+)
+def test_what_is_put_off_comes_later_than_it_was_due(
+    office: Callable[..., Hands], due: date, proposed: date
+) -> None:
+    """A week later, and a week from today where the day is past."""
+    hands = office(quiet(), due=due)
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert page.bar.day is not None
+    assert page.bar.day.value() == proposed
+
+
 def test_a_day_that_will_not_do_is_told_at_its_field(office: Callable[..., Hands]) -> None:
     hands = office(quiet(), due=TODAY)
     page = hands.open(DeadlinesPage, "deadlines")

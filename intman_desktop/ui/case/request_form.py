@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.requests import LONGEST, due_on, first_due
 from intman_desktop.services.common.wording import shown
+from intman_desktop.services.gate.fault_fields import OF_A_REQUEST
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
@@ -123,10 +124,10 @@ class RequestFields(QWidget):
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show a fault at its field; return False where it belongs to none."""
-        name = _FIELD_OF.get(code, "")
-        if name:
-            self._rows[name].set_fault(words)
-        return bool(name)
+        row = self._rows.get(str(OF_A_REQUEST.get(code)))  # none where one of several texts is meant
+        if row is not None:
+            row.set_fault(words)
+        return row is not None
 
     def clear_faults(self) -> None:
         """Take all marks away."""
@@ -176,21 +177,3 @@ class RequestFields(QWidget):
         last = day(first_due(received_on))
         said = _("Nur bis zum {day} und nur einmal; das Schreiben dazu drucken Sie nach dem Speichern.")
         self._rows["extension_told_on"].set_hint(said.format(day=last))
-
-
-_FIELD_OF = {
-    "request_in_future": "received_on",
-    "request_what_missing": "what",
-    "request_extension_day_missing": "extension_told_on",
-    "request_extension_reason_missing": "extension_reason",
-    "request_extension_too_late": "extension_told_on",
-    "request_extension_too_early": "extension_told_on",
-    "request_extension_in_future": "extension_told_on",
-    "request_answer_day_missing": "answered_on",
-    "request_answer_missing": "answer",
-    "request_answered_in_future": "answered_on",
-    "request_answered_before": "answered_on",
-    "request_identity_missing": "identity",
-    "request_refusal_reason_missing": "refusal_reason",
-}
-"""At which field a fault of the rules is shown."""

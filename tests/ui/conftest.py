@@ -22,8 +22,10 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.case_file import CaseFile, Talk
 from tests.disk_watch import disk_on_this_thread
 from tests.opened import PASSPHRASE, make_template, open_desk, put_in
+from tests.ui.hands import running
 
 OpenProgram: TypeAlias = Callable[..., Program]
+RunProgram: TypeAlias = Callable[[Path | None], Program]
 ASK_EVERY_MS = 2
 
 
@@ -172,3 +174,18 @@ def open_program(
     watch.close()
     assert bugs == []
     assert [line for each in touched for line in each] == [], "the window's thread waits for no disk"
+
+
+@pytest.fixture
+def run_program(
+    qtbot: QtBot,
+    qapp: QApplication,
+    look: Style,
+    today: date,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[RunProgram]:
+    """Return ``run_program(store)``: the real window, not started, over a closed store or none."""
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    with ExitStack() as running_ones:
+        yield lambda store: running_ones.enter_context(running(qapp, store, today))

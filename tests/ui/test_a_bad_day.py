@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -21,7 +20,6 @@ from intman_desktop.services.keeping.backups import back_up, verify_store
 from intman_desktop.services.keeping.stores import create_store, desk_of
 from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui.parts.labels import PageTitle
-from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.preview_card import PreviewCard
@@ -32,7 +30,9 @@ from intman_desktop.values.views import CaseFilter
 from tests.builders import an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, moment
 from tests.papers_scanned import a_pdf
-from tests.ui.hands import Hands, running
+from tests.ui.conftest import RunProgram
+from tests.ui.covers import click, cover, lines, said
+from tests.ui.hands import Hands
 
 
 class Left:
@@ -59,69 +59,39 @@ def left(tmp_path: Path, today: date) -> Left:
 
 
 @pytest.fixture
-def program(
-    qtbot: QtBot,
-    qapp: QApplication,
-    look: Style,
-    tmp_path: Path,
-    today: date,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Program]:
-    monkeypatch.setenv("INTMAN_HOME", str(tmp_path / "neu"))
-    with running(qapp, None, today) as program:
-        program.start()
-        yield program
-
-
-def cover(program: Program) -> Any:
-    central: Any = program.window.centralWidget()
-    return central.currentWidget()
-
-
-def click(widget: QWidget, words: str) -> None:
-    button = next(
-        each
-        for each in widget.findChildren(QAbstractButton)
-        if words in each.text().replace("&", "") and each.isVisible()
-    )
-    button.click()
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
-
-
-def line(widget: QWidget) -> QLineEdit:
-    return next(each for each in widget.findChildren(QLineEdit) if each.isVisible())
+def program(run_program: RunProgram) -> Program:
+    program = run_program(None)
+    program.start()
+    return program
 
 
 @pytest.mark.parametrize("by_code", [False, True], ids=["passphrase", "emergency sheet"])
 def test_story_20_from_end_to_end_on_an_empty_machine(
     qtbot: QtBot, program: Program, left: Left, by_code: bool
 ) -> None:
-    qtbot.waitUntil(lambda: isinstance(cover(program), FirstStart))
-    click(cover(program), "schon eine Sicherung")
-    assert isinstance(cover(program), OtherCard)
-    cover(program).take_backup(left.file)
-    line(cover(program)).setText(left.code if by_code else PASSPHRASE)
-    qtbot.keyClick(line(cover(program)), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(cover(program), PreviewCard), timeout=20_000)
-    told = words(cover(program))
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart))
+    click(cover(program.window), "Ich habe schon eine Sicherung und möchte sie wiederherstellen")
+    assert isinstance(cover(program.window), OtherCard)
+    cover(program.window).take_backup(left.file)
+    lines(cover(program.window))[0].setText(left.code if by_code else PASSPHRASE)
+    qtbot.keyClick(lines(cover(program.window))[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), PreviewCard), timeout=20_000)
+    told = said(cover(program.window))
     assert "Sicherung vom 20.11.2026" in told
     assert "1 Person, 0 Gespräche" in told
     assert "1 Scan liegt vollständig dabei." in told
     assert "heutige Tresor" not in told
-    click(cover(program), "Wiederherstellen")
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard), timeout=20_000)
-    assert "Wiederhergestellt: 1 Fall" in words(cover(program))
+    click(cover(program.window), "Wiederherstellen")
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard), timeout=20_000)
+    assert "Wiederhergestellt: 1 Fall" in said(cover(program.window))
     if by_code:
-        click(cover(program), "Notfallblatt")
+        click(cover(program.window), "Passphrase vergessen? Mit dem Notfallblatt öffnen")
         QApplication.clipboard().setText(left.code)
-        cover(program).code.groups[0].paste()
-        qtbot.keyClick(cover(program).code.groups[-1], Qt.Key.Key_Return)
+        cover(program.window).code.groups[0].paste()
+        qtbot.keyClick(cover(program.window).code.groups[-1], Qt.Key.Key_Return)
     else:
-        line(cover(program)).setText(PASSPHRASE)
-        qtbot.keyClick(line(cover(program)), Qt.Key.Key_Return)
+        lines(cover(program.window))[0].setText(PASSPHRASE)
+        qtbot.keyClick(lines(cover(program.window))[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     hands = Hands(qtbot, program)
     hands.settle()
@@ -134,19 +104,20 @@ def test_story_20_from_end_to_end_on_an_empty_machine(
 
 
 def test_a_wrong_passphrase_shows_nothing_of_the_backup(qtbot: QtBot, program: Program, left: Left) -> None:
-    qtbot.waitUntil(lambda: isinstance(cover(program), FirstStart))
-    click(cover(program), "schon eine Sicherung")
-    asked = cover(program)
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart))
+    click(cover(program.window), "Ich habe schon eine Sicherung und möchte sie wiederherstellen")
+    asked = cover(program.window)
     assert "Eine Sicherung wiederherstellen" in [each.text() for each in asked.findChildren(PageTitle)]
-    cover(program).take_backup(left.file)
-    line(cover(program)).setText("falsch")
-    click(cover(program), "Ansehen")
+    cover(program.window).take_backup(left.file)
+    lines(cover(program.window))[0].setText("falsch")
+    click(cover(program.window), "Ansehen")
     qtbot.waitUntil(
-        lambda: "öffnet die Sicherung nicht" in line(cover(program)).accessibleDescription(), timeout=20_000
+        lambda: "öffnet die Sicherung nicht" in lines(cover(program.window))[0].accessibleDescription(),
+        timeout=20_000,
     )
-    assert isinstance(cover(program), OtherCard)
-    click(cover(program), "Zurück")
-    assert isinstance(cover(program), FirstStart)
+    assert isinstance(cover(program.window), OtherCard)
+    click(cover(program.window), "Zurück")
+    assert isinstance(cover(program.window), FirstStart)
 
 
 def _scans(desk: Any, case_id: int) -> list[int]:

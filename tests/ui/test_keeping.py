@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.app import Program
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
@@ -35,6 +33,7 @@ from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
+from intman_desktop.ui.window import MainWindow
 from intman_desktop.vault import backup as copying
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import read_header
@@ -43,6 +42,7 @@ from intman_desktop.vault.troubles import DiskFull, VaultDamaged
 from tests.builders import a_case_file
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk
 from tests.ui.conftest import OpenProgram
+from tests.ui.covers import click, cover, said
 from tests.ui.hands import Hands
 from tests.vault.making import flip
 
@@ -83,26 +83,12 @@ def backups(place: Path) -> list[str]:
     return sorted(each.name for each in place.glob("*.imb"))
 
 
-def cover(program: Program) -> Any:
-    central: Any = program.window.centralWidget()
-    return central.currentWidget()
-
-
-def click(widget: QWidget, words: str) -> None:
-    button = next(
-        each
-        for each in widget.findChildren(QAbstractButton)
-        if each.text().replace("&", "") == words and each.isVisible()
-    )
-    button.click()
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+def window_of(hands: Hands) -> MainWindow:
+    return hands.program.window
 
 
 def notice(hands: Hands) -> str:
-    return hands.program.window.notices.text()
+    return window_of(hands).notices.text()
 
 
 # Upkeep
@@ -120,7 +106,7 @@ def test_a_first_upkeep_checks_the_store_and_tells_it(hands: Hands) -> None:
     view = hands.asked(upkeep_view)
     assert (view.verified_on, view.verify_faults) == (TODAY, 0)
     page = hands.open(OverviewPage, "overview")
-    assert "Tresor geprüft am 20.11.2026: alles in Ordnung." in words(page.backup)
+    assert "Tresor geprüft am 20.11.2026: alles in Ordnung." in said(page.backup)
 
 
 def test_what_changed_is_backed_up_rehearsed_the_day_after_and_told(
@@ -130,12 +116,12 @@ def test_what_changed_is_backed_up_rehearsed_the_day_after_and_told(
     kept_up(hands)
     assert len(backups(stick)) == 1
     page = hands.open(OverviewPage, "overview")
-    assert "Die erste Probe" in words(page.backup)
+    assert "Die erste Probe" in said(page.backup)
     monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
     kept_up(hands)
     assert len(backups(stick)) == 1
     hands.open(OverviewPage, "overview")
-    assert "Zur Probe wiederhergestellt am 20.11.2026: alles war da." in words(page.backup)
+    assert "Zur Probe wiederhergestellt am 20.11.2026: alles war da." in said(page.backup)
     assert notice(hands) == ""
 
 
@@ -149,7 +135,7 @@ def test_a_damaged_backup_is_told_after_the_rehearsal(
     kept_up(hands)
     assert "nicht wiederherstellen" in notice(hands)
     page = hands.open(OverviewPage, "overview")
-    assert "nicht wiederherstellen" in words(page.backup)
+    assert "nicht wiederherstellen" in said(page.backup)
 
 
 def test_where_no_backup_can_be_read_there_is_no_rehearsal(
@@ -205,7 +191,7 @@ def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest
     kept_up(hands)
     assert "nicht in Ordnung" in notice(hands)
     page = hands.open(OverviewPage, "overview")
-    assert "fand 1 Fehler" in words(page.backup)
+    assert "fand 1 Fehler" in said(page.backup)
     click(page.backup, "Prüfung ansehen")
     assert hands.program.window.page_name() == "privacy"
 
@@ -346,7 +332,7 @@ def test_what_changed_is_backed_up_before_the_program_closes(hands: Hands, stick
     backed_up(hands, stick)
     changed(hands)
     hands.program.window.close()
-    card = cover(hands.program)
+    card = cover(window_of(hands))
     assert isinstance(card, ClosingCard)
     assert hands.program.window.isVisible()
     assert hands.program.window.focusWidget() is card.title
@@ -375,11 +361,15 @@ def test_a_place_that_fails_is_told_and_one_can_try_again_or_leave(
     changed(hands)
     monkeypatch.setattr(copying, "write_copy", _full)
     hands.program.window.close()
-    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
-    assert str(stick) in words(cover(hands.program))
-    click(cover(hands.program), "Noch einmal versuchen")
-    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
-    click(cover(hands.program), "Ohne Sicherung schließen")
+    hands.qtbot.waitUntil(
+        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
+    )
+    assert str(stick) in said(cover(window_of(hands)))
+    click(cover(window_of(hands)), "Noch einmal versuchen")
+    hands.qtbot.waitUntil(
+        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
+    )
+    click(cover(window_of(hands)), "Ohne Sicherung schließen")
     assert closed(hands)
     assert len(backups(stick)) == 1
 
@@ -391,8 +381,10 @@ def test_a_store_that_cannot_be_copied_does_not_keep_the_program_open(
     changed(hands)
     monkeypatch.setattr(copying, "take_copy", _full)
     hands.program.window.close()
-    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
-    click(cover(hands.program), "Ohne Sicherung schließen")
+    hands.qtbot.waitUntil(
+        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
+    )
+    click(cover(window_of(hands)), "Ohne Sicherung schließen")
     assert closed(hands)
 
 
@@ -454,7 +446,7 @@ def test_the_settings_tell_how_each_place_is(hands: Hands, stick: Path, tmp_path
         lambda desk: change_office(desk, {"backup_places": tuple(map(str, (stick, share, away, other)))})
     )
     part = part_of(hands)
-    told = words(part)
+    told = said(part)
     for sentence in (
         "Letzte Sicherung: 20.11.2026",
         "1 weitere lässt sich nicht lesen; das Programm lässt sie liegen.",
@@ -562,9 +554,9 @@ def test_l4_after_a_restore_the_store_of_before_is_kept_until_a_person_says_so(
     desk.vault.close()
     program = open_program([a_case_file()])
     program.locking.lock(LockReason.ASKED)
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard), timeout=20_000)
     restore(made.file, PASSPHRASE, tmp_path / "vault", today=lambda: TODAY, now=lambda: moment())
-    card = cover(program)
+    card = cover(program.window)
     card.passphrase_given.emit(PASSPHRASE, Whose.OWNER)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     hands = Hands(qtbot, program)

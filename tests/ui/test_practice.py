@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui import machine
 from intman_desktop.ui.parts.confirm import Confirm
-from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
-from intman_desktop.ui.window import MainWindow
 from tests.opened import PASSPHRASE, make_template
-from tests.ui.hands import open_vault, running
+from tests.ui.conftest import RunProgram
+from tests.ui.covers import click, cover
+from tests.ui.hands import open_vault
 
 pytestmark = pytest.mark.journey
 
@@ -29,33 +27,21 @@ PRACTISE = "Mit erfundenen Menschen üben"
 
 
 @pytest.fixture
-def program(
-    qtbot: QtBot,
-    qapp: QApplication,
-    look: Style,
-    tmp_path: Path,
-    today: date,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Program]:
+def practice_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """See to it that nothing of the practice is left once the window is closed."""
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    with running(qapp, None, today) as program:
-        yield program
+    yield
     assert not practice_vault().exists()
 
 
-def cover(window: MainWindow) -> Any:
-    central: Any = window.centralWidget()
-    return central.currentWidget()
-
-
-def press(program: Program, words: str) -> None:
-    buttons = program.window.findChildren(QAbstractButton)
-    next(each for each in buttons if each.text() == words and each.isVisible()).click()
+@pytest.fixture
+def program(practice_ends: None, run_program: RunProgram) -> Program:
+    return run_program(None)
 
 
 def end_practice(program: Program) -> None:
     """Press the link and then the button of the question."""
-    press(program, "Übung beenden")
+    click(program.window, "Übung beenden")
     dialog = program.window.findChild(Confirm)
     assert dialog is not None and dialog.safe.isDefault()
     dialog.act.click()
@@ -63,7 +49,7 @@ def end_practice(program: Program) -> None:
 
 def practise(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart | UnlockCard))
-    press(program, PRACTISE)
+    click(program.window, PRACTISE)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=60_000)
     qtbot.waitUntil(program.workers.idle, timeout=20_000)
 

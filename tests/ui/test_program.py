@@ -28,6 +28,7 @@ from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
+from tests.ui.covers import cover
 from tests.ui.hands import Hands, counting_of, running
 from tests.ui.pages import NotePage
 
@@ -54,14 +55,9 @@ def program(qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: da
     assert bugs == []
 
 
-def cover(program: Program) -> Any:
-    central: Any = program.window.centralWidget()
-    return central.currentWidget()
-
-
 def unlock(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
-    line = next(each for each in cover(program).findChildren(QLineEdit) if each.isVisible())
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
+    line = next(each for each in cover(program.window).findChildren(QLineEdit) if each.isVisible())
     line.setText(PASSPHRASE)
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not program.window.is_covered())
@@ -95,9 +91,9 @@ def test_a_store_that_is_just_being_opened_is_closed_with_the_window(
 
     monkeypatch.setattr(stores, "desk_of", over)
     program.start()
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     qtbot.waitUntil(program.workers.idle)
-    cover(program).passphrase_given.emit(PASSPHRASE, Whose.OWNER)
+    cover(program.window).passphrase_given.emit(PASSPHRASE, Whose.OWNER)
     assert begun.wait(20)
     program.finish()
     assert [vault.closed for vault in opened] == [True]
@@ -116,7 +112,7 @@ def test_a_text_begun_is_offered_back_after_locking(qtbot: QtBot, program: Progr
     assert program.window.is_covered()
     assert program.window.pages() == {}
     assert program.frame.desk is None
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     unlock(qtbot, program)
     qtbot.waitUntil(lambda: "Angefangener Text" in program.window.notices.text())
     Hands(qtbot, program).answer_notice()
@@ -146,7 +142,7 @@ def test_what_is_typed_before_consent_never_reaches_the_store(qtbot: QtBot, prog
     program.drafting.save()
     assert drafts(qtbot, program) == ()
     program.locking.lock(LockReason.IDLE, 5)
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     assert all("Samira" not in repr(sealed) for sealed in program.drafting._sealed)
     unlock(qtbot, program)
     assert drafts(qtbot, program) == ()
@@ -174,7 +170,7 @@ def test_idling_locks_and_a_touch_begins_anew(qtbot: QtBot, program: Program) ->
     counting.start(300)
     qtbot.keyClick(program.window, Qt.Key.Key_Shift)
     qtbot.waitUntil(program.window.is_covered)
-    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
 
 
 def test_the_clipboard_keeps_nothing_of_ours(qtbot: QtBot, program: Program) -> None:
@@ -262,16 +258,16 @@ def test_a_folder_that_does_not_answer_freezes_nothing_and_another_store_can_be_
     with monkeypatch.context() as held, running(qapp, store, today) as program:
         held.setattr(Path, "exists", slow)
         program.start()
-        waiting = cover(program)
+        waiting = cover(program.window)
         assert isinstance(waiting, WaitingCard) and waiting.card.isHidden(), "nothing flickers"
         qtbot.waitUntil(waiting.card.isVisible)
         waiting.other_wanted.emit()
-        other = cover(program)
+        other = cover(program.window)
         assert isinstance(other, OtherCard)
         other.gone_back.emit()
-        assert isinstance(cover(program), WaitingCard), "nobody is led to a first start"
+        assert isinstance(cover(program.window), WaitingCard), "nobody is led to a first start"
         answers.set()
-        qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+        qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
 
 
 def test_a_store_that_is_closed_to_us_is_asked_for_and_its_door_says_why(
@@ -286,4 +282,4 @@ def test_a_store_that_is_closed_to_us_is_asked_for_and_its_door_says_why(
         held.setattr(Path, "iterdir", closed)
         with running(qapp, home / "vault", today) as program:
             program.start()
-            qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+            qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import inspect
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from itertools import pairwise
 from math import log10
 from pathlib import Path
@@ -35,7 +34,8 @@ from intman_desktop.ui.unlock.proposed import WORDS, propose, word_list
 from intman_desktop.ui.unlock.strength import _FAIR, advice
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from tests.opened import FAST, PASSPHRASE
-from tests.ui.hands import CTRL, Hands, button, only, running
+from tests.ui.conftest import RunProgram
+from tests.ui.hands import CTRL, Hands, button, only
 
 LETTERS = frozenset("abcdefghijklmnopqrstuvwx")
 PROPOSE = "Fünf Wörter vorschlagen"
@@ -203,20 +203,12 @@ def test_all_of_it_is_said_in_english(qtbot: QtBot, look: Style) -> None:
 
 
 @pytest.fixture
-def new_program(
-    qtbot: QtBot,
-    qapp: QApplication,
-    look: Style,
-    tmp_path: Path,
-    today: date,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Program]:
-    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+def new_program(qtbot: QtBot, run_program: RunProgram, monkeypatch: pytest.MonkeyPatch) -> Program:
     monkeypatch.setattr(sealing, "calibrate", lambda: FAST)
-    with running(qapp, None, today) as program:
-        program.start()
-        qtbot.waitUntil(lambda: bool(program.window.findChildren(FirstStart)))
-        yield program
+    program = run_program(None)
+    program.start()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(FirstStart)))
+    return program
 
 
 def shown(root: QWidget) -> list[QLineEdit]:

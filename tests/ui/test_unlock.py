@@ -53,6 +53,7 @@ from intman_desktop.vault.troubles import (
     WrongEmergencyCode,
     WrongPassphrase,
 )
+from tests.ui.covers import click, cover, lines
 from tests.ui.hands import timer_of
 
 RIGHT = "pferd heft klammer baum regen"
@@ -213,24 +214,6 @@ def entrance(
 ) -> Iterator[Entrance]:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     yield Entrance(window, frame.workers, house, tmp_path / "vault", frame.machine)
-
-
-def cover(window: MainWindow) -> Any:
-    central: Any = window.centralWidget()
-    return central.currentWidget()
-
-
-def lines(widget: QWidget) -> list[QLineEdit]:
-    return [line for line in widget.findChildren(QLineEdit) if line.isVisible()]
-
-
-def click(widget: QWidget, words: str) -> None:
-    button = next(
-        each
-        for each in widget.findChildren(QAbstractButton)
-        if each.text().replace("&", "") == words and each.isVisible()
-    )
-    button.click()
 
 
 def opening(card: QWidget) -> QAbstractButton:

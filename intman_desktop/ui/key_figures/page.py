@@ -21,7 +21,7 @@ from intman_desktop.ui.key_figures.standing_card import StandingCard
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import empty
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.places import ask_for_workbook, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -63,9 +63,9 @@ class KeyFiguresPage(Page):
         self._balance = BalanceCard()
         self._notes = NotesCard()
         self._sheet.add(self.head)
-        numbers, side = self._numbers(), self._side()
+        numbers, side = self._numbers(), stacked(self._standing, self._questions, self._balance)
         columns = Columns([numbers, side], (2, 1))
-        columns.turned.connect(lambda stacked: _place_first(self._standing, numbers if stacked else side))
+        columns.turned.connect(lambda narrow: _place_first(self._standing, numbers if narrow else side))
         self._sheet.add(columns)
         self._sheet.close_up()
 
@@ -116,16 +116,6 @@ class KeyFiguresPage(Page):
         column.addWidget(self._notes)
         column.addStretch(1)
         return numbers
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(4))
-        for card in (self._standing, self._questions, self._balance):
-            column.addWidget(card)
-        column.addStretch(1)
-        return side
 
     def _show(self, view: SheetView) -> None:
         self._year = view.year

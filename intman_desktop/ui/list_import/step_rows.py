@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.common.births import birth_words
@@ -18,7 +18,7 @@ from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.words import SIGNS, state_word
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText
@@ -70,10 +70,10 @@ class RowsStep(ScrollPage):
         # Not the button's own key: a button acts on that 100 ms later, when another row may be chosen.
         QShortcut(QKeySequence(NEXT_ROW), self).activated.connect(self.go_to_next)
         self.unconsented = link_button(_("Alle ohne Einwilligung markieren"), self._choose_unconsented)
-        left = _stack(self.table, Flow(self.next, self.unconsented, gap=space(3)))
+        left = stacked(self.table, Flow(self.next, self.unconsented, gap=space(3)), gap=3)
         self.paper = PaperCard(frame)
         self.paper.changed.connect(self.changed)
-        self.add(Columns([left, _stack(self.row, self.paper)], shares=(6, 5), letters=_LETTERS))
+        self.add(Columns([left, stacked(self.row, self.paper, gap=3)], shares=(6, 5), letters=_LETTERS))
         self.close_up()
 
     def show_work(self, work: ListWork, known: ListDesk) -> None:
@@ -193,17 +193,6 @@ class RowsStep(ScrollPage):
 
     def _sign(self, person: ListPerson) -> Any:
         return SIGNS[self._work.state(person)] if self._work is not None else None
-
-
-def _stack(*widgets: QWidget) -> QWidget:
-    stack = QWidget()
-    column = QVBoxLayout(stack)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(space(3))
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return stack
 
 
 def _chips() -> tuple[tuple[str, str], ...]:

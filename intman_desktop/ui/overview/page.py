@@ -35,7 +35,7 @@ from intman_desktop.ui.overview.year_card import YearCard
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import primary_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -78,8 +78,8 @@ class OverviewPage(Page):
         self.lacking = OfficeLackingCard(frame)
         self.clock, self.keys = ClockCard(frame, self.refresh), KeysCard(frame)
         self.aside = AsideCard(frame)
-        left = _stack(self._begin, self.clock, self.keys, self.aside, self.lacking, self.due)
-        right = _stack(self.drafts, self.recent, self.year, self.backup)
+        left = stacked(self._begin, self.clock, self.keys, self.aside, self.lacking, self.due)
+        right = stacked(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
         for card in (self._begin, self.due, self.drafts, self.recent, self.year):
@@ -209,14 +209,3 @@ class OverviewPage(Page):
 def build(frame: Frame) -> OverviewPage:
     """Return the page."""
     return OverviewPage(frame)
-
-
-def _stack(*widgets: QWidget) -> QWidget:
-    stack = QWidget()
-    column = QVBoxLayout(stack)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(space(4))
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return stack

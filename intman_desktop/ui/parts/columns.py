@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
 
@@ -74,3 +74,15 @@ class Columns(QWidget):
         whole = sum(share for _widget, share in shown)
         room = width - self._layout.spacing() * (len(shown) - 1)
         return all(widget.minimumSizeHint().width() <= room * share // whole for widget, share in shown)
+
+
+def stacked(*widgets: QWidget, gap: int = 4) -> QWidget:
+    """Return ``widgets`` one below the other as the content of a column, ``gap`` steps of space apart."""
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(gap))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return stack

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
@@ -15,7 +15,7 @@ from intman_desktop.ui.case.emptying import ask_to_empty
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.clock_card import ClockCard
@@ -28,7 +28,6 @@ from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.requests_card import RequestsCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
-from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import ConsentLine, PrivacyView
 from intman_desktop.values.ending_views import DueForErasure
 from intman_desktop.values.outcome import Change
@@ -75,10 +74,10 @@ class PrivacyPage(Page):
         self._head = PrivacyHead(self._go)
         self.requests.told.connect(self._head.show_requests)
         page.add(self._head)
-        left = _stack(
+        left = stacked(
             self._clock, self._consents, self.requests, self.due, self._holds, self._erased, self._officer
         )
-        right = _stack(self.safety, self._journal)
+        right = stacked(self.safety, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
 
@@ -179,14 +178,3 @@ class PrivacyPage(Page):
 def build(frame: Frame) -> Page:
     """Return the page."""
     return PrivacyPage(frame)
-
-
-def _stack(*cards: QWidget) -> QWidget:
-    stack = QWidget()
-    column = QVBoxLayout(stack)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(space(4))
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return stack

@@ -16,7 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.places import where_saved
+from intman_desktop.ui.parts.places import where_printed, where_saved
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper
@@ -89,9 +89,9 @@ class PaperView(QWidget):
         give = self._begin_giving(job)
         return lambda file: give(where_saved(file))
 
-    def _begin_printing(self, job: Job) -> Callable[[], object]:
+    def _begin_printing(self, job: Job) -> Callable[[Path | None], object]:
         give = self._begin_giving(job)
-        return lambda: give(_("An den Drucker geschickt."))
+        return lambda file: give(where_printed(file))
 
     def _begin_giving(self, job: Job) -> Callable[[str], object]:
         """Hold fast what the paper is and whom it is for: the page may show another when it is given out."""

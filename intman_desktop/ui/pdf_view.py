@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
 from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.print_checks import printed_pdf
 from intman_desktop.ui.printing import print_pages
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
@@ -36,11 +37,12 @@ _PATIENCE_MS = 5000
 class PdfView(QWidget):
     """Shows one PDF. The bytes stay in memory; a file is written only by "Speichern unter …".
 
-    Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
-    was done; the page decides what is journaled and said. ``on_begun(job)`` returns what hears that this one
-    file was saved, else ``on_saved`` does; ``on_slow()`` tells that a place does not answer yet.
-    ``on_print_begun(job)`` does the same for a print, else ``on_printed`` hears of it. ``print_button``
-    begins to print, ``printing`` says how far that is and stops it.
+    Attributes: ``on_saved(path)``, ``on_printed(path)`` – None for paper, else the PDF printed into – and
+    ``on_trouble(sentence)`` tell the page what was done; the page decides what is journaled and said.
+    ``on_begun(job)`` returns what hears that this one file was saved, else ``on_saved`` does; ``on_slow()``
+    tells that a place does not answer yet. ``on_print_begun(job)`` does the same for a print, else
+    ``on_printed`` hears of it. ``print_button`` begins to print, ``printing`` says how far that is and
+    stops it.
     Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 
@@ -62,8 +64,8 @@ class PdfView(QWidget):
             )
         )
         self.on_saved: Callable[[Path], object] = _ignore
-        self.on_printed: Callable[[], object] = _ignore
-        self.on_print_begun: Callable[[Job], Callable[[], object]] = lambda _job: self.on_printed
+        self.on_printed: Callable[[Path | None], object] = _ignore
+        self.on_print_begun: Callable[[Job], Callable[[Path | None], object]] = lambda _job: self.on_printed
         self.on_trouble: Callable[[str], object] = _ignore
         self._content = QByteArray()
         self._buffer = QBuffer(self)
@@ -174,7 +176,7 @@ class PdfView(QWidget):
 
         def printed(_nothing: object) -> None:
             self._let_print(job)
-            hear()
+            hear(printed_pdf(printer))
 
         def failed(trouble: Trouble) -> None:
             self._let_print(job)

@@ -225,7 +225,7 @@ class Journey:
         printer.setOutputFileName(str(self.folder / "spooler" / "printed"))
         view.pdf.print_to(printer)
         notices = self.program.window.notices
-        self.driver.wait_for(lambda: "An den Drucker geschickt" in notices.text(), "the end of printing")
+        self.driver.wait_for(lambda: "printed gespeichert im Ordner" in notices.text(), "the end of printing")
 
     def give_a_list_out(self) -> None:
         page: Any = self.program.window.open_page("cases")

@@ -328,7 +328,7 @@ def test_a_drag_is_ended_and_returns_into_a_page_that_is_there_still(
 def test_a_print_that_runs_ends(hands: Hands, tmp_path: Path) -> None:
     view = a_paper(hands)
     printed: list[bool] = []
-    view.on_print_begun = lambda _job: lambda: printed.append(True)
+    view.on_print_begun = lambda _job: lambda _file: printed.append(True)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     view._content = many_pages()

@@ -158,7 +158,7 @@ def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) 
     import pypdfium2
 
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_printed = lambda _file: printed.append(True)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     view.print_to(printer)
@@ -190,7 +190,7 @@ def test_no_page_is_drawn_on_the_windows_thread(
 
     monkeypatch.setattr(printing, "QPainter", Painter)
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_printed = lambda _file: printed.append(True)
     view.print_to(a_printer(tmp_path / "out.pdf"))
     qtbot.waitUntil(lambda: printed == [True])
     assert threads == {"printer"}
@@ -200,7 +200,7 @@ def test_a_print_ends_with_its_paper(qtbot: QtBot, frame: Frame, tmp_path: Path)
     view = PdfView(frame.workers)
     view.show_pdf(paper(300), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_printed = lambda _file: printed.append(True)
     printer = a_printer(tmp_path / "out.pdf")
     view.print_to(printer)
     qtbot.waitUntil(lambda: active(printer))
@@ -215,7 +215,7 @@ def test_a_print_says_how_far_it_is_and_can_be_stopped(
     qtbot: QtBot, view: PdfView, tmp_path: Path, frame: Frame
 ) -> None:
     printed, told, printer = list[bool](), list[str](), a_printer(tmp_path / "out.pdf")
-    view.on_printed, view.on_trouble = lambda: printed.append(True), told.append
+    view.on_printed, view.on_trouble = lambda _file: printed.append(True), told.append
     view.show_pdf(paper(300), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     view.print_to(printer)
     assert not view.print_button.isEnabled(), "one at a time"
@@ -236,7 +236,7 @@ def test_only_the_chosen_pages_are_printed(qtbot: QtBot, view: PdfView, tmp_path
     import pypdfium2
 
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_printed = lambda _file: printed.append(True)
     printer = a_printer(tmp_path / "out.pdf")
     printer.setFromTo(2, 2)
     view.print_to(printer)
@@ -278,7 +278,7 @@ def test_a_page_is_handed_to_the_printer_in_strips_that_leave_no_gap(
     canvas.showPage()
     canvas.save()
     printed: list[bool] = []
-    view.on_printed = lambda: printed.append(True)
+    view.on_printed = lambda _file: printed.append(True)
     view.show_pdf(content.getvalue(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     printer = a_printer(tmp_path / "out.pdf")
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

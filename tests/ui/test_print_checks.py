@@ -64,7 +64,7 @@ def told_of(qtbot: QtBot, frame: Frame, printer: QPrinter, pages: int = 2) -> st
     view.show_pdf(paper(pages), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     heard: list[str] = []
     view.on_trouble = heard.append
-    view.on_printed = lambda: heard.append("printed")
+    view.on_printed = lambda _file: heard.append("printed")
     view.print_to(printer)
     qtbot.waitUntil(lambda: bool(heard))
     qtbot.wait(20)

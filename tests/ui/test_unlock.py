@@ -614,12 +614,36 @@ def test_a_place_that_does_not_answer_holds_nobody_at_the_sheet(qtbot: QtBot, fr
     step.show_sheet(a_sheet(), "Notfallblatt", "Notfallblatt.pdf")
     (view,) = step.findChildren(PdfView)
     step.safe.setChecked(True)
-    for go_on in (view.on_printed, view.on_slow):
+    for go_on in (lambda: view.on_printed(None), view.on_slow):
         view.saving.emit(True)
         assert not step.finish.isEnabled()
         go_on()
         assert step.finish.isEnabled()
     assert any("antwortet noch nicht" in each.text() for each in step.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (None, "An den Drucker geschickt."),
+        (
+            Path("Schreibtisch/Notfallblatt.pdf"),
+            "Notfallblatt.pdf gespeichert im Ordner „Schreibtisch“. Bitte ",
+        ),
+    ],
+    ids=["paper", "file"],
+)
+def test_the_sheet_says_where_a_print_went_and_that_a_file_of_it_is_a_key(
+    qtbot: QtBot, frame: Frame, file: Path | None, words: str
+) -> None:
+    step = SheetStep("Fertig", frame.workers)
+    qtbot.addWidget(step)
+    step.show_sheet(a_sheet(), "Notfallblatt", "Notfallblatt.pdf")
+    (view,) = step.findChildren(PdfView)
+    view.on_printed(file)
+    told = [each.text() for each in step.findChildren(QLabel)]
+    assert any(each.startswith(words) for each in told)
+    assert any("nicht auf diesem Rechner lassen" in each for each in told) is (file is not None)
 
 
 def links(card: QWidget) -> list[str]:

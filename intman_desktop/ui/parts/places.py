@@ -22,6 +22,11 @@ def where_saved(file: Path) -> str:
     return _("{name} gespeichert im Ordner „{folder}“").format(name=file.name, folder=file.parent.name)
 
 
+def where_printed(file: Path | None) -> str:
+    """Return the words for a print: ``file`` is the PDF it went into, None says that it went to a printer."""
+    return _("An den Drucker geschickt.") if file is None else where_saved(file)
+
+
 def ask_for_file(
     parent: QWidget, title: str, take: Callable[[Path], object], *, kinds: str = "", begin: str = ""
 ) -> QFileDialog:

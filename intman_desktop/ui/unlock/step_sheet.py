@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.ui.parts.places import where_saved
+from intman_desktop.ui.parts.places import where_printed, where_saved
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
@@ -62,7 +64,7 @@ class SheetStep(QWidget):
         view.show_pdf(content, title, file_name)
         view.setMinimumHeight(self.fontMetrics().height() * 22)
         view.on_trouble = self._tell
-        view.on_saved = lambda file: self._tell(where_saved(file))
+        view.on_saved = lambda file: self._tell(_kept_in(file))
         view.on_slow = self._go_on_unsaved
         view.saving.connect(self._mind_saving)
         view.on_printed = self._printed
@@ -85,9 +87,9 @@ class SheetStep(QWidget):
         self._saving = busy
         self._let_finish()
 
-    def _printed(self) -> None:
-        self._saving = False  # the sheet is on paper, whatever becomes of the file
-        self._tell(_("An den Drucker geschickt."))
+    def _printed(self, file: Path | None) -> None:
+        self._saving = False  # the sheet is out, whatever becomes of another file
+        self._tell(where_printed(file) if file is None else _kept_in(file))
         self._let_finish()
 
     def _go_on_unsaved(self) -> None:
@@ -108,3 +110,10 @@ class SheetStep(QWidget):
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._told.show()
+
+
+def _kept_in(file: Path) -> str:
+    """Say where the sheet lies, and that it is a key: on this machine it opens the store beside it."""
+    return _("{saved}. Bitte nicht auf diesem Rechner lassen: Wer das Blatt hat, öffnet den Tresor.").format(
+        saved=where_saved(file)
+    )

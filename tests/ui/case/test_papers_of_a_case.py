@@ -88,5 +88,6 @@ def test_a_paper_whose_print_fails_is_not_given(on_case: Callable[..., OnCase], 
     view.pdf.print_to(into(tmp_path / "out.pdf", Broken))
     case.hands.qtbot.waitUntil(lambda: case.hands.notice().startswith(NOT_PRINTED))
     view.pdf.print_to(into(tmp_path / "out.pdf"))
-    case.hands.qtbot.waitUntil(lambda: case.hands.notice() == "An den Drucker geschickt.")
+    where = f"out.pdf gespeichert im Ordner „{tmp_path.name}“"
+    case.hands.qtbot.waitUntil(lambda: case.hands.notice() == where)
     assert len(given) == 1

@@ -115,4 +115,4 @@ class DecisionPanel(FormPanel):
             return
         row = rows.get(code, self._on_row)
         row.set_fault(told(trouble))
-        row.field.setFocus()
+        row.go_in()

@@ -27,7 +27,6 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import SmallText
-from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.suggest_field import SuggestField
 from intman_desktop.ui.parts.tab_order import hand_on
@@ -196,11 +195,7 @@ class PassingOnForm(QWidget):
 
     def go_to_first_fault(self) -> bool:
         """Put the cursor into the first field with a fault, and into view; return whether there is one."""
-        found = self._form.go_to_first_fault()
-        field = self.focusWidget()
-        if found and field is not None:
-            go_in(field)
-        return found
+        return self._form.go_to_first_fault()
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""

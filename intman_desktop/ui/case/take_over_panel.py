@@ -148,4 +148,4 @@ class TakeOverPanel(FormPanel):
             self.say_fault(told(trouble))
             return
         rows[code].set_fault(told(trouble))
-        rows[code].field.setFocus()
+        rows[code].go_in()

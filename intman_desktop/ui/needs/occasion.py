@@ -74,7 +74,7 @@ class Occasion(Card):
         self.content_row.set_fault("")
         for row in (self.held_row, self.handover_row):
             if row.fault():
-                row.field.setFocus()
+                row.go_in()
                 return False
         return True
 

@@ -229,8 +229,7 @@ class NeedsPage(Page):
             self.frame.warn(trouble)
             return
         row.set_fault(told(trouble))
-        row.field.setFocus()
-        self._scroll.ensureWidgetVisible(row)
+        row.go_in()
 
     def _gone(self, trouble: Trouble) -> None:
         if isinstance(trouble, Refused) and trouble.code == _AGREEMENT:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
@@ -84,6 +85,10 @@ class FormRow(QWidget):
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text() if self._fault else ""
+
+    def go_in(self) -> None:
+        """Put the cursor into the field, and bring it into view with the sentence of its fault."""
+        go_in(self.field, self)
 
     def add_below(self, act: QWidget) -> None:
         """Add ``act``, which fills the field, below it and its hint."""
@@ -221,7 +226,7 @@ class Form(QWidget):
         """Put the cursor into the first field with a fault; return whether there is one."""
         for row in self._rows:
             if row.fault():
-                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                row.go_in()
                 return True
         return False
 

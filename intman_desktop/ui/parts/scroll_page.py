@@ -54,7 +54,7 @@ class ScrollPage(QScrollArea):
         QTimer.singleShot(0, self, self._bring_up)
 
     def keep_in_view(self, field: QWidget) -> None:
-        """Scroll until ``field``, which has the cursor, stands in view, and again while the page grows.
+        """Scroll until ``field``, which has or holds the cursor, is in view, and again while the page grows.
 
         What was partly in view is moved as little as shows it whole, what was not to the middle. A page that
         has just been opened grows in several steps; the wish ends when the cursor goes elsewhere, or with the
@@ -151,9 +151,12 @@ def bring_into_view(widget: QWidget) -> None:
         around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
 
 
-def go_in(field: QWidget) -> None:
-    """Put the cursor into ``field`` and show it, also where the page around it is only being laid out."""
+def go_in(field: QWidget, shown: QWidget | None = None) -> None:
+    """Put the cursor into ``field`` and show it, also where the page around it is only being laid out.
+
+    ``shown`` is what has to be in view where that is more than the field: a row with a sentence below it.
+    """
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     around = page_around(field)
     if around is not None:
-        around.keep_in_view(field)
+        around.keep_in_view(shown or field)

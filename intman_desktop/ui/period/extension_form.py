@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
@@ -146,11 +147,11 @@ class ExtensionForm(QWidget):
         row = self._row_of(code)
         if row is not None:
             row.set_fault(words)
-            row.field.setFocus()
+            row.go_in()
         elif code.startswith("extension_reason"):
             self._reason_fault.setText(words)
             self._reason_fault.show()
-            self.first_field().setFocus()
+            go_in(self.first_field())
         else:
             return False
         return True
@@ -161,7 +162,7 @@ class ExtensionForm(QWidget):
             self.show_fault("extension_reason_missing", sentence(Explanation("extension_reason_missing")))
             return
         rows = (self.seen_row, self.until_row, self.decided_row)
-        next(row for row in rows if row.fault()).field.setFocus()
+        next(row for row in rows if row.fault()).go_in()
 
     def clear_faults(self) -> None:
         """Take all marks away."""

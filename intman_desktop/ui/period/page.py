@@ -232,10 +232,6 @@ class PeriodPage(Page):
         code = trouble.code if isinstance(trouble, Refused) else ""
         if self.form is None or not code or not self.form.show_fault(code, told(trouble)):
             self.frame.warn(trouble)
-            return
-        at_fault = self.focusWidget()
-        if at_fault is not None:
-            self._scroll.ensureWidgetVisible(at_fault, 0, at_fault.height() * 4)
 
     def _gone(self, trouble: Trouble) -> None:
         self.frame.warn(trouble)

@@ -113,7 +113,7 @@ class StartForm(QWidget):
         self.day_row.set_fault((self.day.fault() or missing) if brought else "")
         self.reason_row.set_fault("")
         if self.day_row.fault():
-            self.day.setFocus()
+            self.day_row.go_in()
         elif brought:
             evidence = StartEvidence(self.evidence.code())
             self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
@@ -124,7 +124,7 @@ class StartForm(QWidget):
         """Show what the rules refuse at its field; return False where it belongs to none."""
         row = self.reason_row if code == "start_reason_missing" else self.day_row
         row.set_fault(words)
-        row.field.setFocus()
+        row.go_in()
         return code.startswith("start_")
 
     def is_touched(self) -> bool:

@@ -225,7 +225,7 @@ class GoalEditor(QWidget):
         rows = (self._area_row, self._wording_row, self._until_row, self._review_row, self._agreed_row)
         for row in rows:
             if row.fault():
-                row.field.setFocus()
+                row.go_in()
                 return
         if sound:
             self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)

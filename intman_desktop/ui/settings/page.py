@@ -15,7 +15,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.settings.about_part import AboutPart
 from intman_desktop.ui.settings.backup_part import BackupPart
@@ -173,7 +173,7 @@ class SettingsPage(Page):
             faulty = part.check()
             if faulty is not None:
                 self.show_part(key)
-                faulty.setFocus()
+                go_in(faulty)
                 return
         changes = self._changes()
         if not changes:

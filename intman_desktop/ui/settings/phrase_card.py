@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.number_field import NumberField, months
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.form_views import Options
@@ -88,7 +89,7 @@ class PhraseCard(Card):
     def _take(self) -> None:
         faulty = self.check()
         if faulty is not None:
-            faulty.setFocus()
+            go_in(faulty)
         else:
             self.taken.emit()
 

@@ -109,6 +109,27 @@ def test_an_empty_decision_says_at_once_all_that_is_missing(period_of: Any) -> N
     assert page.window().focusWidget() is page.form.until
 
 
+def test_a_date_that_is_missing_below_the_fold_is_brought_into_view_with_its_sentence(
+    period_of: Any,
+) -> None:
+    hands, page = period_of(begun())
+    hands.program.window.resize(1366, 560)
+    hands.choose(page.form, "Analphabetismus")
+    ground = only(page, ScrollPage)
+    ground.verticalScrollBar().setValue(0)
+
+    def in_view() -> bool:
+        row = page.form.until_row
+        top: int = row.mapTo(ground.viewport(), row.rect().topLeft()).y()
+        bottom: int = top + row.height()
+        return top >= 0 and bottom <= ground.viewport().height()
+
+    assert not in_view()
+    hands.click(page, "Verlängerung festhalten")
+    hands.qtbot.waitUntil(in_view)
+    assert page.form.until_row.fault() == "Bitte geben Sie ein Datum ein."
+
+
 def test_a_decision_without_a_reason_is_refused(period_of: Any) -> None:
     hands, page = period_of(begun())
     hands.into(page.form.until, "1.6.2027")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.files import make_folder
+from intman_desktop.cli.files import make_folder, must_be_folder
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.language import _
@@ -37,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     place: Path = arguments.place
     with opened_desk(arguments) as desk:
-        if place.suffix != SUFFIX:
+        if place.suffix == SUFFIX:
+            must_be_folder(place.parent)
+        else:
             make_folder(place)
         made = back_up(desk, place).value
     say(_("Gesichert und geprüft: {file}").format(file=made.file))

@@ -102,6 +102,13 @@ def write_bytes(file: Path, content: bytes) -> None:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
 
 
+def must_be_new(file: Path) -> None:
+    """Refuse to write over a file that is there, as it may be the only one; raises ``FileTrouble``."""
+    if os.path.lexists(file):
+        error = OSError(errno.EISDIR if file.is_dir() else errno.EEXIST, "")
+        raise FileTrouble(name=str(file), why=why_of(error))
+
+
 def must_be_writable(file: Path) -> None:
     """Ask beforehand whether a file can be written there; raises ``FileTrouble``, and leaves nothing."""
     from intman_desktop.vault.files import new_private_file, unfinished
@@ -141,6 +148,12 @@ def _refuse_place(file: Path) -> None:
         raise FileTrouble(name=str(file), why=_("dort liegt ein Tresor oder eine Sicherung"))
     if file.exists() and not file.is_file() and not file.is_dir():
         raise OSError(errno.ENODEV, "")
+
+
+def must_be_folder(folder: Path) -> None:
+    """Refuse a folder that is not there; raises ``FileTrouble``."""
+    if not folder.is_dir():
+        raise FileTrouble(name=str(folder), why=why_of(OSError(errno.ENOENT, "")))
 
 
 def make_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.files import FileTrouble, must_be_writable, refuse_same, write_bytes
+from intman_desktop.cli.files import FileTrouble, must_be_new, must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
 from intman_desktop.cli.saying import say, say_aside, say_the_rest
 from intman_desktop.language import _
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_same(arguments.passphrase_file, sheet)
     if sheet is not None:
         must_be_writable(sheet)
+        must_be_new(sheet)
     for notice in look_for_store(folder):
         say_aside(sentence(notice))
     passphrase = passphrase_of(arguments, twice=True)

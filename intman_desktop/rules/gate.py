@@ -7,6 +7,7 @@ A need is a word: ``none``, ``basic``, the value of a ``SpecialKind`` (``health`
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.values.case_file import Consent
@@ -88,6 +89,19 @@ def refusal(need: str, consents: Iterable[Consent], on: date) -> Explanation | N
     return Explanation("basic_missing", {"need": need, "because": basic.code})
 
 
+def as_known_on(consents: Iterable[Consent], on: date) -> tuple[Consent, ...]:
+    """Return the declarations as somebody knew them who wrote something down on the day ``on`` (Rule E3).
+
+    What was written on the day of a withdrawal may have been written before it, and a withdrawal as of an
+    earlier day, or an end that was set back, was not known until it was entered: what was right then stays.
+
+    Args:
+        consents: every declaration of a case, with the days from which on their ends were known.
+        on: the day of what was written.
+    """
+    return tuple(_as_known(each, on) for each in consents)
+
+
 def is_open(need: str, consents: Iterable[Consent], on: date) -> bool:
     """Return whether ``need`` is open on the day ``on``."""
     return refusal(need, consents, on) is None
@@ -122,6 +136,15 @@ def _own_refusal(need: str, consents: tuple[Consent, ...], on: date) -> Explanat
     if last.valid_until is not None and last.valid_until < on:
         return Explanation("expired", {"need": need, "on": last.valid_until})
     return None
+
+
+def _as_known(consent: Consent, on: date) -> Consent:
+    withdrawn, until = consent.withdrawn_on, consent.valid_until
+    if withdrawn is not None and on <= max(withdrawn, consent.withdrawal_known_from or withdrawn):
+        withdrawn = None
+    if consent.end_known_from is not None and on <= consent.end_known_from:
+        until = None
+    return replace(consent, withdrawn_on=withdrawn, valid_until=until)
 
 
 def _order(consent: Consent) -> tuple[date, bool, int]:

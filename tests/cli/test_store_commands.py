@@ -71,6 +71,18 @@ def test_without_a_place_for_the_emergency_sheet_no_store_is_made(
     assert names_in(tmp_path / "ordner") == set()
 
 
+def test_the_sheet_of_another_store_is_not_written_over(intman: Intman, tmp_path: Path, quick: None) -> None:
+    """It is the only one: nobody could make it again."""
+    sheet = tmp_path / "blatt.pdf"
+    assert intman(tmp_path / "eins", "new-vault", "--emergency-sheet", sheet).code == 0
+    before = sheet.read_bytes()
+    ended = intman(tmp_path / "zwei", "new-vault", "--emergency-sheet", sheet)
+    assert (ended.code, ended.out) == (8, "")
+    assert "dort liegt schon eine Datei dieses Namens" in ended.err
+    assert sheet.read_bytes() == before
+    assert not (tmp_path / "zwei").exists()
+
+
 def test_a_sheet_that_cannot_be_written_after_all_leaves_the_code_on_the_screen(
     intman: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +191,15 @@ def test_a_full_stick_leaves_no_half_backup(intman: Intman, filled: Path, tmp_pa
     assert (ended.code in (22, 24), ended.out) == (True, "")
     assert names_in(stick) == set()
     assert intman(filled, "verify").code == 0
+
+
+def test_a_backup_file_in_a_folder_that_is_not_there_says_so(
+    intman: Intman, store: Path, tmp_path: Path
+) -> None:
+    ended = intman(store, "backup", tmp_path / "weg" / "a.imb")
+    assert (ended.code, ended.out) == (8, "")
+    assert "Datei oder Ordner gibt es nicht" in ended.err
+    assert not (tmp_path / "weg").exists()
 
 
 def test_a_backup_place_that_is_a_file_says_so(intman: Intman, store: Path, passphrase_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from intman_desktop.rules.gate import (
     FIXED_NEEDS,
+    as_known_on,
     given,
     given_to_herself,
     is_need,
@@ -186,6 +188,29 @@ def test_e3_given_names_what_is_open() -> None:
     consents = [basic(), health(), Consent(ConsentScope.CONTACT, REFUSED, DAY), jobcenter(), jobcenter("")]
     assert given(consents, DAY) == {"none", "basic", "health", "passing_on:Jobcenter Musterstadt"}
     assert given(consents, DAY - timedelta(days=1)) == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("consent", "days", "known"),
+    [
+        (health(), 30, True),
+        (health(REFUSED), 30, False),
+        (health(), -1, False),
+        (health(withdrawn_on=DAY + timedelta(days=10)), 10, True),
+        (health(withdrawn_on=DAY + timedelta(days=10)), 11, False),
+        (replace(health(withdrawn_on=DAY), withdrawal_known_from=DAY + timedelta(days=20)), 20, True),
+        (replace(health(withdrawn_on=DAY), withdrawal_known_from=DAY + timedelta(days=20)), 21, False),
+        (health(valid_until=DAY + timedelta(days=10)), 11, False),
+        (replace(health(valid_until=DAY), end_known_from=DAY + timedelta(days=20)), 20, True),
+        (replace(health(valid_until=DAY), end_known_from=DAY + timedelta(days=20)), 21, False),
+    ],
+)
+def test_e3_what_was_right_by_what_was_known_then_stays_right(
+    consent: Consent, days: int, known: bool
+) -> None:
+    """An end counts from the day after it; one entered later from the day after it was known."""
+    on = DAY + timedelta(days=days)
+    assert is_open("health", as_known_on([basic(), consent], on), on) is known
 
 
 @pytest.mark.parametrize(

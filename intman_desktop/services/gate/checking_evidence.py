@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
@@ -94,13 +94,9 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
         where = f"{place}.disclosures[{row}]"
         if each.consent is not None and not 0 <= each.consent < len(file.consents):
             yield Fault(f"{where}.consent", "disclosure_consent_unknown")
-        # What a withdrawal emptied stands without its words; a consent withdrawn on the same day had stood.
+        # What a withdrawal emptied stands without its words.
         emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
-        before = tuple(
-            replace(consent, withdrawn_on=None) if consent.withdrawn_on == each.on else consent
-            for consent in file.consents
-        )
-        facts = disclosure_faults(each, before, today)
+        facts = disclosure_faults(each, gate.as_known_on(file.consents, each.on), today)
         told = (fact for fact in facts if fact.code not in emptied)
         yield from fields_of(told, OF_A_DISCLOSURE, each, where)
 
@@ -133,9 +129,9 @@ def extension_faults(
             yield from listed(profile, ListName.EVIDENCE_PLACES, extension.evidence_place_kind, at)
         if shows_health(extension) and open_needs is not None and "health" not in open_needs:
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
-        # Judged after those that end before it, as when it was decided; which consents stood then is not
-        # known any more, so only the days and the proof are looked at.
-        before = [each for each in file.extensions if each.until < extension.until]
+        # Judged after those before it, as when it was decided; which consents stood then is not known any
+        # more, so only the days and the proof are looked at.
+        before = _before(file.extensions, row)
         period = None if _starts_ahead(file, today) else case_period(file.case, before)
         if period is None or start_moved_since(file, extension.decided_on):
             period, fields = Period(date.min), _OF_ANY_START
@@ -143,13 +139,29 @@ def extension_faults(
             fields = {**_OF_ANY_START, **_OF_THE_START}
         found = check_extension(period, extension, today, has_health_consent=True)
         faults = [fact for fact in found if fact.code in fields]
-        if any(fact.code in _OF_THE_START for fact in faults) and _fits_a_later_start(file, extension, today):
+        late = any(fact.code in _OF_THE_START for fact in faults)
+        if late and _fits_a_later_start(file, extension, before, today):
             faults = [fact for fact in faults if fact.code in _OF_ANY_START]
         for fact in faults:
             yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
 
 
-def _fits_a_later_start(file: CaseFile, extension: Extension, today: date) -> bool:
+def _before(extensions: Sequence[Extension], row: int) -> tuple[Extension, ...]:
+    """Return the decisions that were there before the one in ``row`` (Rule C4).
+
+    They stand in the order in which they were entered, where each goes on from the one before it; a file
+    that lists them in another order is read in that of their days.
+    """
+    ends = [each.until for each in extensions]
+    if all(earlier < later for earlier, later in pairwise(ends)):
+        return tuple(extensions[:row])
+    order = sorted(range(len(extensions)), key=lambda at: (extensions[at].decided_on, at))
+    return tuple(extensions[at] for at in order[: order.index(row)])
+
+
+def _fits_a_later_start(
+    file: CaseFile, extension: Extension, earlier: Sequence[Extension], today: date
+) -> bool:
     """Return whether an extension was right by a start that stands in the case and was overtaken since (C1).
 
     Before such a change was written down, nothing else told that the start had moved. Where it is late by the
@@ -158,7 +170,7 @@ def _fits_a_later_start(file: CaseFile, extension: Extension, today: date) -> bo
     days = {*counting_days(file.talks, file.needs_assessment)}
     days |= {each.since for each in file.earlier_counselling if each.since is not None}
     start, last = file.case.period_start, min(today, extension.decided_on)
-    before = [each.until for each in file.extensions if each.until < extension.until]
+    before = [each.until for each in earlier]
     for day in sorted(day for day in days if start is not None and start < day <= last):
         found = check_extension(period_of(day, before), extension, today, has_health_consent=True)
         if not any(fact.code in _OF_THE_START for fact in found):

@@ -386,6 +386,59 @@ def test_e5_an_older_file_does_not_revive_a_kind_that_was_withdrawn_here(desk: D
     assert import_cases(desk, later).value.cases == 1
 
 
+@pytest.mark.parametrize("withdrawn_on", [TODAY, date(2026, 6, 1)], ids=["same day", "as of an earlier day"])
+def test_e3_a_talk_held_before_a_withdrawal_was_entered_comes_in_with_its_topic(
+    desk: Desk, other: Desk, withdrawn_on: date
+) -> None:
+    """What was let in before the withdrawal was heard of goes out and comes in, and counts the same."""
+    file = a_case_file(consents=(a_consent(), a_health_consent()))
+    case_id = put_in(desk, [file], [a_talk(file.case.key, on=TODAY, topic="health")])[file.case.key]
+    withdraw_kind(desk, case_id, open_case(desk, case_id).file.consents[1].id, withdrawn_on)
+    whole = export_cases(desk)
+    assert import_cases(other, whole).value.talks == 1
+    assert every_cell(other, 2026) == every_cell(desk, 2026)
+
+
+def test_e3_a_talk_held_before_an_end_was_set_back_comes_in(desk: Desk) -> None:
+    health = a_health_consent(valid_until=date(2026, 3, 1), end_known_from=date(2026, 7, 1))
+    file = a_case_file(consents=(a_consent(), health))
+    talks = (a_talk(file.case.key, on=date(2026, 6, 30), topic="health"),)
+    assert bring_in(desk, file, talks=talks).talks == 1
+
+
+def test_e3_a_talk_on_a_kind_held_after_its_withdrawal_was_known_is_refused(desk: Desk) -> None:
+    health = a_health_consent(withdrawn_on=date(2026, 6, 1), withdrawal_known_from=date(2026, 7, 1))
+    file = a_case_file(consents=(a_consent(), health))
+    talks = (a_talk(file.case.key, on=date(2026, 7, 2), topic="health"),)
+    assert refused(desk, file, talks=talks) == ["talks[0].participants[0].case_key"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "row"),
+    [
+        (((date(2026, 6, 15), date(2025, 6, 1)), (date(2026, 5, 15), date(2025, 7, 1))), 1),
+        (((date(2026, 6, 15), date(2025, 6, 1)), (date(2026, 6, 15), date(2025, 7, 1))), 1),
+        (((date(2026, 6, 15), date(2025, 7, 1)), (date(2026, 5, 15), date(2025, 6, 1))), None),
+        (((date(2026, 5, 15), date(2025, 7, 1)), (date(2026, 6, 15), date(2025, 6, 1))), None),
+    ],
+    ids=["ends earlier", "ends on the same day", "listed the other way round", "decided in another order"],
+)
+def test_c4_each_extension_of_a_file_goes_on_from_the_one_before(
+    desk: Desk, ends: tuple[tuple[date, date], ...], row: int | None
+) -> None:
+    start = date(2023, 1, 15)
+    file = a_case_file(
+        case=a_case(opened_on=start, period_start=start),
+        consents=(a_consent(decided_on=start),),
+        extensions=tuple(v.Extension(until, decided_on, "illiteracy") for until, decided_on in ends),
+        needs_assessment=v.NeedsAssessment(start, "EB"),
+    )
+    if row is None:
+        assert bring_in(desk, file).cases == 1
+    else:
+        assert refused(desk, file) == [f"cases[0].extensions[{row}].until"]
+
+
 def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(desk: Desk) -> None:
     ended = {"state": CaseState.ENDED, "ended_on": date(2026, 11, 2), "ending_reason": "goals_reached"}
     bring_in(desk, a_case_file(case=a_case(**ended)))

@@ -43,7 +43,7 @@ class _Button(QPushButton):
 
 
 class _Link(_Button):
-    """A word of the text that can be pressed: it begins where the text above it begins, its frame before it."""
+    """A word of the text that can be pressed: it begins where the text above it does, its frame before it."""
 
     _edge: LinkEdge | None = None
 

@@ -1,4 +1,4 @@
-"""The left end of the focus frame of a link, which stands out beyond the text that the link stands in line with."""
+"""The left end of the focus frame of a link: it stands out beyond the text the link stands in line with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 WIDE: Final = 4
 """Pixels that the frame stands out to the left of a link."""
@@ -15,7 +16,8 @@ _MOVED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hi
 class LinkEdge(QWidget):
     """Closes the frame of ``link`` on its left, where the link itself ends, and goes along with it.
 
-    It stands on the ground of the page: what holds the link mostly begins where the link does and would cut it.
+    It stands on the ground of the page: what holds the link mostly begins where the link does and would cut
+    it.
     """
 
     def __init__(self, link: QWidget) -> None:
@@ -39,6 +41,9 @@ class LinkEdge(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        if not isValid(self._link):  # taken away with its card while it had the cursor
+            self.hide()
+            return
         at = self._link.mapTo(self.parentWidget(), QPoint(0, 0))
         self.setGeometry(at.x() - WIDE, at.y(), WIDE, self._link.height())
         self.setVisible(self._link.isVisible())

@@ -1,4 +1,4 @@
-"""The filters over the list of deadlines: rows of chips, or a button for each in one line if text is large."""
+"""The filters over the list of deadlines: rows of chips, or one line of buttons if text is large."""
 
 from __future__ import annotations
 

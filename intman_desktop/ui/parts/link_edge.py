@@ -26,7 +26,7 @@ class LinkEdge(QWidget):
         self.setObjectName("linkedge")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._link = link
+        self._link, self._on = link, ground
         link.destroyed.connect(self.deleteLater)
         each: QWidget | None = link
         while each is not None and each is not ground:
@@ -44,7 +44,7 @@ class LinkEdge(QWidget):
         if not isValid(self._link):  # taken away with its card while it had the cursor
             self.hide()
             return
-        at = self._link.mapTo(self.parentWidget(), QPoint(0, 0))
+        at = self._link.mapTo(self._on, QPoint(0, 0))
         self.setGeometry(at.x() - WIDE, at.y(), WIDE, self._link.height())
         self.setVisible(self._link.isVisible())
         self.raise_()

@@ -14,9 +14,12 @@ from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.cases.mark_table import MarkTable
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.crash import CrashDialog
+from intman_desktop.ui.deadlines.page import DeadlinesPage
+from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.key_figures.figure_line import FigureLine
 from intman_desktop.ui.list_import.page import ListImportPage
 from intman_desktop.ui.news import show_news
+from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.values.codes import Block
 from intman_desktop.values.document import Document
@@ -107,6 +110,18 @@ def begin_to_erase(stages: Stages) -> None:
     """Mark all that is due and open what is seen before several cases are erased (Rule L2)."""
     stages.driver.press("Alle fälligen markieren")
     stages.driver.press(next(each for each in stages.driver.buttons() if each.endswith(" löschen …")))
+
+
+def show_papers_before_erasing(stages: Stages) -> None:
+    """Show in one file what the persons get before several cases are erased (Rules L2, E4)."""
+    begin_to_erase(stages)
+    stages.driver.press("Papiere für die Personen zeigen")
+    stages.driver.wait_for(lambda: stages.driver.has(PdfView, ""), "the papers of several")
+
+
+def show_settled(stages: Stages) -> None:
+    """Show what was settled; where text is large the word stands in a menu."""
+    stages.seen(DeadlinesPage).spans.button(DONE).click()
 
 
 def end_a_double(stages: Stages) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.services.across.key_figures import sheet_pdf, sheet_xlsx
 from intman_desktop.services.casework.cases import case_page, open_case
+from intman_desktop.services.casework.erasing_several import gather_for_clients, gather_to_destroy
 from intman_desktop.services.casework.several_papers import (
     PRINTABLE,
     PapersMade,
@@ -16,6 +17,7 @@ from intman_desktop.services.casework.several_papers import (
     make_papers,
 )
 from intman_desktop.services.closing.erasure import erase_case
+from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.papers.privacy_papers import privacy_papers
@@ -119,12 +121,15 @@ def _asked_one_by_one(recipient: str) -> tuple[Consent, ...]:
 
 
 def _write_several(stages: Stages) -> None:
-    """Write a letter to several, and the papers that are printed of several cases at once."""
+    """Write a letter to several, and the papers of several cases at once, also those before erasing."""
     rows = stages.ask(case_page, CaseFilter(frozenset({CaseChip.ACTIVE}), text="Muster")).rows
     case_ids = [row.case_id for row in rows if row.has_open_plan][:_SEVERAL]
     words = "{Anrede},\n\nam 10.12. bleibt die Beratungsstelle geschlossen (Beispiel)."
     letters = stages.ask(gather_letters, case_ids, "Geänderte Sprechzeit", words)
-    for gathered in (letters, *(stages.ask(gather_papers, case_ids, name) for name in PRINTABLE)):
+    due = [each.case_id for each in stages.ask(privacy_view).due][:_SEVERAL]
+    before_erasing = [stages.ask(gather, due) for gather in (gather_for_clients, gather_to_destroy)]
+    of_several = [stages.ask(gather_papers, case_ids, name) for name in PRINTABLE]
+    for gathered in (letters, *of_several, *before_erasing):
         made: list[PapersMade] = []
         stages.program.frame.make(
             make_papers, gathered.value, on_done=made.append, on_progress=lambda _done, _total: None

@@ -135,7 +135,7 @@ def _of_work(shown: Shown) -> tuple[Screen, ...]:
         Screen("24-zeitraum", "period", {"case_id": shown.resting}),
         Screen("24-zeitraum-beginn", "period", {**case, "part": "start"}),
         Screen("17-fristen", "deadlines"),
-        Screen("17-fristen-erledigt", "deadlines", first=acts.pressing("Erledigt"), left=True),
+        Screen("17-fristen-erledigt", "deadlines", first=acts.show_settled, left=True),
     )
 
 
@@ -154,6 +154,7 @@ def _of_office() -> tuple[Screen, ...]:
         Screen("19-anlaufstellen", "services"),
         Screen("20-datenschutz", "privacy"),
         Screen("20-datenschutz-loeschen", "privacy", first=acts.begin_to_erase, left=True),
+        Screen("20-datenschutz-papiere", "privacy", first=acts.show_papers_before_erasing, left=True),
         *(Screen(f"21-einstellungen-{key}", "settings", {"part": key}) for key, _word in settings_parts()),
         *(
             Screen(

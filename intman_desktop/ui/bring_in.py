@@ -17,6 +17,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
 from intman_desktop.ui.parts.places import ask_for_file
+from intman_desktop.ui.parts.room import room_for_dialog
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -64,9 +65,10 @@ class Findings(QDialog):
         foot.addWidget(self.close_act, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot)
         letters = self.fontMetrics()
-        wide = min(_LETTERS * letters.averageCharWidth(), parent.window().width())
+        room = room_for_dialog(parent)
+        wide = min(_LETTERS * letters.averageCharWidth(), room.width())
         needed = page.body.totalHeightForWidth(wide) + self.close_act.sizeHint().height() + space(6)
-        self.resize(wide, min(needed, _LINES * letters.height(), parent.window().height()))
+        self.resize(wide, min(needed, _LINES * letters.height(), room.height()))
 
 
 def bring_in_button(frame: Frame) -> QPushButton:

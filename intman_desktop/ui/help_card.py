@@ -11,6 +11,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.keys import Key, all_keys, local_keys
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.room import room_for_dialog
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 
@@ -38,8 +39,9 @@ class HelpCard(QDialog):
         foot.addWidget(quiet_button(_("Schließen"), self.accept))
         foot.addStretch(1)
         outer.addLayout(foot)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(64 * letter, parent.width()), min(34 * self.fontMetrics().height(), parent.height()))
+        letters, room = self.fontMetrics(), room_for_dialog(parent)
+        wide, high = 64 * letters.averageCharWidth(), 34 * letters.height()
+        self.resize(min(wide, room.width()), min(high, room.height()))
 
 
 def _listed(parts: Mapping[str, Iterable[Key]]) -> QWidget:

@@ -14,6 +14,7 @@ from intman_desktop.paths import resource
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text
+from intman_desktop.ui.parts.room import room_for_dialog
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 
@@ -80,7 +81,8 @@ class NewsCard(QDialog):
         foot.addStretch(1)
         outer.addLayout(foot)
         letters = self.fontMetrics()
-        wide = min(_LETTERS * letters.averageCharWidth(), parent.width())
+        room = room_for_dialog(parent)
+        wide = min(_LETTERS * letters.averageCharWidth(), room.width())
         close = foot.sizeHint().height()
         needed = page.body.totalHeightForWidth(wide) + close + space(2)
-        self.resize(wide, min(needed, _LINES * letters.height(), parent.height()))
+        self.resize(wide, min(needed, _LINES * letters.height(), room.height()))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -19,12 +20,13 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SectionTitle, Text
+from intman_desktop.ui.parts.room import room_for_dialog
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 
-_LETTERS, _LINES = 76, 34
+_LETTERS = 76
 
 
 class OwnConsents(QDialog):
@@ -66,14 +68,31 @@ class OwnConsents(QDialog):
         column.setContentsMargins(0, 0, 0, space(4))
         column.addWidget(page, 1)
         column.addLayout(foot)
-        letters = self.fontMetrics()
-        window = parent.window()
-        self.resize(
-            min(_LETTERS * letters.averageCharWidth(), window.width()),
-            min(_LINES * letters.height(), window.height()),
-        )
+        self._page, self._foot, self._window = page, foot, parent.window()
+        letters = self.fontMetrics().averageCharWidth()
+        self.resize(min(_LETTERS * letters, room_for_dialog(parent).width()), 0)
+        self._fit()
+        page.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
+        for card in self.people:
+            card.here.toggled.connect(lambda _on: QTimer.singleShot(0, self, self._fit))
         if self.people:
             self.people[0].here.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin near the top of the window: what is asked of a person once she is marked opens below."""
+        super().showEvent(event)
+        self.move(self.x(), self._window.mapToGlobal(QPoint(0, space(6))).y())
+
+    def _fit(self) -> None:
+        """Be as high as what is asked, as far as there is room below: what is above stays where it is."""
+        most = room_for_dialog(self._window).height()
+        top = self._window.mapFromGlobal(self.geometry().topLeft()).y() if self.isVisible() else space(6)
+        room = most + space(6) - top
+        content = self._page.body.totalHeightForWidth(self.width())
+        around = self.layout()
+        assert around is not None
+        foot = self._foot.totalHeightForWidth(self.width()) + around.spacing() + space(4)
+        self.resize(self.width(), min(content + foot, most, room))
 
     def _take(self) -> None:
         marked = [card for card in self.people if card.here.isChecked()]

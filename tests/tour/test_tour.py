@@ -89,6 +89,9 @@ _NO_KIND: dict[type, str] = {
 }
 """The papers that are no kind of a case's papers, by the name of their file."""
 
+_BEFORE_ERASING = ("Papiere-vor-dem-Loeschen", "Papiere-zu-vernichten")
+"""The papers of several cases before they are erased, by the name of their file."""
+
 
 @pytest.mark.slow
 @pytest.mark.journey
@@ -101,6 +104,7 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
     named = {each.removesuffix(".pdf") for each in papers}
     assert {kind.file_name for kind in KINDS.values()} <= named
     assert {f"{each}.pdf" for each in _NO_KIND.values()} <= papers
+    assert {f"{each}.pdf" for each in _BEFORE_ERASING} <= papers
     assert {kind.values for kind in KINDS.values()} | _NO_KIND.keys() == NEED_OF_PAPER.keys()
     for file in (tmp_path / "papers").glob("*.pdf"):
         assert file.read_bytes().startswith(b"%PDF")
@@ -122,6 +126,7 @@ def _check_pictures(folder: Path, looks: Sequence[str]) -> None:
         assert {f"fall-{part}" for part in forms()} <= taken.keys(), look
         assert {f"fall-plan-{block.value}" for block in Block} <= taken.keys(), look
         assert set(_OVER_THE_WINDOW.values()) <= taken.keys(), look
+        assert {"datenschutz-loeschen", "datenschutz-papiere"} <= taken.keys(), look
         assert {f"einstellungen-{part}" for part, _word in settings_parts()} <= taken.keys(), look
         sizes = {name: QImageReader(str(file)).size() for name, file in taken.items()}
         assert {name for name, size in sizes.items() if size != QSize(1366, 768)} == set(), look

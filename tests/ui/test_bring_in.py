@@ -18,12 +18,14 @@ from intman_desktop.ui.bring_in import Findings, place_words
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.own_consents import OwnConsents
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.codes import BirthPrecision, ConsentScope
 from intman_desktop.values.document import Document
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case_file, a_client
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, only
 
 OpenProgram = Callable[..., Program]
 
@@ -131,6 +133,39 @@ def test_u3_p2_of_another_offices_file_it_is_asked_whose_own_consent_is_here(
     assert [row.name for row in hands.asked(case_page, CaseFilter(), 0, 2).rows] == ["Neuland, Nora"]
     (found,) = hands.program.window.findChildren(Findings)
     assert "eigenen Einwilligung" in hands.words(found)
+
+
+@pytest.mark.parametrize(("size", "people"), [(1.0, 2), (1.0, 9), (2.0, 2)])
+def test_what_is_asked_of_several_is_as_high_as_it_needs_and_never_touches_the_edge_of_the_window(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path, size: float, people: int
+) -> None:
+    """With two persons nothing is empty; what needs more than the window scrolls inside (1366 × 768)."""
+    hands = Hands(qtbot, open_program())
+    hands.program.style.enlarge(size)
+    page = hands.open(OverviewPage, "overview")
+    cases = tuple(a_case_file(client=a_client(given_name=f"Probe {each}")) for each in range(people))
+    file = tmp_path / "faelle.json"
+    file.write_bytes(write_document(Document(cases=cases, from_office="IM Beispielstadt")))
+    choose(hands, page, file)
+    (asked,) = hands.program.window.findChildren(OwnConsents)
+    window, inside = hands.program.window, only(asked, ScrollPage)
+
+    def fits() -> bool:
+        top = window.mapFromGlobal(asked.pos()).y()
+        empty = inside.viewport().height() - inside.body.totalHeightForWidth(inside.viewport().width())
+        margin = min(top, window.height() - top - asked.height())
+        full = inside.verticalScrollBar().maximum() > 0
+        assert margin >= space(6) and (full or 0 <= empty <= space(2)), (margin, full, empty)
+        return True
+
+    hands.settle()
+    assert fits()
+    top, before = asked.pos().y(), asked.height()
+    asked.people[0].here.setChecked(True)
+    hands.settle()
+    assert fits()
+    assert asked.pos().y() == top, "what one has just clicked stays under the mouse"
+    assert asked.height() > before or inside.verticalScrollBar().maximum() > 0
 
 
 def test_e1_e2_of_a_minor_it_is_asked_who_represented_her_and_of_all_whether_they_may_be_written_to(

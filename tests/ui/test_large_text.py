@@ -22,7 +22,7 @@ from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import CaseFile, Talk
 from tests.builders import a_case_file, a_client, a_participant, a_talk
-from tests.ui.hands import Hands, button, only, part_of
+from tests.ui.hands import Hands, button, buttons, only, part_of
 
 OpenProgram = Callable[..., Program]
 TODAY = date(2026, 11, 20)
@@ -133,6 +133,31 @@ def test_the_acts_of_the_chosen_deadline_are_seen_and_its_line(large: Callable[.
     chosen = page.table.visualRect(page.table.currentIndex())
     top = page.table.viewport().mapTo(around.viewport(), chosen.topLeft()).y()
     assert 0 <= top <= around.viewport().height() - chosen.height()
+
+
+def test_three_deadlines_are_seen_at_first_sight_and_the_filters_are_a_menu_each(
+    large: Callable[..., Hands],
+) -> None:
+    """Chips of five lines left it one row and a half; with text of ordinary size they are chips again."""
+    files = [a_case_file(client=a_client(family_name=f"Probe {number}")) for number in range(6)]
+    parts = [a_participant(each.case.key, next_step="Antrag", next_step_due=TODAY) for each in files]
+    hands = large(*files, talks=tuple(a_talk(participants=(part,)) for part in parts))
+    page = hands.open(DeadlinesPage, "deadlines")
+    around = page_around(page.table)
+    assert around is not None
+    top = page.table.mapTo(around.viewport(), QPoint(0, 0)).y()
+    assert page.table.rows_in(around.viewport().height() - top) >= 3
+    menu = page.chips.open_menu()
+    next(each for each in menu.actions() if each.text().startswith("Nächste Schritte")).trigger()
+    menu.close()
+    hands.settle()
+    assert page.chips.key() == "step"
+    assert buttons(page.chips) == ["Nächste Schritte  6"]
+    (folded,) = (each for each in page.chips.findChildren(QPushButton) if each.isVisible())
+    assert folded.accessibleName() == "Fristen nach Art: Nächste Schritte  6"
+    hands.program.style.enlarge(1.0)
+    hands.settle()
+    assert page.chips.button("step").isVisible()
 
 
 def test_what_saves_a_form_of_a_case_is_seen_as_long_as_the_form(large: Callable[..., Hands]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.style import Style
-from tests.ui.hands import buttons, timer_of
+from tests.ui.hands import button, buttons, timer_of
 from tests.ui.speaking import spoken
+
+LONG = " ".join(["Die Sicherung liegt jetzt im Ordner der Beratungsstelle und ist geprüft."] * 4)
 
 
 def a_bar(qtbot: QtBot) -> tuple[NoticeBar, list[float]]:
@@ -126,9 +128,38 @@ def test_nothing_moves_when_a_notice_comes_and_goes(qtbot: QtBot, look: Style, s
     places.append(_laid_out(window, act))
     bar.warn("Der Speicherplatz ist voll.")
     places.append(_laid_out(window, act))
+    bar.say(LONG, lambda: None)
+    places.append(_laid_out(window, act))
     bar.clear()
     places.append(_laid_out(window, act))
     assert len(set(places)) == 1, places
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_a_notice_that_is_too_long_for_its_line_is_whole_to_all_and_unfolds(
+    qtbot: QtBot, look: Style, size: float
+) -> None:
+    """Nothing moves until somebody asks for the whole of it, by mouse or by key; the next one has a line."""
+    look.enlarge(size)
+    bar, _now = a_bar(qtbot)
+    bar.resize(1200, bar.sizeHint().height())
+    low = bar.sizeHint().height()
+    bar.say("gespeichert", lambda: None)
+    assert "Ganz zeigen" not in buttons(bar)
+    bar.say(LONG, lambda: None)
+    assert bar.text() == LONG and LONG in {spoken(each) for each in bar.findChildren(QLabel)}
+    assert bar.sizeHint().height() == low
+    bar.activateWindow()
+    more = button(bar, "Ganz zeigen")
+    more.setFocus()
+    qtbot.waitUntil(more.hasFocus)
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    assert "Ganz zeigen" not in buttons(bar)
+    layout = bar.layout()
+    assert layout is not None
+    assert layout.totalHeightForWidth(1200) > low
+    bar.say(LONG, lambda: None)
+    qtbot.waitUntil(lambda: "Ganz zeigen" in buttons(bar))
 
 
 def _laid_out(window: QWidget, act: QPushButton) -> int:

@@ -36,6 +36,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.link_edge import WIDE
 from intman_desktop.ui.parts.offer_line import width_of
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.small_bars import SmallColumns
@@ -288,12 +289,13 @@ def test_the_frame_of_a_focused_link_leaves_its_letters_room(
     window.activateWindow()
     link.setFocus()
     qtbot.waitUntil(link.hasFocus)
-    picture = link.grab().toImage()
-    framed = picture.pixelColor(0, link.height() // 2)
-    ground = picture.pixelColor(2, link.height() // 2)
+    place = link.geometry().adjusted(-WIDE, 0, 0, 0)  # its frame stands out beyond the text above it
+    picture = window.grab(place).toImage()
+    framed = picture.pixelColor(0, place.height() // 2)
+    ground = picture.pixelColor(2, place.height() // 2)
     assert framed != ground
-    for x in (1, 2, 3, link.width() - 4, link.width() - 3, link.width() - 2):
-        column = {picture.pixelColor(x, y).name() for y in range(6, link.height() - 6)}  # not the corners
+    for x in (1, 2, 3, place.width() - 4, place.width() - 3, place.width() - 2):
+        column = {picture.pixelColor(x, y).name() for y in range(6, place.height() - 6)}  # not the corners
         assert column == {ground.name()}, x
 
 

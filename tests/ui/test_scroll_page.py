@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
+from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in, hold_still
 from intman_desktop.ui.style import Style
 
 
@@ -174,3 +174,21 @@ def test_a_field_that_was_partly_in_view_is_moved_as_little_as_shows_it(
     go_in(far)
     qtbot.waitUntil(lambda: top_of(page, far) < room)
     assert abs(top_of(page, far) + far.height() // 2 - room // 2) < 10  # it was out of view: to the middle
+
+
+def test_what_is_clicked_stays_where_it_is_when_much_below_it_goes(qtbot: QtBot, page: ScrollPage) -> None:
+    """A No hides what only a Yes needs; the room it leaves goes as one scrolls up."""
+    above, clicked, below = a_box(300), a_box(40), a_box(600)
+    for each in (above, clicked, below):
+        page.add(each)
+    page.close_up()
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 600)
+    bar.setValue(300)
+    place = top_of(page, clicked)
+    hold_still(clicked)
+    below.hide()
+    qtbot.waitUntil(lambda: bar.maximum() < 600)
+    assert (bar.value(), top_of(page, clicked)) == (300, place)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: 0 < bar.maximum() < 300)

@@ -12,6 +12,7 @@ from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText
+from intman_desktop.ui.parts.scroll_page import hold_still
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
@@ -96,7 +97,12 @@ class DecisionChoice(QWidget):
         self.setFocusProxy(self._buttons[ConsentDecision.GIVEN])
         for decision, button in self._buttons.items():
             button.setAccessibleName(f"{name}: {words[decision]}" if name else words[decision])
-            button.toggled.connect(lambda on: self.decided.emit() if on else None)
+            button.toggled.connect(self._toggled)
+
+    def _toggled(self, on: bool) -> None:
+        if on:
+            hold_still(self)  # a No needs far less below, and what is under the mouse must not move for it
+            self.decided.emit()
 
     def decision(self) -> ConsentDecision | None:
         """Return what was chosen, None for nothing."""

@@ -247,7 +247,9 @@ class Evidence(QWidget):
         self._rows["filing"].set_hint(_where_it_lies(form))
         self.form.show_row(self._rows["witness"], form in WITNESSED)
         self.spoken.show()
-        self.form.show_row(self._rows["relative"], self._interpreted())
+        self.relative.setEnabled(
+            self._interpreted()
+        )  # hidden, it would push what is below when a name is typed
         self.ask_undertaking(asked=self._undertaking_asked)
         self._settle()
 

@@ -15,6 +15,7 @@ from intman_desktop.services.across.due.settled import MOST, settled
 from intman_desktop.services.across.office_calendar import office_calendar
 from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.ui.deadlines.filters import Filters
 from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.words import (
@@ -85,10 +86,9 @@ class DeadlinesPage(Page):
         inner.addLayout(self._head())
         self.spans = FilterChips(_("Wie weit"), span_words())
         self.spans.chosen.connect(lambda _key: self.refresh())
-        inner.addWidget(self.spans)
         self.chips = FilterChips(_("Fristen nach Art"), filter_words())
         self.chips.chosen.connect(lambda _key: self._narrow())
-        inner.addWidget(self.chips)
+        inner.addWidget(Filters(self.spans, self.chips))
         self.early = SmallText(
             _("Manches steht früher hier, als die Auswahl reicht, etwa das Ende eines Beratungszeitraums.")
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.ui.icons import icon as draw
+from intman_desktop.ui.parts.link_edge import LinkEdge
 
 Act = Callable[[], object]
 _FEW_LETTERS = 12
@@ -40,7 +42,31 @@ class _Button(QPushButton):
         super().keyPressEvent(event)
 
 
-class _NameButton(_Button):
+class _Link(_Button):
+    """A word of the text that can be pressed: it begins where the text above it does, its frame before it."""
+
+    _edge: LinkEdge | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the left end of the frame."""
+        super().focusInEvent(event)
+        self._take_edge_away()
+        if self.parentWidget() is not None:
+            self._edge = LinkEdge(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._take_edge_away()
+
+    def _take_edge_away(self) -> None:
+        edge, self._edge = self._edge, None
+        if edge is not None and isValid(edge):
+            edge.hide()
+            edge.deleteLater()
+
+
+class _NameButton(_Link):
     """A name as a link: where its place is too narrow it ends in "…" instead of pushing all else aside."""
 
     def __init__(self, name: str) -> None:
@@ -122,7 +148,7 @@ def danger_button(text: str, act: Act | None = None, icon: str = "") -> QPushBut
 
 def link_button(text: str, act: Act | None = None, shortcut: str = "", icon: str = "") -> QPushButton:
     """Return a button that looks like a word in the text."""
-    return _button(text, act, part="link", role="accent", shortcut=shortcut, icon=icon)
+    return _button(text, act, part="link", role="accent", shortcut=shortcut, icon=icon, kind=_Link)
 
 
 def name_button(name: str, act: Act) -> QPushButton:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 
 
 class FilterChips(QWidget):
     """Chips of which one is chosen, by mouse or by arrows and Space.
 
+    Where they would take too much of the page they are folded into one button that opens them as a menu.
     Signals: ``chosen(str)`` – the key of the chip.
     """
 
@@ -30,8 +32,9 @@ class FilterChips(QWidget):
         self._group = QButtonGroup(self)
         self._words = dict(chips)
         self._buttons: dict[str, QPushButton] = {}
-        flow = Flow()
+        flow = self._flow = Flow()
         column.addWidget(flow)
+        self._folded: QPushButton | None = None
         for key, word in chips:
             button = quiet_button(word)
             button.setProperty("part", "chip")
@@ -65,3 +68,50 @@ class FilterChips(QWidget):
             text = f"{self._words[key]}  {shown}" if count or not at_least else self._words[key]
             self._buttons[key].setText(text)
             self._buttons[key].setAccessibleName(text)
+        self._name_folded()
+
+    def lines_at(self, width: int) -> int:
+        """Return in how many lines the chips stand at ``width`` pixels where they are not folded."""
+        one, gap = self._flow.sizeHint().height(), space(2)
+        return (self._flow.flow.heightForWidth(width) + gap) // (one + gap)
+
+    def fold(self, *, folded: bool) -> None:
+        """Show one button that opens the chips as a menu, or the chips themselves."""
+        if folded and self._folded is None:
+            self._folded = self._folding_button()
+            self._name_folded()
+        self._flow.setVisible(not folded)
+        if self._folded is not None:
+            self._folded.setVisible(folded)
+
+    def open_menu(self) -> QMenu:
+        """Open the chips as a menu below the button they are folded into."""
+        button = self._folded or self
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for chip in self._buttons.values():
+            action = menu.addAction(chip.text(), chip.click)
+            action.setCheckable(True)
+            action.setChecked(chip.isChecked())
+            if chip.isChecked():
+                menu.setActiveAction(action)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        return menu
+
+    def _folding_button(self) -> QPushButton:
+        button = quiet_button("", self.open_menu, icon="chevron-down")
+        button.setProperty("part", "chip")
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign stands behind the word
+        button.setParent(self)
+        column = self.layout()
+        assert column is not None
+        column.addWidget(button)
+        self._group.buttonToggled.connect(lambda _chip, _on: self._name_folded())
+        return button
+
+    def _name_folded(self) -> None:
+        """Say on the button which chip is chosen, and to screen readers of what."""
+        chosen = self._group.checkedButton()
+        if self._folded is not None and chosen is not None:
+            self._folded.setText(chosen.text())
+            self._folded.setAccessibleName(f"{self.accessibleName()}: {chosen.text()}")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
@@ -47,6 +48,7 @@ class FormRow(QWidget):
         self.label = label
         self.field = field
         self._hint: Text | None = None
+        self._keeps_hint = False
         self._fault: Text | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +69,15 @@ class FormRow(QWidget):
     def set_hint(self, hint: str) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it."""
         self._hint = self._said(self._hint, hint, 1, partial(SmallText, parent=self))
+        if self._keeps_hint and self._hint is not None:
+            keep_room(self._hint)
         self.field.setAccessibleDescription(hint)
+
+    def keep_hint_room(self) -> None:
+        """Let a hint keep its place once it has been said, so that nothing moves when it falls silent."""
+        self._keeps_hint = True
+        if self._hint is not None:
+            keep_room(self._hint)
 
     def set_fault(self, sentence: str) -> None:
         """Mark the field and say what is wrong; an empty sentence takes the mark away.
@@ -109,7 +119,8 @@ class FormRow(QWidget):
             after = self._column.indexOf(self.field) + (place if self._hint is not None else 1)
             self._column.insertWidget(after, where)
         if where is not None:
-            where.setText(words)
+            if words or not where.sizePolicy().retainSizeWhenHidden():
+                where.setText(words)  # hidden, it keeps the room of what it said last
             where.setVisible(bool(words))
         return where
 

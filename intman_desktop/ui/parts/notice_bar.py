@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import icon_button, link_button
-from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.one_line import OneLine
 from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.tokens import space
 
@@ -26,6 +26,7 @@ _ARRIVES: Final = 1.0
 class NoticeBar(QWidget):
     """Says what was done, with one act beside it ("Rückgängig"), and what may follow from it.
 
+    A notice has one line, so that nothing on the page moves; what does not fit is shown when it is asked for.
     It goes with the next notice, when another page is opened, and after a while; not while the mouse
     or the cursor is on it.
     """
@@ -42,11 +43,15 @@ class NoticeBar(QWidget):
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], object] | None = None
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(space(6), space(1), space(3), space(1))
         row.setSpacing(space(3))
-        self._text = Text()
+        self._text = OneLine()
         row.addWidget(self._text, 1)
+        self._more = link_button(_("Ganz zeigen"), self._unfold)
+        self._more.hide()
+        row.addWidget(self._more)
+        self._text.measured.connect(self._offer_more)
         self._further_act: Callable[[], object] | None = None
         self._further = link_button("", self._go_further)
         row.addWidget(self._further)
@@ -121,14 +126,24 @@ class NoticeBar(QWidget):
         self._outlives_page = _ARRIVES
         self._timer.start()
         self._text.setText(text)
+        self._text.setToolTip(text)
         self._further_act = None
         self._further.hide()
         self._close.show()
         self._dress(kind)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def _offer_more(self) -> None:
+        """Offer the whole notice where a part of it has no room, reckoned as if nothing were offered."""
+        offered = self._more.width() + self._row.spacing() if self._more.isVisible() else 0
+        self._more.setVisible(self._text.is_cut(self._text.width() + offered))
+
+    def _unfold(self) -> None:
+        self._text.unfold()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _leave_in_time(self) -> None:
-        links = (self._further, self._button, self._close)
+        links = (self._more, self._further, self._button, self._close)
         busy = self.underMouse() or any(link.hasFocus() for link in links)
         if self._seconds() - self._said_at >= _STAYS and not busy:
             self.clear()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
+
+from intman_desktop.ui.tokens import space
 
 
 def keep_room(widget: QWidget) -> None:
@@ -10,3 +13,9 @@ def keep_room(widget: QWidget) -> None:
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     widget.setSizePolicy(policy)
+
+
+def room_for_dialog(parent: QWidget) -> QSize:
+    """Return how large a dialog over ``parent`` may be so that its window is seen around it."""
+    edge = 2 * space(6)
+    return parent.window().size() - QSize(edge, edge)

@@ -35,6 +35,7 @@ class ScrollPage(QScrollArea):
         self._sought: QWidget | None = None
         self._kept: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown())
+        self.verticalScrollBar().valueChanged.connect(self._let_go)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add ``widget`` at the bottom; a button keeps its own width."""
@@ -65,6 +66,13 @@ class ScrollPage(QScrollArea):
         field.destroyed.connect(self._seek_no_more)
         QTimer.singleShot(0, self, self._follow)
 
+    def hold_still(self) -> None:
+        """Leave what is in view where it stands, also where much below it is about to go.
+
+        The page keeps the height it needs for that until one scrolls up.
+        """
+        self._inner.setMinimumHeight(self.verticalScrollBar().value() + self.viewport().height())
+
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Go where Tab leads, show the whole field there, and seek no longer what was to be brought up."""
         self._seek_no_more()
@@ -78,6 +86,11 @@ class ScrollPage(QScrollArea):
         """Scroll by hand, and no longer to where one was to be brought."""
         self._seek_no_more()
         super().wheelEvent(event)
+
+    def _let_go(self, value: int) -> None:
+        held = self._inner.minimumHeight()
+        if held:
+            self._inner.setMinimumHeight(min(held, value + self.viewport().height()))
 
     def _grown(self) -> None:
         self._bring_up()
@@ -160,3 +173,10 @@ def go_in(field: QWidget, shown: QWidget | None = None) -> None:
     around = page_around(field)
     if around is not None:
         around.keep_in_view(shown or field)
+
+
+def hold_still(widget: QWidget) -> None:
+    """Leave ``widget`` where it stands in view, whatever goes below it; without a page nothing happens."""
+    around = page_around(widget)
+    if around is not None and widget.isVisible():
+        around.hold_still()

@@ -78,7 +78,7 @@ class GoalCard(Card):
             acts.add(link_button(_("In die Formulierungen übernehmen"), lambda: self.keep.emit(goal.id)))
         if editable and view.removable:
             acts.add(link_button(_("Entfernen"), lambda: self.remove.emit(goal.id)))
-        for button in acts.findChildren(type(self._turn)):
+        for button in acts.findChildren(QPushButton):
             button.setAccessibleName(_("{act}: {wording}").format(act=button.text(), wording=goal.wording))
         self.add(acts)
 

@@ -25,6 +25,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.measure_rows import MeasureRows
 from intman_desktop.ui.plan.phrase_offer import PhraseOffer
@@ -131,6 +132,10 @@ class GoalEditor(QWidget):
         self._taken_line.hide()
         self._who = SmallText()
         self._silent = SmallText(_("Das Ziel ist überprüfbar beschrieben."))
+        for each in (self._who, self._silent):
+            keep_room(each)  # a question that falls silent moves nothing below it
+        for row in (self._wording_row, self._seen_row, self._until_row):
+            row.keep_hint_room()
         for widget in (
             self._area_row,
             self._wording_row,

@@ -41,6 +41,7 @@ def related(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, .
 class PhraseOffer(QWidget):
     """The phrases that fit what is typed into ``field``, below it. Signals: ``taken(Phrase)``.
 
+    However many fit, it has the same height, so that nothing below moves while one types.
     The cursor stays in the field: Down and Up choose, Enter takes, Escape closes the offer until something
     else is typed. ``area()`` is asked for the area of life chosen.
     """
@@ -55,7 +56,8 @@ class PhraseOffer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        self._told = SmallText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
+        self._row_height = 0
+        self._told = SmallText()
         place = self._told.sizePolicy()
         place.setRetainSizeWhenHidden(True)  # what stands below stays where it is
         self._told.setSizePolicy(place)
@@ -88,7 +90,12 @@ class PhraseOffer(QWidget):
         self.list.clear()
         self.list.addItems([phrase.goal for phrase in self._found])
         self._choose(0 if typed and fitting else -1)
-        self.setVisible(bool(self._found))
+        self._told.setText(
+            _("Pfeiltasten wählen, Enter übernimmt, Esc schließt.")
+            if self._found
+            else _("Dazu ist keine Formulierung da.")
+        )
+        self.setVisible(bool(self._phrases))
         self._measure()
 
     def _near(self, typed: str) -> tuple[Phrase, ...]:
@@ -138,6 +145,16 @@ class PhraseOffer(QWidget):
         said = self._found[row].goal if row >= 0 else ""
         self._field.setAccessibleDescription(_("Formulierung: {goal}").format(goal=said) if said else "")
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row_height"):
+            self._row_height = 0
+            self._measure()
+
     def _measure(self) -> None:
-        rows = min(len(self._found), _AT_ONCE)
-        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), space(6)) + space(1))
+        if not self._row_height and self._found:
+            lines = (self.list.sizeHintForRow(row) for row in range(len(self._found)))
+            self._row_height = max(min(lines), space(6))
+        rows = min(len(self._phrases), _AT_ONCE)
+        self.list.setFixedHeight(rows * (self._row_height or space(6)) + space(1))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
@@ -290,6 +291,30 @@ def test_e2_that_a_relative_interpreted_stays_with_the_evidence(on_case: Callabl
     case.tick(evidence.relative)
     case.click("Speichern", case.panel("consent"))
     assert case.file().consents[0].interpreter == "Nour Beispiel"
+
+
+def test_nothing_moves_when_one_names_who_interpreted_or_chooses_no(on_case: Callable[..., OnCase]) -> None:
+    """What is clicked next stays under the mouse: nothing is put in between, and the page does not scroll."""
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    evidence, window = panel.evidence, case.hands.program.window
+    assert evidence.relative.isVisible() and not evidence.relative.isEnabled()
+    below = evidence.representative.mapTo(panel, QPoint(0, 0))
+    case.hands.into(evidence.interpreter, "Nour Beispiel")
+    assert evidence.relative.isEnabled()
+    case.tick(evidence.relative)
+    assert evidence.representative.mapTo(panel, QPoint(0, 0)) == below
+    no = panel.decision.button(ConsentDecision.REFUSED)
+    around = page_around(no)
+    assert around is not None
+    around.verticalScrollBar().setValue(around.height_above(no) - space(4))
+    place = no.mapTo(window, QPoint(0, 0)).y()
+    case.tick(no)
+    case.hands.settle()
+    assert no.mapTo(window, QPoint(0, 0)).y() == place
 
 
 def test_e1_the_sheet_is_shown_filled_with_what_is_typed_and_nothing_is_saved(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -301,6 +301,26 @@ def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Return)
     assert editor.wording.value() == offered[0]
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_nothing_below_the_phrases_moves_while_a_goal_is_typed(plan_of: Any, size: float) -> None:
+    """However many phrases fit, and whether a question is still open: what comes next stays in its place."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.program.style.enlarge(size)
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Sprache")
+    hands.settle()
+    places = []
+    for typed in ("", "Deutsch", "Deutsch lernen und", "B1-Prüfung", "Xyz abc qrs tuv"):
+        editor.wording.set_value(typed)
+        hands.settle()
+        places.append((editor.phrases.list.count() > 0, editor.seen_by.mapTo(editor, QPoint(0, 0)).y()))
+    assert {shown for shown, _place in places} == {True, False}
+    assert len({place for _shown, place in places}) == 1, places
+    assert "Dazu ist keine Formulierung da." in hands.words(editor.phrases)
 
 
 def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:

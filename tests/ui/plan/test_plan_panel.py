@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.plans.planning import plan_view, save_plan_texts
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
@@ -481,6 +483,39 @@ def test_i9_handing_out_names_what_is_open_and_keeps_the_version(plan_of: Any) -
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
     hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
     assert len(holder.papers) == 2
+
+
+def test_e8_what_the_office_lacks_is_said_before_anything_is_asked(plan_of: Any) -> None:
+    """The line leads to the missing field, and is gone once the person goes on or nothing is missing."""
+    hands, panel = plan_of(a_case_file())
+    hands.program.frame.do(change_office, {"controller": ""})
+    hands.settle()
+    hands.click(panel.head, "Aushändigen")
+    assert panel.findChildren(Confirm) == [] and hands.notice() == ""
+    assert panel.lacking.isVisible() and "fehlt: Verantwortlich." in hands.words(panel.lacking)
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    assert panel.lacking.isHidden()
+    hands.click(panel.head, "Aushändigen")
+    hands.click(panel.lacking, "Zu den Einstellungen")
+    window = hands.program.window
+    assert window.page_name() == "settings"
+    assert window.focusWidget().accessibleName() == "Verantwortlich"
+    hands.program.frame.do(change_office, {"controller": "Stadt Musterlingen"})
+    hands.settle()
+    hands.open(Holder, "plan", case_id=1)
+    assert panel.lacking.isHidden()
+    hands.click(panel.head, "Aushändigen")
+    assert panel.lacking.isHidden() and len(panel.findChildren(Confirm)) == 1
+
+
+def test_e8_a_paper_refused_for_the_office_leads_to_the_missing_field(plan_of: Any) -> None:
+    """The line of notices offers the settings, wherever the paper was asked for."""
+    hands, _panel = plan_of(a_case_file())
+    hands.program.frame.warn(OfficeDataMissing(("controller", "purposes")))
+    assert "Verantwortlich" in hands.notice()
+    hands.click(hands.program.window.notices, "In den Einstellungen ergänzen")
+    assert hands.program.window.page_name() == "settings"
+    assert hands.program.window.focusWidget().accessibleName() == "Verantwortlich"
 
 
 def test_what_is_typed_stays_when_the_case_is_read_again(plan_of: Any) -> None:

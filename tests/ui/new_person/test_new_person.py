@@ -22,6 +22,7 @@ from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.new_person.step_language import LanguageStep
 from intman_desktop.ui.new_person.step_notice import NoticeStep
 from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import CaseFile
@@ -337,15 +338,15 @@ def test_p2_a_begun_brief_contact_is_kept_with_nothing_of_a_person(begin: Callab
     hands.program.drafting.save()
     (draft,) = hands.asked(open_drafts)
     assert set(json.loads(draft.content)["values"]) == {"brief"}
-    hands.program.window.open_page("overview")
-    hands.settle()
-    assert "Kurzkontakt ohne Personendaten" in hands.words(hands.program.window.page())
+    overview = hands.open(OverviewPage, "overview")
+    assert "Kurzkontakt ohne Personendaten" in hands.words(overview)
     hands.open(NewPersonPage, "new_person", brief=True)
     hands.click(page, "Zurück zur Aufnahme")
     intake.until(PersonStep)
     hands.program.drafting.save()
     assert hands.asked(open_drafts) == ()
-    assert page.unsaved()["brief"]["topic"] == page.brief.topic.code() != ""
+    unsaved = page.unsaved()
+    assert unsaved is not None and unsaved["brief"]["topic"] == page.brief.topic.code() != ""
 
 
 def test_e2_who_is_not_yet_of_age_is_represented_and_reminded_of(begin: Callable[..., Intake]) -> None:

@@ -305,6 +305,45 @@ def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan
     assert editor.wording.value() == offered[0]
 
 
+def offered_in(editor: GoalEditor) -> list[str]:
+    """Return the phrases on offer, as they are listed."""
+    listed = editor.phrases.list
+    return [listed.item(row).text() for row in range(listed.count())] if not editor.phrases.isHidden() else []
+
+
+def test_story_7_an_area_is_found_by_what_people_call_it(plan_of: Any) -> None:
+    """Typing "Deu" is enough for "Sprache", in the list that opens and for what is typed and left."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Deu")
+    completer = editor.area.completer()
+    assert completer is not None and completer.completionCount() == 1
+    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "Sprache"
+    assert (editor.area.code(), editor.area.fault()) == ("language", "")
+    hands.into(editor.area, "schul")  # a label goes before the words: "Schulden" is not asked about
+    assert editor.area.code() == "school"
+
+
+def test_story_7_what_fits_comes_first_and_the_rest_of_its_area_behind(plan_of: Any) -> None:
+    """However much is typed, the list is not empty while the area is known, and it may be known by a word."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    behind = {"Ich bestehe die B1-Prüfung (DTZ).", "Ich beginne einen Integrationskurs."}
+    hands.into(editor.wording, "Deutsch lernen")
+    assert behind <= set(offered_in(editor)), "no area is chosen yet"
+    hands.into(editor.area, "Sprache")
+    hands.into(editor.wording, "Deutsch")
+    offered = offered_in(editor)
+    assert "Deutsch" in offered[0] and editor.phrases.list.currentRow() == 0
+    assert behind <= set(offered) and len(offered) == len(set(offered)) == 7
+    hands.into(editor.wording, "Am liebsten bald etwas ganz anderes machen können")
+    assert len(offered_in(editor)) == 7
+
+
 def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file(consents=(a_consent(),)))
     hands.click(panel.pane, "Ziel vereinbaren")

@@ -17,7 +17,7 @@ from intman_desktop.rules.disclosures import (
     is_named,
     need_of_act,
 )
-from intman_desktop.rules.gate import given, refusal
+from intman_desktop.rules.gate import dated, given, refusal
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
@@ -322,7 +322,7 @@ class PassingOnForm(QWidget):
         elif why is not None:
             self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
             no = self._said_no(recipient, on) if why.code == "never_asked" else []
-            self._why = SmallText(" ".join(no) or sentence(why))
+            self._why = SmallText(" ".join(no) or sentence(dated(why, self._consents)))
             self._says.addWidget(self._why)
             if no:
                 again = _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")

@@ -445,6 +445,21 @@ def test_p10_the_offers_do_not_cover_that_passing_on_is_locked(on_case: Callable
     assert "Weitergabe gesperrt" in case.spoken("passing_on")
 
 
+def test_p10_a_consent_that_came_after_the_day_says_when_it_came(on_case: Callable[..., OnCase]) -> None:
+    """Both what is said of the recipient and the refusal name the day since which it stands."""
+    case = on_case("consents", a_passing_on(decided_on=date(2026, 1, 20)))
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.into(form.on, "15.1.2026")
+    assert "Die Einwilligung wurde erst am 20.01.2026 erteilt." in case.words()
+    case.hands.into(form.what, "Stand")
+    case.hands.save()
+    assert "(sie wurde erst am 20.01.2026 erteilt)" in case.words()
+    case.hands.into(form.on, "11.1.2026")
+    assert "nichts möglich: sie wurde erst am 12.01.2026 erteilt." in case.words()
+
+
 def test_tab_goes_from_the_recipient_to_the_link_that_is_said_below_it(
     on_case: Callable[..., OnCase],
 ) -> None:

@@ -105,7 +105,7 @@ def reason(closed: Explanation, consents: Iterable[Consent]) -> str | date:
 
 
 def dated(closed: Explanation, consents: Iterable[Consent]) -> Explanation:
-    """Return ``closed``, or in its place ``given_later`` with the day ``on`` that ``reason`` names (Rule E1)."""
+    """Return ``closed``, or in its place ``given_later`` with the day ``on`` that ``reason`` names."""
     since = reason(closed, consents)
     if isinstance(since, date):
         return Explanation("given_later", {"need": closed.values["need"], "on": since})

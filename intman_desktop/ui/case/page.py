@@ -200,7 +200,9 @@ class CasePage(Page):
         if self._sheet is not None:
             self._show(self._sheet)
             self._look_at_panel()
-            if self._part in dict(parts.tabs()):
+            if (
+                self._part in dict(parts.tabs()) and not self._details
+            ):  # else the part shows what is meant in it
                 self._scroll.keep_in_view(self._tabs.tab(self._part))
         self.frame.turned.emit(self)
 

@@ -12,7 +12,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.deadlines.words import due_words
 from intman_desktop.ui.parts.confirm import Confirm
-from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
@@ -143,7 +143,7 @@ def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
     file = a_case_file(plan=None)
     case = on_case(file, tab="talks", talks=[a_talk(file.case.key, on=TODAY)])
     card = only(case.page, NextCard)
-    first = next(each for each in card._lines(case.page._sheet) if each.when)
-    assert (first.when, first.state) == ("heute fällig", State.DUE)
+    assert card.findChildren(StateSign)[0].accessibleName() == "heute fällig"
+    assert "überfällig seit 20.11.2026" not in case.hands.words(card)
     assert due_words(TODAY - timedelta(days=1), TODAY) == "überfällig seit 19.11.2026"
     assert due_words(TODAY + timedelta(days=1), TODAY) == "fällig am 21.11.2026"

@@ -201,6 +201,7 @@ def _field(table: _Table) -> Field:
         core=table.get("core", bool, False),
         need_area=table.get("need_area", str, ""),
         need_values=tuple(table.get("need_values", list, [])),
+        lines=table.get("lines", int, 1),
     )
 
 

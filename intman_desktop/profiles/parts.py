@@ -72,7 +72,8 @@ class Field:
 
     ``dated`` fields keep the validity of their values; ``core`` ones count for the block's light (I8).
     ``block`` is None where the office has made a block of its own of it. An answer among ``need_values``
-    (any, where there are none) names a need in the area of life ``need_area``.
+    (any, where there are none) names a need in the area of life ``need_area``. ``lines`` is how high a field
+    for text begins; it grows with what is written.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Field:
     core: bool = False
     need_area: str = ""
     need_values: tuple[str, ...] = ()
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,8 @@ def disclosure_faults(
     if disclosure.recipient.strip():
         closed = gate.refusal(need_of_act(disclosure, declared), declared, disclosure.on)
         if closed is not None:
-            values = {**closed.values, "because": closed.values.get("because", closed.code)}
+            because = closed.values.get("because") or gate.reason(closed, declared)
+            values = {**closed.values, "because": because}
             recipient = " ".join(disclosure.recipient.split())
             faults.append(Explanation("disclosure_without_consent", {**values, "recipient": recipient}))
     if disclosure.kind is not None and not gate.is_open(disclosure.kind.value, declared, disclosure.on):

@@ -72,7 +72,7 @@ def refusal(need: str, consents: Iterable[Consent], on: date) -> Explanation | N
     """Return why ``need`` is closed on the day ``on``, None where it is open (Rules E1, E3, P2).
 
     Codes: ``never_asked``, ``refused``, ``put_off``, ``withdrawn``, ``expired`` with ``need`` and the
-    day ``on`` where there is one; ``basic_missing`` with ``need`` and ``because``, the code that
+    day ``on`` where there is one; ``basic_missing`` with ``need`` and ``because``, the ``reason`` that
     closes the basic consent.
 
     Raises:
@@ -86,7 +86,31 @@ def refusal(need: str, consents: Iterable[Consent], on: date) -> Explanation | N
     basic = _own_refusal(BASIC, declared, on)
     if need == BASIC or basic is None:
         return basic if need == BASIC else _own_refusal(_same_recipient(need), declared, on)
-    return Explanation("basic_missing", {"need": need, "because": basic.code})
+    return Explanation("basic_missing", {"need": need, "because": reason(basic, declared)})
+
+
+def reason(closed: Explanation, consents: Iterable[Consent]) -> str | date:
+    """Return why a need is ``closed``, as ``refusal`` returned it: its code, or a day (Rules E1, P2).
+
+    What nobody had asked for on the day in question may have been given since: then the day on which it was
+    says more than that it was never asked.
+    """
+    need = str(closed.values["need"]).casefold()
+    given_on = (
+        each.decided_on
+        for each in consents
+        if each.decision is ConsentDecision.GIVEN and need_of(each).casefold() == need
+    )
+    since = min(given_on, default=None) if closed.code == "never_asked" else None
+    return since or closed.code
+
+
+def dated(closed: Explanation, consents: Iterable[Consent]) -> Explanation:
+    """Return ``closed``, or in its place ``given_later`` with the day ``on`` that ``reason`` names."""
+    since = reason(closed, consents)
+    if isinstance(since, date):
+        return Explanation("given_later", {"need": closed.values["need"], "on": since})
+    return closed
 
 
 def as_known_on(consents: Iterable[Consent], on: date) -> tuple[Consent, ...]:

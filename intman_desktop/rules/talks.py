@@ -71,9 +71,12 @@ def person_faults(
         today: the day it is recorded on; the day of the talk itself for one that was recorded long ago.
         topic_needs: needs of topics other than ``basic``, from the profile.
     """
+    consents = case_file.consents
     closed = _closed(gate.BASIC, talk, case_file, today)
     if closed is not None:
-        return (Explanation("talk_without_consent", {"on": talk.on, "because": closed.code}),)
+        return (
+            Explanation("talk_without_consent", {"on": talk.on, "because": gate.reason(closed, consents)}),
+        )
     faults = []
     ended_on = case_file.case.ended_on
     if case_file.case.state is CaseState.ENDED and (ended_on is None or talk.on > ended_on):
@@ -82,7 +85,7 @@ def person_faults(
         need = topic_need(topic, topic_needs or {})
         refused = _closed(need, talk, case_file, today)
         if refused is not None:
-            values = {"topic": topic, "need": need, "because": refused.code}
+            values = {"topic": topic, "need": need, "because": gate.reason(refused, consents)}
             faults.append(Explanation("talk_topic_closed", values))
     return tuple(faults)
 

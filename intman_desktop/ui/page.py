@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.parts.tab_order import step_on
 
 if TYPE_CHECKING:
     from intman_desktop.values.outcome import Change
@@ -38,10 +38,12 @@ class Page(QWidget):
         frame.curtain.changed.connect(self.names_changed)
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
-        """Let Tab go as the eye goes, also through what was built anew since the page was opened."""
-        if self.isVisible():  # a page that is left hands the cursor on the same way, and nobody sees where
-            order_tabs(self)
-        return super().focusNextPrevChild(forward)
+        """Let Tab go as the eye goes, also through what is built anew, or comes and goes, on the way."""
+        if (
+            not self.isVisible()
+        ):  # a page that is left hands the cursor on the same way, and nobody sees where
+            return super().focusNextPrevChild(forward)
+        return step_on(self, lambda: super(Page, self).focusNextPrevChild(forward), forward=forward)
 
     def title(self) -> str:
         """Return the name of the page in the language in use."""

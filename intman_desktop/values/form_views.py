@@ -22,7 +22,8 @@ class FieldView:
     """One field of the catalogue as a form shows it (I10).
 
     ``kind`` is a ``profiles.FieldKind`` or ``birth``; ``options`` are the codes on offer with those held
-    already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3).
+    already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3);
+    ``lines`` is how high a field for text begins.
     """
 
     code: str
@@ -34,6 +35,7 @@ class FieldView:
     core: bool = False
     of_client: bool = False
     closed: Explanation | None = None
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -298,7 +298,7 @@ EVIDENCE = pytest.mark.parametrize(
         (StartEvidence.PLAN_SEEN, "früherer Integrationsplan hat vorgelegen"),
         (StartEvidence.CERTIFICATE_SEEN, "Bescheinigung hat vorgelegen"),
         (StartEvidence.TOLD, "nicht belegt"),
-        (StartEvidence.UNKNOWN, "kein Nachweis"),
+        (StartEvidence.UNKNOWN, "Nachweis keiner"),
     ],
 )
 

@@ -96,7 +96,9 @@ def test_k5_the_head_of_a_talk(details: dict[str, object], faults: list[str]) ->
 @pytest.mark.parametrize(
     ("on", "consents", "because"),
     [
-        (date(2026, 1, 11), (BASIC,), "never_asked"),
+        (date(2026, 1, 11), (BASIC,), OPENED),
+        (date(2026, 1, 11), (BASIC, replace(BASIC, decided_on=TODAY)), OPENED),
+        (date(2026, 1, 11), (replace(BASIC, decision=ConsentDecision.REFUSED),), "never_asked"),
         (OPENED, (BASIC,), None),
         (TODAY, (BASIC,), None),
         (TODAY, (), "never_asked"),
@@ -107,7 +109,7 @@ def test_k5_the_head_of_a_talk(details: dict[str, object], faults: list[str]) ->
     ],
 )
 def test_p2_no_talk_without_or_before_the_consent(
-    on: date, consents: tuple[Consent, ...], because: str | None
+    on: date, consents: tuple[Consent, ...], because: str | date | None
 ) -> None:
     faults = person_faults(a_talk(on), replace(FILE, consents=consents), TODAY)
     expected = (Explanation("talk_without_consent", {"on": on, "because": because}),) if because else ()

@@ -34,12 +34,16 @@ _CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIG
 
 @dataclass(frozen=True)
 class _Told:
-    """What is told of the start: the day, and of a counselling elsewhere its evidence and the office."""
+    """What is told of the start: the day, and of a counselling elsewhere its evidence and the office.
+
+    It is the one that is known already, ``further`` one that was not, or none at all, ``by_mistake``.
+    """
 
     start: date | None
     evidence: StartEvidence | None
     office: str
     by_mistake: bool
+    further: bool
 
 
 def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
@@ -82,12 +86,14 @@ def change_start(
     evidence: StartEvidence | None = None,
     office: str = "",
     by_mistake: bool = False,
+    further: bool = False,
 ) -> Outcome[StartChange]:
     """Take another start over, with a reason (Rules C1, C7).
 
     ``start`` is the one that follows from the talks (None where none is left), or one brought along from
-    ``office`` with its ``evidence``: an earlier one, a later one in the place of the one brought along
-    before, or the same one whose evidence came later; then the start stays and the reason may be left out.
+    ``office`` with its ``evidence``. Told with its evidence it takes the place of the one brought along
+    before, whether earlier or later, or the same one whose evidence or office came later; then the start
+    stays and the reason may be left out. ``further`` says that it was at another office before that one.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
     ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
     ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
@@ -104,7 +110,7 @@ def change_start(
         same_start = file.case.start_origin is StartOrigin.BROUGHT and start == file.case.period_start
         if not reason and not (same_start and evidence):
             raise Refused("start_reason_missing")
-        told = _Told(start, evidence, office, by_mistake)
+        told = _Told(start, evidence, office, by_mistake, further)
         settled = _settled(connection, case_id, file, told, desk.today())
         start = settled.on if settled else None
         fact = clock.compare_start(file.case.period_start, start)
@@ -128,9 +134,10 @@ def _settled(
     brought_before = file.case.start_origin is StartOrigin.BROUGHT
     if brought_before and told.by_mistake:
         return _without_earlier(connection, case_id, file)
-    if brought_before and evidence and _is_later(start, file.case.period_start):
+    row = _row_of_start(connection, case_id, file) if brought_before and not told.further else None
+    if start is not None and start <= today and evidence and row is not None:
         brought = EarlierCounselling(told.office, start, evidence=evidence)
-        derived = _corrected(connection, case_id, file, brought)
+        derived = _corrected(connection, case_id, row, brought)
         if derived is not None and derived.origin is StartOrigin.BROUGHT:
             return derived  # that one, or another office's that began before it
     else:
@@ -141,13 +148,7 @@ def _settled(
         add_row(connection, t.earlier_counselling, brought, case_id=case_id)
         _tell_counselled_before(connection, case_id, YesNoUnknown.YES)
         return clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
-    if start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
-        return _proven_later(connection, case_id, start, evidence)
     return derived
-
-
-def _is_later(start: date | None, kept: date | None) -> bool:
-    return start is not None and kept is not None and start > kept
 
 
 def _row_of_start(connection: Connection, case_id: int, file: CaseFile) -> int | None:
@@ -175,14 +176,14 @@ def _without_earlier(connection: Connection, case_id: int, file: CaseFile) -> cl
 
 
 def _corrected(
-    connection: Connection, case_id: int, file: CaseFile, brought: EarlierCounselling
+    connection: Connection, case_id: int, row: int, brought: EarlierCounselling
 ) -> clock.Start | None:
-    """Write what is known now over the counselling elsewhere that the start came from (C1, C7).
+    """Write what is known now over the counselling elsewhere in that row (C1, C7).
 
     An end that was told before this begin is not known any more.
     """
     e = t.earlier_counselling.c
-    its_row = e.id == _row_of_start(connection, case_id, file)
+    its_row = e.id == row
     now_wrong = its_row & (e.until < brought.since)
     connection.execute(update(t.earlier_counselling).where(now_wrong).values(until=None))
     values = {"since": brought.since, "evidence": brought.evidence}
@@ -192,13 +193,6 @@ def _corrected(
         .values({**values, "office": brought.office} if brought.office.strip() else values)
     )
     return clock.start_of(whole_case(connection, case_id))
-
-
-def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
-    """Keep ``evidence`` of the counselling elsewhere that began on ``start``: the paper came later (C7)."""
-    same = (t.earlier_counselling.c.case_id == case_id) & (t.earlier_counselling.c.since == start)
-    connection.execute(update(t.earlier_counselling).where(same).values(evidence=evidence))
-    return clock.Start(start, StartOrigin.BROUGHT, evidence)
 
 
 def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChange | None:

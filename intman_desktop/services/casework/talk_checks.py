@@ -100,7 +100,7 @@ def _refuse_closed_services(
         need = desk.profile.need_of_item(ListName.SERVICE_KINDS, known[code])
         closed = gate.refusal(need, file.consents, talk.on)
         if closed is not None:
-            raise Refused("referral_closed", service=code, because=closed.code)
+            raise Refused("referral_closed", service=code, because=gate.reason(closed, file.consents))
 
 
 def refuse_interpreter(profile: Profile, talk: Talk, files: Mapping[int, CaseFile]) -> None:
@@ -109,4 +109,4 @@ def refuse_interpreter(profile: Profile, talk: Talk, files: Mapping[int, CaseFil
     for file in files.values() if need != gate.BASIC else ():
         closed = gate.refusal(need, file.consents, talk.on)
         if closed is not None and closed.code != "basic_missing":
-            raise Refused("talk_interpreter_closed", because=closed.code)
+            raise Refused("talk_interpreter_closed", because=gate.reason(closed, file.consents))

@@ -113,7 +113,8 @@ def _shown_as(name: str, value: object) -> str:
     if name == "need":
         return names.need(str(value))
     if name == "because":
-        return names.because(str(value))
+        given_on = shown(value)
+        return names.given_on(given_on) if given_on != str(value) else names.because(str(value))
     if name == "office_fields" and isinstance(value, tuple):
         return named_fields(value, _MOST_FIELDS)
     if name == "expected":

@@ -141,4 +141,5 @@ def _view(of_field: Field, options: Options, closed: Explanation | None) -> Fiel
         of_field.core,
         of_field.source == CLIENT,
         closed,
+        of_field.lines,
     )

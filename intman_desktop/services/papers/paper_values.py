@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from intman_desktop.documents.wording import wording
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
@@ -88,7 +89,7 @@ def paper_client(on: Printing, client: Client) -> PaperClient:
     codes = (client.nationality, client.second_nationality)
     return PaperClient(
         letter_name(client),
-        _born(client),
+        _born(on, client),
         ", ".join(on.label(ListName.NATIONALITIES, code) for code in codes if code),
         ", ".join(address_lines(client)),
     )
@@ -301,14 +302,18 @@ def decided(
     return None if newest.withdrawn_on else newest.decision
 
 
-def _born(client: Client) -> date | str:
+def _born(on: Printing, client: Client) -> date | str:
     """Return the date of birth as far as it is known; a text where it is not known to the day (Rule I1).
 
-    The mark that it is uncertain is for the file: the person's papers carry the date as hers do.
+    A year or a month that was only estimated says so. That a whole date is uncertain is for the file: the
+    person's papers carry the date as hers do.
     """
     born = client.birth_date
     if born is None or client.birth_precision is BirthPrecision.UNKNOWN:
         return ""
     if client.birth_precision is BirthPrecision.DAY:
         return born
-    return born.strftime("%Y" if client.birth_precision is BirthPrecision.YEAR else "%m.%Y")
+    known = born.strftime("%Y" if client.birth_precision is BirthPrecision.YEAR else "%m.%Y")
+    if not client.birth_uncertain:
+        return known
+    return wording("common", on.language).raw("born_about").format(date=known)

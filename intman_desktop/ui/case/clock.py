@@ -56,6 +56,10 @@ class CaseClock(QWidget):
         self.reasons.setVisible(bool(period.extensions))
         self._explain(period, running=running)
 
+    def fold(self) -> None:
+        """Close the calculation."""
+        self.explanation.hide()
+
     def _turn(self) -> None:
         self.explanation.setVisible(self.explanation.isHidden())
 
@@ -79,5 +83,5 @@ class CaseClock(QWidget):
         return self._go_on("papers", paper=name)
 
     def _go_on(self, where: str, **details: object) -> object:
-        self.explanation.hide()
+        self.fold()
         return self._go(where, **details)

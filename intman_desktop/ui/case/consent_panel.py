@@ -283,8 +283,9 @@ class ConsentPanel(FormPanel):
         self.go("withdraw", consent_id=max(of_it, default=0))
 
     def leave(self) -> None:
-        """Go back to the consents."""
-        self.go("consents")
+        """Go back to the consents, or to what goes on afterwards."""
+        back = str(self.details.get("back") or "")
+        self.go(back, goes_on=True) if back else self.go("consents")
 
     def act(self) -> None:
         """Save the declaration."""
@@ -334,9 +335,7 @@ class ConsentPanel(FormPanel):
         self.evidence.form.go_to_first_fault()
 
     def _saved(self, _consent: Consent) -> None:
-        self.is_done()
-        back = str(self.details.get("back") or "")
-        self.go(back, goes_on=True) if back else self.leave()
+        self.finish()
 
 
 def _choices() -> list[tuple[str, str]]:

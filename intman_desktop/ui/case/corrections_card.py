@@ -80,8 +80,8 @@ class CorrectionsCard(Card):
 
     def _tell(self, correction: CorrectionLine, recipient: str, title: str) -> QWidget:
         words = _("Mitteilung an {recipient} …").format(recipient=recipient)
-        go = partial(self._go, "passing_on", way="letter", corrected=correction.id, recipient=recipient)
-        button = link_button(words, go)
+        of_it = {"corrected": correction.id, "recipient": recipient, "back": "papers"}
+        button = link_button(words, partial(self._go, "passing_on", way="letter", **of_it))
         button.setAccessibleDescription(title)
         return button
 

@@ -12,6 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.foot import Foot
+from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_views import CaseSheet
 
@@ -42,6 +43,8 @@ class FormPanel(Panel):
     def end_form(self, words: str, *more: Any) -> None:
         """Give the form its act, called ``words``, with ``more`` and the place for a fault of no field."""
         self.name_act(words)
+        for form in self.card.findChildren(Form):
+            form.edited.connect(lambda: self.say_fault(""))
         self.keep_in_sight(Foot(self.save, self.cancel, *more, told=self._fault))
 
     def name_act(self, words: str) -> None:
@@ -110,9 +113,14 @@ class FormPanel(Panel):
     def give_up(self) -> None:
         """Leave the form without its act; what was typed can be brought back from the line of notices."""
         typed, words = self.unsaved(), self.given_up_as()
-        self.finish()
+        self.is_done()
+        self.go_back()
         if typed is not None:
             self.given_up.emit(words, typed)
+
+    def go_back(self) -> None:
+        """Leave the form that is given up; where to, unless a form says otherwise, as after its act."""
+        self.leave()
 
     def given_up_as(self) -> str:
         """Return the sentence for a form that is given up."""
@@ -123,6 +131,6 @@ class FormPanel(Panel):
         self._filled = False
 
     def say_fault(self, words: str) -> None:
-        """Say what is wrong and belongs to no field; an empty text takes it away."""
+        """Say what is wrong and belongs to no field, until a field is edited; an empty text takes it away."""
         self._fault.setText(words)
         self._fault.setVisible(bool(words))

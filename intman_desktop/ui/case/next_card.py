@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.consents import without_undertaking
+from intman_desktop.rules.period import start_besides_needs
 from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
 from intman_desktop.rules.talks import needs_without_talk
 from intman_desktop.services.common.wording import sentence
@@ -19,7 +20,7 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.case.spine import why
 from intman_desktop.ui.deadlines.opening import settle_deadline
-from intman_desktop.ui.deadlines.words import act_word, group_state
+from intman_desktop.ui.deadlines.words import act_word, due_words, group_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -103,23 +104,22 @@ class NextCard(Card):
         return lines
 
     def _answer(self, request: Request) -> NextLine:
-        late = is_late(request, self._frame.today())
-        when = _("überfällig seit {day}") if late else _("fällig am {day}")
+        today = self._frame.today()
         return NextLine(
-            State.OVERDUE if late else State.DUE,
+            State.OVERDUE if is_late(request, today) else State.DUE,
             f"{unanswered_words(request)}.",
-            when.format(day=day(due_on(request))),
+            due_words(due_on(request), today),
             _("Beantworten"),
             lambda: self._go("request", row_id=request.id),
         )
 
     def _due(self, row: DeadlineRow) -> NextLine:
-        late = row.group is DeadlineGroup.OVERDUE
-        when = _("überfällig seit {day}") if late else _("fällig am {day}")
+        # A plan that is missing heads the list on its day already (P3), and is overdue from the next one on.
+        today = self._frame.today()
         return NextLine(
-            group_state(row.group),
+            State.DUE if row.due == today else group_state(row.group),
             sentence(row.matter),
-            when.format(day=day(row.due)),
+            due_words(row.due, today),
             act_word(row.act),
             lambda: self._act(row),
         )
@@ -154,10 +154,19 @@ class NextCard(Card):
         lines += map(self._step_line, empty)
         on = needs_without_talk(view.file)
         if on is not None:
-            text = _(
-                "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch nicht "
-                "notiert, darum zählt es in keiner Kennzahl."
-            ).format(on=day(on))
+            start = start_besides_needs(view.file)
+            words = (
+                _(
+                    "Die Bedarfserhebung am {on} war ein Beratungsgespräch. Als Gespräch ist es noch nicht "
+                    "notiert, darum zählt es in keiner Kennzahl."
+                )
+                if start is not None and start < on
+                else _(
+                    "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch "
+                    "nicht notiert, darum zählt es in keiner Kennzahl."
+                )
+            )
+            text = words.format(on=day(on))
             note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
             lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
         unbound = without_undertaking(view.file.consents, self._frame.today())

@@ -91,7 +91,7 @@ class CasePage(Page):
         self._next, self._course = NextCard(frame, self.go), CourseCard(self.go)
         self._cards = Columns([self._next, self._course])
         self._tabs = TabRow(_("Teile der Akte"), parts.tabs())
-        self._tabs.chosen.connect(self.go)
+        self._tabs.chosen.connect(self._turn_to)
         self._hold = HoldCard(self._open_held, frame.back)
         self._place = QVBoxLayout()
         self._place.setSpacing(space(4))
@@ -179,7 +179,14 @@ class CasePage(Page):
         return bool(unsaved["part"] == self._part and unsaved["values"].get("details") == details)
 
     def go(self, part: str, **details: Any) -> None:
-        """Show another part of the case, or open the page where it is done."""
+        """Show another part of the case, or open the page where it is done.
+
+        The calculation of the period is folded up: it would stand between this act and what it shows.
+        """
+        self._clock.fold()
+        self._turn_to(part, **details)
+
+    def _turn_to(self, part: str, **details: Any) -> None:
         if self.case_id is None:
             return
         elsewhere = page_of(part)
@@ -193,6 +200,10 @@ class CasePage(Page):
         if self._sheet is not None:
             self._show(self._sheet)
             self._look_at_panel()
+            if (
+                self._part in dict(parts.tabs()) and not self._details
+            ):  # else the part shows what is meant in it
+                self._scroll.keep_in_view(self._tabs.tab(self._part))
         self.frame.turned.emit(self)
 
     # What is shown
@@ -355,7 +366,7 @@ class CasePage(Page):
     def _turn(self, step: int) -> None:
         keys = [key for key, _word in parts.tabs()]
         if self._part in keys:
-            self.go(keys[(keys.index(self._part) + step) % len(keys)])
+            self._turn_to(keys[(keys.index(self._part) + step) % len(keys)])
 
     def _note_talk(self) -> None:
         self.frame.open_page("talk", case_id=self.case_id)

@@ -119,7 +119,9 @@ class PapersPanel(Panel):
 
     def _letter_row(self) -> QWidget:
         write = quiet_button(
-            _("Schreiben …"), lambda: self.go("passing_on", way=DisclosureWay.LETTER), icon="pencil"
+            _("Schreiben …"),
+            lambda: self.go("passing_on", way=DisclosureWay.LETTER, back="papers"),
+            icon="pencil",
         )
         write.setAccessibleName(_("Schreiben an eine Stelle beginnen"))
         words = QWidget()

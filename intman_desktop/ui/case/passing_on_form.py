@@ -17,7 +17,7 @@ from intman_desktop.rules.disclosures import (
     is_named,
     need_of_act,
 )
-from intman_desktop.rules.gate import given, refusal
+from intman_desktop.rules.gate import dated, given, refusal
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
@@ -70,6 +70,7 @@ class PassingOnForm(QWidget):
         self.subject = TextField()
         self._whom, self._says = QWidget(), QVBoxLayout()
         self._why: SmallText | None = None
+        self._said: tuple[object, ...] = ()
         self._says.setSpacing(space(1))
         below = QVBoxLayout(self._whom)
         below.setContentsMargins(0, 0, 0, 0)
@@ -79,8 +80,11 @@ class PassingOnForm(QWidget):
         self._build()
         self.recipient.textEdited.connect(lambda _text: self._follow(typing=True))
         self.recipient.settled.connect(self._follow)
-        self.on.date_changed.connect(lambda _day: self._follow())
-        self.ground.chosen.connect(lambda _code: self._follow())
+        self.on.date_changed.connect(lambda _day: self._judge_anew())
+        self.ground.chosen.connect(lambda _code: self._judge_anew())
+        self.not_told.textEdited.connect(lambda _text: self._told_row.set_fault(self.told_on.fault()))
+        self.subject.textEdited.connect(lambda _text: self._what_row.set_fault(""))  # it is entered as such
+        self.kind.chosen.connect(lambda _code: self._what_row.set_fault(""))
         self.way.chosen.connect(lambda _code: self._follow())
 
     def _build(self) -> None:
@@ -242,14 +246,14 @@ class PassingOnForm(QWidget):
         return need_of_act(replace(kept, recipient=recipient), self._consents)
 
     def _follow(self, *, typing: bool = False) -> None:
-        """Show on what it rests, and the fields that this asks for; half a known name is not judged."""
+        """Show on what it rests, and the fields that this asks for; half a known name is not judged.
+
+        After a No nothing more is asked until a law allows it all the same; what is typed stays in sight.
+        """
         on, recipient = self.on.value(), self.recipient.value()
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
-        empty(self._says)
-        self._why = None
-        if on and recipient and not half and not self._is_notice():
-            self._say(recipient, on)
+        self._say_anew(recipient, None if half or self._is_notice() else on)
         by_law = closed and bool(self.ground.code())
         self._form.show_row(self._ground_row, closed)
         for row in (self._reason_row, self._told_row, self._not_told_row):
@@ -257,14 +261,46 @@ class PassingOnForm(QWidget):
         opened = given(self._consents, on) if on else frozenset()  # on the day it was passed on (E3)
         kinds = [(each.value, shown(each)) for each in SpecialKind if by_law or each.value in opened]
         self.kind.set_choices(kinds)
-        self._form.show_row(self._kind_row, bool(kinds))
+        asked = by_law or not closed or on is None or not self._is_no(recipient, on)
+        self._form.show_row(self._kind_row, bool(kinds) and (asked or bool(self.kind.code())))
         letter = self.is_letter()
-        for row in (self._address_row, self._subject_row, self._text_row):
-            self._form.show_row(row, letter)
+        for row, field in (
+            (self._address_row, self.address),
+            (self._subject_row, self.subject),
+            (self._text_row, self.text),
+        ):
+            self._form.show_row(row, letter and (asked or bool(field.value())))
+        self._form.show_row(self._what_row, asked or bool(self.what.value()))
         kept = _("So steht es im Verzeichnis der Weitergaben.")
         self._what_row.set_hint(
             _("Für das Verzeichnis. Bleibt es leer, steht dort der Betreff.") if letter else kept
         )
+
+    def _judge_anew(self) -> None:
+        """Judge by another day or ground; what was said against the recipient may be mended by it."""
+        for row in (self._recipient_row, self._kind_row) if self.recipient.value() else ():
+            row.set_fault("")
+        self._follow()
+
+    def _is_no(self, recipient: str, on: date) -> bool:
+        """Return whether the person does not want it passed on to this recipient (Rule P10)."""
+        why = None if self._is_notice() else refusal(self._need(recipient), self._consents, on)
+        return why is not None and why.code in ("refused", "withdrawn")
+
+    def _say_anew(self, recipient: str, on: date | None) -> None:
+        """Say whether something may be passed on to ``recipient``, nothing without both.
+
+        What is said already is not drawn anew: a link that is about to be clicked would be gone.
+        """
+        said = (recipient, on, self._consents, self._kept)
+        if said != self._said:
+            self._said = said
+            empty(self._says)
+            self._why = None
+            if recipient and on is not None:
+                self._say(recipient, on)
+        if self._why is not None:
+            self._why.setVisible(not self._recipient_row.fault())
 
     def _say(self, recipient: str, on: date) -> None:
         need = self._need(recipient)
@@ -281,7 +317,7 @@ class PassingOnForm(QWidget):
         elif why is not None:
             self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
             no = self._said_no(recipient, on) if why.code == "never_asked" else []
-            self._why = SmallText(" ".join(no) or sentence(why))
+            self._why = SmallText(" ".join(no) or sentence(dated(why, self._consents)))
             self._says.addWidget(self._why)
             if no:
                 again = _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")

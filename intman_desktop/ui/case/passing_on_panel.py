@@ -40,7 +40,8 @@ class PassingOnPanel(FormPanel):
 
     ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent (``recipient``
     where the consent itself names none), ``corrected`` the one that tells the ``recipient`` of a correction.
-    ``goes_on`` comes back to what was typed, as after a consent was recorded on the way.
+    ``back`` is the part it was opened from. ``goes_on`` comes back to what was typed, as after a consent was
+    recorded on the way.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
@@ -90,8 +91,12 @@ class PassingOnPanel(FormPanel):
         return _("Verworfen: die angefangene Weitergabe.")
 
     def leave(self) -> None:
-        """Go back to the consents."""
+        """Go to the consents, where the register stands."""
         self.go("consents")
+
+    def go_back(self) -> None:
+        """Go back to where the form was opened."""
+        self.go(str(self.details.get("back") or "consents"))
 
     def _proposed(self, sheet: CaseSheet) -> tuple[Disclosure, OfficeLetter]:
         """Return what a new form begins with: nothing, or the notice of the withdrawal ``notice_of``."""

@@ -105,7 +105,8 @@ class TalksPanel(Panel):
             if talk.asks_for_entry:
                 card.add(QuietText(_("Haben andere dabei etwas über die Person erfahren?")))
                 enter = link_button(
-                    _("Weitergabe festhalten"), partial(self.go, "passing_on", on=talk.on.isoformat())
+                    _("Weitergabe festhalten"),
+                    partial(self.go, "passing_on", on=talk.on.isoformat(), back="talks"),
                 )
                 enter.setAccessibleDescription(name)
                 acts.add(enter)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day
 from intman_desktop.values.deadline_views import (
     DeadlineAct,
     DeadlineGroup,
@@ -90,6 +92,14 @@ def group_state(group: DeadlineGroup) -> State:
         DeadlineGroup.THIS_WEEK: State.GOING,
         DeadlineGroup.LATER: State.OPEN,
     }[group]
+
+
+def due_words(due: date, today: date) -> str:
+    """Return in a few words when something is due: on its day it is due, from the next one on overdue."""
+    if due == today:
+        return _("heute fällig")
+    words = _("überfällig seit {day}") if due < today else _("fällig am {day}")
+    return words.format(day=day(due))
 
 
 def person_of(frame: Frame, row: DeadlineRow | SettledRow) -> str:

@@ -95,11 +95,11 @@ class LineEntry(Entry):
 
 
 class TextEntry(Entry):
-    """A text that may grow over several lines."""
+    """A text that may grow over several lines; it begins with ``lines`` of them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
-        self._field = TextArea(lines=1, parent=self)
+        self._field = TextArea(lines=lines, parent=self)
         self.hold(self._field)
         self._field.textChanged.connect(self.changed)
 
@@ -282,6 +282,8 @@ def entry_for(frame: Frame, field: FieldView, parent: QWidget | None = None) -> 
         FieldKind.CHOICES: partial(ChoicesEntry, field.options),
         FieldKind.FLAG: partial(ChoiceEntry, (("yes", _("ja")), ("no", _("nein")))),
         FieldKind.NUMBER: partial(LineEntry, number=True),
-        FieldKind.TEXT: LineEntry if field.of_client or field.dated else TextEntry,
+        FieldKind.TEXT: LineEntry
+        if field.of_client or field.dated
+        else partial(TextEntry, lines=field.lines),
     }
     return makers[field.kind](parent)

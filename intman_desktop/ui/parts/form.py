@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,8 +40,10 @@ class ToldEdits(Protocol):
 class FormRow(QWidget):
     """One field with a hint above the sentence of its fault, which goes as soon as the field is edited.
 
-    Attributes: ``label``, ``field``.
+    Attributes: ``label``, ``field``. Signals: ``edited`` – the person has edited the field.
     """
+
+    edited = Signal()
 
     def __init__(self, label: QLabel, field: QWidget, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,7 @@ class FormRow(QWidget):
     def _edited(self, *_what: object) -> None:
         if self.fault():
             self.set_fault("")
+        self.edited.emit()
 
 
 class _Rows(QFormLayout):
@@ -159,7 +162,12 @@ class _Rows(QFormLayout):
 
 
 class Form(QWidget):
-    """Fields one below the other; labels go above their fields when the form is narrow."""
+    """Fields one below the other; labels go above their fields when the form is narrow.
+
+    Signals: ``edited`` – the person has edited a field.
+    """
+
+    edited = Signal()
 
     def __init__(self, letters: int = 84, parent: QWidget | None = None) -> None:
         """Let no field be wider than ``letters`` letters of the present text size."""
@@ -192,6 +200,7 @@ class Form(QWidget):
         self._layout.addRow(text, row)
         row.limit(self._letters * self.fontMetrics().averageCharWidth())
         self._rows.append(row)
+        row.edited.connect(self.edited)
         return row
 
     def wide(self, widget: QWidget) -> None:

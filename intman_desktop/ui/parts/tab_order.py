@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from weakref import WeakSet
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 from shiboken6 import isValid
 
 
@@ -16,6 +16,26 @@ def order_tabs(*roots: QWidget) -> None:
     """Let Tab go through everything inside ``roots``, one after the other, in the order of their layouts."""
     for before, after in pairwise(stop for root in roots for stop in _stops(root)):
         QWidget.setTabOrder(before, after)
+
+
+def step_on(root: QWidget, step: Callable[[], bool], *, forward: bool) -> bool:
+    """Let ``step`` take the cursor to the next stop of ``root``, or to the one before; return what it does.
+
+    Qt chooses where to go before the field is left. What then appears, vanishes or is drawn anew because it
+    was left would be passed by, or take the cursor along to the end of the window: it is sought again.
+    """
+    order_tabs(root)
+    left, before = QApplication.focusWidget(), _shown(root)
+    gone = step()
+    after = _shown(root)
+    if left in after and after != before:
+        order_tabs(root)
+        at = after.index(left) + (1 if forward else -1)
+        if 0 <= at < len(after):
+            reasons = Qt.FocusReason
+            _show(after[at], root)
+            after[at].setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+    return gone
 
 
 def hand_on(row: QWidget, field: QWidget) -> None:
@@ -46,6 +66,34 @@ def passing_rows(window: QWidget) -> Iterator[None]:
 
 _rows: WeakSet[QWidget] = WeakSet()
 """The rows that hand their cursor on."""
+
+
+def _shown(root: QWidget) -> list[QWidget]:
+    """Return the stops inside ``root`` at which the cursor can be put now."""
+    return [each for each in _stops(root) if each.isEnabled() and not _is_hidden(each, root)]
+
+
+def _is_hidden(widget: QWidget, root: QWidget) -> bool:
+    """Return whether ``widget`` or what is around it was hidden.
+
+    What was only just laid out is not: Qt shows it as soon as it comes to it.
+    """
+    by_hand = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    around: QWidget | None = widget
+    while around is not None and around is not root:
+        if around.isHidden() and around.testAttribute(by_hand):
+            return True
+        around = around.parentWidget()
+    return False
+
+
+def _show(widget: QWidget, root: QWidget) -> None:
+    """Show ``widget`` at once where it was only just laid out: nothing else can take the cursor."""
+    around: QWidget | None = widget
+    while around is not None and around is not root:
+        if around.isHidden():
+            around.show()
+        around = around.parentWidget()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

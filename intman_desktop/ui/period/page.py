@@ -193,6 +193,7 @@ class PeriodPage(Page):
                 evidence=start.evidence,
                 office=start.office,
                 by_mistake=start.by_mistake,
+                further=start.further,
             )
 
         self._do(act, on_done=self._start_is_taken, said=_("Beginn übernommen"))

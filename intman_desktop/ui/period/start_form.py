@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import EarlierCounselling
 from intman_desktop.values.codes import StartEvidence, StartOrigin
 from intman_desktop.values.form_views import PeriodForm
 
@@ -29,7 +30,8 @@ from intman_desktop.values.form_views import PeriodForm
 class NewStart:
     """The start to be taken over, None for none; evidence and office only for one brought along.
 
-    ``by_mistake`` takes the counselling elsewhere out that the start came from.
+    ``by_mistake`` takes the counselling elsewhere out that the start came from, ``further`` adds another one
+    to it; else it is corrected.
     """
 
     on: date | None
@@ -37,11 +39,13 @@ class NewStart:
     evidence: StartEvidence | None = None
     office: str = ""
     by_mistake: bool = False
+    further: bool = False
 
 
 class StartForm(QWidget):
     """Its page has the act, named ``act_words()``. Signals: ``saved(NewStart)``.
 
+    What is known of a counselling elsewhere is corrected, unless it was at a further office before that one.
     Attributes: ``day``, ``evidence``, ``office``, ``reason``.
     """
 
@@ -58,7 +62,13 @@ class StartForm(QWidget):
         self._group = QButtonGroup(self)
         by_talks = _("Wie nach den Gesprächen: {on}").format(on=day(self._found))
         self.by_talks = RadioField(by_talks)
-        self.brought = RadioField(_("Die Person wurde schon früher an anderer Stelle beraten"))
+        self._known = _start_elsewhere(form)
+        self.brought = RadioField(
+            _("Die frühere Beratung ist zu berichtigen: ihr Beginn, der Nachweis oder die Stelle")
+            if self._known is not None
+            else _("Die Person wurde schon früher an anderer Stelle beraten")
+        )
+        self.further = RadioField(_("Davor wurde die Person noch an einer weiteren Stelle beraten"))
         self.mistake = RadioField(_("Die frühere Beratung war ein Irrtum: Es gab sie nicht"))
         self.none = RadioField(_("Kein Beginn: Es ist kein zählendes Gespräch mehr aufgezeichnet"))
         for button in self._choices():
@@ -68,6 +78,7 @@ class StartForm(QWidget):
         self.by_talks.setVisible(self._found is not None)
         self.none.setVisible(form.start_is_gone)
         self.mistake.setVisible(form.view.start is not None and form.view.origin is StartOrigin.BROUGHT)
+        self.further.setVisible(self._known is not None)
         self._first = self.by_talks if self._found else self.none if form.start_is_gone else self.brought
         self._first.setChecked(True)
         self.day = DateField(frame.today)
@@ -75,11 +86,7 @@ class StartForm(QWidget):
         self.evidence.set_code(StartEvidence.UNKNOWN)
         self.office = TextField()
         self.reason = TextField()
-        for earlier in form.view.earlier:
-            if earlier.since is not None and earlier.since == form.view.start:
-                self.day.set_value(earlier.since)
-                self.office.setText(earlier.office)
-                self.evidence.set_code(earlier.evidence)
+        self._show_known(self._known)
         self.day_row = Labelled(_("Erstes Gespräch &dort am"), self.day)
         self._brought_fields = Columns(
             [
@@ -93,8 +100,8 @@ class StartForm(QWidget):
         self.reason_row = Labelled(_("&Begründung"), self.reason)
         column.addWidget(self._brought_fields)
         column.addWidget(self.reason_row)
-        self._clean = self.draft()
         self._turn()
+        self._clean = self.draft()
         order_tabs(self)
 
     def act_words(self) -> str:
@@ -107,7 +114,8 @@ class StartForm(QWidget):
 
     def save(self) -> None:
         """Ask for taking the start over; what is missing is marked."""
-        brought = self.brought.isChecked()
+        further = self.further.isChecked()
+        brought = further or self.brought.isChecked()
         on = self.day.value() if brought else self._found if self.by_talks.isChecked() else None
         missing = _("Bitte geben Sie ein Datum ein.") if brought and on is None else ""
         self.day_row.set_fault((self.day.fault() or missing) if brought else "")
@@ -116,7 +124,7 @@ class StartForm(QWidget):
             self.day_row.go_in()
         elif brought:
             evidence = StartEvidence(self.evidence.code())
-            self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
+            self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value(), further=further))
         else:
             self.saved.emit(NewStart(on, self.reason.value(), by_mistake=self.mistake.isChecked()))
 
@@ -149,10 +157,42 @@ class StartForm(QWidget):
         self.evidence.set_code(typed["evidence"])
         self.office.setText(typed["office"])
         self.reason.setText(typed["reason"])
-        self._turn()
+        self._brought_fields.setVisible(self._tells_elsewhere())
 
     def _choices(self) -> tuple[RadioField, ...]:
-        return (self.by_talks, self.none, self.mistake, self.brought)
+        return (self.by_talks, self.none, self.mistake, self.brought, self.further)
+
+    def _tells_elsewhere(self) -> bool:
+        return self.brought.isChecked() or self.further.isChecked()
 
     def _turn(self) -> None:
-        self._brought_fields.setVisible(self.brought.isChecked())
+        """Show what the choice asks for; of a further office nothing is known yet."""
+        self._brought_fields.setVisible(self._tells_elsewhere())
+        shown = self._tells()
+        if self.further.isChecked() and shown == self._as_known(self._known):
+            self._show_known(None)
+        elif self.brought.isChecked() and shown == self._as_known(None):
+            self._show_known(self._known)
+
+    def _tells(self) -> tuple[str, str, str]:
+        return self.day.text(), self.evidence.code(), self.office.text()
+
+    def _as_known(self, known: EarlierCounselling | None) -> tuple[str, str, str]:
+        if known is None:
+            return "", StartEvidence.UNKNOWN.value, ""
+        return day(known.since), known.evidence.value, known.office
+
+    def _show_known(self, known: EarlierCounselling | None) -> None:
+        self.day.set_value(known.since if known is not None else None)
+        self.evidence.set_code(known.evidence if known is not None else StartEvidence.UNKNOWN)
+        self.office.setText(known.office if known is not None else "")
+
+
+def _start_elsewhere(form: PeriodForm) -> EarlierCounselling | None:
+    """Return the counselling elsewhere that the start came from: the one of its day that proves it (C7)."""
+    view = form.view
+    if view.start is None or view.origin is not StartOrigin.BROUGHT:
+        return None
+    found = [each for each in view.earlier if each.since == view.start]
+    proving = [each for each in found if each.evidence is view.evidence]
+    return next(iter((*proving, *found)), None)

@@ -269,6 +269,41 @@ def test_c1_c7_a_start_brought_along_is_corrected_to_a_later_one_with_a_reason(d
     assert stored(desk, case_id).earlier_counselling[0].since == ELSEWHERE
 
 
+def test_c7_a_correction_to_an_earlier_day_replaces_what_it_corrects(desk: Desk) -> None:
+    """The one earlier office stays one, and the clock tells of one; undo brings the day back."""
+    case_id = put(desk, brought())
+    earlier = date(2023, 8, 1)
+    told = StartEvidence.CERTIFICATE_SEEN
+    done = period.change_start(desk, case_id, earlier, "Bescheinigung", evidence=told, office="Ulm")
+    kept = stored(desk, case_id)
+    assert [(each.office, each.since, each.evidence) for each in kept.earlier_counselling] == [
+        ("Ulm", earlier, told)
+    ]
+    assert (kept.case.period_start, kept.case.start_evidence) == (earlier, told)
+    assert "frühere Stellen" not in said(desk, case_id)
+    assert [each.place for each in kept.corrections] == ["case.period_start"]
+    assert done.undo is not None
+    done.undo()
+    assert stored(desk, case_id).earlier_counselling[0].since == ELSEWHERE
+
+
+def test_c7_the_office_alone_is_corrected_too(desk: Desk) -> None:
+    """Another office on the same day, without another reason, is the same counselling."""
+    case_id = put(desk, brought())
+    period.change_start(desk, case_id, ELSEWHERE, "", evidence=StartEvidence.TOLD, office="Ulm")
+    assert [each.office for each in stored(desk, case_id).earlier_counselling] == ["Ulm"]
+
+
+def test_c7_a_further_office_before_is_added(desk: Desk) -> None:
+    """Where she was at another office before that one, two are entered and the earlier counts."""
+    case_id, since = put(desk, brought()), date(2023, 8, 1)
+    told = StartEvidence.PLAN_SEEN
+    period.change_start(desk, case_id, since, "Plan", evidence=told, office="Ulm", further=True)
+    kept = stored(desk, case_id)
+    assert (len(kept.earlier_counselling), kept.case.period_start) == (2, since)
+    assert "2 frühere Stellen" in said(desk, case_id)
+
+
 def test_c7_a_correction_names_its_office_and_stays_before_the_first_talk_here(desk: Desk) -> None:
     case_id = put(desk, brought())
     with pytest.raises(Refused, match="start_after_first_talk"):

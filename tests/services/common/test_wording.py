@@ -176,6 +176,14 @@ def test_e1_every_reason_of_the_gate_has_words(code: str) -> None:
     assert code not in said
 
 
+@pytest.mark.parametrize("day", [date(2026, 1, 12), "2026-01-12"])
+def test_p2_a_consent_that_came_after_the_day_says_when_it_came(day: object) -> None:
+    """As a day, and as the text that a fault of a file carries."""
+    values = {"on": date(2026, 1, 11), "because": day}
+    said = wording.sentence(Explanation("talk_without_consent", values))
+    assert "(sie wurde erst am 12.01.2026 erteilt); für den 11.01.2026" in said
+
+
 @pytest.mark.parametrize("kind", sorted(names._NAMES, key=str))
 def test_every_code_of_a_closed_set_has_a_word(kind: type[Enum]) -> None:
     assert [member for member in kind if not names.word(member)] == []

@@ -373,6 +373,8 @@ def test_e5_a_declaration_of_the_first_sheet_is_asked_on_an_empty_one(desk: Desk
         (a.a_client(), date(1991, 6, 14)),
         (a.a_client(birth_precision=BirthPrecision.YEAR), "1991"),
         (a.a_client(birth_precision=BirthPrecision.MONTH), "06.1991"),
+        (a.a_client(birth_precision=BirthPrecision.YEAR, birth_uncertain=True), "ca. 1991"),
+        (a.a_client(birth_precision=BirthPrecision.MONTH, birth_uncertain=True), "ca. 06.1991"),
         (a.a_client(birth_date=date(1990, 1, 1), birth_uncertain=True), date(1990, 1, 1)),
         (a.a_client(birth_date=None), ""),
     ],

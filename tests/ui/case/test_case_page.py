@@ -21,6 +21,7 @@ from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.values.case_file import EarlierCounselling, Extension, NeedsAssessment
@@ -106,6 +107,30 @@ def test_c9_a_click_on_the_clock_explains_it(on_case: Callable[..., OnCase]) -> 
     case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
     case.click("Verlängerung entscheiden", clock)
     assert case.hands.program.window.page_name() == "period"
+
+
+def test_papers_in_the_head_are_shown_also_while_the_clock_is_explained(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The calculation would push the tabs out of sight; a tab that is clicked itself leaves it open."""
+    case = on_case(tab="talks")
+    (clock,) = case.page.findChildren(CaseClock)
+    tabs, scroll = only(case.page, TabRow), only(case.page, ScrollPage)
+
+    def is_in_view() -> bool:
+        top = scroll.height_above(tabs) - scroll.verticalScrollBar().value()
+        return top >= 0 and top + tabs.height() <= scroll.viewport().height()
+
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    case.hands.settle()
+    assert clock.explanation.isVisible() and not is_in_view()
+    case.click("Papiere")
+    case.panel("papers")
+    case.hands.qtbot.waitUntil(is_in_view)
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    case.hands.qtbot.mouseClick(tabs.tab("journal"), Qt.MouseButton.LeftButton)
+    case.panel("journal")
+    assert clock.explanation.isVisible()
 
 
 def test_c2_an_extended_period_leads_to_its_justification(on_case: Callable[..., OnCase]) -> None:

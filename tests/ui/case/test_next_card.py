@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.deadlines.words import due_words
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.codes import Block, ConsentScope
-from tests.builders import a_case_file, a_consent, a_plan, a_talk, an_issued_plan
+from intman_desktop.values.case_file import EarlierCounselling
+from intman_desktop.values.codes import Block, ConsentScope, StartOrigin
+from tests.builders import a_case, a_case_file, a_consent, a_plan, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import only
 
 HANDED_OUT = date(2026, 11, 2)
+TODAY = date(2026, 11, 20)
 HELD = date(2026, 1, 12)
 
 
@@ -96,6 +100,21 @@ def test_c1_a_first_talk_that_is_not_noted_is_named_until_it_is(on_case: Callabl
     assert "Gespräch dazu notieren" not in case.words()
 
 
+def test_c1_after_an_earlier_start_the_needs_assessment_is_called_a_talk_not_the_first(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Whether the start was brought along or is an earlier talk here."""
+    elsewhere = a_case_file(
+        case=a_case(period_start=date(2025, 6, 2), start_origin=StartOrigin.BROUGHT),
+        earlier_counselling=(EarlierCounselling("LRA Muster", date(2025, 6, 2)),),
+    )
+    here = a_case_file()
+    case = on_case(elsewhere, here, talks=[a_talk(here.case.key, on=date(2026, 1, 8))], tab="plan")
+    for case_id in (1, 2):
+        case.hands.open(type(case.page), "case", case_id=case_id, tab="plan")
+        assert "Die Bedarfserhebung am 12.01.2026 war ein Beratungsgespräch." in case.words()
+
+
 def test_c1_a_noted_first_talk_and_one_that_was_none_are_not_named(on_case: Callable[..., OnCase]) -> None:
     """What is noted on that day is the same talk."""
     file = a_case_file()
@@ -133,3 +152,16 @@ def _names(missing: str) -> list[str]:
         "Beginn, Verlaufsstand und Beendigung",
     ]
     return [name for name in known if name in missing]
+
+
+def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """A plan is missing from the second talk on; that day it heads the card and is due, not overdue."""
+    file = a_case_file(plan=None)
+    case = on_case(file, tab="talks", talks=[a_talk(file.case.key, on=TODAY)])
+    card = only(case.page, NextCard)
+    assert card.findChildren(StateSign)[0].accessibleName() == "heute fällig"
+    assert "überfällig seit 20.11.2026" not in case.hands.words(card)
+    assert due_words(TODAY - timedelta(days=1), TODAY) == "überfällig seit 19.11.2026"
+    assert due_words(TODAY + timedelta(days=1), TODAY) == "fällig am 21.11.2026"

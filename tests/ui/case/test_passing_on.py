@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +24,7 @@ from intman_desktop.values.codes import ConsentDecision, DisclosureGround, Discl
 from intman_desktop.values.office import Service
 from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on, a_talk
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import Hands, only
+from tests.ui.hands import Hands, button, only
 
 TODAY = date(2026, 11, 20)
 JOBCENTER = "Jobcenter Musterstadt"
@@ -51,8 +52,6 @@ def test_story_5_a_letter_to_the_jobcenter_is_refused_and_says_why(on_case: Call
     form = case.panel("passing_on").form
     case.hands.into(form.recipient, JOBCENTER)
     assert "Weitergabe an Jobcenter Musterstadt: Die Einwilligung wurde am 12.01.2026 nicht" in case.words()
-    case.hands.into(form.subject, "Antrag")
-    case.hands.into(form.text, "was fehlt noch?")
     case.hands.save()
     assert "darf nichts weitergegeben werden" in case.words()
     assert case.hands.here() is form.recipient
@@ -66,9 +65,9 @@ def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
     case = on_case("papers", NO)
     case.click("Schreiben …")
     form = case.panel("passing_on").form
-    case.hands.into(form.recipient, JOBCENTER)
     case.hands.into(form.subject, "Antrag vom 3.11.")
     case.hands.into(form.text, "was fehlt noch?")
+    case.hands.into(form.recipient, JOBCENTER)
     case.click("Einwilligung erfassen", case.panel("passing_on"))
     consent = case.panel("consent")
     assert consent.recipient.value() == JOBCENTER
@@ -178,8 +177,8 @@ def test_what_is_typed_of_a_letter_comes_back(on_case: Callable[..., OnCase]) ->
     case.click("Schreiben …")
     panel = case.panel("passing_on")
     assert case.page.unsaved() is None
-    case.hands.into(panel.form.recipient, JOBCENTER)
     case.hands.into(panel.form.text, "was fehlt noch?")
+    case.hands.into(panel.form.recipient, JOBCENTER)
     case.hands.into(panel.form.on, "1.2.26")
     held = case.page.unsaved()
     assert held is not None
@@ -444,3 +443,126 @@ def test_p10_the_offers_do_not_cover_that_passing_on_is_locked(on_case: Callable
     case.hands.settle()
     assert not offers.isVisible()
     assert "Weitergabe gesperrt" in case.spoken("passing_on")
+
+
+def test_p10_a_consent_that_came_after_the_day_says_when_it_came(on_case: Callable[..., OnCase]) -> None:
+    """Both what is said of the recipient and the refusal name the day since which it stands."""
+    case = on_case("consents", a_passing_on(decided_on=date(2026, 1, 20)))
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.into(form.on, "15.1.2026")
+    assert "Die Einwilligung wurde erst am 20.01.2026 erteilt." in case.words()
+    case.hands.into(form.what, "Stand")
+    case.hands.save()
+    assert "(sie wurde erst am 20.01.2026 erteilt)" in case.words()
+    case.hands.into(form.on, "11.1.2026")
+    assert "nichts möglich: sie wurde erst am 12.01.2026 erteilt." in case.words()
+
+
+def test_tab_goes_from_the_recipient_to_the_link_that_is_said_below_it(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """What is said of a recipient is not drawn anew while one leaves the field: Tab would lose its way."""
+    case = on_case("papers")
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    form.recipient.setFocus()
+    case.hands.type("Jugendamt Musterstadt")
+    case.hands.settle()
+    link = button(form, "Einwilligung erfassen")
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is link
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is form.ground
+    case.hands.press(Qt.Key.Key_Backtab)
+    assert case.hands.here() is link
+
+
+def test_tab_goes_to_what_appears_as_the_recipient_is_left(on_case: Callable[..., OnCase]) -> None:
+    """Half a name is judged only when it is left, and Tab goes to what is shown then."""
+    case = on_case("papers")
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    form.suggest(["Schule/VKL"])
+    form.recipient.setFocus()
+    case.hands.type("Schule")
+    form.recipient.completer().popup().hide()
+    assert not form.ground.isVisible()
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is button(form, "Einwilligung erfassen")
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is form.ground
+    case.hands.type("Kindes")
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is form.reason
+
+
+def test_p10_after_a_no_nothing_more_is_asked_until_a_law_allows_it(on_case: Callable[..., OnCase]) -> None:
+    """The person said No to this recipient: the form says so, and asks for nothing to be passed on."""
+    case = on_case("papers", NO, a_health_consent())
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    asked = (form.address, form.subject, form.text, form.what, form.kind)
+    assert all(field.isVisible() for field in asked)
+    case.hands.into(form.text, "was fehlt noch?")
+    case.hands.into(form.recipient, JOBCENTER)
+    assert [field.isVisible() for field in asked] == [False, False, True, False, False], "what is typed stays"
+    assert form.ground.isVisible()
+    case.hands.into(form.ground, "gerichtliche Anordnung")
+    assert all(field.isVisible() for field in asked)
+
+
+def test_a_fault_goes_with_the_field_that_mends_it(on_case: Callable[..., OnCase]) -> None:
+    """A ground mends what was said at the recipient, a reason what was said at the day she was told."""
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.save()
+    assert "darf nichts weitergegeben werden" in case.words()
+    case.hands.into(form.ground, "gerichtliche Anordnung")
+    assert "darf nichts weitergegeben werden" not in case.words()
+    case.hands.save()
+    assert "wann die Person informiert wurde" in case.words()
+    case.hands.into(form.not_told, "Das Gericht verbietet es.")
+    assert "wann die Person informiert wurde" not in case.words()
+
+
+def test_a_fault_at_the_foot_goes_as_soon_as_a_field_is_edited(on_case: Callable[..., OnCase]) -> None:
+    """What belongs to no field stands below the form, as a text that is too long, until one is mended."""
+    case = on_case("papers", a_passing_on())
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.recipient, JOBCENTER)
+    panel.say_fault("Das ist zu lang.")
+    assert "Das ist zu lang." in case.words()
+    case.hands.into(panel.form.subject, "Antrag")
+    assert "Das ist zu lang." not in case.words()
+
+
+@pytest.mark.parametrize("came_from", ["papers", "consents"])
+def test_a_letter_that_is_given_up_leads_back_to_where_it_was_begun(
+    on_case: Callable[..., OnCase], came_from: str
+) -> None:
+    """Its act leads to the register at the consents, giving it up to where one was before."""
+    case = on_case(came_from)
+    case.click("Schreiben …" if came_from == "papers" else "Schreiben an eine Stelle")
+    case.click("Abbrechen", case.panel("passing_on"))
+    case.panel(came_from)
+
+
+def test_a_consent_that_is_given_up_on_the_way_leads_back_to_the_letter(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The letter that was begun is still there."""
+    case = on_case("papers")
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    case.hands.into(form.text, "was fehlt noch?")
+    case.hands.into(form.recipient, JOBCENTER)
+    case.click("Einwilligung erfassen", case.panel("passing_on"))
+    case.click("Abbrechen", case.panel("consent"))
+    assert case.panel("passing_on").form.text.value() == "was fehlt noch?"
+    case.click("Abbrechen", case.panel("passing_on"))
+    case.panel("papers")

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.profiles import load_profile
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_field
+from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
@@ -105,6 +107,18 @@ def test_i8_what_has_ended_is_not_the_present_value(qtbot: QtBot, frame: Frame) 
     assert widget.answers() == held
     widget.set_value("b1")
     assert [each.value for each in widget.answers()] == ["a1", "b1"]
+
+
+def test_further_needs_begin_as_several_lines_and_grow(qtbot: QtBot, frame: Frame) -> None:
+    """The catalogue says how high a field for text begins; what is written makes it higher."""
+    (lines,) = (each.lines for each in load_profile("bw").fields if each.code == "further_needs")
+    widgets = [build_field(frame, replace(a_field("text"), lines=high)) for high in (1, lines)]
+    one, several = (each.findChildren(TextArea)[0] for each in widgets)
+    assert lines == 3
+    assert several.minimumHeight() > 2 * one.minimumHeight()
+    begun = several.minimumHeight()
+    several.setPlainText("eine Zeile\n" * 5)
+    assert several.minimumHeight() > begun
 
 
 def test_e3_a_closed_field_holds_nothing(qtbot: QtBot, frame: Frame) -> None:

@@ -245,6 +245,40 @@ def test_c1_c7_a_start_brought_along_is_corrected_to_a_later_day(period_of: Any)
     assert (view.start, view.unproven) == (date(2023, 12, 4), False)
 
 
+def test_c7_the_one_earlier_office_is_corrected_and_a_further_one_is_said_to_be_one(period_of: Any) -> None:
+    """A correction starts from what is known and replaces it; of a further office nothing is known yet."""
+    hands, page = period_of(begun(), part="start")
+    assert not page.form.further.isVisible()
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.office, "LRA Musterkreis")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    assert page.form.brought.text().startswith("Die frühere Beratung ist zu berichtigen")
+    hands.into(page.form.day, "3.4.2023")
+    hands.into(page.form.reason, "Plan lag vor")
+    hands.save()
+    assert [(each.office, each.since) for each in clock(hands).earlier] == [
+        ("LRA Musterkreis", date(2023, 4, 3))
+    ]
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    hands.qtbot.mouseClick(page.form.further, Qt.MouseButton.LeftButton)
+    assert (page.form.day.text(), page.form.office.text()) == ("", "")
+    hands.qtbot.mouseClick(page.form.brought, Qt.MouseButton.LeftButton)
+    assert (page.form.day.text(), page.form.office.text()) == ("03.04.2023", "LRA Musterkreis")
+    hands.qtbot.mouseClick(page.form.further, Qt.MouseButton.LeftButton)
+    hands.into(page.form.day, "1.2.2023")
+    hands.into(page.form.reason, "dort auch")
+    kept = page.unsaved()
+    hands.program.window.drop_pages()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    page.restore(kept)
+    hands.settle()
+    assert page.form.further.isChecked() and page.form.day.text() == "01.02.2023"
+    hands.save()
+    assert {each.since for each in clock(hands).earlier} == {date(2023, 2, 1), date(2023, 4, 3)}
+
+
 def test_c1_a_later_start_is_taken_over_only_with_a_reason(period_of: Any) -> None:
     kept = begun()
     later = a_case_file(

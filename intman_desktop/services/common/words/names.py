@@ -44,6 +44,11 @@ def because(code: str) -> str:
     }[code]
 
 
+def given_on(day: str) -> str:
+    """Return that a consent was given only on ``day``, after the one that was asked about."""
+    return _("sie wurde erst am {day} erteilt").format(day=day)
+
+
 def expected(code: str) -> str:
     """Return in a few words what a field of a case file or of a form takes."""
     words = {

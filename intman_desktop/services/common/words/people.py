@@ -10,6 +10,7 @@ def needs() -> Sentences:
     """Return why something is closed (E1, E3, P2)."""
     return {
         "never_asked": _("{need}: Die Einwilligung wurde noch nicht eingeholt."),
+        "given_later": _("{need}: Die Einwilligung wurde erst am {on} erteilt."),
         "refused": _("{need}: Die Einwilligung wurde am {on} nicht erteilt."),
         "put_off": _("{need}: Die Person wollte am {on} später entscheiden."),
         "withdrawn": _("{need}: Die Einwilligung wurde am {on} widerrufen."),

@@ -313,6 +313,7 @@ def test_nothing_below_the_phrases_moves_while_a_goal_is_typed(plan_of: Any, siz
     hands.click(panel.pane, "Ziel vereinbaren")
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
+    editor.wording.setFocus()
     places = []
     for typed in ("", "Deutsch", "Deutsch lernen und", "B1-Prüfung", "Xyz abc qrs tuv"):
         editor.wording.set_value(typed)

@@ -59,7 +59,7 @@ class FormRow(QWidget):
         self.field = field
         self._hint: Text | None = None
         self._fault: Text | None = None
-        self._doubting: list[Doubting] = []
+        self._doubting: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -86,8 +86,8 @@ class FormRow(QWidget):
 
         What a choice or a date cannot understand itself stays said until something else is typed there.
         """
-        doubter = next((each for each in self._doubting if each.doubt()), None)
-        doubt = doubter.doubt() if doubter is not None else ""
+        doubts = ((each, cast(Doubting, each).doubt()) for each in self._doubting)
+        doubter, doubt = next((each for each in doubts if each[1]), (None, ""))
         sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
         line = self.field.focusProxy() or self.field
@@ -129,9 +129,8 @@ class FormRow(QWidget):
         """Hear when ``field``, or a part of a field, is edited by the person."""
         other = isinstance(field, ChoiceField) and field is not (self.field.focusProxy() or self.field)
         if hasattr(field, "doubted") and not other:
-            doubting = cast(Doubting, field)
-            self._doubting.append(doubting)
-            doubting.doubted.connect(self.set_fault)
+            self._doubting.append(field)
+            cast(Doubting, field).doubted.connect(self.set_fault)
         if hasattr(field, "when_edited"):  # far sooner told than by the protocol, for hundreds of parts
             cast(ToldEdits, field).when_edited(self._edited)
         if isinstance(field, QLineEdit):

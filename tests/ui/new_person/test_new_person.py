@@ -36,7 +36,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.opened import brief_contacts
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import CTRL, Hands, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
 ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
@@ -667,6 +667,8 @@ def test_each_paper_is_shown_from_memory(begin: Callable[..., Intake]) -> None:
         intake.hands.click(intake.until(kind), name)
         (view,) = intake.page.findChildren(PaperView)
         assert view.isVisible() and view.pdf.page_count() >= 1
+        intake.hands.press(Qt.Key.Key_S, CTRL)
+        assert view.isVisible() and intake.cases() == 0, "nothing goes on below a paper"
         intake.hands.press(Qt.Key.Key_Escape)
         intake.hands.qtbot.waitUntil(view.isHidden)
         intake.step(kind)

@@ -105,6 +105,21 @@ def agreement_faults(agreement: Agreement | None, today: date) -> tuple[Explanat
     )
 
 
+def notice_day_faults(
+    handed_out_on: date | None, explained_on: date | None, today: date
+) -> tuple[Explanation, ...]:
+    """Return which days of a notice cannot be, as neither lies in the future; None is a day not known yet.
+
+    Codes: ``notice_handed_in_future``, ``notice_in_future`` of the explaining, each with ``on`` (Rule P1).
+    """
+    faults: list[Explanation] = []
+    if handed_out_on is not None and handed_out_on > today:
+        faults.append(Explanation("notice_handed_in_future", {"on": handed_out_on}))
+    if explained_on is not None and explained_on > today:
+        faults.append(Explanation("notice_in_future", {"on": explained_on}))
+    return tuple(faults)
+
+
 def _opening_faults(intake: Intake, opened_on: date, today: date) -> tuple[Explanation, ...]:
     faults = _name_faults(intake.client)
     if opened_on > today:
@@ -121,8 +136,7 @@ def _name_faults(client: Client) -> tuple[Explanation, ...]:
 def _notice_faults(notice: NoticeGiven | None, today: date) -> tuple[Explanation, ...]:
     if notice is None:
         return (Explanation("notice_missing"),)
-    latest = max(notice.handed_out_on, notice.explained_on)
-    return (Explanation("notice_in_future", {"on": latest}),) if latest > today else ()
+    return notice_day_faults(notice.handed_out_on, notice.explained_on, today)
 
 
 def _basic_faults(intake: Intake, opened_on: date) -> tuple[Explanation, ...]:

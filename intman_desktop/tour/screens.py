@@ -15,7 +15,7 @@ from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.panel import Panel
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.plan.pane import Pane
-from intman_desktop.ui.settings.page import settings_parts
+from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.values.codes import Block
 
 if TYPE_CHECKING:

@@ -191,7 +191,7 @@ class Drafting(QObject):
             return
         if name in self._waiting:
             page.restore(json.loads(self._waiting.pop(name))["values"])
-        elif page.case_id is not None and name not in self._kept:
+        elif (page.case_id is not None or page.offers_begun) and name not in self._kept:
             self._offer_here(name, page)
 
     def _turning(self, page: Page) -> None:
@@ -236,11 +236,11 @@ class Drafting(QObject):
         from intman_desktop.values.views import StoredDraft
 
         self._take_up(name, StoredDraft(draft.id, draft.content))
-        page.restore(json.loads(draft.content)["values"])
+        show = page.put_back(json.loads(draft.content)["values"])
         page.refresh()
         if not self._window.notices.text():
             said = _("Ihr angefangener Text vom {moment} steht wieder da.")
-            self._frame.say(said.format(moment=moment(draft.saved_at)))
+            self._frame.say(said.format(moment=moment(draft.saved_at)), show, _("Zeigen") if show else "")
 
     def _unsaved(self) -> list[tuple[str, Page, dict[str, Any]]]:
         found = []

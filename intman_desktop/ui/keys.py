@@ -21,6 +21,9 @@ NEXT_NOTE = "Ctrl+PgDown"
 NOTE_BEFORE = "Ctrl+PgUp"
 NEXT_ROW = "F4"
 UNDO = "Ctrl+Z"
+SAVE = "Ctrl+Return"
+ALSO_SAVE = ("Ctrl+Enter", "Ctrl+S")
+"""What saves as well: Enter on the number pad, and the key that other programs save with."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def all_keys() -> tuple[Key, ...]:
         Key(NEW_PERSON, _("Neue Person aufnehmen")),
         *(Key(f"Ctrl+{number}", place_name(place)) for number, place in enumerate(PLACES, start=1)),
         Key(BACK, _("Zurück zur vorigen Seite")),
-        Key("Ctrl+Return", _("Speichern, was gerade ausgefüllt wird")),
+        Key(SAVE, _("Speichern, was gerade ausgefüllt wird")),
+        Key(ALSO_SAVE[-1], _("Dasselbe wie Strg+Enter")),
         Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
         Key("Tab", _("Zum nächsten Feld")),
         Key("Alt+…", _("Zum Feld, in dessen Namen dieser Buchstabe unterstrichen ist")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,11 +21,13 @@ class Page(QWidget):
     Attributes: ``frame``, ``column`` (the layout of the whole page, without margins – usually it
     gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again), ``case_id``
     (the case whose page it is, for "Gespräch +" and drafts, or None), ``undo_goes_along`` (whether
-    "Rückgängig" of what was done here stays for a moment when the page is left).
+    "Rückgängig" of what was done here stays for a moment when the page is left), ``offers_begun`` (whether a
+    text that was begun here without a case is offered, or put back, as soon as the page is opened).
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
     undo_goes_along: ClassVar[bool] = True
+    offers_begun: ClassVar[bool] = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -88,6 +91,11 @@ class Page(QWidget):
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, after unlocking."""
         raise NotImplementedError(f"{type(self).__name__} keeps no drafts")
+
+    def put_back(self, unsaved: dict[str, Any]) -> Callable[[], object] | None:
+        """Put back, as the page is opened, what it ``takes``; return what shows it, None where it is seen."""
+        self.restore(unsaved)
+        return None
 
     def forget_hidden(self) -> None:
         """Forget what was typed in parts of the page that are not shown now."""

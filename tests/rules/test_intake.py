@@ -62,7 +62,7 @@ def spell(since: date | None, until: date | None = None) -> EarlierCounselling:
         ({"client": Client(designation="Frau S.")}, []),
         ({"client": Client(given_name="X")}, []),
         ({"notice": None}, ["notice_missing"]),
-        ({"notice": NoticeGiven(TOMORROW, TODAY)}, ["notice_in_future"]),
+        ({"notice": NoticeGiven(TOMORROW, TODAY)}, ["notice_handed_in_future"]),
         ({"notice": NoticeGiven(TODAY, TOMORROW)}, ["notice_in_future", "consent_before_notice"]),
         ({"notice": NoticeGiven(YESTERDAY, YESTERDAY)}, []),
         ({"consents": ()}, ["never_asked"]),

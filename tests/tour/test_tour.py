@@ -23,7 +23,7 @@ from intman_desktop.services.papers.paper_kinds import KINDS
 from intman_desktop.services.papers.paper_needs import NEED_OF_PAPER
 from intman_desktop.tour import PICTURE_SETS, run_tour
 from intman_desktop.ui.case.parts import forms, tabs
-from intman_desktop.ui.settings.page import settings_parts
+from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.values.codes import Block
 from intman_desktop.values.office_papers import KeyFiguresPaper, RestOfList

@@ -16,6 +16,9 @@ from intman_desktop.services.common import drafts
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.fields import TextArea, TextField
+from intman_desktop.ui.settings.office_part import DutiesPart
+from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.vault.troubles import DiskFull
@@ -68,6 +71,14 @@ def write(hands: Hands, page: TalkPage, text: str) -> None:
 def kept(hands: Hands) -> list[str]:
     hands.program.drafting.save()
     return [note_in(each) for each in hands.asked(open_drafts)]
+
+
+def field_of(page: SettingsPage, name: str) -> TextArea | TextField:
+    duties = page.parts["duties"]
+    assert isinstance(duties, DutiesPart)
+    row = duties.bound[name].row
+    assert row is not None and isinstance(row.field, TextArea | TextField)
+    return row.field
 
 
 def begun_in_overview(hands: Hands) -> bool:
@@ -144,6 +155,41 @@ def test_a_talk_is_laid_aside_for_the_next_person_and_waits(hands: Hands) -> Non
     assert page.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen"
     lock_and_unlock(hands)
     assert sorted(kept(hands)) == ["Kurz", "Zwanzig Zeilen"]
+
+
+def test_what_was_begun_in_the_settings_stands_there_again_whichever_way_one_comes(hands: Hands) -> None:
+    """After unlocking no second draft arises beside the first, and the overview names its part."""
+    page = hands.open(SettingsPage, "settings", field="purposes")
+    purposes = field_of(page, "purposes")
+    hands.into(purposes, "Beratung und Begleitung")
+    lock_and_unlock(hands)
+    overview = hands.open(OverviewPage, "overview")
+    assert "Einstellungen: Angaben zum Datenschutz" in hands.words(overview.drafts)
+    again = hands.open(SettingsPage, "settings", field="controller")
+    purposes = field_of(again, "purposes")
+    assert again.tabs.key() == "duties"
+    assert again.focusWidget() is field_of(again, "controller"), "one stays where one wanted to be"
+    assert purposes.value() == "Beratung und Begleitung"
+    assert "steht wieder da" in hands.notice()
+    assert "Zeigen" not in buttons(hands.program.window.notices)
+    hands.into(purposes, "Beratung")
+    hands.program.drafting.save()
+    (draft,) = hands.asked(open_drafts)
+    assert json.loads(draft.content)["values"]["changes"] == {"purposes": "Beratung"}
+
+
+def test_what_was_begun_in_another_part_of_the_settings_is_a_click_away(hands: Hands) -> None:
+    """The part that one opened stays open, and the notice leads to the text."""
+    page = hands.open(SettingsPage, "settings", field="purposes")
+    purposes = field_of(page, "purposes")
+    hands.into(purposes, "Beratung und Begleitung")
+    lock_and_unlock(hands)
+    again = hands.open(SettingsPage, "settings", part="backup")
+    assert again.tabs.key() == "backup"
+    hands.click(hands.program.window.notices, "Zeigen")
+    assert again.tabs.key() == "duties"
+    hands.program.drafting.save()
+    assert len(hands.asked(open_drafts)) == 1
 
 
 def test_a_text_that_gave_way_to_another_case_waits_for_its_own(

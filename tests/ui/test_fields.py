@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.ui.needs.entries import BirthEntry
 from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
@@ -63,6 +64,73 @@ def test_a_date_that_does_not_exist_says_so_and_keeps_what_was_typed(
     assert seen == [None]
     field.set_value(date(2024, 2, 29))
     assert field.fault() == ""
+
+
+def test_a_date_that_cannot_be_is_said_below_it_as_it_is_left(qtbot: QtBot, look: Style, today: date) -> None:
+    """The sentence stands there without any other key, while typing takes it away again."""
+    form, field = Form(), DateField(lambda: today)
+    qtbot.addWidget(form)
+    row = form.row("&Tag", field)
+    qtbot.keyClicks(field, "31.11.2026")
+    assert row.fault() == "", "nobody is interrupted"
+    field.editingFinished.emit()
+    assert row.fault() == field.fault() != ""
+    assert field.property("faulty") == "true"
+    form.clear_faults()
+    assert row.fault() == field.fault(), "it stays until another day is typed"
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert (row.fault(), field.property("faulty")) == ("", "false")
+    field.editingFinished.emit()
+    assert row.fault()
+    field.set_value(date(2026, 11, 30))
+    assert (row.fault(), field.property("faulty")) == ("", "false")
+
+
+def test_what_a_form_says_of_a_date_stays_when_the_date_is_left(
+    qtbot: QtBot, look: Style, today: date
+) -> None:
+    """Only another day takes the sentence of the form and its red frame away."""
+    form, field = Form(), DateField(lambda: today, date(2026, 12, 1))
+    qtbot.addWidget(form)
+    row = form.row("&Tag", field)
+    row.set_fault("Der Tag liegt in der Zukunft.")
+    field.editingFinished.emit()
+    assert row.fault() == "Der Tag liegt in der Zukunft."
+    assert field.property("faulty") == "true"
+
+
+def test_a_birth_that_cannot_be_is_said_below_it_as_it_is_left(
+    qtbot: QtBot, look: Style, today: date
+) -> None:
+    """A date known in part is a date as any other: its sentence waits for no button."""
+    form, birth = Form(), BirthEntry(lambda: today)
+    qtbot.addWidget(form)
+    row = form.row("&Geburtsdatum", birth)
+    line = birth.line()
+    assert isinstance(line, TextField)
+    qtbot.keyClicks(line, "31.11.1990")
+    assert row.fault() == ""
+    line.editingFinished.emit()
+    assert row.fault() == birth.fault() != ""
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert row.fault() == ""
+
+
+def test_the_first_day_of_a_value_is_marked_where_it_is_wrong(qtbot: QtBot, look: Style, today: date) -> None:
+    """The sentence of a part beside the line stands below both, and the line itself is not red."""
+    whole = QWidget()
+    line, since = TextField(parent=whole), DateField(lambda: today, parent=whole)
+    beside = QHBoxLayout(whole)
+    beside.addWidget(line)
+    beside.addWidget(since)
+    whole.setFocusProxy(line)
+    form = Form()
+    qtbot.addWidget(form)
+    row = form.row("&Status", whole)
+    qtbot.keyClicks(since, "31.11.2026")
+    since.editingFinished.emit()
+    assert row.fault() == since.fault() != ""
+    assert (line.property("faulty"), since.property("faulty")) == ("false", "true")
 
 
 def test_a_date_without_a_year_lies_ahead_where_the_field_looks_ahead(

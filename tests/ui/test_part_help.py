@@ -5,8 +5,8 @@ from __future__ import annotations
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.part_help import part_help as help_of_case
-from intman_desktop.ui.settings.page import settings_parts
 from intman_desktop.ui.settings.part_help import part_help as help_of_settings
+from intman_desktop.ui.settings.part_names import settings_parts
 
 
 def test_each_part_of_a_case_has_its_sentence_and_the_forms_share_one() -> None:

@@ -19,7 +19,7 @@ from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
-from intman_desktop.rules.intake import agreement_faults, agreement_order_faults
+from intman_desktop.rules.intake import agreement_faults, agreement_order_faults, notice_day_faults
 from intman_desktop.rules.scans import known_from, with_end_known
 from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.closing.erased_list import (
@@ -99,11 +99,10 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
     """Record that the privacy notice was handed out and explained (``id`` 0), or mend one (Rules P1, E2).
 
     What was handed out before stays beside it, with the text that was shown (Rule E6). Raises ``NotFound``
-    and ``Refused``: ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
+    and ``Refused``: ``notice_handed_in_future``, ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
     """
-    latest = max(given.handed_out_on, given.explained_on)
-    if latest > desk.today():
-        raise Refused("notice_in_future", on=latest)
+    for fault in notice_day_faults(given.handed_out_on, given.explained_on, desk.today()):
+        raise Refused(fault.code, **fault.values)
     parts: tuple[Part, ...] = ((t.notices_given, t.notices_given.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)

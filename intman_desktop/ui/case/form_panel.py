@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from intman_desktop.language import _
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form
@@ -38,7 +36,7 @@ class FormPanel(Panel):
         self._fault.hide()
         self.save = primary_button("", self.act)
         self.cancel = quiet_button(_("Abbrechen"), self.give_up)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
+        save_on_keys(self, self.act, in_window=True)
 
     def end_form(self, words: str, *more: Any) -> None:
         """Give the form its act, called ``words``, with ``more`` and the place for a fault of no field."""

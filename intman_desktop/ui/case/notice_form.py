@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.intake import interpreter_hints
+from intman_desktop.rules.intake import interpreter_hints, notice_day_faults
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
@@ -16,7 +16,6 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.values.case_file import NoticeGiven
-from intman_desktop.values.explanation import Explanation
 
 
 class NoticeForm(QWidget):
@@ -29,7 +28,7 @@ class NoticeForm(QWidget):
         self._frame = frame
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        form = Form()
+        self._form = form = Form()
         column.addWidget(form)
         self.handed_out = DateField(frame.today, frame.today())
         self.explained = DateField(frame.today, frame.today())
@@ -61,15 +60,21 @@ class NoticeForm(QWidget):
         days = []
         for row, field in ((self._handed_row, self.handed_out), (self._explained_row, self.explained)):
             on = field.value()
-            late = on is not None and on > self._frame.today()
-            fault = field.fault() or ("" if on else _("Bitte geben Sie den Tag an."))
-            row.set_fault(sentence(Explanation("notice_in_future", {"on": on})) if late else fault)
-            if on is not None and not late:
+            row.set_fault(field.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
+            if on is not None:
                 days.append(on)
-        if len(days) < 2:
+        late = notice_day_faults(self.handed_out.value(), self.explained.value(), self._frame.today())
+        for fault in late:
+            handed = fault.code == "notice_handed_in_future"
+            (self._handed_row if handed else self._explained_row).set_fault(sentence(fault))
+        if late or len(days) < 2:
             return None
         spoken = self.spoken.code() or language
         return NoticeGiven(days[0], days[1], self.explained_by.value(), self.interpreter.value(), spoken)
+
+    def go_to_first_fault(self) -> None:
+        """Put the cursor into the first day that cannot be."""
+        self._form.go_to_first_fault()
 
     def fill(self, given: NoticeGiven) -> None:
         """Show what was recorded before."""

@@ -92,6 +92,8 @@ class NoticePanel(_OfConsents):
                 notice = replace(notice, id=self._stored.id, text_fingerprint=shown)
             said = _("Gespeichert.")
             self.frame.do(record_notice, self.case_id, notice, on_done=self.finish, owner=self, said=said)
+        else:
+            self.form.go_to_first_fault()
 
 
 class AgreementPanel(_OfConsents):

@@ -21,7 +21,7 @@ from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
@@ -63,7 +63,7 @@ class PersonPanel(Panel):
         self._usable = False
         self.foot: Foot = Foot(self.save, self.drop)
         self.keep_in_sight(self.foot)
-        save_on_ctrl_enter(self, self.save_all)
+        save_on_keys(self, self.save_all)
 
     def begin(self, **details: Any) -> None:
         """Go to the ``field`` of the catalogue named in ``details`` as soon as it is there."""

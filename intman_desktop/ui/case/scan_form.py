@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
@@ -54,7 +55,7 @@ class ScanForm(QWidget):
             _("Wird diese Einwilligung widerrufen, wird der Scan mit gelöscht."),
         )
         column.addWidget(self._form)
-        self.take = primary_button(_("Scan aufnehmen"), self._send, "Ctrl+Return")
+        self.take = primary_button(_("Scan aufnehmen"), self._send, SAVE)
         self.leave = quiet_button(_("Abbrechen"), self.close_form)
         column.addWidget(Flow(self.take, self.leave))
         column.addWidget(thin_line())

@@ -13,7 +13,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.casework.cases import cases_by_id
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -56,10 +56,10 @@ class ActCard(Card):
         self.add(self._fault)
         self.act = primary_button(self.act_text(), self.run)
         self.add(Flow(self.act, quiet_button(_("Abbrechen"), self.left.emit)))
-        for keys, do in (("Ctrl+Return", self.run), ("Escape", self.left.emit)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        save_on_keys(self, self.run)
+        leave = QShortcut(QKeySequence("Escape"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
         self._clean = self.typed()
 
     def show_names(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.ui.cases.columns import FIRST, column_titles
-from intman_desktop.ui.keys import native
+from intman_desktop.ui.keys import SAVE, native
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.check_lines import CheckLines
 from intman_desktop.ui.parts.flow import Flow
@@ -59,7 +59,7 @@ class ColumnsDialog(QDialog):
                 quiet_button(_("Wie am Anfang"), lambda: self.show_columns(FIRST)),
             )
         )
-        apply = primary_button(_("Übernehmen"), self._apply, "Ctrl+Return")
+        apply = primary_button(_("Übernehmen"), self._apply, SAVE)
         column.addWidget(Flow(apply, quiet_button(_("Abbrechen"), self.reject)))
         self.show_columns(shown)
         self.list.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.across.list_export import columns_out
+from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.flow import Flow
@@ -54,7 +55,7 @@ class ListOutDialog(QDialog):
                 )
             )
         )
-        self.go_on = primary_button(_("Speichern …"), self._go_on, "Ctrl+Return")
+        self.go_on = primary_button(_("Speichern …"), self._go_on, SAVE)
         column.addWidget(Flow(self.go_on, quiet_button(_("Abbrechen"), self.reject)))
         self.go_on.setFocus()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import FaultyInput, Trouble
@@ -35,6 +34,7 @@ from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.wording import number
@@ -132,11 +132,13 @@ class ListImportPage(Page):
         self._paper = PaperView(self.frame, self._shell)
         self.column.addWidget(self._shell)
         self.column.addWidget(self._paper)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.go_on)
+        save_on_keys(self, self._key)
 
     # The way
+
+    def _key(self) -> None:
+        if self._paper.isHidden():  # what lies below a paper is not seen, and is left as it is
+            self.go_on()
 
     def go_on(self) -> None:
         """Go to the next step; after the last the people are taken over, or the list is finished with."""

@@ -149,7 +149,12 @@ class DateEntry(Entry):
 
 
 class BirthEntry(Entry):
-    """A date of birth, whole or in part: ``15.03.1990``, ``03.1990``, ``1990``, ``ca. 1990`` (I8)."""
+    """A date of birth, whole or in part: ``15.03.1990``, ``03.1990``, ``1990``, ``ca. 1990`` (I8).
+
+    Signals: ``doubted(str)`` – the sentence for what was left here and is none, or an empty one.
+    """
+
+    doubted = Signal(str)
 
     def __init__(self, today: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,7 +167,9 @@ class BirthEntry(Entry):
         self._today = today
         self._field.setMaxLength(24)
         self._field.textEdited.connect(lambda _text: self.changed.emit())
-        self._field.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
+        self._doubt = ""
+        self._field.textChanged.connect(lambda _text: self._say(""))
+        self._field.editingFinished.connect(self._settle)
 
     def value(self) -> str:
         """Return what is known of the date; a tilde before it marks it as uncertain."""
@@ -198,6 +205,20 @@ class BirthEntry(Entry):
         except UnclearDate as unclear:
             return sentence(unclear.explanation)
         return ""
+
+    def doubt(self) -> str:
+        """Return the sentence for what was left here and is none; empty while it is still being typed."""
+        return self._doubt
+
+    def _settle(self) -> None:
+        if self.value():
+            self.set_value(self.value())
+        self._say(self.fault())
+
+    def _say(self, doubt: str) -> None:
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self.doubted.emit(doubt)
 
 
 class ChoiceEntry(Entry):

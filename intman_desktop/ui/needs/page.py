@@ -17,7 +17,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
 from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
@@ -74,7 +74,7 @@ class NeedsPage(Page):
             quiet_button(_("Verwerfen"), self.discard),
         )
         self.column.addWidget(self._foot)
-        save_on_ctrl_enter(self, self.save)
+        save_on_keys(self, self.save)
 
     def title(self) -> str:
         """Return the name of the page."""

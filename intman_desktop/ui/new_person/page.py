@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -31,7 +30,7 @@ from intman_desktop.ui.new_person.step_notice import NoticeStep
 from intman_desktop.ui.new_person.step_person import PersonStep
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
@@ -78,9 +77,7 @@ class NewPersonPage(Page):
         self._build_foot()
         self._scroll.close_up()
         self._begin()
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._key)
+        save_on_keys(self, self._key)
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -316,6 +313,8 @@ class NewPersonPage(Page):
             self.frame.say(said, self._show_brief, _("Zurück zum Kurzkontakt"))
 
     def _key(self) -> None:
+        if not self._paper.isHidden():
+            return  # the paper lies over the step, and nobody sees what would be saved
         if self.brief.isHidden():
             self.go_on()
         else:

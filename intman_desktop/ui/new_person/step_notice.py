@@ -64,8 +64,11 @@ class NoticeStep(Step):
         self.form.spoken.follow_talk(intake.language)
 
     def fits(self, intake: Intake) -> bool:
-        """Return whether both days are there."""
-        return self.form.notice(intake.language) is not None
+        """Return whether both days are there; else the cursor goes to the first that is not."""
+        if self.form.notice(intake.language) is not None:
+            return True
+        self.form.go_to_first_fault()
+        return False
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with the notice."""

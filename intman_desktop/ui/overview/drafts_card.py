@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
 from intman_desktop.values.codes import DisclosureWay
@@ -81,11 +82,13 @@ class DraftsCard(Card):
 
 
 def _form_word(draft: Draft) -> str:
-    """Return what is being written: the page, in a case the form that stands in it."""
+    """Return what is being written: the page, in a case the form, in the settings the parts it stands in."""
     if draft.form == "case":
         return _word_in_case(json.loads(draft.content).get("values", {}))
     if draft.form == "new_person":  # of an intake nothing but this is ever written (Rule P2)
         return _("Kurzkontakt ohne Personendaten")
+    if draft.form == "settings":
+        return _word_in_settings(json.loads(draft.content).get("values", {}))
     return _page_word(draft.form)
 
 
@@ -99,6 +102,14 @@ def _page_word(form: str) -> str:
         "services": _("Anlaufstelle"),
         "settings": _("Einstellungen"),
     }.get(form, _("Angefangener Text"))
+
+
+def _word_in_settings(values: Mapping[str, Any]) -> str:
+    """Return the page with the parts that something was typed in; an earlier program did not tell them."""
+    begun = values.get("begun", ())
+    parts = ", ".join(word for key, word in settings_parts() if key in begun)
+    page = _page_word("settings")
+    return _("{page}: {parts}").format(page=page, parts=parts) if parts else page
 
 
 def _word_in_case(values: Mapping[str, Any]) -> str:

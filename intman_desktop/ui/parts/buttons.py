@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from shiboken6 import isValid
 
 from intman_desktop.ui.icons import icon as draw
+from intman_desktop.ui.keys import ALSO_SAVE, SAVE
 from intman_desktop.ui.parts.link_edge import LinkEdge
 
 Act = Callable[[], object]
@@ -120,6 +121,8 @@ def _button(
     if shortcut:
         button.setShortcut(QKeySequence(shortcut))
         button.setToolTip(QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText))
+    for keys in ALSO_SAVE if shortcut == SAVE else ():
+        QShortcut(QKeySequence(keys), button).activated.connect(button.animateClick)
     return button
 
 
@@ -133,11 +136,15 @@ def quiet_button(text: str, act: Act | None = None, shortcut: str = "", icon: st
     return _button(text, act, part="quiet", shortcut=shortcut, icon=icon)
 
 
-def save_on_ctrl_enter(form: QWidget, save: Act) -> None:
-    """Let Ctrl+Enter, on both Enter keys, ``save()`` what is filled in inside ``form``."""
-    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+def save_on_keys(form: QWidget, save: Act, *, in_window: bool = False) -> None:
+    """Let the keys that save, Ctrl+Enter and Ctrl+S, ``save()`` what is filled in inside ``form``.
+
+    ``in_window`` lets them do so wherever in its window the cursor is, as long as ``form`` is shown.
+    """
+    inside, anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
+    for keys in (SAVE, *ALSO_SAVE):
         shortcut = QShortcut(QKeySequence(keys), form)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(anywhere if in_window else inside)
         shortcut.activated.connect(save)
 
 

@@ -27,10 +27,12 @@ class DateField(QLineEdit):
 
     ``gestern`` means the day before it was typed, however late that is understood.
 
-    Signals: ``date_changed(object)`` – another date or None stands in the field.
+    Signals: ``date_changed(object)`` – another date or None stands in the field. ``doubted(str)`` – the
+    sentence for what was left here and is no date, or an empty one when it is gone.
     """
 
     date_changed = Signal(object)
+    doubted = Signal(str)
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class DateField(QLineEdit):
         self._future = future
         self._value: date | None = None
         self._typed_on: date | None = None
+        self._doubt = ""
         self.setMaxLength(24)
         ahead, back = _("TT.MM.JJJJ, „fr“, „2w“"), _("TT.MM.JJJJ oder „heute“")
         self._hints = (_("TT.MM.JJJJ"),) if short else (ahead if future else back, _("TT.MM.JJJJ"))
@@ -64,6 +67,7 @@ class DateField(QLineEdit):
         keys.activated.connect(self._open_calendar)
         self.editingFinished.connect(self._settle)
         self.textEdited.connect(self._hear)
+        self.textChanged.connect(lambda _text: self._say(""))
         self.set_value(value)
 
     def value(self) -> date | None:
@@ -86,7 +90,7 @@ class DateField(QLineEdit):
         """Show ``value``; None empties the field."""
         self._typed_on = None
         self.setText(day(value) if value else "")
-        self._mark(faulty=False)
+        self._say("")
         self._keep(value)
 
     def when_edited(self, heard: Callable[..., object]) -> None:
@@ -101,6 +105,10 @@ class DateField(QLineEdit):
         from intman_desktop.services.common.wording import sentence  # not before the first window is painted
 
         return sentence(why)
+
+    def doubt(self) -> str:
+        """Return the sentence for what was left here and is no date; none while it is still being typed."""
+        return self._doubt
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest hint that such a field may have, so that all end in line."""
@@ -125,8 +133,8 @@ class DateField(QLineEdit):
         if meant is None or isinstance(meant, date):
             self.set_value(meant)
         else:
-            self._mark(faulty=True)
             self._keep(None)
+            self._say(self.fault())
 
     def _meant(self) -> date | Explanation | None:
         """Return the date that stands here, why it is none, or None for nothing."""
@@ -144,19 +152,21 @@ class DateField(QLineEdit):
 
     def _hear(self, _text: str) -> None:
         self._typed_on = self._today()
-        self._mark(faulty=False)
 
     def _keep(self, value: date | None) -> None:
         if value != self._value:
             self._value = value
             self.date_changed.emit(value)
 
-    def _mark(self, *, faulty: bool) -> None:
-        if self.property("faulty") == ("true" if faulty else "false"):
+    def _say(self, doubt: str) -> None:
+        """Mark the field and tell its row ``doubt``; an empty one takes away no mark but its own."""
+        if doubt == self._doubt:
             return
-        self.setProperty("faulty", "true" if faulty else "false")
+        self._doubt = doubt
+        self.setProperty("faulty", "true" if doubt else "false")
         self.style().unpolish(self)
         self.style().polish(self)
+        self.doubted.emit(doubt)
 
     def _open_calendar(self) -> None:
         calendar = QCalendarWidget()

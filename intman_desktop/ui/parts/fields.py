@@ -217,6 +217,10 @@ class ChoiceField(QComboBox):
         """Return the sentence for a text that means no single entry, else an empty text."""
         return self._fault
 
+    def doubt(self) -> str:
+        """Return the same: what was typed is looked at as the field is left."""
+        return self._fault
+
     def when_edited(self, heard: Callable[..., object]) -> None:
         """Call ``heard(code)`` when another entry is chosen."""
         self.chosen.connect(heard)

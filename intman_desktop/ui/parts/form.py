@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,18 @@ class ToldEdits(Protocol):
         """Call ``heard`` with whatever stands in the field now, each time it is another value."""
 
 
+class Doubting(Protocol):
+    """A field, or a part of one, which says as it is left what it cannot understand.
+
+    Signals: ``doubted(str)`` – the sentence, or an empty one when it is understood again.
+    """
+
+    doubted: SignalInstance
+
+    def doubt(self) -> str:
+        """Return the sentence for what was left here, else an empty text."""
+
+
 class FormRow(QWidget):
     """One field with a hint above the sentence of its fault, which goes as soon as the field is edited.
 
@@ -52,6 +64,7 @@ class FormRow(QWidget):
         self._hint: Text | None = None
         self._keeps_hint = False
         self._fault: Text | None = None
+        self._doubting: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -84,13 +97,17 @@ class FormRow(QWidget):
     def set_fault(self, sentence: str) -> None:
         """Mark the field and say what is wrong; an empty sentence takes the mark away.
 
-        What a choice cannot understand itself stays said until something else is typed there.
+        What a choice or a date cannot understand itself stays said until something else is typed there.
         """
-        sentence = sentence or self._own_fault()
+        doubts = ((each, cast(Doubting, each).doubt()) for each in self._doubting)
+        doubter, doubt = next((each for each in doubts if each[1]), (None, ""))
+        sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
         line = self.field.focusProxy() or self.field
         line.setAccessibleDescription(sentence or (self._hint.text() if self._hint else ""))
-        line.setProperty("faulty", "true" if sentence else "false")
+        # A part beside the line marks itself; the line is right.
+        elsewhere = isinstance(doubter, QLineEdit) and doubter is not line and sentence == doubt
+        line.setProperty("faulty", "true" if sentence and not elsewhere else "false")
         line.style().unpolish(line)
         line.style().polish(line)
 
@@ -126,14 +143,12 @@ class FormRow(QWidget):
             where.setVisible(bool(words))
         return where
 
-    def _own_fault(self) -> str:
-        line = self.field.focusProxy() or self.field
-        return line.fault() if isinstance(line, ChoiceField) else ""
-
     def _listen(self, field: QWidget) -> None:
         """Hear when ``field``, or a part of a field, is edited by the person."""
-        if isinstance(field, ChoiceField) and field is (self.field.focusProxy() or self.field):
-            field.doubted.connect(self.set_fault)
+        other = isinstance(field, ChoiceField) and field is not (self.field.focusProxy() or self.field)
+        if hasattr(field, "doubted") and not other:
+            self._doubting.append(field)
+            cast(Doubting, field).doubted.connect(self.set_fault)
         if hasattr(field, "when_edited"):  # far sooner told than by the protocol, for hundreds of parts
             cast(ToldEdits, field).when_edited(self._edited)
         if isinstance(field, QLineEdit):

@@ -15,7 +15,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.flow import Flow
@@ -79,7 +79,7 @@ class PeriodPage(Page):
         self._foot = Foot(self._act, quiet_button(_("Verwerfen"), self._leave))
         self._foot.hide()
         self.column.addWidget(self._foot)
-        save_on_ctrl_enter(self, self._save)
+        save_on_keys(self, self._save)
 
     def title(self) -> str:
         """Return the name of the page."""

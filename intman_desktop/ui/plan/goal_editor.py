@@ -19,7 +19,7 @@ from intman_desktop.rules.dates import add_months, working_day
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -102,7 +102,7 @@ class GoalEditor(QWidget):
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
         self.wording.installEventFilter(self)
-        save_on_ctrl_enter(self, self.save)
+        save_on_keys(self, self.save)
         if self._kept.id:
             self.phrases.close_offer()
         else:

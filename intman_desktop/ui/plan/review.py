@@ -16,7 +16,7 @@ from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_S
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.arrow_row import ArrowRow
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -137,7 +137,7 @@ class ReviewCard(QWidget):
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
         self._choose(view.goal.state)
-        save_on_ctrl_enter(self, self.save)
+        save_on_keys(self, self.save)
         order_tabs(self)
 
     def first_field(self) -> QWidget:

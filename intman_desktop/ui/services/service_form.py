@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.common.words.names import need as need_word
+from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
@@ -53,7 +54,7 @@ class ServiceForm(Card):
         self.add(Labelled(_("&Kontakt"), self.contact, _("Anschrift, Telefon, Ansprechperson")))
         self.add(Labelled(_("Sprech&zeiten"), self.hours))
         self.add(self.active)
-        self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
+        self.save = primary_button(_("Speichern"), self.ask_to_save, SAVE)
         self.discard = quiet_button(_("Verwerfen"), self.left.emit)
         self.add(Flow(self.save, self.discard))
         self.show_service(_NEW)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.services.keeping.settings import change_office, read_settings
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
@@ -28,6 +31,7 @@ from intman_desktop.ui.settings.look_part import LookPart
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.part import Part
 from intman_desktop.ui.settings.part_help import part_help
+from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.settings.work_part import WorkPart
@@ -42,6 +46,7 @@ class SettingsPage(Page):
 
     shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS, Change.KEYS})
     undo_goes_along = False
+    offers_begun = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -88,7 +93,7 @@ class SettingsPage(Page):
         for part in self.parts.values():
             self._page.add(part)
         self._page.close_up()
-        self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
+        self.save = primary_button(_("Speichern"), self.ask_to_save, SAVE)
         self.discard = quiet_button(_("Verwerfen"), self._discard)
         self._foot = Foot(self.save, self.discard)
         below.addWidget(self._foot)
@@ -142,15 +147,29 @@ class SettingsPage(Page):
         changes, texts = self._changes(), self._texts.unsaved()
         if not changes and texts is None:
             return None
-        typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes)}
-        return typed if texts is None else {**typed, "texts": texts}
+        begun = [key for key, part in self._office_parts() if part.bound.keys() & changes.keys()]
+        typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes), "begun": begun}
+        return typed if texts is None else {**typed, "begun": [*begun, "texts"], "texts": texts}
+
+    def takes(self, _unsaved: dict[str, Any]) -> bool:
+        """Return True: what was begun in any part is saved together, so it stands here together as well."""
+        return True
+
+    def put_back(self, unsaved: dict[str, Any]) -> Callable[[], object] | None:
+        """Put back what was typed and stay in the part that was opened; return the way to another part."""
+        self._take_up(unsaved)
+        begun = unsaved.get("begun") or [str(unsaved["part"])]
+        return None if self.tabs.key() in begun else partial(self.show_part, begun[0])
 
     def restore(self, unsaved: dict[str, Any]) -> None:
-        """Put back what was typed, once the settings are read."""
+        """Put back what was typed, once the settings are read, in the part that was shown."""
+        self._take_up(unsaved)
+        self.show_part(str(unsaved["part"]))
+
+    def _take_up(self, unsaved: dict[str, Any]) -> None:
         self._left = from_plain(unsaved["changes"])
         if unsaved.get("texts"):
             self._texts.restore(unsaved["texts"])
-        self.show_part(str(unsaved["part"]))
         if self._settings is not None:
             self._show(self._settings)
 
@@ -240,21 +259,3 @@ class SettingsPage(Page):
 def build(frame: Frame) -> Page:
     """Return the page."""
     return SettingsPage(frame)
-
-
-def settings_parts() -> tuple[tuple[str, str], ...]:
-    """Return the parts of the settings in their order, with their words."""
-    return (
-        ("office", _("Beratungsstelle")),
-        ("duties", _("Angaben zum Datenschutz")),
-        ("texts", _("Texte")),
-        ("workers", _("Wer hier berät")),
-        ("work", _("Fristen und Themen")),
-        ("blocks", _("Themenfelder")),
-        ("phrases", _("Formulierungen")),
-        ("lists", _("Listen")),
-        ("keys", _("Schlüssel")),
-        ("backup", _("Sicherung und Sperre")),
-        ("look", _("Ansicht")),
-        ("about", _("Über")),
-    )

@@ -12,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.paper_texts import text_faults, tidied
 from intman_desktop.services.papers.paper_texts import preview_text, read_texts, save_text
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.fields import ChoiceField
@@ -91,7 +91,7 @@ class TextsPart(QWidget):
         self.history = TextHistoryCard(self._fetch)
         for card in (choice, self.state, editor, self.saving, self.history):
             column.addWidget(card)
-        save_on_ctrl_enter(self, self._save_by_key)
+        save_on_keys(self, self._save_by_key)
         self._check_soon = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
         self._check_soon.timeout.connect(self._check)
 

@@ -22,8 +22,9 @@ from intman_desktop.services.casework.talks import change_talk, note_talk
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
@@ -75,7 +76,7 @@ class TalkPage(Page):
         self.sheet = TalkSheet(frame, self._find, lambda case: frame.open_page("case", case_id=case))
         self.sheet.people_changed.connect(self._heard_people)
         self._save = primary_button(_("Speichern"), self.save)
-        self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
+        self._save.setToolTip(QKeySequence(SAVE).toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._foot = Foot(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
         self._scroll.add(self._title)
@@ -85,7 +86,7 @@ class TalkPage(Page):
         self.sheet.head.topic.entered.connect(lambda: self._scroll.keep_in_view(self.sheet.head.topic_row))
         # The height is known only after the layout has run, and it says so by the range.
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._show_aftermath())
-        save_on_ctrl_enter(self, self.save)
+        save_on_keys(self, self.save)
 
     def title(self) -> str:
         """Return the name of the page."""

@@ -30,6 +30,7 @@ HANDED_ON = {
     ("rules/folding.py", "Explanation(code, values)"),
     ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
     ("services/common/admission.py", "Refused(fault.code, **fault.values)"),
+    ("services/rights/consents.py", "Refused(fault.code, **fault.values)"),
     ("services/transfer/importing.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/transfer/list_judging.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers/paper_texts.py", "Explanation(fault.fact.code, values)"),

@@ -223,6 +223,8 @@ def test_p1_the_notice_is_recorded_once_and_can_be_mended_and_taken_back(desk: D
     assert given.interpreter == ""
     with pytest.raises(Refused, match="notice_in_future"):
         record_notice(desk, case_id, a_notice(explained_on=date(2026, 11, 21)))
+    with pytest.raises(Refused, match="notice_handed_in_future"):
+        record_notice(desk, case_id, a_notice(handed_out_on=date(2026, 11, 21)))
     held, _ = one(desk, **HELD)
     with pytest.raises(Refused, match="case_on_hold"):
         record_notice(desk, held, a_notice())

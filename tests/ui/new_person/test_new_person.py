@@ -304,6 +304,23 @@ def test_what_is_missing_is_scrolled_to(begin: Callable[..., Intake]) -> None:
     assert not step.evidence.filing.visibleRegion().isEmpty()
 
 
+def test_p1_the_day_that_cannot_be_is_named_and_gets_the_cursor(begin: Callable[..., Intake]) -> None:
+    """Handed out tomorrow, explained today: the sentence speaks of handing out, the cursor stands there."""
+    intake = begin()
+    intake.language()
+    step = intake.step(NoticeStep)
+    intake.hands.into(step.form.handed_out, "21.11.2026")
+    step.form.explained.setFocus()
+    intake.on()
+    said = intake.hands.words(step)
+    assert "kann nicht erst am 21.11.2026 ausgehändigt worden sein" in said
+    assert "erklärt worden sein" not in said
+    assert step.focusWidget() is step.form.handed_out
+    intake.hands.into(step.form.handed_out, "31.11.2026")
+    step.form.explained.setFocus()
+    assert step.form.handed_out.fault() in intake.hands.words(step), "as the field is left"
+
+
 def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., Intake]) -> None:
     intake = begin()
     page = intake.hands.open(NewPersonPage, "new_person", brief=True)
@@ -688,6 +705,8 @@ def test_each_paper_is_shown_from_memory(begin: Callable[..., Intake]) -> None:
         intake.hands.click(intake.until(kind), name)
         (view,) = intake.page.findChildren(PaperView)
         assert view.isVisible() and view.pdf.page_count() >= 1
+        intake.hands.press(Qt.Key.Key_S, CTRL)
+        assert view.isVisible() and intake.cases() == 0, "nothing goes on below a paper"
         intake.hands.press(Qt.Key.Key_Escape)
         intake.hands.qtbot.waitUntil(view.isHidden)
         intake.step(kind)

@@ -25,7 +25,7 @@ from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
-from tests.ui.hands import Hands, counting_of
+from tests.ui.hands import CTRL, Hands, counting_of
 from tests.ui.speaking import pick, silent_controls
 
 OpenProgram = Callable[..., Program]
@@ -106,6 +106,19 @@ def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
     assert counting_of(qtbot, program).interval() == 9 * 60_000
     Hands(qtbot, program).answer_notice()
     assert office(qtbot, program) == before
+    assert page.unsaved() is None
+
+
+def test_ctrl_s_saves_what_was_typed(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """Who saves as in other programs has saved, and is told so."""
+    program = open_program()
+    page = opened(qtbot, program)
+    town = part(page, OfficePart).bound["town"].row
+    assert town is not None
+    retype(qtbot, town.field, "Probingen")
+    Hands(qtbot, program).press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: program.window.notices.text() == "Einstellungen gespeichert", timeout=20_000)
+    assert office(qtbot, program).town == "Probingen"
     assert page.unsaved() is None
 
 
@@ -216,7 +229,7 @@ def test_what_was_typed_survives_locking_and_a_change_from_elsewhere(
     program.frame.do(change_office, {"phone": "07000 1"})
     settle(qtbot, program)
     held = page.unsaved()
-    assert held == {"part": "office", "changes": {"town": "Probingen"}}
+    assert held == {"part": "office", "changes": {"town": "Probingen"}, "begun": ["office"]}
     program.window.drop_pages()
     again = opened(qtbot, program)
     again.restore(held)

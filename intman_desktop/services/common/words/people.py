@@ -195,6 +195,9 @@ def intake() -> Sentences:
     """Return the sentences on taking a person in (P1, B1, C7)."""
     return {
         "notice_missing": _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erklärt."),
+        "notice_handed_in_future": _(
+            "Die Datenschutzerklärung kann nicht erst am {on} ausgehändigt worden sein."
+        ),
         "notice_in_future": _("Die Datenschutzerklärung kann nicht erst am {on} erklärt worden sein."),
         "name_missing": _("Bitte geben Sie einen Namen oder eine gewählte Bezeichnung an."),
         "name_too_long": _("Ein Name hat hier höchstens {longest} Zeichen."),

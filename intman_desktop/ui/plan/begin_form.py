@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.corrections import LONGEST
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
@@ -36,7 +37,7 @@ class BeginForm(QWidget):
         self._kept = plan.begun_on
         self._open = link_button(_("Beginn ändern"), self.begin)
         self.day = DateField(frame.today, self._kept)
-        self.reason = TextField()
+        self.reason = TextField(longest=LONGEST)
         hint = _("wie auf dem mitgebrachten Plan") if plan.brought_along else ""
         self._day_row = Labelled(_("&Richtiger Beginn"), self.day, hint)
         self._reason_row = Labelled(_("Warum war der bisherige Tag &falsch?"), self.reason)
@@ -83,14 +84,12 @@ class BeginForm(QWidget):
         self.saved.emit(on, self.reason.value())
 
     def show_fault(self, code: str, words: str) -> bool:
-        """Show what the rules refuse at its field; return False where it belongs to none."""
-        if not code.startswith(("plan_", "correction_")):
-            return False
-        of_reason = code in ("plan_begin_reason_missing", "correction_too_long")
-        row = self._reason_row if of_reason else self._day_row
-        row.set_fault(words)
-        row.field.setFocus()
-        return True
+        """Show at the day what the rules refuse; return False where it is not about it."""
+        about_day = code.startswith("plan_")
+        if about_day:
+            self._day_row.set_fault(words)
+            self.day.setFocus()
+        return about_day
 
     def is_touched(self) -> bool:
         """Return whether something is typed that is not saved."""

@@ -36,6 +36,7 @@ class BeginForm(QWidget):
         column.setSpacing(space(2))
         self._kept = plan.begun_on
         self._open = link_button(_("Beginn ändern"), self.begin)
+        self._folded = Flow(self._open)
         self.day = DateField(frame.today, self._kept)
         self.reason = TextField(longest=LONGEST)
         hint = _("wie auf dem mitgebrachten Plan") if plan.brought_along else ""
@@ -51,7 +52,7 @@ class BeginForm(QWidget):
             link_button(_("Abbrechen"), self.leave),
             gap=space(4),
         )
-        for widget in (Flow(self._open), self._rows, self._stays, self._acts):
+        for widget in (self._folded, self._rows, self._stays, self._acts):
             column.addWidget(widget)
         for field in (self.day, self.reason):
             field.returnPressed.connect(self.save)
@@ -108,7 +109,7 @@ class BeginForm(QWidget):
             self.reason.setText(typed["reason"])
 
     def _fold(self, *, folded: bool) -> None:
-        self._open.parentWidget().setVisible(folded)
+        self._folded.setVisible(folded)
         self._rows.setVisible(not folded)
         self._acts.setVisible(not folded)
         self._stays.setVisible(not folded and self._has_versions)

@@ -90,8 +90,8 @@ def test_story_12_a_plan_brought_along_older_than_the_period_is_told_and_its_day
     hands.answer_notice()
     assert begun_on(hands) == OLDER and panel.head.doubt.isVisible()
     hands.click(panel.head, "Zum Zeitraum")
-    assert isinstance(hands.program.window.page(), PeriodPage)
-    assert DOUBT in hands.words(hands.program.window.page())
+    page = hands.program.window.page()
+    assert isinstance(page, PeriodPage) and DOUBT in hands.words(page)
 
 
 def test_c7_an_older_plan_stands_under_what_is_next(qtbot: QtBot, open_program: Callable[..., Any]) -> None:

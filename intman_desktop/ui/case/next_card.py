@@ -133,10 +133,10 @@ class NextCard(Card):
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
-        """Return the first step of the chain that is open, a talk still to be noted, an interpreter's
-        undertaking that is still out (Rule E1), and what the plan lacks.
+        """Return the first step of the chain that is open, what else is still to be noted, what the plan lacks.
 
-        A Bedarfserhebung with nothing in it is named as well and holds up no step after it.
+        A Bedarfserhebung with nothing in it is named as well and holds up no step after it; so is a plan
+        brought along that is older than the period (Rule C7).
 
         The plan lacks what the question before handing it out names; the office's own blocks alone, which are
         never demanded, call for no line (Rules I8, I10).
@@ -152,33 +152,45 @@ class NextCard(Card):
         if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at and not named:
             lines.append(self._step_line(first))
         lines += map(self._step_line, empty)
-        on = needs_without_talk(view.file)
-        if on is not None:
-            start = start_besides_needs(view.file)
-            words = (
-                _(
-                    "Die Bedarfserhebung am {on} war ein Beratungsgespräch. Als Gespräch ist es noch nicht "
-                    "notiert, darum zählt es in keiner Kennzahl."
-                )
-                if start is not None and start < on
-                else _(
-                    "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch "
-                    "nicht notiert, darum zählt es in keiner Kennzahl."
-                )
-            )
-            text = words.format(on=day(on))
-            note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
-            lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
-        unbound = without_undertaking(view.file.consents, self._frame.today())
-        if unbound is not None:
-            text = _("Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen.")
-            enter = partial(self._go, "consent", consent_id=unbound.id)
-            lines.append(NextLine(State.OPEN, text, "", _("Verpflichtung eintragen"), enter))
+        lines += self._talk_to_note(view)
+        lines += self._undertaking(view)
+        if view.plan.doubt is not None:
+            check = partial(self._go, "period")
+            lines.append(NextLine(State.WARNING, sentence(view.plan.doubt), "", _("Zum Zeitraum"), check))
         if begun:
             names = ", ".join(block_name(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
             lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("missing")))
         return lines
+
+    def _talk_to_note(self, view: CaseView) -> list[NextLine]:
+        """Return the line of a Bedarfserhebung that was a talk and is noted as none (Rules C1, K6)."""
+        on = needs_without_talk(view.file)
+        if on is None:
+            return []
+        start = start_besides_needs(view.file)
+        words = (
+            _(
+                "Die Bedarfserhebung am {on} war ein Beratungsgespräch. Als Gespräch ist es noch nicht "
+                "notiert, darum zählt es in keiner Kennzahl."
+            )
+            if start is not None and start < on
+            else _(
+                "Die Bedarfserhebung am {on} war das erste Beratungsgespräch. Als Gespräch ist es noch "
+                "nicht notiert, darum zählt es in keiner Kennzahl."
+            )
+        )
+        note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
+        return [NextLine(State.OPEN, words.format(on=day(on)), "", _("Gespräch dazu notieren"), note)]
+
+    def _undertaking(self, view: CaseView) -> list[NextLine]:
+        """Return the line of an interpreter's undertaking that is still out (Rule E1)."""
+        unbound = without_undertaking(view.file.consents, self._frame.today())
+        if unbound is None:
+            return []
+        text = _("Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen.")
+        enter = partial(self._go, "consent", consent_id=unbound.id)
+        return [NextLine(State.OPEN, text, "", _("Verpflichtung eintragen"), enter)]
 
     def _step_line(self, step: ChainStepView) -> NextLine:
         return NextLine(

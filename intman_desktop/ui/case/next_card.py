@@ -133,7 +133,7 @@ class NextCard(Card):
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
-        """Return the first step of the chain that is open, what else is still to be noted, what the plan lacks.
+        """Return the first step of the chain that is open, what else is to be noted, and what the plan lacks.
 
         A Bedarfserhebung with nothing in it is named as well and holds up no step after it; so is a plan
         brought along that is older than the period (Rule C7).

@@ -108,6 +108,7 @@ class PlanPanel(QWidget):
         if case_id != self._case_id:
             self._form = self._acts.view = None
             self.pane.forget()
+            self._columns.setMinimumHeight(0)
         self._case_id = self._acts.case_id = case_id
         self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review

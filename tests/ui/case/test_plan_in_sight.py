@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage, page_around
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import button
+from tests.ui.hands import button, only
 
 
 @pytest.fixture
@@ -41,6 +42,16 @@ def in_sight(widget: QWidget, page: ScrollPage) -> bool:
     """Return whether ``widget`` is seen from edge to edge."""
     top = widget.mapTo(page.viewport(), QPoint(0, 0)).y()
     return top >= 0 and top + widget.height() <= page.viewport().height()
+
+
+def hand_out(case: OnCase, panel: PlanPanel) -> None:
+    """Hand the plan out as far as it is."""
+    act = button(panel.head, "Aushändigen")
+    act.setFocus()
+    case.hands.qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    case.hands.settle()
+    (question,) = (each for each in panel.findChildren(Confirm) if each.isVisible())
+    case.hands.click(question, "So aushändigen")
 
 
 def test_the_list_of_blocks_stays_where_it_is_when_one_is_chosen(plan: tuple[OnCase, PlanPanel]) -> None:
@@ -93,11 +104,32 @@ def test_the_cursor_comes_back_from_the_paper_to_the_button_that_showed_it(
 ) -> None:
     """Closed with the mouse: Enter must not open another page then."""
     case, panel = plan
-    act = button(panel.head, "Aushändigen")
-    act.setFocus()
-    case.hands.qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
-    case.hands.settle()
-    (question,) = (each for each in panel.findChildren(Confirm) if each.isVisible())
-    case.hands.click(question, "So aushändigen")
+    hand_out(case, panel)
     case.hands.click(case.page, "Zurück")
     assert case.hands.program.window.focusWidget() is button(panel.head, "Aushändigen")
+
+
+def test_i9_a_version_that_was_kept_too_soon_is_taken_back_with_its_paper(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """Nobody prints what is kept no longer."""
+    case, panel = plan
+    hand_out(case, panel)
+    view = only(case.page, PaperView)
+    assert view.isVisible() and len(case.file().plan.versions) == 1
+    case.undo()
+    assert not view.isVisible()
+    assert case.file().plan.versions == ()
+
+
+def test_i9_a_version_is_taken_back_no_more_once_its_paper_is_saved_or_printed(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """Somebody may hold it in the hand: it stays readable as it was."""
+    case, panel = plan
+    hand_out(case, panel)
+    view = only(case.page, PaperView)
+    view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))
+    case.undo()
+    assert case.hands.notice() == "Das lässt sich nicht mehr zurücknehmen."
+    assert [each.number for each in case.file().plan.versions] == [1]

@@ -251,8 +251,8 @@ class Pane(KeptPane):
         card.looked.connect(self.looked)
         card.put_off.connect(self.put_off)
         card.edit.connect(self._edit)
-        card.passed.connect(self._pass)
-        card.left.connect(lambda: self._go_to(Block.GOALS))
+        card.passed.connect(lambda: self.drop(self._pass))
+        card.left.connect(lambda: self.drop(lambda: self._go_to(Block.GOALS)))
         typed = sitting.typed.pop(view.goal.id, None)
         if typed is not None:
             card.set_draft(typed)

@@ -17,7 +17,7 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.lights import BlockKey, key_from
 from intman_desktop.ui.plan.own_block import OwnBlockContent
-from intman_desktop.ui.plan.parted import Part, PartedBlock
+from intman_desktop.ui.plan.parted import Part, PartedBlock, unseen
 from intman_desktop.ui.plan.reason_line import ReasonLine
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
@@ -57,6 +57,7 @@ class KeptPane(Card):
         self._sitting = Sitting()
         self._goal_id = 0
         self._saved: set[Part] = set()
+        self._typed_on: set[Part] = set()
         self._stale = False
         self._then: Way | None = None
         self._saving_all = False
@@ -72,7 +73,7 @@ class KeptPane(Card):
         self._form = form
         if not self._stale and self.is_touched():
             return
-        typed, self._stale = self.draft(), False
+        typed, self._stale = self._draft_left(), False
         self._build()
         if typed is not None:
             self._fill(typed)
@@ -109,10 +110,20 @@ class KeptPane(Card):
 
     # Saving
 
-    def settle(self, *saved: Part) -> None:
-        """Let go of the parts that are ``saved``: they are shown anew when the plan was read again."""
-        self._saved.update(saved)
+    def typed_in(self, part: Part) -> object:
+        """Return what is typed in ``part`` by now."""
+        if part is Part.REASON:
+            return self.reason.typed()
+        return self.content.draft_of(part) if isinstance(self.content, PartedBlock) else None
+
+    def settle(self, saved: Part | None = None, stood: object = None) -> None:
+        """Let all be shown anew when the plan was read again, and let go of the part that is ``saved``.
+
+        ``stood`` was typed in it when its saving began; where one typed on meanwhile, that stays.
+        """
         self._stale = True
+        if saved is not None:
+            (self._saved if self.typed_in(saved) == stood else self._typed_on).add(saved)
 
     def settle_all(self) -> None:
         """Let go of all that was typed."""
@@ -179,6 +190,10 @@ class KeptPane(Card):
 
         self.leave(put_back)
 
+    def _forget_saved(self) -> None:
+        self._saved.clear()
+        self._typed_on.clear()
+
     def _parts(self) -> list[Part]:
         """Return what is typed here and can be saved."""
         content = self.content
@@ -211,6 +226,17 @@ class KeptPane(Card):
         if isinstance(content, PartedBlock):
             return content.draft_without(self._saved)
         return content.draft() if content is not None and content.is_touched() else {}
+
+    def _draft_left(self) -> dict[str, Any] | None:
+        """Return what is left to be put back; what was typed on was typed over what is stored now."""
+        typed, content = self.draft(), self.content
+        if typed is not None and isinstance(content, PartedBlock):
+            typed["values"] = content.draft_without((*self._saved, *self._typed_on))
+            for part in self._typed_on:
+                typed["values"] |= unseen(content.draft_of(part))
+            if Part.FIELDS in self._typed_on:
+                del typed["client"]
+        return typed
 
     def _fill(self, typed: dict[str, Any]) -> None:
         """Put ``typed`` back where it was typed, over what was seen then."""

@@ -76,7 +76,7 @@ class Pane(KeptPane):
         self._sitting, self.person = Sitting(), ""
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.reason = ReasonLine()
-        self._saved.clear()
+        self._forget_saved()
         self.stop()
         self.clear()
 
@@ -133,7 +133,7 @@ class Pane(KeptPane):
             return
         self.clear()
         self.reason = ReasonLine()
-        self._saved.clear()
+        self._forget_saved()
         self._stale = False
         if self.state is PaneState.GOAL:
             self._build_editor(form)

@@ -50,7 +50,21 @@ class PartedBlock(QWidget):
         """Ask for saving ``part``, which was checked; return False where there is nothing to be saved."""
         raise NotImplementedError
 
+    def draft_of(self, part: Part) -> dict[str, Any]:
+        """Return what is typed in ``part``."""
+        return {key: value for key, value in self.draft().items() if key in self.keys.get(part, ())}
+
     def draft_without(self, saved: Collection[Part]) -> dict[str, Any]:
         """Return what is typed apart from the parts that are ``saved``."""
         gone = {key for part in saved for key in self.keys.get(part, ())}
         return {key: value for key, value in self.draft().items() if key not in gone}
+
+
+def unseen(typed: Any) -> Any:
+    """Return ``typed``, a draft, as if it was typed over what is stored now: what it was typed over first was
+    changed by the one who typed it.
+    """
+    if not isinstance(typed, dict):
+        return typed
+    told = {key: unseen(value) for key, value in typed.items() if key != "seen"}
+    return {**told, "follows": ""} if "follows" in told else told

@@ -152,12 +152,12 @@ class PlanActs(QObject):
         What is typed there stays, apart from the part that it ``saves``.
         """
 
+        stood = self._pane.typed_in(saves) if saves is not None else None
+
         def done(value: T) -> None:
-            if saves is not None:
-                self._pane.settle(saves)
             if on_done is not None:
                 on_done(value)
-            self._pane.settle()
+            self._pane.settle(saves, stood)
             self._read_again(next_goal=next_goal, follows=True)
 
         def failed(trouble: Trouble) -> None:

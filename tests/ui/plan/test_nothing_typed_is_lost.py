@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.plans.planning import plan_view
@@ -21,7 +21,7 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import BlockReason
 from intman_desktop.values.codes import Block, GoalState
 from tests.builders import a_case_file, a_goal, a_plan
-from tests.ui.hands import CTRL, Hands
+from tests.ui.hands import CTRL, Hands, button
 
 DUE = date(2026, 11, 1)
 REASONED = (Block.EDUCATION, (BlockReason(Block.EDUCATION, "Zeugnisse fehlen"),))
@@ -145,6 +145,38 @@ def test_ctrl_enter_saves_all_that_is_typed_in_a_block(plan_of: Any, block: Bloc
     if block is not Block.COURSE:
         hands.save()
         assert hands.notice() == "Es ist nichts geändert."
+
+
+@pytest.mark.parametrize(
+    ("block", "act"), [(Block.STEPS, "Angaben speichern"), (Block.COURSE, "Verlaufsstand speichern")]
+)
+def test_what_is_typed_on_while_a_slow_place_saves_stays_and_is_saved_next(
+    plan_of: Any, block: Block, act: str
+) -> None:
+    """The store is written by another thread; what came meanwhile is typed over what that wrote."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(steps="")))
+    choose(hands, panel, block)
+
+    def fields() -> list[Any]:
+        content = panel.pane.content
+        if isinstance(content, CourseBlock):
+            return [content.text]
+        return [content.steps, content.fields.widget("further_needs").focusProxy()]
+
+    for field in fields():
+        hands.into(field, "Anfang")
+    where = panel.foot if block is Block.STEPS else panel.pane
+    hands.qtbot.mouseClick(button(where, act), Qt.MouseButton.LeftButton)
+    for field in fields():
+        type_on = field.setText if isinstance(field, QLineEdit) else field.set_value
+        type_on("Anfang und mehr")
+    hands.settle()
+    assert {each.value() for each in fields()} == {"Anfang und mehr"}
+    hands.save()
+    assert panel.unsaved() is None, hands.notice()
+    file = hands.asked(open_case, 1).file
+    stored = (file.plan.course,) if block is Block.COURSE else (file.plan.steps, file.answers[0].value)
+    assert set(stored) == {"Anfang und mehr"}
 
 
 @pytest.mark.parametrize("block", [Block.EDUCATION, Block.STEPS, Block.GOALS])

@@ -50,7 +50,7 @@ class Frame(QObject):
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``offered(act, act_text)`` beside it, ``warned(sentence)``, ``wanted(page, where)``,
     ``went_back``, ``resumed(draft)`` – go on with a ``values.views.Draft``; ``acting`` – a verb is about to
-    run: what is typed is kept before it;
+    run: what is typed is kept before it; ``taking_back`` – something just done is about to be undone;
     ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself;
     ``mending_wanted`` – lock, and show the ways out for a store that is damaged.
     """
@@ -63,6 +63,7 @@ class Frame(QObject):
     went_back = Signal()
     resumed = Signal(object)
     acting = Signal()
+    taking_back = Signal()
     turning = Signal(object)
     turned = Signal(object)
     mending_wanted = Signal()
@@ -262,6 +263,7 @@ class Frame(QObject):
     def take_back(self, step: int, changed: object) -> None:
         """Undo the step of that number, if it is still kept, and let the pages read again."""
         self._repeats.settle()
+        self.taking_back.emit()
         soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         soon.timeout.connect(lambda: self.say(_("Wird zurückgenommen …")))
 

@@ -94,7 +94,11 @@ class PaperView(QWidget):
         return lambda file: give(where_printed(file))
 
     def _begin_giving(self, job: Job) -> Callable[[str], object]:
-        """Hold fast what the paper is and whom it is for: the page may show another when it is given out."""
+        """Hold fast what the paper is and whom it is for: the page may show another when it is given out.
+
+        What is on a paper that goes out is taken back no longer (Rule I9).
+        """
+        self._frame.forget_undo()
         held = self._now()
         entry = self.entry(*held) if held is not None else None
         if entry is None:

@@ -29,6 +29,7 @@ from intman_desktop.services.common.admission import (
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, office_in
 from intman_desktop.services.common.text_versions import texts_in_force
+from intman_desktop.services.common.undoing import plan_parts, read_rows, step_back
 from intman_desktop.services.gate.issued_plans import content_of, fingerprint_of, is_blacked_out, paper_of
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.paper_kinds import (
@@ -152,10 +153,12 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
 def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
     """Return the plan as a paper and keep it, readable as it was, as the next version (Rule I9).
 
-    The same plan handed out twice on one day is one version. The paper is the person's own, but keeping a
-    version goes on with the case: it needs one that may be worked on (Rules P2, C10). Raises as ``paper`` and
-    as ``admission.usable_case``.
+    The same plan handed out twice on one day is one version. A new one can be taken back as long as nothing
+    came after it in the plan; whoever shows the paper lets go of that step before it is printed or saved. The
+    paper is the person's own, but keeping a version goes on with the case: it needs one that may be worked on
+    (Rules P2, C10). Raises as ``paper`` and as ``admission.usable_case``.
     """
+    parts = plan_parts(case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         if file.plan is None or file.plan.begun_on is None:
@@ -163,6 +166,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
         if language not in KINDS[INTEGRATION_PLAN].languages:
             raise Refused("paper_language_missing", language=language)
         on = printing(connection, desk, language)
+        before = read_rows(connection, parts)
         last = max(file.plan.versions, key=lambda version: version.number, default=None)
         value = _plan(on, desk, file, file.plan, last.number if last else 1)
         if last is None or last.content != content_of(value):
@@ -172,7 +176,9 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             add_row(connection, t.plan_versions, version, plan_id=file.plan.id)
         note(connection, desk, Verb.PLAN_HANDED_OUT, file.case.key)
         made = finished(INTEGRATION_PLAN, value, file.case.number)
-    return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}))
+        after = read_rows(connection, parts)
+    undo = None if after.same_as(before) else step_back(desk, [file.case.key], parts, before, after)
+    return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}), undo)
 
 
 def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:

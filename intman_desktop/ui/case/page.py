@@ -80,6 +80,7 @@ class CasePage(Page):
         self._paper.whose = lambda: (self.case_id, self._reason)
         self._paper.entry = self._entry
         self._paper.given.connect(self._given)
+        frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._feet = QVBoxLayout()
         self.column.addLayout(self._feet)
         self.column.addWidget(self._paper)

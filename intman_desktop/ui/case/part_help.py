@@ -17,7 +17,7 @@ def _own_words() -> dict[str, str]:
     return {
         "plan": _(
             "In „Plan und Ziele“ füllen Sie die Themenfelder, vereinbaren und überprüfen Ziele und händigen "
-            "den Plan aus."
+            "den Plan aus; Strg+Enter speichert."
         ),
         "talks": _(
             "In „Gespräche“ lesen, ändern und entfernen Sie die Gespräche und tragen nach, was aus einer "

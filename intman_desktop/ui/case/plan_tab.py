@@ -29,6 +29,8 @@ class PlanTab(Panel):
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
+        self.keep_in_sight(self.plan.foot)
+        self.plan.acts_changed.connect(self.show_foot)
 
     def begin(self, **details: Any) -> None:
         """Start at the blocks, or with the goals that are due."""
@@ -50,6 +52,10 @@ class PlanTab(Panel):
             self.plan.look_for(self._shown_goal)
             self._shown_goal = 0
         self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
+
+    def has_acts(self) -> bool:
+        """Return whether a block is shown that is saved as a whole."""
+        return self.plan.has_acts()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the plan."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.kept_pane import Content
 from intman_desktop.ui.plan.lights import BlockKey, block_key, unsaid_blocks
 from intman_desktop.ui.plan.own_block import OwnBlockContent
-from intman_desktop.ui.plan.pane import Content
 from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.plan_views import PlanView
 

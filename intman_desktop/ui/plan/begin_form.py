@@ -73,16 +73,21 @@ class BeginForm(QWidget):
         self._fold(folded=True)
         self._open.setFocus()
 
-    def save(self) -> None:
-        """Ask for the correction; what is missing is marked, with the cursor there."""
+    def check(self) -> bool:
+        """Mark what is missing, put the cursor there, and return whether nothing is."""
         on = self.day.value()
         self._day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         self._reason_row.set_fault("" if self.reason.value() else _("Bitte sagen Sie in einem Satz, warum."))
         for row in (self._day_row, self._reason_row):
             if row.fault():
-                row.field.setFocus()
-                return
-        self.saved.emit(on, self.reason.value())
+                row.go_in()
+                return False
+        return True
+
+    def save(self) -> None:
+        """Ask for the correction, once nothing is missing."""
+        if self.check():
+            self.saved.emit(self.day.value(), self.reason.value())
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show at the day what the rules refuse; return False where it is not about it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import CLOSED_STATES, signed_days
@@ -18,7 +19,9 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.plan.begin_form import BeginForm
+from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Plan
@@ -26,8 +29,9 @@ from intman_desktop.values.form_views import Options
 from intman_desktop.values.plan_views import PlanView
 
 
-class CourseBlock(QWidget):
-    """How the plan goes. Attributes: ``begin``, ``signatures`` (the title over their dates).
+class CourseBlock(PartedBlock):
+    """How the plan goes. Attributes: ``begin``; ``signatures``, the title over their dates; ``end``, what
+    closes the plan or takes it up again.
 
     Signals: ``course(str, str)`` – the text and the one it was typed over –, ``begun(date, str)`` – another
     first day and why –, ``signed(client, worker)``,
@@ -41,6 +45,12 @@ class CourseBlock(QWidget):
     close_plan = Signal(object, str)
     reopen = Signal(object, object)
     show_version = Signal(int)
+    keys: ClassVar = {
+        Part.BEGIN: ("begin",),
+        Part.COURSE: ("course", "seen"),
+        Part.SIGNATURES: ("client_on", "worker_on"),
+        Part.END: ("end",),
+    }
 
     def __init__(self, frame: Frame, view: PlanView, plan: Plan, closing_reasons: Options) -> None:
         super().__init__()
@@ -59,34 +69,93 @@ class CourseBlock(QWidget):
         self.text.set_value(plan.course)
         self._kept = self._seen = plan.course
         self._column.addWidget(Labelled(_("Wie es &läuft (Verlaufsstand)"), self.text))
-        save = quiet_button(_("Verlaufsstand speichern"), self._save)
+        save = quiet_button(_("Verlaufsstand speichern"), lambda: self.save_part(Part.COURSE))
         self._column.addWidget(Flow(save))
         self._build_signatures(frame, plan)
         self.taken: dict[int, CheckField] = {}
         self._build_end(frame, closing_reasons, view)
         self._build_versions(view)
+        self._clean_days, self._clean_end = self._days(), self._end()
 
     def first_unsigned(self) -> DateField:
         """Return the date of the signature that is missing, the client's first."""
         signed_here = self.client_on.value() is not None
         return self.worker_on if signed_here and self.worker_on.value() is None else self.client_on
 
-    def is_touched(self) -> bool:
-        """Return whether the text was changed, or another first day is being typed."""
-        return self.text.value() != self._kept or self.begin.is_touched()
+    def touched(self) -> list[Part]:
+        """Return of the first day, the course, the signatures and the end those that were changed."""
+        stand = {
+            Part.BEGIN: not self.begin.is_touched(),
+            Part.COURSE: self.text.value() == self._kept,
+            Part.SIGNATURES: self._days() == self._clean_days,
+            Part.END: self._end() == self._clean_end,
+        }
+        return [part for part, clean in stand.items() if not clean]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"course": self.text.toPlainText(), "seen": self._seen, "begin": self.begin.draft()}
+        touched = self.touched()
+        typed: dict[str, Any] = {}
+        if Part.BEGIN in touched:
+            typed["begin"] = self.begin.draft()
+        if Part.COURSE in touched:
+            typed |= {"course": self.text.toPlainText(), "seen": self._seen}
+        if Part.SIGNATURES in touched:
+            typed |= self._days()
+        if Part.END in touched:
+            typed["end"] = self._end()
+        return typed
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned."""
-        self._seen = typed.get("seen", self._kept)
-        self.text.set_value(typed["course"])
+        """Put back what ``draft`` returned; an end only as long as the plan is as open as it was."""
         self.begin.set_draft(typed.get("begin", {}))
+        if "course" in typed:
+            self._seen = typed.get("seen", self._kept)
+            self.text.set_value(typed["course"])
+        if "client_on" in typed:
+            self.client_on.setText(typed["client_on"])
+            self.worker_on.setText(typed["worker_on"])
+        end = typed.get("end", {})
+        if end.get("open") == self._open:
+            self.on.setText(end["on"])
+            self.reason.set_code(end["reason"])
+            for goal, field in self.taken.items():
+                field.setChecked(end["taken"].get(str(goal), field.isChecked()))
 
-    def _save(self) -> None:
-        self.course.emit(self.text.value(), self._seen)
+    def check(self, parts: Collection[Part]) -> bool:
+        """Mark what the first day lacks, and the days of the signatures that cannot be understood."""
+        if Part.BEGIN in parts and not self.begin.check():
+            return False
+        rows = self._client_row, self._worker_row
+        if Part.SIGNATURES not in parts:
+            return True
+        self._client_row.set_fault(self.client_on.fault())
+        self._worker_row.set_fault(self.worker_on.fault())
+        faulty = next((row for row in rows if row.fault()), None)
+        if faulty is not None:
+            faulty.go_in()
+        return faulty is None
+
+    def save_part(self, part: Part) -> bool:
+        """Ask for saving the first day, the course or the signatures."""
+        if part is Part.BEGIN:
+            self.begin.save()
+        elif part is Part.COURSE:
+            self.course.emit(self.text.value(), self._seen)
+        elif part is Part.SIGNATURES:
+            self.signed.emit(self.client_on.value(), self.worker_on.value())
+        return part is not Part.END
+
+    def go_to_end(self) -> None:
+        """Put the cursor where the plan is closed or taken up again."""
+        go_in(self.end)
+
+    def _days(self) -> dict[str, str]:
+        return {"client_on": self.client_on.text(), "worker_on": self.worker_on.text()}
+
+    def _end(self) -> dict[str, Any]:
+        taken = {str(goal): field.isChecked() for goal, field in self.taken.items()}
+        return {"open": self._open, "on": self.on.text(), "reason": self.reason.code(), "taken": taken}
 
     def _spans(self, plan: Plan) -> list[str]:
         lines = [_("Begonnen am {on}.").format(on=day(plan.begun_on))]
@@ -120,7 +189,7 @@ class CourseBlock(QWidget):
         self._column.addWidget(Flow(quiet_button(_("Unterschriften speichern"), self._sign)))
 
     def _build_end(self, frame: Frame, reasons: Options, view: PlanView) -> None:
-        is_open = view.open
+        is_open = self._open = view.open
         self._column.addWidget(SectionTitle(_("Beendigung") if is_open else _("Wieder aufnehmen")))
         self.on = DateField(frame.today, frame.today())
         self._on_row = Labelled(_("Letzter offener &Tag") if is_open else _("Wieder offen &ab"), self.on)
@@ -128,12 +197,13 @@ class CourseBlock(QWidget):
         self._reason_row = Labelled(_("&Grund"), self.reason)
         if is_open:
             self._column.addWidget(Columns([self._on_row, self._reason_row], shares=(3, 7), letters=50))
-            self._column.addWidget(Flow(quiet_button(_("Plan schließen"), self._close)))
+            self.end = quiet_button(_("Plan schließen"), self._close)
         else:
             self._reason_row.hide()
             self._column.addWidget(self._on_row)
             self._build_goals_to_take(view)
-            self._column.addWidget(Flow(quiet_button(_("Plan wieder aufnehmen"), self._reopen)))
+            self.end = quiet_button(_("Plan wieder aufnehmen"), self._reopen)
+        self._column.addWidget(Flow(self.end))
 
     def _build_goals_to_take(self, view: PlanView) -> None:
         """Let the person choose which goals go on; those that were still open are proposed (I9)."""
@@ -159,10 +229,8 @@ class CourseBlock(QWidget):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _sign(self) -> None:
-        self._client_row.set_fault(self.client_on.fault())
-        self._worker_row.set_fault(self.worker_on.fault())
-        if not self.client_on.fault() and not self.worker_on.fault():
-            self.signed.emit(self.client_on.value(), self.worker_on.value())
+        if self.check((Part.SIGNATURES,)):
+            self.save_part(Part.SIGNATURES)
 
     def _close(self) -> None:
         on = self._day()

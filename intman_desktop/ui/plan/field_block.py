@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
-from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import FilledField
 
 
-class FieldBlock(QWidget):
+class FieldBlock(PartedBlock):
     """The fields of one block. Attributes: ``fields``; ``steps``, the text of I5, or None; ``seen``, the one
     it is typed over.
 
-    Signals: ``saved`` – the person wants saved what stands here.
+    Signals: what is to be saved – ``fields_saved(answers, columns)``, ``steps_saved(str, str)``, the text and
+    the one it was typed over.
     """
 
-    saved = Signal()
+    fields_saved = Signal(object, object)
+    steps_saved = Signal(str, str)
+    keys: ClassVar = {Part.FIELDS: ("fields",), Part.STEPS: ("steps", "seen")}
 
     def __init__(
         self,
@@ -49,24 +51,40 @@ class FieldBlock(QWidget):
             column.addWidget(Labelled(_("&Schritte im Integrationsprozess"), self.steps))
         self.fields = FieldSection(frame, fields, ask_consent)
         column.addWidget(self.fields)
-        column.addWidget(Flow(quiet_button(_("Angaben speichern"), self.saved.emit)))
 
     def steps_changed(self) -> bool:
         """Return whether the description of the steps was changed."""
         return self.steps is not None and self.steps.value() != self._kept_steps
 
-    def is_touched(self) -> bool:
-        """Return whether something was typed since the block was shown."""
-        return self.steps_changed() or self.fields.is_touched()
+    def touched(self) -> list[Part]:
+        """Return of steps and fields those in which something was typed since the block was shown."""
+        fields = [Part.FIELDS] if self.fields.is_touched() else []
+        return [Part.STEPS, *fields] if self.steps_changed() else fields
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        steps = self.steps.toPlainText() if self.steps is not None else ""
-        return {"fields": self.fields.draft(), "steps": steps, "seen": self.seen}
+        typed: dict[str, Any] = {"fields": self.fields.draft()} if self.fields.is_touched() else {}
+        if self.steps is not None and self.steps_changed():
+            typed |= {"steps": self.steps.toPlainText(), "seen": self.seen}
+        return typed
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        if self.steps is not None:
+        if self.steps is not None and "steps" in typed:
             self.steps.set_value(typed["steps"])
             self.seen = typed.get("seen", self.seen)
-        self.fields.set_draft(typed["fields"])
+        self.fields.set_draft(typed.get("fields", {}))
+
+    def check(self, parts: Collection[Part]) -> bool:
+        """Mark what cannot be understood in the fields."""
+        return Part.FIELDS not in parts or self.fields.check()
+
+    def save_part(self, part: Part) -> bool:
+        """Ask for saving the steps, or the fields that were changed."""
+        if part is Part.STEPS and self.steps is not None:
+            self.steps_saved.emit(self.steps.value(), self.seen)
+            return True
+        answers, columns = self.fields.answers(), self.fields.columns()
+        if answers or columns:
+            self.fields_saved.emit(answers, columns)
+        return bool(answers or columns)

@@ -19,7 +19,7 @@ from intman_desktop.rules.dates import add_months, working_day
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -102,7 +102,6 @@ class GoalEditor(QWidget):
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
         self.wording.installEventFilter(self)
-        save_on_keys(self, self.save)
         if self._kept.id:
             self.phrases.close_offer()
         else:
@@ -223,8 +222,11 @@ class GoalEditor(QWidget):
             measures=self.measures.measures(),
         )
 
-    def save(self) -> None:
-        """Ask for saving where area and words are there; all else is a question only (Rule Z4)."""
+    def save(self) -> bool:
+        """Ask for saving where area and words are there; all else is a question only (Rule Z4).
+
+        Returns whether it was asked for; what is missing is marked, and the cursor goes there.
+        """
         self._area_row.set_fault("" if self.area.code() else _("Bitte wählen Sie einen Lebensbereich."))
         said = "" if self.wording.value() else _("Was genau soll erreicht werden?")
         self._wording_row.set_fault(said)
@@ -237,9 +239,10 @@ class GoalEditor(QWidget):
         for row in rows:
             if row.fault():
                 row.go_in()
-                return
+                return False
         if sound:
             self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
+        return sound
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show at its field that the day of the agreement cannot be; return False for any other fault."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,13 +20,14 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.plan.goal_card import GoalCard
+from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.plan.proposals import Proposals
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.plan_views import GoalView, PlanView
 
 
-class GoalsBlock(QWidget):
+class GoalsBlock(PartedBlock):
     """The goals of a plan. Signals: ``add(str)`` – in an area, empty for any –, ``edit(int)``, ``look(int)``,
     ``remove(int)``, ``keep(int)`` – as a phrase –, ``no_goal(str, date | None)`` – the sentence "noch kein
     Ziel, weil …, bis …".
@@ -37,6 +39,7 @@ class GoalsBlock(QWidget):
     remove = Signal(int)
     keep = Signal(int)
     no_goal = Signal(str, object)
+    keys: ClassVar = {Part.NO_GOAL: ("reason", "until")}
 
     def __init__(self, frame: Frame, view: PlanView, *, editable: bool) -> None:
         super().__init__()
@@ -70,7 +73,7 @@ class GoalsBlock(QWidget):
             self.until.set_value(plan.no_goal_until if plan is not None else None)
             self._column.addWidget(Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60))
             self._column.addWidget(Flow(quiet_button(_("Satz speichern"), self._say)))
-        self._clean = self.draft()
+        self._clean = self._sentence()
 
     def first_act(self) -> QWidget | None:
         """Return where the next goal is begun: at the first proposal, else at the button for any goal."""
@@ -101,22 +104,38 @@ class GoalsBlock(QWidget):
             card.keep.connect(self.keep)
             self._column.addWidget(card)
 
-    def is_touched(self) -> bool:
-        """Return whether the sentence was changed."""
-        return self.draft() != self._clean
+    def touched(self) -> list[Part]:
+        """Return the sentence, where it was changed."""
+        return [Part.NO_GOAL] if self._sentence() != self._clean else []
 
-    def draft(self) -> dict[str, str]:
+    def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"reason": self.reason.text(), "until": self.until.text()}
+        return self._sentence() if self.touched() else {}
 
-    def set_draft(self, typed: dict[str, str]) -> None:
+    def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        self.reason.setText(typed["reason"])
-        self.until.setText(typed["until"])
+        if "reason" in typed:
+            self.reason.setText(typed["reason"])
+            self.until.setText(typed["until"])
 
-    def _say(self) -> None:
+    def check(self, parts: Collection[Part]) -> bool:
+        """Ask for the day of the sentence where it is missing."""
+        del parts
         needs_day = bool(self.reason.value()) and self.until.value() is None
         missing = _("Bitte geben Sie an, bis wann ein Ziel vereinbart werden soll.") if needs_day else ""
         self._until_row.set_fault(self.until.fault() or missing)
-        if not self._until_row.fault():
-            self.no_goal.emit(self.reason.value(), self.until.value())
+        if self._until_row.fault():
+            self._until_row.go_in()
+        return not self._until_row.fault()
+
+    def save_part(self, part: Part) -> bool:
+        """Ask for saving the sentence."""
+        self.no_goal.emit(self.reason.value(), self.until.value())
+        return part is Part.NO_GOAL
+
+    def _sentence(self) -> dict[str, Any]:
+        return {"reason": self.reason.text(), "until": self.until.text()}
+
+    def _say(self) -> None:
+        if self.check((Part.NO_GOAL,)):
+            self.save_part(Part.NO_GOAL)

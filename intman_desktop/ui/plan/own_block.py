@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.needs.seen import as_seen, seen_of
-from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.plan_views import OwnBlockView
 
 
-class OwnBlockContent(QWidget):
-    """The text of one block. Signals: ``saved`` – the person wants saved what stands here.
+class OwnBlockContent(PartedBlock):
+    """The text of one block. Signals: ``text_saved(answers)`` – the text is to be saved.
 
     Attributes: ``text``, the field; it is hidden where no consent opens the block.
     """
 
-    saved = Signal()
+    text_saved = Signal(object)
+    keys: ClassVar = {Part.TEXT: ("text", "seen")}
 
     def __init__(self, view: OwnBlockView, ask_consent: Callable[[], object]) -> None:
         super().__init__()
@@ -46,7 +46,6 @@ class OwnBlockContent(QWidget):
             self.text.hide()
             return
         column.addWidget(Labelled(view.title.replace("&", "&&"), self.text, view.help))
-        column.addWidget(Flow(quiet_button(_("Angaben speichern"), self.saved.emit)))
 
     def answers(self) -> tuple[Answer, ...]:
         """Return the text as the answer that is stored; an empty one takes it away.
@@ -57,15 +56,30 @@ class OwnBlockContent(QWidget):
         typed = (replace(kept, value=self.text.value()),)
         return typed if self._seen == self._stored else as_seen(self._view.code, typed, self._seen)
 
-    def is_touched(self) -> bool:
-        """Return whether the text was changed."""
-        return self.text.value() != self._kept
+    def is_closed(self) -> bool:
+        """Return whether no consent opens the block."""
+        return self._view.closed is not None
+
+    def touched(self) -> list[Part]:
+        """Return the text, where it was changed."""
+        return [Part.TEXT] if self.text.value() != self._kept else []
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"text": self.text.toPlainText(), "seen": self._seen}
+        return {"text": self.text.toPlainText(), "seen": self._seen} if self.touched() else {}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        self._seen = typed.get("seen", self._stored)
-        self.text.set_value(typed["text"])
+        if "text" in typed:
+            self._seen = typed.get("seen", self._stored)
+            self.text.set_value(typed["text"])
+
+    def check(self, parts: Collection[Part]) -> bool:
+        """Return True: every text can be saved."""
+        del parts
+        return True
+
+    def save_part(self, part: Part) -> bool:
+        """Ask for saving the text."""
+        self.text_saved.emit(self.answers())
+        return part is Part.TEXT

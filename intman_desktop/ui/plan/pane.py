@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
-from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 
@@ -12,19 +10,18 @@ from intman_desktop.language import _
 from intman_desktop.rules import gate
 from intman_desktop.services.across.reviewing import waiting_reviews
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.kept_pane import Content, KeptPane, PaneState
 from intman_desktop.ui.plan.lights import (
     LIGHTS,
     BlockKey,
     block_key,
     block_name,
-    key_from,
     light_word,
     missing_words,
 )
@@ -38,30 +35,15 @@ from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.form_views import PlanForm
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, WaitingReviews
 
-Content: TypeAlias = (
-    FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard | ReviewSummary | OwnBlockContent
-)
 
-
-class PaneState(Enum):
-    """What the large part shows."""
-
-    BLOCK = "block"
-    GOAL = "goal"
-    REVIEW = "review"
-    SUMMARY = "summary"
-
-
-class Pane(Card):
+class Pane(KeptPane):
     """Shows one thing at a time.
 
-    Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``, ``person`` – whose plan it is,
-    as it is named over a review, which begins with the head of the case out of sight –, ``client_version``,
-    that of the client whose fields are shown.
-    Signals: what the person wants saved; ``turned`` – something else is shown.
+    Attributes: ``person`` – whose plan it is, as it is named over a review, which begins with the head of the
+    case out of sight.
+    Signals: what the person wants saved.
     """
 
-    turned = Signal()
     fields_saved = Signal(object, object)
     steps_saved = Signal(str, str)
     course_saved = Signal(str, str)
@@ -82,20 +64,10 @@ class Pane(Card):
     version_wanted = Signal(int)
 
     def __init__(self, frame: Frame, ask_consent: Callable[[], object]) -> None:
-        super().__init__()
-        self._frame = frame
+        super().__init__(frame)
         self._ask_consent = ask_consent
-        self._form: PlanForm | None = None
-        self._sitting = Sitting()
-        self._goal_id = 0
         self._area = ""
         self.person = ""
-        self.client_version = 0
-        self.block: BlockKey = Block.GOALS
-        self.state = PaneState.BLOCK
-        self.content: Content | None = None
-        self.reason = ReasonLine()
-        self.reason.hide()
 
     # What is shown
 
@@ -104,23 +76,18 @@ class Pane(Card):
         self._form, self.content = None, None
         self._sitting, self.person = Sitting(), ""
         self.block, self.state = Block.GOALS, PaneState.BLOCK
+        self.reason = ReasonLine()
+        self._forget_saved()
+        self.stop()
         self.clear()
-
-    def show_form(self, form: PlanForm) -> None:
-        """Show the plan as it was read; a part in which something is typed stays as it is."""
-        self._form = form
-        if self.content is None or not self._is_touched():
-            self._build()
 
     def choose(self, block: BlockKey, form: PlanForm) -> None:
         """Show ``block``. What is typed elsewhere stays until it is saved or dropped."""
-        if self.content is not None and self._is_touched():
-            self._frame.say(
-                _("Hier steht noch Ungespeichertes."), lambda: self._go_to(block, form), _("Verwerfen")
-            )
-            self.turned.emit()
+        self._form = form
+        if self.is_touched() and self.state is PaneState.BLOCK and self.block == block:
             return
-        self._go_to(block, form)
+        self.leave(lambda: self._go_to(block))
+        self.turned.emit()
 
     def review(self, form: PlanForm, first: int = 0) -> None:
         """Look at the goals that are due, one after the other; at ``first`` before all, due or not.
@@ -128,6 +95,9 @@ class Pane(Card):
         Of what no consent opens nothing more is written (Rule E3).
         """
         self._form = form
+        self.leave(lambda: self._begin_review(form, first))
+
+    def _begin_review(self, form: PlanForm, first: int) -> None:
         seen = [each for each in form.view.goals if not each.closed]
         due = [each.goal.id for each in seen if each.review_due and each.goal.id != first]
         if first in {each.goal.id for each in seen}:
@@ -140,7 +110,7 @@ class Pane(Card):
         came of all.
         """
         self._sitting.go_on(goal_id, put_off=put_off)
-        self.settle()
+        self.settle_all()
         self.state = self._after_review()
 
     def goal_is_saved(self, goal: Goal) -> None:
@@ -150,41 +120,8 @@ class Pane(Card):
             self._sitting.reworded.add(goal.id)
         self.state = PaneState.REVIEW if reviewing else PaneState.BLOCK
 
-    def settle(self) -> None:
-        """Let go of what was typed: it is saved."""
-        self.content = None
-
-    def draft(self) -> dict[str, Any] | None:
-        """Return what is typed here, or None."""
-        if self.content is None or self._form is None or not self._is_touched():
-            return None
-        return {
-            "block": str(self.block),
-            "state": self.state.value,
-            "goal_id": self._goal_id,
-            "values": self.content.draft(),
-            "client": self.client_version,
-            "reason": self.reason.typed(),
-        }
-
-    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
-        """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
-        self._form = form
-        self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
-        self._goal_id = typed["goal_id"]
-        if self.state is PaneState.REVIEW:
-            self._sitting = Sitting([self._goal_id])
-        self._build()
-        self.client_version = typed.get("client", self.client_version)
-        if self.content is not None:
-            self.content.set_draft(typed["values"])
-        self.reason.put_back(typed["reason"])
-
-    def _is_touched(self) -> bool:
-        return self.content is not None and (self.content.is_touched() or bool(self.reason.typed()))
-
-    def _go_to(self, block: BlockKey, form: PlanForm) -> None:
-        self._form, self._sitting = form, Sitting()
+    def _go_to(self, block: BlockKey) -> None:
+        self._sitting = Sitting()
         self.block, self.state = block, PaneState.BLOCK
         self._build()
         self.turned.emit()
@@ -197,6 +134,8 @@ class Pane(Card):
             return
         self.clear()
         self.reason = ReasonLine()
+        self._forget_saved()
+        self._stale = False
         if self.state is PaneState.GOAL:
             self._build_editor(form)
         elif self.state is PaneState.REVIEW and (view := self._goal(self._sitting.goal)) is not None:
@@ -218,7 +157,7 @@ class Pane(Card):
         content: Content
         if not isinstance(block, BlockView):
             content = OwnBlockContent(block, self._ask_consent)
-            content.saved.connect(lambda: self.own_saved.emit(content.answers()))
+            content.text_saved.connect(self.own_saved)
             self.content = content
             self.add(content)
             return
@@ -243,24 +182,16 @@ class Pane(Card):
         plan = form.view.plan
         steps = plan.steps if plan is not None and self.block is Block.STEPS else None
         content = FieldBlock(self._frame, of_block, self._ask_consent, steps)
-        content.saved.connect(lambda: self._save_fields(content))
+        content.fields_saved.connect(self.fields_saved)
+        content.steps_saved.connect(self.steps_saved)
         return content
-
-    def _save_fields(self, content: FieldBlock) -> None:
-        if not content.fields.check():
-            return
-        answers, columns = content.fields.answers(), content.fields.columns()
-        if content.steps is not None and content.steps_changed():
-            self.steps_saved.emit(content.steps.value(), content.seen)
-        if answers or columns:
-            self.fields_saved.emit(answers, columns)
 
     def _goals(self, form: PlanForm) -> GoalsBlock:
         content = GoalsBlock(self._frame, form.view, editable=form.view.open)
         content.add.connect(self._begin_goal)
         content.keep.connect(lambda goal_id: self.phrase_wanted.emit(self._goal(goal_id)))
-        content.edit.connect(self._edit)
-        content.look.connect(self._look_at)
+        content.edit.connect(lambda goal_id: self.leave(lambda: self._edit(goal_id)))
+        content.look.connect(lambda goal_id: self.leave(lambda: self._look_at(goal_id)))
         content.remove.connect(self.goal_removed)
         content.no_goal.connect(self.no_goal)
         return content
@@ -298,7 +229,7 @@ class Pane(Card):
             area_words=form.area_words,
         )
         editor.saved.connect(self.goal_saved)
-        editor.left.connect(self._leave_editor)
+        editor.left.connect(lambda: self.drop(self._leave_editor))
         self.content = editor
         self.add(editor)
 
@@ -323,8 +254,8 @@ class Pane(Card):
         card.looked.connect(self.looked)
         card.put_off.connect(self.put_off)
         card.edit.connect(self._edit)
-        card.passed.connect(self._pass)
-        card.left.connect(lambda: self._go_to(Block.GOALS, form))
+        card.passed.connect(lambda: self.drop(self._pass))
+        card.left.connect(lambda: self.drop(lambda: self._go_to(Block.GOALS)))
         typed = sitting.typed.pop(view.goal.id, None)
         if typed is not None:
             card.set_draft(typed)
@@ -340,7 +271,7 @@ class Pane(Card):
         summary = ReviewSummary(seen, sitting.reworded, sitting.put_off)
         summary.hand_out.connect(self.hand_out)
         summary.went_on.connect(self.went_on)
-        summary.left.connect(lambda: self._go_to(Block.GOALS, form))
+        summary.left.connect(lambda: self._go_to(Block.GOALS))
         self.content = summary
         self.add(summary)
         summary.first_field().setFocus()
@@ -363,7 +294,7 @@ class Pane(Card):
 
     def _begin_goal(self, area: str) -> None:
         self._area = area
-        self._edit(0)
+        self.leave(lambda: self._edit(0))
 
     def _edit(self, goal_id: int) -> None:
         if isinstance(self.content, ReviewCard) and self.content.is_touched():

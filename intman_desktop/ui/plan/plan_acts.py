@@ -23,8 +23,11 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.handing_out import before_keeping
-from intman_desktop.ui.plan.pane import Pane, PaneState
+from intman_desktop.ui.plan.kept_pane import PaneState
+from intman_desktop.ui.plan.pane import Pane
+from intman_desktop.ui.plan.parted import Part
 from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.settings.drafting import phrase_of
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
@@ -61,9 +64,9 @@ class PlanActs(QObject):
         self.case_id: int | None = None
         self.view: PlanView | None = None
         pane.fields_saved.connect(self._save_fields)
-        pane.own_saved.connect(lambda answers: self._save_fields(answers, {}))
-        pane.steps_saved.connect(lambda text, seen: self._save_text("steps", text, seen))
-        pane.course_saved.connect(lambda text, seen: self._save_text("course", text, seen))
+        pane.own_saved.connect(lambda answers: self._save_fields(answers, {}, Part.TEXT))
+        pane.steps_saved.connect(lambda text, seen: self._save_text(Part.STEPS, text, seen))
+        pane.course_saved.connect(lambda text, seen: self._save_text(Part.COURSE, text, seen))
         pane.reason_saved.connect(self._save_reason)
         pane.goal_saved.connect(self._save_goal)
         pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
@@ -71,19 +74,29 @@ class PlanActs(QObject):
         pane.looked.connect(self._keep_look)
         pane.put_off.connect(self._put_off)
         pane.no_goal.connect(
-            lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
+            lambda reason, until: self._do(
+                planning.save_no_goal, reason, until, said=_("Satz gespeichert"), saves=Part.NO_GOAL
+            )
         )
         pane.begun.connect(self._change_begin)
         pane.signed.connect(
             lambda client, worker: self._do(
-                planning.sign_plan, client, worker, said=_("Unterschriften gespeichert")
+                planning.sign_plan,
+                client,
+                worker,
+                said=_("Unterschriften gespeichert"),
+                saves=Part.SIGNATURES,
             )
         )
         pane.plan_closed.connect(
-            lambda on, reason: self._do(planning.close_plan, on, reason, said=_("Plan geschlossen"))
+            lambda on, reason: self._do(
+                planning.close_plan, on, reason, said=_("Plan geschlossen"), saves=Part.END
+            )
         )
         pane.reopened.connect(
-            lambda on, goals: self._do(planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"))
+            lambda on, goals: self._do(
+                planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"), saves=Part.END
+            )
         )
         pane.hand_out.connect(self.hand_out)
         pane.version_wanted.connect(self._show_version)
@@ -98,10 +111,14 @@ class PlanActs(QObject):
         self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
 
     def hand_out(self) -> None:
-        """Keep the plan as a version and show it as a paper, once what it lacks was said.
+        """Keep the plan as a version and show it as a paper, once what is typed is in it, and what it lacks
+        was said.
 
         Nothing is asked while the office's own data keep every paper from being made (Rule E8).
         """
+        self._pane.leave(self._hand_out)
+
+    def _hand_out(self) -> None:
         asked_of = self.case_id
 
         def hear(names: tuple[str, ...]) -> None:
@@ -147,38 +164,51 @@ class PlanActs(QObject):
         on_done: Callable[[T], object] | None = None,
         on_error: Callable[[Trouble], object] | None = None,
         next_goal: bool = False,
+        saves: Part | None = None,
     ) -> None:
-        """Act on the case; the large part is built anew when the plan was read again."""
+        """Act on the case; the large part is built anew when the plan was read again.
+
+        What is typed there stays, apart from the part that it ``saves``.
+        """
+
+        stood = self._pane.typed_in(saves) if saves is not None else None
 
         def done(value: T) -> None:
-            self._pane.settle()
             if on_done is not None:
                 on_done(value)
+            self._pane.settle(saves, stood)
             self._read_again(next_goal=next_goal, follows=True)
 
-        self._act(verb, *args, on_done=done, on_error=on_error, said=said)
+        def failed(trouble: Trouble) -> None:
+            self._pane.stop()
+            (on_error or self._frame.workers.vault.on_trouble)(trouble)
 
-    def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
+        self._act(verb, *args, on_done=done, on_error=failed, said=said)
+
+    def _save_fields(
+        self, answers: tuple[Answer, ...], columns: dict[str, str], part: Part = Part.FIELDS
+    ) -> None:
         save = partial(save_needs, client_version=self._pane.client_version, all_shown=True)
-        self._do(save, None, answers, columns, said=_("Angaben gespeichert"))
+        self._do(save, None, answers, columns, said=_("Angaben gespeichert"), saves=part)
 
-    def _save_text(self, name: str, text: str, seen: str) -> None:
+    def _save_text(self, part: Part, text: str, seen: str) -> None:
         """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
         plan = self.view.plan if self.view is not None else None
         if plan is None:
             return
-        if getattr(plan, name) != seen:
+        if (plan.steps if part is Part.STEPS else plan.course) != seen:
+            self._pane.stop()
             self._frame.warn(ChangedMeanwhile())
             return
-        written = replace(plan, steps=text) if name == "steps" else replace(plan, course=text)
-        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
+        written = replace(plan, steps=text) if part is Part.STEPS else replace(plan, course=text)
+        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"), saves=part)
 
     def _change_begin(self, on: date, reason: str) -> None:
         plan = self.view.plan if self.view is not None else None
         if plan is not None:
             said = _("Beginn des Plans geändert")
             args = (plan.version, on, reason)
-            self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused)
+            self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
 
     def _begin_refused(self, trouble: Trouble) -> None:
         """Show at the form of the first day why it cannot be, anything else in the line of notices."""
@@ -189,7 +219,7 @@ class PlanActs(QObject):
 
     def _save_reason(self, block: Block, reason: str) -> None:
         said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
-        self._do(planning.set_block_reason, block, reason or None, said=said)
+        self._do(planning.set_block_reason, block, reason or None, said=said, saves=Part.REASON)
 
     def _save_goal(self, goal: Goal, on: date | None) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[Goal]:
@@ -198,10 +228,14 @@ class PlanActs(QObject):
         self._do(
             act,
             said=_("Ziel gespeichert"),
-            on_done=self._pane.goal_is_saved,
+            on_done=self._goal_saved,
             on_error=self._goal_refused,
             next_goal=True,
         )
+
+    def _goal_saved(self, goal: Goal) -> None:
+        self._pane.settle_all()
+        self._pane.goal_is_saved(goal)
 
     def _goal_refused(self, trouble: Trouble) -> None:
         """Show at the editor which day cannot be, anything else in the line of notices."""
@@ -212,7 +246,7 @@ class PlanActs(QObject):
 
     def _keep_phrase(self, view: GoalView) -> None:
         """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""
-        self._frame.open_page("settings", part="phrases", goal=view.goal)
+        self._frame.open_page("settings", part="phrases", phrase=phrase_of(view.goal))
 
     def _keep_look(self, look: Look) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[Goal]:
@@ -232,8 +266,13 @@ class PlanActs(QObject):
         self._act(
             act,
             on_done=lambda goal: self._go_on(goal.id, put_off=False),
+            on_error=self._not_looked,
             said=_("Überprüfung festgehalten"),
         )
+
+    def _not_looked(self, trouble: Trouble) -> None:
+        self._pane.stop()
+        self._frame.workers.vault.on_trouble(trouble)
 
     def _put_off(self, goal_id: int, on: date) -> None:
         said = _("Überprüfung auf den {on} verschoben").format(on=day(on))

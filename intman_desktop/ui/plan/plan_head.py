@@ -12,7 +12,7 @@ from intman_desktop.rules.goals import signed_days
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -46,8 +46,11 @@ class PlanHead(QWidget):
         column.setSpacing(space(2))
         self._line = Text()
         column.addWidget(self._line)
-        self._acts = Flow()
-        column.addWidget(self._acts)
+        self._chip = StateChip(State.GOING, "")
+        self._review = primary_button("", self.review.emit)
+        # It stays the same button: the cursor comes back to it from the paper.
+        self._hand_out = quiet_button(_("Aushändigen"), self.hand_out.emit, icon="handshake")
+        column.addWidget(Flow(self._chip, self._review, self._hand_out))
         self.doubt = Text()
         self._doubtful = self._doubt_row()
         column.addWidget(self._doubtful)
@@ -59,20 +62,18 @@ class PlanHead(QWidget):
         self._line.setText(_standing(view, self._frame.today()) if begun else "")
         self.doubt.setText(sentence(view.doubt) if view.doubt is not None else "")
         self._doubtful.setVisible(view.doubt is not None)
-        empty(self._acts.flow)
         self.setVisible(begun)
         if not begun:
             return
+        if view.open:
+            self._chip.set_state(State.GOING, _("Plan offen"))
+        else:
+            self._chip.set_state(State.CLOSED, _("Plan geschlossen"))
         due = view.reviews_due
-        self._acts.add(
-            StateChip(State.GOING, _("Plan offen"))
-            if view.open
-            else StateChip(State.CLOSED, _("Plan geschlossen"))
-        )
-        if due and not working:
-            words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
-            self._acts.add(primary_button(words.format(count=due), self.review.emit))
-        self._acts.add(quiet_button(_("Aushändigen"), self.hand_out.emit, icon="handshake"))
+        words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
+        self._review.setText(words.format(count=due))
+        self._review.setAccessibleName(self._review.text())
+        self._review.setVisible(bool(due) and not working)
 
     def _doubt_row(self) -> QWidget:
         """Return the line that says what speaks against the first day, with the way to the period (C7)."""

@@ -14,16 +14,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.aiming import PlanAim, block_of, field_of
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.ui.plan.course_block import CourseBlock
+from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.kept_pane import PaneState
 from intman_desktop.ui.plan.lights import BlockKey
-from intman_desktop.ui.plan.pane import Pane, PaneState
+from intman_desktop.ui.plan.own_block import OwnBlockContent
+from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.plan_acts import PlanActs
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.settings.lacking_card import LackingLine
@@ -38,13 +43,16 @@ def build_plan_panel(frame: Frame) -> PlanPanel:
 
 
 class PlanPanel(QWidget):
-    """The plan of one case. Signals: ``paper_made(Paper)`` – a paper to be shown over the page.
+    """The plan of one case. Signals: ``paper_made(Paper)`` – a paper to be shown over the page;
+    ``acts_changed`` – what stands in the foot may be done now, or no longer.
 
     Attributes: ``blocks`` (the list at the left), ``pane`` (the large part), ``head``, ``begin``,
-    ``lacking`` (why it cannot be handed out yet, until something else is done).
+    ``lacking`` (why it cannot be handed out yet, until something else is done), ``foot`` (what saves a block,
+    to be kept in sight below the page while the panel ``has_acts``).
     """
 
     paper_made = Signal(object)
+    acts_changed = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -71,6 +79,10 @@ class PlanPanel(QWidget):
         self.lacking = LackingLine(self._to_settings)
         for widget in (self.head, self.lacking, self.begin, self._columns):
             column.addWidget(widget)
+        self.foot = Foot(
+            quiet_button(_("Angaben speichern"), self.pane.save), quiet_button(_("Verwerfen"), self.pane.drop)
+        )
+        save_on_keys(self, self.pane.save)
         self._connect()
         self.begin.hide()
         self._columns.hide()
@@ -102,6 +114,7 @@ class PlanPanel(QWidget):
         if case_id != self._case_id:
             self._form = self._acts.view = None
             self.pane.forget()
+            self._columns.setMinimumHeight(0)
         self._case_id = self._acts.case_id = case_id
         self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review
@@ -133,6 +146,12 @@ class PlanPanel(QWidget):
         if self._form is not None:
             self._show(self._form)
 
+    def has_acts(self) -> bool:
+        """Return whether a block is shown that the foot saves: one with a long form and no button in it."""
+        content = self.pane.content
+        open_text = isinstance(content, OwnBlockContent) and not content.is_closed()
+        return not self._columns.isHidden() and (open_text or isinstance(content, FieldBlock))
+
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes."""
         if not self.begin.isHidden():
@@ -161,7 +180,7 @@ class PlanPanel(QWidget):
             self.blocks.choose(self.pane.block)
         self._wants_review, self._wants_goal = False, 0
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
-        order_tabs(self)
+        self._order()
         if self._wants_work and not begun:
             self.begin.first_field().setFocus()
             self._bring_up(self.begin)
@@ -218,12 +237,17 @@ class PlanPanel(QWidget):
             self.lacking.settings.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self.lacking)
 
+    def _order(self) -> None:
+        """Let Tab follow what is shown now, and the foot as well."""
+        self.acts_changed.emit()
+        order_tabs(self, self.foot)
+
     def _turned(self) -> None:
         self.lacking.show_lacking(())
         if self._form is not None:
             self.blocks.choose(self.pane.block)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
-        order_tabs(self)
+        self._order()
         if self.pane.state is not PaneState.BLOCK:
             self._bring_up(self.pane)
 
@@ -231,6 +255,7 @@ class PlanPanel(QWidget):
         if self._form is None:
             return
         self.lacking.show_lacking(())
+        self._keep_height()
         self.pane.choose(block, self._form)
         below = (
             self.pane.mapTo(self, self.pane.rect().topLeft()).y()
@@ -238,6 +263,14 @@ class PlanPanel(QWidget):
         )
         if below:
             bring_into_view(self.pane)
+
+    def _keep_height(self) -> None:
+        """Let the page stay as far down as it is: above a shorter block the list would slip down."""
+        around = page_around(self)
+        if around is not None:
+            seen_to = around.verticalScrollBar().value() + around.viewport().height()
+            foot = self.foot.height() if self.foot.isVisible() else 0
+            self._columns.setMinimumHeight(max(0, seen_to + foot - around.height_above(self._columns)))
 
     def _bring_up(self, widget: QWidget) -> None:
         """Show what is worked at whole, not its first line alone at the lower edge."""

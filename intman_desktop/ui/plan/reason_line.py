@@ -11,6 +11,7 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.tokens import space
 
 
@@ -31,8 +32,8 @@ class ReasonLine(QWidget):
         self._back = link_button(_("Zurücknehmen"), lambda: self.saved.emit(""))
         self.field = TextField()
         self._row = Labelled(_("Nicht erhoben, &weil …"), self.field)
-        self._save = quiet_button(_("Begründung speichern"), self._take)
-        self.field.returnPressed.connect(self._take)
+        self._save = quiet_button(_("Begründung speichern"), self.save)
+        self.field.returnPressed.connect(self.save)
         column.addWidget(self._said)
         self._links = Flow(self._open, self._change, self._back, gap=space(4))
         column.addWidget(self._links)
@@ -61,19 +62,21 @@ class ReasonLine(QWidget):
             self._begin()
             self.field.setText(typed)
 
+    def save(self) -> None:
+        """Ask for saving the sentence; without one it is asked for."""
+        if not self.field.value():
+            self._row.set_fault(_("Bitte sagen Sie in einem Satz, warum."))
+            self._row.go_in()
+            return
+        self.saved.emit(self.field.value())
+
     def _begin(self) -> None:
         self.field.setText(self._reason)
         self._edit(editing=True)
-        self.field.setFocus()
+        go_in(self.field, self)  # with the button below it, at the lower edge of the page
 
     def _edit(self, *, editing: bool) -> None:
         self._row.set_fault("")
         self._row.setVisible(editing)
         self._acts.setVisible(editing)
         self._links.setVisible(not editing)
-
-    def _take(self) -> None:
-        if not self.field.value():
-            self._row.set_fault(_("Bitte sagen Sie in einem Satz, warum."))
-            return
-        self.saved.emit(self.field.value())

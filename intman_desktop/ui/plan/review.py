@@ -16,7 +16,7 @@ from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_S
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.arrow_row import ArrowRow
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -137,7 +137,6 @@ class ReviewCard(QWidget):
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
         self._choose(view.goal.state)
-        save_on_keys(self, self.save)
         order_tabs(self)
 
     def first_field(self) -> QWidget:
@@ -149,8 +148,11 @@ class ReviewCard(QWidget):
         """Return the button of ``state``. Raises ``KeyError`` where the goal cannot go there."""
         return self._buttons[state]
 
-    def save(self) -> None:
-        """Keep what was seen; what is missing is marked, and the cursor goes there."""
+    def save(self) -> bool:
+        """Keep what was seen; what is missing is marked, and the cursor goes there.
+
+        Returns whether it was asked for.
+        """
         on, state = self.day.value(), self._state()
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         self.note_row.set_fault(self._reason_missing(state))
@@ -159,7 +161,7 @@ class ReviewCard(QWidget):
         if faulty:
             faulty[0].setFocus(Qt.FocusReason.OtherFocusReason)
         if on is None or state is None or faulty or not self.measures.check():
-            return
+            return False
         running = state in RUNNING_STATES
         self.looked.emit(
             Look(
@@ -171,6 +173,7 @@ class ReviewCard(QWidget):
                 self.measures.measures(),
             )
         )
+        return True
 
     def _reason_missing(self, state: GoalState | None) -> str:
         """Ask for the sentence that says later why the goal is another one, or pursued no more (Rule Z3)."""

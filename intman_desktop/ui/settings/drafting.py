@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Actor, ProviderLaw, Secrecy
 from intman_desktop.values.office import ListEntry, OwnBlock, Phrase, PhraseMeasure, Worker
 
@@ -37,7 +38,7 @@ def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
         elif name == "list_entries":
             changes[name] = tuple(ListEntry(**{**each, "flags": tuple(each["flags"])}) for each in value)
         elif name == "phrases":
-            changes[name] = tuple(_phrase(each) for each in value)
+            changes[name] = tuple(phrase_from(each) for each in value)
         elif name in _TUPLES:
             changes[name] = tuple(value)
         else:
@@ -45,6 +46,13 @@ def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _phrase(plain: Mapping[str, Any]) -> Phrase:
+def phrase_of(goal: Goal) -> dict[str, Any]:
+    """Return a phrase made of ``goal``, plain: its wording and measures, without dates and places (L3)."""
+    measures = tuple(PhraseMeasure(each.what, each.who, each.third_party) for each in goal.measures)
+    return asdict(Phrase("", goal.area, goal.wording, goal.seen_by, measures=measures))
+
+
+def phrase_from(plain: Mapping[str, Any]) -> Phrase:
+    """Return the phrase that was made plain."""
     measures = tuple(PhraseMeasure(**{**each, "who": Actor(each["who"])}) for each in plain["measures"])
     return Phrase(**{**plain, "measures": measures})

@@ -23,7 +23,7 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.settings.about_part import AboutPart
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.blocks_part import BlocksPart
-from intman_desktop.ui.settings.drafting import from_plain, to_plain
+from intman_desktop.ui.settings.drafting import from_plain, phrase_from, to_plain
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lacking_card import LackingCard
 from intman_desktop.ui.settings.lists_part import ListsPart
@@ -36,7 +36,6 @@ from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
-from intman_desktop.values.case_file import Goal
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.outcome import Change
 
@@ -53,7 +52,7 @@ class SettingsPage(Page):
         self._settings: OfficeSettings | None = None
         self._base: dict[str, Any] = {}
         self._left: dict[str, Any] = {}
-        self._goal: Goal | None = None
+        self._phrase: dict[str, Any] | None = None
         self._look = LookPart(frame)
         self._keys = KeysPart(frame)
         self._page = ScrollPage()
@@ -116,7 +115,7 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
 
-        With ``sheet`` the keys begin at the emergency sheet. ``goal`` (a ``Goal``) is proposed as a phrase,
+        With ``sheet`` the keys begin at the emergency sheet. ``phrase`` (plain) is proposed as one,
         ``list`` is the list that the lists begin with, ``back`` the place in a case that one came from and
         goes back to.
         """
@@ -129,7 +128,7 @@ class SettingsPage(Page):
             self._go_to(str(where["field"]))
         if where.get("sheet"):
             self._keys.lead_to_sheet()
-        self._goal = where.get("goal")
+        self._phrase = where.get("phrase")
         lists = self.parts["lists"]
         if "list" in where and isinstance(lists, ListsPart):
             lists.go_to_list(str(where["list"]))
@@ -221,6 +220,7 @@ class SettingsPage(Page):
 
     def _show(self, settings: OfficeSettings) -> None:
         changes = {**self._changes(), **self._left}
+        phrase, self._phrase = (None if self._left else self._phrase), None  # a draft has it already
         self._left = {}
         self._settings = settings
         self._lacking.show_lacking(settings.lacking)
@@ -228,10 +228,9 @@ class SettingsPage(Page):
         self._base = self._typed()
         if changes:
             self._put(settings, changes)
-        goal, self._goal = self._goal, None
         phrases = self.parts["phrases"]
-        if goal is not None and isinstance(phrases, PhrasesPart):
-            phrases.begin_from(goal)
+        if phrase is not None and isinstance(phrases, PhrasesPart):
+            phrases.begin_from(phrase_from(phrase))
 
     def _put(self, settings: OfficeSettings, changes: dict[str, Any]) -> None:
         office = replace(settings.office, **changes)

@@ -19,9 +19,8 @@ from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.settings.phrase_card import PhraseCard
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import Goal
 from intman_desktop.values.desk_views import OfficeSettings
-from intman_desktop.values.office import Phrase, PhraseMeasure
+from intman_desktop.values.office import Phrase
 
 
 class PhrasesPart(Part):
@@ -62,11 +61,10 @@ class PhrasesPart(Part):
         """Mark what the phrase in work lacks and return the first such field."""
         return self.card.check() if self.card is not None else None
 
-    def begin_from(self, goal: Goal) -> None:
-        """Propose a phrase made of ``goal``: its wording and measures, without dates and places (L3)."""
-        measures = tuple(PhraseMeasure(each.what, each.who, each.third_party) for each in goal.measures)
-        self.which.set_code(goal.area)
-        self._edit(Phrase("", goal.area, goal.wording, goal.seen_by, measures=measures), None)
+    def begin_from(self, phrase: Phrase) -> None:
+        """Propose ``phrase``, to be looked at before it is kept."""
+        self.which.set_code(phrase.area)
+        self._edit(phrase, None)
 
     def _put(self, phrases: tuple[Phrase, ...]) -> None:
         if phrases == self._read():

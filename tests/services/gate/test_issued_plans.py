@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.errors import FaultyInput, Refused
+from intman_desktop.errors import ChangedMeanwhile, FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.across import overview
@@ -22,6 +22,7 @@ from intman_desktop.services.closing import erasure
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
+from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
@@ -178,3 +179,26 @@ def test_i9_versions_in_any_order_are_followed_by_the_next_number(desk: Desk) ->
     assert import_cases(desk, case).value.cases == 1
     papers.hand_out_plan(desk, 1)
     assert papers.issued_plan(desk, 1, 3).content
+
+
+def versions_of(desk: Desk, case_id: int) -> tuple[v.PlanVersion, ...]:
+    """Return what is kept of the plan of a case."""
+    plan = stored(desk, case_id).plan
+    assert plan is not None
+    return plan.versions
+
+
+def test_i9_a_version_just_kept_is_taken_back_until_something_came_after_it(desk: Desk) -> None:
+    """The same plan again is no new version, and there is nothing to be taken back."""
+    (case_id,) = put_in(desk, [a.a_case_file()]).values()
+    kept = papers.hand_out_plan(desk, case_id)
+    assert papers.hand_out_plan(desk, case_id).undo is None
+    assert kept.undo is not None
+    kept.undo()
+    assert versions_of(desk, case_id) == ()
+    kept = papers.hand_out_plan(desk, case_id)
+    planning.sign_plan(desk, case_id, TODAY, TODAY)
+    assert kept.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        kept.undo()
+    assert [each.number for each in versions_of(desk, case_id)] == [1]

@@ -103,7 +103,7 @@ def test_i10_e3_an_own_block_is_written_and_closed_without_its_consent(
     assert isinstance(content, OwnBlockContent)
     hands.into(content.text, "Im Garten")
     assert unnamed(panel.pane) == []
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     assert ("own_ehrenamt", "Im Garten") in [
         (each.field, each.value) for each in hands.asked(open_case, 1).file.answers
     ]

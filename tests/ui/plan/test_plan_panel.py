@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,21 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.plans.planning import plan_view, save_plan_texts
-from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
-from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal, PlanSpan
@@ -33,39 +27,7 @@ from intman_desktop.values.plan_views import PlanView
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.ui.hands import Hands, unnamed
 
-OpenProgram = Callable[..., Any]
 DUE = date(2026, 11, 1)
-
-
-class Holder(Page):
-    """A page that holds nothing but the panel."""
-
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame)
-        scroll = ScrollPage()
-        self.column.addWidget(scroll)
-        self.panel = build_plan_panel(frame)
-        self.papers: list[Any] = []
-        self.panel.paper_made.connect(self.papers.append)
-        scroll.add(self.panel)
-
-    def title(self) -> str:
-        return "Plan"
-
-    def open(self, **where: Any) -> None:
-        self.panel.show_case(where["case_id"], review=where.get("review", False))
-
-
-@pytest.fixture
-def plan_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, PlanPanel]]:
-    def opened(*files: Any, talks: Any = (), **where: Any) -> tuple[Hands, PlanPanel]:
-        program = open_program(files, talks)
-        program.window.register_page("plan", Holder)
-        hands = Hands(qtbot, program)
-        page = hands.open(Holder, "plan", case_id=1, **where)
-        return hands, page.panel
-
-    return opened
 
 
 def view_of(hands: Hands) -> PlanView:
@@ -141,7 +103,7 @@ def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
     fields = panel.pane.content.fields
     hands.into(fields.widget("native_language").focusProxy(), "Arabisch")
     hands.into(fields.widget("german_spoken").focusProxy(), "A2")
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     answers = {each.field: each.value for each in hands.asked(open_case, 1).file.answers}
     assert answers == {"native_language": "ar", "german_spoken": "a2"}
     lights = {each.block: each.light for each in view_of(hands).blocks}
@@ -158,11 +120,11 @@ def test_i8_a_column_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_dr
     hands.asked(save_needs, 1, None, (), {"town": "Anderswo"})
     panel.show_case(1)
     hands.settle()
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     assert "inzwischen geändert" in hands.notice()
     panel.restore(panel.unsaved())
     hands.settle()
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     assert hands.asked(open_case, 1).file.client.town == "Anderswo"
 
 
@@ -468,24 +430,25 @@ def test_i8_a_draft_does_not_write_over_a_text_that_was_saved_meanwhile(
     hands, panel = plan_of(a_case_file(plan=a_plan()))
     hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
     field = panel.pane.content.steps if block is Block.STEPS else panel.pane.content.text
-    button = "Angaben speichern" if block is Block.STEPS else "Verlaufsstand speichern"
+    steps = block is Block.STEPS
+    where, button = (panel.foot, "Angaben speichern") if steps else (panel, "Verlaufsstand speichern")
     hands.into(field, "Erster Satz.")
     kept = panel.unsaved()
     plan = hands.asked(open_case, 1).file.plan
     hands.asked(save_plan_texts, 1, replace(plan, **{name: "Von anderswo."}))
-    hands.click(panel, button)
+    hands.click(where, button)
     assert "inzwischen geändert" in hands.notice()
     panel.restore(kept)
     panel.show_case(1)
     hands.settle()
-    hands.click(panel, button)
+    hands.click(where, button)
     assert "inzwischen geändert" in hands.notice()
     assert getattr(hands.asked(open_case, 1).file.plan, name) == "Von anderswo."
     del kept["values"]["seen"]
     panel.restore(kept)
     panel.show_case(1)
     hands.settle()
-    hands.click(panel, button)
+    hands.click(where, button)
     assert getattr(hands.asked(open_case, 1).file.plan, name) == "Erster Satz."
 
 
@@ -587,7 +550,7 @@ def test_what_is_typed_stays_when_the_case_is_read_again(plan_of: Any) -> None:
     assert kept is not None
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
     assert "Ungespeichertes" in hands.notice()
-    hands.answer_notice()
+    hands.click(hands.program.window.notices, "Verwerfen")
     assert panel.unsaved() is None
     panel.restore(kept)
     hands.settle()

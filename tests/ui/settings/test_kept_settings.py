@@ -98,7 +98,7 @@ def test_i10_a_new_block_stands_in_the_plan_and_on_its_paper(at: Callable[..., A
     assert isinstance(content, OwnBlockContent)
     assert "Ehrenamt" not in desk.plan_paper()
     desk.hands.into(content.text, "Im Garten am Markt")
-    desk.hands.click(panel.pane, "Angaben speichern")
+    desk.hands.click(panel.foot, "Angaben speichern")
     paper = desk.plan_paper()
     assert "Ehrenamt" in paper
     assert "Im Garten am Markt" in paper
@@ -119,7 +119,7 @@ def test_e3_a_block_of_a_special_kind_is_on_paper_with_its_consent_alone(
     content = panel.pane.content
     assert isinstance(content, OwnBlockContent)
     desk.hands.into(content.text, "Schläft schlecht")
-    desk.hands.click(panel.pane, "Angaben speichern")
+    desk.hands.click(panel.foot, "Angaben speichern")
     assert "Schläft schlecht" in desk.plan_paper(1)
     closed = desk.plan(2)
     closed.blocks.button("own_schlaf").click()

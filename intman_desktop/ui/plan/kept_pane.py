@@ -1,0 +1,251 @@
+"""What is typed in the large part of the plan: kept until it is saved, dropped, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import Signal
+
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.plan.course_block import CourseBlock
+from intman_desktop.ui.plan.field_block import FieldBlock
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.lights import BlockKey, key_from
+from intman_desktop.ui.plan.own_block import OwnBlockContent
+from intman_desktop.ui.plan.parted import Part, PartedBlock, unseen
+from intman_desktop.ui.plan.reason_line import ReasonLine
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.review_summary import ReviewSummary
+from intman_desktop.ui.plan.sitting import Sitting
+from intman_desktop.values.codes import Block
+from intman_desktop.values.form_views import PlanForm
+
+Content: TypeAlias = (
+    FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard | ReviewSummary | OwnBlockContent
+)
+Way: TypeAlias = Callable[[], object]
+
+
+class PaneState(Enum):
+    """What the large part shows."""
+
+    BLOCK = "block"
+    GOAL = "goal"
+    REVIEW = "review"
+    SUMMARY = "summary"
+
+
+class KeptPane(Card):
+    """Holds what is shown, and loses nothing that is typed in it.
+
+    Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``, ``client_version``, that of the
+    client whose fields are shown.
+    Signals: ``turned`` – something else is shown.
+    """
+
+    turned = Signal()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self._form: PlanForm | None = None
+        self._sitting = Sitting()
+        self._goal_id = 0
+        self._saved: set[Part] = set()
+        self._typed_on: set[Part] = set()
+        self._stale = False
+        self._then: Way | None = None
+        self._saving_all = False
+        self.client_version = 0
+        self.block: BlockKey = Block.GOALS
+        self.state = PaneState.BLOCK
+        self.content: Content | None = None
+        self.reason = ReasonLine()
+        self.reason.hide()
+
+    def show_form(self, form: PlanForm) -> None:
+        """Show the plan as it was read; what is typed stays as it is, apart from what was saved of it."""
+        self._form = form
+        if not self._stale and self.is_touched():
+            return
+        typed, self._stale = self._draft_left(), False
+        self._build()
+        if typed is not None:
+            self._fill(typed)
+        if self._saving_all:
+            self._save_next()
+
+    def is_touched(self) -> bool:
+        """Return whether something is typed here that is not saved."""
+        return self.draft() is not None
+
+    def draft(self) -> dict[str, Any] | None:
+        """Return what is typed here, or None."""
+        values, reason = self._values(), "" if Part.REASON in self._saved else self.reason.typed()
+        if self.content is None or self._form is None or not (values or reason):
+            return None
+        return {
+            "block": str(self.block),
+            "state": self.state.value,
+            "goal_id": self._goal_id,
+            "values": values,
+            "client": self.client_version,
+            "reason": reason,
+        }
+
+    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
+        """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
+        self._form = form
+        self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
+        self._goal_id = typed["goal_id"]
+        if self.state is PaneState.REVIEW:
+            self._sitting = Sitting([self._goal_id])
+        self._build()
+        self._fill(typed)
+
+    # Saving
+
+    def typed_in(self, part: Part) -> object:
+        """Return what is typed in ``part`` by now."""
+        if part is Part.REASON:
+            return self.reason.typed()
+        return self.content.draft_of(part) if isinstance(self.content, PartedBlock) else None
+
+    def settle(self, saved: Part | None = None, stood: object = None) -> None:
+        """Let all be shown anew when the plan was read again, and let go of the part that is ``saved``.
+
+        ``stood`` was typed in it when its saving began; where one typed on meanwhile, that stays.
+        """
+        self._stale = True
+        if saved is not None:
+            (self._saved if self.typed_in(saved) == stood else self._typed_on).add(saved)
+
+    def settle_all(self) -> None:
+        """Let go of all that was typed."""
+        self.content, self._stale = None, True
+
+    def stop(self) -> None:
+        """Save nothing further: something could not be saved, and stays as it is typed."""
+        self._then, self._saving_all = None, False
+
+    def save(self, then: Way | None = None) -> None:
+        """Save all that is typed here, one part after the other, and go on to ``then``.
+
+        What cannot be saved is marked, and the cursor goes there. A plan is closed by its own button alone.
+        """
+        self.stop()
+        content = self.content
+        if isinstance(content, GoalEditor | ReviewCard):
+            if content.save():
+                self._then, self._saving_all = then, True
+            return
+        parts = self._parts()
+        if not parts:
+            self._save_nothing()
+        elif not isinstance(content, PartedBlock) or content.check(parts):
+            self._then, self._saving_all = then, True
+            self._save_next()
+
+    def leave(self, way: Way) -> None:
+        """Go ``way`` at once, or where something is typed once that was saved or dropped."""
+        if not self.is_touched():
+            way()
+            return
+        said = _("Hier steht noch Ungespeichertes.")
+        self._frame.say(said, lambda: self.drop(way), _("Verwerfen"))
+        if self._parts() or isinstance(self.content, GoalEditor | ReviewCard):
+            self._frame.offer(lambda: self.save(way), _("Speichern"))
+
+    def drop(self, way: Way | None = None) -> None:
+        """Show what is stored and go ``way``; the line of notices can bring back what was typed."""
+        typed, form = self.draft(), self._form
+        self.stop()
+        self.settle_all()
+        if way is not None:
+            way()
+        if self.content is None and self._form is not None:
+            self.show_form(self._form)
+            self.turned.emit()
+        if typed is not None and form is not None:
+            back = form.view.case_id
+            self._frame.say(
+                _("Verworfen: was Sie hier begonnen hatten."),
+                lambda: self._bring_back(back, typed),
+                _("Zurückholen"),
+            )
+
+    def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
+        """Show again what was dropped, as long as it is the plan of the same case."""
+
+        def put_back() -> None:
+            form = self._form
+            if form is not None and form.view.case_id == case_id:
+                self.put_back(form, typed)
+                self.turned.emit()
+
+        self.leave(put_back)
+
+    def _forget_saved(self) -> None:
+        self._saved.clear()
+        self._typed_on.clear()
+
+    def _parts(self) -> list[Part]:
+        """Return what is typed here and can be saved."""
+        content = self.content
+        touched = content.touched() if isinstance(content, PartedBlock) else []
+        reason = [Part.REASON] if self.reason.typed() else []
+        return [part for part in (*touched, *reason) if part not in (*self._saved, Part.END)]
+
+    def _save_next(self) -> None:
+        content = self.content
+        for part in self._parts():
+            if part is Part.REASON:
+                self.reason.save()
+                return
+            if isinstance(content, PartedBlock) and content.save_part(part):
+                return
+        then = self._then
+        self.stop()
+        if then is not None:
+            self.leave(then)
+
+    def _save_nothing(self) -> None:
+        content = self.content
+        if isinstance(content, CourseBlock) and content.touched():
+            content.go_to_end()
+        elif content is not None:
+            self._frame.say(_("Es ist nichts geändert."))
+
+    def _values(self) -> dict[str, Any]:
+        content = self.content
+        if isinstance(content, PartedBlock):
+            return content.draft_without(self._saved)
+        return content.draft() if content is not None and content.is_touched() else {}
+
+    def _draft_left(self) -> dict[str, Any] | None:
+        """Return what is left to be put back; what was typed on was typed over what is stored now."""
+        typed, content = self.draft(), self.content
+        if typed is not None and isinstance(content, PartedBlock):
+            typed["values"] = content.draft_without((*self._saved, *self._typed_on))
+            for part in self._typed_on:
+                typed["values"] |= unseen(content.draft_of(part))
+            if Part.FIELDS in self._typed_on:
+                del typed["client"]
+        return typed
+
+    def _fill(self, typed: dict[str, Any]) -> None:
+        """Put ``typed`` back where it was typed, over what was seen then."""
+        if "fields" in typed["values"]:
+            self.client_version = typed.get("client", self.client_version)
+        if self.content is not None and typed["values"]:
+            self.content.set_draft(typed["values"])
+        self.reason.put_back(typed["reason"])
+
+    def _build(self) -> None:
+        """Show what is to be shown, as it is stored."""
+        raise NotImplementedError

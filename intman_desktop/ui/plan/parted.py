@@ -1,0 +1,71 @@
+"""A block of the plan whose parts are typed and saved each for itself (I7, I8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum, auto
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+
+class Part(Enum):
+    """What one act saves of a block. ``END`` is done by its own button only, never by saving."""
+
+    FIELDS = auto()
+    STEPS = auto()
+    TEXT = auto()
+    NO_GOAL = auto()
+    BEGIN = auto()
+    COURSE = auto()
+    SIGNATURES = auto()
+    END = auto()
+    REASON = auto()
+
+
+class PartedBlock(QWidget):
+    """Says of which of its parts something is typed, and saves them one by one.
+
+    Attributes: ``keys`` – what of a draft belongs to which part.
+    """
+
+    keys: ClassVar[dict[Part, tuple[str, ...]]] = {}
+
+    def touched(self) -> list[Part]:
+        """Return the parts in which something was typed since the block was shown."""
+        raise NotImplementedError
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft; what nobody touched is read anew when it comes back."""
+        raise NotImplementedError
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned, or some parts of it."""
+        raise NotImplementedError
+
+    def check(self, parts: Collection[Part]) -> bool:
+        """Mark what in ``parts`` cannot be saved, put the cursor there, and return whether all can be."""
+        raise NotImplementedError
+
+    def save_part(self, part: Part) -> bool:
+        """Ask for saving ``part``, which was checked; return False where there is nothing to be saved."""
+        raise NotImplementedError
+
+    def draft_of(self, part: Part) -> dict[str, Any]:
+        """Return what is typed in ``part``."""
+        return {key: value for key, value in self.draft().items() if key in self.keys.get(part, ())}
+
+    def draft_without(self, saved: Collection[Part]) -> dict[str, Any]:
+        """Return what is typed apart from the parts that are ``saved``."""
+        gone = {key for part in saved for key in self.keys.get(part, ())}
+        return {key: value for key, value in self.draft().items() if key not in gone}
+
+
+def unseen(typed: Any) -> Any:
+    """Return ``typed``, a draft, as if it was typed over what is stored now: what it was typed over first was
+    changed by the one who typed it.
+    """
+    if not isinstance(typed, dict):
+        return typed
+    told = {key: unseen(value) for key, value in typed.items() if key != "seen"}
+    return {**told, "follows": ""} if "follows" in told else told

@@ -26,6 +26,7 @@ from intman_desktop.values.codes import Block, GoalState, Light, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.ui.hands import Hands, unnamed
+from tests.ui.plan.conftest import Holder
 
 DUE = date(2026, 11, 1)
 

@@ -87,6 +87,7 @@ class Verb(StrEnum):
     PAPERS_TO_DESTROY_PRINTED = "papers_to_destroy_printed"
     """The list of papers that are to be destroyed was sent to a printer or saved."""
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105
+    PLAN_BEGIN_CHANGED = "plan_begin_changed"
     PLAN_BEGUN = "plan_begun"
     PLAN_CLOSED = "plan_closed"
     PLAN_HANDED_OUT = "plan_handed_out"

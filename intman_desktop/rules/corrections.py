@@ -20,12 +20,15 @@ OF_FIELD = "field."
 """What stands before the code of a field of the catalogue."""
 BETWEEN = "; "
 """What stands between several wrong values of one field."""
+PLAN_BEGIN = "plan.begun_on"
+"""The first day of the plan."""
 _TALK = ("on", "form", "topic", "setting", "minutes", "interpretation")
 _NEEDS = tuple(each.name for each in fields(NeedsAssessment) if each.name not in ("id", "version"))
 ELSEWHERE = frozenset(
     {
         "household",
         "case.period_start",
+        PLAN_BEGIN,
         "talk.further_topics",
         "talk.note",
         *(f"talk.{name}" for name in _TALK),
@@ -60,10 +63,11 @@ def correction_faults(correction: Correction, codes: Iterable[str], today: date)
     """Return what cannot be of a correction that comes from elsewhere; ``codes`` are the catalogue's."""
     faults = []
     of_field = correction.place.startswith(OF_FIELD)
+    keeps_value = of_field or correction.place == PLAN_BEGIN
     known = (
         correction.place.removeprefix(OF_FIELD) in set(codes) if of_field else correction.place in ELSEWHERE
     )
-    if not known or (correction.old_value and not of_field):
+    if not known or (correction.old_value and not keeps_value):
         faults.append(Explanation("correction_place_unknown"))
     if correction.on > today:
         faults.append(Explanation("correction_in_future", {"on": correction.on}))
@@ -75,6 +79,9 @@ def correction_faults(correction: Correction, codes: Iterable[str], today: date)
 def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
     if before.case.period_start not in (None, after.case.period_start):
         yield "case.period_start", None
+    begun = [file.plan.begun_on for file in (before, after) if file.plan is not None]
+    if len(begun) == 2 and begun[0] not in (None, begun[1]):
+        yield PLAN_BEGIN, None
     if not _known(before.household) <= _known(after.household):
         yield "household", None
     old, new = before.needs_assessment, after.needs_assessment

@@ -8,6 +8,7 @@ from datetime import date
 from intman_desktop.rules.decisions import DecisionKind, start_moved_since
 from intman_desktop.rules.extensions import is_late, recheck_extensions
 from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
+from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact
 from intman_desktop.values.case_file import CaseFile, Decision, Extension
 from intman_desktop.values.codes import YesNoUnknown
@@ -17,8 +18,8 @@ from intman_desktop.values.explanation import Explanation
 def explain_further(file: CaseFile, today: date, group: TargetGroup) -> tuple[Explanation, ...]:
     """Return what else is true of a clock: other starts, decisions, what lies outside it.
 
-    Rules C1 (two starts, extensions that no longer fit), C7 (several offices, unknown ones), C8 (late
-    decisions, talks outside), C6, U5 and P6 (what was decided).
+    Rules C1 (two starts, extensions that no longer fit), C7 (several offices, unknown ones, an older plan),
+    C8 (late decisions, talks outside), C6, U5 and P6 (what was decided).
 
     Args:
         file: the case; of the talks only this person's own part.
@@ -36,6 +37,7 @@ def explain_further(file: CaseFile, today: date, group: TargetGroup) -> tuple[Ex
     return (
         *_other_start(file),
         *_earlier_offices(file),
+        *_older_plan(file),
         *_extensions(file),
         *_outside(file),
         *(_decided(each) for each in sorted(file.decisions, key=lambda each: (each.on, each.id))),
@@ -74,6 +76,12 @@ def _earlier_offices(file: CaseFile) -> Iterator[Explanation]:
         yield Explanation("period_several_offices", {"count": len(known)})
     if file.case.period_start and earlier_is_unknown(file):
         yield Explanation("period_earlier_unknown")
+
+
+def _older_plan(file: CaseFile) -> Iterator[Explanation]:
+    fact = older_than_start(file)
+    if fact is not None:
+        yield fact
 
 
 def _extensions(file: CaseFile) -> Iterator[Explanation]:

@@ -86,7 +86,8 @@ class PlanView:
     ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
     ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3);
     ``elsewhere`` says that talks held elsewhere count, so that the first one here needs it already (C7).
-    ``waits`` says why it cannot begin yet, None where it can (B1).
+    ``waits`` says why it cannot begin yet, None where it can (B1); ``doubt`` what speaks against its first
+    day, None where nothing does (C7).
     """
 
     case_id: int
@@ -106,3 +107,4 @@ class PlanView:
     needed_on: date | None = None
     elsewhere: bool = False
     waits: Explanation | None = None
+    doubt: Explanation | None = None

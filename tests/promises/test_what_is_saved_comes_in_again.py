@@ -137,6 +137,12 @@ class Work:
     def _do_begin_plan(self) -> Any:
         return planning.begin_plan(self.desk, self.case_id, a_day(self.draw))
 
+    def _do_correct_begin(self) -> Any:
+        plan = self.file().plan
+        return planning.change_begin(
+            self.desk, self.case_id, plan.version if plan else 1, a_day(self.draw), "Zahlendreher"
+        )
+
     def _do_agree(self) -> Any:
         area = self.draw.choice(["work", "health"])
         goal = v.Goal(area, "Stelle finden", state=GoalState.AGREED)

@@ -32,6 +32,7 @@ FILE = v.CaseFile(
     v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
     v.Client(family_name="Musterfrau"),
     household=(v.HouseholdMember("child", False, 2015, 4),),
+    plan=v.Plan(DAY),
     needs_assessment=v.NeedsAssessment(DAY, "EB"),
     talks=(TALK,),
 )
@@ -55,6 +56,8 @@ def noted(note: str) -> v.CaseFile:
         ),
         (replace(FILE, case=replace(FILE.case, period_start=None)), [("case.period_start", None)]),
         (replace(FILE, household=()), [("household", None)]),
+        (replace(FILE, plan=v.Plan(date(2026, 10, 1))), [("plan.begun_on", None)]),
+        (replace(FILE, plan=None), []),
         (replace(FILE, household=(*FILE.household, v.HouseholdMember("spouse", True))), []),
         (
             replace(FILE, needs_assessment=v.NeedsAssessment(date(2026, 11, 3), "EB", handover_office="LRA")),
@@ -110,6 +113,8 @@ def test_l8_a_later_value_leaves_the_earlier_one_standing(
         ({"place": "field.shoe_size"}, ["correction_place_unknown"]),
         ({"place": "anything"}, ["correction_place_unknown"]),
         ({"place": "talk.note", "old_value": "x", "reason": "y"}, ["correction_place_unknown"]),
+        ({"place": "plan.begun_on", "old_value": "2026-10-01", "reason": "y"}, []),
+        ({"place": "plan.begun_on", "old_value": "2026-10-01"}, ["correction_reason_missing"]),
         ({"on": date(2026, 11, 21)}, ["correction_in_future"]),
         ({"old_value": "0711 9"}, ["correction_reason_missing"]),
         ({"old_value": "0711 9", "reason": "Bescheid"}, []),

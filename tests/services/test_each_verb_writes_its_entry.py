@@ -105,6 +105,13 @@ def a_proposal(made: Made) -> int:
     return made.last("goals")
 
 
+def brought_along(made: Made) -> int:
+    """Let the plan have been brought along, so that it can be older than the case, and return its version."""
+    with made.desk.vault.transaction() as connection:
+        connection.execute(update(t.plans).where(t.plans.c.case_id == made.id).values(brought_along=True))
+    return made.file.plan.version if made.file.plan else 0
+
+
 def ran_out(made: Made) -> int:
     """Let the consent on health have run out, and return its id."""
     consent_id = made.file.consents[1].id
@@ -122,6 +129,10 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda m: scans.attach_scan(
             m.desk, m.id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf())
         ),
+    ),
+    "change_begin": (
+        "plan_begin_changed",
+        lambda m: planning.change_begin(m.desk, m.id, brought_along(m), date(2025, 9, 1), "Zahlendreher"),
     ),
     "close_plan": ("plan_closed", lambda m: planning.close_plan(m.desk, m.id, TODAY, "relocation")),
     "empty_expired": ("kind_emptied", lambda m: emptying.empty_expired(m.desk, m.id, ran_out(m))),

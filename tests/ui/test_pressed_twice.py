@@ -20,6 +20,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
+from intman_desktop.ui.plan.begin_form import BeginForm
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -28,7 +29,7 @@ from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.codes import Block, ConsentDecision
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case_file, a_consent, a_goal, a_plan
 from tests.opened import PASSPHRASE, TODAY, brief_contacts
@@ -104,6 +105,19 @@ def test_a_goal_is_saved_once(open_hands: Callable[..., Hands], twice: Twice) ->
     plan = hands.asked(plan_view, 1).plan
     assert plan is not None
     assert [each.wording for each in plan.goals] == ["Eine eigene Wohnung"]
+
+
+def test_a_first_day_is_corrected_once(open_hands: Callable[..., Hands]) -> None:
+    hands = open_hands(a_case_file(plan=a_plan(goals=())))
+    panel = panel_of(hands, "plan")
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Beginn ändern")
+    form = only(panel.pane, BeginForm)
+    hands.into(form.day, "2.2.2026")
+    hands.into(form.reason, "Zahlendreher")
+    by_mouse(hands, panel.pane, "Beginn speichern")
+    plan = file_of(hands).plan
+    assert plan is not None and (plan.begun_on, plan.version) == (date(2026, 2, 2), 2)
 
 
 def test_a_review_is_kept_once_and_the_next_goal_waits(

@@ -221,6 +221,10 @@ class Walk:
         for block in panel.blocks.findChildren(QAbstractButton):
             block.click()
             yield f"plan {block.text()}", page
+        panel.blocks.button(Block.COURSE).click()
+        panel.pane.content.begin.begin()
+        yield "plan another first day", page
+        panel.pane.content.begin.leave()
         panel.blocks.button(Block.GOALS).click()
         panel.pane.content.add.emit("language")
         yield "plan new goal", page

@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules import plan as planned
 from intman_desktop.services.common.admission import note, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.undoing import plan_parts, read_rows, step_back
+from intman_desktop.services.common.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.services.plans.plan_view import plan_lights
 from intman_desktop.values.case_file import CaseFile, LightChange, Plan
 from intman_desktop.values.codes import Block, Light
@@ -85,12 +85,15 @@ def change_plan(
     verb: Verb,
     act: Callable[[Connection, CaseFile], D],
     show: Callable[[Connection, D], V],
+    *,
+    more: tuple[Part, ...] = (),
 ) -> Outcome[V]:
     """Run ``act`` on the plan of a usable case in one transaction, with lights, journal and undo.
 
-    ``show`` reads the outcome's value after all is done. Raises what ``act`` and ``usable_case`` raise.
+    ``show`` reads the outcome's value after all is done; ``more`` are rows beside the plan that ``act``
+    writes, so that they are taken back as well. Raises what ``act`` and ``usable_case`` raise.
     """
-    parts = plan_parts(case_id)
+    parts = (*plan_parts(case_id), *more)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)

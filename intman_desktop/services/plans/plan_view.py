@@ -13,6 +13,7 @@ from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
 from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.needs import named_needs
+from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
 from intman_desktop.services.common.desk import Desk
@@ -61,6 +62,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         needed_on=plan_needed(file, today),
         elsewhere=counselled_elsewhere(file),
         waits=next(iter(agreement_needed(file.agreement)), None),
+        doubt=older_than_start(file),
     )
 
 

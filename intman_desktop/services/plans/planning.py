@@ -1,6 +1,7 @@
 """The integration plan of a case: begun, written, lit, signed, closed and taken up again (I1 to I9).
 
-Goals stand in ``services.plans.goals`` and are named here too, so that a plan has one door.
+Goals stand in ``services.plans.goals``, a corrected first day in ``services.plans.plan_begin``; both are
+named here too, so that a plan has one door.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from intman_desktop.services.common.admission import refuse_first, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.plans.goals import begin_again, change_goal, remove_goal, save_goal
+from intman_desktop.services.plans.plan_begin import change_begin
 from intman_desktop.services.plans.plan_changes import change_plan, open_plan_in, plan_in, refresh_lights
 from intman_desktop.services.plans.plan_view import show_plan
 from intman_desktop.values.case_file import BlockReason, CaseFile, Plan, PlanSpan
@@ -31,6 +33,7 @@ from intman_desktop.values.plan_views import PlanView
 
 __all__ = [
     "begin_plan",
+    "change_begin",
     "change_goal",
     "close_plan",
     "plan_view",

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
-from sqlalchemy import select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
-from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row, to_row
-from intman_desktop.rules.corrections import BETWEEN, LONGEST, OF_FIELD
+from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.services.casework.needs import FIELDS_CHANGED, field_parts, fields_back, write_fields
 from intman_desktop.services.common.admission import note, usable_case
-from intman_desktop.services.common.corrections import keep_corrections
+from intman_desktop.services.common.corrections import keep_corrections, keep_rectified
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import read_rows
 from intman_desktop.values.case_file import Answer, Correction
@@ -37,9 +32,7 @@ def rectify(
     ``keep_because`` the wrong value is kept with this reason, else it is gone. Raises as ``save_needs``, and
     ``Refused``: ``correction_too_long``, ``nothing_corrected`` where nothing was overwritten.
     """
-    because, place, parts = keep_because.strip(), f"{OF_FIELD}{field}", field_parts(case_id)
-    if len(because) > LONGEST:
-        raise Refused("correction_too_long", longest=LONGEST)
+    parts = field_parts(case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
@@ -47,14 +40,8 @@ def rectify(
         gone = keep_corrections(connection, desk, file)
         if field not in gone:
             raise Refused("nothing_corrected")
-        c = t.corrections.c
-        mine = select(t.corrections).where(c.case_id == case_id, c.place == place, c.on == desk.today())
-        kept = from_row(Correction, t.corrections, connection.execute(mine).mappings().one())
-        kept = replace(kept, rectified=True, worker=desk.worker)
-        if because:
-            wrong = BETWEEN.join(filter(None, (kept.old_value, *gone[field])))
-            kept = replace(kept, old_value=wrong, reason=because)
-        connection.execute(update(t.corrections).where(c.id == kept.id).values(to_row(kept, t.corrections)))
+        place = f"{OF_FIELD}{field}"
+        kept = keep_rectified(connection, desk, case_id, place, wrong=gone[field], because=keep_because)
         note(connection, desk, Verb.VALUE_RECTIFIED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(kept, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))

@@ -134,7 +134,8 @@ class NextCard(Card):
     def _steps(self, view: CaseView) -> list[NextLine]:
         """Return the first step of the chain that is open, a talk still to be noted, and what the plan lacks.
 
-        A Bedarfserhebung with nothing in it is named as well and holds up no step after it.
+        A Bedarfserhebung with nothing in it is named as well and holds up no step after it; so is a plan
+        brought along that is older than the period (Rule C7).
 
         The plan lacks what the question before handing it out names; the office's own blocks alone, which are
         never demanded, call for no line (Rules I8, I10).
@@ -158,6 +159,9 @@ class NextCard(Card):
             ).format(on=day(on))
             note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
             lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
+        if view.plan.doubt is not None:
+            check = partial(self._go, "period")
+            lines.append(NextLine(State.WARNING, sentence(view.plan.doubt), "", _("Zum Zeitraum"), check))
         if begun:
             names = ", ".join(block_name(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)

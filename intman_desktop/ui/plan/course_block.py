@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
+from intman_desktop.ui.plan.begin_form import BeginForm
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Plan
@@ -26,14 +27,16 @@ from intman_desktop.values.plan_views import PlanView
 
 
 class CourseBlock(QWidget):
-    """How the plan goes. Attributes: ``signatures``, the title over their dates.
+    """How the plan goes. Attributes: ``begin``, ``signatures`` (the title over their dates).
 
-    Signals: ``course(str, str)`` – the text and the one it was typed over –, ``signed(client, worker)``,
+    Signals: ``course(str, str)`` – the text and the one it was typed over –, ``begun(date, str)`` – another
+    first day and why –, ``signed(client, worker)``,
     ``close_plan(date, str)``,
     ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
     course = Signal(str, str)
+    begun = Signal(object, str)
     signed = Signal(object, object)
     close_plan = Signal(object, str)
     reopen = Signal(object, object)
@@ -45,7 +48,12 @@ class CourseBlock(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
-        for line in self._spans(plan):
+        first, *further = self._spans(plan)
+        self._column.addWidget(Text(first))
+        self.begin = BeginForm(frame, plan)
+        self.begin.saved.connect(self.begun)
+        self._column.addWidget(self.begin)
+        for line in further:
             self._column.addWidget(Text(line))
         self.text = TextArea(lines=3)
         self.text.set_value(plan.course)
@@ -64,17 +72,18 @@ class CourseBlock(QWidget):
         return self.worker_on if signed_here and self.worker_on.value() is None else self.client_on
 
     def is_touched(self) -> bool:
-        """Return whether the text was changed."""
-        return self.text.value() != self._kept
+        """Return whether the text was changed, or another first day is being typed."""
+        return self.text.value() != self._kept or self.begin.is_touched()
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"course": self.text.toPlainText(), "seen": self._seen}
+        return {"course": self.text.toPlainText(), "seen": self._seen, "begin": self.begin.draft()}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
         self._seen = typed.get("seen", self._kept)
         self.text.set_value(typed["course"])
+        self.begin.set_draft(typed.get("begin", {}))
 
     def _save(self) -> None:
         self.course.emit(self.text.value(), self._seen)

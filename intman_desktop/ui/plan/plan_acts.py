@@ -19,6 +19,7 @@ from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.settling import move_review
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.pane import Pane, PaneState
@@ -69,6 +70,7 @@ class PlanActs(QObject):
         pane.no_goal.connect(
             lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
         )
+        pane.begun.connect(self._change_begin)
         pane.signed.connect(
             lambda client, worker: self._do(
                 planning.sign_plan, client, worker, said=_("Unterschriften gespeichert")
@@ -152,6 +154,20 @@ class PlanActs(QObject):
             return
         written = replace(plan, steps=text) if name == "steps" else replace(plan, course=text)
         self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
+
+    def _change_begin(self, on: date, reason: str) -> None:
+        plan = self.view.plan if self.view is not None else None
+        if plan is not None:
+            said = _("Beginn des Plans geändert")
+            args = (plan.version, on, reason)
+            self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused)
+
+    def _begin_refused(self, trouble: Trouble) -> None:
+        """Show at the form of the first day why it cannot be, anything else in the line of notices."""
+        content = self._pane.content
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if not (isinstance(content, CourseBlock) and content.begin.show_fault(code, told(trouble))):
+            self._frame.warn(trouble)
 
     def _save_reason(self, block: Block, reason: str) -> None:
         said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.goals import signed_days
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Plan
@@ -27,10 +28,15 @@ from intman_desktop.values.plan_views import PlanView
 
 
 class PlanHead(QWidget):
-    """Signals: ``review`` – look at the goals; ``hand_out`` – print the plan and keep this version."""
+    """Attributes: ``doubt``, what speaks against its first day (Rule C7).
+
+    Signals: ``review`` – look at the goals; ``hand_out`` – print the plan and keep this version; ``period`` –
+    look at the period.
+    """
 
     review = Signal()
     hand_out = Signal()
+    period = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -42,12 +48,17 @@ class PlanHead(QWidget):
         column.addWidget(self._line)
         self._acts = Flow()
         column.addWidget(self._acts)
+        self.doubt = Text()
+        self._doubtful = self._doubt_row()
+        column.addWidget(self._doubtful)
 
     def show_plan(self, view: PlanView, *, working: bool) -> None:
         """Show how the plan stands; ``working`` while the large part has its own filled button."""
         plan = view.plan
         begun = plan is not None and plan.begun_on is not None
         self._line.setText(_standing(view, self._frame.today()) if begun else "")
+        self.doubt.setText(sentence(view.doubt) if view.doubt is not None else "")
+        self._doubtful.setVisible(view.doubt is not None)
         empty(self._acts.flow)
         self.setVisible(begun)
         if not begun:
@@ -62,6 +73,17 @@ class PlanHead(QWidget):
             words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
             self._acts.add(primary_button(words.format(count=due), self.review.emit))
         self._acts.add(quiet_button(_("Aushändigen"), self.hand_out.emit, icon="handshake"))
+
+    def _doubt_row(self) -> QWidget:
+        """Return the line that says what speaks against the first day, with the way to the period (C7)."""
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(space(2))
+        inner.addWidget(StateSign(State.WARNING, _("Bitte prüfen")), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.doubt, 1)
+        inner.addWidget(link_button(_("Zum Zeitraum"), self.period.emit), 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 def _standing(view: PlanView, today: date) -> str:

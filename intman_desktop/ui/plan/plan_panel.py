@@ -76,6 +76,7 @@ class PlanPanel(QWidget):
         self.begin.agree.connect(self._ask_agreement)
         self.head.review.connect(self.review)
         self.head.hand_out.connect(self._acts.hand_out)
+        self.head.period.connect(lambda: self.frame.open_page("period", case_id=self._case_id))
         self.blocks.chosen.connect(self._choose)
         self.pane.turned.connect(self._turned)
         self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))

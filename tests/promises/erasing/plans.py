@@ -26,6 +26,13 @@ def begin_a_plan(work: AtWork, draw: Random) -> None:
     planning.begin_plan(work.desk, person.id, on, brought_along=draw.random() < 0.2)
 
 
+def correct_the_begin_of_a_plan(work: AtWork, draw: Random) -> None:
+    person, plan, core = _planned(work, draw)
+    opened_on, begun_on = work.file_of(person.id).case.opened_on, plan.begun_on or work.day
+    on = opened_on + timedelta(days=draw.randrange(max((begun_on - opened_on).days, 1)))
+    planning.change_begin(work.desk, person.id, plan.version, on, f"Vertippt {core}")
+
+
 def write_in_a_plan(work: AtWork, draw: Random) -> None:
     person, plan, core = _planned(work, draw)
     texts = replace(plan, steps=f"Schritte {core}", course=f"Verlauf {core}")
@@ -91,6 +98,7 @@ PLANNING: dict[str, Act] = {
     act.__name__: act
     for act in (
         begin_a_plan,
+        correct_the_begin_of_a_plan,
         write_in_a_plan,
         agree_on_a_goal,
         change_a_goal,

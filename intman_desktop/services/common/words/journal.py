@@ -68,6 +68,7 @@ def verb_words(verb: str) -> str:
         Verb.NO_GOAL_SAVED: _("„Noch kein Ziel, weil …“ eingetragen"),
         Verb.NOTICE_RECORDED: _("Datenschutzerklärung als erklärt eingetragen"),
         Verb.PAPER_MADE: _("Papier erstellt"),
+        Verb.PLAN_BEGIN_CHANGED: _("Beginn des Integrationsplans geändert"),
         Verb.PLAN_BEGUN: _("Integrationsplan begonnen"),
         Verb.PLAN_CLOSED: _("Integrationsplan geschlossen"),
         Verb.PLAN_HANDED_OUT: _("Integrationsplan ausgehändigt"),

@@ -42,6 +42,22 @@ def plan() -> Sentences:
         "plan_before_consent": _(
             "Am {on} stand die Einwilligung in die Beratung noch nicht; vorher gibt es hier keinen Plan."
         ),
+        "plan_begin_unchanged": _("Der Plan beginnt schon am {begun_on}."),
+        "plan_begin_reason_missing": _("Bitte sagen Sie in einem Satz, warum der bisherige Tag falsch ist."),
+        "plan_begin_after_goal": _(
+            "Am {on} wurde im Plan schon ein Ziel festgehalten; er kann nicht erst am {begun_on} begonnen "
+            "haben."
+        ),
+        "plan_begin_after_signature": _(
+            "Der Plan ist am {on} unterschrieben; er kann nicht erst am {begun_on} begonnen haben."
+        ),
+        "plan_begin_after_version": _(
+            "Der Plan wurde am {on} ausgehändigt; er kann nicht erst am {begun_on} begonnen haben."
+        ),
+        "plan_older_than_start": _(
+            "Der mitgebrachte Plan ist älter ({begun_on}) als das erste Beratungsgespräch ({start}); "
+            "vielleicht begann der Zeitraum früher. Bitte prüfen Sie beide Tage."
+        ),
         "plan_without_span": _("Der Plan ist begonnen, aber an keinem Tag offen."),
         "plan_begin_not_its_first_day": _(
             "Der Beginn ({begun_on}) ist nicht der erste Tag, an dem der Plan offen ist ({opened_on})."

@@ -68,7 +68,10 @@ class OfficeBefore(Card):
         unclear = self.since.unclear()
         if unclear is not None and unclear.code == "day_missing":
             since.append(
-                _("Ist nur der Monat bekannt, lassen Sie das Feld leer; der Tag lässt sich später nachtragen.")
+                _(
+                    "Ist nur der Monat bekannt, lassen Sie das Feld leer; der Tag lässt sich später "
+                    "nachtragen."
+                )
             )
         for fault in spell_faults(self.value(), client, self._frame.today()):
             (until if fault.code == _AT_THE_END else since).append(sentence(fault))

@@ -28,6 +28,7 @@ def consents() -> Sentences:
         "consent_valid_until_before": _("Die Einwilligung endet ({until}), bevor sie erklärt wurde."),
         "consent_kind_missing": _("Bitte wählen Sie, für welche Art von Daten die Einwilligung gilt."),
         "consent_kind_not_fitting": _("Zu dieser Einwilligung gehört keine Art besonderer Daten."),
+        "consent_declined_recipient_missing": _("Bitte geben Sie an, um welche Stelle es geht."),
         "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
         "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
         "consent_data_kinds_missing": _(

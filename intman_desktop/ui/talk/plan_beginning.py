@@ -58,12 +58,12 @@ class PlanBeginning(Card):
         self._from = Text()
         self.add(self._from)
         self.brought = CheckField(_("Die Person bringt einen begonnenen Plan &mit"))
-        self.brought.setVisible(needed.may_bring)
         self.day = DateField(frame.today)
         self._day_row = Labelled(_("Beginn &am"), self.day, _("wie auf dem mitgebrachten Plan"))
         self.begin = primary_button("", self._begin)
         for widget in (self.brought, self._day_row, self.begin):
             self.add(widget)
+        self.brought.setVisible(needed.may_bring)
         self._reason = TextField()
         self._reason_row = Labelled(_("Oder: P&lan fehlt, weil …"), self._reason)
         self.add(self._reason_row)

@@ -263,8 +263,11 @@ def test_c7_a_plan_that_was_seen_is_proposed_as_brought_along(desk_of: Callable[
     (card,) = page.aftermath.plans
     assert card.brought.isChecked() and card.begin.text() == "Plan übernehmen"
     assert "Er geht hier mit dem Gespräch am 20.11.2026 weiter." in hands.words(card)
+    hands.qtbot.waitUntil(card.day.hasFocus)
+    card.begin.setFocus()
     hands.click(card, "Plan übernehmen")
     assert "Bitte geben Sie ein Datum ein." in hands.words(card)
+    assert card.day.hasFocus()
     hands.into(card.day, "15.12.2026")
     hands.click(card, "Plan übernehmen")
     assert hands.asked(plan_view, 1).plan is None and "15.12.2026" in hands.words(card)

@@ -8,7 +8,7 @@ import json
 from intman_desktop.cli.arguments import path_argument, whole_number
 from intman_desktop.cli.files import must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         must_be_writable(file)
     for file, content in made:
         write_bytes(file, content)
+        tell = say if plain is None else say_aside  # nothing stands on stdout beside the JSON
+        tell(_("Geschrieben: {file}").format(file=file))
     if plain is not None:
         say(json.dumps(plain, ensure_ascii=False, indent=1))
     for group in view.groups if view else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intman_desktop.documents.frame import attested_person, composed_of_case, fact, filled, signer
-from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import (
     Composition,
     Fact,
@@ -43,7 +43,10 @@ def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
     yield bar(paper.period, paper.issued_on, paper.language)
     yield Text(sentence(paper.period, paper.issued_on, paper.language))
     signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
-    yield Together((Note(texts.words("rule")), Signatures((signed,))))
+    rule = texts.words("rule")
+    if any(each.evidence_seen_on for each in paper.extensions):
+        rule = (*rule, Span(" "), *texts.words("rule_evidence"))
+    yield Together((Note(rule), Signatures((signed,))))
 
 
 def _decision(each: PaperExtension, period: PaperPeriod, texts: Wording) -> tuple[Fact, ...]:

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     BASIC_WITHDRAWN = "basic_withdrawn"
     BLOCK_REASON_SAVED = "block_reason_saved"
     BRIEF_CONTACT_NOTED = "brief_contact_noted"
+    BRIEF_CONTACT_REMOVED = "brief_contact_removed"
     CALENDAR_WRITTEN = "calendar_written"
     CASE_ENDED = "case_ended"
     CASE_ERASED = "case_erased"

@@ -16,10 +16,11 @@ from sqlalchemy import Connection, text
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.reporting.counting import days_of
-from intman_desktop.reporting.sources import plan_is_made
+from intman_desktop.reporting.sources import plan_is_made, residence_status
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.rules.talks import plan_due
+from intman_desktop.rules.target_group import TEMPORARY_PROTECTION
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
@@ -44,6 +45,8 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
       "goal_change", "birth", "needs", "decision", "consent", "signature", "disclosure"), ``on``;
     - ``question_brief_contacts_in_future``: ``count``;
     - ``question_sex_missing``, ``question_birth_date_missing``;
+    - ``question_section_24_missing``: the residence status is temporary protection, and the mark of § 24,
+      which is never derived from it, was not asked for (K3);
     - ``question_plan_days``: ``plan_id``; its days contradict each other and break K4.
     """
     found = [
@@ -57,6 +60,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
         *(_facts(connection, "question_open_plan_of_ended_case", _OPEN_PLAN_OF_ENDED_CASE, year, today)),
         *(_facts(connection, "question_sex_missing", _SEX_MISSING, year, today)),
         *(_facts(connection, "question_birth_date_missing", _BIRTH_MISSING, year, today)),
+        *(_facts(connection, "question_section_24_missing", _SECTION_24_MISSING, year, today)),
         *(_facts(connection, "question_plan_days", _PLAN_DAYS, year, today)),
     ]
     if year >= today.year:
@@ -239,6 +243,9 @@ _AGREEMENT_MISSING = f"""
     ORDER BY c.id
 """
 
+_SECTION_24_MISSING = _seen_where(
+    f"cl.section_24 IS NULL AND {residence_status('c.id')} = '{TEMPORARY_PROTECTION}'"
+)
 _SEX_MISSING = _seen_where("cl.sex IS NULL")
 _BIRTH_MISSING = _seen_where("cl.birth_date IS NULL")
 

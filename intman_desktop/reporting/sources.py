@@ -71,18 +71,23 @@ def _person(only: _Only) -> str:
         c.sex AS sex,
         CAST(c.birth_date AS INTEGER) AS birth_year,
         CASE WHEN c.nationality <> '' THEN c.nationality ELSE c.second_nationality END AS nationality,
-        (
-            SELECT a.value FROM answers AS a INDEXED BY ix_answers_field_case
-            WHERE a.case_id = seen.case_id AND {_known("a")} AND NOT EXISTS (
-                SELECT 1 FROM answers AS b INDEXED BY ix_answers_field_case
-                WHERE b.case_id = seen.case_id AND {_known("b")}
-                    AND b.id <> a.id AND {_standing("b")} > {_standing("a")}
-            )
-        ) AS residence_status,
+        {residence_status("seen.case_id")} AS residence_status,
         CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24
     FROM (SELECT DISTINCT p.case_id {_YEAR_OF_TALKS} WHERE {_IN_YEAR} {only("p.case_id")}) AS seen
     LEFT JOIN clients AS c ON c.case_id = seen.case_id
     """
+
+
+def residence_status(case: str) -> str:
+    """Return the residence status of ``case`` as valid on the last day, or the last one known before (K3)."""
+    return f"""(
+            SELECT a.value FROM answers AS a INDEXED BY ix_answers_field_case
+            WHERE a.case_id = {case} AND {_known("a")} AND NOT EXISTS (
+                SELECT 1 FROM answers AS b INDEXED BY ix_answers_field_case
+                WHERE b.case_id = {case} AND {_known("b")}
+                    AND b.id <> a.id AND {_standing("b")} > {_standing("a")}
+            )
+        )"""
 
 
 def _known(answer: str) -> str:

@@ -133,7 +133,8 @@ def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
     """Return the day of the declaration that came in the place of ``consent``, None for the last (Rule E1).
 
     What was withdrawn ended with that. Each Yes to passing something on stands for itself, since each has a
-    purpose of its own; a No to it gives way to what is declared on the same purpose.
+    purpose of its own; a No to it gives way to what is declared on the same purpose, and one without a
+    purpose to whatever is declared on the recipient.
     """
     need = gate.need_of(consent)
     passing = consent.scope is ConsentScope.PASSING_ON
@@ -144,10 +145,16 @@ def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
         each
         for each in consents
         if gate.need_of(each).casefold() == need.casefold()
-        and (not passing or each.purpose.strip().casefold() == consent.purpose.strip().casefold())
+        and (not passing or _on_one_purpose(each, consent))
         and (each.decided_on, each.id) > (consent.decided_on, consent.id)
     )
     return min((each.decided_on for each in newer), default=None)
+
+
+def _on_one_purpose(one: Consent, other: Consent) -> bool:
+    """Return whether two declarations on a recipient are on the same purpose; none is meant for all (E1)."""
+    purposes = {each.purpose.strip().casefold() for each in (one, other)}
+    return len(purposes) == 1 or "" in purposes
 
 
 def run_out(consents: Iterable[Consent], today: date) -> tuple[Consent, ...]:
@@ -267,7 +274,11 @@ def _matter_faults(consent: Consent) -> tuple[Explanation, ...]:
         faults.append(
             Explanation("consent_kind_missing" if consent.kind is None else "consent_kind_not_fitting")
         )
-    if consent.scope is ConsentScope.PASSING_ON:
+    # A No is said to a recipient, for one purpose or for whatever it may be; a Yes holds for what it names.
+    if consent.scope is ConsentScope.PASSING_ON and consent.decision is not ConsentDecision.GIVEN:
+        if not consent.recipient.strip():
+            faults.append(Explanation("consent_declined_recipient_missing"))
+    elif consent.scope is ConsentScope.PASSING_ON:
         if not consent.recipient.strip():
             faults.append(Explanation("consent_recipient_missing"))
         if not consent.purpose.strip():

@@ -11,7 +11,7 @@ from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import case_period, counting_days
 from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Talk
-from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.codes import CaseState, StartEvidence, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -126,6 +126,11 @@ def held_in_rest(talk: Talk, case_file: CaseFile) -> bool:
 def counselled_elsewhere(case_file: CaseFile) -> bool:
     """Return whether talks were held elsewhere before (Rules C7, P3)."""
     return bool(case_file.earlier_counselling) or case_file.case.counselled_before is YesNoUnknown.YES
+
+
+def plan_seen(case_file: CaseFile) -> bool:
+    """Return whether a plan begun elsewhere was seen as evidence of the counselling there (Rule C7)."""
+    return any(each.evidence is StartEvidence.PLAN_SEEN for each in case_file.earlier_counselling)
 
 
 def plan_due(days: Sequence[date], client: Client, today: date, *, elsewhere: bool) -> date | None:

@@ -15,6 +15,8 @@ BENEFITS = "benefits"
 """The field of the catalogue that holds the benefits; its codes stand in one answer, with commas."""
 SECTION_24 = "section_24"
 """The target group that is one whatever housing and benefits; the profile says from when until when."""
+TEMPORARY_PROTECTION = "AE24"
+"""The residence status of the lists that goes with it. The mark is never derived from it (Rule K3)."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,25 @@ class FigureGroup:
 
 
 @dataclass(frozen=True)
+class BriefContactRow:
+    """One Kurzkontakt, worded in the screen's language; nothing of a person is in it (P2)."""
+
+    id: int
+    on: date
+    form: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class ContactsOfYear:
+    """The Kurzkontakte of a year, the newest first; with its sheet handed in none is taken back (P2, K7)."""
+
+    year: int
+    rows: tuple[BriefContactRow, ...]
+    frozen: bool
+
+
+@dataclass(frozen=True)
 class FigureChange:
     """One number that is another one than in the version before, worded; ``cell`` is "" for a total (K7).
 

@@ -90,7 +90,9 @@ class StartChange:
 class PlanNeeded:
     """A case whose second counting talk has been saved without a plan: begin it with ``begin_on`` (P3).
 
-    ``first_here`` says that it is the first one here and the second only for those held elsewhere.
+    ``first_here`` says that it is the first one here and the second only for those held elsewhere,
+    ``may_bring`` that the person may bring a plan begun elsewhere along, ``plan_seen`` that one was seen as
+    evidence of that counselling (C7).
     """
 
     case_id: int
@@ -99,6 +101,8 @@ class PlanNeeded:
     begin_on: date
     participant_id: int
     first_here: bool = False
+    may_bring: bool = False
+    plan_seen: bool = False
 
 
 @dataclass(frozen=True)

@@ -450,13 +450,15 @@ def test_key_figures_go_into_a_workbook_and_a_pdf_at_once(
 ) -> None:
     xlsx, pdf = tmp_path / "k.xlsx", tmp_path / "k.pdf"
     ended = intman(filled, "key-figures", "2025", "--xlsx", xlsx, "--pdf", pdf)
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    told = f"Geschrieben: {xlsx}\nGeschrieben: {pdf}\n"
+    assert (ended.code, ended.out, ended.err) == (0, told, "")
     cells = [cell for row in load_workbook(io.BytesIO(xlsx.read_bytes())).worksheets[0] for cell in row]
     assert any(isinstance(cell.value, int) for cell in cells)
     assert any(cell.value == "Beratene Personen" for cell in cells)
     assert "Beratene Personen" in text_of(pdf.read_bytes())
     both = intman(filled, "key-figures", "2025", "--pdf", pdf, "--json")
     assert json.loads(both.out)["year"] == 2025
+    assert both.err == f"Geschrieben: {pdf}\n"
 
 
 def test_of_two_files_none_is_written_where_one_cannot_be_made(

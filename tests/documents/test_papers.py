@@ -557,6 +557,15 @@ def test_c1_c2_the_justification_says_what_is_left_of_a_decision_since_the_start
     assert told in text if told else "Gilt" not in text
 
 
+def test_c3_the_justification_tells_of_evidence_only_where_some_was_seen() -> None:
+    """The line below speaks of what is recorded of it, which must then stand on the paper."""
+    assert "Vom Nachweis wird nur festgehalten" in text_of(pdf_of(p.EXTENSION))
+    unseen = tuple(replace(each, evidence_seen_on=None, evidence_place="") for each in p.EXTENSION.extensions)
+    text = text_of(pdf_of(replace(p.EXTENSION, extensions=unseen)))
+    assert "Vom Nachweis" not in text
+    assert "Verlängert wird höchstens um ein weiteres Jahr." in text
+
+
 def test_i1_to_i7_the_plan_shows_all_seven_blocks_in_their_order() -> None:
     text = text_of(pdf_of(p.PLAN))
     heads = [

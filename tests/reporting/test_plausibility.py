@@ -222,6 +222,32 @@ def test_k6_missing_sex_or_birth(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize(
+    ("statuses", "mark", "is_asked"),
+    [
+        ([("AE24", None, None)], None, True),
+        ([("AE24", None, None)], True, False),
+        ([("AE24", None, None)], False, False),
+        ([("D60a", None, None)], None, False),
+        ([], None, False),
+        ([("AE24", date(2024, 1, 1), date(2026, 3, 1)), ("D60a", date(2026, 3, 2), None)], None, False),
+        ([("D60a", date(2024, 1, 1), date(2026, 3, 1)), ("AE24", date(2026, 3, 2), None)], None, True),
+        ([("AE24", date(2027, 1, 1), None)], None, False),
+    ],
+)
+def test_k3_k6_temporary_protection_without_its_mark_is_asked_about(
+    connection: Connection,
+    statuses: list[tuple[str, date | None, date | None]],
+    mark: bool | None,
+    is_asked: bool,
+) -> None:
+    """By the status valid at the end of the year; the mark itself is never derived from it."""
+    answers = tuple(v.Answer("residence_status", *each) for each in statuses)
+    file = sound(client=replace(CLIENT, section_24=mark), answers=answers)
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_section_24_missing", {"case_id": 1})] * is_asked
+
+
+@pytest.mark.parametrize(
     "plan",
     [
         a_plan((JAN, date(2025, 1, 1)), (DAY, None)),

@@ -99,6 +99,24 @@ def test_e1_e2_evidence(details: dict[str, object], faults: list[str]) -> None:
     assert codes(replace(SOUND, **details)) == faults  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("decision", [ConsentDecision.REFUSED, ConsentDecision.LATER])
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, ["consent_declined_recipient_missing"]),
+        ({"recipient": " "}, ["consent_declined_recipient_missing"]),
+        ({"recipient": "Jobcenter"}, []),
+        ({"recipient": "Jobcenter", "purpose": "Antrag"}, []),
+    ],
+)
+def test_e1_p10_a_no_to_passing_on_names_the_recipient_alone(
+    decision: ConsentDecision, details: dict[str, str], faults: list[str]
+) -> None:
+    """Only a Yes holds for a purpose and for kinds of data."""
+    no = replace(SOUND, scope=ConsentScope.PASSING_ON, decision=decision, **details)  # type: ignore[arg-type]
+    assert codes(no) == faults
+
+
 @pytest.mark.parametrize(
     ("on", "faults"),
     [
@@ -328,6 +346,8 @@ JOBCENTER: dict[str, Any] = {
         (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"recipient": "JOBCENTER "}), TODAY),
         (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"purpose": "Miete"}), None),
         (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER), None),
+        (declared(1, NO, **JOBCENTER | {"purpose": ""}), declared(2, YES, **JOBCENTER), TODAY),
+        (declared(1, NO, **JOBCENTER), declared(2, NO, **JOBCENTER | {"purpose": " "}), TODAY),
     ],
 )
 def test_e1_a_newer_declaration_on_the_same_matter_replaces_the_older(

@@ -143,6 +143,20 @@ def test_a_press_shows_words_and_leads_to_typing_them_once_more(fields: Fields) 
     assert not fields.form.go_to_first_fault()
 
 
+def test_tab_leads_from_the_first_to_the_second_and_a_blank_replaces_nothing(
+    fields: Fields, qtbot: QtBot
+) -> None:
+    """The proposal comes last: pressed on the way, it would drop what was typed."""
+    fields.first.setFocus()
+    qtbot.keyClicks(fields.first, "a b c")
+    qtbot.keyClick(fields.first, Qt.Key.Key_Tab)
+    assert fields.form.focusWidget() is fields.again
+    qtbot.keyClicks(fields.again, "a b c")
+    assert fields.new.value() == fields.again.text() == "a b c"
+    qtbot.keyClick(fields.again, Qt.Key.Key_Tab)
+    assert fields.form.focusWidget() is fields.new.proposal
+
+
 def test_the_eye_hides_the_words_and_they_stay_the_drawn_ones(fields: Fields) -> None:
     words = fields.press()
     fields.new.first.eye.click()

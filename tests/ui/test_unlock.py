@@ -824,6 +824,23 @@ def test_a_wrong_passphrase_of_a_backup_is_typed_again_at_once(
     assert passphrase.selectedText() and house.restored == []
 
 
+def test_while_the_store_is_made_nothing_leads_back(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House
+) -> None:
+    """It is made with the answers as they are; afterwards the way stands open again."""
+    entrance.welcome()
+    start = answer_office(window)
+    back = next(each for each in start.findChildren(QAbstractButton) if each.text() == "Zurück")
+    assert back.isVisible() and back.isEnabled()
+    first, again = lines(start)
+    qtbot.keyClicks(first, RIGHT)
+    again.setText(RIGHT)
+    click(start, "Tresor anlegen")
+    assert not back.isEnabled()
+    qtbot.waitUntil(lambda: entrance.unfinished is not None)
+    assert back.isEnabled()
+
+
 def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow, entrance: Entrance) -> None:
     entrance.welcome()
     start = cover(window)

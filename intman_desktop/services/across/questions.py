@@ -27,11 +27,16 @@ _PLACES = {
     "question_date_in_future": Place.PERSON,
     "question_sex_missing": Place.PERSON,
     "question_birth_date_missing": Place.PERSON,
+    "question_section_24_missing": Place.PERSON,
     "question_plan_days": Place.PLAN,
     "question_brief_contacts_in_future": Place.KEY_FIGURES,
     "question_plan_balance": Place.KEY_FIGURES,
 }
-_FIELDS = {"question_sex_missing": "sex", "question_birth_date_missing": "birth_date"}
+_FIELDS = {
+    "question_sex_missing": "sex",
+    "question_birth_date_missing": "birth_date",
+    "question_section_24_missing": "section_24",
+}
 """The field of the catalogue that a question asks for."""
 _COUNTED = {
     "question_agreement_missing": "questions_agreement_missing",
@@ -45,6 +50,7 @@ _COUNTED = {
     "question_date_in_future": "questions_date_in_future",
     "question_sex_missing": "questions_sex_missing",
     "question_birth_date_missing": "questions_birth_date_missing",
+    "question_section_24_missing": "questions_section_24_missing",
     "question_plan_days": "questions_plan_days",
 }
 """How a question of single cases is told on a paper that is handed on."""

@@ -203,8 +203,11 @@ def _plans_needed(
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
                 first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
                 needed.append(
-                    PlanNeeded(case_id, file.case.key, name_of(file), begin_on, part.id, first_here)
-                )
+                    PlanNeeded(
+                        case_id, file.case.key, name_of(file), begin_on, part.id, first_here,
+                        may_bring=spoken.counselled_elsewhere(file), plan_seen=spoken.plan_seen(file),
+                    )
+                )  # fmt: skip
     return tuple(needed)
 
 

@@ -71,6 +71,7 @@ OF_A_CONSENT: Fields = {
     "consent_kind_missing": "kind",
     "consent_kind_not_fitting": "kind",
     "consent_recipient_missing": "recipient",
+    "consent_declined_recipient_missing": "recipient",
     "consent_purpose_missing": "purpose",
     "consent_data_kinds_missing": "data_kinds",
     "consent_sheet_lost": "filing_place",

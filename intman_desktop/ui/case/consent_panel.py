@@ -65,6 +65,14 @@ class ConsentPanel(FormPanel):
             self._form.row(_("Welche Daten"), self.data_kinds),
         )
         self._until_row = self._form.row(_("Gilt bis"), self.until, _("Leer, wenn ohne Ende."))
+        to, what_for, what = self._passing
+        self._rows = {
+            "consent_recipient_missing": to,
+            "consent_declined_recipient_missing": to,
+            "consent_purpose_missing": what_for,
+            "consent_data_kinds_missing": what,
+            "consent_valid_until_before": self._until_row,
+        }
         self.show_sheet_of = quiet_button(_("Blatt zeigen und drucken"), self._show_blank, icon="printer")
         self.other_sheet = CheckField(_("Die Person hat auf einem anderen Blatt erklärt"))
         self.show_undertaking = quiet_button(
@@ -167,12 +175,13 @@ class ConsentPanel(FormPanel):
         decision = self.decision.decision() or base.decision
         # A day that was typed for another declaration stands in a field that is not shown for this one.
         ends = decision is ConsentDecision.GIVEN and base.scope is not ConsentScope.BASIC
+        kinds = self.data_kinds.value() if decision is ConsentDecision.GIVEN else base.data_kinds
         typed = replace(
             base,
             decision=decision,
             recipient=self.recipient.value() if passing else "",
             purpose=self.purpose.value() if passing else "",
-            data_kinds=self.data_kinds.value() if passing else "",
+            data_kinds=kinds if passing else "",
             valid_until=self.until.value() if ends else base.valid_until,
         )
         return self.evidence.into(typed)
@@ -180,9 +189,11 @@ class ConsentPanel(FormPanel):
     def _follow(self) -> None:
         consent = self.consent()
         scope = consent.scope if consent is not None else None
-        for row in self._passing:
-            self._form.show_row(row, scope is ConsentScope.PASSING_ON)
         asked = not self._says_no()  # what a Yes needs is read on the sheet before anybody decides
+        passing, (_to, what_for, what) = scope is ConsentScope.PASSING_ON, self._passing
+        for row in self._passing:
+            self._form.show_row(row, passing and (asked or row is not what))
+        what_for.set_hint("" if asked else _("Leer, wenn die Person überhaupt nichts dorthin geben will."))
         self._form.show_row(self._until_row, asked and scope not in (None, ConsentScope.BASIC))
         self._say_what_is_shown(consent)
         interpreting = scope is ConsentScope.INTERPRETER
@@ -298,7 +309,7 @@ class ConsentPanel(FormPanel):
             return
         earlier = [each for each in file.consents if each.id != consent.id]
         faults = consent_faults(consent, file.client, self.frame.today(), earlier)
-        others = self.evidence.show_faults(faults)
+        others = self.evidence.show_faults(faults, self._rows)
         self.say_fault(" ".join(others))
         if faults or not self.evidence.has_day():
             self.evidence.form.go_to_first_fault()
@@ -330,7 +341,7 @@ class ConsentPanel(FormPanel):
         if not isinstance(trouble, Refused):
             self.say_fault(told(trouble))
             return
-        others = self.evidence.show_faults([Explanation(trouble.code, trouble.values)])
+        others = self.evidence.show_faults([Explanation(trouble.code, trouble.values)], self._rows)
         self.say_fault(" ".join(others))
         self.evidence.form.go_to_first_fault()
 

@@ -247,8 +247,9 @@ def evidence_lines(
     if consent.scope is ConsentScope.INTERPRETER and consent.decision is ConsentDecision.GIVEN:
         lines.append(_undertaking(consent))
     if consent.scope is ConsentScope.PASSING_ON:
-        words = [_("Zweck: {purpose}").format(purpose=consent.purpose), consent.data_kinds]
-        lines.append(" · ".join(word for word in words if word))
+        purpose = _("Zweck: {purpose}").format(purpose=consent.purpose) if consent.purpose.strip() else ""
+        words = [purpose, consent.data_kinds]
+        lines += filter(None, [" · ".join(word for word in words if word)])
     if consent.decision is ConsentDecision.GIVEN:
         told = _("über den Widerruf belehrt") if consent.told_withdrawable else _("Belehrung fehlt")
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")

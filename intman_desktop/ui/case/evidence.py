@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -156,8 +156,13 @@ class Evidence(QWidget):
             copy_handed_out=self.copy.isChecked(),
         )
 
-    def show_faults(self, faults: Iterable[Explanation]) -> list[str]:
-        """Mark the fields that ``faults`` belong to; return the sentences that belong to none."""
+    def show_faults(
+        self, faults: Iterable[Explanation], beside: Mapping[str, FormRow] | None = None
+    ) -> list[str]:
+        """Mark the fields that ``faults`` belong to; return the sentences that belong to none.
+
+        ``beside`` are the rows of the form's other fields, by the code of what can be wrong with them.
+        """
         self.form.clear_faults()
         others = []
         if self.undertaking_on.fault():
@@ -166,10 +171,11 @@ class Evidence(QWidget):
             self._rows["on"].set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
         for fault in faults:
             field = _FIELDS.get(fault.code)
-            if field is None:
+            row = self._rows[field] if field is not None else (beside or {}).get(fault.code)
+            if row is None:
                 others.append(sentence(fault))
             else:
-                self._rows[field].set_fault(sentence(fault))
+                row.set_fault(sentence(fault))
         return others
 
     def has_day(self) -> bool:

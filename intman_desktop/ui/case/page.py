@@ -121,7 +121,7 @@ class CasePage(Page):
         return f"{whole} {part_help(self._part)}" if self._sheet is not None else whole
 
     def open(self, **where: Any) -> None:
-        """Show the case ``case_id`` at its part ``tab``."""
+        """Show the case ``case_id`` at its part ``tab``, from its head on: whose it is comes first."""
         case_id = int(where["case_id"])
         if case_id != self.case_id or (self._reason is not None and not self.isVisible()):
             self._forget()  # a case on hold closes when it is left; coming back asks for a reason anew (L2)
@@ -133,6 +133,7 @@ class CasePage(Page):
         details = {name: value for name, value in where.items() if name not in ("case_id", "tab", "ahead")}
         self._begin(**parts.details_of(tab), **details)
         self.frame.curtain.welcome(case_id)
+        self._scroll.begin_at_top()
         self.refresh()
 
     def refresh(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from intman_desktop.language import _
 from intman_desktop.ui.key_figures.figure_block import FigureBlock, Room, Show, beside
 from intman_desktop.ui.key_figures.figure_line import YearLine
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.values.figure_views import FigureGroup
 
 _SUBJECTS = {
@@ -34,10 +36,20 @@ def by_subject(groups: Sequence[FigureGroup]) -> tuple[tuple[str, tuple[FigureGr
 
 
 class FiguresCard(Card):
-    """The figures of one subject; ``show(row)`` is called for a number whose cases are wanted."""
+    """The figures of one subject; ``show(row)`` is called for a number whose cases are wanted.
+
+    ``show_contacts()`` is called where the Kurzkontakte, which hang on no case, are wanted one by one.
+    """
 
     def __init__(
-        self, title: str, year: int, with_previous: bool, groups: Sequence[FigureGroup], show: Show
+        self,
+        title: str,
+        year: int,
+        groups: Sequence[FigureGroup],
+        show: Show,
+        *,
+        with_previous: bool,
+        show_contacts: Callable[[], object],
     ) -> None:
         super().__init__(title)
         self.body.setSpacing(0)
@@ -47,6 +59,8 @@ class FiguresCard(Card):
         self.body.addLayout(beside(YearLine(year, with_previous), Room(blocks[0].question)))
         for block in blocks:
             self.add(block)
+        if any(group.counts == "brief_contact" and group.total.number for group in groups):
+            self.add(Flow(link_button(_("Kurzkontakte einzeln ansehen"), show_contacts)))
 
 
 def _name(subject: str) -> str:

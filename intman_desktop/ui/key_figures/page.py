@@ -13,6 +13,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.across.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.key_figures.behind_list import BehindList
+from intman_desktop.ui.key_figures.contacts_list import ContactsList
 from intman_desktop.ui.key_figures.counting_card import BalanceCard, NotesCard
 from intman_desktop.ui.key_figures.figures_card import FiguresCard, by_subject
 from intman_desktop.ui.key_figures.questions_card import QuestionsCard
@@ -35,7 +36,10 @@ from intman_desktop.values.work_views import Paper
 
 
 class KeyFiguresPage(Page):
-    """Shows the sheet or the cases behind a number. Attributes: ``head``, ``behind``, ``paper`` (over it)."""
+    """Shows the sheet, the cases behind a number, or the Kurzkontakte.
+
+    Attributes: ``head``, ``behind``, ``contacts``, ``paper`` (over it).
+    """
 
     shows: ClassVar[frozenset[Change]] = frozenset(
         {Change.FIGURES, Change.TALKS, Change.PLANS, Change.CASES, Change.CLIENTS, Change.OFFICE}
@@ -45,6 +49,7 @@ class KeyFiguresPage(Page):
         super().__init__(frame)
         self._year: int | None = None
         self._number: tuple[str, str] | None = None
+        self._contacts_shown = False
         self._view: SheetView | None = None
         self._stack = QStackedWidget()
         self.column.addWidget(self._stack)
@@ -52,7 +57,8 @@ class KeyFiguresPage(Page):
         self.behind = BehindList(frame, self._to_sheet)
         self.paper = PaperView(frame, self._stack)
         self.column.addWidget(self.paper)
-        for view in (self._sheet, self.behind):
+        self.contacts = ContactsList(frame, self._to_sheet)
+        for view in (self._sheet, self.behind, self.contacts):
             self._stack.addWidget(view)
         self.head = SheetHead(self._ask_to_close, lambda: self._choose_file(0), lambda: self._show_paper(0))
         self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
@@ -83,13 +89,15 @@ class KeyFiguresPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Show the sheet of ``year``, or the cases behind its ``figure`` and ``cell``."""
+        """Show the sheet of ``year``, the cases behind its ``figure`` and ``cell``, or its ``contacts``."""
         self._year = where.get("year", self._year)
+        self._contacts_shown = bool(where.get("contacts"))
         self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
         self.paper.close_paper()
         if self._number is not None:
             self.behind.expect(self._year, *self._number)
-        self._stack.setCurrentWidget(self.behind if self._number else self._sheet)
+        rest = self.contacts if self._contacts_shown else self._sheet
+        self._stack.setCurrentWidget(self.behind if self._number else rest)
         self.refresh()
 
     def refresh(self) -> None:
@@ -104,6 +112,8 @@ class KeyFiguresPage(Page):
 
     def first_field(self) -> QWidget | None:
         """Return the table where it is shown: the arrows then choose a case; else the year, once read."""
+        if self._contacts_shown:
+            return self.contacts.table
         return self.behind.table if self._number else self.head.year_chip()
 
     def _numbers(self) -> QWidget:
@@ -127,6 +137,8 @@ class KeyFiguresPage(Page):
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._number is not None:
             self._show_behind(view, *self._number)
+        if self._contacts_shown:
+            self.contacts.show_year(view.year)
 
     def _draw(self, view: SheetView) -> None:
         self.head.show_sheet(view)
@@ -136,7 +148,14 @@ class KeyFiguresPage(Page):
         self._notes.show_sheet(view)
         empty(self._cards)
         for name, groups in by_subject(view.groups):
-            card = FiguresCard(name, view.year, view.previous is not None, groups, self._open_number)
+            card = FiguresCard(
+                name,
+                view.year,
+                groups,
+                self._open_number,
+                with_previous=view.previous is not None,
+                show_contacts=self._open_contacts,
+            )
             self._cards.addWidget(card)
 
     def _show_behind(self, view: SheetView, figure: str, cell: str) -> None:
@@ -147,6 +166,9 @@ class KeyFiguresPage(Page):
 
     def _open_number(self, row: FigureRow) -> None:
         self.frame.open_page("key_figures", year=self._year, figure=row.figure, cell=row.cell)
+
+    def _open_contacts(self) -> None:
+        self.frame.open_page("key_figures", year=self._year, contacts=True)
 
     def _to_sheet(self) -> None:
         self.frame.open_page("key_figures", year=self._year)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.intake import intake_faults
+from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.period import Period, start_faults
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
@@ -24,17 +24,11 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import EarlierCounselling
+from intman_desktop.values.case_file import Client, EarlierCounselling
 from intman_desktop.values.codes import StartEvidence, YesNoUnknown
 from intman_desktop.values.intake import Intake
 
-_OURS = (
-    "counselled_before_contradicts",
-    "start_in_future",
-    "start_before_birth",
-    "start_too_long_ago",
-    "earlier_ends_before_begin",
-)
+_AT_THE_END = "earlier_ends_before_begin"
 
 
 class OfficeBefore(Card):
@@ -53,7 +47,7 @@ class OfficeBefore(Card):
         self.since, self.until = DateField(frame.today), DateField(frame.today)
         self.evidence = ChoiceField([(each.value, shown(each)) for each in StartEvidence], empty=None)
         self.evidence.set_code(StartEvidence.UNKNOWN.value)
-        form = Form()
+        form = self._form = Form()
         form.row(_("Stelle"), self.office)
         self._since_row = form.row(_("Seit wann"), self.since, _("Tag des ersten Beratungsgesprächs dort."))
         self._until_row = form.row(_("Bis wann"), self.until)
@@ -68,11 +62,26 @@ class OfficeBefore(Card):
         self.evidence.chosen.connect(lambda _code: self._follow())
         self._follow()
 
-    def fits(self) -> bool:
-        """Mark a day that is not understood; return whether there is none."""
-        for row, field in ((self._since_row, self.since), (self._until_row, self.until)):
-            row.set_fault(field.fault())
-        return not (self.since.fault() or self.until.fault())
+    def fits(self, client: Client) -> bool:
+        """Mark each day that is not understood or cannot be; return whether there is none (Rules C5, C7)."""
+        since, until = [self.since.fault()], [self.until.fault()]
+        unclear = self.since.unclear()
+        if unclear is not None and unclear.code == "day_missing":
+            since.append(
+                _(
+                    "Ist nur der Monat bekannt, lassen Sie das Feld leer; der Tag lässt sich später "
+                    "nachtragen."
+                )
+            )
+        for fault in spell_faults(self.value(), client, self._frame.today()):
+            (until if fault.code == _AT_THE_END else since).append(sentence(fault))
+        self._since_row.set_fault(" ".join(filter(None, since)))
+        self._until_row.set_fault(" ".join(filter(None, until)))
+        return not (self._since_row.fault() or self._until_row.fault())
+
+    def go_to_first_fault(self) -> bool:
+        """Put the cursor on the first day that is marked; return whether there is one."""
+        return self._form.go_to_first_fault()
 
     def value(self) -> EarlierCounselling:
         """Return what is typed."""
@@ -97,7 +106,10 @@ class OfficeBefore(Card):
         self._follow()
 
     def _follow(self) -> None:
-        """Say what the start means for the period, before anything is saved."""
+        """Say what the start means for the period, before anything is saved; a changed day is asked anew."""
+        for row, field in ((self._since_row, self.since), (self._until_row, self.until)):
+            if not field.fault():
+                row.set_fault("")
         since = self.since.value()
         words = []
         if since is not None:
@@ -168,16 +180,13 @@ class EarlierStep(Step):
 
     def fits(self, intake: Intake) -> bool:
         """Return whether the question was asked and the days can be."""
-        words = []
-        if self.answer() is None:
-            words.append(_("Bitte stellen Sie die Frage und wählen Sie die Antwort."))
-        words += [
-            sentence(fault) for fault in intake_faults(intake, self.frame.today()) if fault.code in _OURS
-        ]
-        understood = [office.fits() for office in self.offices] if self._yes() else []
-        self._fault.setText(" ".join(words))
-        self._fault.setVisible(bool(words))
-        return not words and all(understood)
+        asked = self.answer() is not None
+        self._fault.setText("" if asked else _("Bitte stellen Sie die Frage und wählen Sie die Antwort."))
+        self._fault.setVisible(not asked)
+        fitting = [office.fits(intake.client) for office in self.offices] if self._yes() else []
+        if not all(fitting):
+            next(office for office in self.offices if office.go_to_first_fault())
+        return asked and all(fitting)
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with the answer and, where it is yes, the offices."""

@@ -99,8 +99,8 @@ class DateField(QLineEdit):
 
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
-        why = self._meant()
-        if why is None or isinstance(why, date):
+        why = self.unclear()
+        if why is None:
             return ""
         from intman_desktop.services.common.wording import sentence  # not before the first window is painted
 
@@ -109,6 +109,11 @@ class DateField(QLineEdit):
     def doubt(self) -> str:
         """Return the sentence for what was left here and is no date; none while it is still being typed."""
         return self._doubt
+
+    def unclear(self) -> Explanation | None:
+        """Return why what stands here is no date, None where it is one or nothing stands here."""
+        why = self._meant()
+        return None if isinstance(why, date) else why
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest hint that such a field may have, so that all end in line."""

@@ -54,6 +54,11 @@ class ScrollPage(QScrollArea):
         widget.destroyed.connect(self._seek_no_more)
         QTimer.singleShot(0, self, self._bring_up)
 
+    def begin_at_top(self) -> None:
+        """Scroll to the top, and seek nothing that was to be shown before."""
+        self._seek_no_more()
+        self.verticalScrollBar().setValue(0)
+
     def keep_in_view(self, field: QWidget) -> None:
         """Scroll until ``field``, which has or holds the cursor, is in view, and again while the page grows.
 

@@ -79,8 +79,11 @@ class ExtensionForm(QWidget):
 
     def _build_fields(self) -> None:
         self.text_row = Labelled(_("&Begründung in einem Satz"), self.text)
-        if not self._form.health_open:
-            self.text_row.set_hint(_("Ohne Einwilligung stehen hier keine Angaben zur Gesundheit."))
+        self.text_row.set_hint(
+            _("steht so auf der gedruckten Begründung")
+            if self._form.health_open
+            else _("Ohne Einwilligung stehen hier keine Angaben zur Gesundheit.")
+        )
         self.seen_row = Labelled(
             _("Nachweis &gesehen am"), self.seen_on, _("nur gesehen: keine Diagnose, keine Kopie")
         )

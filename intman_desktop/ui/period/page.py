@@ -70,13 +70,13 @@ class PeriodPage(Page):
         self._left.addWidget(self._card)
         self._left.addStretch(1)
         self._explanation = Explanation()
-        self._scroll.add(Flow(link_button(_("Zurück"), self._leave, icon="arrow-left")))
+        self._scroll.add(Flow(link_button(_("Zurück"), frame.back, icon="arrow-left")))
         self._scroll.add(self._title)
         self._scroll.add(self._who)
         self._scroll.add(Columns([left, self._explanation], shares=(3, 2)))
         self._scroll.close_up()
         self._act = primary_button("", self._save)
-        self._foot = Foot(self._act, quiet_button(_("Verwerfen"), self._leave))
+        self._foot = Foot(self._act, quiet_button(_("Verwerfen"), self.discard))
         self._foot.hide()
         self.column.addWidget(self._foot)
         save_on_keys(self, self._save)
@@ -127,6 +127,20 @@ class PeriodPage(Page):
         self._restoring = unsaved
         self.form = None
         self.refresh()
+
+    def discard(self) -> None:
+        """Forget what is typed and go back; the line of notices can bring it back."""
+        typed, case_id, part = self.unsaved(), self.case_id, self._part
+        self._leave()
+        if typed is None:
+            return
+
+        def bring_back() -> None:
+            self.frame.open_page("period", case_id=case_id, part=part)
+            self.restore(typed)
+
+        words = {EXTEND: _("Verworfen: die Verlängerung."), START: _("Verworfen: der andere Beginn.")}
+        self.frame.say(words.get(part, ""), bring_back, _("Zurückholen"))
 
     def _show(self, form: PeriodForm) -> None:
         name = self.frame.curtain.name(form.name, self.case_id)

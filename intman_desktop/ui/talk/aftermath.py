@@ -8,24 +8,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.casework.participants import explain_missing_plan
 from intman_desktop.services.closing.ending import resume_case
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.plans.planning import begin_plan
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.talk.plan_beginning import PlanBeginning
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Case
 from intman_desktop.values.plan_views import PlanView
-from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
+from intman_desktop.values.work_views import StartChange, StillResting, TalkNoted
 
 _WORTH_SAYING = ("start_earlier", "start_later", "start_gone")
 
@@ -70,7 +67,7 @@ class Aftermath(QWidget):
 
     def go_in(self) -> None:
         """Put the cursor on the first thing to decide."""
-        acts = [rest.resume for rest in self.rests] + [plan.begin for plan in self.plans]
+        acts = [rest.resume for rest in self.rests] + [plan.first_field() for plan in self.plans]
         target = acts[0] if acts else self._on
         target.setFocus()
 
@@ -157,88 +154,3 @@ class RestEnding(Card):
         self.resume.hide()
         self._chip.show()
         self.focusNextChild()
-
-
-class PlanBeginning(Card):
-    """The beginning of the plan: with the day of this talk, or a sentence why not (Rule P3).
-
-    Signals: ``begun(PlanView)``, ``explained``.
-    """
-
-    begun = Signal(object)
-    explained = Signal()
-
-    def __init__(self, frame: Frame, needed: PlanNeeded) -> None:
-        super().__init__()
-        self.needed = needed
-        self._frame = frame
-        self.show_name()
-        why = (
-            _(
-                "Die Person wurde schon anderswo beraten; darum gibt es den Integrationsplan spätestens "
-                "mit dem ersten Gespräch hier. Er beginnt mit dem Gespräch am {on}."
-            )
-            if needed.first_here
-            else _(
-                "Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan. "
-                "Er beginnt mit dem Gespräch am {on}."
-            )
-        )
-        self.add(Text(why.format(on=day(needed.begin_on))))
-        self.begin = primary_button(
-            _("Plan mit dem {on} beginnen").format(on=day(needed.begin_on)), self._begin
-        )
-        self.add(self.begin)
-        self._reason = TextField()
-        self._reason_row = Labelled(_("Oder: P&lan fehlt, weil …"), self._reason)
-        self.add(self._reason_row)
-        self._explain = quiet_button(_("Begründung speichern"), self._save_reason)
-        self.add(self._explain)
-        self._reason.returnPressed.connect(self._save_reason)
-        self._chip = StateChip(State.DONE, "")
-        self._chip.hide()
-        self.add(self._chip)
-
-    def show_name(self) -> None:
-        """Say whose plan it is, as the curtain wants it."""
-        name = self._frame.curtain.name(self.needed.person, self.needed.case_id)
-        self.set_title(_("Integrationsplan von {name}").format(name=name))
-        self.setAccessibleName(_("Integrationsplan von {name}").format(name=name))
-
-    def _begin(self) -> None:
-        self._frame.do(
-            begin_plan,
-            self.needed.case_id,
-            self.needed.begin_on,
-            on_done=self._was_begun,
-            owner=self,
-            said=_("Plan begonnen"),
-        )
-
-    def _was_begun(self, view: PlanView) -> None:
-        self._settle(_("Plan begonnen"))
-        self.begun.emit(view)
-
-    def _save_reason(self) -> None:
-        reason = self._reason.value()
-        if not reason:
-            self._reason_row.set_fault(_("Bitte sagen Sie in einem Satz, warum der Plan noch fehlt."))
-            return
-        self._frame.do(
-            explain_missing_plan,
-            self.needed.participant_id,
-            reason,
-            on_done=self._was_explained,
-            owner=self,
-            said=_("Begründung gespeichert"),
-        )
-
-    def _was_explained(self, _participant: int) -> None:
-        self._settle(_("Plan fehlt mit Begründung"))
-        self.explained.emit()
-
-    def _settle(self, word: str) -> None:
-        for widget in (self.begin, self._reason_row, self._explain):
-            widget.hide()
-        self._chip.set_state(State.DONE, word)
-        self._chip.show()

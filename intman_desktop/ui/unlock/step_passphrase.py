@@ -49,7 +49,8 @@ class PassphraseStep(QWidget):
             )
         )
         self._go = primary_button(_("Tresor anlegen"), self._go_on)
-        column.addWidget(Flow(self._go, quiet_button(_("Zurück"), self.back.emit)))
+        self._back = quiet_button(_("Zurück"), self.back.emit)
+        column.addWidget(Flow(self._go, self._back))
         self._new.entered.connect(self._go_on)
         hand_on(self, self._new.first)
 
@@ -58,9 +59,10 @@ class PassphraseStep(QWidget):
         return self._new.value()
 
     def set_busy(self, *, busy: bool) -> None:
-        """Show that the store is being made; it takes a few seconds."""
+        """Show that the store is being made; it takes a few seconds, and nothing leads back meanwhile."""
         self._busy = busy
         self._new.set_busy(busy=busy)
+        self._back.setEnabled(not busy)
         self._go.setEnabled(not busy)
         self._go.setText(_("Wird angelegt …") if busy else _("Tresor anlegen"))
 

@@ -176,6 +176,19 @@ def test_k6_questions_name_the_person_and_the_place(desk: Desk) -> None:
     assert {(each.case_id, each.person) for each in view.questions} == {(case_id, "Musterfrau, Samira")}
 
 
+def test_k3_k6_the_question_about_the_mark_of_section_24_leads_to_its_field(desk: Desk) -> None:
+    """It asks and derives nothing: the figure of the mark stays without the person."""
+    protected = (v.Answer("residence_status", "AE24"),)
+    file = a.a_case_file(client=a.a_client(section_24=None), answers=protected)
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
+    view = key_figures.sheet_view(desk, 2026)
+    (found,) = (each for each in view.questions if each.fact.code == "question_section_24_missing")
+    assert (found.place, found.field) == (Place.PERSON, "section_24")
+    assert "§ 24 AufenthG" in sentence(found.fact)
+    totals = {each.code: each.total for each in view.sheet.figures}
+    assert (totals["persons"], totals["persons_section_24"]) == (1, 0)
+
+
 def test_k6_kurzkontakte_in_the_future_are_asked_about_without_a_case(desk: Desk) -> None:
     put_office(desk)
     with desk.vault.transaction() as connection:

@@ -286,6 +286,31 @@ def test_a_case_that_is_gone_says_so(on_case: Callable[..., OnCase]) -> None:
     assert "Musterfrau" not in case.words()
 
 
+def test_a_case_that_is_opened_anew_begins_at_its_head(on_case: Callable[..., OnCase]) -> None:
+    """Whose file it is stands in view before anything is typed, also where one had scrolled before."""
+    case = on_case(tab="person")
+    window = case.hands.program.window
+    window.resize(1366, 600)
+    case.hands.settle()
+    bar = case.page._scroll.verticalScrollBar()
+    ways = (
+        lambda: window.open_page("case", case_id=1),
+        lambda: window.open_page("case", case_id=1, tab="plan"),
+        window.back,
+    )
+    for way in ways:
+        window.open_page("overview")
+        window.open_page("case", case_id=1, tab="person")
+        case.hands.settle()
+        bar.setValue(bar.maximum())
+        assert bar.value() > 0
+        window.open_page("overview")
+        way()
+        case.hands.settle()
+        assert window.page_name() == "case"
+        assert bar.value() == 0
+
+
 def test_another_case_leaves_nothing_of_the_one_before(on_case: Callable[..., OnCase]) -> None:
     other = a_case_file(client=a_client(family_name="Andersen", given_name="Ane"))
     case = on_case(a_case_file(), other, tab="consent")

@@ -136,6 +136,38 @@ def test_e1_passing_on_names_recipient_purpose_and_kinds_of_data(on_case: Callab
     assert given.valid_until == date(2026, 12, 31)
 
 
+def test_e1_p10_a_no_to_passing_on_needs_the_recipient_alone(on_case: Callable[..., OnCase]) -> None:
+    """The sentence stands at its field, with the cursor there; what only a Yes needs is not asked for."""
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.data_kinds, "Anschrift")
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    assert panel.purpose.isVisible() and not panel.data_kinds.isVisible()
+    case.hands.save()
+    assert panel.recipient.hasFocus()
+    assert panel.recipient.accessibleDescription() == "Bitte geben Sie an, um welche Stelle es geht."
+    case.hands.into(panel.recipient, "Jobcenter Musterstadt")
+    case.hands.save()
+    declined = case.file().consents[-1]
+    assert (declined.recipient, declined.purpose, declined.data_kinds) == ("Jobcenter Musterstadt", "", "")
+    assert declined.decision is ConsentDecision.REFUSED
+    assert "Zweck:" not in case.words()
+
+
+def test_e1_what_a_yes_to_passing_on_lacks_is_said_at_its_fields(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.recipient, "Jobcenter Musterstadt")
+    case.hands.save()
+    assert panel.purpose.hasFocus()
+    assert panel.purpose.accessibleDescription() == "Bitte geben Sie an, wozu weitergegeben werden darf."
+    assert "welche Daten weitergegeben werden dürfen" in panel.data_kinds.accessibleDescription()
+    assert panel.recipient.property("faulty") != "true"
+
+
 def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="consent")
     panel = case.panel("consent")

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.ui.key_figures.figure_block import FigureBlock
@@ -24,6 +26,7 @@ from intman_desktop.ui.key_figures.questions_card import QuestionsCard
 from intman_desktop.ui.key_figures.standing_card import StandingCard
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.values.case_file import BriefContact
 from intman_desktop.values.codes import Sex
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.ui.pages import NotePage
@@ -125,6 +128,38 @@ def test_k6_a_number_opens_its_cases_and_from_there_the_case(qtbot: QtBot, open_
     assert names(page) == ["Alrashid, Samira"]
     program.window.back()
     assert program.window.where("key_figures") == {}
+
+
+def test_p2_kurzkontakte_are_seen_one_by_one_and_taken_back(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """They open no cases: a list of day, form and topic, from which one that was a mistake goes."""
+    program = open_program([])
+    for on, topic in ((date(2026, 2, 3), "housing"), (date(2026, 2, 4), "language")):
+        program.frame.do(note_brief_contact, BriefContact(on, "phone", topic))
+    page = opened(qtbot, program, year=2026)
+    button(page, "Kurzkontakte einzeln ansehen").click()
+    settle(qtbot, program)
+    rows = page.contacts.table.rows
+    shown = [[str(rows.data(rows.index(row, column))) for column in range(3)] for row in range(2)]
+    assert shown == [["04.02.2026", "telefonisch", "Sprache"], ["03.02.2026", "telefonisch", "Wohnen"]]
+    page.contacts.table.setCurrentIndex(rows.index(1, 0))
+    page.contacts.take_back.click()
+    settle(qtbot, program)
+    assert rows.rowCount() == 1 and "1 Kurzkontakt, ohne Personendaten." in texts(page.contacts)
+    button(page.contacts, "Zurück zum Bogen").click()
+    settle(qtbot, program)
+    assert line(page, "brief_contacts").row.number == 1
+
+
+def test_p2_k7_of_a_year_handed_in_no_kurzkontakt_is_taken_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program([])
+    program.frame.do(note_brief_contact, BriefContact(LAST_YEAR, "phone", "housing"))
+    program.frame.do(freeze_year, LAST_YEAR.year)
+    page = opened(qtbot, program, year=LAST_YEAR.year, contacts=True)
+    assert page.contacts.table.rows.rowCount() == 1
+    assert not page.contacts.take_back.isVisible()
+    assert any("sind abgeschlossen" in each for each in texts(page.contacts))
 
 
 def test_k6_talks_say_over_how_many_cases_they_spread(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -511,6 +511,47 @@ def test_c7_a_start_says_what_it_means(begin: Callable[..., Intake]) -> None:
         assert words in intake.hands.words(step)
 
 
+def test_c7_a_month_is_no_day_and_it_says_what_to_do(begin: Callable[..., Intake]) -> None:
+    """The day is what is missing; without it the start stays open, as C7 allows."""
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    intake.hands.into(step.offices[0].since, "09.2025")
+    intake.on()
+    intake.step(EarlierStep)
+    assert "Der Tag fehlt." in intake.hands.words(step)
+    assert "Ist nur der Monat bekannt, lassen Sie das Feld leer" in intake.hands.words(step)
+    assert step.offices[0].since.hasFocus()
+    intake.hands.into(step.offices[0].since, "")
+    intake.on()
+    intake.sign()
+    intake.finish()
+    file = taken_in(intake)
+    assert file.case.counselled_before is YesNoUnknown.YES
+    assert [each.since for each in file.earlier_counselling] == [None]
+
+
+def test_c7_an_end_before_the_beginning_is_said_at_the_end_and_goes_when_mended(
+    begin: Callable[..., Intake],
+) -> None:
+    """Also where the mistake is mended at the beginning."""
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    office = step.offices[0]
+    for mended, right in ((office.until, "15.10.2026"), (office.since, "01.07.2025")):
+        intake.hands.into(office.since, "30.09.2025")
+        intake.hands.into(office.until, "01.08.2025")
+        office.since.setFocus()
+        intake.on()
+        intake.step(EarlierStep)
+        assert office.until.property("faulty") == "true" and office.until.hasFocus()
+        assert office.since.property("faulty") != "true"
+        assert "endet (01.08.2025), bevor sie beginnt (30.09.2025)" in office.until.accessibleDescription()
+        intake.hands.into(mended, right)
+        assert "bevor sie beginnt" not in intake.hands.words(step)
+
+
 def test_c7_of_several_offices_the_earliest_start_counts(begin: Callable[..., Intake]) -> None:
     intake = begin()
     step = intake.until(EarlierStep)

@@ -76,6 +76,44 @@ def test_c2_an_extension_is_recorded_by_months(period_of: Any) -> None:
     assert clock(hands).last_day == date(2027, 1, 15)
 
 
+def test_a_decision_that_was_discarded_can_be_brought_back(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.choose(page.form, "Analphabetismus")
+    hands.into(page.form.text, "Der Alphabetisierungskurs läuft noch")
+    hands.click(page, "Verwerfen")
+    assert hands.program.window.page_name() == "case"
+    assert page.unsaved() is None
+    assert hands.notice() == "Verworfen: die Verlängerung."
+    hands.click(hands.program.window.notices, "Zurückholen")
+    assert hands.program.window.page_name() == "period"
+    hands.settle()
+    assert page.form.text.value() == "Der Alphabetisierungskurs läuft noch"
+    assert page.form.reason() == "illiteracy"
+
+
+def test_who_goes_back_to_look_at_the_file_finds_the_decision_as_it_was(period_of: Any) -> None:
+    """Going back drops nothing; what was typed stays a begun text."""
+    hands, page = period_of(begun())
+    hands.choose(page.form, "Analphabetismus")
+    hands.into(page.form.text, "Der Alphabetisierungskurs läuft noch")
+    hands.click(page, "Zurück")
+    assert hands.program.window.page_name() == "case"
+    assert page.unsaved() is not None
+    hands.open(PeriodPage, "period", case_id=1)
+    assert page.form.text.value() == "Der Alphabetisierungskurs läuft noch"
+    assert page.form.reason() == "illiteracy"
+
+
+def test_a_start_that_was_discarded_can_be_brought_back(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.reason, "so erzählt")
+    hands.click(page, "Verwerfen")
+    assert hands.notice() == "Verworfen: der andere Beginn."
+    hands.click(hands.program.window.notices, "Zurückholen")
+    hands.settle()
+    assert page.form.reason.value() == "so erzählt"
+
+
 def test_c2_the_acts_stay_in_sight_below_the_form(period_of: Any) -> None:
     hands, page = period_of(begun())
     hands.program.window.resize(1366, 700)

@@ -20,8 +20,8 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import Decision, NeedsAssessment, Talk
-from intman_desktop.values.codes import CaseState, ConsentScope
+from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, Talk
+from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.opened import brief_contacts
 from tests.ui.hands import Hands, unnamed
@@ -246,6 +246,56 @@ def test_p3_the_second_talk_opens_the_plan_beneath_the_note(desk_of: Callable[..
     assert hands.program.window.where("case") == {"case_id": 1, "tab": "plan"}
 
 
+def counselled_before(evidence: StartEvidence) -> Any:
+    """Return a case without a plan whose person was counselled elsewhere from 01.09.2025 on."""
+    case = a_case(counselled_before=YesNoUnknown.YES, period_start=date(2025, 9, 1), start_evidence=evidence)
+    earlier = EarlierCounselling("Stadt Musterhausen", date(2025, 9, 1), date(2026, 8, 1), evidence)
+    return a_case_file(plan=None, case=case, earlier_counselling=(earlier,), talks=(), needs_assessment=None)
+
+
+def test_c7_a_plan_that_was_seen_is_proposed_as_brought_along(desk_of: Callable[..., Hands]) -> None:
+    """Not a new plan with the day of the talk: the one brought along goes on here from that day (I9)."""
+    hands = desk_of(counselled_before(StartEvidence.PLAN_SEEN))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    (card,) = page.aftermath.plans
+    assert card.brought.isChecked() and card.begin.text() == "Plan übernehmen"
+    assert "Er geht hier mit dem Gespräch am 20.11.2026 weiter." in hands.words(card)
+    hands.qtbot.waitUntil(card.day.hasFocus)
+    card.begin.setFocus()
+    hands.click(card, "Plan übernehmen")
+    assert "Bitte geben Sie ein Datum ein." in hands.words(card)
+    assert card.day.hasFocus()
+    hands.into(card.day, "15.12.2026")
+    hands.click(card, "Plan übernehmen")
+    assert hands.asked(plan_view, 1).plan is None and "15.12.2026" in hands.words(card)
+    hands.into(card.day, "15.10.2025")
+    hands.click(card, "Plan übernehmen")
+    plan = hands.asked(plan_view, 1).plan
+    assert plan is not None and plan.brought_along
+    assert plan.begun_on == date(2025, 10, 15)
+    assert [span.opened_on for span in plan.spans] == [date(2026, 11, 20)]
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "plan"}
+
+
+def test_c7_without_a_plan_seen_it_is_offered_and_with_none_before_it_is_not(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """Who was counselled elsewhere may bring one; who was not has none to bring."""
+    hands = desk_of(counselled_before(StartEvidence.TOLD))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    (card,) = page.aftermath.plans
+    assert not card.brought.isHidden() and not card.brought.isChecked()
+    assert card.begin.text() == "Plan mit dem 20.11.2026 beginnen" and not card.day.isVisible()
+    card.brought.setChecked(True)
+    assert card.begin.text() == "Plan übernehmen" and card.day.isVisible()
+
+
 def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file(plan=None))
     page = hands.open(TalkPage, "talk", case_id=1)
@@ -253,6 +303,7 @@ def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) ->
     hands.save()
     assert page.aftermath is not None
     card = page.aftermath.plans[0]
+    assert card.brought.isHidden()
     hands.click(card, "Begründung speichern")
     assert "Satz" in hands.words(card)
     hands.into(card._reason, "Sprachmittlung fiel aus")

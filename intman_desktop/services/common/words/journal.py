@@ -101,6 +101,7 @@ def journal_words(verb: str) -> str:
         Verb.BACKED_UP: _("Tresor gesichert"),
         Verb.BACKUP_REPLACED: _("Frühere Sicherung ersetzt"),
         Verb.BRIEF_CONTACT_NOTED: _("Kurzkontakt notiert"),
+        Verb.BRIEF_CONTACT_REMOVED: _("Kurzkontakt zurückgenommen"),
         Verb.CALENDAR_WRITTEN: _("Kalenderdatei gespeichert"),
         Verb.CASE_ERASED: _("Akte gelöscht"),
         Verb.CASES_IMPORTED: _("Fälle übernommen"),

@@ -141,6 +141,10 @@ def questions() -> Sentences:
         "question_brief_contacts_in_future": _("Kurzkontakte mit einem Datum in der Zukunft: {count}"),
         "question_sex_missing": _("Die Angabe zum Geschlecht fehlt."),
         "question_birth_date_missing": _("Das Geburtsdatum fehlt."),
+        "question_section_24_missing": _(
+            "Der Aufenthaltsstatus ist vorübergehender Schutz; ob das Merkmal „§ 24 AufenthG“ zutrifft, ist "
+            "nicht angegeben."
+        ),
         "question_plan_days": _("Die Tage, an denen der Plan offen ist, widersprechen sich."),
         "question_plan_balance": _(
             "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
@@ -159,6 +163,9 @@ def questions() -> Sentences:
         "questions_date_in_future": _("Datum in der Zukunft: {count}"),
         "questions_sex_missing": _("Angabe zum Geschlecht fehlt: {count}"),
         "questions_birth_date_missing": _("Geburtsdatum fehlt: {count}"),
+        "questions_section_24_missing": _(
+            "Vorübergehender Schutz ohne Angabe zum Merkmal „§ 24 AufenthG“: {count}"
+        ),
         "questions_plan_days": _("Tage, an denen der Plan offen ist, widersprechen sich: {count}"),
     }
 

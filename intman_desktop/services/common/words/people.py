@@ -29,6 +29,7 @@ def consents() -> Sentences:
         "consent_valid_until_before": _("Die Einwilligung endet ({until}), bevor sie erklärt wurde."),
         "consent_kind_missing": _("Bitte wählen Sie, für welche Art von Daten die Einwilligung gilt."),
         "consent_kind_not_fitting": _("Zu dieser Einwilligung gehört keine Art besonderer Daten."),
+        "consent_declined_recipient_missing": _("Bitte geben Sie an, um welche Stelle es geht."),
         "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
         "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
         "consent_data_kinds_missing": _(
@@ -225,6 +226,10 @@ def intake() -> Sentences:
         "handover_before_consent": _(
             "Am {on} gab es noch keine Einwilligung: Was da übergeben wurde, wird nicht gespeichert. Tag und "
             "Stelle der Übergabe können stehen bleiben."
+        ),
+        "contact_year_frozen": _(
+            "Die Kennzahlen {year} sind abgeschlossen; ein Kurzkontakt daraus lässt sich nicht mehr "
+            "zurücknehmen."
         ),
         "brief_contact_in_future": _("Ein Kurzkontakt kann nicht in der Zukunft liegen ({on})."),
         "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),

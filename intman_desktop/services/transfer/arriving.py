@@ -33,7 +33,7 @@ from intman_desktop.services.gate.checking_texts import paper_text_faults
 from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, TextKind
+from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import BY_SETTING
@@ -168,11 +168,6 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
     if not any(getattr(client, name) for name in NAMES):
         # Lists and papers name everybody by something (I8).
         client = replace(client, designation=file.case.number.strip()[:LONGEST_NAME])
-    if client.birth_date is not None and client.birth_precision is BirthPrecision.UNKNOWN:
-        # A date is known to the day where the file does not say otherwise; 01.01. is hardly true (I8).
-        new_year = (client.birth_date.month, client.birth_date.day) == (1, 1)
-        uncertain = client.birth_uncertain or new_year
-        client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
     return replace(file, case=with_start(file), client=client, plan=plan)
 

@@ -35,7 +35,7 @@ from intman_desktop.services.transfer.arriving import (
     with_arrivals,
 )
 from intman_desktop.services.transfer.arriving_rest import add_the_rest, take_office, welcome_of
-from intman_desktop.services.transfer.arriving_talks import part_joint
+from intman_desktop.services.transfer.arriving_talks import part_joint, with_counts
 from intman_desktop.services.transfer.handed_over import (
     OwnConsentNeeded,
     asks_for_consent,
@@ -86,6 +86,7 @@ def import_cases(
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         there, left = _with_scans(read_document(parcel.document), parcel)
         profile = _profile_for(desk, there.document)
+        there = with_counts(there, profile)
         found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))

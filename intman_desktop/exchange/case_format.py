@@ -13,6 +13,7 @@ from typing import Any
 
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange.converting import from_plain, to_plain
+from intman_desktop.exchange.left_out import say_births, without_counts
 from intman_desktop.exchange.salvaging import names_of, salvaged
 from intman_desktop.language import _
 from intman_desktop.sealing import NotEnoughMemory
@@ -76,7 +77,8 @@ class ReadDocument:
     ``rows`` holds for each case that could be read, be it in part, its index in the file, in the order of
     ``document.cases``; ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name, of
     which there is nothing in part. ``unread`` are the names that talks may have for the cases of which too
-    little is left.
+    little is left. ``without_counts`` are the participants, by the row of the talk and their own, of whom
+    the file does not say whether the talk counts: that follows from its form (Rule P5).
     """
 
     document: Document
@@ -85,6 +87,7 @@ class ReadDocument:
     talk_rows: tuple[int, ...]
     other_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    without_counts: frozenset[tuple[int, int]] = frozenset()
 
 
 def write_document(document: Document) -> bytes:
@@ -119,6 +122,7 @@ def read_document(content: bytes) -> ReadDocument:
     if version > FORMAT_VERSION:
         raise CaseFileNewer()
     faults = [Fault(str(name)[:60], "unknown_field") for name in plain if name not in _TOP]
+    say_births(plain.get("cases"))
     parts: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, tuple[int, ...]] = {}
     for name, kind in LISTS.items():
@@ -136,7 +140,8 @@ def read_document(content: bytes) -> ReadDocument:
     listed = plain.get("cases", [])
     left = (item for row, item in enumerate(listed) if row not in own) if isinstance(listed, list) else ()
     unread = frozenset(name for item in left for name in names_of(item))
-    return ReadDocument(document, tuple(faults), own, talks, rows, unread)
+    unsaid = frozenset(without_counts(plain.get("talks")))
+    return ReadDocument(document, tuple(faults), own, talks, rows, unread, unsaid)
 
 
 def _parse(content: bytes) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from intman_desktop.values.document import Fault
 STORE_FIELDS = ("id", "version", "file", "file_key")
 """Fields that only a store gives meaning to; a file never holds them, save for texts' versions."""
 
+ALWAYS_WRITTEN = {"Participant": ("counts",), "Client": ("birth_precision",)}
+"""Fields of which a file that leaves them out says something else than their default (P5, I8)."""
+
 _TOO_LARGE = 1 << 31  # nothing we count comes near; the store and the screen hold what is smaller
 
 
@@ -111,6 +114,10 @@ def _converter() -> Converter:
         kept = kept_fields(kind)
         return {f.name: override(omit=True) for f in fields(kind) if f.name not in kept}
 
+    def all_written(kind: type[Any]) -> dict[str, Any]:
+        always = ALWAYS_WRITTEN.get(kind.__name__, ())
+        return without_store_fields(kind) | {name: override(omit_if_default=False) for name in always}
+
     converter.register_structure_hook_factory(
         is_dataclass,
         lambda kind: make_dict_structure_fn(
@@ -120,7 +127,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook_factory(
         is_dataclass,
         lambda kind: make_dict_unstructure_fn(
-            kind, converter, _cattrs_omit_if_default=True, **without_store_fields(kind)
+            kind, converter, _cattrs_omit_if_default=True, **all_written(kind)
         ),
     )
     return converter
@@ -130,7 +137,7 @@ CONVERTER = _converter()
 
 
 def to_plain(value: Any) -> Any:
-    """Return ``value`` as JSON objects, fields at their default left out."""
+    """Return ``value`` as JSON objects, fields at their default left out but for ``ALWAYS_WRITTEN``."""
     return CONVERTER.unstructure(value)
 
 

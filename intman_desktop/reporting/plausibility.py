@@ -97,15 +97,20 @@ def _value(name: str, value: Any) -> object:
 
 
 def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[Explanation]:
-    """Yield the cases without a begun plan whose talks needed one by the end of the year (Rule P3)."""
+    """Yield the cases without a begun plan whose talks needed one by the end of the year (Rule P3).
+
+    A case stays until the plan exists or the case has ended, in years without a talk as well; one that ended
+    is told in the year of its last talk alone.
+    """
     bound = days_of(year)
     days: defaultdict[int, list[date]] = defaultdict(list)
     for case_id, on in connection.execute(text(_DAYS_WITHOUT_PLAN), {"last": bound["last"]}):
         days[case_id].append(date.fromisoformat(on))
     elsewhere = set(connection.scalars(text(_COUNSELLED_ELSEWHERE)))
+    running = set(connection.scalars(text(_RUNNING), {"last": bound["last"]})) if year <= today.year else ()
     until = min(today, date(year, 12, 31))
     for case_id, held in days.items():
-        if held[-1].year < year:
+        if held[-1].year < year and case_id not in running:
             continue
         row = connection.execute(t.clients.select().where(t.clients.c.case_id == case_id)).mappings().first()
         client = from_row(Client, t.clients, row) if row else Client()
@@ -140,6 +145,10 @@ _DAYS_WITHOUT_PLAN = f"""
     UNION ALL
     SELECT n.case_id, n.held_on {_NEEDS_ALONE} AND n.case_id IN ({_WITHOUT_PLAN})
     ORDER BY 1, 2
+"""
+
+_RUNNING = """
+    SELECT id FROM cases WHERE state <> 'ended' OR ended_on > :last
 """
 
 _COUNSELLED_ELSEWHERE = """
@@ -247,7 +256,7 @@ _SECTION_24_MISSING = _seen_where(
     f"cl.section_24 IS NULL AND {residence_status('c.id')} = '{TEMPORARY_PROTECTION}'"
 )
 _SEX_MISSING = _seen_where("cl.sex IS NULL")
-_BIRTH_MISSING = _seen_where("cl.birth_date IS NULL")
+_BIRTH_MISSING = _seen_where("(cl.birth_date IS NULL OR cl.birth_precision = 'unknown')")
 
 # As rules.plan: stretches end after they begin, do not overlap, and the plan begins with the first.
 _PLAN_DAYS = f"""

@@ -69,7 +69,7 @@ def _person(only: _Only) -> str:
             WHERE p.case_id = seen.case_id AND p.counts = 1 AND t."on" < :first
         ) THEN 'no' ELSE 'yes' END AS new,
         c.sex AS sex,
-        CAST(c.birth_date AS INTEGER) AS birth_year,
+        CASE WHEN c.birth_precision <> 'unknown' THEN CAST(c.birth_date AS INTEGER) END AS birth_year,
         CASE WHEN c.nationality <> '' THEN c.nationality ELSE c.second_nationality END AS nationality,
         {residence_status("seen.case_id")} AS residence_status,
         CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24

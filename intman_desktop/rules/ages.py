@@ -64,10 +64,13 @@ def full_age_at_latest(client: Client) -> date | None:
 
 
 def full_age_on(client: Client) -> date | None:
-    """Return the day on which the client turns 18, the first that is possible; None without a birth (P4)."""
-    if client.birth_date is None:
-        return None
+    """Return the day on which the client turns 18, the first that is possible; None without a birth (P4).
+
+    A date of which nobody knows how closely it is known tells no age (Rule I8).
+    """
     precision = client.birth_precision
+    if client.birth_date is None or precision is BirthPrecision.UNKNOWN:
+        return None
     if precision is BirthPrecision.DAY and not client.birth_uncertain:
         return years_after(client.birth_date, FULL_AGE)
     month = client.birth_date.month if precision is BirthPrecision.MONTH else 1

@@ -39,6 +39,38 @@ def last_rest(file: CaseFile) -> Decision | None:
     return next((each for each in reversed(file.decisions) if each.kind == DecisionKind.REST), None)
 
 
+def rests_by(file: CaseFile) -> Decision | None:
+    """Return the agreement by which a case rests, None where none was made since it went on (Rule C6)."""
+    settled = (DecisionKind.REST, DecisionKind.RESUME)
+    last = next((each for each in reversed(file.decisions) if each.kind in settled), None)
+    return last if last is not None and last.kind == DecisionKind.REST else None
+
+
+def rest_faults(rest: Decision, opened_on: date, today: date, most_months: int) -> tuple[Explanation, ...]:
+    """Return why a case cannot rest so: why and how it was agreed, from when until when (Rule C6).
+
+    ``opened_on`` is the first day of the case, ``most_months`` the setting: longer no case rests.
+    """
+    return (
+        _rest_reason_faults(rest)
+        or _agreed_faults(rest, opened_on, today)
+        or _until_faults(rest, today, most_months)
+    )
+
+
+def kept_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:
+    """Return what a decision of whatever kind cannot be without when it is over (Rules P6, C6, U5).
+
+    No day of it lies ahead; what is at the worker's discretion, and a rest, has a reason, a rest its end.
+    """
+    ahead = day_faults(decision, today)
+    if decision.kind in AT_DISCRETION:
+        return (*ahead, *_reason_faults(decision))
+    if decision.kind == DecisionKind.REST:
+        return (*ahead, *_rest_reason_faults(decision), *_rest_end_faults(decision))
+    return ahead
+
+
 def decision_faults(decision: Decision, period: Period | None, today: date) -> tuple[Explanation, ...]:
     """Return why going on, or taking somebody back, cannot be decided so (Rules P6, C6).
 
@@ -125,3 +157,30 @@ def _within_faults(decision: Decision, period: Period, today: date) -> tuple[Exp
 
 def _reason_faults(decision: Decision) -> tuple[Explanation, ...]:
     return () if decision.reason.strip() else (Explanation("decision_reason_missing"),)
+
+
+def _rest_reason_faults(rest: Decision) -> tuple[Explanation, ...]:
+    return () if rest.reason.strip() else (Explanation("rest_reason_missing"),)
+
+
+def _rest_end_faults(rest: Decision) -> tuple[Explanation, ...]:
+    return (Explanation("rest_until_missing"),) if rest.until is None or rest.until <= rest.on else ()
+
+
+def _agreed_faults(rest: Decision, opened_on: date, today: date) -> tuple[Explanation, ...]:
+    if rest.on > today:
+        return (Explanation("rest_in_future", {"on": rest.on}),)
+    if rest.on < opened_on:
+        return (Explanation("rest_before_opening", {"on": rest.on, "opened_on": opened_on}),)
+    return ()
+
+
+def _until_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
+    if rest.until is None or rest.until <= rest.on:
+        return _rest_end_faults(rest)
+    if rest.until < today:
+        return (Explanation("rest_is_over", {"until": rest.until}),)
+    latest = add_months(rest.on, most_months)
+    if rest.until > latest:
+        return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)
+    return ()

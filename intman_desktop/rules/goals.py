@@ -118,6 +118,24 @@ def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanat
     return tuple(faults)
 
 
+def course_faults(goal: Goal) -> tuple[Explanation, ...]:
+    """Return what a goal that was kept elsewhere does not tell, or tells twice and otherwise (Rule Z3).
+
+    What became of it has its day in the history, and so has the agreement, there or as ``agreed_on``: by
+    these days it is counted. A history may begin after the agreement, and never tells a later proposal.
+    """
+    if goal.state in CLOSED_STATES and not goal.history:
+        return (Explanation("goal_history_missing"),)
+    if goal.agreed_on is None:
+        lacks = goal.state in AGREED_STATES and agreed_on(goal) is None
+        return (Explanation("goal_agreed_day_missing"),) if lacks else ()
+    told = agreed_on(replace(goal, agreed_on=None))
+    proposed = (each.on for each in goal.history if each.state is GoalState.PROPOSED)
+    if (told is not None and goal.agreed_on > told) or any(on > goal.agreed_on for on in proposed):
+        return (Explanation("goal_agreed_otherwise"),)
+    return ()
+
+
 def new_faults(goal: Goal) -> tuple[Explanation, ...]:
     """Return that a goal cannot come in as dropped: nothing would say why (Rule Z3)."""
     return (Explanation("goal_new_and_dropped"),) if goal.state is GoalState.DROPPED else ()

@@ -22,6 +22,22 @@ def needs_deletion_reason(ended_on: date, due: date, deletion_days: int) -> bool
     return due > deletion_day(ended_on, deletion_days)
 
 
+def deletion_faults(
+    ended_on: date, due: date | None, reason: str, deletion_days: int
+) -> tuple[Explanation, ...]:
+    """Return why an ended case cannot be erased on the day ``due``, None for that of the setting (Rule L2).
+
+    ``deletion_days`` is that setting; who stays longer stays for a visible ``reason``.
+    """
+    if due is None:
+        return ()
+    if due < ended_on:
+        return (Explanation("deletion_before_ending", {"due": due, "on": ended_on}),)
+    if needs_deletion_reason(ended_on, due, deletion_days) and not reason.strip():
+        return (Explanation("deletion_reason_missing", {"due": due, "days": deletion_days}),)
+    return ()
+
+
 def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
     """Return what is to be pointed out about the laptop's day, None where it may be right (Rule L7).
 

@@ -12,18 +12,19 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.rules import gate
-from intman_desktop.services.casework import intake, period, talks
+from intman_desktop.services.casework import decisions, intake, period, talks
 from intman_desktop.services.closing import ending
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import goals, planning
-from intman_desktop.services.rights import consents
+from intman_desktop.services.rights import consents, holding
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
+    ConsentDecision,
     ConsentScope,
     GoalState,
     StartEvidence,
@@ -166,7 +167,51 @@ class Work:
     def _do_end(self) -> Any:
         if self.draw.random() < 0.8:
             return None
-        return ending.end_case(self.desk, self.case_id, Ending(a_day(self.draw), "goals_reached"))
+        on, due = a_day(self.draw), self.draw.choice([None, 0, 7, 14, 90])
+        erased = None if due is None else on + timedelta(days=due)
+        told = Ending(
+            on, "goals_reached", deletion_due=erased, deletion_reason=self.draw.choice(["", "Klage"])
+        )
+        return ending.end_case(self.desk, self.case_id, told)
+
+    def _do_hold(self) -> Any:
+        if self.file().case.hold_since is not None:
+            return holding.lift_hold(self.desk, self.case_id)
+        if self.draw.random() < 0.7:
+            return None
+        return holding.hold_case(self.desk, self.case_id, "Klage", TODAY + timedelta(days=30))
+
+    def _do_change_goal(self) -> Any:
+        plan = self.file().plan
+        if plan is None or not plan.goals:
+            return None
+        goal, state = self.draw.choice(plan.goals), self.draw.choice(list(GoalState))
+        on, note = a_day(self.draw), self.draw.choice(["", "gemeinsam gesehen"])
+        return goals.change_goal(self.desk, self.case_id, goal.id, goal.version, state, on=on, note=note)
+
+    def _do_propose(self) -> Any:
+        state = self.draw.choice(list(GoalState))
+        return goals.save_goal(
+            self.desk, self.case_id, v.Goal("work", "Stelle finden", state=state), on=a_day(self.draw)
+        )
+
+    def _do_sign(self) -> Any:
+        if self.draw.random() < 0.5:
+            return planning.sign_plan(self.desk, self.case_id, a_day(self.draw), a_day(self.draw))
+        agreement = self.file().agreement
+        assert agreement is not None
+        signed = replace(agreement, client_signed_on=a_day(self.draw), oral_on=a_day(self.draw))
+        return consents.record_agreement(self.desk, self.case_id, signed)
+
+    def _do_decide(self) -> Any:
+        kind, reason = self.draw.choice(["go_on", "return"]), self.draw.choice(["", "Prüfung"])
+        return decisions.decide(self.desk, self.case_id, v.Decision(kind, a_day(self.draw), reason))
+
+    def _do_decline(self) -> Any:
+        no = a_consent(
+            scope=ConsentScope.CONTACT, decision=ConsentDecision.REFUSED, decided_on=a_day(self.draw)
+        )
+        return consents.record_consent(self.desk, self.case_id, no)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from datetime import date
 
 from intman_desktop.profiles import load_profile
 from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import BirthPrecision
 from tests.plan_year import classify
 from tests.reporting.offices import SERVICES, Small
 
@@ -82,7 +83,7 @@ def _is_new(office: Small, file: v.CaseFile, year: int) -> bool:
 
 def _age_group(client: v.Client, year: int) -> str:
     """Return the group of the age in completed years at the end of 31 December, whatever is uncertain."""
-    if client.birth_date is None:
+    if client.birth_date is None or client.birth_precision is BirthPrecision.UNKNOWN:
         return "unknown"
     age = year - client.birth_date.year
     starts = ((65, "65+"), (45, "45-64"), (27, "27-44"), (18, "18-26"))

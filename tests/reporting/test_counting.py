@@ -159,6 +159,16 @@ def test_k3_age_is_that_of_31_december(
     assert found["persons_by_age"] == (1, {cell: 1})
 
 
+def test_k3_i8_a_birth_that_is_not_known_has_no_age(
+    connection: Connection, standard: SheetDefinition
+) -> None:
+    """A date beside the precision "unknown" puts nobody into an age group."""
+    born = v.Client(birth_date=date(2000, 1, 1), birth_precision=BirthPrecision.UNKNOWN)
+    file = a_file(client=born)
+    found = count(connection, standard, Small((file,), (a_talk(file),)))
+    assert found["persons_by_age"] == (1, {"unknown": 1})
+
+
 def test_k3_new_is_whose_first_talk_here_lies_in_the_year(
     connection: Connection, standard: SheetDefinition
 ) -> None:

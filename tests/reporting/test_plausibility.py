@@ -125,8 +125,32 @@ def test_c1_a_needs_assessment_with_its_talk_is_one_talk(connection: Connection)
     assert asked(connection, Small((file,), (a_talk(file),))) == []
 
 
-def test_k6_a_case_without_talks_in_the_year_is_not_asked_about(connection: Connection) -> None:
-    file = sound(plan=None)
+@pytest.mark.parametrize(
+    ("more", "years"),
+    [
+        ({}, [2025, 2026]),
+        ({"state": CaseState.DORMANT}, [2025, 2026]),
+        ({"state": CaseState.ENDED, "ended_on": date(2026, 2, 1)}, [2025]),
+        ({"state": CaseState.ENDED, "ended_on": date(2025, 5, 1)}, [2025]),
+    ],
+)
+def test_p3_k6_a_missing_plan_is_asked_about_until_it_exists_or_the_case_has_ended(
+    connection: Connection, more: dict[str, object], years: list[int]
+) -> None:
+    """Also in a year without a talk; of years that are yet to come nothing is asked."""
+    file = in_case(sound(plan=None), **more)
+    since = date(2025, 4, 1)
+    store(connection, Small((file,), (a_talk(file, on=date(2025, 3, 1)), a_talk(file, on=since))))
+    told = {"case_id": 1, "since": since}
+    found = {year: plausible(connection, year, TODAY) for year in (2024, 2025, 2026, 2027)}
+    assert [year for year, facts in found.items() for each in facts if each.values == told] == years
+
+
+def test_k6_a_case_with_a_plan_and_without_talks_in_the_year_is_not_asked_about(
+    connection: Connection,
+) -> None:
+    """Neither sex nor birth of somebody who was not seen in the year matters for it."""
+    file = sound(client=v.Client("Muster"))
     office = Small((file,), (a_talk(file, on=date(2025, 3, 1)), a_talk(file, on=date(2025, 4, 1))))
     assert asked(connection, office) == []
 
@@ -219,6 +243,13 @@ def test_k6_missing_sex_or_birth(connection: Connection) -> None:
         ("question_sex_missing", {"case_id": 1}),
         ("question_birth_date_missing", {"case_id": 1}),
     ]
+
+
+def test_i8_k6_a_birth_that_is_not_known_is_missing(connection: Connection) -> None:
+    """A date beside the precision "unknown" is no birth, in the list as in the figures."""
+    file = sound(client=replace(CLIENT, birth_precision=BirthPrecision.UNKNOWN))
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_birth_date_missing", {"case_id": 1})]
 
 
 @pytest.mark.parametrize(
@@ -385,7 +416,9 @@ def test_k6_the_list_agrees_with_the_rules(fresh: Fresh, office: Small) -> None:
         held = tuple(talk for talk in own if talk.on.year <= 2026)
         since = plan_needed(replace(file, talks=held), TODAY)
         last = max(_days(file, held), default=None)
-        expected = since if since and last and last.year == 2026 else None
+        ended_on = file.case.ended_on or date.min
+        runs = file.case.state is not CaseState.ENDED or ended_on > date(2026, 12, 31)
+        expected = since if since and last and (last.year == 2026 or runs) else None
         assert {on for each, on in missing if each == case_id} == ({expected} if expected else set())
         period = case_period(file.case, file.extensions)
         beyond = {

@@ -56,6 +56,8 @@ def born(
         (born("2008-01-01", DAY, uncertain=True, adult=False), "2026-12-31", True),
         (born("1985-01-01", DAY, uncertain=True, adult=False), "2026-06-01", True),
         (born("2015-01-01", DAY, uncertain=True, adult=True), "2026-06-01", True),
+        (born("1985-05-05", UNKNOWN), "2026-06-01", None),
+        (born("1985-05-05", UNKNOWN, adult=False), "2026-06-01", False),
         (born("2008-11-01", MONTH), "2026-10-31", False),
         (born("2008-11-01", MONTH), "2026-11-01", True),
         (born(None, UNKNOWN, adult=True), "2026-01-01", True),

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.decisions import DecisionKind, decision_faults, return_faults, take_over_faults
+from intman_desktop.rules.decisions import (
+    DecisionKind,
+    decision_faults,
+    kept_faults,
+    rests_by,
+    return_faults,
+    take_over_faults,
+)
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact, without_benefits_since
 from intman_desktop.values.case_file import Answer, Case, CaseFile, Client, Decision, EarlierCounselling
@@ -40,6 +47,41 @@ def test_p6_c6_a_decision_lies_within_the_period_and_has_a_reason(
 ) -> None:
     found = decision_faults(Decision(kind, on, reason), period, TODAY)
     assert [each.code for each in found] == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("decision", "faults"),
+    [
+        (Decision("go_on", START, " "), ["decision_reason_missing"]),
+        (Decision("return", START), ["decision_reason_missing"]),
+        (Decision("return", START, "ist wieder da"), []),
+        (Decision("rest", START, "", date(2024, 4, 15)), ["rest_reason_missing"]),
+        (Decision("rest", START, "Ausland"), ["rest_until_missing"]),
+        (Decision("rest", START, "Ausland", START), ["rest_until_missing"]),
+        (Decision("rest", START, "Ausland", date(2024, 4, 15)), []),
+        (Decision("go_on", date(2026, 11, 21)), ["decision_in_future", "decision_reason_missing"]),
+        (Decision("resume", START), []),
+        (Decision("start_changed", START), []),
+        (Decision("of another program", START), []),
+    ],
+)
+def test_p6_c6_a_decision_that_was_taken_has_what_it_was_taken_with(
+    decision: Decision, faults: list[str]
+) -> None:
+    """Whatever the setting and the period were then, reason and end of a rest were asked."""
+    assert [each.code for each in kept_faults(decision, TODAY)] == faults
+
+
+def test_c6_a_case_rests_by_an_agreement_since_it_went_on_last() -> None:
+    """What was agreed before the case was resumed is over."""
+    rest, resume = Decision("rest", START, "Ausland", TODAY), Decision("resume", START)
+
+    def resting(*decisions: Decision) -> Decision | None:
+        return rests_by(replace(a.a_case_file(), decisions=decisions))
+
+    assert resting() is None
+    assert resting(resume, rest, Decision("go_on", START, "so")) == rest
+    assert resting(rest, resume) is None
 
 
 def test_c6_no_other_decision_is_taken_this_way() -> None:

@@ -18,6 +18,7 @@ from intman_desktop.rules.goals import (
     agreed_anew,
     agreed_on,
     change_faults,
+    course_faults,
     first_review,
     goal_questions,
     may_be_removed,
@@ -311,3 +312,33 @@ def test_z5_which_change_of_a_goal_is_agreed_anew(
 def test_z4_a_goal_that_answers_none_of_the_questions(details: dict[str, Any], expected: bool) -> None:
     """One answer is a beginning; of a goal that is closed nothing is asked."""
     assert nothing_said(replace(WHOLE, **details)) is expected
+
+
+MARCH, MAY = date(2026, 3, 2), date(2026, 5, 4)
+COURSE = (GoalChange(GoalState.PROPOSED, MARCH), GoalChange(GoalState.AGREED, MAY))
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "history", "fault"),
+    [
+        (GoalState.PROPOSED, None, (), None),
+        (GoalState.DEFERRED, None, (), None),
+        (GoalState.AGREED, MAY, (), None),
+        (GoalState.AGREED, None, (), "goal_agreed_day_missing"),
+        (GoalState.IN_PROGRESS, None, (), "goal_agreed_day_missing"),
+        (GoalState.AGREED, None, COURSE, None),
+        (GoalState.AGREED, MAY, COURSE, None),
+        (GoalState.AGREED, date(2026, 5, 5), COURSE, "goal_agreed_otherwise"),
+        (GoalState.AGREED, date(2026, 3, 1), COURSE, "goal_agreed_otherwise"),
+        (GoalState.IN_PROGRESS, MARCH, (GoalChange(GoalState.IN_PROGRESS, MAY),), None),
+        *((state, MAY, (), "goal_history_missing") for state in sorted(CLOSED_STATES)),
+        (GoalState.REACHED, MAY, (GoalChange(GoalState.REACHED, MAY),), None),
+        (GoalState.DROPPED, None, (GoalChange(GoalState.DROPPED, MAY, "anders"),), None),
+    ],
+)
+def test_z3_what_became_of_a_goal_has_its_day(
+    state: GoalState, on: date | None, history: tuple[GoalChange, ...], fault: str | None
+) -> None:
+    """By these days it is counted; a history may begin after the agreement."""
+    goal = replace(WHOLE, state=state, agreed_on=on, history=history)
+    assert [each.code for each in course_faults(goal)] == ([fault] if fault else [])

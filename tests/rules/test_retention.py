@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.retention import clock_doubt, clock_fact, deletion_day, needs_deletion_reason
+from intman_desktop.rules.retention import (
+    clock_doubt,
+    clock_fact,
+    deletion_day,
+    deletion_faults,
+    needs_deletion_reason,
+)
 
 SAVED = date(2026, 11, 20)
 
@@ -28,6 +34,25 @@ def test_l2_the_day_of_the_erasure_follows_from_the_setting() -> None:
 )
 def test_l2_a_later_day_than_the_setting_needs_a_reason(days: int, due: date, late: bool) -> None:
     assert needs_deletion_reason(date(2026, 12, 24), due, days) is late
+
+
+@pytest.mark.parametrize(
+    ("due", "reason", "fault"),
+    [
+        (None, "", None),
+        (date(2026, 12, 24), "", None),
+        (date(2027, 1, 7), "", None),
+        (date(2027, 1, 8), "Klage", None),
+        (date(2027, 1, 8), " ", "deletion_reason_missing"),
+        (date(2026, 12, 23), "Klage", "deletion_before_ending"),
+    ],
+)
+def test_l2_an_ended_case_is_erased_on_a_day_that_can_be(
+    due: date | None, reason: str, fault: str | None
+) -> None:
+    """Not before its end, and later than the setting only for a visible reason."""
+    found = deletion_faults(date(2026, 12, 24), due, reason, 14)
+    assert [each.code for each in found] == ([fault] if fault else [])
 
 
 @pytest.mark.parametrize(

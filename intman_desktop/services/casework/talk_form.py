@@ -11,7 +11,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
-from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
+from intman_desktop.profiles.list_names import COUNTS_BY_DEFAULT, WITHOUT_CONTACT, ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.disclosures import declined_recipients
@@ -24,7 +24,6 @@ from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
 from intman_desktop.values.office import Service
 
-_COUNTS = "counts_by_default"
 _ASKED = (gate.BASIC, gate.HEALTH, gate.INTERPRETER)
 
 
@@ -54,7 +53,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             FormOffer(
                 item.code,
                 profile.label(ListName.TALK_FORMS, item.code, language),
-                counts=item.flag(_COUNTS),
+                counts=item.flag(COUNTS_BY_DEFAULT),
                 meets=not item.flag(WITHOUT_CONTACT),
             )
             for item in profile.list(ListName.TALK_FORMS)

@@ -14,9 +14,8 @@ from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import acts_after, last_act
-from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
+from intman_desktop.rules.decisions import DecisionKind, rest_faults
+from intman_desktop.rules.retention import deletion_day, deletion_faults
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
@@ -152,7 +151,7 @@ def _faults(desk: Desk, file: CaseFile, ending: Ending, deletion_days: int) -> t
         *_reason_faults(desk, ending),
         *withdrawal_faults(file, ending.reason),
         *_day_faults(file, ending, desk.today()),
-        *_deletion_faults(ending, deletion_days),
+        *deletion_faults(ending.on, ending.deletion_due, ending.deletion_reason, deletion_days),
     )
 
 
@@ -187,54 +186,16 @@ def _day_faults(file: CaseFile, ending: Ending, today: date) -> tuple[Explanatio
     return acts_after(file, ending.on, today)
 
 
-def _deletion_faults(ending: Ending, deletion_days: int) -> tuple[Explanation, ...]:
-    due = ending.deletion_due
-    if due is None:
-        return ()
-    if due < ending.on:
-        return (Explanation("deletion_before_ending", {"due": due, "on": ending.on}),)
-    if needs_deletion_reason(ending.on, due, deletion_days) and not ending.deletion_reason.strip():
-        return (Explanation("deletion_reason_missing", {"due": due, "days": deletion_days}),)
-    return ()
-
-
 def _rest_faults(desk: Desk, file: CaseFile, rest: Decision, most_months: int) -> tuple[Explanation, ...]:
     today = desk.today()
     if file.case.state is not CaseState.ACTIVE:
         return (Explanation("case_not_active"),)
-    return (*_closed_faults(file, today), *_rest_day_faults(rest, file.case.opened_on, today, most_months))
+    return (*_closed_faults(file, today), *rest_faults(rest, file.case.opened_on, today, most_months))
 
 
 def _closed_faults(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     closed = gate.refusal(gate.BASIC, file.consents, today)
     return () if closed is None else (closed,)
-
-
-def _rest_day_faults(
-    rest: Decision, opened_on: date, today: date, most_months: int
-) -> tuple[Explanation, ...]:
-    if not rest.reason.strip():
-        return (Explanation("rest_reason_missing"),)
-    return _agreed_faults(rest, opened_on, today) or _until_faults(rest, today, most_months)
-
-
-def _agreed_faults(rest: Decision, opened_on: date, today: date) -> tuple[Explanation, ...]:
-    if rest.on > today:
-        return (Explanation("rest_in_future", {"on": rest.on}),)
-    if rest.on < opened_on:
-        return (Explanation("rest_before_opening", {"on": rest.on, "opened_on": opened_on}),)
-    return ()
-
-
-def _until_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
-    if rest.until is None or rest.until <= rest.on:
-        return (Explanation("rest_until_missing"),)
-    if rest.until < today:
-        return (Explanation("rest_is_over", {"until": rest.until}),)
-    latest = add_months(rest.on, most_months)
-    if rest.until > latest:
-        return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)
-    return ()
 
 
 def _resume_faults(file: CaseFile, on: date, today: date) -> tuple[Explanation, ...]:

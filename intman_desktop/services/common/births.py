@@ -8,9 +8,9 @@ from intman_desktop.values.codes import BirthPrecision
 
 
 def birth_words(client: Client) -> str:
-    """Return a birth as exactly as it is known, with a mark where it is uncertain; empty for none."""
+    """Return a birth as exactly as it is known, with a mark where it is uncertain; empty for one unknown."""
     born = client.birth_date
-    if born is None:
+    if born is None or client.birth_precision is BirthPrecision.UNKNOWN:
         return ""
     words = {
         BirthPrecision.DAY: f"{born:%d.%m.%Y}",

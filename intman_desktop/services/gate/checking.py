@@ -12,13 +12,14 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
-from intman_desktop.rules.acts import TALK, acts_after
 from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
+from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import consent_faults, plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.common.faults import faults_of, listed, texts, twice
 from intman_desktop.services.common.saving import member_faults, needs_faults
+from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
 from intman_desktop.services.gate.checking_evidence import (
     consent_evidence_faults,
     decision_faults,
@@ -28,8 +29,10 @@ from intman_desktop.services.gate.checking_evidence import (
     scan_faults,
     start_faults,
 )
+from intman_desktop.services.gate.checking_head import ending_faults, head_faults
 from intman_desktop.services.gate.checking_versions import version_faults
 from intman_desktop.services.gate.fault_fields import (
+    OF_A_GOAL,
     OF_A_PARTICIPANT,
     OF_NEEDS,
     fields_of,
@@ -46,17 +49,14 @@ from intman_desktop.values.case_file import (
     Referral,
     Talk,
 )
-from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
+from intman_desktop.values.codes import GoalState
 from intman_desktop.values.document import Document, Fault
-from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, Service
 
 NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
-_LARGEST_SETTING = 10_000
+LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
-_WITHDRAWN = "consent_withdrawn"
-"""The reason of ``services.closing.ending`` that nothing but a withdrawal gives (C10)."""
 _COME_OF_AGE = "member_is_adult"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -67,8 +67,9 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
 
     Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
     """
-    yield from _head_faults(file, profile, today, place)
-    yield from _ending_faults(file, today, f"{place}.case.ended_on")
+    yield from head_faults(file, profile, today, place)
+    yield from ending_faults(file, today, f"{place}.case.ended_on")
+    yield from kept_day_faults(file, today, place)
     yield from _client_faults(file, profile, today, place)
     yield from consent_evidence_faults(file, today, place)
     counselled = gate.is_open(gate.BASIC, file.consents, today)
@@ -131,6 +132,7 @@ def talk_places(
     needs = {item.code: item.need for item in profile.list(ListName.TOPICS)}
     for row, participant in enumerate(talk.participants):
         where = f"{place}.participants[{row}]"
+        yield from part_day_faults(participant, today, where)
         file = files.get(participant.case_key)
         if file is None and participant.case_key not in unread:
             yield Fault(f"{where}.case_key", "unknown_person")
@@ -151,7 +153,7 @@ def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
         yield Fault("office.profile", "unknown_code", (("code", office.profile[:40]),))
     for name, value in vars(office).items():
         for number in value if name == "warning_days" else (value,):
-            if type(number) is int and not 0 <= number <= _LARGEST_SETTING:
+            if type(number) is int and not 0 <= number <= LARGEST_SETTING:
                 yield Fault(f"office.{name}", "value_does_not_fit", (("expected", FieldKind.NUMBER.value),))
 
 
@@ -216,39 +218,6 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
-    case = file.case
-    if not case.number.strip():
-        yield Fault(f"{place}.case.number", "case_number_missing")
-    if case.opened_on > today:
-        yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
-    if case.from_list_on is not None and case.from_list_on > today:
-        yield Fault(f"{place}.case.from_list_on", "history_in_future")
-    if case.state is CaseState.ENDED:
-        if case.ended_on is None:
-            yield Fault(f"{place}.case.ended_on", "ending_day_missing")
-        elif case.ended_on > today:
-            yield Fault(f"{place}.case.ended_on", "ending_in_future")
-        yield from listed(profile, ListName.ENDING_REASONS, case.ending_reason, f"{place}.case.ending_reason")
-        if case.ending_reason == _WITHDRAWN and not any(
-            each.withdrawn_on for each in file.consents if each.scope is ConsentScope.BASIC
-        ):
-            yield Fault(f"{place}.case.ending_reason", "ending_needs_withdrawal")
-    elif case.ended_on is not None or case.ending_reason:
-        yield Fault(f"{place}.case.state", "ending_of_open_case")
-
-
-def _ending_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield that a case ended before it was opened, or before what was done in it but its talks (L2, K4)."""
-    ended_on = file.case.ended_on
-    if file.case.state is not CaseState.ENDED or ended_on is None:
-        return
-    if ended_on < file.case.opened_on:
-        values = {"on": ended_on, "opened_on": file.case.opened_on}
-        yield from faults_of((Explanation("ending_before_opening", values),), place)
-    yield from faults_of((each for each in acts_after(file, ended_on, today) if each.code != TALK), place)
-
-
 def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
     client, where = file.client, f"{place}.client"
     for name in NAMES:
@@ -303,6 +272,8 @@ def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Itera
         yield Fault(f"{place}.agreed_on", "history_in_future")
     elif goal.agreed_on is not None and goal.state is GoalState.PROPOSED:
         yield Fault(f"{place}.agreed_on", "goal_agreed_and_proposed")
+    else:
+        yield from fields_of(course_faults(goal), OF_A_GOAL, goal, place)
 
 
 def _referral_faults(

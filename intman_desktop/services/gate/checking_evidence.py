@@ -12,7 +12,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
-from intman_desktop.rules.decisions import day_faults, start_moved_since
+from intman_desktop.rules.decisions import kept_faults, start_moved_since
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.extensions import check_extension, shows_health
@@ -23,12 +23,12 @@ from intman_desktop.services.common.faults import faults_of, listed
 from intman_desktop.services.gate.fault_fields import (
     OF_A_CONSENT,
     OF_A_CORRECTION,
+    OF_A_DECISION,
     OF_A_DISCLOSURE,
     OF_A_REQUEST,
     fields_of,
 )
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
-from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
@@ -48,21 +48,19 @@ _OF_THE_START = {
 """What can be wrong with an extension, by the field that shows it; the second only while the start stands."""
 _MAY_LACK = {"consent_data_kinds_missing", "consent_proof_missing"}
 """What was not asked for from the beginning: evidence that was kept without it comes in as it stands."""
-_OF_A_DECISION = {"decision_in_future": "on", "take_over_told_in_future": "told_on"}
 
 
 def consent_evidence_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield that nothing allows the case, and what the evidence of its consents lacks (Rules P2, E2)."""
+    """Yield that nothing allows the case, and what its declarations and their evidence lack (P2, E1, E2)."""
     where = f"{place}.consents"
     closed = gate.refusal(gate.BASIC, file.consents, today)
     if closed is not None:
         yield Fault(where, "basic_consent_needed")
     for row, consent in enumerate(file.consents):
-        if consent.decision is ConsentDecision.GIVEN:
-            others = (*file.consents[:row], *file.consents[row + 1 :])
-            found = consent_faults(consent, file.client, today, others)
-            asked = (each for each in found if each.code not in _MAY_LACK)
-            yield from fields_of(asked, OF_A_CONSENT, consent, f"{where}[{row}]")
+        others = (*file.consents[:row], *file.consents[row + 1 :])
+        found = consent_faults(consent, file.client, today, others)
+        asked = (each for each in found if each.code not in _MAY_LACK)
+        yield from fields_of(asked, OF_A_CONSENT, consent, f"{where}[{row}]")
 
 
 def scan_faults(
@@ -191,10 +189,10 @@ def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
 
 
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield the decisions that lie ahead, or of which the person is yet to be told (Rules C6, P6, U5)."""
+    """Yield the decisions that lie ahead, or lack their reason or, of a rest, its end (Rules C6, P6, U5)."""
     for row, each in enumerate(file.decisions):
-        for fact in day_faults(each, today):
-            yield from faults_of((fact,), f"{place}.decisions[{row}].{_OF_A_DECISION[fact.code]}")
+        facts = kept_faults(each, today)
+        yield from fields_of(facts, OF_A_DECISION, each, f"{place}.decisions[{row}]")
 
 
 def _starts_ahead(file: CaseFile, today: date) -> bool:

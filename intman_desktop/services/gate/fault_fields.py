@@ -31,6 +31,31 @@ OF_A_PARTICIPANT: Fields = dict.fromkeys(
     ("talk_without_consent", "talk_after_ending", "talk_topic_closed"), "case_key"
 )
 """``rules.talks.person_faults``: the talk as it is has no room for this person."""
+OF_A_GOAL: Fields = {
+    "goal_history_missing": "history",
+    "goal_agreed_day_missing": "agreed_on",
+    "goal_agreed_otherwise": "agreed_on",
+}
+"""``rules.goals.course_faults``."""
+OF_A_HOLD: Fields = {
+    "hold_reason_missing": "hold_reason",
+    "hold_review_missing": "hold_review_on",
+    "hold_review_not_ahead": "hold_review_on",
+}
+"""``rules.retention.hold_faults``."""
+OF_A_DELETION: Fields = {
+    "deletion_before_ending": "deletion_due",
+    "deletion_reason_missing": "deletion_reason",
+}
+"""``rules.retention.deletion_faults``."""
+OF_A_DECISION: Fields = {
+    "decision_in_future": "on",
+    "take_over_told_in_future": "told_on",
+    "decision_reason_missing": "reason",
+    "rest_reason_missing": "reason",
+    "rest_until_missing": "until",
+}
+"""``rules.decisions.kept_faults``."""
 OF_A_MEMBER: Fields = {
     "relationship_unknown": "relationship",
     "member_adult_with_birth": "adult",

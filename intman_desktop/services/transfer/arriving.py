@@ -29,11 +29,13 @@ from intman_desktop.services.gate.checking import (
     service_faults,
     talk_places,
 )
+from intman_desktop.services.gate.checking_counters import counter_faults
+from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
 from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, TextKind
+from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import BY_SETTING
@@ -103,13 +105,21 @@ def reference(case: Case) -> str:
     return case.key or case.number
 
 
-def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
+def choose(
+    found: ReadDocument,
+    profile: Profile,
+    today: date,
+    directory: Iterable[Service] = (),
+    *,
+    deletion_days: int,
+) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
     A case comes in with all its talks, or once they are mended. A fault in a talk's head keeps out the cases
     of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
     out is taken off the talks of others. Faults inside unreadable parts are not repeated.
-    A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
+    A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3), the day
+    of a deletion by the setting ``deletion_days`` (Rule L2).
     """
     document, faults = (
         found.document,
@@ -133,7 +143,8 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         known = with_days_known(file, today)
         told_apart = replace(known, case=replace(file.case, origin_key=origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
-        faults += unread.without(case_faults(whole, profile, today, where), where)
+        due = due_faults(whole, today, deletion_days, where)
+        faults += unread.without((*case_faults(whole, profile, today, where), *due), where)
         judged.append((row, whole))
     bad_cases = _rows_with("cases", faults)
     sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
@@ -168,11 +179,6 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
     if not any(getattr(client, name) for name in NAMES):
         # Lists and papers name everybody by something (I8).
         client = replace(client, designation=file.case.number.strip()[:LONGEST_NAME])
-    if client.birth_date is not None and client.birth_precision is BirthPrecision.UNKNOWN:
-        # A date is known to the day where the file does not say otherwise; 01.01. is hardly true (I8).
-        new_year = (client.birth_date.month, client.birth_date.day) == (1, 1)
-        uncertain = client.birth_uncertain or new_year
-        client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
     return replace(file, case=with_start(file), client=client, plan=plan)
 
@@ -305,6 +311,7 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
             yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))
     for row, own in zip(rows["paper_texts"], document.paper_texts, strict=True):
         yield from paper_text_faults(own, f"paper_texts[{row}]")
+    yield from counter_faults(document.counters, rows["counters"], profile)
     for name, identity in _IDENTITIES.items():
         seen: set[object] = set()
         for row, value in zip(rows[name], getattr(document, name), strict=True):

@@ -5,13 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.models.writing import is_key, new_key
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.list_names import COUNTS_BY_DEFAULT, ListName
 from intman_desktop.values.case_file import Talk
 from intman_desktop.values.document import Fault
 
 _TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
+
+
+def with_counts(found: ReadDocument, profile: Profile) -> ReadDocument:
+    """Return what was read with what the file does not say: a talk counts as its form does by default (P5).
+
+    It is what the sheet of a talk proposes; of a form that no list knows another fault is told.
+    """
+    if not found.without_counts:
+        return found
+    forms = {item.code: item.flag(COUNTS_BY_DEFAULT) for item in profile.list(ListName.TALK_FORMS)}
+    talks = []
+    for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
+        people = (
+            replace(each, counts=forms.get(talk.form, True))
+            if (row, number) in found.without_counts
+            else each
+            for number, each in enumerate(talk.participants)
+        )
+        talks.append(replace(talk, participants=tuple(people)))
+    return replace(found, document=replace(found.document, talks=tuple(talks)))
 
 
 def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk], frozenset[str]]:
@@ -54,14 +77,27 @@ def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[T
     """
     used, own, joint = set(kept), [], []
     for talk in talks:
-        head = kept.get(talk.key)
-        if head is not None and _same_head(head, talk):
-            joint.append(replace(talk, id=head.id))
+        key = _kept_key(talk.key)
+        head = kept.get(key)
+        if head is not None and _same_head(head, replace(talk, key=key)):
+            joint.append(replace(talk, key=key, id=head.id))
             continue
-        key = talk.key if is_key(talk.key) and talk.key not in used else new_key()
+        if key in used:
+            key = new_key()
         used.add(key)
         own.append(replace(talk, key=key))
     return tuple(own), tuple(joint)
+
+
+def _kept_key(key: str) -> str:
+    """Return the key under which the store keeps a talk, the same one for each file that names it so (K5).
+
+    A key of another program may hold names, so nothing of it stays but its digest. Without a key nobody
+    knows the talk again.
+    """
+    if not key:
+        return new_key()
+    return key if is_key(key) else sha256(b"intman: key of a talk\n" + key.encode()).hexdigest()[:32]
 
 
 def _same_head(one: Talk, other: Talk) -> bool:

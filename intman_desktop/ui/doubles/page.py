@@ -138,8 +138,8 @@ class DoublesPage(Page):
     def _told(self, row: CaseRow, client: Client) -> tuple[str, ...]:
         """Return the name and what tells people apart beside it; who is hidden has no birth either."""
         name = self.frame.curtain.name(row.name, row.case_id)
-        known = client.birth_date is not None and name == row.name
-        born = _("geboren {birth}").format(birth=birth_words(client)) if known else ""
+        known = birth_words(client) if name == row.name else ""
+        born = _("geboren {birth}").format(birth=known) if known else ""
         talked = _("letztes Gespräch {day}").format(day=day(row.last_talk)) if row.last_talk else ""
         ended = _("beendet") if row.state is CaseState.ENDED else ""
         return tuple(part for part in (name, row.number, born, row.town, talked, ended) if part)

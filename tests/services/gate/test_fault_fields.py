@@ -14,9 +14,12 @@ import pytest
 
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import correction_faults
+from intman_desktop.rules.decisions import kept_faults
 from intman_desktop.rules.disclosures import LONGEST, disclosure_faults
+from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.requests import request_faults
+from intman_desktop.rules.retention import deletion_faults, hold_faults
 from intman_desktop.rules.talks import LONGEST_NOTE, person_faults, talk_faults
 from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate import fault_fields as ff
@@ -39,6 +42,10 @@ RULES: tuple[tuple[Callable[..., Any], ff.Fields], ...] = (
     (disclosure_faults, ff.OF_A_DISCLOSURE),
     (request_faults, ff.OF_A_REQUEST),
     (correction_faults, ff.OF_A_CORRECTION),
+    (course_faults, ff.OF_A_GOAL),
+    (hold_faults, ff.OF_A_HOLD),
+    (deletion_faults, ff.OF_A_DELETION),
+    (kept_faults, ff.OF_A_DECISION),
 )
 ENTRIES: tuple[tuple[ff.Fields, type], ...] = (
     ({code: name for code, name in ff.OF_A_TALK.items() if name != "note"}, v.Talk),
@@ -52,6 +59,10 @@ ENTRIES: tuple[tuple[ff.Fields, type], ...] = (
     (ff.OF_A_DISCLOSURE, Disclosure),
     (ff.OF_A_REQUEST, Request),
     (ff.OF_A_CORRECTION, Correction),
+    (ff.OF_A_GOAL, v.Goal),
+    (ff.OF_A_HOLD, v.Case),
+    (ff.OF_A_DELETION, v.Case),
+    (ff.OF_A_DECISION, v.Decision),
 )
 
 

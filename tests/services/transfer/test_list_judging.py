@@ -13,7 +13,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.transfer.list_import import take_list
 from intman_desktop.services.transfer.list_judging import judge_rows
 from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
-from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope
+from intman_desktop.values.codes import BirthPrecision, ConsentDecision, ConsentForm, ConsentScope
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import CellFact, ListField, ListPerson
 
@@ -25,7 +25,9 @@ CONSENT = Consent(
     told_withdrawable=True,
     filing_place="Ordner 1",
 )
-CLIENT = Client(family_name="Muster", given_name="Bo", birth_date=date(1990, 3, 2))
+CLIENT = Client(
+    family_name="Muster", given_name="Bo", birth_date=date(1990, 3, 2), birth_precision=BirthPrecision.DAY
+)
 
 
 def a_row(**values: Any) -> ListPerson:

@@ -12,6 +12,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage, page_around
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file
 from tests.ui.case.journeys import OnCase
@@ -99,6 +100,13 @@ def test_i8_not_asked_because_opens_with_its_field_and_its_button_in_sight(
     assert in_sight(button(panel.pane.reason, "Begründung speichern"), page)
 
 
+def versions(case: OnCase) -> tuple[PlanVersion, ...]:
+    """Return the versions of the plan that are kept."""
+    kept = case.file().plan
+    assert kept is not None
+    return kept.versions
+
+
 def test_the_cursor_comes_back_from_the_paper_to_the_button_that_showed_it(
     plan: tuple[OnCase, PlanPanel],
 ) -> None:
@@ -116,10 +124,10 @@ def test_i9_a_version_that_was_kept_too_soon_is_taken_back_with_its_paper(
     case, panel = plan
     hand_out(case, panel)
     view = only(case.page, PaperView)
-    assert view.isVisible() and len(case.file().plan.versions) == 1
+    assert view.isVisible() and len(versions(case)) == 1
     case.undo()
     assert not view.isVisible()
-    assert case.file().plan.versions == ()
+    assert versions(case) == ()
 
 
 def test_i9_a_version_is_taken_back_no_more_once_its_paper_is_saved_or_printed(
@@ -132,4 +140,4 @@ def test_i9_a_version_is_taken_back_no_more_once_its_paper_is_saved_or_printed(
     view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))
     case.undo()
     assert case.hands.notice() == "Das lässt sich nicht mehr zurücknehmen."
-    assert [each.number for each in case.file().plan.versions] == [1]
+    assert [each.number for each in versions(case)] == [1]

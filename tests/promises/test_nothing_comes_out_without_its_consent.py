@@ -109,8 +109,8 @@ def made(opened: Callable[[str], Desk]) -> Made:
             ),
         ),
         extensions=(
-            v.Extension(date(2029, 6, 30), HELD_ON, "disability", "Geheimhealthgrund", HELD_ON, "clinic"),
             v.Extension(date(2029, 3, 31), HELD_ON, "other", "Geheimhealtheinzelfall"),
+            v.Extension(date(2029, 6, 30), HELD_ON, "disability", "Geheimhealthgrund", HELD_ON, "clinic"),
         ),
         disclosures=(
             a.a_disclosure(what="Geheimhealthbericht", kind=SpecialKind.HEALTH, consent=5),

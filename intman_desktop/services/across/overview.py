@@ -34,9 +34,8 @@ _TALKS = "talks"
 
 
 def deadlines(desk: Desk, ahead: int | None = AHEAD) -> tuple[DeadlineRow, ...]:
-    """Return everything that is due, by groups and in them by day, the gravest of a day first (C9, L9, Z2).
+    """Return everything that is due, in the order of groups, gravest kinds first (Rules C9, L9, P3, Z2).
 
-    A plan that is missing heads them all, whatever its day (Rule P3).
     ``ahead`` is how many days are looked ahead, None for all that is stored.
     """
     with desk.vault.reading() as connection:
@@ -69,7 +68,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
         groups: dict[DeadlineGroup, list[Due]] = {group: [] for group in _GROUPS}
         for due in all_due(connection, asked):
             groups[_group(due, asked.today)].append(due)
-        wanted = [due for group, found in groups.items() for due in _first(found, most[group])]
+        wanted = [due for group, found in groups.items() for due in _first(found, group, most[group])]
         people = named_cases(connection, {due.case_id for due in wanted})
     rows = sorted((_row(due, people, asked.today) for due in wanted), key=_order)
     first = (islice((row for row in rows if row.group is group), most[group]) for group in _GROUPS)
@@ -181,20 +180,19 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
     )
 
 
-def _order(row: DeadlineRow) -> tuple[int, bool, date, int, str, int]:
-    return _GROUPS.index(row.group), *_place(row.kind, row.due), row.person, row.row_id
+def _order(row: DeadlineRow) -> tuple[int, int, date, str, int]:
+    return _GROUPS.index(row.group), _grave(row.kind, row.group), row.due, row.person, row.row_id
 
 
-def _place(kind: DeadlineKind, due: date) -> tuple[bool, date, int]:
-    """Return where it stands in its group: the oldest first, but no plan first of all (Rule P3)."""
-    return kind is not DeadlineKind.PLAN_MISSING, due, RANK[kind]
+def _grave(kind: DeadlineKind, group: DeadlineGroup) -> int:
+    return RANK[kind] if group is DeadlineGroup.OVERDUE else 0
 
 
-def _first(found: list[Due], most: int) -> list[Due]:
+def _first(found: list[Due], group: DeadlineGroup, most: int) -> list[Due]:
     """Return what of a group may stand among its first lines: also what only the name puts behind them."""
 
-    def place(due: Due) -> tuple[bool, date, int]:
-        return _place(due.kind, due.on)
+    def place(due: Due) -> tuple[int, date]:
+        return _grave(due.kind, group), due.on
 
     last = nsmallest(most, map(place, found))[-1:]
     return [due for due in found if [place(due)] <= last]

@@ -94,18 +94,6 @@ def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> 
     assert rows(desk) == []
 
 
-def test_what_is_overdue_stands_by_day_and_the_gravest_of_a_day_first(desk: Desk) -> None:
-    """One reads a list of days from the oldest on; of one day a look at goals is graver than a step (Z2)."""
-    oldest, middle = TODAY - timedelta(days=20), TODAY - timedelta(days=10)
-    file = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=middle),)))
-    parts = [a.a_participant(file.case.key, next_step="x", next_step_due=due) for due in (middle, oldest)]
-    put(desk, file, *(a.a_talk(on=RECENT, participants=(each,)) for each in parts))
-    found = [(row.group, row.due, row.kind) for row in rows(desk)]
-    step, review = DeadlineKind.NEXT_STEP, DeadlineKind.GOAL_REVIEW
-    days = [(oldest, step), (middle, review), (middle, step)]
-    assert found == [(DeadlineGroup.OVERDUE, *each) for each in days]
-
-
 def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
     late = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
     put(desk, late)

@@ -32,8 +32,8 @@ def faults_of(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:
 
 
 def texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return the values of a fact as they travel in a fault."""
+    """Return the values of a fact as they travel in a fault: days as a file writes them."""
     return tuple(
-        (name, f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value))
+        (name, value.isoformat() if isinstance(value, date) else str(value))
         for name, value in values.items()
     )

@@ -351,6 +351,7 @@ class Walk:
         year = self.program.frame.today().year
         cell = self.hands.asked(sheet_view, year).groups[0].total
         yield "behind", self.page(name, year=year, figure=cell.figure, cell=cell.cell)
+        yield "contacts", self.page(name, year=year, contacts=True)
 
     def _privacy(self, name: str) -> Stops:
         page = self.page(name)

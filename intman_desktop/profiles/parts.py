@@ -50,6 +50,11 @@ class Item:
         return self.mark(name) == "1"
 
     @property
+    def search_words(self) -> tuple[str, ...]:
+        """The words by which the item is found beside its label: its column ``search``, split at spaces."""
+        return tuple(self.mark("search").split())
+
+    @property
     def choosable(self) -> bool:
         """Whether a person can choose it; some codes only the program writes."""
         return self.mark("choosable") != "0"

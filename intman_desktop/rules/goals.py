@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -45,6 +46,8 @@ CONSENT_WITHDRAWN = "Einwilligung widerrufen"
 writes, so German, whatever language the screen speaks."""
 _TELLING_WORDS = 3
 """As many words a wording has that says what is wanted."""
+_WORD = re.compile(r"[A-Za-z\u00C0-\u024F]{3}|[^\W\d_\u0000-\u024F]")
+"""What holds a word: three Latin letters in a row; of another script, whose words may be shorter, any one."""
 
 
 def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
@@ -53,20 +56,21 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
     So does one whose day is over by ``today``: it is asked until when now.
 
     They ask and never block; nothing is asked of a goal that is closed. One or two words without a number
-    ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it.
+    ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it. What holds no
+    word at all ("2w") answers nothing.
     """
     if goal.state in CLOSED_STATES:
         return ()
     questions = []
-    if _is_vague(goal.wording) and not (goal.wording.strip() and goal.seen_by.strip()):
+    if _is_vague(goal.wording) and not (_holds_word(goal.wording) and _holds_word(goal.seen_by)):
         questions.append(Explanation("goal_what"))
-    if not goal.seen_by.strip():
+    if not _holds_word(goal.seen_by):
         questions.append(Explanation("goal_how_seen"))
     if goal.until is None:
         questions.append(Explanation("goal_until_when"))
     elif goal.until < today:
         questions.append(Explanation("goal_until_past", {"until": goal.until}))
-    if not any(measure.what.strip() for measure in goal.measures):
+    if not any(_holds_word(measure.what) for measure in goal.measures):
         questions.append(Explanation("goal_who_does_what"))
     elif any(
         measure.who is Actor.THIRD_PARTY and not measure.third_party.strip() for measure in goal.measures
@@ -78,14 +82,21 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
 def nothing_said(goal: Goal) -> bool:
     """Return whether a goal that goes on answers none of the questions that make it checkable (Rule Z4).
 
-    Its wording alone is no answer: "Eine Arbeit finden" leaves open how it is seen, until when, and who acts.
+    However little an answer says, it is a beginning. The wording alone is none: "Eine Arbeit finden" leaves
+    open how it is seen, until when, and who acts.
     """
     answered = goal.seen_by.strip() or goal.until or any(each.what.strip() for each in goal.measures)
     return goal.state not in CLOSED_STATES and not answered
 
 
 def _is_vague(wording: str) -> bool:
-    return len(wording.split()) < _TELLING_WORDS and not any(letter.isdigit() for letter in wording)
+    numbered = _holds_word(wording) and any(letter.isdigit() for letter in wording)
+    return len(wording.split()) < _TELLING_WORDS and not numbered
+
+
+def _holds_word(text: str) -> bool:
+    """Return whether there is a word in a text, and not only a sign for somebody who knows what it means."""
+    return _WORD.search(text) is not None
 
 
 def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanation, ...]:

@@ -304,8 +304,11 @@ class Frame(QObject):
         self.offered.emit(act, act_text)
 
     def warn(self, trouble: Trouble | str) -> None:
-        """Show the sentence of a trouble in the line of notices."""
+        """Show the sentence of a trouble in the line of notices; what the settings lack leads there (E8)."""
         self.warned.emit(trouble if isinstance(trouble, str) else told(trouble))
+        if isinstance(trouble, Trouble) and trouble.fields:
+            first = trouble.fields[0]
+            self.offer(lambda: self.open_page("settings", field=first), _("In den Einstellungen ergänzen"))
 
 
 def still_there(owner: QObject | None) -> bool:

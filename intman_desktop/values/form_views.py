@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,7 +73,7 @@ class PlanForm:
     in months after which a goal is looked at again (I8, K4, Z2).
 
     ``phrases`` are those on offer under the consents given (Z4, E3), ``outcomes`` what can come of a
-    measure (Z6).
+    measure (Z6). ``area_words`` are words by which an area is found as well, by its code.
     """
 
     view: PlanView
@@ -81,6 +82,7 @@ class PlanForm:
     review_months: int
     phrases: tuple[Phrase, ...] = ()
     outcomes: Options = ()
+    area_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

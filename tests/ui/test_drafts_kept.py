@@ -187,6 +187,21 @@ def test_p2_an_intake_is_still_there_when_its_offer_was_ignored_twice(hands: Han
     assert again.unsaved() == typed
 
 
+def test_p2_a_begun_brief_contact_comes_back_after_locking(hands: Hands) -> None:
+    """Its three answers name nobody: they wait in the store, also for the next start."""
+    page = hands.open(NewPersonPage, "new_person", brief=True)
+    hands.into(page.brief.form, "telefonisch")
+    hands.into(page.brief.on, "gestern")
+    typed = page.unsaved()
+    lock_and_unlock(hands)
+    assert len(hands.asked(open_drafts)) == 1
+    hands.answer_notice()
+    hands.settle()
+    again = hands.program.window.page()
+    assert isinstance(again, NewPersonPage)
+    assert again.brief.isVisible() and again.unsaved() == typed
+
+
 def test_a_text_that_a_full_disk_refused_is_written_once_there_is_room(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 """Unfinished forms, kept inside the vault until they are saved or dropped.
 
-What is typed before the basic consent is no draft: it never comes here (P2).
+What is typed of a person before the basic consent is no draft: it never comes here (P2).
 """
 
 from __future__ import annotations

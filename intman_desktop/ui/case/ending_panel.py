@@ -13,6 +13,7 @@ from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.closing.ending import WITHDRAWN, end_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.keepsakes import Keepsakes
+from intman_desktop.ui.case.left_open import left_open
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
@@ -41,6 +42,8 @@ class EndingPanel(FormPanel):
         )
         self._papers = Keepsakes(self.show_paper)
         card.add(self._papers)
+        self._left_open = Text()
+        card.add(self._left_open)
         self._form = Form()
         self.reason = ChoiceField(empty="")
         self.on = DateField(frame.today, frame.today())
@@ -56,6 +59,13 @@ class EndingPanel(FormPanel):
         self.end_form(_("Fall beenden"))
         self.on.date_changed.connect(self._follow_day)
         self.due.date_changed.connect(lambda _day: self._follow())
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Fill the form, and say what is still open as the case stands now; ending it waits for nothing."""
+        super().show_sheet(sheet)
+        words = left_open(sheet)
+        self._left_open.setText(words)
+        self._left_open.setVisible(bool(words))
 
     def fill(self, sheet: CaseSheet) -> None:
         """Fill in the settings."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
 from intman_desktop.rules.talks import needs_without_talk
 from intman_desktop.services.common.wording import sentence
@@ -132,7 +133,8 @@ class NextCard(Card):
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
-        """Return the first step of the chain that is open, a talk still to be noted, and what the plan lacks.
+        """Return the first step of the chain that is open, a talk still to be noted, an interpreter's
+        undertaking that is still out (Rule E1), and what the plan lacks.
 
         A Bedarfserhebung with nothing in it is named as well and holds up no step after it.
 
@@ -158,6 +160,11 @@ class NextCard(Card):
             ).format(on=day(on))
             note = partial(self._frame.open_page, "talk", case_id=view.case_id, held_on=on.isoformat())
             lines.append(NextLine(State.OPEN, text, "", _("Gespräch dazu notieren"), note))
+        unbound = without_undertaking(view.file.consents, self._frame.today())
+        if unbound is not None:
+            text = _("Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen.")
+            enter = partial(self._go, "consent", consent_id=unbound.id)
+            lines.append(NextLine(State.OPEN, text, "", _("Verpflichtung eintragen"), enter))
         if begun:
             names = ", ".join(block_name(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)

@@ -53,11 +53,30 @@ class BriefContactForm(QWidget):
         card.add(rows)
         self.save = primary_button(_("Kurzkontakt zählen"), self.count)
         card.add(Flow(self.save, quiet_button(_("Zurück zur Aufnahme"), self.left.emit)))
+        self._clean = self._values()
 
     def offer(self, form: IntakeForm) -> None:
         """Take the lists."""
         self.form.set_choices(form.forms)
         self.topic.set_choices(form.topics)
+
+    def typed(self) -> dict[str, str] | None:
+        """Return what was chosen, None where nothing was; it tells nothing of a person (Rule P2)."""
+        values = self._values()
+        return None if values == self._clean else values
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show what ``typed`` returned, once the lists are there."""
+        self.on.setText(typed["on"])
+        self.form.set_code(typed["form"])
+        self.topic.set_code(typed["topic"])
+
+    def forget(self) -> None:
+        """Begin afresh."""
+        self.form.set_code("")
+        self.topic.set_code("")
+        self.on.set_value(self._frame.today())
+        self._clean = self._values()
 
     def count(self) -> None:
         """Check the three fields and count the contact."""
@@ -77,10 +96,11 @@ class BriefContactForm(QWidget):
         )
 
     def _done(self) -> None:
-        self.form.set_code("")
-        self.topic.set_code("")
-        self.on.set_value(self._frame.today())
+        self.forget()
         self.counted.emit()
+
+    def _values(self) -> dict[str, str]:
+        return {"on": self.on.draft(), "form": self.form.code(), "topic": self.topic.code()}
 
     def _refused(self, trouble: Trouble) -> None:
         self._on_row.set_fault(told(trouble))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,6 +21,7 @@ from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm
 from intman_desktop.ui.new_person.grown_up import GrownUp
+from intman_desktop.ui.new_person.order import step_names, step_refused
 from intman_desktop.ui.new_person.step import Step
 from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
@@ -45,15 +46,6 @@ from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseOpened
 from intman_desktop.values.work_views import Paper
-
-_STEP_OF: Final = (
-    (("notice_",), 1),
-    (("name_", "birth_", "adult_"), 2),
-    (("consent_", "never_asked", "refused", "put_off", "basic_"), 3),
-    (("counselled_", "earlier_", "start_"), 4),
-    (("agreement_",), 5),
-)
-"""Which step a refused code belongs to, by how it begins."""
 
 
 class NewPersonPage(Page):
@@ -103,33 +95,45 @@ class NewPersonPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Go on where it was left; ``brief`` opens the Kurzkontakt.
+        """Go on where it was left; ``brief`` opens the Kurzkontakt, and without it one leaves that again.
 
         ``of_case`` and ``member`` name the household's child whose own file is prepared (Rule P4).
         """
         self._paper.close_paper()
+        inside = self.isVisible()
         self.refresh()
         if where.get("member"):
             self._prepare(int(where["of_case"]), int(where["member"]))
         if where.get("brief"):
             self._show_brief()
+        elif not self.brief.isHidden() and (inside or self.brief.typed() is None):
+            self._turn_to_intake()
 
     def refresh(self) -> None:
         """Read the lists and who acts."""
         self.frame.ask(intake_form, on_done=self._offer, owner=self, replaces="intake form")
 
     def unsaved(self) -> dict[str, Any] | None:
-        """Return every step as it is typed, once something is."""
+        """Return every step as it is typed, and the Kurzkontakt, each once something of it is."""
         if self._restoring is not None:
             return self._restoring
-        typed = [step.values() for step in self.steps]
-        if self._form is None or (typed == self._blank and self._at == 0 and not self.grown_up.member_id):
+        if self._form is None:
             return None
-        return {"at": self._at, "steps": typed, "grown_up": self.grown_up.values()}
+        unsaved: dict[str, Any] = {}
+        typed = [step.values() for step in self.steps]
+        if typed != self._blank or self._at > 0 or self.grown_up.member_id:
+            unsaved = {"at": self._at, "steps": typed, "grown_up": self.grown_up.values()}
+        brief = self.brief.typed()
+        if brief is not None:
+            unsaved["brief"] = {**brief, "shown": not self.brief.isHidden()}
+        return unsaved or None
 
     def may_be_kept(self) -> bool:
-        """Return False: nothing of this is written before the basic consent is recorded (Rule P2)."""
-        return False
+        """Return whether nothing but a Kurzkontakt is begun, which names nobody.
+
+        Nothing of a person is written before the basic consent is recorded (Rule P2).
+        """
+        return "steps" not in (self.unsaved() or {"steps": None})
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put the steps back and show the one that was left, as soon as the lists are read."""
@@ -137,9 +141,14 @@ class NewPersonPage(Page):
             self._restoring = unsaved
             return
         self.grown_up.set_values(unsaved.get("grown_up"))
-        for step, values in zip(self.steps, unsaved["steps"], strict=True):
-            step.set_values(values)
-        self._show_step(unsaved["at"])
+        if "steps" in unsaved:
+            for step, values in zip(self.steps, unsaved["steps"], strict=True):
+                step.set_values(values)
+        self._show_step(unsaved.get("at", 0))
+        if "brief" in unsaved:
+            self.brief.put_back(unsaved["brief"])
+            if unsaved["brief"]["shown"]:
+                self._show_brief()
 
     def first_field(self) -> QWidget:
         """Return the first field of the step."""
@@ -185,7 +194,7 @@ class NewPersonPage(Page):
                 "und endet mit dem Programm."
             )
         )
-        self._bar = StepBar([name for name, _title in _names()])
+        self._bar = StepBar([name for name, _title in step_names()])
         self._step_title = SectionTitle()
         self.grown_up = GrownUp(self.frame.curtain)
         for widget in (self._title, self._line, self.grown_up, self._bar, self._step_title):
@@ -274,7 +283,7 @@ class NewPersonPage(Page):
             step.setVisible(index == at)
         last = at == len(self.steps) - 1
         self._bar.go_to(at)
-        self._step_title.setText(_names()[at][1])
+        self._step_title.setText(step_names()[at][1])
         text = _("Akte anlegen") if last else _("Weiter")
         self.on.setText(text)
         self.on.setAccessibleName(text)
@@ -298,6 +307,13 @@ class NewPersonPage(Page):
         self._title.setText(_("Kurzkontakt ohne Personendaten"))
         self.brief.show()
         self.brief.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_to_intake(self) -> None:
+        """Show the step that was left; a Kurzkontakt that is begun stays as it is, and is told of."""
+        self._show_step(self._at)
+        if self.brief.typed() is not None:
+            said = _("Der angefangene Kurzkontakt ist noch nicht gezählt.")
+            self.frame.say(said, self._show_brief, _("Zurück zum Kurzkontakt"))
 
     def _key(self) -> None:
         if self.brief.isHidden():
@@ -325,7 +341,7 @@ class NewPersonPage(Page):
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)
         code = trouble.code if isinstance(trouble, Refused) else ""
-        at = next((step for starts, step in _STEP_OF if code.startswith(starts)), self._at)
+        at = step_refused(code, self._at)
         self._show_step(at)
         self._say(told(trouble))
 
@@ -353,6 +369,7 @@ class NewPersonPage(Page):
             step.deleteLater()
         self._blank = []
         self.grown_up.set_values(None)
+        self.brief.forget()
         self._begin()
 
     # Papers
@@ -366,18 +383,6 @@ class NewPersonPage(Page):
             return paper(desk, name, None, language, intake=gathered)
 
         self.frame.ask(make, on_done=self._paper.show_paper, owner=self, replaces="paper")
-
-
-def _names() -> tuple[tuple[str, str], ...]:
-    """Return the steps by their short name and their title."""
-    return (
-        (_("Sprache"), _("Sprache")),
-        (_("Information"), _("Information ausgehändigt und erklärt")),
-        (_("Person"), _("Person")),
-        (_("Einwilligungen"), _("Einwilligungen")),
-        (_("Frühere Beratung"), _("Frühere Beratung")),
-        (_("Vereinbarung"), _("Beratungsvereinbarung")),
-    )
 
 
 def build(frame: Frame) -> NewPersonPage:

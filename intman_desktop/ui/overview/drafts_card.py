@@ -84,6 +84,8 @@ def _form_word(draft: Draft) -> str:
     """Return what is being written: the page, in a case the form that stands in it."""
     if draft.form == "case":
         return _word_in_case(json.loads(draft.content).get("values", {}))
+    if draft.form == "new_person":  # of an intake nothing but this is ever written (Rule P2)
+        return _("Kurzkontakt ohne Personendaten")
     return _page_word(draft.form)
 
 

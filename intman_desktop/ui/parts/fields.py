@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -118,6 +129,18 @@ class TextArea(QPlainTextEdit):
             self.setFixedHeight(height)
 
 
+_FOUND_BY = Qt.ItemDataRole.UserRole + 1
+"""Where an entry keeps by what it is found, beside its code."""
+
+
+class _Proposing(QCompleter):
+    """Proposes entries by what they are found by, and writes what they are called."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return the label of an entry."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class ChoiceField(QComboBox):
     """A choice from (code, label) pairs; typing any part of a label finds it.
 
@@ -136,6 +159,7 @@ class ChoiceField(QComboBox):
         super().__init__(parent)
         self._empty = empty
         self._fault = ""
+        self._words: Mapping[str, Sequence[str]] = {}
         self._clicked_into = False
         self.setEditable(True)
         leave_wheel_to_page(self)
@@ -143,7 +167,7 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        completer = QCompleter(self.model(), self)
+        completer = _Proposing(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -171,10 +195,23 @@ class ChoiceField(QComboBox):
             self.addItem(self._empty, "")
         for each, label in choices:
             self.addItem(label, each)
+        self._note_words()
         self.set_code(code)
         if begun:
             self.line().setText(typed)
             self._doubt(fault)
+
+    def find_by(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Let an entry be found by these further words as well, by its code; its label goes before them."""
+        self._words = words
+        self._completer.setCompletionRole(_FOUND_BY)
+        self._note_words()
+
+    def _note_words(self) -> None:
+        """Write at each entry by what it is found; without further words the label is that by itself."""
+        for index in range(self.count() if self._words else 0):
+            words = self._words.get(str(self.itemData(index) or ""), ())
+            self.setItemData(index, " ".join((self.itemText(index), *words)), _FOUND_BY)
 
     def fault(self) -> str:
         """Return the sentence for a text that means no single entry, else an empty text."""
@@ -287,7 +324,17 @@ class ChoiceField(QComboBox):
         named = [index for index, label in enumerate(labels) if label == wanted][:1]
         begun = [index for index, label in enumerate(labels) if label.startswith(wanted)]
         within = [index for index, label in enumerate(labels) if wanted in label]
-        return next((found for found in (named, begun) if len(found) == 1), within)
+        found = next((found for found in (named, begun) if len(found) == 1), within)
+        return found or self._meant_by_word(wanted)
+
+    def _meant_by_word(self, wanted: str) -> list[int]:
+        """Return the entries of which one further word is ``wanted`` or begins so."""
+        words = [
+            [word.casefold() for word in self._words.get(str(self.itemData(index) or ""), ())]
+            for index in range(self.count())
+        ]
+        named = [index for index, each in enumerate(words) if wanted in each]
+        return named or [index for index, each in enumerate(words) if any(w.startswith(wanted) for w in each)]
 
     def _doubt(self, sentence: str) -> None:
         if sentence == self._fault:

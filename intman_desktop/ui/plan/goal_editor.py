@@ -5,8 +5,9 @@ The questions stand beside the fields and fall silent when they are answered; th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -62,13 +63,18 @@ class GoalEditor(QWidget):
         health_closed: bool,
         phrases: Sequence[Phrase] = (),
         outcomes: Options = (),
+        area_words: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
-        """Show ``goal``; one without an id is new and may have its area already."""
+        """Show ``goal``; one without an id is new and may have its area already.
+
+        ``area_words`` are words by which an area is meant as well, by its code.
+        """
         super().__init__()
         self._frame = frame
         self._kept = goal or Goal("", "", state=GoalState.AGREED)
         self._before: dict[str, Any] | None = None
         self.area = ChoiceField(areas)
+        self.area.find_by(area_words)
         self.wording = TextArea(lines=2)
         self.seen_by = TextArea(lines=2)
         self.until = DateField(frame.today, future=True)
@@ -76,7 +82,7 @@ class GoalEditor(QWidget):
         self.review = DateField(frame.today, future=True)
         self.state = ChoiceField([(each.value, shown(each)) for each in _FIRST_STATES], empty=None)
         self.agreed = DateField(frame.today, frame.today())
-        self.phrases = PhraseOffer(self.wording, phrases, self.area.code)
+        self.phrases = PhraseOffer(self.wording, phrases, self.area.code, area_words)
         self._build(health_closed=health_closed, is_new=not self._kept.id)
         self._show(self._kept)
         self._clean = self.draft()

@@ -293,6 +293,7 @@ class Pane(Card):
             health_closed=health_closed,
             phrases=form.phrases,
             outcomes=form.outcomes,
+            area_words=form.area_words,
         )
         editor.saved.connect(self.goal_saved)
         editor.left.connect(self._leave_editor)

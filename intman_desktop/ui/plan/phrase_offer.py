@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,8 +19,6 @@ from intman_desktop.values.office import Phrase
 
 _AT_ONCE = 5
 _TELLING_LETTERS = 4
-_FEW_WORDS = 3
-"""As many words say too little to leave out what may be meant."""
 
 
 def matching(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, ...]:
@@ -38,18 +36,35 @@ def related(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, .
     return tuple(each for each in of_area if any(word in plain_letters(each.goal) for word in words))
 
 
+def areas_meant(area_words: Mapping[str, Sequence[str]], typed: str) -> frozenset[str]:
+    """Return the areas of which a word is among ``typed``, one of them beginning with the other."""
+    written = [word for word in plain_letters(typed).split() if len(word) >= _TELLING_LETTERS]
+    known = ((code, plain_letters(word)) for code, words in area_words.items() for word in words)
+    return frozenset(
+        code for code, word in known for each in written if each.startswith(word) or word.startswith(each)
+    )
+
+
 class PhraseOffer(QWidget):
     """The phrases that fit what is typed into ``field``, below it. Signals: ``taken(Phrase)``.
 
     The cursor stays in the field: Down and Up choose, Enter takes, Escape closes the offer until something
-    else is typed. ``area()`` is asked for the area of life chosen.
+    else is typed. ``area()`` is asked for the area of life chosen; ``area_words`` are words by which one is
+    meant, by its code.
     """
 
     taken = Signal(object)
 
-    def __init__(self, field: TextArea, phrases: Sequence[Phrase], area: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        field: TextArea,
+        phrases: Sequence[Phrase],
+        area: Callable[[], str],
+        area_words: Mapping[str, Sequence[str]],
+    ) -> None:
         super().__init__()
         self._field, self._phrases, self._area = field, tuple(phrases), area
+        self._area_words = area_words
         self._found: tuple[Phrase, ...] = ()
         self._closed_for: str | None = None
         column = QVBoxLayout(self)
@@ -74,7 +89,8 @@ class PhraseOffer(QWidget):
         field.textChanged.connect(self.offer)
 
     def offer(self) -> None:
-        """Show what fits, else what is near it and, while little is typed, the rest of the area behind.
+        """Show what fits, behind it what is near, and where nothing fits or a word of the area is typed, all
+        the rest of the area.
 
         Once something is typed, the first that fits is chosen. Whoever types "Deutsch lernen" is shown the
         examination and the course as well, which do not say "Deutsch".
@@ -84,18 +100,23 @@ class PhraseOffer(QWidget):
             return
         self._closed_for = None
         fitting = matching(self._phrases, self._area(), typed)
-        self._found = fitting or self._near(typed)
+        self._found = tuple(dict.fromkeys((*fitting, *self._behind(typed, nothing_fits=not fitting))))
         self.list.clear()
         self.list.addItems([phrase.goal for phrase in self._found])
         self._choose(0 if typed and fitting else -1)
         self.setVisible(bool(self._found))
         self._measure()
 
-    def _near(self, typed: str) -> tuple[Phrase, ...]:
-        area = self._area()
-        few = bool(area) and len(typed.split()) <= _FEW_WORDS
-        rest = [each for each in self._phrases if few and each.area == area]
-        return tuple(dict.fromkeys((*related(self._phrases, area, typed), *rest)))
+    def _behind(self, typed: str, *, nothing_fits: bool) -> tuple[Phrase, ...]:
+        """Return what is not said so, but may be meant: in the area chosen, else in those whose words are
+        typed.
+        """
+        area, meant = self._area(), areas_meant(self._area_words, typed)
+        shown = {area} if area and (nothing_fits or area in meant) else set()
+        if not area:
+            shown = set(meant)
+        near = related(self._phrases, area, typed) if shown else ()
+        return (*near, *(each for each in self._phrases if each.area in shown))
 
     def close_offer(self) -> None:
         """Offer nothing more until something else is typed."""

@@ -15,6 +15,7 @@ from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import missing_for_papers
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.settling import move_review
@@ -45,10 +46,12 @@ class PlanActs(QObject):
     """Does what the large part asks for, for the case that is shown.
 
     Attributes: ``case_id``, ``view`` (its plan as it was read), each None while there is none.
-    Signals: ``paper_made(Paper)`` – a paper to be shown over the page.
+    Signals: ``paper_made(Paper)`` – a paper to be shown over the page; ``office_lacks(names)`` – the fields
+    of ``Office`` that are missing before the plan can be handed out, none when nothing is (E8).
     """
 
     paper_made = Signal(object)
+    office_lacks = Signal(object)
 
     def __init__(self, panel: QWidget, frame: Frame, pane: Pane, read_again: ReadAgain) -> None:
         """Hear ``pane``, which is part of ``panel``; ``read_again`` lets that show what came of an act."""
@@ -93,8 +96,23 @@ class PlanActs(QObject):
         self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
 
     def hand_out(self) -> None:
-        """Keep the plan as a version and show it as a paper, once what it lacks was said."""
+        """Keep the plan as a version and show it as a paper, once what it lacks was said.
 
+        Nothing is asked while the office's own data keep every paper from being made (Rule E8).
+        """
+        asked_of = self.case_id
+
+        def hear(names: tuple[str, ...]) -> None:
+            if self.case_id == asked_of:
+                self.office_lacks.emit(names)
+                if not names:
+                    self._keep_version()
+
+        self._frame.ask(
+            missing_for_papers, on_done=hear, owner=self._panel, replaces="what the plan lacks of the office"
+        )
+
+    def _keep_version(self) -> None:
         def made(paper: Paper) -> None:
             self.paper_made.emit(paper)
             self._read_again()

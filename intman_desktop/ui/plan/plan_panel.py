@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_acts import PlanActs
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
+from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
@@ -38,7 +40,8 @@ def build_plan_panel(frame: Frame) -> PlanPanel:
 class PlanPanel(QWidget):
     """The plan of one case. Signals: ``paper_made(Paper)`` – a paper to be shown over the page.
 
-    Attributes: ``blocks`` (the list at the left), ``pane`` (the large part), ``head``, ``begin``.
+    Attributes: ``blocks`` (the list at the left), ``pane`` (the large part), ``head``, ``begin``,
+    ``lacking`` (why it cannot be handed out yet, until something else is done).
     """
 
     paper_made = Signal(object)
@@ -65,7 +68,8 @@ class PlanPanel(QWidget):
         left = Card(_("Themenfelder"))
         left.add(self.blocks)
         self._columns = Columns([left, self.pane], shares=(2, 5))
-        for widget in (self.head, self.begin, self._columns):
+        self.lacking = LackingLine(self._to_settings)
+        for widget in (self.head, self.lacking, self.begin, self._columns):
             column.addWidget(widget)
         self._connect()
         self.begin.hide()
@@ -80,6 +84,7 @@ class PlanPanel(QWidget):
         self.pane.turned.connect(self._turned)
         self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
         self._acts.paper_made.connect(self.paper_made)
+        self._acts.office_lacks.connect(self._show_lacking)
 
     # Showing
 
@@ -135,6 +140,7 @@ class PlanPanel(QWidget):
 
     def _show(self, form: PlanForm) -> None:
         self._form, self._acts.view = form, form.view
+        self.lacking.show_lacking(())
         begun = form.view.plan is not None and form.view.plan.begun_on is not None
         self.begin.show_plan(form.view)
         self.begin.setVisible(not begun)
@@ -205,7 +211,14 @@ class PlanPanel(QWidget):
             if act is not None:
                 act.setFocus()
 
+    def _show_lacking(self, names: Sequence[str]) -> None:
+        self.lacking.show_lacking(names)
+        if names:
+            self.lacking.settings.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.lacking)
+
     def _turned(self) -> None:
+        self.lacking.show_lacking(())
         if self._form is not None:
             self.blocks.choose(self.pane.block)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
@@ -216,6 +229,7 @@ class PlanPanel(QWidget):
     def _choose(self, block: BlockKey) -> None:
         if self._form is None:
             return
+        self.lacking.show_lacking(())
         self.pane.choose(block, self._form)
         below = (
             self.pane.mapTo(self, self.pane.rect().topLeft()).y()
@@ -239,6 +253,10 @@ class PlanPanel(QWidget):
 
     def _ask_agreement(self) -> None:
         self.frame.open_page("case", case_id=self._case_id, tab="agreement")
+
+    def _to_settings(self, field: str) -> None:
+        back = {"case_id": self._case_id, "tab": "plan"}
+        self.frame.open_page("settings", field=field, back=back)
 
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self._case_id, tab="consents")

@@ -16,13 +16,14 @@ from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, GoalState
 from intman_desktop.values.office import Service
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
     a_case,
     a_case_file,
     a_client,
+    a_goal,
     a_participant,
     a_plan,
     a_talk,
@@ -97,6 +98,31 @@ def test_l2_a_case_ends_with_reason_day_and_deletion(on_case: Callable[..., OnCa
     assert "Zu löschen bis 31.12.2026." in case.words()
     case.undo()
     assert case.file().case.state is CaseState.ACTIVE
+
+
+def test_l2_what_is_still_open_is_named_before_a_case_ends_and_hinders_nothing(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Next steps that are done and goals that are closed are left out; of the rest the first are named."""
+    reached = a_goal(state=GoalState.REACHED, wording="Erreichtes")
+    due = a_goal(next_review=date(2026, 11, 12))
+    file = a_case_file(plan=a_plan(goals=(due, a_goal(wording="Eine Arbeit finden"), reached)))
+    steps = (
+        a_participant(file.case.key, next_step="Zum Jobcenter gehen"),
+        a_participant(file.case.key, next_step="Pass abholen", next_step_done_on=date(2026, 11, 2)),
+    )
+    talks = [a_talk(file.case.key, participants=(each,), key=f"{at:032x}") for at, each in enumerate(steps)]
+    case = on_case(file, a_case_file(plan=a_plan(goals=(reached,))), tab="ending", talks=talks)
+    words = case.hands.words(case.panel("ending"))
+    assert (
+        "Noch offen: 1 nächster Schritt aus den Gesprächen: „Zum Jobcenter gehen“. 2 Ziele (1 Überprüfung "
+        "fällig): „Ich möchte die B1-Prüfung bestehen“, „Eine Arbeit finden“." in words
+    )
+    case.hands.into(case.panel("ending").reason, "Ziele erreicht")
+    case.hands.save()
+    assert case.file().case.state is CaseState.ENDED
+    case.hands.open(CasePage, "case", case_id=2, tab="ending")
+    assert "Noch offen" not in case.hands.words(case.panel("ending"))
 
 
 def test_l2_a_day_before_the_last_talk_is_refused(on_case: Callable[..., OnCase]) -> None:

@@ -14,8 +14,8 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.codes import Block
-from tests.builders import a_case_file, a_plan, a_talk, an_issued_plan
+from intman_desktop.values.codes import Block, ConsentScope
+from tests.builders import a_case_file, a_consent, a_plan, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import only
 
@@ -101,6 +101,24 @@ def test_c1_a_noted_first_talk_and_one_that_was_none_are_not_named(on_case: Call
     file = a_case_file()
     case = on_case(file, talks=(a_talk(file.case.key, on=HELD),), tab="plan")
     assert "Gespräch dazu notieren" not in case.words()
+
+
+def test_e1_an_undertaking_that_is_still_out_is_named_until_it_is_entered(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The line opens the evidence it is entered in."""
+    interpreted = a_case_file(consents=(a_consent(), a_consent(ConsentScope.INTERPRETER)))
+    case = on_case(interpreted, tab="plan")
+    card = only(case.page, NextCard)
+    assert "Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen." in case.hands.words(card)
+    case.click("Verpflichtung eintragen", card)
+    panel = case.panel("consent")
+    case.hands.into(panel.evidence.undertaking_by, "Dienst Babel")
+    case.hands.into(panel.evidence.undertaking_on, "19.11.2026")
+    case.hands.into(panel.evidence.undertaking_place, "Ordner 9")
+    case.hands.save()
+    case.go("plan")
+    assert "Verpflichtung" not in case.hands.words(only(case.page, NextCard))
 
 
 def _names(missing: str) -> list[str]:

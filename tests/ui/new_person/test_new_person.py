@@ -22,6 +22,7 @@ from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.new_person.step_language import LanguageStep
 from intman_desktop.ui.new_person.step_notice import NoticeStep
 from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import CaseFile
@@ -36,7 +37,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.opened import brief_contacts
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import CTRL, Hands, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
 ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
@@ -309,6 +310,43 @@ def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., I
     assert page.brief.isVisible()
     intake.hands.click(page, "Zurück zur Aufnahme")
     intake.step(LanguageStep)
+
+
+def test_a_new_person_from_within_the_brief_contact_loses_nothing_of_it(begin: Callable[..., Intake]) -> None:
+    """Ctrl+N turns to the intake and says that the Kurzkontakt waits; untouched, it says nothing."""
+    intake = begin()
+    hands, page = intake.hands, intake.hands.open(NewPersonPage, "new_person", brief=True)
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.settle()
+    assert page.brief.isHidden() and hands.notice() == "" and page.unsaved() is None
+    hands.open(NewPersonPage, "new_person", brief=True)
+    hands.into(page.brief.form, "telefonisch")
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.settle()
+    intake.step(LanguageStep)
+    assert hands.notice() == "Der angefangene Kurzkontakt ist noch nicht gezählt."
+    hands.answer_notice()
+    assert page.brief.isVisible() and page.brief.form.currentText() == "telefonisch"
+
+
+def test_p2_a_begun_brief_contact_is_kept_with_nothing_of_a_person(begin: Callable[..., Intake]) -> None:
+    """Its draft goes into the store; once a name is typed in the intake, nothing of both is written."""
+    intake = begin()
+    hands, page = intake.hands, intake.hands.open(NewPersonPage, "new_person", brief=True)
+    hands.into(page.brief.form, "telefonisch")
+    hands.into(page.brief.topic, "Wohnen")
+    hands.program.drafting.save()
+    (draft,) = hands.asked(open_drafts)
+    assert set(json.loads(draft.content)["values"]) == {"brief"}
+    overview = hands.open(OverviewPage, "overview")
+    assert "Kurzkontakt ohne Personendaten" in hands.words(overview)
+    hands.open(NewPersonPage, "new_person", brief=True)
+    hands.click(page, "Zurück zur Aufnahme")
+    intake.until(PersonStep)
+    hands.program.drafting.save()
+    assert hands.asked(open_drafts) == ()
+    unsaved = page.unsaved()
+    assert unsaved is not None and unsaved["brief"]["topic"] == page.brief.topic.code() != ""
 
 
 def test_e2_who_is_not_yet_of_age_is_represented_and_reminded_of(begin: Callable[..., Intake]) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.plans.planning import plan_view, save_plan_texts
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
@@ -303,6 +305,45 @@ def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan
     assert editor.wording.value() == offered[0]
 
 
+def offered_in(editor: GoalEditor) -> list[str]:
+    """Return the phrases on offer, as they are listed."""
+    listed = editor.phrases.list
+    return [listed.item(row).text() for row in range(listed.count())] if not editor.phrases.isHidden() else []
+
+
+def test_story_7_an_area_is_found_by_what_people_call_it(plan_of: Any) -> None:
+    """Typing "Deu" is enough for "Sprache", in the list that opens and for what is typed and left."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Deu")
+    completer = editor.area.completer()
+    assert completer is not None and completer.completionCount() == 1
+    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "Sprache"
+    assert (editor.area.code(), editor.area.fault()) == ("language", "")
+    hands.into(editor.area, "schul")  # a label goes before the words: "Schulden" is not asked about
+    assert editor.area.code() == "school"
+
+
+def test_story_7_what_fits_comes_first_and_the_rest_of_its_area_behind(plan_of: Any) -> None:
+    """However much is typed, the list is not empty while the area is known, and it may be known by a word."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    behind = {"Ich bestehe die B1-Prüfung (DTZ).", "Ich beginne einen Integrationskurs."}
+    hands.into(editor.wording, "Deutsch lernen")
+    assert behind <= set(offered_in(editor)), "no area is chosen yet"
+    hands.into(editor.area, "Sprache")
+    hands.into(editor.wording, "Deutsch")
+    offered = offered_in(editor)
+    assert "Deutsch" in offered[0] and editor.phrases.list.currentRow() == 0
+    assert behind <= set(offered) and len(offered) == len(set(offered)) == 7
+    hands.into(editor.wording, "Am liebsten bald etwas ganz anderes machen können")
+    assert len(offered_in(editor)) == 7
+
+
 def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file(consents=(a_consent(),)))
     hands.click(panel.pane, "Ziel vereinbaren")
@@ -481,6 +522,39 @@ def test_i9_handing_out_names_what_is_open_and_keeps_the_version(plan_of: Any) -
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
     hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
     assert len(holder.papers) == 2
+
+
+def test_e8_what_the_office_lacks_is_said_before_anything_is_asked(plan_of: Any) -> None:
+    """The line leads to the missing field, and is gone once the person goes on or nothing is missing."""
+    hands, panel = plan_of(a_case_file())
+    hands.program.frame.do(change_office, {"controller": ""})
+    hands.settle()
+    hands.click(panel.head, "Aushändigen")
+    assert panel.findChildren(Confirm) == [] and hands.notice() == ""
+    assert panel.lacking.isVisible() and "fehlt: Verantwortlich." in hands.words(panel.lacking)
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    assert panel.lacking.isHidden()
+    hands.click(panel.head, "Aushändigen")
+    hands.click(panel.lacking, "Zu den Einstellungen")
+    window = hands.program.window
+    assert window.page_name() == "settings"
+    assert window.focusWidget().accessibleName() == "Verantwortlich"
+    hands.program.frame.do(change_office, {"controller": "Stadt Musterlingen"})
+    hands.settle()
+    hands.open(Holder, "plan", case_id=1)
+    assert panel.lacking.isHidden()
+    hands.click(panel.head, "Aushändigen")
+    assert panel.lacking.isHidden() and len(panel.findChildren(Confirm)) == 1
+
+
+def test_e8_a_paper_refused_for_the_office_leads_to_the_missing_field(plan_of: Any) -> None:
+    """The line of notices offers the settings, wherever the paper was asked for."""
+    hands, _panel = plan_of(a_case_file())
+    hands.program.frame.warn(OfficeDataMissing(("controller", "purposes")))
+    assert "Verantwortlich" in hands.notice()
+    hands.click(hands.program.window.notices, "In den Einstellungen ergänzen")
+    assert hands.program.window.page_name() == "settings"
+    assert hands.program.window.focusWidget().accessibleName() == "Verantwortlich"
 
 
 def test_what_is_typed_stays_when_the_case_is_read_again(plan_of: Any) -> None:

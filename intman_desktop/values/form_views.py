@@ -23,6 +23,7 @@ class FieldView:
 
     ``kind`` is a ``profiles.FieldKind`` or ``birth``; ``options`` are the codes on offer with those held
     already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3).
+    ``words`` are further words by which an option is found, by its code.
     """
 
     code: str
@@ -34,6 +35,7 @@ class FieldView:
     core: bool = False
     of_client: bool = False
     closed: Explanation | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,16 @@ class TopicOffer:
 
 @dataclass(frozen=True)
 class FormOffer:
-    """A form of talk, whether talks of it count unless told otherwise (P5), and whether one meets in it."""
+    """A form of talk, whether talks of it count unless told otherwise (P5), and whether one meets in it.
+
+    ``words`` are further words by which it is found.
+    """
 
     code: str
     label: str
     counts: bool
     meets: bool = True
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

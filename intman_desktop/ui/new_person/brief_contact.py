@@ -12,6 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -68,8 +69,8 @@ class BriefContactForm(QWidget):
     def put_back(self, typed: dict[str, str]) -> None:
         """Show what ``typed`` returned, once the lists are there."""
         self.on.setText(typed["on"])
-        self.form.set_code(typed["form"])
-        self.topic.set_code(typed["topic"])
+        self.form.set_draft(typed["form"])
+        self.topic.set_draft(typed["topic"])
 
     def forget(self) -> None:
         """Begin afresh."""
@@ -80,6 +81,8 @@ class BriefContactForm(QWidget):
 
     def count(self) -> None:
         """Check the three fields and count the contact."""
+        if not understood(self):
+            return
         on = self.on.value()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
         self._form_row.set_fault("" if self.form.code() else _("Bitte wählen Sie die Form."))
@@ -100,7 +103,7 @@ class BriefContactForm(QWidget):
         self.counted.emit()
 
     def _values(self) -> dict[str, str]:
-        return {"on": self.on.draft(), "form": self.form.code(), "topic": self.topic.code()}
+        return {"on": self.on.draft(), "form": self.form.draft(), "topic": self.topic.draft()}
 
     def _refused(self, trouble: Trouble) -> None:
         self._on_row.set_fault(told(trouble))

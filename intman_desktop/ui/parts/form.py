@@ -48,6 +48,7 @@ class FormRow(QWidget):
         self.field = field
         self._hint: Text | None = None
         self._fault: Text | None = None
+        self._marked = field.focusProxy() or field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -76,19 +77,21 @@ class FormRow(QWidget):
         """
         sentence = sentence or self._own_fault()
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
-        line = self.field.focusProxy() or self.field
-        line.setAccessibleDescription(sentence or (self._hint.text() if self._hint else ""))
-        line.setProperty("faulty", "true" if sentence else "false")
-        line.style().unpolish(line)
-        line.style().polish(line)
+        hint, before = self._hint.text() if self._hint else "", self._marked
+        self._marked = self._at_fault()
+        if before is not self._marked:
+            before.setAccessibleDescription(hint)
+            _mark(before, faulty=False)
+        self._marked.setAccessibleDescription(sentence or hint)
+        _mark(self._marked, faulty=bool(sentence))
 
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text() if self._fault else ""
 
     def go_in(self) -> None:
-        """Put the cursor into the field, and bring it into view with the sentence of its fault."""
-        go_in(self.field, self)
+        """Put the cursor into the part at fault, and bring it into view with the sentence of its fault."""
+        go_in(self._at_fault(), self)
 
     def add_below(self, act: QWidget) -> None:
         """Add ``act``, which fills the field, below it and its hint."""
@@ -113,6 +116,10 @@ class FormRow(QWidget):
             where.setVisible(bool(words))
         return where
 
+    def _at_fault(self) -> QWidget:
+        at_fault = getattr(self.field, "at_fault", None)
+        return cast(QWidget, at_fault()) if at_fault is not None else self.field.focusProxy() or self.field
+
     def _own_fault(self) -> str:
         line = self.field.focusProxy() or self.field
         return line.fault() if isinstance(line, ChoiceField) else ""
@@ -133,6 +140,12 @@ class FormRow(QWidget):
     def _edited(self, *_what: object) -> None:
         if self.fault():
             self.set_fault("")
+
+
+def _mark(line: QWidget, *, faulty: bool) -> None:
+    line.setProperty("faulty", "true" if faulty else "false")
+    line.style().unpolish(line)
+    line.style().polish(line)
 
 
 class _Rows(QFormLayout):

@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -156,6 +157,8 @@ class CourseBlock(QWidget):
             self.signed.emit(self.client_on.value(), self.worker_on.value())
 
     def _close(self) -> None:
+        if not understood(self._reason_row):
+            return
         on = self._day()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
         if on is not None and self.reason.code():

@@ -13,6 +13,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.doubts import first_doubted, go_to
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self._settings: OfficeSettings | None = None
         self._base: dict[str, Any] = {}
         self._left: dict[str, Any] = {}
+        self._left_doubts: dict[str, list[tuple[int, str]]] = {}
         self._goal: Goal | None = None
         self._look = LookPart(frame)
         self._keys = KeysPart(frame)
@@ -139,15 +141,17 @@ class SettingsPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed."""
-        changes, texts = self._changes(), self._texts.unsaved()
-        if not changes and texts is None:
+        changes, texts, doubts = self._changes(), self._texts.unsaved(), self._doubts()
+        if not changes and texts is None and not doubts:
             return None
         typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes)}
+        if doubts:
+            typed["doubts"] = doubts
         return typed if texts is None else {**typed, "texts": texts}
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed, once the settings are read."""
-        self._left = from_plain(unsaved["changes"])
+        self._left, self._left_doubts = from_plain(unsaved["changes"]), unsaved.get("doubts", {})
         if unsaved.get("texts"):
             self._texts.restore(unsaved["texts"])
         self.show_part(str(unsaved["part"]))
@@ -169,6 +173,12 @@ class SettingsPage(Page):
 
     def ask_to_save(self) -> None:
         """Save what was typed in all parts; else show the first field that cannot be."""
+        for key, part in self._office_parts():
+            doubted = first_doubted(part)
+            if doubted is not None:
+                self.show_part(key)
+                go_to(doubted)
+                return
         for key, part in self._office_parts():
             faulty = part.check()
             if faulty is not None:
@@ -200,15 +210,22 @@ class SettingsPage(Page):
             return dict(self._left)
         return {name: value for name, value in self._typed().items() if value != self._base[name]}
 
+    def _doubts(self) -> dict[str, list[tuple[int, str]]]:
+        """Return by part what is typed into lists and not understood."""
+        found = {key: part.doubts() for key, part in self._office_parts()}
+        return self._left_doubts or {key: doubts for key, doubts in found.items() if doubts}
+
     def _show(self, settings: OfficeSettings) -> None:
-        changes = {**self._changes(), **self._left}
-        self._left = {}
+        changes, doubts = {**self._changes(), **self._left}, self._doubts()
+        self._left, self._left_doubts = {}, {}
         self._settings = settings
         self._lacking.show_lacking(settings.lacking)
         self._put(settings, {})
         self._base = self._typed()
         if changes:
             self._put(settings, changes)
+        for key, part in self._office_parts():
+            part.doubt_again(doubts.get(key, ()))
         goal, self._goal = self._goal, None
         phrases = self.parts["phrases"]
         if goal is not None and isinstance(phrases, PhrasesPart):

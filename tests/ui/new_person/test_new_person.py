@@ -535,6 +535,17 @@ def test_i8_of_age_is_asked_where_the_birth_is_not_certain(begin: Callable[..., 
         assert step.adult.isVisible() is asked
 
 
+def test_from_the_birth_tab_leads_to_the_same_field_whatever_is_typed(begin: Callable[..., Intake]) -> None:
+    """Who presses Tab as often as before types no telephone number onto a button."""
+    intake = begin()
+    step = intake.until(PersonStep)
+    for birth in ("2008", "15.03.1990"):
+        intake.hands.into(step.birth, birth)
+        step.birth.line().setFocus()
+        intake.hands.press(Qt.Key.Key_Tab)
+        assert intake.hands.here() is step.phone
+
+
 def test_i8_a_name_is_needed(begin: Callable[..., Intake]) -> None:
     intake = begin()
     step = intake.until(PersonStep)

@@ -35,8 +35,10 @@ SAVED_BY = {
 """Lists with a button of their own beside the one that saves the whole view, by their names."""
 
 
-KEPT_NOWHERE = ("list_import", "settings lists", "settings phrases")
-"""Here what is chosen is kept, and a text that means no entry is typed again in a moment."""
+KEPT_NOWHERE = ("list_import", "settings lists", "settings phrases", "new_person brief")
+"""Here what is chosen is kept, and a text that means no entry is typed again in a moment; in a Kurzkontakt
+it could name somebody (Rule P2).
+"""
 
 
 @pytest.fixture

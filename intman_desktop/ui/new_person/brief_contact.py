@@ -58,6 +58,7 @@ class BriefContactForm(QWidget):
 
     def offer(self, form: IntakeForm) -> None:
         """Take the lists."""
+        self.form.find_by(form.form_words)
         self.form.set_choices(form.forms)
         self.topic.set_choices(form.topics)
 
@@ -69,8 +70,8 @@ class BriefContactForm(QWidget):
     def put_back(self, typed: dict[str, str]) -> None:
         """Show what ``typed`` returned, once the lists are there."""
         self.on.setText(typed["on"])
-        self.form.set_draft(typed["form"])
-        self.topic.set_draft(typed["topic"])
+        self.form.set_code(typed["form"])
+        self.topic.set_code(typed["topic"])
 
     def forget(self) -> None:
         """Begin afresh."""
@@ -103,7 +104,7 @@ class BriefContactForm(QWidget):
         self.counted.emit()
 
     def _values(self) -> dict[str, str]:
-        return {"on": self.on.draft(), "form": self.form.draft(), "topic": self.topic.draft()}
+        return {"on": self.on.draft(), "form": self.form.code(), "topic": self.topic.code()}
 
     def _refused(self, trouble: Trouble) -> None:
         self._on_row.set_fault(told(trouble))

@@ -110,7 +110,10 @@ class Head(QWidget):
         return not self.day_row.fault() and not self.topic_row.fault()
 
     def values(self) -> dict[str, Any]:
-        """Return what stands here, for a draft."""
+        """Return what stands here, for a draft; of a Kurzkontakt no text that may name anybody (Rule P2)."""
+        if self._brief:
+            chosen = {"form": self.form.code(), "topic": self.topic.code(), "further": self.further.value()}
+            return {"day": self.day.draft(), **chosen}
         return {
             "day": self.day.draft(),
             "form": self.form.draft(),

@@ -312,6 +312,14 @@ def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., I
     intake.step(LanguageStep)
 
 
+def test_the_form_of_a_brief_contact_is_found_by_what_people_call_it(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.hands.program.window.open_page("new_person", brief=True)
+    intake.hands.settle()
+    intake.hands.into(intake.page.brief.form, "Hausbesuch")
+    assert intake.page.brief.form.code() == "outreach"
+
+
 def test_a_new_person_from_within_the_brief_contact_loses_nothing_of_it(begin: Callable[..., Intake]) -> None:
     """Ctrl+N turns to the intake and says that the Kurzkontakt waits; untouched, it says nothing."""
     intake = begin()

@@ -451,6 +451,8 @@ def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]
     assert unsaved is not None
     assert unsaved["notes"] == {}
     assert unsaved["case_ids"] == []
+    hands.into(page.sheet.head.topic.choice, "Frau Musterfrau")
+    assert "Musterfrau" not in str(page.unsaved())
     hands.into(page.sheet.head.topic.choice, "Gesundheit")
     hands.save()
     (contact,) = hands.asked(brief_contacts, 2026)

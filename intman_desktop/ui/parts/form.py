@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
@@ -79,7 +80,7 @@ class FormRow(QWidget):
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
         hint, before = self._hint.text() if self._hint else "", self._marked
         self._marked = self._at_fault()
-        if before is not self._marked:
+        if before is not self._marked and isValid(before):  # what stands in a row may be made anew
             before.setAccessibleDescription(hint)
             _mark(before, faulty=False)
         self._marked.setAccessibleDescription(sentence or hint)

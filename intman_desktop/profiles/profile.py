@@ -74,6 +74,10 @@ class Profile:
         """Return the items of a list that can be chosen on ``day``."""
         return tuple(item for item in self.list(name) if item.choosable and item.valid_on(day))
 
+    def search_words(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return the words by which the items of a list are found beside their labels, by their codes."""
+        return {item.code: item.search_words for item in self.list(name) if item.search_words}
+
     def offered(self, name: str, day: date, open_needs: Collection[str]) -> tuple[Item, ...]:
         """Return the items that can be chosen on ``day`` under the needs that are open (Rule E3)."""
         return tuple(item for item in self.items_on(name, day) if item.need in open_needs)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from intman_desktop.values.case_file import Consent, Decision
@@ -151,7 +152,8 @@ class IntakeForm:
 
     ``paper_languages`` are those that the three papers of the first talk all exist in; ``papers_lack`` says
     that the office's own data for them are not complete. ``form_law`` is the article by which a consent is
-    to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt.
+    to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt; ``form_words`` are
+    further words by which a form is found, by its code.
     """
 
     languages: Options
@@ -161,3 +163,4 @@ class IntakeForm:
     paper_languages: tuple[str, ...] = ("de",)
     papers_lack: bool = False
     form_law: str = ""
+    form_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,7 +23,8 @@ class FieldView:
 
     ``kind`` is a ``profiles.FieldKind`` or ``birth``; ``options`` are the codes on offer with those held
     already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3);
-    ``lines`` is how high a field for text begins.
+    ``lines`` is how high a field for text begins. ``words`` are further words by which an option is found, by
+    its code.
     """
 
     code: str
@@ -36,6 +37,7 @@ class FieldView:
     of_client: bool = False
     closed: Explanation | None = None
     lines: int = 1
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,16 @@ class TopicOffer:
 
 @dataclass(frozen=True)
 class FormOffer:
-    """A form of talk, whether talks of it count unless told otherwise (P5), and whether one meets in it."""
+    """A form of talk, whether talks of it count unless told otherwise (P5), and whether one meets in it.
+
+    ``words`` are further words by which it is found.
+    """
 
     code: str
     label: str
     counts: bool
     meets: bool = True
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.ui.needs.entries import BirthEntry
 from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.style import Style
@@ -372,3 +373,33 @@ def test_the_lines_of_a_list_are_high_enough_to_be_hit(qtbot: QtBot, look: Style
     assert isinstance(proposed, QListView)
     assert proposed.sizeHintForRow(0) >= enough
     proposed.hide()
+
+
+def test_a_draft_of_a_list_keeps_what_is_typed_and_means_nothing(qtbot: QtBot) -> None:
+    field, again = ChoiceField(FORMS), ChoiceField(FORMS)
+    for each in (field, again):
+        qtbot.addWidget(each)
+    field.set_code(FORMS[0][0])
+    assert field.draft() == FORMS[0][0]
+    field.line().setText("Wolke")
+    again.set_draft(field.draft())
+    assert again.line().text() == "Wolke"
+    assert again.fault() == "„Wolke“ steht nicht in der Liste."
+    again.set_draft(FORMS[0][0])
+    assert (again.code(), again.fault()) == (FORMS[0][0], "")
+
+
+def test_what_is_still_being_typed_is_understood_before_anything_is_saved(qtbot: QtBot) -> None:
+    form, first, second = Form(), ChoiceField(FORMS), ChoiceField(FORMS)
+    form.row("Eins", first)
+    form.row("Zwei", second)
+    qtbot.addWidget(form)
+    form.show()
+    first.line().setText(FORMS[0][1])
+    assert understood(form)
+    assert first.code() == FORMS[0][0]
+    second.line().setText("Wolke")
+    assert not understood(form)
+    assert second.fault()
+    second.setEnabled(False)
+    assert understood(form)

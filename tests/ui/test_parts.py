@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import dump
@@ -368,3 +369,23 @@ def test_a_text_is_not_cut_where_it_has_the_room_that_it_needs(qtbot: QtBot, loo
     for text in ("Strg+N", "Ctrl+N", "Fallnummer", "Telefon 0160 1111111", "früherer Name"):
         room = width_of(metrics, text)
         assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
+
+
+def test_the_second_of_two_clicks_on_an_answer_does_not_reach_what_lies_below(qtbot: QtBot) -> None:
+    below, pressed, asked = QPushButton("Unten"), [], []
+    below.clicked.connect(lambda: pressed.append(True))
+    qtbot.addWidget(below)
+    below.resize(600, 400)
+    below.show()
+    dialog = ask(below, "Frage?", "Folge.", "Tun", lambda: asked.append(True))
+    qtbot.waitUntil(dialog.act.isVisible)
+    at = dialog.act.mapToGlobal(dialog.act.rect().center())
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    window, left = below.windowHandle(), Qt.MouseButton.LeftButton
+    assert window is not None
+    there = below.mapFromGlobal(at)
+    QTest.mouseClick(window, left, Qt.KeyboardModifier.NoModifier, there)
+    assert (asked, pressed) == ([True], [])
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseClick(window, left, Qt.KeyboardModifier.NoModifier, there)
+    assert pressed == [True]

@@ -34,4 +34,5 @@ def intake_form(desk: Desk) -> IntakeForm:
         text_languages(),
         bool(missing_office_data(office)),
         law_of_writing(office.provider_law),
+        desk.profile.search_words(ListName.TALK_FORMS),
     )

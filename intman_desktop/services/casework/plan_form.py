@@ -32,7 +32,7 @@ def plan_form(desk: Desk, case_id: int) -> PlanForm:
         interval,
         offered_phrases(desk.profile, gate.given(file.consents, today)),
         listed(desk, ListName.OUTCOMES),
-        {item.code: item.search_words for item in desk.profile.list(ListName.GOAL_AREAS)},
+        desk.profile.search_words(ListName.GOAL_AREAS),
     )
 
 

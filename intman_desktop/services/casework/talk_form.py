@@ -55,6 +55,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
                 profile.label(ListName.TALK_FORMS, item.code, language),
                 counts=item.flag(COUNTS_BY_DEFAULT),
                 meets=not item.flag(WITHOUT_CONTACT),
+                words=item.search_words,
             )
             for item in profile.list(ListName.TALK_FORMS)
             if item in offered_forms or (talk is not None and item.code == talk.form)

@@ -34,6 +34,5 @@ def faults_of(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:
 def texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return the values of a fact as they travel in a fault: days as a file writes them."""
     return tuple(
-        (name, value.isoformat() if isinstance(value, date) else str(value))
-        for name, value in values.items()
+        (name, value.isoformat() if isinstance(value, date) else str(value)) for name, value in values.items()
     )

@@ -52,7 +52,8 @@ def fields_in(
         if of_field.block in blocks:
             held = _held(of_field, shown)
             offered = _options(profile, of_field, held, today, needs)
-            view = _view(of_field, offered, reasons.get(of_field.code))
+            words = profile.search_words(of_field.list) if of_field.list else {}
+            view = _view(of_field, offered, reasons.get(of_field.code), words)
             found.append(FilledField(view, held, file.client.version))
     return tuple(found)
 
@@ -129,7 +130,9 @@ def _options(
     )
 
 
-def _view(of_field: Field, options: Options, closed: Explanation | None) -> FieldView:
+def _view(
+    of_field: Field, options: Options, closed: Explanation | None, words: Mapping[str, tuple[str, ...]]
+) -> FieldView:
     birth = of_field.source == CLIENT and of_field.code == _BIRTH_DATE
     return FieldView(
         of_field.code,
@@ -142,4 +145,5 @@ def _view(of_field: Field, options: Options, closed: Explanation | None) -> Fiel
         of_field.source == CLIENT,
         closed,
         of_field.lines,
+        words,
     )

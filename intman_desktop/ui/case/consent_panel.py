@@ -136,7 +136,7 @@ class ConsentPanel(FormPanel):
     def typed(self) -> dict[str, Any]:
         """Return what stands in the form."""
         return {
-            "scope": self.scope.code(),
+            "scope": self.scope.draft(),
             "decision": self.decision.decision(),
             "lines": [field.text() for field in (self.recipient, self.purpose, self.data_kinds)],
             "until": self.until.draft(),
@@ -146,7 +146,7 @@ class ConsentPanel(FormPanel):
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned."""
-        self.scope.set_code(typed["scope"])
+        self.scope.set_draft(typed["scope"])
         self.decision.choose(ConsentDecision(typed["decision"]) if typed["decision"] else None)
         for field, text in zip((self.recipient, self.purpose, self.data_kinds), typed["lines"], strict=True):
             field.setText(text)

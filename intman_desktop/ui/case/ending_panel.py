@@ -92,7 +92,7 @@ class EndingPanel(FormPanel):
     def typed(self) -> dict[str, Any]:
         """Return what stands in the form."""
         return {
-            "reason": self.reason.code(),
+            "reason": self.reason.draft(),
             "on": self.on.draft(),
             "note": self.note.toPlainText(),
             "due": self.due.draft(),
@@ -101,7 +101,7 @@ class EndingPanel(FormPanel):
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned."""
-        self.reason.set_code(typed["reason"])
+        self.reason.set_draft(typed["reason"])
         self.on.setText(typed["on"])
         self.note.set_value(typed["note"])
         self.due.setText(typed["due"])

@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_bu
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -215,6 +216,8 @@ class ErasurePanel(Panel):
         self.frame.open_page("case", case_id=case_id, tab=tab)
 
     def _ask(self) -> None:
+        if not understood(self._act):
+            return
         if self._preview is None or self._sheet is None:
             return
         ended = self._preview.state is CaseState.ENDED

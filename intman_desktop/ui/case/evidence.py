@@ -195,7 +195,7 @@ class Evidence(QWidget):
         """Return what is typed, as values JSON can hold."""
         return {
             "on": self.on.draft(),
-            "kind": self.kind.code(),
+            "kind": self.kind.draft(),
             "spoken": self.spoken.values(),
             "undertaking_on": self.undertaking_on.draft(),
             **{name: getattr(self, name).text() for name in _LINES},
@@ -205,7 +205,7 @@ class Evidence(QWidget):
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
         self.on.setText(values["on"])
-        self.kind.set_code(values["kind"])
+        self.kind.set_draft(values["kind"])
         self.spoken.set_values(values.get("spoken", ("", "")))
         for name in _LINES:
             getattr(self, name).setText(values.get(name, ""))

@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found, PersonFinder
 from intman_desktop.ui.parts.flow import Flow
@@ -203,6 +204,8 @@ class FamilyCard(Card):
         self._frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a family")
 
     def _link(self) -> None:
+        if not understood(self._as_row):
+            return
         chosen, code = self.finder.people(), self.relationship.code()
         self._who_row.set_fault("" if chosen else _("Bitte wählen Sie, wessen Akte gemeint ist."))
         self._as_row.set_fault("" if code else _("Bitte wählen Sie die Beziehung."))

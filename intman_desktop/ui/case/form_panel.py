@@ -9,6 +9,7 @@ from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
@@ -34,9 +35,9 @@ class FormPanel(Panel):
         self.column.addWidget(self.card)
         self._fault = Text("", "error")
         self._fault.hide()
-        self.save = primary_button("", self.act)
+        self.save = primary_button("", self._try)
         self.cancel = quiet_button(_("Abbrechen"), self.give_up)
-        save_on_keys(self, self.act, in_window=True)
+        save_on_keys(self, self._try, in_window=True)
 
     def end_form(self, words: str, *more: Any) -> None:
         """Give the form its act, called ``words``, with ``more`` and the place for a fault of no field."""
@@ -86,6 +87,11 @@ class FormPanel(Panel):
     def act(self) -> None:
         """Check what is typed and save it."""
         raise NotImplementedError
+
+    def _try(self) -> None:
+        """Act, unless a list holds a text that means no entry: that is mended first."""
+        if understood(self):
+            self.act()
 
     def leave(self) -> None:
         """Leave the form; a form says where to."""

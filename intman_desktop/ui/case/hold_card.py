@@ -9,6 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -56,6 +57,8 @@ class HoldCard(Card):
         self.show()
 
     def _send(self) -> None:
+        if not understood(self):
+            return
         reason = self.reason.code()
         self._row.set_fault("" if reason else _("Bitte wählen Sie einen Grund."))
         if reason:

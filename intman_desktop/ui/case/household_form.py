@@ -55,6 +55,7 @@ class _Member(QWidget):
         self._fault.hide()
         column.addWidget(self._fault)
         self.relationship.chosen.connect(lambda _code: self.changed.emit())
+        self.relationship.doubted.connect(self._say)
         self.adult.toggled.connect(lambda _on: self._follow())
         self.born.textEdited.connect(lambda _text: self.changed.emit())
         self._follow()
@@ -67,9 +68,8 @@ class _Member(QWidget):
             _("Bitte geben Sie Monat und Jahr an, zum Beispiel 03.2015, oder nur das Jahr.") if half else ""
         )
         if not self.relationship.code():
-            fault = _("Bitte wählen Sie die Beziehung.")
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
+            fault = self.relationship.fault() or _("Bitte wählen Sie die Beziehung.")
+        self._say(fault)
         if fault:
             return None
         return replace(
@@ -82,7 +82,11 @@ class _Member(QWidget):
 
     def typed(self) -> list[object]:
         """Return what stands in the row, as values JSON can hold."""
-        return [self.relationship.code(), self.adult.isChecked(), self.born.value()]
+        return [self.relationship.draft(), self.adult.isChecked(), self.born.value()]
+
+    def _say(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
 
     def _follow(self) -> None:
         for widget in (self._word, self.born):
@@ -160,15 +164,8 @@ class HouseholdForm(QWidget):
         for index, (relationship, adult, born) in enumerate(typed):
             base = stored[index] if index < len(stored) else HouseholdMember("", adult=False)
             month, year = _parts(str(born))
-            self._append(
-                replace(
-                    base,
-                    relationship=str(relationship),
-                    adult=bool(adult),
-                    birth_year=year,
-                    birth_month=month,
-                )
-            )
+            row = self._append(replace(base, adult=bool(adult), birth_year=year, birth_month=month))
+            row.relationship.set_draft(str(relationship))
 
     def add_person(self) -> None:
         """Add an empty row and go there."""

@@ -207,7 +207,7 @@ class PassingOnForm(QWidget):
             "texts": {name: getattr(self, name).text() for name in _TEXTS},
             "areas": {name: getattr(self, name).toPlainText() for name in ("address", "text")},
             "days": {"on": self.on.draft(), "told_on": self.told_on.draft()},
-            "codes": {name: getattr(self, name).code() for name in ("way", "ground", "kind")},
+            "codes": {name: getattr(self, name).draft() for name in ("way", "ground", "kind")},
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -219,9 +219,9 @@ class PassingOnForm(QWidget):
         for name, text in typed["days"].items():
             getattr(self, name).setText(text)
         for name in ("way", "ground"):
-            getattr(self, name).set_code(typed["codes"][name])
+            getattr(self, name).set_draft(typed["codes"][name])
         self._follow()
-        self.kind.set_code(typed["codes"]["kind"])
+        self.kind.set_draft(typed["codes"]["kind"])
 
     def _rests_on_code(self) -> str:
         by_law = self._is_closed() and bool(self.ground.code())

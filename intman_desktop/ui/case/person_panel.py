@@ -23,6 +23,7 @@ from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.scroll_page import go_in
@@ -85,7 +86,7 @@ class PersonPanel(Panel):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the fields that were changed, and the household where it was."""
-        fields = {code: each.draft() for code, each in self._widgets.items() if each.is_changed()}
+        fields = {code: each.draft() for code, each in self._widgets.items() if _has_news(each)}
         household = self.household.typed() if self.household.is_changed() else None
         if not fields and household is None:
             return self._left
@@ -151,14 +152,18 @@ class PersonPanel(Panel):
         self.frame.warn(trouble)
 
     def _fits(self) -> bool:
-        fits = True
+        fits = understood(*(row for row in self._rows.values() if not row.isHidden()))
         for code, widget in self._widgets.items():
             fault = "" if widget.is_closed() else widget.fault()
             self._rows[code].set_fault(fault)
             if fault and fits:
-                widget.setFocus()
+                self._rows[code].go_in()
             fits = fits and not fault
-        return fits and (not self.household.is_changed() or self.household.members() is not None)
+        return (
+            fits
+            and understood(self.household)
+            and (not self.household.is_changed() or self.household.members() is not None)
+        )
 
     def _read(self) -> None:
         if self._sheet is not None:
@@ -246,6 +251,11 @@ class PersonPanel(Panel):
     def first_field(self) -> QWidget | None:
         """Return None: the tab keeps the cursor until one chooses a field."""
         return None
+
+
+def _has_news(field: FieldWidget) -> bool:
+    """Return whether ``field`` holds another value than was shown, or a text that is still being typed."""
+    return field.is_changed() or field.is_touched()
 
 
 def _need_of(field: FieldView) -> str:

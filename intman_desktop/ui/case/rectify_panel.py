@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import hand_on, order_tabs
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
@@ -109,7 +110,7 @@ class RectifyPanel(FormPanel):
             return
         if widget.fault():
             self._right_row.set_fault(widget.fault())
-            widget.setFocus()
+            go_in(widget.at_fault(), self._right_row)
             return
         code, of_client = widget.field.code, widget.field.of_client
         self.frame.do(

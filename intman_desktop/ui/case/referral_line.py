@@ -13,6 +13,7 @@ from intman_desktop.services.common.outcomes import NO_OFFER
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -78,6 +79,8 @@ class ReferralRow(QWidget):
         self._open.setFocus()
 
     def _keep(self) -> None:
+        if not understood(self):
+            return
         self._on_row.set_fault(self.on.fault())
         if self._save is None or self.on.fault():
             return

@@ -142,7 +142,7 @@ class RequestFields(QWidget):
         return {
             "texts": {name: getattr(self, name).text() for name in _TEXTS},
             "days": {name: getattr(self, name).draft() for name in _DAYS},
-            "codes": {name: getattr(self, name).code() for name in _CODES},
+            "codes": {name: getattr(self, name).draft() for name in _CODES},
             "extends": self.extends.isChecked(),
         }
 
@@ -152,7 +152,7 @@ class RequestFields(QWidget):
             for name, text in typed[part].items():
                 getattr(self, name).setText(text)
         for name, code in typed["codes"].items():
-            getattr(self, name).set_code(code)
+            getattr(self, name).set_draft(code)
         self.extends.setChecked(typed["extends"])
         self._follow()
 

@@ -12,6 +12,7 @@ from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -89,7 +90,7 @@ class ScanForm(QWidget):
         self.hide()
 
     def _send(self) -> None:
-        if self._paper is None:
+        if self._paper is None or not understood(self):
             return
         kind = self.kind.code()
         new = NewScan(

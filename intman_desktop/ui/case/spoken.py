@@ -60,12 +60,13 @@ class SpokenLanguage:
 
     def values(self) -> list[str]:
         """Return what is chosen and what the talk is in, as values JSON can hold."""
-        return [self.code(), self._of_the_talk]
+        return [self.field.draft(), self._of_the_talk]
 
     def set_values(self, values: Sequence[str]) -> None:
         """Put back what ``values`` returned."""
         code, self._of_the_talk = values
-        self.choose(code)
+        self.field.set_draft(code)
+        self._follow()
 
     def _follow(self) -> None:
         code = self.code()

@@ -83,7 +83,7 @@ class TakeOverPanel(FormPanel):
     def typed(self) -> dict[str, Any]:
         """Return what stands in the form."""
         return {
-            "worker": self.worker.code(),
+            "worker": self.worker.draft(),
             "on": self.on.draft(),
             "told_on": self.told_on.draft(),
             "remark": self.remark.toPlainText(),
@@ -91,7 +91,7 @@ class TakeOverPanel(FormPanel):
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned."""
-        self.worker.set_code(typed["worker"])
+        self.worker.set_draft(typed["worker"])
         self.on.setText(typed["on"])
         self.told_on.setText(typed["told_on"])
         self.remark.set_value(typed["remark"])

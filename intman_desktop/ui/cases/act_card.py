@@ -15,6 +15,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
@@ -128,7 +129,7 @@ class ActCard(Card):
 
     def begin(self) -> bool:
         """Take the button away while it is done; return whether it may begin."""
-        if not self.act.isEnabled():
+        if not self.act.isEnabled() or not understood(self):
             return False
         self._fault.hide()
         self.act.setEnabled(False)

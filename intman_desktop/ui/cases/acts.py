@@ -21,6 +21,7 @@ from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import Ending
@@ -114,18 +115,20 @@ class EndAct(ActCard):
 
     def typed(self) -> dict[str, str]:
         """Return reason, day and remark; a reason that waits for the list of reasons as well."""
-        reason = self.reason.code() or self._wanted
+        reason = self.reason.draft() or self._wanted
         return {"reason": reason, "on": self.on.draft(), "note": self.note.text()}
 
     def put_back(self, typed: dict[str, str]) -> None:
         """Show them again."""
-        self.reason.set_code(typed["reason"])
-        self._wanted = "" if self.reason.code() else typed["reason"]
+        self.reason.set_draft(typed["reason"])
+        self._wanted = "" if self.reason.draft() else typed["reason"]
         self.on.setText(typed["on"])
         self.note.setText(typed["note"])
 
     def run(self) -> None:
         """End them."""
+        if not understood(self):
+            return
         on = self.on.value()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
         self._on_row.set_fault("" if on else self.on.fault() or _("Bitte geben Sie den Tag an."))

@@ -241,7 +241,8 @@ class KeyFiguresPage(Page):
         title = _("Kennzahlen {year}").format(year=year)
         if version:
             title = _("Kennzahlen {year}, Fassung {number}").format(year=year, number=version)
-        self.paper.show_paper(Paper("key_figures", title, f"{_file_name(year, version)}.pdf", content))
+        file_name = f"{_file_name(year, version or self._version_shown())}.pdf"
+        self.paper.show_paper(Paper("key_figures", title, file_name, content))
 
     def _no_paper(self, trouble: Trouble) -> None:
         self.head.setEnabled(True)
@@ -254,9 +255,14 @@ class KeyFiguresPage(Page):
         ask_for_workbook(
             self,
             _("Kennzahlen als Excel-Datei speichern"),
-            f"{_file_name(year, version)}.xlsx",
+            f"{_file_name(year, version or self._version_shown())}.xlsx",
             lambda file: self.save_xlsx(year, file, version),
         )
+
+    def _version_shown(self) -> int:
+        """Return the number of the version whose figures the page shows, 0 where it shows those of none."""
+        view = self._view
+        return view.frozen[-1].number if view and view.frozen and not view.changed_since_freeze else 0
 
     def save_xlsx(self, year: int, file: Path, version: int = 0) -> None:
         """Write the sheet of ``year``, or a version of it, as a workbook to ``file``, in one step."""

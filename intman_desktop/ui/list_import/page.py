@@ -36,6 +36,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
@@ -142,7 +143,7 @@ class ListImportPage(Page):
 
     def go_on(self) -> None:
         """Go to the next step; after the last the people are taken over, or the list is finished with."""
-        if not self._shell.on.isEnabled() or self.work is None:
+        if not understood(self) or not self._shell.on.isEnabled() or self.work is None:
             return
         if self._at == COLUMNS and not self.columns.fits():
             return

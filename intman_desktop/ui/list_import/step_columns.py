@@ -162,6 +162,7 @@ class ColumnsStep(ScrollPage):
         label.setBuddy(choice)
         preview = SmallText(_before(column))
         preview.setContentsMargins(0, space(2), 0, 0)
+        choice.doubted.connect(lambda sentence: preview.setText(sentence or _before(column)))
         for place, widget in enumerate((label, choice, preview)):
             self._grid.addWidget(widget, index + 1, place, Qt.AlignmentFlag.AlignTop)
         self.fields.append(choice)

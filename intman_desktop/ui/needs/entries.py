@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
+from typing import TypeAlias
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -26,6 +28,9 @@ from intman_desktop.ui.parts.form import side_of
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import FieldView, Options
+
+Words: TypeAlias = Mapping[str, Sequence[str]]
+_NO_WORDS: Words = MappingProxyType({})
 
 
 class Entry(QWidget):
@@ -222,11 +227,18 @@ class BirthEntry(Entry):
 
 
 class ChoiceEntry(Entry):
-    """One code of a list."""
+    """One code of a list; ``words`` are those by which an option is found as well, by its code."""
 
-    def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        parent: QWidget | None = None,
+        *,
+        words: Words = _NO_WORDS,
+    ) -> None:
         super().__init__(parent)
         self._field = ChoiceField(options, parent=self)
+        self._field.find_by(words)
         self.hold(self._field)
         self._field.chosen.connect(lambda _code: self.changed.emit())
 
@@ -238,13 +250,35 @@ class ChoiceEntry(Entry):
         """Choose ``value``."""
         self._field.set_code(value)
 
+    def fault(self) -> str:
+        """Return the sentence for a text that means no single entry."""
+        return self._field.fault()
+
+    def draft(self) -> str:
+        """Return the code chosen, or the text that is not understood yet."""
+        return self._field.draft()
+
+    def set_draft(self, typed: str) -> None:
+        """Put back what ``draft`` returned."""
+        self._field.set_draft(typed)
+
 
 class ChoicesEntry(Entry):
-    """Several codes of a list; the chosen ones stand below and can be taken out."""
+    """Several codes of a list; the chosen ones stand below and can be taken out.
 
-    def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+    ``words`` are those by which an option is found as well, by its code.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        parent: QWidget | None = None,
+        *,
+        words: Words = _NO_WORDS,
+    ) -> None:
         super().__init__(parent)
         self._field = ChoiceField(options, parent=self)
+        self._field.find_by(words)
         self._labels = dict(options)
         self._codes: list[str] = []
         self.hold(self._field)
@@ -262,6 +296,21 @@ class ChoicesEntry(Entry):
         """Choose the codes of ``value``."""
         self._codes = list(split_choices(value))
         self._show()
+
+    def fault(self) -> str:
+        """Return the sentence for a text that means no single entry."""
+        return self._field.fault()
+
+    def draft(self) -> str:
+        """Return the codes chosen, and in a line of its own the text that is not understood yet."""
+        begun = self._field.draft()
+        return f"{self.value()}\n{begun}" if begun else self.value()
+
+    def set_draft(self, typed: str) -> None:
+        """Put back what ``draft`` returned."""
+        codes, _line, begun = typed.partition("\n")
+        self.set_value(codes)
+        self._field.set_draft(begun)
 
     def set_options(self, options: Options) -> None:
         """Offer other codes; those chosen stay."""
@@ -299,8 +348,8 @@ def entry_for(frame: Frame, field: FieldView, parent: QWidget | None = None) -> 
     makers: dict[str, Callable[[QWidget | None], Entry]] = {
         BIRTH: partial(BirthEntry, frame.today),
         FieldKind.DATE: partial(DateEntry, frame.today),
-        FieldKind.CHOICE: partial(ChoiceEntry, field.options),
-        FieldKind.CHOICES: partial(ChoicesEntry, field.options),
+        FieldKind.CHOICE: partial(ChoiceEntry, field.options, words=field.words),
+        FieldKind.CHOICES: partial(ChoicesEntry, field.options, words=field.words),
         FieldKind.FLAG: partial(ChoiceEntry, (("yes", _("ja")), ("no", _("nein")))),
         FieldKind.NUMBER: partial(LineEntry, number=True),
         FieldKind.TEXT: LineEntry

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.form_views import FilledField
@@ -50,7 +51,7 @@ class FieldSection(Form):
         """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
         for widget, row in self._fields:
             row.set_fault(widget.fault())
-        return not self.go_to_first_fault()
+        return understood(self) and not self.go_to_first_fault()
 
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers of the fields that were changed."""

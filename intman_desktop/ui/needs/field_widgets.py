@@ -99,6 +99,10 @@ class FieldWidget(QWidget):
         """Return whether something else stands here than what was shown."""
         return False
 
+    def at_fault(self) -> QWidget:
+        """Return the part of the field that ``fault`` is about."""
+        return self.focusProxy() or self
+
     def draft(self) -> dict[str, str]:
         """Return what stands here as it is typed, for a draft; settles nothing."""
         return {}
@@ -285,6 +289,10 @@ class _Dated(FieldWidget):
     def fault(self) -> str:
         """Return what is wrong with the value or its first day."""
         return self._entry.fault() or self._since.fault() or self._missing_day()
+
+    def at_fault(self) -> QWidget:
+        """Return the value, or the first day where that alone is not understood."""
+        return super().at_fault() if self._entry.fault() or not self.fault() else self._since
 
     def is_changed(self) -> bool:
         """Return whether another value or day stands here than was shown."""

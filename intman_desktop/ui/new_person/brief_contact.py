@@ -12,6 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -57,6 +58,7 @@ class BriefContactForm(QWidget):
 
     def offer(self, form: IntakeForm) -> None:
         """Take the lists."""
+        self.form.find_by(form.form_words)
         self.form.set_choices(form.forms)
         self.topic.set_choices(form.topics)
 
@@ -80,6 +82,8 @@ class BriefContactForm(QWidget):
 
     def count(self) -> None:
         """Check the three fields and count the contact."""
+        if not understood(self):
+            return
         on = self.on.value()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
         self._form_row.set_fault("" if self.form.code() else _("Bitte wählen Sie die Form."))

@@ -32,6 +32,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -246,8 +247,10 @@ class NewPersonPage(Page):
 
     def go_on(self) -> None:
         """Check this step and go to the next; after the last the person is taken in."""
-        gathered = self.intake(self._at + 1)
         self._say("")
+        if not understood(self.steps[self._at]):
+            return
+        gathered = self.intake(self._at + 1)
         if not self.steps[self._at].fits(gathered):
             self._show_fault()
             return

@@ -94,7 +94,7 @@ class OfficeBefore(Card):
 
     def typed(self) -> list[str]:
         """Return what is typed, as values JSON can hold."""
-        return [self.office.text(), self.since.draft(), self.until.draft(), self.evidence.code()]
+        return [self.office.text(), self.since.draft(), self.until.draft(), self.evidence.draft()]
 
     def set_typed(self, typed: list[str]) -> None:
         """Put back what ``typed`` returned."""
@@ -102,7 +102,7 @@ class OfficeBefore(Card):
         self.office.setText(office)
         self.since.setText(since)
         self.until.setText(until)
-        self.evidence.set_code(evidence)
+        self.evidence.set_draft(evidence)
         self._follow()
 
     def _follow(self) -> None:

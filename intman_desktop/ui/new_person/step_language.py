@@ -60,11 +60,11 @@ class LanguageStep(Step):
 
     def values(self) -> dict[str, Any]:
         """Return the language and the check."""
-        return {"language": self.language.code(), "interpreter": self.interpreter.isChecked()}
+        return {"language": self.language.draft(), "interpreter": self.interpreter.isChecked()}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put them back."""
-        self.language.set_code(values["language"])
+        self.language.set_draft(values["language"])
         self.interpreter.setChecked(values["interpreter"])
         self._follow()
 

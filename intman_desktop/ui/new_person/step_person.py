@@ -56,8 +56,9 @@ class PersonStep(Step):
             _("Nur wenn die Person keinen Namen nennen möchte."),
         )
         self._birth_row = form.row(_("&Geburtsdatum"), self.birth, _birth_hint())
-        self._adult_row = form.row(_("V&olljährig"), self.adult)
         form.row(_("&Telefon"), self.phone)
+        # Below the telephone: it comes and goes with the birth, and Tab leads from there to the same field.
+        self._adult_row = form.row(_("V&olljährig"), self.adult)
         self._form = form
         card = Card()
         card.add(form)
@@ -106,14 +107,14 @@ class PersonStep(Step):
         """Return what is typed."""
         lines = {name: getattr(self, name).text() for name in _LINES}
         apart = sorted(self._apart)
-        return {**lines, "birth": self._birth_line().text(), "adult": self.adult.code(), "apart": apart}
+        return {**lines, "birth": self._birth_line().text(), "adult": self.adult.draft(), "apart": apart}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put it back."""
         for name in _LINES:
             getattr(self, name).setText(values[name])
         self._birth_line().setText(values["birth"])
-        self.adult.set_code(values["adult"])
+        self.adult.set_draft(values["adult"])
         self._apart = set(values.get("apart", ()))
         self._follow()
         self._look_for_doubles()

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.choice_line import ChoiceLine
+from intman_desktop.ui.parts.found_by import FOUND_BY, Proposing, meant
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
@@ -129,16 +119,8 @@ class TextArea(QPlainTextEdit):
             self.setFixedHeight(height)
 
 
-_FOUND_BY = Qt.ItemDataRole.UserRole + 1
-"""Where an entry keeps by what it is found, beside its code."""
-
-
-class _Proposing(QCompleter):
-    """Proposes entries by what they are found by, and writes what they are called."""
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Return the label of an entry."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
+_DOUBTED = "?"
+"""What a draft begins with that keeps a text which means no entry: no code does."""
 
 
 class ChoiceField(QComboBox):
@@ -167,14 +149,14 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        completer = _Proposing(self.model(), self)
+        completer = Proposing(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self._completer = completer
         self.activated.connect(lambda _index: self.chosen.emit(self.code()))
-        self.line().editingFinished.connect(self._settle)
+        self.line().editingFinished.connect(self.settle)
         self.line().textEdited.connect(self._heard_letter)
         self.line().installEventFilter(self)
         self.set_choices(choices)
@@ -204,14 +186,14 @@ class ChoiceField(QComboBox):
     def find_by(self, words: Mapping[str, Sequence[str]]) -> None:
         """Let an entry be found by these further words as well, by its code; its label goes before them."""
         self._words = words
-        self._completer.setCompletionRole(_FOUND_BY)
+        self._completer.setCompletionRole(FOUND_BY if words else Qt.ItemDataRole.DisplayRole)
         self._note_words()
 
     def _note_words(self) -> None:
         """Write at each entry by what it is found; without further words the label is that by itself."""
         for index in range(self.count() if self._words else 0):
             words = self._words.get(str(self.itemData(index) or ""), ())
-            self.setItemData(index, " ".join((self.itemText(index), *words)), _FOUND_BY)
+            self.setItemData(index, " ".join((self.itemText(index), *words)), FOUND_BY)
 
     def fault(self) -> str:
         """Return the sentence for a text that means no single entry, else an empty text."""
@@ -239,6 +221,19 @@ class ChoiceField(QComboBox):
         index = self.findData(code)
         self.setCurrentIndex(index if index >= 0 else (0 if self._empty is not None else -1))
         self._write()
+
+    def draft(self) -> str:
+        """Return the code chosen, or what is typed as long as it is not understood; settles nothing."""
+        typed = self.line().text().strip()
+        return f"{_DOUBTED}{typed}" if typed and typed != self.itemText(self.currentIndex()) else self.code()
+
+    def set_draft(self, kept: str) -> None:
+        """Put back what ``draft`` returned; a text is looked for again, or doubted again."""
+        if kept.startswith(_DOUBTED):
+            self.line().setText(kept.removeprefix(_DOUBTED))
+            self.settle()
+        else:
+            self.set_code(kept)
 
     def setAccessibleName(self, name: str) -> None:
         """Give the field and the line inside it their spoken name."""
@@ -301,7 +296,8 @@ class ChoiceField(QComboBox):
         self.line().home(False)
         self._doubt("")
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Understand what is typed as the one entry that it means, or doubt it, as when the field is left."""
         typed = self.line().text().strip()
         before = self.code()
         if typed != self.itemText(self.currentIndex()):
@@ -320,25 +316,10 @@ class ChoiceField(QComboBox):
             self.chosen.emit(self.code())
 
     def _meant(self, typed: str) -> list[int]:
-        """Return the entries that ``typed`` may mean: the one it names, begins, or is part of."""
-        if not typed:
-            return []
-        wanted = typed.casefold()
-        labels = [self.itemText(index).casefold() for index in range(self.count())]
-        named = [index for index, label in enumerate(labels) if label == wanted][:1]
-        begun = [index for index, label in enumerate(labels) if label.startswith(wanted)]
-        within = [index for index, label in enumerate(labels) if wanted in label]
-        found = next((found for found in (named, begun) if len(found) == 1), within)
-        return found or self._meant_by_word(wanted)
-
-    def _meant_by_word(self, wanted: str) -> list[int]:
-        """Return the entries of which one further word is ``wanted`` or begins so."""
-        words = [
-            [word.casefold() for word in self._words.get(str(self.itemData(index) or ""), ())]
-            for index in range(self.count())
-        ]
-        named = [index for index, each in enumerate(words) if wanted in each]
-        return named or [index for index, each in enumerate(words) if any(w.startswith(wanted) for w in each)]
+        """Return the entries that ``typed`` may mean."""
+        labels = [self.itemText(index) for index in range(self.count())]
+        words = [self._words.get(str(self.itemData(index) or ""), ()) for index in range(self.count())]
+        return meant(typed, labels, words)
 
     def _doubt(self, sentence: str) -> None:
         if sentence == self._fault:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
@@ -65,6 +66,7 @@ class FormRow(QWidget):
         self._keeps_hint = False
         self._fault: Text | None = None
         self._doubting: list[QWidget] = []
+        self._marked = field.focusProxy() or field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -103,21 +105,23 @@ class FormRow(QWidget):
         doubter, doubt = next((each for each in doubts if each[1]), (None, ""))
         sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
-        line = self.field.focusProxy() or self.field
-        line.setAccessibleDescription(sentence or (self._hint.text() if self._hint else ""))
+        hint, before = self._hint.text() if self._hint else "", self._marked
+        self._marked = self._at_fault()
+        if before is not self._marked and isValid(before):  # what stands in a row may be made anew
+            before.setAccessibleDescription(hint)
+            _mark(before, faulty=False)
+        self._marked.setAccessibleDescription(sentence or hint)
         # A part beside the line marks itself; the line is right.
-        elsewhere = isinstance(doubter, QLineEdit) and doubter is not line and sentence == doubt
-        line.setProperty("faulty", "true" if sentence and not elsewhere else "false")
-        line.style().unpolish(line)
-        line.style().polish(line)
+        elsewhere = isinstance(doubter, QLineEdit) and doubter is not self._marked and sentence == doubt
+        _mark(self._marked, faulty=bool(sentence) and not elsewhere)
 
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text() if self._fault else ""
 
     def go_in(self) -> None:
-        """Put the cursor into the field, and bring it into view with the sentence of its fault."""
-        go_in(self.field, self)
+        """Put the cursor into the part at fault, and bring it into view with the sentence of its fault."""
+        go_in(self._at_fault(), self)
 
     def add_below(self, act: QWidget) -> None:
         """Add ``act``, which fills the field, below it and its hint."""
@@ -143,6 +147,10 @@ class FormRow(QWidget):
             where.setVisible(bool(words))
         return where
 
+    def _at_fault(self) -> QWidget:
+        at_fault = getattr(self.field, "at_fault", None)
+        return cast(QWidget, at_fault()) if at_fault is not None else self.field.focusProxy() or self.field
+
     def _listen(self, field: QWidget) -> None:
         """Hear when ``field``, or a part of a field, is edited by the person."""
         other = isinstance(field, ChoiceField) and field is not (self.field.focusProxy() or self.field)
@@ -162,6 +170,12 @@ class FormRow(QWidget):
         if self.fault():
             self.set_fault("")
         self.edited.emit()
+
+
+def _mark(line: QWidget, *, faulty: bool) -> None:
+    line.setProperty("faulty", "true" if faulty else "false")
+    line.style().unpolish(line)
+    line.style().polish(line)
 
 
 class _Rows(QFormLayout):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.extensions import OTHER
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
@@ -45,6 +46,7 @@ class ExtensionForm(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RadioField] = {}
         self._reason_fault = Text("", "error")
+        self._asked_for_sentence = False
         self._build_reasons(ask_consent)
         self.text = TextField()
         self.seen_on = DateField(frame.today)
@@ -130,6 +132,8 @@ class ExtensionForm(QWidget):
         if until is None or decided_on is None or self.seen_on.fault():
             self._lead_to_first_fault()
             return
+        if self._asks_for_sentence():
+            return
         offer = self._offer()
         evidence = offer is not None and offer.evidence_asked
         self.saved.emit(
@@ -144,6 +148,24 @@ class ExtensionForm(QWidget):
                 self.by.value(),
             )
         )
+
+    def _asks_for_sentence(self) -> bool:
+        """Ask once for the only justification that the open reason has, and return whether it was asked now.
+
+        With the health consent the rules refuse it without (Rule C2); without, it may stand alone (Rule C3).
+        """
+        missing = self.reason() == OTHER and not self.text.value()
+        if not missing or self._form.health_open or self._asked_for_sentence:
+            return False
+        self._asked_for_sentence = True
+        self.text_row.set_fault(
+            _(
+                "Bitte beschreiben Sie den Einzelfall in einem Satz, ohne Angaben zur Gesundheit. Geht das "
+                "nicht, halten Sie die Verlängerung noch einmal ohne Satz fest."
+            )
+        )
+        self.text_row.go_in()
+        return True
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
@@ -183,7 +205,7 @@ class ExtensionForm(QWidget):
             "reason": self.reason(),
             "text": self.text.text(),
             "seen_on": self.seen_on.text(),
-            "place": self.place.code(),
+            "place": self.place.draft(),
             "until": self.until.text(),
             "decided_on": self.decided_on.text(),
             "by": self.by.text(),
@@ -202,7 +224,7 @@ class ExtensionForm(QWidget):
             (self.decided_on, "decided_on"),
         ):
             day_field.setText(typed[name])
-        self.place.set_code(typed["place"])
+        self.place.set_draft(typed["place"])
         self._turn()
 
     def _row_of(self, code: str) -> FormRow | None:

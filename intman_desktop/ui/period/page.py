@@ -18,6 +18,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
@@ -191,7 +192,7 @@ class PeriodPage(Page):
             self._act.setAccessibleName(form.act_words())
 
     def _save(self) -> None:
-        if self.form is not None:
+        if self.form is not None and understood(self.form):
             self.form.save()
 
     def _extend(self, extension: Extension) -> None:

@@ -144,7 +144,7 @@ class StartForm(QWidget):
         return {
             "choice": self._choices().index(next(each for each in self._choices() if each.isChecked())),
             "day": self.day.text(),
-            "evidence": self.evidence.code(),
+            "evidence": self.evidence.draft(),
             "office": self.office.text(),
             "reason": self.reason.text(),
         }
@@ -154,7 +154,7 @@ class StartForm(QWidget):
         chosen = self._choices()[typed["choice"]]
         (self._first if chosen.isHidden() else chosen).setChecked(True)
         self.day.setText(typed["day"])
-        self.evidence.set_code(typed["evidence"])
+        self.evidence.set_draft(typed["evidence"])
         self.office.setText(typed["office"])
         self.reason.setText(typed["reason"])
         self._brought_fields.setVisible(self._tells_elsewhere())

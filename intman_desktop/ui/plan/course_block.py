@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -233,6 +234,8 @@ class CourseBlock(PartedBlock):
             self.save_part(Part.SIGNATURES)
 
     def _close(self) -> None:
+        if not understood(self._reason_row):
+            return
         on = self._day()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
         if on is not None and self.reason.code():

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months, working_day
-from intman_desktop.rules.goals import goal_questions
+from intman_desktop.rules.goals import agreed_on, goal_questions
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -31,6 +32,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.measure_rows import MeasureRows
 from intman_desktop.ui.plan.phrase_offer import PhraseOffer
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.form_views import Options
@@ -74,6 +76,7 @@ class GoalEditor(QWidget):
         self._frame = frame
         self._kept = goal or Goal("", "", state=GoalState.AGREED)
         self._before: dict[str, Any] | None = None
+        self._meant_days = {(self._kept.until, agreed_on(self._kept))}
         self.area = ChoiceField(areas)
         self.area.find_by(area_words)
         self.wording = TextArea(lines=2)
@@ -227,10 +230,12 @@ class GoalEditor(QWidget):
 
         Returns whether it was asked for; what is missing is marked, and the cursor goes there.
         """
+        if not understood(self):
+            return False
         self._area_row.set_fault("" if self.area.code() else _("Bitte wählen Sie einen Lebensbereich."))
         said = "" if self.wording.value() else _("Was genau soll erreicht werden?")
         self._wording_row.set_fault(said)
-        self._until_row.set_fault(self.until.fault())
+        self._until_row.set_fault(self.until.fault() or self._before_agreement())
         self._review_row.set_fault(self.review.fault())
         said = "" if self.agreed.value() else _("Bitte geben Sie ein Datum ein.")
         self._agreed_row.set_fault((self.agreed.fault() or said) if self._is_agreed() else "")
@@ -243,6 +248,18 @@ class GoalEditor(QWidget):
         if sound:
             self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
         return sound
+
+    def _before_agreement(self) -> str:
+        """Ask once whether a day before that of the agreement is meant; no rule forbids it (Rule Z4)."""
+        until = self.until.value()
+        agreed = self.agreed.value() if self._is_agreed() else agreed_on(self._kept)
+        if until is None or agreed is None or until >= agreed or (until, agreed) in self._meant_days:
+            return ""
+        self._meant_days.add((until, agreed))
+        words = _(
+            "Der {until} liegt vor der Vereinbarung am {agreed}. Ist das gemeint, speichern Sie noch einmal."
+        )
+        return words.format(until=day(until), agreed=day(agreed))
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show at its field that the day of the agreement cannot be; return False for any other fault."""
@@ -260,24 +277,24 @@ class GoalEditor(QWidget):
         """Return what is typed, for a draft."""
         return {
             "goal_id": self._kept.id,
-            "area": self.area.code(),
+            "area": self.area.draft(),
             "wording": self.wording.toPlainText(),
             "seen_by": self.seen_by.toPlainText(),
             "until": self.until.text(),
             "review": self.review.text(),
-            "state": self.state.code(),
+            "state": self.state.draft(),
             "agreed": self.agreed.draft(),
             "measures": self.measures.draft(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        self.area.set_code(typed["area"])
+        self.area.set_draft(typed["area"])
         self.wording.set_value(typed["wording"])
         self.seen_by.set_value(typed["seen_by"])
         self.until.setText(typed["until"])
         self.review.setText(typed["review"])
-        self.state.set_code(typed["state"])
+        self.state.set_draft(typed["state"])
         self.agreed.setText(typed["agreed"])
         self.measures.set_draft(typed["measures"])
 

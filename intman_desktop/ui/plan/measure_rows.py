@@ -135,20 +135,20 @@ class MeasureRow(QWidget):
         return {
             "id": self._kept.id,
             "what": self.what.text(),
-            "who": self.who.code(),
+            "who": self.who.draft(),
             "other": self.other.text(),
             "until": self.until.text(),
-            "outcome": self.outcome.code(),
+            "outcome": self.outcome.draft(),
             "done_on": self.done_on.text(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
         self.what.setText(typed["what"])
-        self.who.set_code(typed["who"])
+        self.who.set_draft(typed["who"])
         self.other.setText(typed["other"])
         self.until.setText(typed["until"])
-        self.outcome.set_code(typed["outcome"])
+        self.outcome.set_draft(typed["outcome"])
         self.done_on.setText(typed["done_on"])
         self._show_other()
 

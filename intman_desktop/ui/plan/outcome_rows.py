@@ -74,14 +74,15 @@ class OutcomeRows(QWidget):
 
     def is_touched(self) -> bool:
         """Return whether something was said of any of them."""
-        return self.measures() != self._measures
+        doubted = any(row.outcome.draft() != row.outcome.code() for row in self.rows)
+        return doubted or self.measures() != self._measures
 
     def draft(self) -> list[dict[str, str]]:
         """Return what is typed, for a draft."""
-        return [{"outcome": row.outcome.code(), "done_on": row.done_on.text()} for row in self.rows]
+        return [{"outcome": row.outcome.draft(), "done_on": row.done_on.text()} for row in self.rows]
 
     def set_draft(self, typed: Sequence[dict[str, str]]) -> None:
         """Put back what ``draft`` returned."""
         for row, values in zip(self.rows, typed, strict=False):
-            row.outcome.set_code(values["outcome"])
+            row.outcome.set_draft(values["outcome"])
             row.done_on.setText(values["done_on"])

@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -153,6 +154,8 @@ class ReviewCard(QWidget):
 
         Returns whether it was asked for.
         """
+        if not understood(self):
+            return False
         on, state = self.day.value(), self._state()
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         self.note_row.set_fault(self._reason_missing(state))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -87,7 +86,7 @@ class ServicesPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed into the form."""
-        return {"typed": asdict(self.form.typed())} if self.form.is_changed() else None
+        return {"typed": self.form.draft()} if self.form.is_changed() else None
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed; the service itself is read again first."""

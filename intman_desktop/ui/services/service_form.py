@@ -15,6 +15,7 @@ from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -89,20 +90,26 @@ class ServiceForm(Card):
             active=self.active.isChecked(),
         )
 
+    def draft(self) -> dict[str, Any]:
+        """Return what stands in the fields by the names of ``Service``, for a draft."""
+        return {**asdict(self.typed()), "kind": self.kind.draft()}
+
     def is_changed(self) -> bool:
         """Return whether the fields hold something else than the service shown."""
-        return self.typed() != self._service
+        return self.draft() != asdict(self._service)
 
     def put(self, values: dict[str, Any]) -> None:
         """Write ``values`` by the names of ``Service`` into the fields."""
         self.name.setText(values["name"])
-        self.kind.set_code(values["kind"])
+        self.kind.set_draft(values["kind"])
         for field, name in ((self.contact, "contact"), (self.hours, "hours")):
             _write(field, values[name])
         self.active.setChecked(values["active"])
 
     def ask_to_save(self) -> None:
         """Ask for saving if name and kind are there; else say what is missing."""
+        if not understood(self):
+            return
         self._name_row.set_fault("" if self.name.value() else _("Bitte nennen Sie den Namen."))
         self._kind_row.set_fault("" if self.kind.code() else _("Bitte wählen Sie die Art."))
         first: QWidget | None = next(

@@ -25,6 +25,8 @@ from intman_desktop.values.office import ListEntry
 class ListsPart(Part):
     """One list at a time. Attributes: ``which`` (the choice of the list), ``rows``, ``add``."""
 
+    whole = False
+
     def __init__(self) -> None:
         super().__init__()
         self._lists: dict[str, ListChoice] = {}

@@ -16,6 +16,7 @@ from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.doubts import first_doubted, go_to
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         self._settings: OfficeSettings | None = None
         self._base: dict[str, Any] = {}
         self._left: dict[str, Any] = {}
+        self._left_doubts: dict[str, list[tuple[int, str]]] = {}
         self._phrase: dict[str, Any] | None = None
         self._look = LookPart(frame)
         self._keys = KeysPart(frame)
@@ -143,11 +145,15 @@ class SettingsPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed."""
-        changes, texts = self._changes(), self._texts.unsaved()
-        if not changes and texts is None:
+        changes, texts, doubts = self._changes(), self._texts.unsaved(), self._doubts()
+        if not changes and texts is None and not doubts:
             return None
-        begun = [key for key, part in self._office_parts() if part.bound.keys() & changes.keys()]
+        begun = [
+            key for key, part in self._office_parts() if part.bound.keys() & changes.keys() or key in doubts
+        ]
         typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes), "begun": begun}
+        if doubts:
+            typed["doubts"] = doubts
         return typed if texts is None else {**typed, "begun": [*begun, "texts"], "texts": texts}
 
     def takes(self, _unsaved: dict[str, Any]) -> bool:
@@ -166,7 +172,7 @@ class SettingsPage(Page):
         self.show_part(str(unsaved["part"]))
 
     def _take_up(self, unsaved: dict[str, Any]) -> None:
-        self._left = from_plain(unsaved["changes"])
+        self._left, self._left_doubts = from_plain(unsaved["changes"]), unsaved.get("doubts", {})
         if unsaved.get("texts"):
             self._texts.restore(unsaved["texts"])
         if self._settings is not None:
@@ -187,6 +193,12 @@ class SettingsPage(Page):
 
     def ask_to_save(self) -> None:
         """Save what was typed in all parts; else show the first field that cannot be."""
+        for key, part in self._office_parts():
+            doubted = first_doubted(part)
+            if doubted is not None:
+                self.show_part(key)
+                go_to(doubted)
+                return
         for key, part in self._office_parts():
             faulty = part.check()
             if faulty is not None:
@@ -218,16 +230,23 @@ class SettingsPage(Page):
             return dict(self._left)
         return {name: value for name, value in self._typed().items() if value != self._base[name]}
 
+    def _doubts(self) -> dict[str, list[tuple[int, str]]]:
+        """Return by part what is typed into lists and not understood."""
+        found = {key: part.doubts() for key, part in self._office_parts()}
+        return self._left_doubts or {key: doubts for key, doubts in found.items() if doubts}
+
     def _show(self, settings: OfficeSettings) -> None:
-        changes = {**self._changes(), **self._left}
+        changes, doubts = {**self._changes(), **self._left}, self._doubts()
         phrase, self._phrase = (None if self._left else self._phrase), None  # a draft has it already
-        self._left = {}
+        self._left, self._left_doubts = {}, {}
         self._settings = settings
         self._lacking.show_lacking(settings.lacking)
         self._put(settings, {})
         self._base = self._typed()
         if changes:
             self._put(settings, changes)
+        for key, part in self._office_parts():
+            part.doubt_again(doubts.get(key, ()))
         phrases = self.parts["phrases"]
         if phrase is not None and isinstance(phrases, PhrasesPart):
             phrases.begin_from(phrase_from(phrase))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,7 +27,11 @@ class Bound:
 
 
 class Part(QWidget):
-    """One part of the settings. Attributes: ``column``, ``bound`` (by the names of ``Office``)."""
+    """One part of the settings. Attributes: ``column``, ``bound`` (by the names of ``Office``), ``whole``
+    (whether all its fields stand there at once, and not those of one choice).
+    """
+
+    whole: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +51,22 @@ class Part(QWidget):
     def typed(self) -> dict[str, Any]:
         """Return what stands in the fields, by the names of ``Office``."""
         return {name: bound.read() for name, bound in self.bound.items()}
+
+    def doubts(self) -> list[tuple[int, str]]:
+        """Return what is typed into its lists and not understood, each with the number of its list."""
+        return [(place, each.draft()) for place, each in self._choices_here() if each.draft() != each.code()]
+
+    def doubt_again(self, doubts: Iterable[tuple[int, str]]) -> None:
+        """Put back what ``doubts`` returned, in the lists that are there."""
+        lists = dict(self._choices_here())
+        for place, typed in doubts:
+            if place in lists:
+                lists[place].set_draft(typed)
+
+    def _choices_here(self) -> list[tuple[int, ChoiceField]]:
+        """Return the lists as they were made, without those that are on their way out."""
+        there = (each for each in self.findChildren(ChoiceField) if each.isVisibleTo(self))
+        return list(enumerate(there)) if self.whole else []
 
     def check(self) -> QWidget | None:
         """Mark what cannot be saved and return the first such field, or None."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -87,6 +88,8 @@ class PhraseCard(Card):
         return next((row.field for row in (self.area_row, self.goal_row) if row.fault()), None)
 
     def _take(self) -> None:
+        if not understood(self):
+            return
         faulty = self.check()
         if faulty is not None:
             go_in(faulty)

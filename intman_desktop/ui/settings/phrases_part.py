@@ -26,6 +26,8 @@ from intman_desktop.values.office import Phrase
 class PhrasesPart(Part):
     """The phrases of one area. Attributes: ``which`` (the area), ``add``, ``card`` (in work, or None)."""
 
+    whole = False
+
     def __init__(self) -> None:
         super().__init__()
         self._supplied: dict[str, Phrase] = {}

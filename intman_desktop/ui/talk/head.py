@@ -110,24 +110,28 @@ class Head(QWidget):
         return not self.day_row.fault() and not self.topic_row.fault()
 
     def values(self) -> dict[str, Any]:
-        """Return what stands here, for a draft."""
+        """Return what stands here, for a draft; of a Kurzkontakt no text that may name anybody (Rule P2)."""
+        if self._brief:
+            chosen = {"form": self.form.code(), "topic": self.topic.code(), "further": self.further.value()}
+            return {"day": self.day.draft(), **chosen}
         return {
             "day": self.day.draft(),
-            "form": self.form.code(),
-            "topic": self.topic.code(),
-            "further": self.further.value(),
+            "form": self.form.draft(),
+            "topic": self.topic.draft(),
+            "further": self.further.draft(),
         }
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
         self.day.setText(values["day"])
-        self.form.set_code(values["form"])
-        self.topic.set_code(values["topic"])
-        self.further.set_value(values["further"])
+        self.form.set_draft(values["form"])
+        self.topic.set_draft(values["topic"])
+        self.further.set_draft(values["further"])
 
     def _offer_forms(self, last: str = "") -> None:
         """Offer what fits; where nothing that is offered is chosen, choose ``last``, else the first one."""
         offered = {each.code: each.label for each in self._forms.values() if each.meets or not self._brief}
+        self.form.find_by({each.code: each.words for each in self._forms.values()})
         self.form.set_choices(tuple(offered.items()))
         if offered and self.form.code() not in offered:
             self.form.set_code(last if last in offered else next(iter(offered)))
@@ -227,18 +231,18 @@ class Manner(QWidget):
     def values(self) -> dict[str, Any]:
         """Return what stands here, for a draft."""
         return {
-            "interpretation": self.interpretation.code(),
+            "interpretation": self.interpretation.draft(),
             "minutes": self.minutes.text(),
-            "setting": self.setting.code(),
+            "setting": self.setting.draft(),
             "setting_chosen": self._setting_chosen,
         }
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
-        self.interpretation.set_code(values["interpretation"])
+        self.interpretation.set_draft(values["interpretation"])
         self._show_hint()
         self.minutes.setText(values["minutes"])
-        self.setting.set_code(values["setting"])
+        self.setting.set_draft(values["setting"])
         self._setting_chosen = values["setting_chosen"]
 
     def _heard_interpretation(self, _code: str) -> None:

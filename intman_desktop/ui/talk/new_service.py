@@ -9,6 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.services.gate.directory import add_service
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -49,6 +50,8 @@ class NewService(QWidget):
 
     def add(self) -> None:
         """Add the service with the kind chosen, or say that the kind is missing."""
+        if not understood(self):
+            return
         if not self.kind.code():
             self._kind_row.set_fault(_("Bitte wählen Sie die Art."))
             self.kind.setFocus(Qt.FocusReason.OtherFocusReason)

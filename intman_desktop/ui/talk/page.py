@@ -25,6 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_keys
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
@@ -274,7 +275,7 @@ class TalkPage(Page):
 
     def save(self) -> None:
         """Save what stands on the sheet; what is missing is marked at its field."""
-        if not self._read or not self.sheet.isEnabled():
+        if not self._read or not self.sheet.isEnabled() or not understood(self.sheet):
             return
         if not self.sheet.check():
             self._go_to_fault()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -106,9 +107,9 @@ class PeopleNotes(QWidget):
         """Return everyone's part as it stands here."""
         return tuple(part.part() for part in self.parts())
 
-    def check(self) -> bool:
-        """Mark what cannot be understood and return whether all can be saved."""
-        found = [part.check() for part in self.parts()]  # each marks its own fields
+    def check(self, held_on: date | None) -> bool:
+        """Mark what cannot be, of a talk of ``held_on``, and return whether all can be saved."""
+        found = [part.check(held_on) for part in self.parts()]  # each marks its own fields
         return all(found)
 
     def values(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,7 +30,7 @@ from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.new_service import NewService
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import number
+from intman_desktop.ui.wording import day, number
 from intman_desktop.values.case_file import Participant, Referral
 from intman_desktop.values.form_views import ListedService, TalkForm, TalkPerson
 from intman_desktop.values.office import Service
@@ -156,6 +157,7 @@ class PersonPart(QWidget):
 
     def _refer_to(self, service: Service) -> None:
         self.referrals.set_value(join_choices([*split_choices(self.referrals.value()), service.code]))
+        self._asked_for().set_code("")  # what was typed is chosen now, and nothing is left in doubt
         self.referrals.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
@@ -214,14 +216,21 @@ class PersonPart(QWidget):
             referrals=tuple(kept.get(code) or _new_referral(code) for code in codes),
         )
 
-    def check(self) -> bool:
-        """Mark what cannot be understood and return whether all can be saved."""
-        self.due_row.set_fault(self.due.fault())
+    def check(self, held_on: date | None) -> bool:
+        """Mark what cannot be understood, or lies before the talk of ``held_on``; return whether it can be
+        saved.
+        """
+        due = self.due.value()
+        early = ""
+        if due is not None and held_on is not None and due < held_on:
+            words = _("Der {due} liegt vor dem Gespräch am {held_on}.")
+            early = words.format(due=day(due), held_on=day(held_on))
+        self.due_row.set_fault(self.due.fault() or early)
         nameless = self.due.value() is not None and not self.step.value()
         self.step_row.set_fault(_("Was ist bis dahin zu tun?") if nameless else "")
         over = len(self.note.value()) - LONGEST_NOTE
         self.note_row.set_fault(_too_long(over) if over > 0 else "")
-        return not self.due.fault() and not nameless and over <= 0
+        return not self.due_row.fault() and not nameless and over <= 0
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows that can show a fault, from top to bottom."""
@@ -231,7 +240,7 @@ class PersonPart(QWidget):
         """Return what is typed here, for a draft."""
         return {
             "note": self.note.toPlainText(),
-            "referrals": self.referrals.value(),
+            "referrals": self.referrals.draft(),
             "no_offer": self.no_offer.isChecked(),
             "step": self.step.text(),
             "due": self.due.draft(),
@@ -242,7 +251,7 @@ class PersonPart(QWidget):
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
         self.note.set_value(values["note"])
-        self.referrals.set_value(values["referrals"])
+        self.referrals.set_draft(values["referrals"])
         self.no_offer.setChecked(values.get("no_offer", False))
         self._show_declined()
         self.step.setText(values["step"])

@@ -165,7 +165,7 @@ class TalkSheet(QWidget):
             return sound
         nobody = "" if self.people else _("Bitte wählen Sie, mit wem das Gespräch war.")
         self.people_row.set_fault(nobody)
-        return self.notes.check() and not nobody and sound
+        return self.notes.check(self.head.day.value()) and not nobody and sound
 
     def talk(self, kept: Talk) -> Talk:
         """Return ``kept`` with what stands here. It must have been checked."""

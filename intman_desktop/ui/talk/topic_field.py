@@ -56,6 +56,15 @@ class TopicField(QWidget):
         self.choice.set_code(code)
         self._mark()
 
+    def draft(self) -> str:
+        """Return what stands here, for a draft."""
+        return self.choice.draft()
+
+    def set_draft(self, kept: str) -> None:
+        """Put back what ``draft`` returned."""
+        self.choice.set_draft(kept)
+        self._mark()
+
     def set_topics(self, topics: Sequence[tuple[str, str]], quick: Sequence[str]) -> None:
         """Offer ``topics`` as (code, label); ``quick`` are the codes on the keys 1 to 9."""
         labels = dict(topics)

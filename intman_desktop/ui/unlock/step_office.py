@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button, primary_button
+from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
@@ -115,6 +116,8 @@ class OfficeStep(QWidget):
         self.chosen.emit(folder)
 
     def _go_on(self) -> None:
+        if not understood(self):
+            return
         self._form.clear_faults()
         if not self.provider.value():
             self._provider_row.set_fault(_("Bitte nennen Sie den Träger."))

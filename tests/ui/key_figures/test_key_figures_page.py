@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -222,6 +222,29 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     assert not any("hält sie als" in text for text in texts(page))
     assert any("dieselben Zahlen wie Fassung 2" in text for text in texts(page))
     assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
+
+
+def test_k7_what_is_saved_from_a_closed_year_is_called_by_its_version(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2025)
+    assert _proposed(page) == "Kennzahlen-2025.xlsx"
+    close_off(qtbot, program, page)
+    assert _proposed(page) == "Kennzahlen-2025-Fassung-1.xlsx"
+    program.frame.do(note_talk, a_talk(line_case_key(qtbot, program), on=date(2025, 5, 6)))
+    settle(qtbot, program)
+    assert _proposed(page) == "Kennzahlen-2025.xlsx"  # these figures are those of no version
+
+
+def _proposed(page: KeyFiguresPage) -> str:
+    """Return the file name that is proposed for the figures as the page shows them."""
+    page.head.xlsx.click()
+    (dialog,) = [each for each in page.window().findChildren(QFileDialog) if each.isVisible()]
+    name = Path(dialog.selectedFiles()[0]).name
+    dialog.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return name
 
 
 def test_k7_an_earlier_version_is_shown_and_saved_as_it_was(

@@ -329,6 +329,14 @@ def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., I
     intake.step(LanguageStep)
 
 
+def test_the_form_of_a_brief_contact_is_found_by_what_people_call_it(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.hands.program.window.open_page("new_person", brief=True)
+    intake.hands.settle()
+    intake.hands.into(intake.page.brief.form, "Hausbesuch")
+    assert intake.page.brief.form.code() == "outreach"
+
+
 def test_a_new_person_from_within_the_brief_contact_loses_nothing_of_it(begin: Callable[..., Intake]) -> None:
     """Ctrl+N turns to the intake and says that the Kurzkontakt waits; untouched, it says nothing."""
     intake = begin()
@@ -591,6 +599,17 @@ def test_i8_of_age_is_asked_where_the_birth_is_not_certain(begin: Callable[..., 
     for birth, asked in (*sure, ("2008", True), ("1.1.2008", True)):
         intake.hands.into(step.birth, birth)
         assert step.adult.isVisible() is asked
+
+
+def test_from_the_birth_tab_leads_to_the_same_field_whatever_is_typed(begin: Callable[..., Intake]) -> None:
+    """Who presses Tab as often as before types no telephone number onto a button."""
+    intake = begin()
+    step = intake.until(PersonStep)
+    for birth in ("2008", "15.03.1990"):
+        intake.hands.into(step.birth, birth)
+        step.birth.line().setFocus()
+        intake.hands.press(Qt.Key.Key_Tab)
+        assert intake.hands.here() is step.phone
 
 
 def test_i8_a_name_is_needed(begin: Callable[..., Intake]) -> None:

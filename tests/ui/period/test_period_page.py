@@ -198,6 +198,10 @@ def test_c3_health_reasons_are_closed_without_their_consent(period_of: Any) -> N
     assert "anderer begründeter Einzelfall" in said
     hands.choose(page.form, "Einzelfall")
     hands.into(page.form.until, "1.6.2027")
+    hands.save()  # the sentence is asked for, and may be left out (C2, C3)
+    assert "in einem Satz, ohne Angaben zur Gesundheit" in page.form.text_row.fault()
+    assert hands.here() is page.form.text
+    assert clock(hands).extensions == ()
     hands.save()
     assert [each.reason for each in clock(hands).extensions] == ["other"]
 

@@ -16,6 +16,7 @@ from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.plans.planning import plan_view, save_plan_texts
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -25,7 +26,7 @@ from intman_desktop.values.case_file import Goal, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, Light, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, only, unnamed
 from tests.ui.plan.conftest import Holder
 
 DUE = date(2026, 11, 1)
@@ -198,6 +199,44 @@ def test_i6_z3_a_goal_is_agreed_on_the_day_that_is_typed(plan_of: Any) -> None:
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
     assert not editor.agreed.isVisible()
+
+
+def test_z4_a_day_before_the_agreement_is_asked_about_once(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, "Eine eigene Wohnung")
+    hands.into(editor.until, "30.08.2025")
+    hands.click(panel.pane, "Ziel speichern")
+    assert "Der 30.08.2025 liegt vor der Vereinbarung am 20.11.2026." in hands.words(editor)
+    assert hands.here() is editor.until
+    assert goals_of(hands) == ()
+    hands.into(editor.until, "30.08.2024")
+    hands.click(panel.pane, "Ziel speichern")
+    assert goals_of(hands) == ()
+    hands.click(panel.pane, "Ziel speichern")
+    (goal,) = goals_of(hands)
+    assert goal.until == date(2024, 8, 30)
+    hands.click(panel.pane, "Bearbeiten")
+    hands.click(panel.pane, "Ziel speichern")
+    assert not isinstance(panel.pane.content, GoalEditor)
+
+
+def test_of_a_value_and_its_day_the_cursor_goes_to_the_one_at_fault(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.LANGUAGE), Qt.MouseButton.LeftButton)
+    widget = panel.pane.content.fields.widget("german_spoken")
+    value, since = widget.focusProxy(), only(widget, DateField)
+    hands.into(value, "A2")
+    hands.into(since, "31.2.26")
+    hands.click(panel.pane, "Angaben speichern")
+    assert hands.here() is since
+    assert (value.property("faulty"), since.property("faulty")) == ("false", "true")
+    hands.into(since, "1.2.26")
+    hands.click(panel.pane, "Angaben speichern")
+    assert [each.value for each in hands.asked(open_case, 1).file.answers] == ["a2"]
 
 
 def test_z1_a_proposal_asks_for_no_day_and_the_day_typed_comes_back_with_the_draft(plan_of: Any) -> None:

@@ -85,6 +85,32 @@ def save(qtbot: QtBot, program: Program, page: SettingsPage) -> None:
     settle(qtbot, program)
 
 
+def test_a_text_that_no_list_knows_holds_back_saving_and_comes_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Wherever it stands: the part is shown, and the cursor is there; read again it is still typed."""
+    program = open_program()
+    page = opened(qtbot, program)
+    law, key = part(page, OfficePart).law, part(page, WorkPart).topics[3]
+    key.line().setText("Fahrrad")
+    values = page.unsaved()
+    assert values is not None
+    save(qtbot, program, page)
+    assert page.tabs.key() == "work"
+    assert page.window().focusWidget() in (key, key.line())
+    assert program.window.notices.text() == ""
+    page._discard()
+    assert (key.line().text() != "Fahrrad", page.unsaved()) == (True, None)
+    law.line().setText("Wolke")
+    page.refresh()
+    settle(qtbot, program)
+    assert law.line().text() == "Wolke"
+    page._discard()
+    page.restore(values)
+    settle(qtbot, program)
+    assert (key.line().text(), key.fault()) == ("Fahrrad", "„Fahrrad“ steht nicht in der Liste.")
+
+
 def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

@@ -17,6 +17,7 @@ from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
@@ -24,7 +25,7 @@ from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsA
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.opened import brief_contacts
-from tests.ui.hands import Hands, unnamed
+from tests.ui.hands import Hands, only, unnamed
 
 OpenProgram = Callable[..., Any]
 
@@ -141,6 +142,75 @@ def test_a_referral_and_a_next_step_are_kept(desk_of: Callable[..., Hands]) -> N
     assert [each.service for each in kept.referrals] == ["jobcenter"]
     assert (kept.next_step, kept.next_step_due) == ("Unterlagen ordnen", date(2026, 12, 1))
     assert talk.minutes == 45
+
+
+def test_a_talk_is_not_saved_over_what_no_list_knows(desk_of: Callable[..., Hands]) -> None:
+    """A referral, a further topic or a form that is in no list is mended first, and kept in the draft."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    head, part = page.sheet.head, page.sheet.notes.parts()[0]
+    hands.into(head.topic.choice, "Arbeit")
+    doubted = (
+        (head.form, "Wolke"),
+        (only(head.further, ChoiceField), "Fahrrad"),
+        (only(part.referrals, ChoiceField), "Frauenhaus Ulm"),
+    )
+    for field, typed in doubted:
+        hands.into(field, typed)
+    for field, typed in doubted:
+        hands.save()
+        assert talks_of(hands) == ()
+        assert hands.here() in (field, field.line())
+        assert field.line().text() == typed
+        hands.into(field, "")
+    for field, typed in doubted:
+        hands.into(field, typed)
+    values = page.unsaved()
+    assert values is not None
+    page.restore(values)
+    hands.settle()
+    again = page.sheet.notes.parts()[0].referrals
+    kept = [only(each, ChoiceField).line().text() for each in (head.form_row, head.further, again)]
+    assert kept == ["Wolke", "Fahrrad", "Frauenhaus Ulm"]
+
+
+def test_a_service_added_where_it_was_missed_leaves_nothing_in_doubt(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    hands.into(page.sheet.head.topic.choice, "Arbeit")
+    hands.into(part.referrals.line(), "Frauenhaus Ulm")
+    hands.click(part, "„Frauenhaus Ulm“ neu anlegen")
+    hands.into(part.new_service.kind, "Jugendamt")
+    hands.click(part, "Hinzufügen")
+    hands.save()
+    (talk,) = talks_of(hands)
+    assert len(talk.participants[0].referrals) == 1
+
+
+def test_a_form_is_found_by_what_people_call_it(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.head.form, "Hausbesuch")
+    hands.into(page.sheet.head.topic.choice, "Arbeit")
+    hands.save()
+    assert [each.form for each in talks_of(hands)] == ["outreach"]
+
+
+def test_a_next_step_before_the_talk_is_refused_at_its_day(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    hands.into(page.sheet.head.topic.choice, "Arbeit")
+    hands.into(part.step, "Unterlagen ordnen")
+    hands.into(part.due, "10.11.2026")
+    hands.save()
+    assert part.due_row.fault() == "Der 10.11.2026 liegt vor dem Gespräch am 20.11.2026."
+    assert hands.here() is part.due
+    assert talks_of(hands) == ()
+    hands.into(part.due, "20.11.2026")
+    hands.save()
+    assert len(talks_of(hands)) == 1
 
 
 def test_what_is_missing_is_said_at_its_field(desk_of: Callable[..., Hands]) -> None:
@@ -432,6 +502,8 @@ def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]
     assert unsaved is not None
     assert unsaved["notes"] == {}
     assert unsaved["case_ids"] == []
+    hands.into(page.sheet.head.topic.choice, "Frau Musterfrau")
+    assert "Musterfrau" not in str(page.unsaved())
     hands.into(page.sheet.head.topic.choice, "Gesundheit")
     hands.save()
     (contact,) = hands.asked(brief_contacts, 2026)

@@ -15,6 +15,7 @@ from intman_desktop.app import PAGES
 from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.journal.filters import JournalFilters
 from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.plan.field_block import FieldBlock
 from tests.ui.conftest import OpenProgram
 from tests.ui.walked_store import walkable
 from tests.ui.walking import Walk
@@ -22,6 +23,8 @@ from tests.ui.walking import Walk
 pytestmark = pytest.mark.journey
 
 NONSENSE = "Quatsch mit Soße"
+IN_THE_FOOT = "Angaben speichern"
+"""What saves a block of the plan; other buttons stand between it and the block."""
 NARROWING = (Narrowing, JournalFilters)
 """The lists in these say what a page shows, and are saved nowhere."""
 
@@ -73,6 +76,7 @@ def _button_of(field: ChoiceField) -> QPushButton | None:
     around: QWidget | None = field.parentWidget()
     own = SAVED_BY.get(field.accessibleName(), "")
     while around is not None and not around.isWindow():
+        own = own or (IN_THE_FOOT if isinstance(around, FieldBlock) else "")
         buttons = [each for each in around.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
         for button in buttons:
             if _words(button) == own if own else _saves_all(button):
@@ -89,7 +93,7 @@ def _narrows(field: ChoiceField) -> bool:
 
 
 def _saves_all(button: QPushButton) -> bool:
-    return button.property("part") in ("primary", "danger") or _words(button) == "Angaben speichern"
+    return button.property("part") in ("primary", "danger") or _words(button) == IN_THE_FOOT
 
 
 def _words(button: QPushButton) -> str:

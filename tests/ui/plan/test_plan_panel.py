@@ -231,11 +231,11 @@ def test_of_a_value_and_its_day_the_cursor_goes_to_the_one_at_fault(plan_of: Any
     value, since = widget.focusProxy(), only(widget, DateField)
     hands.into(value, "A2")
     hands.into(since, "31.2.26")
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     assert hands.here() is since
     assert (value.property("faulty"), since.property("faulty")) == ("false", "true")
     hands.into(since, "1.2.26")
-    hands.click(panel.pane, "Angaben speichern")
+    hands.click(panel.foot, "Angaben speichern")
     assert [each.value for each in hands.asked(open_case, 1).file.answers] == ["a2"]
 
 

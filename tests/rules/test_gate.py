@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from intman_desktop.rules.gate import (
     FIXED_NEEDS,
     as_known_on,
+    dated,
     given,
     given_to_herself,
     is_need,
@@ -211,6 +212,25 @@ def test_e3_what_was_right_by_what_was_known_then_stays_right(
     """An end counts from the day after it; one entered later from the day after it was known."""
     on = DAY + timedelta(days=days)
     assert is_open("health", as_known_on([basic(), consent], on), on) is known
+
+
+@pytest.mark.parametrize(
+    ("consents", "code", "on"),
+    [
+        ([basic(on=DAY)], "given_later", DAY),
+        ([basic(REFUSED, on=DAY)], "never_asked", None),
+        ([basic(on=DAY - timedelta(days=9), withdrawn_on=DAY - timedelta(days=5))], "withdrawn", None),
+    ],
+)
+def test_p2_what_was_given_only_later_names_its_day(
+    consents: list[Consent], code: str, on: date | None
+) -> None:
+    """Asked about two days before ``DAY``: "never asked" would be untrue of what was given since."""
+    closed = refusal("basic", consents, DAY - timedelta(days=2))
+    assert closed is not None
+    told = dated(closed, consents)
+    assert told.code == code
+    assert on is None or told.values["on"] == on
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from intman_desktop import app
 from intman_desktop.cli import commands, period_command, verify_command
 from intman_desktop.cli.commands import main
 from intman_desktop.language import current_language
+from intman_desktop.vault import store as stores
 from intman_desktop.vault.store import open_vault
 from tests.cli.conftest import TODAY, Intman, names_in
 from tests.opened import PASSPHRASE
@@ -212,8 +213,9 @@ def test_what_is_wrong_with_a_store_is_said_before_the_passphrase_is_asked(
 
 
 def test_l2_every_command_on_a_store_in_use_names_the_other_window(
-    intman: Intman, store: Path, tmp_path: Path
+    intman: Intman, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(stores, "_COPIED_SECONDS", 0.1)  # nobody is only looking at it
     with open_vault(store, PASSPHRASE):
         for command in (
             ("verify",),

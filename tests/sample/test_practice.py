@@ -20,6 +20,7 @@ from intman_desktop.services.papers.paper_texts import read_texts, save_text
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TextDraft
 from intman_desktop.values.views import CaseFilter
+from intman_desktop.vault import store as stores
 from intman_desktop.vault.troubles import DiskFull, VaultInUse
 
 DAY = date(2029, 2, 28)
@@ -44,7 +45,10 @@ def test_a_practice_holds_the_office_up_to_the_day_and_is_gone_afterwards(tmp_pa
 
 
 @pytest.mark.slow
-def test_each_practice_begins_anew_and_only_one_at_a_time(tmp_path: Path) -> None:
+def test_each_practice_begins_anew_and_only_one_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "_COPIED_SECONDS", 0.1)  # nobody is only looking at it
     folder = tmp_path / "practice"
     desk = begin(folder)
     with pytest.raises(VaultInUse):

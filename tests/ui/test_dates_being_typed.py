@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import PAGES
 from intman_desktop.ui.parts.date_field import DateField
+from tests.conftest import PROVE
 from tests.ui.conftest import OpenProgram
 from tests.ui.walked_store import walkable
 from tests.ui.walking import Walk
@@ -53,7 +54,8 @@ def test_a_date_is_let_alone_while_it_is_typed_however_often_the_page_is_saved(w
     for told, field in _days_of(walk):
         page, before = walk.program.window.page(), field.text()
         assert page is not None
-        for half in HALF:
+        # the small run takes turns, so that each is typed into many fields; the last one into all of them
+        for half in HALF if PROVE else dict.fromkeys((HALF[count % len(HALF)], HALF[-1])):
             field.setFocus()
             field.clear()
             walk.hands.qtbot.keyClicks(field, half)

@@ -16,7 +16,14 @@ from intman_desktop.services.common.office import read_office
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, CaseState, ConsentDecision, ConsentScope, GoalState
+from intman_desktop.values.codes import (
+    Actor,
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    GoalState,
+    SpecialKind,
+)
 from intman_desktop.values.document import Counter, Document
 from intman_desktop.values.office import Office
 from tests.builders import (
@@ -24,10 +31,13 @@ from tests.builders import (
     a_case,
     a_case_file,
     a_consent,
+    a_disclosure,
     a_goal,
+    a_health_consent,
     a_measure,
     a_notice,
     a_participant,
+    a_passing_on,
     a_plan,
     a_talk,
     an_agreement,
@@ -62,6 +72,32 @@ def faults_of(desk: Desk, *talks: v.Talk, **details: Any) -> list[str]:
         for talk in talks
     )
     return [place.removeprefix("cases[0].") for place in faults(desk, Document(cases=(file,), talks=own))]
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "places"),
+    [
+        ({"withdrawn_on": date(2026, 6, 1)}, "Befund", ["disclosures[0].what"]),
+        ({"withdrawn_on": date(2026, 6, 1)}, "", []),
+        ({"withdrawn_on": date(2026, 5, 1)}, "Befund", ["disclosures[0].what"]),
+        (
+            {"withdrawn_on": date(2026, 4, 1), "withdrawal_known_from": date(2026, 6, 1)},
+            "Befund",
+            ["disclosures[0].what"],
+        ),
+        ({"withdrawn_on": date(2026, 4, 1), "withdrawal_known_from": date(2026, 6, 1)}, "", []),
+        ({"valid_until": date(2026, 6, 1)}, "Befund", ["disclosures[0].what"]),
+        ({}, "Befund", []),
+    ],
+    ids=["withdrawn since", "emptied", "on its day", "known since", "known and emptied", "ran out", "open"],
+)
+def test_e3_no_words_of_a_kind_that_ended_come_in_with_what_was_passed_on(
+    desk: Desk, declared: dict[str, Any], words: str, places: list[str]
+) -> None:
+    """The act was allowed on its day and stays; what was passed on is not told any more (E7)."""
+    act = a_disclosure(on=date(2026, 5, 1), what=words, kind=SpecialKind.HEALTH)
+    consents = (a_consent(), a_health_consent(**declared), a_passing_on())
+    assert faults_of(desk, consents=consents, disclosures=(act,)) == places
 
 
 @pytest.mark.parametrize(

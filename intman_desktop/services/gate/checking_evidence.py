@@ -94,7 +94,7 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
             yield Fault(f"{where}.consent", "disclosure_consent_unknown")
         # What a withdrawal emptied stands without its words.
         emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
-        as_known = gate.as_known_on(file.consents, each.on)
+        as_known = gate.as_known_on(file.consents, each.on, today)
         facts = disclosure_faults(each, file.consents, today, as_known=as_known)
         told = (fact for fact in facts if fact.code not in emptied)
         yield from fields_of(told, OF_A_DISCLOSURE, each, where)

@@ -202,6 +202,15 @@ def test_p1_z5_z6_nothing_was_explained_signed_or_done_ahead(
     assert faults_of(desk, **details) == [place]
 
 
+def test_p1_a_notice_that_was_handed_out_ahead_is_told_as_that(desk: Desk) -> None:
+    """Not as one that was explained ahead: the sentence belongs to the field it stands at."""
+    file = a_case_file(notices=(a_notice(handed_out_on=LATER),))
+    with pytest.raises(FaultyInput) as told:
+        import_cases(desk, write_document(Document(cases=(file,))))
+    ((place, words),) = told.value.faults
+    assert (place, "ausgehändigt" in words) == ("cases[0].notices[0].handed_out_on", True)
+
+
 @pytest.mark.parametrize(
     ("part", "place"),
     [

@@ -25,7 +25,7 @@ from intman_desktop.values.codes import (
     SpecialKind,
 )
 from intman_desktop.values.document import Counter, Document
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, OwnBlock
 from tests.builders import (
     OPENED_ON,
     a_case,
@@ -42,7 +42,7 @@ from tests.builders import (
     a_talk,
     an_agreement,
 )
-from tests.opened import TODAY
+from tests.opened import TODAY, put_in
 
 LATER, REVIEW = date(2026, 11, 21), date(2027, 3, 1)
 ENDED_ON = date(2026, 11, 2)
@@ -145,9 +145,44 @@ def test_l2_the_setting_that_comes_with_the_file_holds_for_it_as_well(
 ) -> None:
     """What was in order at the office whose whole store it is stays so."""
     assert read_office(desk).deletion_days == 14
+    assert faults(desk, kept_for_a_month(days)) == [f"cases[0].{place}" for place in places]
+
+
+def kept_for_a_month(days: int, **details: Any) -> Document:
+    """Return a whole export with a case that is erased 30 days after its end, by a setting of ``days``."""
     file = a_case_file(case=a_case(**ENDED, deletion_due=date(2026, 12, 2)))
-    document = Document(cases=(file,), whole=True, office=replace(Office(), deletion_days=days))
-    assert faults(desk, document) == [f"cases[0].{place}" for place in places]
+    office = replace(Office(), deletion_days=days)
+    return replace(Document(cases=(file,), whole=True, office=office), **details)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_l2_a_setting_that_does_not_come_in_keeps_no_case_longer(desk: Desk, *, whole: bool) -> None:
+    """The office here stays as it is: in a store with cases, and of a file that is no whole store."""
+    if whole:
+        put_in(desk, [a_case_file()])
+    found = faults(desk, kept_for_a_month(10_000, whole=whole))
+    assert found == ["cases[0].case.deletion_reason"]
+    assert read_office(desk).deletion_days == 14
+
+
+@pytest.mark.parametrize(
+    "office",
+    [{"own_blocks": (OwnBlock("own:?", "x"),)}, {"dormant_max_months": 10_001}],
+    ids=["block", "setting"],
+)
+def test_l2_a_setting_that_stays_out_for_a_fault_keeps_no_case_longer(
+    desk: Desk, office: dict[str, Any]
+) -> None:
+    """Such an office is left out; with the mended file it comes later, and its setting with it."""
+    mended = kept_for_a_month(30, generated_at="2026-11-20T09:00:00Z")
+    assert mended.office is not None
+    mended = replace(mended, cases=(*mended.cases, a_case_file()))
+    document = replace(mended, office=replace(mended.office, **office))
+    report = import_cases(desk, write_document(document), partial=True).value
+    assert "cases[0].case.deletion_reason" in [each.place for each in report.faults]
+    assert (report.cases, read_office(desk).deletion_days) == (1, 14)
+    assert import_cases(desk, write_document(mended)).value.cases == 1
+    assert read_office(desk).deletion_days == 30
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Counter, Document
 from intman_desktop.values.office import Office, OwnBlock
+from intman_desktop.values.requests import Correction
 from tests.builders import (
     OPENED_ON,
     a_case,
@@ -244,6 +245,24 @@ def test_p1_a_notice_that_was_handed_out_ahead_is_told_as_that(desk: Desk) -> No
         import_cases(desk, write_document(Document(cases=(file,))))
     ((place, words),) = told.value.faults
     assert (place, "ausgehändigt" in words) == ("cases[0].notices[0].handed_out_on", True)
+
+
+@pytest.mark.parametrize(
+    ("second", "places"),
+    [
+        ({}, ["corrections[1]"]),
+        ({"rectified": True}, ["corrections[1]"]),
+        ({"on": date(2026, 5, 5)}, []),
+        ({"place": "field.sex"}, []),
+        ({"place": "talk.note", "talk_on": date(2026, 5, 4)}, []),
+    ],
+)
+def test_l8_of_a_place_one_correction_a_day_comes_in(
+    desk: Desk, second: dict[str, Any], places: list[str]
+) -> None:
+    """Else nobody could tell which of the two a wrong value of that day belongs to."""
+    first = Correction(date(2026, 5, 4), "field.phone")
+    assert faults_of(desk, corrections=(first, replace(first, **second))) == places
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
-"""What every form refuses comes in by no file, and the fault names its field (E1, L2, C6, P6, Z3, K8)."""
+"""What forms refuse of days, reasons and words comes in by no file either (E1, E3, L2, C6, P6, Z3, K8, L8).
+
+Each fault names its field. In which order things were done a file tells as it was: not everything that a form
+refuses since something else is missing yet keeps a case of a file out.
+"""
 
 from __future__ import annotations
 

@@ -179,10 +179,9 @@ def test_l2_a_setting_that_stays_out_for_a_fault_keeps_no_case_longer(
     desk: Desk, office: dict[str, Any]
 ) -> None:
     """Such an office is left out; with the mended file it comes later, and its setting with it."""
-    mended = kept_for_a_month(30, generated_at="2026-11-20T09:00:00Z")
-    assert mended.office is not None
-    mended = replace(mended, cases=(*mended.cases, a_case_file()))
-    document = replace(mended, office=replace(mended.office, **office))
+    whole = kept_for_a_month(30, generated_at="2026-11-20T09:00:00Z")
+    mended = replace(whole, cases=(*whole.cases, a_case_file()))
+    document = replace(mended, office=replace(Office(), **{"deletion_days": 30, **office}))
     report = import_cases(desk, write_document(document), partial=True).value
     assert "cases[0].case.deletion_reason" in [each.place for each in report.faults]
     assert (report.cases, read_office(desk).deletion_days) == (1, 14)

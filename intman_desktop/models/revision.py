@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = "0018"
+HEAD = "0019"
 """Revision of the newest migration."""
 
 APPLICATION_ID = 0x494D4442

@@ -154,7 +154,11 @@ def is_same_recipient(one: str, other: str) -> bool:
 
 
 def disclosure_faults(
-    disclosure: Disclosure, consents: Iterable[Consent], today: date
+    disclosure: Disclosure,
+    consents: Iterable[Consent],
+    today: date,
+    *,
+    as_known: Iterable[Consent] | None = None,
 ) -> tuple[Explanation, ...]:
     """Return every fault of an act of passing on that is about to be entered (Rules E7, P10, E3).
 
@@ -167,9 +171,12 @@ def disclosure_faults(
         disclosure: the act.
         consents: every declaration of the case.
         today: the day it is entered on.
+        as_known: the same as they were known on the day of the act (``gate.as_known_on``), for one that was
+            entered then and comes back out of a file; left out, ``consents``.
     """
-    declared = tuple(consents)
-    wordless = _is_wordless(disclosure, declared, today)
+    now = tuple(consents)
+    declared = now if as_known is None else tuple(as_known)
+    wordless = _is_wordless(disclosure, declared, now, today)
     faults = [*_matter_faults(disclosure, wordless=wordless), *_day_faults(disclosure, today)]
     if disclosure.ground is not DisclosureGround.CONSENT:
         return (*faults, *_ground_faults(disclosure))
@@ -217,12 +224,17 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _is_wordless(disclosure: Disclosure, consents: tuple[Consent, ...], today: date) -> bool:
-    """Return whether the kind was open on the day of the act and is closed today (Rule E3)."""
+def _is_wordless(
+    disclosure: Disclosure, then: tuple[Consent, ...], now: tuple[Consent, ...], today: date
+) -> bool:
+    """Return whether the kind was open on the day of the act and is closed today (Rule E3).
+
+    What was not known yet on the day of the act is known today: each day is judged by its own consents.
+    """
     if disclosure.kind is None or disclosure.ground is not DisclosureGround.CONSENT:
         return False
     need = disclosure.kind.value
-    return gate.is_open(need, consents, disclosure.on) and not gate.is_open(need, consents, today)
+    return gate.is_open(need, then, disclosure.on) and not gate.is_open(need, now, today)
 
 
 def _matter_faults(disclosure: Disclosure, *, wordless: bool) -> list[Explanation]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
@@ -113,17 +113,20 @@ def dated(closed: Explanation, consents: Iterable[Consent]) -> Explanation:
     return closed
 
 
-def as_known_on(consents: Iterable[Consent], on: date) -> tuple[Consent, ...]:
+def as_known_on(consents: Iterable[Consent], on: date, today: date) -> tuple[Consent, ...]:
     """Return the declarations as somebody knew them who wrote something down on the day ``on`` (Rule E3).
 
     What was written on the day of a withdrawal may have been written before it, and a withdrawal as of an
     earlier day, or an end that was set back, was not known until it was entered: what was right then stays.
+    What is entered ``today`` is known from the next day on at the latest (``scans.known_from``); a file that
+    tells of a later day is not believed, and its end counts from its own day on.
 
     Args:
         consents: every declaration of a case, with the days from which on their ends were known.
         on: the day of what was written.
+        today: the day of judging.
     """
-    return tuple(_as_known(each, on) for each in consents)
+    return tuple(_as_known(each, on, today + timedelta(days=1)) for each in consents)
 
 
 def is_open(need: str, consents: Iterable[Consent], on: date) -> bool:
@@ -162,13 +165,17 @@ def _own_refusal(need: str, consents: tuple[Consent, ...], on: date) -> Explanat
     return None
 
 
-def _as_known(consent: Consent, on: date) -> Consent:
+def _as_known(consent: Consent, on: date, latest: date) -> Consent:
     withdrawn, until = consent.withdrawn_on, consent.valid_until
-    if withdrawn is not None and on <= max(withdrawn, consent.withdrawal_known_from or withdrawn):
+    if withdrawn is not None and (on <= withdrawn or _was_unknown(consent.withdrawal_known_from, on, latest)):
         withdrawn = None
-    if consent.end_known_from is not None and on <= consent.end_known_from:
+    if _was_unknown(consent.end_known_from, on, latest):
         until = None
     return replace(consent, withdrawn_on=withdrawn, valid_until=until)
+
+
+def _was_unknown(known_from: date | None, on: date, latest: date) -> bool:
+    return known_from is not None and on <= known_from <= latest
 
 
 def _order(consent: Consent) -> tuple[date, bool, int]:

@@ -48,6 +48,8 @@ _TELLING_WORDS = 3
 """As many words a wording has that says what is wanted."""
 _WORD = re.compile(r"[A-Za-z\u00C0-\u024F]{3}|[^\W\d_\u0000-\u024F]")
 """What holds a word: three Latin letters in a row; of another script, whose words may be shorter, any one."""
+_LEVEL = re.compile(r"\b[A-C][12]\b", re.IGNORECASE)
+"""A level of a language as everybody names it, with or without a step of it ("B1", "A2.1", "C1+")."""
 
 
 def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
@@ -57,14 +59,15 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
 
     They ask and never block; nothing is asked of a goal that is closed. One or two words without a number
     ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it. What holds no
-    word at all ("2w") answers nothing.
+    word at all ("2w") answers nothing; only by the level of a language ("B1") it is seen well enough.
     """
     if goal.state in CLOSED_STATES:
         return ()
     questions = []
-    if _is_vague(goal.wording) and not (_holds_word(goal.wording) and _holds_word(goal.seen_by)):
+    is_seen = _holds_word(goal.seen_by) or _LEVEL.search(goal.seen_by) is not None
+    if _is_vague(goal.wording) and not (_holds_word(goal.wording) and is_seen):
         questions.append(Explanation("goal_what"))
-    if not _holds_word(goal.seen_by):
+    if not is_seen:
         questions.append(Explanation("goal_how_seen"))
     if goal.until is None:
         questions.append(Explanation("goal_until_when"))

@@ -91,26 +91,24 @@ def with_end_known(consent: Consent, stored: Consent, scans: Iterable[Scan], tod
 def with_days_known(file: CaseFile, today: date) -> CaseFile:
     """Return a case of a file with the days from which on its withdrawals were known (Rules E3, I9).
 
-    A file that does not tell, or tells of a day ahead, was known with its scans from ``today`` on; so was an
-    end of which it tells that it is known from a day ahead.
+    What a file tells to be known from a day ahead is known from ``today`` on, an end as well: else whatever
+    is scanned until then would be listed. So is a withdrawal of which it tells no such day, beside a scan
+    that may have been made before anybody knew.
     """
-    if not any(may_show_unmarked(scan) for scan in file.scans):
-        return file
     here = known_from(file.scans, today)
-    return replace(file, consents=tuple(_known_here(each, here, today) for each in file.consents))
+    asked = any(may_show_unmarked(scan) for scan in file.scans)
 
+    def known(consent: Consent) -> Consent:
+        withdrawal, end = consent.withdrawal_known_from, consent.end_known_from
+        if withdrawal is None and asked and consent.withdrawn_on is not None:
+            withdrawal = here
+        return replace(
+            consent,
+            withdrawal_known_from=here if withdrawal is not None and withdrawal > today else withdrawal,
+            end_known_from=here if end is not None and end > today else end,
+        )
 
-def _known_here(consent: Consent, here: date, today: date) -> Consent:
-    withdrawal, end = consent.withdrawal_known_from, consent.end_known_from
-    if consent.withdrawn_on is not None and not _is_past(withdrawal, today):
-        withdrawal = here
-    if end is not None and end > today:
-        end = here
-    return replace(consent, withdrawal_known_from=withdrawal, end_known_from=end)
-
-
-def _is_past(day: date | None, today: date) -> bool:
-    return day is not None and day <= today
+    return replace(file, consents=tuple(known(each) for each in file.consents))
 
 
 def _held_until(consent: Consent, on: date) -> date:

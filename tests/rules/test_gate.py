@@ -25,7 +25,7 @@ from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.explanation import Explanation
 
-DAY = date(2026, 3, 1)
+DAY, TODAY = date(2026, 3, 1), date(2026, 11, 20)
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
 
 
@@ -211,7 +211,19 @@ def test_e3_what_was_right_by_what_was_known_then_stays_right(
 ) -> None:
     """An end counts from the day after it; one entered later from the day after it was known."""
     on = DAY + timedelta(days=days)
-    assert is_open("health", as_known_on([basic(), consent], on), on) is known
+    assert is_open("health", as_known_on([basic(), consent], on, TODAY), on) is known
+
+
+@pytest.mark.parametrize(("ahead", "believed"), [(0, True), (1, True), (2, False), (25_000, False)])
+def test_e3_what_is_said_to_be_known_from_a_day_ahead_is_not_believed(ahead: int, *, believed: bool) -> None:
+    """Days are counted from that of judging; what is entered today may be known from the next day on."""
+    told = TODAY + timedelta(days=ahead)
+    withdrawn = replace(health(withdrawn_on=DAY), withdrawal_known_from=told)
+    ended = replace(health(valid_until=DAY), end_known_from=told)
+    on = DAY + timedelta(days=10)
+    for consent in (withdrawn, ended):
+        assert is_open("health", as_known_on([basic(), consent], on, TODAY), on) is believed
+        assert is_open("health", as_known_on([basic(), consent], DAY, TODAY), DAY)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, false, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
@@ -14,6 +14,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.frozen import frozen_sheets
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.undoing import Rows, read_rows, step_back
 from intman_desktop.values.figure_views import BriefContactRow, ContactsOfYear
 from intman_desktop.values.outcome import Change, Outcome
 
@@ -52,12 +53,9 @@ def take_back_contact(desk: Desk, contact_id: int) -> Outcome[int]:
             raise NotFound()
         if frozen_sheets(connection, row["on"].year):
             raise Refused("contact_year_frozen", year=row["on"].year)
+        before = read_rows(connection, ((contacts, contacts.c.id == contact_id),))
         connection.execute(delete(contacts).where(contacts.c.id == contact_id))
         note(connection, desk, Verb.BRIEF_CONTACT_REMOVED)
-
-    def undo() -> None:
-        with desk.vault.transaction() as again:
-            again.execute(insert(contacts).values(**row))
-            note(again, desk, Verb.TAKEN_BACK)
-
+    # Its id may be that of another contact by then, which is none of its business: so no row is compared.
+    undo = step_back(desk, (), ((contacts, false()),), before, Rows(((contacts, {}),)))
     return Outcome(contact_id, frozenset({Change.FIGURES}), undo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
@@ -26,6 +26,7 @@ from intman_desktop.services.common.saving import (
     tidy_client,
     unlisted_codes,
 )
+from intman_desktop.services.common.undoing import Rows, read_rows, step_back
 from intman_desktop.services.gate.gated import admit_answers, admit_client
 from intman_desktop.services.papers.shown import keep_shown, with_text
 from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client
@@ -80,12 +81,9 @@ def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
         written = replace(contact, worker=contact.worker or desk.worker)
         contact_id = add_row(connection, t.brief_contacts, written)
         note(connection, desk, Verb.BRIEF_CONTACT_NOTED)
-
-    def undo() -> None:
-        with desk.vault.transaction() as again:
-            again.execute(delete(t.brief_contacts).where(t.brief_contacts.c.id == contact_id))
-            note(again, desk, Verb.TAKEN_BACK)
-
+        itself = ((t.brief_contacts, t.brief_contacts.c.id == contact_id),)
+        after = read_rows(connection, itself)
+    undo = step_back(desk, (), itself, Rows(((t.brief_contacts, {}),)), after)
     return Outcome(contact_id, frozenset({Change.FIGURES}), undo)
 
 

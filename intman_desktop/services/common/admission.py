@@ -85,7 +85,7 @@ def refuse_closed(file: CaseFile, on: date) -> None:
     refuse_held(file)
     closed = gate.refusal(gate.BASIC, file.consents, on)
     if closed is not None:
-        raise Refused("basic_missing", need=gate.BASIC, because=closed.code)
+        raise Refused("basic_missing", need=gate.BASIC, because=gate.reason(closed, file.consents))
 
 
 def is_withdrawn(file: CaseFile, on: date) -> bool:

@@ -138,7 +138,7 @@ def talk_places(
             yield Fault(f"{where}.case_key", "unknown_person")
         elif file is not None:
             # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
-            then = replace(file, consents=gate.as_known_on(file.consents, talk.on))
+            then = replace(file, consents=gate.as_known_on(file.consents, talk.on, today))
             facts = person_faults(talk, then, talk.on, needs)
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)

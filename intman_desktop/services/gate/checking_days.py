@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.rules.intake import agreement_faults
+from intman_desktop.rules.intake import agreement_faults, notice_day_faults
 from intman_desktop.services.common.faults import faults_of, texts
+from intman_desktop.services.gate.fault_fields import OF_A_NOTICE, fields_of
 from intman_desktop.values.case_file import Agreement, CaseFile, Participant, Plan
 from intman_desktop.values.document import Fault
 
 _Kept: TypeAlias = tuple[str, date | None, str]
 """A day as it was kept: its field, the day itself, what is said of one that lies ahead."""
 _SIGNED = ("client_signed_on", "worker_signed_on")
-_TOLD = ("handed_out_on", "explained_on")
 
 
 def kept_day_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
@@ -24,13 +24,11 @@ def kept_day_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
         for name in (*_SIGNED, "oral_on"):
             alone = replace(Agreement(), **{name: getattr(file.agreement, name)})
             yield from faults_of(agreement_faults(alone, today), f"{place}.agreement.{name}")
-    days: list[_Kept] = []
     for row, given in enumerate(file.notices):
-        where = f"{place}.notices[{row}]"
-        days += [(f"{where}.{name}", getattr(given, name), "notice_in_future") for name in _TOLD]
+        late = notice_day_faults(given.handed_out_on, given.explained_on, today)
+        yield from fields_of(late, OF_A_NOTICE, given, f"{place}.notices[{row}]")
     if file.plan is not None:
-        days += _of_plan(file.plan, f"{place}.plan")
-    yield from _ahead(days, today)
+        yield from _ahead(_of_plan(file.plan, f"{place}.plan"), today)
 
 
 def part_day_faults(part: Participant, today: date, place: str) -> Iterator[Fault]:

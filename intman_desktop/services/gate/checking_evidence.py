@@ -19,7 +19,7 @@ from intman_desktop.rules.extensions import check_extension, shows_health
 from intman_desktop.rules.period import Period, case_period, counting_days, period_of
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.common.faults import faults_of, listed
+from intman_desktop.services.common.faults import faults_of, listed, twice
 from intman_desktop.services.gate.fault_fields import (
     OF_A_CONSENT,
     OF_A_CORRECTION,
@@ -94,7 +94,8 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
             yield Fault(f"{where}.consent", "disclosure_consent_unknown")
         # What a withdrawal emptied stands without its words.
         emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
-        facts = disclosure_faults(each, gate.as_known_on(file.consents, each.on), today)
+        as_known = gate.as_known_on(file.consents, each.on, today)
+        facts = disclosure_faults(each, file.consents, today, as_known=as_known)
         told = (fact for fact in facts if fact.code not in emptied)
         yield from fields_of(told, OF_A_DISCLOSURE, each, where)
 
@@ -106,6 +107,10 @@ def rights_faults(
     for row, request in enumerate(file.requests):
         facts = request_faults(request, today)
         yield from fields_of(facts, OF_A_REQUEST, request, f"{place}.requests[{row}]")
+    # Of a place there is one entry a day, in which a wrong value of that day is kept as well.
+    yield from twice(
+        [(each.on, each.place, each.talk_on) for each in file.corrections], f"{place}.corrections"
+    )
     for row, each in enumerate(file.corrections):
         where = f"{place}.corrections[{row}]"
         codes = (field.code for field in profile.fields)

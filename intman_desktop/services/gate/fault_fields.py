@@ -37,6 +37,8 @@ OF_A_GOAL: Fields = {
     "goal_agreed_otherwise": "agreed_on",
 }
 """``rules.goals.course_faults``."""
+OF_A_NOTICE: Fields = {"notice_handed_in_future": "handed_out_on", "notice_in_future": "explained_on"}
+"""``rules.intake.notice_day_faults``."""
 OF_A_HOLD: Fields = {
     "hold_reason_missing": "hold_reason",
     "hold_review_missing": "hold_review_on",

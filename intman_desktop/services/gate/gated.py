@@ -149,12 +149,13 @@ def admit_client(profile: Profile, new: Client, old: Client, consents: Iterable[
     Raises ``Refused`` (``field_closed`` with the field and why) where something new stands in one.
     """
     kept = {}
-    for each in closed_fields(profile, consents, on):
+    declared = tuple(consents)
+    for each in closed_fields(profile, declared, on):
         if each.field not in _client_fields(profile):
             continue
         typed, stored = getattr(new, each.field), getattr(old, each.field)
         if typed not in (getattr(_EMPTY, each.field), stored):
-            raise _refused(each)
+            raise _refused(each, declared)
         kept[each.field] = stored
     return replace(new, **kept)
 
@@ -166,13 +167,14 @@ def admit_answers(
 
     Raises ``Refused``: ``field_closed``, ``field_unknown``, ``answer_not_fitting``, ``answer_validity``.
     """
-    closed = {each.field: each for each in closed_fields(profile, consents, on)}
+    declared = tuple(consents)
+    closed = {each.field: each for each in closed_fields(profile, declared, on)}
     tidy = tuple(replace(answer, value=answer.value.strip()) for answer in answers)
     for answer in tidy:
         if not answer.value:
             continue
         if answer.field in closed:
-            raise _refused(closed[answer.field])
+            raise _refused(closed[answer.field], declared)
         _refuse_unfit(profile, answer)
     return tidy
 
@@ -198,5 +200,6 @@ def _client_fields(profile: Profile) -> set[str]:
     return {each.code for each in profile.fields if each.source == CLIENT} & {f.name for f in fields(Client)}
 
 
-def _refused(closed: ClosedField) -> Refused:
-    return Refused("field_closed", field=closed.field, need=closed.need, because=closed.fact.code)
+def _refused(closed: ClosedField, consents: Iterable[Consent]) -> Refused:
+    because = gate.reason(closed.fact, consents)
+    return Refused("field_closed", field=closed.field, need=closed.need, because=because)

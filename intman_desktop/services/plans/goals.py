@@ -257,7 +257,7 @@ def _refuse_closed(desk: Desk, file: CaseFile, area: str) -> None:
     """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
     closed = gate.refusal(desk.profile.need_of_item(ListName.GOAL_AREAS, area), file.consents, desk.today())
     if closed is not None:
-        raise Refused("area_closed", because=closed.code)
+        raise Refused("area_closed", because=gate.reason(closed, file.consents))
 
 
 def _read_goal(connection: Connection, goal_id: int) -> Goal:

@@ -341,7 +341,9 @@ def _running_case(connection: Connection, case_id: int) -> CaseFile:
 
 def _closed_basic(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     closed = gate.refusal(gate.BASIC, file.consents, today)
-    return () if closed is None else (Explanation("basic_missing", {"because": closed.code}),)
+    if closed is None:
+        return ()
+    return (Explanation("basic_missing", {"because": gate.reason(closed, file.consents)}),)
 
 
 def _mend_notice(connection: Connection, file: CaseFile, given: NoticeGiven) -> None:

@@ -147,7 +147,7 @@ def enter_handover(
     if consent is None:
         closed = gate.refusal(gate.RELOCATION, file.consents, today)
         assert closed is not None
-        because = closed.values.get("because", closed.code)
+        because = closed.values.get("because") or gate.reason(closed, file.consents)
         raise Refused("relocation_missing", number=file.case.number, because=because)
     entry = Disclosure(
         today,

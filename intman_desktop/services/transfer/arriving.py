@@ -112,6 +112,7 @@ def choose(
     directory: Iterable[Service] = (),
     *,
     deletion_days: int,
+    takes_office: bool = False,
 ) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
@@ -119,12 +120,16 @@ def choose(
     of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
     out is taken off the talks of others. Faults inside unreadable parts are not repeated.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3), the day
-    of a deletion by the setting ``deletion_days`` (Rule L2).
+    of a deletion by the setting ``deletion_days``, or by that of the file's office where the store
+    ``takes_office`` and it has no fault: by what holds afterwards (Rule L2).
     """
     document, faults = (
         found.document,
         [*found.faults, *_doubled(found), *_office_faults(found, profile, today)],
     )
+    office = document.office
+    if takes_office and office is not None and not any(map(_is_of_office, faults)):
+        deletion_days = office.deletion_days
     by_reference: dict[str, CaseFile] = {}
     for file in document.cases:
         by_reference.setdefault(reference(file.case), file)
@@ -140,12 +145,12 @@ def choose(
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
-        known = with_days_known(file, today)
-        told_apart = replace(known, case=replace(file.case, origin_key=origin_of(file)))
+        told_apart = replace(file, case=replace(file.case, origin_key=origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         due = due_faults(whole, today, deletion_days, where)
         faults += unread.without((*case_faults(whole, profile, today, where), *due), where)
-        judged.append((row, whole))
+        # Only now: by a day that was put in here nothing is right that the file did not tell to be so (E3).
+        judged.append((row, with_days_known(whole, today)))
     bad_cases = _rows_with("cases", faults)
     sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
     kept = {name: whole for name, whole in sound.items() if name not in incomplete}
@@ -333,7 +338,7 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
         sound[name] = tuple(value for row, value in values if row not in faulty)
     places = [fault.place for fault in faults]
     office = found.document.office
-    if office is not None and any(re.match(r"office\b", place) for place in places):
+    if office is not None and any(map(_is_of_office, faults)):
         for name in ("own_blocks", "list_entries"):
             faulty = {int(row[1]) for row in map(re.compile(rf"office\.{name}\[(\d+)").match, places) if row}
             own = (value for row, value in enumerate(getattr(office, name)) if row not in faulty)
@@ -342,6 +347,10 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
     if any(re.match(r"counters\b", place) for place in places):
         sound["counters"] = ()
     return replace(found.document, office=office, **sound)
+
+
+def _is_of_office(fault: Fault) -> bool:
+    return re.match(r"office\b", fault.place) is not None
 
 
 def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:

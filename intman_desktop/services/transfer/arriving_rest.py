@@ -70,6 +70,20 @@ def welcome_of(
     return Welcome(not here, counted, kept["parts"] if same else {}, related)
 
 
+def may_take_office(connection: Connection, document: Document) -> bool:
+    """Return whether a file's office comes in unless it has a fault: with the first cases, or as it is owed.
+
+    ``take_office`` decides; this is asked before anything of the file is judged.
+    """
+    if document.office is None or not document.whole:
+        return False
+    if not connection.scalar(select(func.count()).select_from(t.cases)):
+        return True
+    kept = json.loads(setting(connection, _OWED) or "{}")
+    same = bool(kept) and kept["generated_at"] == document.generated_at
+    return same and kept["parts"].get(_OFFICE) == _settings_of(connection)
+
+
 def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
     """Put the office and its own texts in place, or only the entries that the cases name; return notices."""
     document, here = arrivals.document, office_in(connection)

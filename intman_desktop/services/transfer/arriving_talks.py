@@ -92,8 +92,9 @@ def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[T
 def _kept_key(key: str) -> str:
     """Return the key under which the store keeps a talk, the same one for each file that names it so (K5).
 
-    A key of another program may hold names, so nothing of it stays but its digest. Without a key nobody
-    knows the talk again.
+    A key of another program may hold names, so nothing of it stays but its digest. That is the same in every
+    store, since each has to know the talk by it that another one exported: it hides what the text was, not
+    from somebody who guesses it. Without a key nobody knows the talk again.
     """
     if not key:
         return new_key()

@@ -25,7 +25,6 @@ from intman_desktop.services.common.admission import note, note_all
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, read_office
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.gate.checking import LARGEST_SETTING
 from intman_desktop.services.gate.directory import services_list
 from intman_desktop.services.rights.consents import erased_as_withdrawn
 from intman_desktop.services.rights.forgetting import withdrawn_on
@@ -35,7 +34,12 @@ from intman_desktop.services.transfer.arriving import (
     prepare,
     with_arrivals,
 )
-from intman_desktop.services.transfer.arriving_rest import add_the_rest, take_office, welcome_of
+from intman_desktop.services.transfer.arriving_rest import (
+    add_the_rest,
+    may_take_office,
+    take_office,
+    welcome_of,
+)
 from intman_desktop.services.transfer.arriving_talks import part_joint, with_counts
 from intman_desktop.services.transfer.handed_over import (
     OwnConsentNeeded,
@@ -91,13 +95,15 @@ def import_cases(
         found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))
+            takes_office = may_take_office(connection, found.document)
         found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(
             found,
             profile,
             desk.today(),
             services_list(desk),
-            deletion_days=_deletion_days(desk, found.document),
+            deletion_days=read_office(desk).deletion_days,
+            takes_office=takes_office,
         )
         arrivals = replace(arrivals, faults=with_office_named(found, arrivals.faults))
         if arrivals.faults and not partial:
@@ -127,12 +133,6 @@ def _faulty(document: Document, faults: Sequence[Fault]) -> FaultyInput:
 def _profile_for(desk: Desk, document: Document) -> Profile:
     """Return the profile with what this office and the file's have of their own, to judge the file by."""
     return with_office(desk.land, with_arrivals(read_office(desk), document))
-
-
-def _deletion_days(desk: Desk, document: Document) -> int:
-    """Return the setting by which an ended case of a file is erased: of here or of there, the longer (L2)."""
-    here = read_office(desk).deletion_days
-    return here if document.office is None else min(max(here, document.office.deletion_days), LARGEST_SETTING)
 
 
 def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterator[Fault]:

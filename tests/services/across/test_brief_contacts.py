@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.across.brief_contacts import contacts_of, take_back_contact
@@ -55,6 +55,20 @@ def test_p2_l6_one_that_was_counted_by_mistake_is_taken_back_and_journaled(desk:
     take_back_contact(desk, wrong)
     with pytest.raises(NotFound):
         take_back_contact(desk, wrong)
+
+
+def test_p2_one_whose_number_another_got_meanwhile_comes_back_beside_it(desk: Desk) -> None:
+    """And the step that noted the one takes back neither the other nor anything else."""
+    first = note_brief_contact(desk, BriefContact(date(2026, 2, 1), "phone", "housing"))
+    gone = take_back_contact(desk, first.value)
+    assert noted(desk, date(2026, 3, 1), "language") == first.value
+    both = {date(2026, 2, 1), date(2026, 3, 1)}
+    assert gone.undo is not None and first.undo is not None
+    gone.undo()
+    assert {each.on for each in contacts_of(desk, 2026).rows} == both
+    with pytest.raises(ChangedMeanwhile):
+        first.undo()
+    assert {each.on for each in contacts_of(desk, 2026).rows} == both
 
 
 def test_k7_none_is_taken_back_of_a_year_that_was_handed_in(desk: Desk) -> None:

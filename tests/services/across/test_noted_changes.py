@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,7 @@ from intman_desktop.reporting.frozen import frozen_sheets, last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.across.figure_papers import sheet_paper
 from intman_desktop.services.across.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.talks import note_talk, remove_talk
 from intman_desktop.services.closing.erasure import erase_case, erase_mistakes
 from intman_desktop.services.closing.frozen_years import changed_since_frozen
@@ -31,10 +33,11 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, GoalState, Sex
+from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
+from tests.saving import save_client
 from tests.services.closing.test_erasure import random_office
 
 K = ChangeKind
@@ -105,6 +108,11 @@ def test_k7_nothing_is_counted_for_work_on_this_year(desk: Desk, monkeypatch: py
     ("change", "kind", "cell"),
     [
         (update(t.clients).values(sex=Sex.DIVERSE), K.PERSON_CHANGED, ("persons_by_sex", "d")),
+        (
+            update(t.clients).values(birth_precision=BirthPrecision.UNKNOWN),
+            K.PERSON_CHANGED,
+            ("persons_by_age", "unknown"),
+        ),
         (update(t.talks).values(form="phone"), K.TALK_CHANGED, ("talks_by_form", "phone")),
         (update(t.talks).values(on=date(2026, 1, 5)), K.TALK_CHANGED, ("talks", "")),
         (update(t.participants).values(counts=False), K.TALK_CHANGED, ("persons", "")),
@@ -210,6 +218,19 @@ def test_k8_what_the_erased_outweigh_is_still_told(desk: Desk) -> None:
     told = {each.label: (each.before, each.after, each.kinds) for each in paper.changes}
     kinds_behind = (K.TALK_ADDED, K.CASE_ERASED)
     assert told["Beratene Personen nach Geschlecht: weiblich"] == (4, 4, kinds_behind)
+
+
+def test_k7_k8_a_birth_known_more_closely_is_told_though_a_case_is_erased_after_it(desk: Desk) -> None:
+    """The same date typed in a form tells how closely it is known, where a file did not."""
+    first, second, *_rest = handed_in(desk).values()
+    with desk.vault.transaction() as connection:
+        connection.execute(update(t.clients).values(birth_precision=BirthPrecision.UNKNOWN))
+    handed = freeze_year(desk, YEAR).value.number
+    client = open_case(desk, first).file.client
+    save_client(desk, first, replace(client, birth_precision=BirthPrecision.DAY))
+    erase_case(desk, second, "deceased")
+    assert kinds(desk) == {K.PERSON_CHANGED}
+    assert freeze_year(desk, YEAR).value.number == handed + 1
 
 
 @pytest.mark.parametrize("together", [False, True])

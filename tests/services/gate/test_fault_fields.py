@@ -17,6 +17,7 @@ from intman_desktop.rules.corrections import correction_faults
 from intman_desktop.rules.decisions import kept_faults
 from intman_desktop.rules.disclosures import LONGEST, disclosure_faults
 from intman_desktop.rules.goals import course_faults
+from intman_desktop.rules.intake import notice_day_faults
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.retention import deletion_faults, hold_faults
@@ -43,6 +44,7 @@ RULES: tuple[tuple[Callable[..., Any], ff.Fields], ...] = (
     (request_faults, ff.OF_A_REQUEST),
     (correction_faults, ff.OF_A_CORRECTION),
     (course_faults, ff.OF_A_GOAL),
+    (notice_day_faults, ff.OF_A_NOTICE),
     (hold_faults, ff.OF_A_HOLD),
     (deletion_faults, ff.OF_A_DELETION),
     (kept_faults, ff.OF_A_DECISION),
@@ -60,6 +62,7 @@ ENTRIES: tuple[tuple[ff.Fields, type], ...] = (
     (ff.OF_A_REQUEST, Request),
     (ff.OF_A_CORRECTION, Correction),
     (ff.OF_A_GOAL, v.Goal),
+    (ff.OF_A_NOTICE, v.NoticeGiven),
     (ff.OF_A_HOLD, v.Case),
     (ff.OF_A_DELETION, v.Case),
     (ff.OF_A_DECISION, v.Decision),

@@ -1,4 +1,8 @@
-"""What every form refuses comes in by no file, and the fault names its field (E1, L2, C6, P6, Z3, K8)."""
+"""What forms refuse of days, reasons and words comes in by no file either (E1, E3, L2, C6, P6, Z3, K8, L8).
+
+Each fault names its field. In which order things were done a file tells as it was: not everything that a form
+refuses since something else is missing yet keeps a case of a file out.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +20,34 @@ from intman_desktop.services.common.office import read_office
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, CaseState, ConsentDecision, ConsentScope, GoalState
+from intman_desktop.values.codes import (
+    Actor,
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    GoalState,
+    SpecialKind,
+)
 from intman_desktop.values.document import Counter, Document
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, OwnBlock
+from intman_desktop.values.requests import Correction
 from tests.builders import (
     OPENED_ON,
     a_case,
     a_case_file,
     a_consent,
+    a_disclosure,
     a_goal,
+    a_health_consent,
     a_measure,
     a_notice,
     a_participant,
+    a_passing_on,
     a_plan,
     a_talk,
     an_agreement,
 )
-from tests.opened import TODAY
+from tests.opened import TODAY, put_in
 
 LATER, REVIEW = date(2026, 11, 21), date(2027, 3, 1)
 ENDED_ON = date(2026, 11, 2)
@@ -62,6 +77,32 @@ def faults_of(desk: Desk, *talks: v.Talk, **details: Any) -> list[str]:
         for talk in talks
     )
     return [place.removeprefix("cases[0].") for place in faults(desk, Document(cases=(file,), talks=own))]
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "places"),
+    [
+        ({"withdrawn_on": date(2026, 6, 1)}, "Befund", ["disclosures[0].what"]),
+        ({"withdrawn_on": date(2026, 6, 1)}, "", []),
+        ({"withdrawn_on": date(2026, 5, 1)}, "Befund", ["disclosures[0].what"]),
+        (
+            {"withdrawn_on": date(2026, 4, 1), "withdrawal_known_from": date(2026, 6, 1)},
+            "Befund",
+            ["disclosures[0].what"],
+        ),
+        ({"withdrawn_on": date(2026, 4, 1), "withdrawal_known_from": date(2026, 6, 1)}, "", []),
+        ({"valid_until": date(2026, 6, 1)}, "Befund", ["disclosures[0].what"]),
+        ({}, "Befund", []),
+    ],
+    ids=["withdrawn since", "emptied", "on its day", "known since", "known and emptied", "ran out", "open"],
+)
+def test_e3_no_words_of_a_kind_that_ended_come_in_with_what_was_passed_on(
+    desk: Desk, declared: dict[str, Any], words: str, places: list[str]
+) -> None:
+    """The act was allowed on its day and stays; what was passed on is not told any more (E7)."""
+    act = a_disclosure(on=date(2026, 5, 1), what=words, kind=SpecialKind.HEALTH)
+    consents = (a_consent(), a_health_consent(**declared), a_passing_on())
+    assert faults_of(desk, consents=consents, disclosures=(act,)) == places
 
 
 @pytest.mark.parametrize(
@@ -109,9 +150,43 @@ def test_l2_the_setting_that_comes_with_the_file_holds_for_it_as_well(
 ) -> None:
     """What was in order at the office whose whole store it is stays so."""
     assert read_office(desk).deletion_days == 14
+    assert faults(desk, kept_for_a_month(days)) == [f"cases[0].{place}" for place in places]
+
+
+def kept_for_a_month(days: int, **details: Any) -> Document:
+    """Return a whole export with a case that is erased 30 days after its end, by a setting of ``days``."""
     file = a_case_file(case=a_case(**ENDED, deletion_due=date(2026, 12, 2)))
-    document = Document(cases=(file,), whole=True, office=replace(Office(), deletion_days=days))
-    assert faults(desk, document) == [f"cases[0].{place}" for place in places]
+    office = replace(Office(), deletion_days=days)
+    return replace(Document(cases=(file,), whole=True, office=office), **details)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_l2_a_setting_that_does_not_come_in_keeps_no_case_longer(desk: Desk, *, whole: bool) -> None:
+    """The office here stays as it is: in a store with cases, and of a file that is no whole store."""
+    if whole:
+        put_in(desk, [a_case_file()])
+    found = faults(desk, kept_for_a_month(10_000, whole=whole))
+    assert found == ["cases[0].case.deletion_reason"]
+    assert read_office(desk).deletion_days == 14
+
+
+@pytest.mark.parametrize(
+    "office",
+    [{"own_blocks": (OwnBlock("own:?", "x"),)}, {"dormant_max_months": 10_001}],
+    ids=["block", "setting"],
+)
+def test_l2_a_setting_that_stays_out_for_a_fault_keeps_no_case_longer(
+    desk: Desk, office: dict[str, Any]
+) -> None:
+    """Such an office is left out; with the mended file it comes later, and its setting with it."""
+    whole = kept_for_a_month(30, generated_at="2026-11-20T09:00:00Z")
+    mended = replace(whole, cases=(*whole.cases, a_case_file()))
+    document = replace(mended, office=replace(Office(), **{"deletion_days": 30, **office}))
+    report = import_cases(desk, write_document(document), partial=True).value
+    assert "cases[0].case.deletion_reason" in [each.place for each in report.faults]
+    assert (report.cases, read_office(desk).deletion_days) == (1, 14)
+    assert import_cases(desk, write_document(mended)).value.cases == 1
+    assert read_office(desk).deletion_days == 30
 
 
 @pytest.mark.parametrize(
@@ -164,6 +239,33 @@ def test_p1_z5_z6_nothing_was_explained_signed_or_done_ahead(
 ) -> None:
     """Nobody can know that yet; the forms refuse it as well."""
     assert faults_of(desk, **details) == [place]
+
+
+def test_p1_a_notice_that_was_handed_out_ahead_is_told_as_that(desk: Desk) -> None:
+    """Not as one that was explained ahead: the sentence belongs to the field it stands at."""
+    file = a_case_file(notices=(a_notice(handed_out_on=LATER),))
+    with pytest.raises(FaultyInput) as told:
+        import_cases(desk, write_document(Document(cases=(file,))))
+    ((place, words),) = told.value.faults
+    assert (place, "ausgehändigt" in words) == ("cases[0].notices[0].handed_out_on", True)
+
+
+@pytest.mark.parametrize(
+    ("second", "places"),
+    [
+        ({}, ["corrections[1]"]),
+        ({"rectified": True}, ["corrections[1]"]),
+        ({"on": date(2026, 5, 5)}, []),
+        ({"place": "field.sex"}, []),
+        ({"place": "talk.note", "talk_on": date(2026, 5, 4)}, []),
+    ],
+)
+def test_l8_of_a_place_one_correction_a_day_comes_in(
+    desk: Desk, second: dict[str, Any], places: list[str]
+) -> None:
+    """Else nobody could tell which of the two a wrong value of that day belongs to."""
+    first = Correction(date(2026, 5, 4), "field.phone")
+    assert faults_of(desk, corrections=(first, replace(first, **second))) == places
 
 
 @pytest.mark.parametrize(

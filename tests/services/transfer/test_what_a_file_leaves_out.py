@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.document import Document
 from tests.builders import a_case_file, a_client, a_participant, a_talk
+from tests.opened import open_desk
 
 ON = date(2026, 5, 4)
 
@@ -104,7 +106,10 @@ def test_i8_k3_a_birth_that_a_file_calls_unknown_stays_that_and_tells_no_age(des
     assert "question_birth_date_missing" in json.dumps(sheet["questions"])
 
 
-@pytest.mark.parametrize("key", ["k1", "Frau Muster, 4. Mai", "6F9619FF-8B86-D011-B42D-00CF4FC964FF"])
+@pytest.mark.parametrize(
+    "key",
+    ["k1", "Frau Muster, 4. Mai", "6F9619FF-8B86-D011-B42D-00CF4FC964FF", "6F9619FF8B86D011B42D00CF4FC964FF"],
+)
 def test_k5_a_talk_is_known_again_by_whatever_key_its_file_gives_it(desk: Desk, key: str) -> None:
     """Who was left out comes in with the mended file and joins the talk; it counts once."""
     first, second = a_case_file(), a_case_file()
@@ -119,6 +124,23 @@ def test_k5_a_talk_is_known_again_by_whatever_key_its_file_gives_it(desk: Desk, 
     assert len(talk["participants"]) == 2
     assert (total(desk, "talks"), total(desk, "persons")) == (1, 2)
     assert key not in json.dumps(held(desk), ensure_ascii=False)
+
+
+def test_k5_a_talk_of_another_program_is_known_again_out_of_another_store(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    """So what is kept of its key is the same in every store, whose exports hold nothing else of it."""
+    first, second = a_case_file(), a_case_file()
+    people = (a_participant(first.case.key), a_participant(second.case.key))
+    good = document(first, second, talks=(a_talk(on=ON, participants=people, key="Frau Muster, 4. Mai"),))
+    bad = json.loads(json.dumps(good))
+    bad["cases"][1]["client"]["birth_date"] = "2030-01-01"
+    bring_in(desk, bad, partial=True)
+    other = open_desk(template, tmp_path / "other")
+    bring_in(other, good)
+    report = bring_in(desk, held(other))
+    other.vault.close()
+    assert (report.talks, total(desk, "talks"), total(desk, "persons")) == (0, 1, 2)
 
 
 def test_k5_two_talks_without_a_key_or_of_one_key_in_a_file_are_two(desk: Desk) -> None:

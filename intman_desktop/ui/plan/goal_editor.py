@@ -192,9 +192,7 @@ class GoalEditor(QWidget):
         if self._before is None:
             return
         before, self._before = self._before, None
-        self.measures.show_measures(())
         self.set_draft(before)
-        order_tabs(self)
         self._taken_line.hide()
         self.wording.setFocus()
 
@@ -305,7 +303,7 @@ class GoalEditor(QWidget):
         self.until.set_value(goal.until)
         self.review.set_value(goal.next_review)
         self.state.set_code(goal.state)
-        self.measures.show_measures(goal.measures)
+        self.measures.show_stored(goal.measures)
         order_tabs(self)
 
     def _is_agreed(self) -> bool:

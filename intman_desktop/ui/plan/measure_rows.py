@@ -134,6 +134,7 @@ class MeasureRow(QWidget):
         """Return what is typed, for a draft."""
         return {
             "id": self._kept.id,
+            "held": self._kept.outcome,
             "what": self.what.text(),
             "who": self.who.draft(),
             "other": self.other.text(),
@@ -172,6 +173,7 @@ class MeasureRows(QWidget):
         self._frame = frame
         self._outcomes = outcomes
         self._rows: list[MeasureRow] = []
+        self._stored: tuple[Measure, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
@@ -181,6 +183,11 @@ class MeasureRows(QWidget):
     def rows(self) -> list[MeasureRow]:
         """Return the rows from top to bottom."""
         return list(self._rows)
+
+    def show_stored(self, measures: Sequence[Measure]) -> None:
+        """Show ``measures`` as they are stored."""
+        self._stored = tuple(measures)
+        self.show_measures(measures)
 
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show ``measures``, and one empty row where there is none."""
@@ -206,16 +213,22 @@ class MeasureRows(QWidget):
         found = [row.check() for row in self._rows]  # each marks its own fields
         return all(found)
 
-    def draft(self) -> list[dict[str, Any]]:
-        """Return what is typed, for a draft."""
-        return [row.draft() for row in self._rows]
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft, and beside what stored measures it was typed."""
+        return {"rows": [row.draft() for row in self._rows], "beside": [each.what for each in self._stored]}
 
-    def set_draft(self, typed: Sequence[dict[str, Any]]) -> None:
-        """Put back what ``draft`` returned; rows that were added come again."""
-        while len(self._rows) < len(typed):
-            self._append(Measure("", Actor.CLIENT))
-        for row, values in zip(self._rows, typed, strict=False):
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned: the rows that stood there then, and no other.
+
+        A measure that was stored since comes below them; nobody has taken it out.
+        """
+        since = [each for each in self._stored if each.what not in typed["beside"]]
+        # The ids of stored measures change with every save of their goal: they only tell that it was stored.
+        rows = [Measure("", Actor.CLIENT, outcome=each["held"], id=each["id"]) for each in typed["rows"]]
+        self.show_measures((*rows, *since))
+        for row, values in zip(self._rows, typed["rows"], strict=False):
             row.set_draft(values)
+        self.grown.emit()
 
     def _append(self, measure: Measure) -> MeasureRow:
         row = MeasureRow(self._frame, len(self._rows) + 1, measure, self._outcomes)

@@ -237,15 +237,14 @@ class GoalEditor(QWidget):
         self._review_row.set_fault(self.review.fault())
         said = "" if self.agreed.value() else _("Bitte geben Sie ein Datum ein.")
         self._agreed_row.set_fault((self.agreed.fault() or said) if self._is_agreed() else "")
-        sound = self.measures.check()
+        self.measures.check()
         rows = (self._area_row, self._wording_row, self._until_row, self._review_row, self._agreed_row)
-        for row in rows:
+        for row in (*rows, *self.measures.day_rows()):
             if row.fault():
                 row.go_in()
                 return False
-        if sound:
-            self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
-        return sound
+        self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
+        return True
 
     def _before_agreement(self) -> str:
         """Ask once whether a day before that of the agreement is meant; no rule forbids it (Rule Z4)."""
@@ -264,7 +263,7 @@ class GoalEditor(QWidget):
         if code not in _OF_AGREED or not self._is_agreed():
             return False
         self._agreed_row.set_fault(words)
-        self.agreed.setFocus()
+        self._agreed_row.go_in()
         return True
 
     def is_touched(self) -> bool:
@@ -278,8 +277,8 @@ class GoalEditor(QWidget):
             "area": self.area.draft(),
             "wording": self.wording.toPlainText(),
             "seen_by": self.seen_by.toPlainText(),
-            "until": self.until.text(),
-            "review": self.review.text(),
+            "until": self.until.draft(),
+            "review": self.review.draft(),
             "state": self.state.draft(),
             "agreed": self.agreed.draft(),
             "measures": self.measures.draft(),

@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Measure
@@ -120,11 +121,10 @@ class MeasureRow(QWidget):
             done_on=self.done_on.value(),
         )
 
-    def check(self) -> bool:
-        """Mark dates that cannot be understood and return whether all can be saved."""
+    def check(self) -> None:
+        """Mark dates that cannot be understood."""
         self.until_row.set_fault(self.until.fault())
         self.done_row.set_fault(self.done_on.fault())
-        return not self.until.fault() and not self.done_on.fault()
 
     def is_empty(self) -> bool:
         """Return whether nothing stands here."""
@@ -138,9 +138,9 @@ class MeasureRow(QWidget):
             "what": self.what.text(),
             "who": self.who.draft(),
             "other": self.other.text(),
-            "until": self.until.text(),
+            "until": self.until.draft(),
             "outcome": self.outcome.draft(),
-            "done_on": self.done_on.text(),
+            "done_on": self.done_on.draft(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -208,10 +208,14 @@ class MeasureRows(QWidget):
         self.grown.emit()
         row.what.setFocus()
 
-    def check(self) -> bool:
-        """Mark dates that cannot be understood and return whether all can be saved."""
-        found = [row.check() for row in self._rows]  # each marks its own fields
-        return all(found)
+    def check(self) -> None:
+        """Mark dates that cannot be understood."""
+        for row in self._rows:
+            row.check()
+
+    def day_rows(self) -> list[FormRow]:
+        """Return where the days stand, from top to bottom."""
+        return [day_row for row in self._rows for day_row in (row.until_row, row.done_row)]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft, and beside what stored measures it was typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import Any
 
 
@@ -22,6 +23,10 @@ class Sitting:
         self.reworded: set[int] = set()
         self.put_off: set[int] = set()
         self.typed: dict[int, dict[str, Any]] = {}
+
+    def copy(self) -> Sitting:
+        """Return one that stays as this one is now."""
+        return deepcopy(self)
 
     @property
     def goal(self) -> int | None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
+
+from PySide6.QtCore import Qt
 
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.measure_rows import MeasureRow
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Goal
+from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.office import Phrase
 from tests.builders import a_case_file, a_goal, a_measure, a_plan
 from tests.ui.hands import Hands
 
+DUE = date(2026, 11, 1)
 PHRASE = Phrase("", "language", "Die B2-Prüfung", "Zertifikat B2", 6)
 LONG_AGO = a_measure(what="Termin absagen", outcome="abgesagt", done_on=date(2026, 3, 2))
 """A measure whose outcome is a text of its own, as no list offers it."""
@@ -62,3 +68,100 @@ def test_z6_measures_come_back_as_what_they_are_and_not_by_their_place(plan_of: 
     hands.click(panel.pane, "Ziel speichern")
     (kept,) = goals_of(hands)[0].measures
     assert (kept.what, kept.outcome, kept.done_on) == ("Termin absagen", "abgesagt", date(2026, 3, 2))
+
+
+def review(hands: Hands, panel: PlanPanel) -> ReviewCard:
+    """Look at the goals that are due."""
+    panel.review()
+    hands.settle()
+    return card_of(panel)
+
+
+def card_of(panel: PlanPanel) -> ReviewCard:
+    """Return the review that is shown."""
+    assert isinstance(panel.pane.content, ReviewCard)
+    return panel.pane.content
+
+
+def choose(hands: Hands, panel: PlanPanel, block: Block) -> None:
+    """Click a block in the list."""
+    hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+    hands.settle()
+
+
+def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_back(plan_of: Any) -> None:
+    """Nothing goes without a question: neither with the untouched editor nor by a draft."""
+    goals = (a_goal(next_review=DUE), a_goal(wording="Eine Wohnung finden", next_review=DUE))
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))
+    notices = hands.program.window.notices
+    hands.into(review(hands, panel).note, "Der Kurs beginnt später")
+    hands.click(panel.pane, "Ziel ändern")
+    hands.into(editor_of(panel).seen_by, "Zeugnis")
+    hands.click(panel.pane, "Verwerfen")
+    assert card_of(panel).note.value() == "Der Kurs beginnt später"
+    hands.click(notices, "Zurückholen")
+    assert editor_of(panel).seen_by.value() == "Zeugnis"
+    hands.click(panel.pane, "Verwerfen")
+    hands.click(panel.pane, "Ziel ändern")
+    typed = panel.unsaved()
+    assert typed is not None
+    choose(hands, panel, Block.LANGUAGE)
+    assert "Ungespeichertes" in hands.notice()
+    hands.click(notices, "Verwerfen")
+    assert panel.pane.block is Block.LANGUAGE and panel.unsaved() is None
+    hands.click(notices, "Zurückholen")
+    assert panel.unsaved() == {**typed, "client": panel.pane.client_version}
+    panel.pane.drop(lambda: panel.pane.choose(Block.LANGUAGE, panel.pane._form))
+    panel.restore(json.loads(json.dumps(typed)))
+    hands.settle()
+    hands.click(panel.pane, "Verwerfen")
+    assert card_of(panel).note.value() == "Der Kurs beginnt später"
+    hands.click(panel.pane, "Ziel ändern")
+    choose(hands, panel, Block.LANGUAGE)
+    hands.click(notices, "Speichern")
+    assert panel.pane.block is Block.LANGUAGE and panel.unsaved() is None
+    assert goals_of(hands)[0].history[-1].note == "Der Kurs beginnt später"
+
+
+def test_all_that_is_typed_in_a_review_is_kept(plan_of: Any) -> None:
+    """The days count as well, also one that is none; a day that is only proposed does not."""
+    goal = a_goal(next_review=DUE, measures=(a_measure(), a_measure(what="Termin absagen")))
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal, a_goal(next_review=DUE)))))
+    notices = hands.program.window.notices
+    card = review(hands, panel)
+    for field, typed in (
+        (card.day, "2.11.2026"),
+        (card.next, "1.3.2027"),
+        (card.measures.rows[1].done_on, "x"),
+    ):
+        clean = field.text()
+        hands.into(field, typed)
+        left = panel.unsaved()
+        assert left is not None
+        hands.into(field, clean)
+        assert panel.unsaved() is None
+    hands.into(card.next, "1.3.2027")
+    hands.qtbot.mouseClick(card.button(GoalState.IN_PROGRESS), Qt.MouseButton.LeftButton)
+    hands.into(card.day, "2.11.2026")
+    assert card.next.value() == date(2027, 3, 1)
+    hands.into(card.measures.rows[1].done_on, "x")
+    hands.click(panel.pane, "Festhalten")
+    assert card.measures.rows[1].done_on.hasFocus()
+    hands.into(card.measures.rows[1].done_on, "3.11.2026")
+    hands.click(panel.pane, "Ziel ändern")
+    take_out(hands, editor_of(panel).measures.rows()[0])
+    hands.click(panel.pane, "Ziel speichern")
+    (row,) = card_of(panel).measures.rows
+    assert row.done_on.value() == date(2026, 11, 3)
+    typed = card_of(panel).draft()
+    hands.click(panel.pane, "Überspringen")
+    hands.click(notices, "Verwerfen")
+    assert card_of(panel).goal.id != typed["goal_id"]
+    hands.click(notices, "Zurückholen")
+    assert card_of(panel).draft() == typed
+    assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
+    hands.into(card_of(panel).note, "Einen Schritt weniger")
+    hands.click(panel.pane, "Überspringen")
+    hands.click(notices, "Speichern")
+    assert hands.words(panel.pane).startswith("Überprüfen: Ziel 2 von 2")
+    assert goals_of(hands)[0].next_review == date(2027, 3, 1)

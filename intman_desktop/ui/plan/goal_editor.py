@@ -130,9 +130,9 @@ class GoalEditor(QWidget):
             _("Nächste Ü&berprüfung"), self.review, _("Leer: nach dem Abstand aus den Einstellungen")
         )
         self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
-        beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
+        self._beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
         if not is_new:
-            beginning.hide()
+            self._beginning.hide()
         self._taken = Text(_("Formulierung übernommen."))
         self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)
@@ -151,7 +151,7 @@ class GoalEditor(QWidget):
             self._taken_line,
             self._seen_row,
             Columns([self._until_row, self._review_row], letters=50),
-            beginning,
+            self._beginning,
             self._who,
             self.measures,
             self._silent,
@@ -265,6 +265,16 @@ class GoalEditor(QWidget):
         self._agreed_row.set_fault(words)
         self._agreed_row.go_in()
         return True
+
+    def go_on_in(self, goal: Goal) -> None:
+        """Go on in ``goal``, as which was saved what stood here first; what was typed since stays."""
+        self._kept, self._clean = goal, {}
+        self.measures.go_on_in(goal.measures)
+        if not self.review.text().strip():
+            self.review.set_value(goal.next_review)
+        self._beginning.hide()
+        self.phrases.close_offer()
+        self._ask()
 
     def is_touched(self) -> bool:
         """Return whether something was typed since the goal was shown."""

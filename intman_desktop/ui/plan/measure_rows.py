@@ -189,6 +189,10 @@ class MeasureRows(QWidget):
         self._stored = tuple(measures)
         self.show_measures(measures)
 
+    def go_on_in(self, measures: Sequence[Measure]) -> None:
+        """Go on with what stands here beside ``measures``, which were stored meanwhile."""
+        self._stored = tuple(measures)
+
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show ``measures``, and one empty row where there is none."""
         for row in self._rows:

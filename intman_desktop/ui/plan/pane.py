@@ -15,8 +15,9 @@ from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goal_saving import SavingPane
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.kept_pane import Content, KeptPane, PaneState, Way
+from intman_desktop.ui.plan.kept_pane import Content, PaneState, Way
 from intman_desktop.ui.plan.lights import (
     LIGHTS,
     BlockKey,
@@ -36,11 +37,9 @@ from intman_desktop.values.form_views import PlanForm
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, WaitingReviews
 
 
-class Pane(KeptPane):
+class Pane(SavingPane):
     """Shows one thing at a time.
 
-    Attributes: ``person`` – whose plan it is, as it is named over a review, which begins with the head of the
-    case out of sight.
     Signals: what the person wants saved.
     """
 
@@ -67,14 +66,13 @@ class Pane(KeptPane):
         super().__init__(frame)
         self._ask_consent = ask_consent
         self._area = ""
-        self.person = ""
 
     # What is shown
 
     def forget(self) -> None:
         """Drop everything; another case is coming."""
         self._form, self.content = None, None
-        self._sitting, self.person = Sitting(), ""
+        self._sitting, self.person, self._saving = Sitting(), "", None
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.reason = ReasonLine()
         self._forget_saved()
@@ -229,14 +227,10 @@ class Pane(KeptPane):
             outcomes=form.outcomes,
             area_words=form.area_words,
         )
-        editor.saved.connect(self.goal_saved)
+        editor.saved.connect(lambda goal, on: self._keep(lambda: self.goal_saved.emit(goal, on)))
         editor.left.connect(self._give_up)
         self.content = editor
         self.add(editor)
-
-    def _of(self, title: str) -> str:
-        """Return ``title`` with whose goal it is: her name above has scrolled away by then."""
-        return " · ".join(part for part in (title, self.person) if part)
 
     def _build_review(self, form: PlanForm, view: GoalView) -> None:
         self._goal_id = view.goal.id
@@ -252,7 +246,7 @@ class Pane(KeptPane):
             more=len(sitting.waiting) > 1,
             reworded=view.goal.id in sitting.reworded,
         )
-        card.looked.connect(self.looked)
+        card.looked.connect(lambda look: self._keep(lambda: self.looked.emit(look)))
         card.put_off.connect(lambda goal, on: self._go_past(goal, lambda: self.put_off.emit(goal, on)))
         card.edit.connect(self._edit)
         card.passed.connect(lambda goal: self._go_past(goal, self._pass))

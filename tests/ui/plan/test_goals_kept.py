@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.measure_rows import MeasureRow
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -17,7 +18,7 @@ from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.office import Phrase
 from tests.builders import a_case_file, a_goal, a_measure, a_plan
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, button
 
 DUE = date(2026, 11, 1)
 PHRASE = Phrase("", "language", "Die B2-Prüfung", "Zertifikat B2", 6)
@@ -165,3 +166,77 @@ def test_all_that_is_typed_in_a_review_is_kept(plan_of: Any) -> None:
     hands.click(notices, "Speichern")
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 2 von 2")
     assert goals_of(hands)[0].next_review == date(2027, 3, 1)
+
+
+def test_what_is_typed_on_while_a_goal_is_saved_stays_in_the_same_goal(
+    plan_of: Any, monkeypatch: Any
+) -> None:
+    """Neither is it lost, nor does it make a second goal, however late it comes and whatever is pressed."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    read_again = panel._acts._read_again
+
+    def press() -> None:
+        hands.qtbot.mouseClick(button(panel.pane, "Ziel speichern"), Qt.MouseButton.LeftButton)
+
+    def read_late(**how: Any) -> None:
+        editor_of(panel).seen_by.set_value("Zertifikat")
+        assert panel.unsaved() is not None
+        read_again(**how)
+
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = editor_of(panel)
+    editor.area.set_code("language")
+    hands.into(editor.wording, "Die B1-Prüfung")
+    hands.into(editor.measures.rows()[0].what, "Zum Kurs gehen")
+    press()
+    hands.into(editor.wording, "Die B1-Prüfung bestehen")
+    field = hands.here()
+    hands.settle()
+    assert hands.notice() == "Ziel gespeichert"
+    assert editor_of(panel) is editor and hands.here() is field
+    assert not editor.agreed.isVisible() and "Ziel bearbeiten" in hands.words(panel.pane)
+    (goal,) = goals_of(hands)
+    assert panel.unsaved()["goal_id"] == goal.id
+    hands.into(editor.wording, "Die B1-Prüfung im Mai bestehen")
+    press()
+    hands.into(editor.until, "31.5.2027")
+    press()
+    hands.settle()
+    assert panel.unsaved() is None and isinstance(panel.pane.content, GoalsBlock)
+    (kept,) = goals_of(hands)
+    assert (kept.id, kept.wording, kept.until) == (
+        goal.id,
+        "Die B1-Prüfung im Mai bestehen",
+        date(2027, 5, 31),
+    )
+    assert [each.what for each in kept.measures] == ["Zum Kurs gehen"]
+    editor = edit(hands, panel)
+    hands.into(editor.wording, "Die B2-Prüfung bestehen")
+    monkeypatch.setattr(panel._acts, "_read_again", read_late)
+    press()
+    hands.settle()
+    assert editor_of(panel).seen_by.value() == "Zertifikat" and panel.unsaved() is not None
+    monkeypatch.setattr(panel._acts, "_read_again", read_again)
+    press()
+    hands.settle()
+    (kept,) = goals_of(hands)
+    assert (kept.wording, kept.seen_by) == ("Die B2-Prüfung bestehen", "Zertifikat")
+
+
+def test_what_is_typed_on_while_a_review_is_saved_stays_with_its_goal(plan_of: Any) -> None:
+    """The next goal waits until that is saved as well, or dropped."""
+    goals = (a_goal(next_review=DUE), a_goal(wording="Eine Wohnung finden", next_review=DUE))
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))
+    card = review(hands, panel)
+    hands.into(card.note, "Der Kurs")
+    hands.qtbot.mouseClick(button(panel.pane, "Festhalten"), Qt.MouseButton.LeftButton)
+    card.note.setFocus()
+    hands.type(" beginnt im Mai")
+    hands.settle()
+    assert hands.notice() == "Überprüfung festgehalten"
+    again = card_of(panel)
+    assert (again.goal.id, again.note.value()) == (card.goal.id, "Der Kurs beginnt im Mai")
+    assert again.note.hasFocus()
+    hands.save()
+    assert card_of(panel).goal.id != again.goal.id
+    assert [each.note for each in goals_of(hands)[0].history[-2:]] == ["Der Kurs", "Der Kurs beginnt im Mai"]

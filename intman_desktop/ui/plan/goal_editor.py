@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months, working_day
@@ -76,6 +77,7 @@ class GoalEditor(QWidget):
         self._frame = frame
         self._kept = goal or Goal("", "", state=GoalState.AGREED)
         self._before: dict[str, Any] | None = None
+        self._after: dict[str, Any] | None = None
         self._meant_days = {(self._kept.until, agreed_on(self._kept))}
         self.area = ChoiceField(areas)
         self.area.find_by(area_words)
@@ -104,6 +106,7 @@ class GoalEditor(QWidget):
         self.state.currentIndexChanged.connect(lambda _index: self._turn())
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
+        self.wording.textChanged.connect(self._keep_phrase)
         self.wording.installEventFilter(self)
         if self._kept.id:
             self.phrases.close_offer()
@@ -170,7 +173,7 @@ class GoalEditor(QWidget):
 
     def take_phrase(self, phrase: Phrase) -> None:
         """Take a phrase into the fields; what was typed elsewhere stays, and all can be taken back."""
-        self._before = self.draft()
+        before = self.draft()
         self.area.set_code(phrase.area)
         self.wording.set_value(phrase.goal)
         self.wording.moveCursor(self.wording.textCursor().MoveOperation.End)
@@ -185,19 +188,37 @@ class GoalEditor(QWidget):
             order_tabs(self)
         self.phrases.close_offer()
         self._taken_line.show()
+        self._before, self._after = before, self.draft()
         self._ask()
 
     def take_back(self) -> None:
-        """Show again what stood in the fields before the phrase."""
-        if self._before is None:
-            return
-        before, self._before = self._before, None
-        self.set_draft(before)
+        """Show again what stood in the fields before the phrase, until its wording is edited.
+
+        What was typed since in the other fields goes with it, and can be brought back.
+        """
+        if self._before is not None:
+            self._exchange(self._before, self._after)
+            self._keep_phrase()
+            self.wording.setFocus()
+
+    def _exchange(self, typed: dict[str, Any], unless: dict[str, Any] | None) -> None:
+        """Show ``typed`` for what stands here, which can be brought back ``unless`` it is just that."""
+        gone = self.draft()
+        self.set_draft(typed)
+        if gone != unless:
+            self._frame.say(
+                _("Verworfen: was Sie hier begonnen hatten."),
+                lambda: self._exchange(gone, typed) if isValid(self) else None,
+                _("Zurückholen"),
+            )
+
+    def _keep_phrase(self) -> None:
+        """Take what stands here for the person's own words from now on."""
+        self._before = self._after = None
         self._taken_line.hide()
-        self.wording.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z right after a phrase take all of it back."""
+        """Let Ctrl+Z take all of a phrase back, until its wording is edited: then it takes back letters."""
         undo = QKeySequence.StandardKey.Undo
         if (
             event.type() == QEvent.Type.KeyPress

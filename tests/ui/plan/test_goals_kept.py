@@ -18,7 +18,7 @@ from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.office import Phrase
 from tests.builders import a_case_file, a_goal, a_measure, a_plan
-from tests.ui.hands import Hands, button
+from tests.ui.hands import CTRL, Hands, button, buttons
 
 DUE = date(2026, 11, 1)
 PHRASE = Phrase("", "language", "Die B2-Prüfung", "Zertifikat B2", 6)
@@ -137,8 +137,7 @@ def test_all_that_is_typed_in_a_review_is_kept(plan_of: Any) -> None:
     ):
         clean = field.text()
         hands.into(field, typed)
-        left = panel.unsaved()
-        assert left is not None
+        assert panel.unsaved() is not None
         hands.into(field, clean)
         assert panel.unsaved() is None
     hands.into(card.next, "1.3.2027")
@@ -154,12 +153,12 @@ def test_all_that_is_typed_in_a_review_is_kept(plan_of: Any) -> None:
     hands.click(panel.pane, "Ziel speichern")
     (row,) = card_of(panel).measures.rows
     assert row.done_on.value() == date(2026, 11, 3)
-    typed = card_of(panel).draft()
+    left = card_of(panel).draft()
     hands.click(panel.pane, "Überspringen")
     hands.click(notices, "Verwerfen")
-    assert card_of(panel).goal.id != typed["goal_id"]
+    assert card_of(panel).goal.id != left["goal_id"]
     hands.click(notices, "Zurückholen")
-    assert card_of(panel).draft() == typed
+    assert card_of(panel).draft() == left
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
     hands.into(card_of(panel).note, "Einen Schritt weniger")
     hands.click(panel.pane, "Überspringen")
@@ -240,3 +239,24 @@ def test_what_is_typed_on_while_a_review_is_saved_stays_with_its_goal(plan_of: A
     hands.save()
     assert card_of(panel).goal.id != again.goal.id
     assert [each.note for each in goals_of(hands)[0].history[-2:]] == ["Der Kurs", "Der Kurs beginnt im Mai"]
+
+
+def test_z4_a_phrase_is_taken_back_alone_as_long_as_its_words_stand(plan_of: Any) -> None:
+    """Ctrl+Z after a letter takes back the letter; what was typed beside the phrase can be brought back."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = editor_of(panel)
+    editor.take_phrase(PHRASE)
+    hands.into(editor.measures.rows()[0].what, "Zum Kurs gehen")
+    hands.click(panel.pane, "Zurücknehmen")
+    assert (editor.wording.value(), editor.measures.measures()) == ("", ())
+    hands.click(hands.program.window.notices, "Zurückholen")
+    assert editor.wording.value() == PHRASE.goal
+    assert [each.what for each in editor.measures.measures()] == ["Zum Kurs gehen"]
+    editor.take_phrase(PHRASE)
+    editor.wording.setFocus()
+    hands.type("x")
+    assert "Zurücknehmen" not in buttons(panel.pane)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert editor.wording.value() == PHRASE.goal
+    assert [each.what for each in editor.measures.measures()] == ["Zum Kurs gehen"]

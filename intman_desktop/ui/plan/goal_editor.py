@@ -316,7 +316,9 @@ class GoalEditor(QWidget):
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned."""
+        """Put back what ``draft`` returned, where anything was typed of the goal itself."""
+        if "goal_id" not in typed:
+            return
         self.area.set_draft(typed["area"])
         self.wording.set_value(typed["wording"])
         self.seen_by.set_value(typed["seen_by"])

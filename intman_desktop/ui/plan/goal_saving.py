@@ -51,8 +51,8 @@ class SavingPane(KeptPane):
     def saves_all(self) -> bool:
         """Return whether all that is typed here is being saved as a goal or a review."""
         saving = self._saving
-        waits = self._sitting.typed.get(self._goal_id) if self.state is PaneState.GOAL else None
-        return saving is not None and saving.content is self.content and saving.holds_all() and not waits
+        is_all = saving is not None and saving.content is self.content and saving.holds_all()
+        return is_all and not self._waits()
 
     def is_saved(self, saving: GoalSaving | None, goal: Goal, way: Way) -> None:
         """Go ``way`` as soon as the plan is read, as ``goal`` was saved; what is typed until then stays."""
@@ -104,9 +104,36 @@ class SavingPane(KeptPane):
 
     def _values(self) -> dict[str, Any]:
         saving = self._saving
-        if saving is None or saving.ended is None or saving.content is not self.content:
-            return super()._values()
-        return {} if saving.holds_all() else super()._values()
+        is_stored = saving is not None and saving.ended is not None and saving.content is self.content
+        values = {} if is_stored and saving is not None and saving.holds_all() else super()._values()
+        in_sitting = self.state in (PaneState.GOAL, PaneState.REVIEW) and self._sitting.goal is not None
+        if in_sitting and (values or self._waits()):
+            values["sitting"] = self._sitting.draft()
+        return values
+
+    def _waits(self) -> bool:
+        """Return whether the review of the goal waits here with what is typed in it while that is changed."""
+        return self.state is PaneState.GOAL and self._goal_id in self._sitting.typed
+
+    def save(self, then: Way | None = None) -> None:
+        """Save all that is typed here, and go on to ``then``."""
+        editor = self.content if isinstance(self.content, GoalEditor) else None
+        if then is not None and editor is not None and self._waits() and not editor.is_touched():
+            self._leave_editor()  # all that is typed is the review
+        super().save(then)
+
+    def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
+        form, sitting = self._form, typed["values"].get("sitting", {})
+        shown = isinstance(self.content, ReviewCard) and [self._goal_id, self.content.draft()]
+        if form is not None and form.view.case_id == case_id and shown in sitting.get("typed", ()):
+            self.put_back(form, typed)  # the review that stands here waits while the goal comes back
+            self.turned.emit()
+        else:
+            super()._bring_back(case_id, typed)
+
+    def _leave_editor(self) -> None:
+        """Go from a goal that was changed to its review, or to all goals."""
+        raise NotImplementedError
 
     def _of(self, title: str) -> str:
         """Return ``title`` with whose goal it is: her name above has scrolled away by then."""

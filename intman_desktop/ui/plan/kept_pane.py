@@ -87,8 +87,7 @@ class KeptPane(Card):
     def draft(self) -> dict[str, Any] | None:
         """Return what is typed here, or None."""
         values, reason = self._values(), "" if Part.REASON in self._saved else self.reason.typed()
-        review = self._sitting.typed.get(self._goal_id) if self.state is PaneState.GOAL else None
-        if self.content is None or self._form is None or not (values or reason or review):
+        if self.content is None or self._form is None or not (values or reason):
             return None
         return {
             "block": str(self.block),
@@ -97,24 +96,17 @@ class KeptPane(Card):
             "values": values,
             "client": self.client_version,
             "reason": reason,
-            "review": review,
         }
 
-    def put_back(self, form: PlanForm, typed: dict[str, Any], sitting: Sitting | None = None) -> None:
-        """Show the part that was left, with what was typed; a goal that is gone becomes a new one.
-
-        ``sitting`` is the one in which it was typed, where that is still known.
-        """
+    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
+        """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
         self._form = form
         self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
         self._goal_id = typed["goal_id"]
-        review = typed.get("review")
-        if sitting is not None:
-            self._sitting = sitting
-        elif self.state is PaneState.REVIEW or review is not None:
+        if "sitting" in typed["values"]:
+            self._sitting = Sitting.from_draft(typed["values"]["sitting"])
+        elif self.state is PaneState.REVIEW:
             self._sitting = Sitting([self._goal_id])
-        if review is not None:
-            self._sitting.typed[self._goal_id] = review
         self._build()
         self._fill(typed)
 
@@ -149,11 +141,6 @@ class KeptPane(Card):
         What cannot be saved is marked, and the cursor goes there. A plan is closed by its own button alone.
         """
         self.stop()
-        if then is not None and not self.is_touched():
-            then()
-            return
-        if then is not None and isinstance(self.content, GoalEditor) and not self.content.is_touched():
-            self._leave_editor()  # what is typed is the review that waits for it
         content = self.content
         if isinstance(content, GoalEditor | ReviewCard):
             if content.save():
@@ -178,7 +165,7 @@ class KeptPane(Card):
 
     def drop(self, way: Way | None = None) -> None:
         """Show what is stored and go ``way``; the line of notices can bring back what was typed."""
-        typed, form, sitting = self.draft(), self._form, self._sitting.copy()
+        typed, form = self.draft(), self._form
         self.stop()
         self.settle_all()
         if way is not None:
@@ -190,24 +177,20 @@ class KeptPane(Card):
             back = form.view.case_id
             self._frame.say(
                 _("Verworfen: was Sie hier begonnen hatten."),
-                lambda: self._bring_back(back, typed, sitting),
+                lambda: self._bring_back(back, typed),
                 _("Zurückholen"),
             )
 
-    def _bring_back(self, case_id: int, typed: dict[str, Any], sitting: Sitting) -> None:
+    def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
         """Show again what was dropped, as long as it is the plan of the same case."""
 
         def put_back() -> None:
             form = self._form
             if form is not None and form.view.case_id == case_id:
-                self.put_back(form, typed, sitting)
+                self.put_back(form, typed)
                 self.turned.emit()
 
-        now = self.draft()
-        if now is not None and now["values"] == typed["review"]:
-            put_back()  # the review that stands here waits below the goal that comes back
-        else:
-            self.leave(put_back)
+        self.leave(put_back)
 
     def _forget_saved(self) -> None:
         self._saved.clear()
@@ -264,10 +247,6 @@ class KeptPane(Card):
         if self.content is not None and typed["values"]:
             self.content.set_draft(typed["values"])
         self.reason.put_back(typed["reason"])
-
-    def _leave_editor(self) -> None:
-        """Go from a goal that was changed to its review, or to all goals."""
-        raise NotImplementedError
 
     def _build(self) -> None:
         """Show what is to be shown, as it is stored."""

@@ -96,7 +96,7 @@ class Pane(SavingPane):
         self.leave(lambda: self._begin_review(first))
 
     def _begin_review(self, first: int) -> None:
-        goals = self._form.view.goals if self._form is not None else ()
+        goals = self._form.view.goals if self._form is not None else ()  # as they are once all is saved
         seen = [each for each in goals if not each.closed]
         due = [each.goal.id for each in seen if each.review_due and each.goal.id != first]
         if first in {each.goal.id for each in seen}:

@@ -37,6 +37,7 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping import backups, stores
 from intman_desktop.services.papers import papers
 from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE
+from intman_desktop.services.plans import planning
 from intman_desktop.services.rights import papers_out
 from intman_desktop.services.transfer import importing
 from intman_desktop.ui import locking, pdf_view, system_signals
@@ -52,6 +53,7 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
 from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.system_signals import SystemWatch
@@ -669,6 +671,36 @@ def test_a_talk_that_is_being_saved_just_then_is_there_once_and_its_text_never_l
     lock_meanwhile(hands, held)
     unlock(hands)
     assert (hands.asked(_talks), len(hands.asked(open_drafts))) == ((0, 1) if fails else (1, 0))
+
+
+@pytest.mark.parametrize(("fails", "typed_on", "kept"), [(0, 0, (1, 0)), (1, 0, (0, 1)), (0, 1, (1, 1))])
+def test_a_goal_that_is_being_saved_just_then_is_there_once_and_what_was_typed_on_stays(
+    fails: int, typed_on: int, kept: tuple[int, int], hands: Hands, held: Held, monkeypatch: Any
+) -> None:
+    """Its draft would make a second goal of it; one that holds more than was saved is kept."""
+    plain = planning.save_goal
+
+    def save(desk: Any, case_id: int, goal: Any, **how: Any) -> Any:
+        if fails:
+            raise DiskFull
+        return plain(desk, case_id, goal, **how)
+
+    def goals(desk: Any) -> int:
+        return len(planning.plan_view(desk, 1).goals)
+
+    before = hands.asked(goals)
+    monkeypatch.setattr(planning, "save_goal", held.around(save))
+    page = hands.open(CasePage, "case", case_id=1, tab="plan")
+    hands.click(page, "Ziel vereinbaren")
+    editor = only(page, GoalEditor)
+    editor.area.set_code("language")
+    hands.into(editor.wording, "Die B2-Prüfung bestehen")
+    editor.save()
+    if typed_on:
+        hands.into(editor.seen_by, "Zertifikat")
+    lock_meanwhile(hands, held)
+    unlock(hands)
+    assert (hands.asked(goals) - before, len(hands.asked(open_drafts))) == kept
 
 
 def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.papers.papers import erasure_protocol
@@ -156,6 +157,11 @@ class CasePage(Page):
         panel = self._panels.get(self._part)
         values = panel.unsaved() if panel is not None and self._sheet is not None else None
         return None if values is None else {"part": self._part, "values": values}
+
+    def saving(self) -> Job | None:
+        """Return the job that saves what the open part holds."""
+        panel = self._panels.get(self._part)
+        return panel.saving() if panel is not None and self._left is None else None
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Open the part that was left and put back what was typed, once the case is read."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
@@ -97,6 +98,10 @@ class Panel(QWidget):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed and is not saved, as ``Page.unsaved``."""
+        return None
+
+    def saving(self) -> Job | None:
+        """Return the job that is on its way to save what ``unsaved`` returned, None where none is."""
         return None
 
     def restore(self, values: dict[str, Any]) -> None:

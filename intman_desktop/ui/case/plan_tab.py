@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.aiming import PlanAim
@@ -60,6 +61,10 @@ class PlanTab(Panel):
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the plan."""
         return self.plan.unsaved()
+
+    def saving(self) -> Job | None:
+        """Return the job that saves just that, as long as it is on its way."""
+        return self.plan.saving()
 
     def restore(self, values: dict[str, Any]) -> None:
         """Put it back."""

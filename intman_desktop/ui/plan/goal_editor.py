@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months, working_day
@@ -76,6 +77,7 @@ class GoalEditor(QWidget):
         self._frame = frame
         self._kept = goal or Goal("", "", state=GoalState.AGREED)
         self._before: dict[str, Any] | None = None
+        self._after: dict[str, Any] | None = None
         self._meant_days = {(self._kept.until, agreed_on(self._kept))}
         self.area = ChoiceField(areas)
         self.area.find_by(area_words)
@@ -104,6 +106,7 @@ class GoalEditor(QWidget):
         self.state.currentIndexChanged.connect(lambda _index: self._turn())
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
+        self.wording.textChanged.connect(self._keep_phrase)
         self.wording.installEventFilter(self)
         if self._kept.id:
             self.phrases.close_offer()
@@ -130,9 +133,9 @@ class GoalEditor(QWidget):
             _("Nächste Ü&berprüfung"), self.review, _("Leer: nach dem Abstand aus den Einstellungen")
         )
         self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
-        beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
+        self._beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
         if not is_new:
-            beginning.hide()
+            self._beginning.hide()
         self._taken = Text(_("Formulierung übernommen."))
         self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)
@@ -151,7 +154,7 @@ class GoalEditor(QWidget):
             self._taken_line,
             self._seen_row,
             Columns([self._until_row, self._review_row], letters=50),
-            beginning,
+            self._beginning,
             self._who,
             self.measures,
             self._silent,
@@ -170,7 +173,7 @@ class GoalEditor(QWidget):
 
     def take_phrase(self, phrase: Phrase) -> None:
         """Take a phrase into the fields; what was typed elsewhere stays, and all can be taken back."""
-        self._before = self.draft()
+        before = self.draft()
         self.area.set_code(phrase.area)
         self.wording.set_value(phrase.goal)
         self.wording.moveCursor(self.wording.textCursor().MoveOperation.End)
@@ -185,21 +188,37 @@ class GoalEditor(QWidget):
             order_tabs(self)
         self.phrases.close_offer()
         self._taken_line.show()
+        self._before, self._after = before, self.draft()
         self._ask()
 
     def take_back(self) -> None:
-        """Show again what stood in the fields before the phrase."""
-        if self._before is None:
-            return
-        before, self._before = self._before, None
-        self.measures.show_measures(())
-        self.set_draft(before)
-        order_tabs(self)
+        """Show again what stood in the fields before the phrase, until its wording is edited.
+
+        What was typed since in the other fields goes with it, and can be brought back.
+        """
+        if self._before is not None:
+            self._exchange(self._before, self._after)
+            self._keep_phrase()
+            self.wording.setFocus()
+
+    def _exchange(self, typed: dict[str, Any], unless: dict[str, Any] | None) -> None:
+        """Show ``typed`` for what stands here, which can be brought back ``unless`` it is just that."""
+        gone = self.draft()
+        self.set_draft(typed)
+        if gone != unless:
+            self._frame.say(
+                _("Verworfen: was Sie hier begonnen hatten."),
+                lambda: self._exchange(gone, typed) if isValid(self) else None,
+                _("Zurückholen"),
+            )
+
+    def _keep_phrase(self) -> None:
+        """Take what stands here for the person's own words from now on."""
+        self._before = self._after = None
         self._taken_line.hide()
-        self.wording.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z right after a phrase take all of it back."""
+        """Let Ctrl+Z take all of a phrase back, until its wording is edited: then it takes back letters."""
         undo = QKeySequence.StandardKey.Undo
         if (
             event.type() == QEvent.Type.KeyPress
@@ -239,15 +258,14 @@ class GoalEditor(QWidget):
         self._review_row.set_fault(self.review.fault())
         said = "" if self.agreed.value() else _("Bitte geben Sie ein Datum ein.")
         self._agreed_row.set_fault((self.agreed.fault() or said) if self._is_agreed() else "")
-        sound = self.measures.check()
+        self.measures.check()
         rows = (self._area_row, self._wording_row, self._until_row, self._review_row, self._agreed_row)
-        for row in rows:
+        for row in (*rows, *self.measures.day_rows()):
             if row.fault():
                 row.go_in()
                 return False
-        if sound:
-            self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
-        return sound
+        self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
+        return True
 
     def _before_agreement(self) -> str:
         """Ask once whether a day before that of the agreement is meant; no rule forbids it (Rule Z4)."""
@@ -266,8 +284,18 @@ class GoalEditor(QWidget):
         if code not in _OF_AGREED or not self._is_agreed():
             return False
         self._agreed_row.set_fault(words)
-        self.agreed.setFocus()
+        self._agreed_row.go_in()
         return True
+
+    def go_on_in(self, goal: Goal) -> None:
+        """Go on in ``goal``, as which was saved what stood here first; what was typed since stays."""
+        self._kept, self._clean = goal, {}
+        self.measures.go_on_in(goal.measures)
+        if not self.review.text().strip():
+            self.review.set_value(goal.next_review)
+        self._beginning.hide()
+        self.phrases.close_offer()
+        self._ask()
 
     def is_touched(self) -> bool:
         """Return whether something was typed since the goal was shown."""
@@ -280,15 +308,17 @@ class GoalEditor(QWidget):
             "area": self.area.draft(),
             "wording": self.wording.toPlainText(),
             "seen_by": self.seen_by.toPlainText(),
-            "until": self.until.text(),
-            "review": self.review.text(),
+            "until": self.until.draft(),
+            "review": self.review.draft(),
             "state": self.state.draft(),
             "agreed": self.agreed.draft(),
             "measures": self.measures.draft(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned."""
+        """Put back what ``draft`` returned, where anything was typed of the goal itself."""
+        if "goal_id" not in typed:
+            return
         self.area.set_draft(typed["area"])
         self.wording.set_value(typed["wording"])
         self.seen_by.set_value(typed["seen_by"])
@@ -305,7 +335,7 @@ class GoalEditor(QWidget):
         self.until.set_value(goal.until)
         self.review.set_value(goal.next_review)
         self.state.set_code(goal.state)
-        self.measures.show_measures(goal.measures)
+        self.measures.show_stored(goal.measures)
         order_tabs(self)
 
     def _is_agreed(self) -> bool:

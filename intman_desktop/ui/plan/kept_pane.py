@@ -103,7 +103,9 @@ class KeptPane(Card):
         self._form = form
         self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
         self._goal_id = typed["goal_id"]
-        if self.state is PaneState.REVIEW:
+        if "sitting" in typed["values"]:
+            self._sitting = Sitting.from_draft(typed["values"]["sitting"])
+        elif self.state is PaneState.REVIEW:
             self._sitting = Sitting([self._goal_id])
         self._build()
         self._fill(typed)

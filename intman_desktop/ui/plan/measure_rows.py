@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Measure
@@ -120,11 +121,10 @@ class MeasureRow(QWidget):
             done_on=self.done_on.value(),
         )
 
-    def check(self) -> bool:
-        """Mark dates that cannot be understood and return whether all can be saved."""
+    def check(self) -> None:
+        """Mark dates that cannot be understood."""
         self.until_row.set_fault(self.until.fault())
         self.done_row.set_fault(self.done_on.fault())
-        return not self.until.fault() and not self.done_on.fault()
 
     def is_empty(self) -> bool:
         """Return whether nothing stands here."""
@@ -134,12 +134,13 @@ class MeasureRow(QWidget):
         """Return what is typed, for a draft."""
         return {
             "id": self._kept.id,
+            "held": self._kept.outcome,
             "what": self.what.text(),
             "who": self.who.draft(),
             "other": self.other.text(),
-            "until": self.until.text(),
+            "until": self.until.draft(),
             "outcome": self.outcome.draft(),
-            "done_on": self.done_on.text(),
+            "done_on": self.done_on.draft(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -172,6 +173,7 @@ class MeasureRows(QWidget):
         self._frame = frame
         self._outcomes = outcomes
         self._rows: list[MeasureRow] = []
+        self._stored: tuple[Measure, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
@@ -181,6 +183,15 @@ class MeasureRows(QWidget):
     def rows(self) -> list[MeasureRow]:
         """Return the rows from top to bottom."""
         return list(self._rows)
+
+    def show_stored(self, measures: Sequence[Measure]) -> None:
+        """Show ``measures`` as they are stored."""
+        self._stored = tuple(measures)
+        self.show_measures(measures)
+
+    def go_on_in(self, measures: Sequence[Measure]) -> None:
+        """Go on with what stands here beside ``measures``, which were stored meanwhile."""
+        self._stored = tuple(measures)
 
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show ``measures``, and one empty row where there is none."""
@@ -201,21 +212,31 @@ class MeasureRows(QWidget):
         self.grown.emit()
         row.what.setFocus()
 
-    def check(self) -> bool:
-        """Mark dates that cannot be understood and return whether all can be saved."""
-        found = [row.check() for row in self._rows]  # each marks its own fields
-        return all(found)
+    def check(self) -> None:
+        """Mark dates that cannot be understood."""
+        for row in self._rows:
+            row.check()
 
-    def draft(self) -> list[dict[str, Any]]:
-        """Return what is typed, for a draft."""
-        return [row.draft() for row in self._rows]
+    def day_rows(self) -> list[FormRow]:
+        """Return where the days stand, from top to bottom."""
+        return [day_row for row in self._rows for day_row in (row.until_row, row.done_row)]
 
-    def set_draft(self, typed: Sequence[dict[str, Any]]) -> None:
-        """Put back what ``draft`` returned; rows that were added come again."""
-        while len(self._rows) < len(typed):
-            self._append(Measure("", Actor.CLIENT))
-        for row, values in zip(self._rows, typed, strict=False):
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft, and beside what stored measures it was typed."""
+        return {"rows": [row.draft() for row in self._rows], "beside": [each.what for each in self._stored]}
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned: the rows that stood there then, and no other.
+
+        A measure that was stored since comes below them; nobody has taken it out.
+        """
+        since = [each for each in self._stored if each.what not in typed["beside"]]
+        # The ids of stored measures change with every save of their goal: they only tell that it was stored.
+        rows = [Measure("", Actor.CLIENT, outcome=each["held"], id=each["id"]) for each in typed["rows"]]
+        self.show_measures((*rows, *since))
+        for row, values in zip(self._rows, typed["rows"], strict=False):
             row.set_draft(values)
+        self.grown.emit()
 
     def _append(self, measure: Measure) -> MeasureRow:
         row = MeasureRow(self._frame, len(self._rows) + 1, measure, self._outcomes)

@@ -15,8 +15,9 @@ from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goal_saving import SavingPane
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.kept_pane import Content, KeptPane, PaneState
+from intman_desktop.ui.plan.kept_pane import Content, PaneState, Way
 from intman_desktop.ui.plan.lights import (
     LIGHTS,
     BlockKey,
@@ -36,11 +37,9 @@ from intman_desktop.values.form_views import PlanForm
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, WaitingReviews
 
 
-class Pane(KeptPane):
+class Pane(SavingPane):
     """Shows one thing at a time.
 
-    Attributes: ``person`` – whose plan it is, as it is named over a review, which begins with the head of the
-    case out of sight.
     Signals: what the person wants saved.
     """
 
@@ -67,14 +66,13 @@ class Pane(KeptPane):
         super().__init__(frame)
         self._ask_consent = ask_consent
         self._area = ""
-        self.person = ""
 
     # What is shown
 
     def forget(self) -> None:
         """Drop everything; another case is coming."""
         self._form, self.content = None, None
-        self._sitting, self.person = Sitting(), ""
+        self._sitting, self.person, self._saving = Sitting(), "", None
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.reason = ReasonLine()
         self._forget_saved()
@@ -95,10 +93,11 @@ class Pane(KeptPane):
         Of what no consent opens nothing more is written (Rule E3).
         """
         self._form = form
-        self.leave(lambda: self._begin_review(form, first))
+        self.leave(lambda: self._begin_review(first))
 
-    def _begin_review(self, form: PlanForm, first: int) -> None:
-        seen = [each for each in form.view.goals if not each.closed]
+    def _begin_review(self, first: int) -> None:
+        goals = self._form.view.goals if self._form is not None else ()  # as they are once all is saved
+        seen = [each for each in goals if not each.closed]
         due = [each.goal.id for each in seen if each.review_due and each.goal.id != first]
         if first in {each.goal.id for each in seen}:
             due = [first, *due]
@@ -228,14 +227,10 @@ class Pane(KeptPane):
             outcomes=form.outcomes,
             area_words=form.area_words,
         )
-        editor.saved.connect(self.goal_saved)
-        editor.left.connect(lambda: self.drop(self._leave_editor))
+        editor.saved.connect(lambda goal, on: self._keep(lambda: self.goal_saved.emit(goal, on)))
+        editor.left.connect(self._give_up)
         self.content = editor
         self.add(editor)
-
-    def _of(self, title: str) -> str:
-        """Return ``title`` with whose goal it is: her name above has scrolled away by then."""
-        return " · ".join(part for part in (title, self.person) if part)
 
     def _build_review(self, form: PlanForm, view: GoalView) -> None:
         self._goal_id = view.goal.id
@@ -251,11 +246,11 @@ class Pane(KeptPane):
             more=len(sitting.waiting) > 1,
             reworded=view.goal.id in sitting.reworded,
         )
-        card.looked.connect(self.looked)
-        card.put_off.connect(self.put_off)
+        card.looked.connect(lambda look: self._keep(lambda: self.looked.emit(look)))
+        card.put_off.connect(lambda goal, on: self._go_past(goal, lambda: self.put_off.emit(goal, on)))
         card.edit.connect(self._edit)
-        card.passed.connect(lambda: self.drop(self._pass))
-        card.left.connect(lambda: self.drop(lambda: self._go_to(Block.GOALS)))
+        card.passed.connect(lambda goal: self._go_past(goal, self._pass))
+        card.left.connect(lambda: self.leave(lambda: self._go_to(Block.GOALS)))
         typed = sitting.typed.pop(view.goal.id, None)
         if typed is not None:
             card.set_draft(typed)
@@ -306,6 +301,13 @@ class Pane(KeptPane):
         if isinstance(self.content, GoalEditor):
             self.content.first_field().setFocus()
 
+    def _give_up(self) -> None:
+        """Leave the editor; a review that waits for it is not given up with it."""
+        if isinstance(self.content, GoalEditor) and self.content.is_touched():
+            self.drop(self._leave_editor)
+        else:
+            self._leave_editor()
+
     def _leave_editor(self) -> None:
         self.state = PaneState.BLOCK if self._sitting.goal is None else PaneState.REVIEW
         self._build()
@@ -314,6 +316,10 @@ class Pane(KeptPane):
     def _look_at(self, goal_id: int) -> None:
         self._sitting = Sitting([goal_id])
         self._show_next()
+
+    def _go_past(self, goal_id: int, way: Way) -> None:
+        """Go ``way``, past a goal without looking at it; whoever saves first has looked at it after all."""
+        self.leave(lambda: way() if self._sitting.goal == goal_id else None)
 
     def _pass(self) -> None:
         self._sitting.skip()

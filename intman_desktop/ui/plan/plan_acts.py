@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import ChangedMeanwhile, Refused, Trouble
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.common.desk import Desk
@@ -23,7 +24,6 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.handing_out import before_keeping
-from intman_desktop.ui.plan.kept_pane import PaneState
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.parted import Part
 from intman_desktop.ui.plan.review import Look
@@ -61,6 +61,7 @@ class PlanActs(QObject):
         """Hear ``pane``, which is part of ``panel``; ``read_again`` lets that show what came of an act."""
         super().__init__(panel)
         self._panel, self._frame, self._pane, self._read_again = panel, frame, pane, read_again
+        self._job: Job | None = None
         self.case_id: int | None = None
         self.view: PlanView | None = None
         pane.fields_saved.connect(self._save_fields)
@@ -149,12 +150,13 @@ class PlanActs(QObject):
         said: str,
         on_done: Callable[[T], object],
         on_error: Callable[[Trouble], object] | None = None,
-    ) -> None:
+    ) -> Job | None:
         """Act on the case that is shown."""
-        if self.case_id is not None:
-            self._frame.do(
-                verb, self.case_id, *args, on_done=on_done, on_error=on_error, owner=self._panel, said=said
-            )
+        if self.case_id is None:
+            return None
+        return self._frame.do(
+            verb, self.case_id, *args, on_done=on_done, on_error=on_error, owner=self._panel, said=said
+        )
 
     def _do(
         self,
@@ -225,17 +227,34 @@ class PlanActs(QObject):
         def act(desk: Desk, case_id: int) -> Outcome[Goal]:
             return planning.save_goal(desk, case_id, goal, on=on)
 
-        self._do(
-            act,
-            said=_("Ziel gespeichert"),
-            on_done=self._goal_saved,
-            on_error=self._goal_refused,
-            next_goal=True,
-        )
+        self._keep(act, self._pane.goal_is_saved, self._goal_refused, said=_("Ziel gespeichert"))
 
-    def _goal_saved(self, goal: Goal) -> None:
-        self._pane.settle_all()
-        self._pane.goal_is_saved(goal)
+    def _keep(
+        self,
+        verb: Callable[[Desk, int], Outcome[Goal]],
+        way: Callable[[Goal], object],
+        refused: Callable[[Trouble], object],
+        *,
+        said: str,
+    ) -> None:
+        """Save the goal or the review that is shown, and go ``way`` from there when the plan is read."""
+        saving = self._pane.saving()
+
+        def done(goal: Goal) -> None:
+            self._job = None
+            self._pane.is_saved(saving, goal, lambda: way(goal))
+            self._read_again(next_goal=True)
+
+        def failed(trouble: Trouble) -> None:
+            self._job = None
+            self._pane.not_saved()
+            refused(trouble)
+
+        self._job = self._act(verb, on_done=done, on_error=failed, said=said)
+
+    def saving(self) -> Job | None:
+        """Return the job that saves all that is typed in the large part, as long as it is on its way."""
+        return self._job if self._pane.saves_all() else None
 
     def _goal_refused(self, trouble: Trouble) -> None:
         """Show at the editor which day cannot be, anything else in the line of notices."""
@@ -263,27 +282,21 @@ class PlanActs(QObject):
                 measures=look.measures,
             )
 
-        self._act(
+        self._keep(
             act,
-            on_done=lambda goal: self._go_on(goal.id, put_off=False),
-            on_error=self._not_looked,
+            lambda goal: self._pane.next_goal(goal.id),
+            self._frame.workers.vault.on_trouble,
             said=_("Überprüfung festgehalten"),
         )
 
-    def _not_looked(self, trouble: Trouble) -> None:
-        self._pane.stop()
-        self._frame.workers.vault.on_trouble(trouble)
-
     def _put_off(self, goal_id: int, on: date) -> None:
         said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
-        self._act(
-            move_review, goal_id, on, on_done=lambda _moved: self._go_on(goal_id, put_off=True), said=said
-        )
+        self._act(move_review, goal_id, on, on_done=lambda _moved: self._go_past(goal_id), said=said)
 
-    def _go_on(self, goal_id: int, *, put_off: bool) -> None:
+    def _go_past(self, goal_id: int) -> None:
         """Go on to the next goal of the review, or back to all goals."""
-        self._pane.next_goal(goal_id, put_off=put_off)
-        self._read_again(next_goal=self._pane.state is PaneState.BLOCK)
+        self._pane.next_goal(goal_id, put_off=True)
+        self._read_again(next_goal=True)
 
     def _show_version(self, number: int) -> None:
         if self.case_id is not None:

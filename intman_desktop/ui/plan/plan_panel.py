@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
 from intman_desktop.ui.frame import Frame
@@ -140,6 +141,10 @@ class PlanPanel(QWidget):
         """Return what is typed in the large part, or None."""
         return self._draft if self._draft is not None else self.pane.draft()
 
+    def saving(self) -> Job | None:
+        """Return the job that is on its way to save what ``unsaved`` returns."""
+        return self._acts.saving()
+
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, as soon as the plan is read."""
         self._draft = typed
@@ -186,7 +191,7 @@ class PlanPanel(QWidget):
             self._bring_up(self.begin)
         elif self._aim is not None and begun:
             self._go_to_aim(self._aim)
-        elif self._wants_next_goal or self._wants_work:
+        elif (self._wants_next_goal or self._wants_work) and self.pane.state is PaneState.BLOCK:
             self.go_to_next_goal()
             self._bring_up(self.pane)
         elif self._follows and begun:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -64,13 +63,13 @@ class ReviewCard(QWidget):
     """Looks at one goal.
 
     Signals: ``looked(Look)``, ``edit(int)`` – change it, ``put_off(int, date)`` – look at it then, nothing
-    being said of it now, ``passed``, ``left``. Attributes: ``day``, ``note``, ``next``, ``measures``.
+    being said of it now, ``passed(int)`` by, ``left``. Attributes: ``day``, ``note``, ``next``, ``measures``.
     """
 
     looked = Signal(object)
     edit = Signal(int)
     put_off = Signal(int, object)
-    passed = Signal()
+    passed = Signal(int)
     left = Signal()
 
     def __init__(
@@ -109,6 +108,7 @@ class ReviewCard(QWidget):
         self.day = DateField(frame.today, frame.today())
         self.note = TextField()
         self.next = DateField(frame.today, future=True)
+        self._proposed = ""
         self.day_row = Labelled(_("Überprüft &am"), self.day)
         asked = _("Was wurde am Ziel geändert, und warum?") if reworded else ""
         self.note_row = Labelled(_("&Notiz in einem Satz"), self.note, asked)
@@ -128,16 +128,17 @@ class ReviewCard(QWidget):
         else:
             acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
             later = self._later()
-            put_off = quiet_button(_("Um eine Woche verschieben"), lambda: self._leave(self._put_off))
+            put_off = quiet_button(_("Um eine Woche verschieben"), self._put_off)
             put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
             acts.add(put_off)
         if more:
-            acts.add(quiet_button(_("Überspringen"), lambda: self._leave(self.passed.emit)))
-        acts.add(quiet_button(_("Schließen"), lambda: self._leave(self.left.emit)))
+            acts.add(quiet_button(_("Überspringen"), lambda: self.passed.emit(self.goal.id)))
+        acts.add(quiet_button(_("Schließen"), self.left.emit))
         self._column.addWidget(acts)
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
         self._choose(view.goal.state)
+        self._clean = self.draft()
         order_tabs(self)
 
     def first_field(self) -> QWidget:
@@ -160,10 +161,12 @@ class ReviewCard(QWidget):
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         self.note_row.set_fault(self._reason_missing(state))
         self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
-        faulty = [row for row in (self.day_row, self.note_row, self.next_row) if row.fault()]
-        if faulty:
-            faulty[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        if on is None or state is None or faulty or not self.measures.check():
+        self.measures.check()
+        rows = (self.day_row, self.note_row, self.next_row, *self.measures.day_rows())
+        faulty = next((row for row in rows if row.fault()), None)
+        if faulty is not None:
+            faulty.go_in()
+        if on is None or state is None or faulty is not None:
             return False
         running = state in RUNNING_STATES
         self.looked.emit(
@@ -188,18 +191,18 @@ class ReviewCard(QWidget):
 
     def is_touched(self) -> bool:
         """Return whether something was typed or chosen."""
-        said = bool(self.note.text().strip()) or self._state() is not self.goal.state
-        return said or self.measures.is_touched()
+        return self.draft() != self._clean
 
     def draft(self) -> dict[str, Any]:
-        """Return what is typed, for a draft."""
+        """Return what is typed, for a draft; the next review is no part of it where it is as proposed."""
         state = self._state()
+        is_proposed = self.next.text() == self._proposed
         return {
             "goal_id": self.goal.id,
             "state": state.value if state else "",
-            "day": self.day.text(),
+            "day": self.day.draft(),
             "note": self.note.text(),
-            "next": self.next.text(),
+            "next": None if is_proposed else self.next.draft(),
             "measures": self.measures.draft(),
         }
 
@@ -209,7 +212,9 @@ class ReviewCard(QWidget):
             self._choose(GoalState(typed["state"]))
         self.day.setText(typed["day"])
         self.note.setText(typed["note"])
-        self.next.setText(typed["next"])
+        self._propose()
+        if typed["next"] is not None:
+            self.next.setText(typed["next"])
         self.measures.set_draft(typed["measures"])
 
     def _put_off(self) -> None:
@@ -217,13 +222,6 @@ class ReviewCard(QWidget):
 
     def _later(self) -> date:
         return working_day(self._frame.today() + _LATER)
-
-    def _leave(self, way: Callable[[], object]) -> None:
-        """Go ``way``; what is typed and would be lost is named first."""
-        if self.is_touched():
-            self._frame.say(_("Hier steht noch Ungespeichertes."), way, _("Verwerfen"))
-        else:
-            way()
 
     def _states(self) -> QWidget:
         box = Flow(gap=space(3))
@@ -249,8 +247,10 @@ class ReviewCard(QWidget):
         self._propose()
 
     def _propose(self) -> None:
+        """Propose the next look, counted from this one; a day that was typed stays."""
         running = self._state() in RUNNING_STATES
         self.next_row.setVisible(running)
         on = self.day.value() or self._frame.today()
-        if running:
+        if running and self.next.text() == self._proposed:
             self.next.set_value(next_review(on, self._months))
+            self._proposed = self.next.text()

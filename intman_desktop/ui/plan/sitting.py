@@ -23,6 +23,27 @@ class Sitting:
         self.put_off: set[int] = set()
         self.typed: dict[int, dict[str, Any]] = {}
 
+    def draft(self) -> dict[str, Any]:
+        """Return how far it is, for a draft."""
+        return {
+            "waiting": list(self._waiting),
+            "of_due": self.of_due,
+            "count": self.count,
+            "seen": list(self.seen),
+            "reworded": sorted(self.reworded),
+            "put_off": sorted(self.put_off),
+            "typed": [[goal, typed] for goal, typed in self.typed.items()],
+        }
+
+    @classmethod
+    def from_draft(cls, kept: dict[str, Any]) -> Sitting:
+        """Return the sitting of which ``draft`` returned ``kept``."""
+        sitting = cls(kept["waiting"], of_due=kept["of_due"])
+        sitting.count, sitting.seen = kept["count"], list(kept["seen"])
+        sitting.reworded, sitting.put_off = set(kept["reworded"]), set(kept["put_off"])
+        sitting.typed = dict(kept["typed"])
+        return sitting
+
     @property
     def goal(self) -> int | None:
         """The goal that is looked at now, None where none is left."""

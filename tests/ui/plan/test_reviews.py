@@ -173,7 +173,7 @@ def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., H
         hands.click(panel_of(hands).pane, words)
         assert "Ungespeichertes" in hands.notice()
         assert card_of(hands).note.value() == "Angefangen"
-    hands.answer_notice()
+    hands.click(hands.program.window.notices, "Verwerfen")
     assert not isinstance(panel_of(hands).pane.content, ReviewCard)
 
 

@@ -1,0 +1,140 @@
+"""A goal, or its review, on its way to the store: whether one typed on in it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.kept_pane import KeptPane, PaneState, Way
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.values.case_file import Goal
+from intman_desktop.values.form_views import PlanForm
+
+
+class GoalSaving:
+    """What stood in ``content`` when its saving began.
+
+    Attributes: ``content``; ``ended`` – the goal as it was saved, and the way on from there, None while it is
+    under way; ``again`` – saving was asked for once more since, with something else.
+    """
+
+    def __init__(self, content: GoalEditor | ReviewCard) -> None:
+        self.content = content
+        self.ended: tuple[Goal, Callable[[], object]] | None = None
+        self.again = False
+        self._stood = content.draft()
+
+    def holds_all(self) -> bool:
+        """Return whether all that stands in ``content`` now is in what is being saved."""
+        return self.content.draft() == self._stood
+
+
+class SavingPane(KeptPane):
+    """Holds a goal or a review until it is stored, and what is typed on in it meanwhile.
+
+    Attributes: ``person`` – whose plan it is, as it is named over a review, which begins with the head of the
+    case out of sight.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._saving: GoalSaving | None = None
+        self.person = ""
+
+    def saving(self) -> GoalSaving | None:
+        """Return the goal, or the review, that is being saved."""
+        return self._saving
+
+    def saves_all(self) -> bool:
+        """Return whether all that is typed here is being saved as a goal or a review."""
+        saving = self._saving
+        is_all = saving is not None and saving.content is self.content and saving.holds_all()
+        return is_all and not self._waits()
+
+    def is_saved(self, saving: GoalSaving | None, goal: Goal, way: Way) -> None:
+        """Go ``way`` as soon as the plan is read, as ``goal`` was saved; what is typed until then stays."""
+        if saving is not None:
+            saving.ended = goal, way
+
+    def not_saved(self) -> None:
+        """Keep what is typed: it could not be saved."""
+        self._saving = None
+        self.stop()
+
+    def show_form(self, form: PlanForm) -> None:
+        """Show the plan as it was read; what is typed stays as it is, apart from what was saved of it."""
+        self._form = form
+        content, saving = self.content, self._saving
+        noted = content.goal.id if isinstance(content, ReviewCard) and content.note.hasFocus() else 0
+        if saving is not None and saving.ended is not None:
+            self._saving = None
+            self._go_on(saving, *saving.ended)
+        super().show_form(form)
+        if isinstance(self.content, ReviewCard) and self.content.goal.id == noted:
+            self.content.note.setFocus()
+
+    def _go_on(self, saving: GoalSaving, goal: Goal, way: Way) -> None:
+        """Go on from ``goal``, which was saved, or go on in it with what was typed since."""
+        content = self.content
+        if content is saving.content and saving.holds_all():
+            self.settle_all()
+            way()
+        elif content is saving.content and isinstance(content, GoalEditor):
+            self._goal_id = goal.id
+            self.set_title(self._of(_("Ziel bearbeiten")))
+            content.go_on_in(goal)
+            if saving.again and not content.save():
+                self.stop()
+            elif not saving.again and self._saving_all:
+                self._save_next()
+        else:  # one is elsewhere by now, or typed on in a review: it is built anew over what is stored
+            self._stale = True
+
+    def _keep(self, ask: Way) -> None:
+        """Ask for saving what is shown; what is on its way already comes first, as the same goal."""
+        saving, content = self._saving, self.content
+        if saving is not None and saving.content is content:
+            saving.again = not saving.holds_all()
+        elif isinstance(content, GoalEditor | ReviewCard):
+            self._saving = GoalSaving(content)
+            ask()
+
+    def _values(self) -> dict[str, Any]:
+        saving = self._saving
+        is_stored = saving is not None and saving.ended is not None and saving.content is self.content
+        values = {} if is_stored and saving is not None and saving.holds_all() else super()._values()
+        in_sitting = self.state in (PaneState.GOAL, PaneState.REVIEW) and self._sitting.goal is not None
+        if in_sitting and (values or self._waits()):
+            values["sitting"] = self._sitting.draft()
+        return values
+
+    def _waits(self) -> bool:
+        """Return whether the review of the goal waits here with what is typed in it while that is changed."""
+        return self.state is PaneState.GOAL and self._goal_id in self._sitting.typed
+
+    def save(self, then: Way | None = None) -> None:
+        """Save all that is typed here, and go on to ``then``."""
+        editor = self.content if isinstance(self.content, GoalEditor) else None
+        if then is not None and editor is not None and self._waits() and not editor.is_touched():
+            self._leave_editor()  # all that is typed is the review
+        super().save(then)
+
+    def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
+        form, sitting = self._form, typed["values"].get("sitting", {})
+        shown = isinstance(self.content, ReviewCard) and [self._goal_id, self.content.draft()]
+        if form is not None and form.view.case_id == case_id and shown in sitting.get("typed", ()):
+            self.put_back(form, typed)  # the review that stands here waits while the goal comes back
+            self.turned.emit()
+        else:
+            super()._bring_back(case_id, typed)
+
+    def _leave_editor(self) -> None:
+        """Go from a goal that was changed to its review, or to all goals."""
+        raise NotImplementedError
+
+    def _of(self, title: str) -> str:
+        """Return ``title`` with whose goal it is: her name above has scrolled away by then."""
+        return " · ".join(part for part in (title, self.person) if part)

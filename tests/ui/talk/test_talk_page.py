@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -509,6 +510,29 @@ def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]
     (contact,) = hands.asked(brief_contacts, 2026)
     assert (contact.topic, contact.on) == ("health", date(2026, 11, 20))
     assert talks_of(hands) == ()
+
+
+def test_p2_before_it_is_known_with_whom_the_talk_was_no_text_that_may_name_anybody_is_kept(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """What is typed too early into a list or the day stays on the screen alone, and so in a Kurzkontakt."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk")
+    head, manner = page.sheet.head, page.sheet.manner
+    hands.into(head.form, "telefonisch")
+    hands.into(manner.minutes, "20")
+    hands.into(manner.interpretation, "Frau Yilmaz")
+    for brief in (False, True):
+        page.sheet.brief.setChecked(brief)
+        for field in (head.topic.choice, head.day):
+            hands.into(field, "Frau Yilmaz")
+        hands.program.drafting.save()
+        (draft,) = hands.asked(open_drafts)
+        assert "Yilmaz" not in draft.content
+        typed = json.loads(draft.content)["values"]
+        assert (typed["head"]["form"], typed["manner"]["minutes"]) == ("phone", "20")
+        hands.into(head.day, "19.11.2026")
+        assert page.unsaved() == {**typed, "head": {**typed["head"], "day": "19.11.2026"}}
 
 
 def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) -> None:

@@ -163,7 +163,7 @@ class Drafting(QObject):
         page = self._window.pages()[name]
         values = page.unsaved()
         self._window.open_page(name, **self._window.where(name))
-        if values is not None and page.unsaved() != values:  # it was opened at another part
+        if values is not None and not page.shows_begun(values):  # it was opened at another part
             self._resting.pop(held.content, None)
             self._kept[name] = held
             page.restore(values)

@@ -100,6 +100,10 @@ class Page(QWidget):
     def forget_hidden(self) -> None:
         """Forget what was typed in parts of the page that are not shown now."""
 
+    def shows_begun(self, unsaved: dict[str, Any]) -> bool:
+        """Return whether the text that ``unsaved`` returned once still stands here, and is seen."""
+        return self.unsaved() == unsaved
+
     def takes(self, _unsaved: dict[str, Any]) -> bool:
         """Return whether ``restore`` puts that into the form which is open now, so that nobody need ask."""
         return False

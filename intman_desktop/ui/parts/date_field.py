@@ -87,7 +87,7 @@ class DateField(QLineEdit):
         return day(meant) if isinstance(meant, date) else typed
 
     def day_alone(self) -> str:
-        """Return the date for a draft that may hold nothing personal: a text that is none may name anybody."""
+        """Return the date for a draft that may name nobody: a text that is none might do so."""
         value = self.value()
         return day(value) if value else ""
 

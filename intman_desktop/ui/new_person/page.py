@@ -52,6 +52,7 @@ class NewPersonPage(Page):
     """The guided chain. Attributes: ``steps`` in their order, ``brief`` (the Kurzkontakt)."""
 
     shows = frozenset({Change.OFFICE})
+    once = frozenset({"of_case", "member"})  # a Kurzkontakt begun beside it leads to no child
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)

@@ -218,6 +218,7 @@ def test_p4_beside_a_brief_contact_the_file_of_a_child_is_begun_at_once(
     assert page.grown_up.member_id == member and page.steps[0].isVisible()
     assert case.hands.notice() == "Der angefangene Kurzkontakt ist noch nicht gezählt."
     assert page.brief.form.code() == "phone"
+    assert case.hands.program.window.where("new_person") == {}, "its draft leads to no child"
     case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
     assert page.grown_up.member_id == member
 

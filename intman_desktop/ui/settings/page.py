@@ -267,9 +267,11 @@ class SettingsPage(Page):
 
     def _discard(self) -> None:
         if self._settings is not None:
+            self._left_doubts = {}
             self._put(self._settings, {})
             self._base = self._typed()
             for _key, part in self._office_parts():
+                part.forget_doubts()
                 part.check()
 
     def _go_to(self, name: str) -> None:

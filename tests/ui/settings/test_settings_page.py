@@ -105,6 +105,12 @@ def test_a_text_that_no_list_knows_holds_back_saving_and_comes_back(
     assert program.window.notices.text() == ""
     page._discard()
     assert (key.line().text() != "Fahrrad", page.unsaved()) == (True, None)
+    secrecy = part(page, WorkersPart).cards[0].secrecy
+    secrecy.line().setText("Wolke")
+    save(qtbot, program, page)
+    assert page.tabs.key() == "workers" and secrecy.fault()
+    page._discard()
+    assert (secrecy.fault(), page.unsaved()) == ("", None), "the code had not changed: the card is the same"
     law.line().setText("Wolke")
     page.refresh()
     settle(qtbot, program)

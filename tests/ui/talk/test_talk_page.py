@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_talk
 from tests.opened import brief_contacts
 from tests.ui.hands import Hands, only, unnamed
 
@@ -354,8 +355,10 @@ def test_c7_a_plan_that_was_seen_is_proposed_as_brought_along(desk_of: Callable[
 def test_c7_without_a_plan_seen_it_is_offered_and_with_none_before_it_is_not(
     desk_of: Callable[..., Hands],
 ) -> None:
-    """Who was counselled elsewhere may bring one; who was not has none to bring."""
-    hands = desk_of(counselled_before(StartEvidence.TOLD))
+    """Who was counselled elsewhere may bring one; who was not has none to bring. A refusal that is not of
+    the day is not said there.
+    """
+    hands = desk_of(replace(counselled_before(StartEvidence.TOLD), agreement=None))
     page = hands.open(TalkPage, "talk", case_id=1)
     hands.type("1")
     hands.save()
@@ -365,6 +368,10 @@ def test_c7_without_a_plan_seen_it_is_offered_and_with_none_before_it_is_not(
     assert card.begin.text() == "Plan mit dem 20.11.2026 beginnen" and not card.day.isVisible()
     card.brought.setChecked(True)
     assert card.begin.text() == "Plan übernehmen" and card.day.isVisible()
+    hands.into(card.day, "15.10.2025")
+    hands.click(card, "Plan übernehmen")
+    said = "Zuerst die Beratungsvereinbarung"
+    assert said in hands.notice() and said not in hands.words(card), "no day mends it"
 
 
 def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) -> None:
@@ -536,12 +543,18 @@ def test_p2_before_it_is_known_with_whom_the_talk_was_no_text_that_may_name_anyb
 
 
 def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) -> None:
+    """A next step that is stored as before the talk is asked about only where a day of them is changed."""
     file = a_case_file()
-    hands = desk_of(file, talks=[a_talk(file.case.key)])
+    part_kept = a_participant(file.case.key, next_step="Kurs suchen", next_step_due=date(2025, 12, 1))
+    hands = desk_of(file, talks=[a_talk(participants=(part_kept,))])
     page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
     part = page.sheet.notes.parts()[0]
     assert part.note.value() == "Über den Kurs gesprochen."
     hands.into(part.note, "Neu geschrieben")
+    hands.into(part.due, "02.12.2025")
+    hands.save()
+    assert "liegt vor dem Gespräch" in part.due_row.fault()
+    hands.into(part.due, "01.12.2025")
     hands.save()
     assert talks_of(hands)[0].participants[0].note == "Neu geschrieben"
     page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)

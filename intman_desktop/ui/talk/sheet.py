@@ -208,7 +208,8 @@ class TalkSheet(QWidget):
         may name anybody: nobody's consent allows to keep it (Rule P2).
         """
         brief = self.brief.isChecked()
-        nameless = brief or not self.people
+        known = {person.case_id for person in self.people}
+        nameless = brief or not known or not known.issuperset(self.case_ids())
         return {
             "case_ids": [] if brief else list(self.case_ids()),
             "brief": brief,

@@ -471,6 +471,13 @@ def test_p2_without_basic_consent_nothing_is_noted(desk_of: Callable[..., Hands]
     hands.into(page.sheet.head.topic.choice, "Arbeit")
     hands.save()
     assert "Einwilligung" in page.sheet.people_row.fault()
+    typed = page.unsaved()
+    assert typed is not None
+    page.restore(typed)
+    page.sheet.wipe(date(2026, 11, 20))
+    assert not page.may_be_kept(), (
+        "put back after unlocking it is as it was, also before it is read who is named"
+    )
 
 
 def test_p2_a_brief_contact_is_held_only_in_a_form_in_which_one_meets(desk_of: Callable[..., Hands]) -> None:
@@ -540,6 +547,11 @@ def test_p2_before_it_is_known_with_whom_the_talk_was_no_text_that_may_name_anyb
         assert (typed["head"]["form"], typed["manner"]["minutes"]) == ("phone", "20")
         hands.into(head.day, "19.11.2026")
         assert page.unsaved() == {**typed, "head": {**typed["head"], "day": "19.11.2026"}}
+    page.sheet.brief.setChecked(False)
+    page.sheet.finder.set_people([Found(1, "Musterfrau, Samira", "IM-2026-0001")])
+    assert page.sheet.values()["head"]["topic"] == "", "whether she has consented is not read yet"
+    hands.settle()
+    assert page.sheet.values()["head"]["topic"] == "?Frau Yilmaz"
 
 
 def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) -> None:

@@ -192,6 +192,9 @@ class NewPersonPage(Page):
 
     def _begin_for(self, child: AdultToBe) -> None:
         """Begin with the language of the household; whatever else is the child's own to say (Rule E5)."""
+        if "steps" in (self.unsaved() or {}):  # an intake that waited in memory was put back meanwhile
+            self._prepare(child.case_id, child.member_id)
+            return
         self.grown_up.show_child(child)
         self.steps[0].set_values({"language": child.language, "interpreter": False})
 

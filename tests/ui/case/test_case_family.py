@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -197,12 +198,18 @@ def test_p4_an_intake_that_was_begun_is_not_lost_to_another(on_case: Callable[..
     case = on_case(mother(), tab="person")
     page = case.hands.open(NewPersonPage, "new_person")
     page.steps[2].set_values(ORDINARY[2])
+    left = page.unsaved()
     member = case.file().household[1].id
     case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
     assert page.grown_up.member_id == 0
     case.click("Verwerfen und neu beginnen", case.hands.program.window.notices)
     assert page.grown_up.member_id == member
     assert page.steps[2].values()["family_name"] == ""
+    case.hands.program.window.renew_page("new_person", None)
+    case.hands.program.drafting._waiting["new_person"] = json.dumps({"where": {}, "values": left})
+    page = case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
+    assert page.grown_up.member_id == 0 and page.unsaved() == left, "put back after unlocking it is no child"
+    assert "Hier steht noch eine angefangene Aufnahme." in case.hands.notice()
 
 
 def test_p4_beside_a_brief_contact_the_file_of_a_child_is_begun_at_once(

@@ -276,6 +276,12 @@ def test_a_passphrase_is_changed_to_proposed_words(
     part = keys(hands)
     change = part.change
     hands.into(change.present, PASSPHRASE)
+    (first, again) = shown(change)[1:]
+    hands.into(first, "a b c")
+    assert hands.here() is again, "in the page as well, where the order is made anew with every Tab"
+    hands.type("a b c")
+    hands.press(Qt.Key.Key_Tab)
+    assert change.new.value() == "a b c" and hands.here() is change.new.proposal
     QApplication.clipboard().setText(COPIED)
     hands.click(change, PROPOSE)
     words = change.new.value()

@@ -104,7 +104,7 @@ class BriefContactForm(QWidget):
         self.counted.emit()
 
     def _values(self) -> dict[str, str]:
-        return {"on": self.on.draft(), "form": self.form.code(), "topic": self.topic.code()}
+        return {"on": self.on.day_alone(), "form": self.form.code(), "topic": self.topic.code()}
 
     def _refused(self, trouble: Trouble) -> None:
         self._on_row.set_fault(told(trouble))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,6 +18,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm
+from intman_desktop.ui.new_person.dropping import ask_to_drop
 from intman_desktop.ui.new_person.grown_up import GrownUp
 from intman_desktop.ui.new_person.order import step_names, step_refused
 from intman_desktop.ui.new_person.step import Step
@@ -28,10 +28,10 @@ from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.new_person.step_language import LanguageStep
 from intman_desktop.ui.new_person.step_notice import NoticeStep
 from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.ui.new_person.taken_in import tell_taken_in
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
-from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
@@ -52,6 +52,7 @@ class NewPersonPage(Page):
     """The guided chain. Attributes: ``steps`` in their order, ``brief`` (the Kurzkontakt)."""
 
     shows = frozenset({Change.OFFICE})
+    once = frozenset({"of_case", "member"})  # a Kurzkontakt begun beside it leads to no child
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -72,7 +73,7 @@ class NewPersonPage(Page):
         self._place = QVBoxLayout()
         self._scroll.body.addLayout(self._place)
         self.brief = BriefContactForm(frame)
-        self.brief.left.connect(lambda: self._show_step(self._at))
+        self.brief.left.connect(self._turn_to_intake)
         self.brief.counted.connect(self._leave)
         self._scroll.add(self.brief)
         self._build_foot()
@@ -134,19 +135,28 @@ class NewPersonPage(Page):
         return "steps" not in (self.unsaved() or {"steps": None})
 
     def restore(self, unsaved: dict[str, Any]) -> None:
-        """Put the steps back and show the one that was left, as soon as the lists are read."""
+        """Put back what ``unsaved`` holds and show what was left, as soon as the lists are read.
+
+        A Kurzkontakt alone is shown, and an intake that waits, or stands here, stays beside it.
+        """
+        if "steps" not in unsaved:
+            unsaved = {**unsaved, "brief": {**unsaved["brief"], "shown": True}}
         if self._form is None:
-            self._restoring = unsaved
+            self._restoring = {**(self._restoring or {}), **unsaved}
             return
-        self.grown_up.set_values(unsaved.get("grown_up"))
         if "steps" in unsaved:
+            self.grown_up.set_values(unsaved.get("grown_up"))
             for step, values in zip(self.steps, unsaved["steps"], strict=True):
                 step.set_values(values)
-        self._show_step(unsaved.get("at", 0))
+        self._show_step(unsaved.get("at", self._at))
         if "brief" in unsaved:
             self.brief.put_back(unsaved["brief"])
             if unsaved["brief"]["shown"]:
                 self._show_brief()
+
+    def shows_begun(self, unsaved: dict[str, Any]) -> bool:
+        """Return whether ``unsaved`` is seen here: a Kurzkontakt alone may lie behind the steps."""
+        return super().shows_begun(unsaved) and ("steps" in unsaved or not self.brief.isHidden())
 
     def first_field(self) -> QWidget:
         """Return the first field of the step."""
@@ -162,23 +172,29 @@ class NewPersonPage(Page):
         return replace(gathered, grown_up=self.grown_up.member_id)
 
     def _prepare(self, case_id: int, member_id: int) -> None:
-        if self.unsaved() is not None and self.grown_up.member_id != member_id:
+        if self.grown_up.member_id == member_id:
+            return
+        if "steps" in (self.unsaved() or {}):
             self.frame.say(
                 _("Hier steht noch eine angefangene Aufnahme."),
                 lambda: self._prepare_anew(case_id, member_id),
                 _("Verwerfen und neu beginnen"),
             )
-        elif self.grown_up.member_id != member_id:
+        else:
             self._prepare_anew(case_id, member_id)
 
     def _prepare_anew(self, case_id: int, member_id: int) -> None:
         self._forget()
+        self._turn_to_intake()
         self.frame.ask(
             adult_to_be, case_id, member_id, on_done=self._begin_for, on_error=self.frame.warn, owner=self
         )
 
     def _begin_for(self, child: AdultToBe) -> None:
         """Begin with the language of the household; whatever else is the child's own to say (Rule E5)."""
+        if "steps" in (self.unsaved() or {}):  # an intake that waited in memory was put back meanwhile
+            self._prepare(child.case_id, child.member_id)
+            return
         self.grown_up.show_child(child)
         self.steps[0].set_values({"language": child.language, "interpreter": False})
 
@@ -332,13 +348,7 @@ class NewPersonPage(Page):
         waits = bool(agreement_needed(self.intake().agreement))
         self._forget()
         self.frame.open_page("case", case_id=opened.case_id, ahead=True)
-        said = _("Die Akte {number} ist angelegt.").format(number=opened.number)
-        if waits:  # needs and plan are refused before it (Rule B1)
-            way = partial(self.frame.open_page, "case", case_id=opened.case_id, tab="agreement")
-            self.frame.say(said, way, _("Vereinbarung eintragen"))
-        else:
-            way = partial(self.frame.open_page, "needs", case_id=opened.case_id)
-            self.frame.say(said, way, _("Bedarf aufnehmen"))
+        tell_taken_in(self.frame, opened, waits=waits, brief=self.brief.typed() is not None)
 
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)
@@ -348,30 +358,28 @@ class NewPersonPage(Page):
         self._say(told(trouble))
 
     def _ask_drop(self) -> None:
-        if self.unsaved() is None:
+        unsaved = self.unsaved()
+        if unsaved is None:
             self._leave()
-            return
-        ask(
-            self,
-            _("Die Aufnahme verwerfen?"),
-            _("Was hier eingetippt wurde, ist dann fort; gespeichert ist davon nichts."),
-            _("Verwerfen"),
-            self._leave,
-            safe_text=_("Weiter aufnehmen"),
-        )
+        else:
+            ask_to_drop(self, unsaved, self._leave, self._drop_brief)
+
+    def _drop_brief(self) -> None:
+        self.brief.forget()
+        self._leave()
 
     def _leave(self) -> None:
         self._forget()
         self.frame.open_page("overview")
 
     def _forget(self) -> None:
+        """Forget the intake; a Kurzkontakt is another contact, and stays until it is counted or dropped."""
         for step in self.steps:
             self._place.removeWidget(step)
             step.hide()
             step.deleteLater()
         self._blank = []
         self.grown_up.set_values(None)
-        self.brief.forget()
         self._begin()
 
     # Papers

@@ -86,6 +86,11 @@ class DateField(QLineEdit):
         meant = self._meant() if is_relative(typed) else None
         return day(meant) if isinstance(meant, date) else typed
 
+    def day_alone(self) -> str:
+        """Return the date for a draft that may name nobody: a text that is none might do so."""
+        value = self.value()
+        return day(value) if value else ""
+
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
         self._typed_on = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet, ref
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 def order_tabs(*roots: QWidget) -> None:
     """Let Tab go through everything inside ``roots``, one after the other, in the order of their layouts."""
-    for before, after in pairwise(stop for root in roots for stop in _stops(root)):
+    for before, after in pairwise(_all_stops(*roots)):
         QWidget.setTabOrder(before, after)
 
 
@@ -36,6 +36,11 @@ def step_on(root: QWidget, step: Callable[[], bool], *, forward: bool) -> bool:
             _show(after[at], root)
             after[at].setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
     return gone
+
+
+def lead_past(act: QWidget, field: QWidget) -> None:
+    """Let Tab come to ``act`` only behind ``field``, which stands below it."""
+    _passed[act] = ref(field)
 
 
 def hand_on(row: QWidget, field: QWidget) -> None:
@@ -67,10 +72,13 @@ def passing_rows(window: QWidget) -> Iterator[None]:
 _rows: WeakSet[QWidget] = WeakSet()
 """The rows that hand their cursor on."""
 
+_passed: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
+"""The acts that Tab leads past, each with the field behind which it comes to them."""
+
 
 def _shown(root: QWidget) -> list[QWidget]:
     """Return the stops inside ``root`` at which the cursor can be put now."""
-    return [each for each in _stops(root) if each.isEnabled() and not _is_hidden(each, root)]
+    return [each for each in _all_stops(root) if each.isEnabled() and not _is_hidden(each, root)]
 
 
 def _is_hidden(widget: QWidget, root: QWidget) -> bool:
@@ -94,6 +102,18 @@ def _show(widget: QWidget, root: QWidget) -> None:
         if around.isHidden():
             around.show()
         around = around.parentWidget()
+
+
+def _all_stops(*roots: QWidget) -> list[QWidget]:
+    """Return the stops inside ``roots`` in the order in which Tab comes to them."""
+    stops = [stop for root in roots for stop in _stops(root)]
+    for act in [each for each in stops if each in _passed]:
+        field = _passed[act]()
+        inside = list(_stops(field)) if field is not None else []
+        if inside and inside[-1] in stops:
+            stops.remove(act)
+            stops.insert(stops.index(inside[-1]) + 1, act)
+    return stops
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

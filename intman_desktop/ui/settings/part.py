@@ -63,6 +63,11 @@ class Part(QWidget):
             if place in lists:
                 lists[place].set_draft(typed)
 
+    def forget_doubts(self) -> None:
+        """Take out of its lists what is typed there and not understood: the code chosen stands again."""
+        for _place, each in self._choices_here():
+            each.set_code(each.code())
+
     def _choices_here(self) -> list[tuple[int, ChoiceField]]:
         """Return the lists as they were made, without those that are on their way out."""
         there = (each for each in self.findChildren(ChoiceField) if each.isVisibleTo(self))

@@ -109,11 +109,11 @@ class Head(QWidget):
         self.topic_row.set_fault("" if self.topic.code() else _("Bitte wählen Sie ein Hauptthema."))
         return not self.day_row.fault() and not self.topic_row.fault()
 
-    def values(self) -> dict[str, Any]:
-        """Return what stands here, for a draft; of a Kurzkontakt no text that may name anybody (Rule P2)."""
-        if self._brief:
+    def values(self, *, nameless: bool) -> dict[str, Any]:
+        """Return what stands here, for a draft; ``nameless`` without any text that may name anybody."""
+        if nameless:
             chosen = {"form": self.form.code(), "topic": self.topic.code(), "further": self.further.value()}
-            return {"day": self.day.draft(), **chosen}
+            return {"day": self.day.day_alone(), **chosen}
         return {
             "day": self.day.draft(),
             "form": self.form.draft(),
@@ -228,12 +228,13 @@ class Manner(QWidget):
             setting=TalkSetting(self.setting.code()),
         )
 
-    def values(self) -> dict[str, Any]:
-        """Return what stands here, for a draft."""
+    def values(self, *, nameless: bool) -> dict[str, Any]:
+        """Return what stands here, for a draft; ``nameless`` without any text that may name anybody."""
+        interpretation, setting = self.interpretation, self.setting
         return {
-            "interpretation": self.interpretation.draft(),
+            "interpretation": interpretation.code() if nameless else interpretation.draft(),
             "minutes": self.minutes.text(),
-            "setting": self.setting.draft(),
+            "setting": setting.code() if nameless else setting.draft(),
             "setting_chosen": self._setting_chosen,
         }
 

@@ -152,10 +152,15 @@ class TalkPage(Page):
         if not self._read or self.aftermath is not None:
             return None
         values = self._values()
-        return None if values == self._clean else values
+        return None if values == self._clean else {**values, "consented": self.sheet.all_consented()}
 
     def may_be_kept(self) -> bool:
-        """Return whether everyone named has consented; without a person there is no note (P2)."""
+        """Return whether everyone named has consented; without a person there is no note (P2).
+
+        As long as a text is being put back, what counts is where it was kept: who is named is not read yet.
+        """
+        if self._restoring is not None:
+            return bool(self._restoring.get("consented", True))
         return self.sheet.all_consented()
 
     def restore(self, unsaved: dict[str, Any]) -> None:

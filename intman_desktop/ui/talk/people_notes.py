@@ -82,6 +82,7 @@ class PeopleNotes(QWidget):
         part.changed.connect(self.changed)
         if before is not None:
             part.take_over(before.part())
+            part.days_stored = before.days_stored
             part.set_values(before.values())
             if before.isAncestorOf(self._focused()):
                 QTimer.singleShot(0, part, part.note.setFocus)
@@ -91,7 +92,7 @@ class PeopleNotes(QWidget):
         """Show what is stored of each person's part."""
         for part in talk.participants:
             if part.case_key in self._parts:
-                self._parts[part.case_key].show_part(part)
+                self._parts[part.case_key].show_part(part, talk.on)
 
     def count_by_form(self, counts: bool) -> None:
         """Let all parts follow the form of the talk (Rule P5)."""

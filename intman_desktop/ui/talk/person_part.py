@@ -37,7 +37,9 @@ from intman_desktop.values.office import Service
 
 
 class PersonPart(QWidget):
-    """The fields of one person. Attributes: ``person``. Signals: ``changed``."""
+    """The fields of one person. Attributes: ``person``, ``days_stored`` – the day of the next step and that
+    of the talk as they are stored. Signals: ``changed``.
+    """
 
     changed = Signal()
 
@@ -51,6 +53,7 @@ class PersonPart(QWidget):
         super().__init__()
         self.person = person
         self._kept = Participant(person.case_key)
+        self.days_stored: tuple[date | None, date] | None = None
         self._counts_chosen = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,9 +194,10 @@ class PersonPart(QWidget):
         self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
         self._reason_kept.setVisible(bool(part.plan_missing_reason))
 
-    def show_part(self, part: Participant) -> None:
-        """Show what is stored of this person's part."""
+    def show_part(self, part: Participant, held_on: date) -> None:
+        """Show what is stored of this person's part in the talk of ``held_on``."""
         self.take_over(part)
+        self.days_stored = (part.next_step_due, held_on)
         self._counts_chosen = True
         self.note.set_value(part.note)
         self.referrals.set_value(join_choices([each.service for each in part.referrals if each.service]))
@@ -219,10 +223,12 @@ class PersonPart(QWidget):
     def check(self, held_on: date | None) -> bool:
         """Mark what cannot be understood, or lies before the talk of ``held_on``; return whether it can be
         saved.
+
+        What is stored that way, from an import perhaps, hinders nobody in mending the note.
         """
         due = self.due.value()
         early = ""
-        if due is not None and held_on is not None and due < held_on:
+        if due is not None and held_on is not None and due < held_on and (due, held_on) != self.days_stored:
             words = _("Der {due} liegt vor dem Gespräch am {held_on}.")
             early = words.format(due=day(due), held_on=day(held_on))
         self.due_row.set_fault(self.due.fault() or early)

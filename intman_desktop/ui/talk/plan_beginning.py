@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Trouble
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.participants import explain_missing_plan
 from intman_desktop.services.common.desk import Desk
@@ -25,6 +25,8 @@ from intman_desktop.ui.wording import day, told
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.work_views import PlanNeeded
+
+_OF_THE_DAY = frozenset({"plan_begin_in_future", "plan_begin_not_its_first_day"})
 
 
 class PlanBeginning(Card):
@@ -126,8 +128,12 @@ class PlanBeginning(Card):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        self._day_row.set_fault(told(trouble))
-        self._day_row.go_in()
+        """Say it at the day where another day mends it, else in the line of notices."""
+        if isinstance(trouble, Refused) and trouble.code in _OF_THE_DAY:
+            self._day_row.set_fault(told(trouble))
+            self._day_row.go_in()
+        else:
+            self._frame.warn(trouble)
 
     def _was_begun(self, view: PlanView) -> None:
         self._settle(_("Plan übernommen") if self.brought.isChecked() else _("Plan begonnen"))

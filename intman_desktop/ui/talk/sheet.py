@@ -202,13 +202,19 @@ class TalkSheet(QWidget):
         }.get(code)
 
     def values(self) -> dict[str, Any]:
-        """Return what stands here, for a draft; of a Kurzkontakt nothing personal (Rule P2)."""
+        """Return what stands here, for a draft.
+
+        Of a Kurzkontakt nothing personal, and as long as it is not known with whom the talk was, nothing that
+        may name anybody: nobody's consent allows to keep it (Rule P2).
+        """
         brief = self.brief.isChecked()
+        known = {person.case_id for person in self.people}
+        nameless = brief or not known or not known.issuperset(self.case_ids())
         return {
             "case_ids": [] if brief else list(self.case_ids()),
             "brief": brief,
-            "head": self.head.values(),
-            "manner": self.manner.values(),
+            "head": self.head.values(nameless=nameless),
+            "manner": self.manner.values(nameless=nameless),
             "notes": {} if brief else self.notes.values(),
         }
 

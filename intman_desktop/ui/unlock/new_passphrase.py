@@ -11,7 +11,7 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.state import State, StateChip
-from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.parts.tab_order import lead_past, order_tabs
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.strength import advice, far_too_weak
 
@@ -42,7 +42,8 @@ class NewPassphrase(QObject):
         self.again = PassphraseField()
         self._again_row = form.row(again, self.again)
         # A blank on the proposal replaces what was typed: Tab leads past it, to typing it once more.
-        order_tabs(self.first, self.again, self.proposal)
+        lead_past(self.proposal, self.again)
+        order_tabs(form)
         self.first.edited.connect(self._judge)
         self.first.entered.connect(self.again.setFocus)
         self.again.entered.connect(self.entered)

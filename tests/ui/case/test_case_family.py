@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -166,6 +167,11 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
     assert page.unsaved() is None and page.grown_up.isHidden()
     page.restore(left)
     assert page.grown_up.member_id == left["grown_up"]["member"]
+    page.restore({"brief": {"on": "20.11.2026", "form": "phone", "topic": "housing"}})
+    beside = page.unsaved()
+    assert beside is not None and beside.pop("brief")["shown"], "a Kurzkontakt stands beside it"
+    assert beside == left
+    page.brief.forget()
     for step, values in zip(page.steps, [*ORDINARY, page.steps[-1].values()], strict=True):
         step.set_values(values)
     for _step in range(len(page.steps) - 1):
@@ -192,12 +198,34 @@ def test_p4_an_intake_that_was_begun_is_not_lost_to_another(on_case: Callable[..
     case = on_case(mother(), tab="person")
     page = case.hands.open(NewPersonPage, "new_person")
     page.steps[2].set_values(ORDINARY[2])
+    left = page.unsaved()
     member = case.file().household[1].id
     case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
     assert page.grown_up.member_id == 0
     case.click("Verwerfen und neu beginnen", case.hands.program.window.notices)
     assert page.grown_up.member_id == member
     assert page.steps[2].values()["family_name"] == ""
+    case.hands.program.window.renew_page("new_person", None)
+    case.hands.program.drafting._waiting["new_person"] = json.dumps({"where": {}, "values": left})
+    page = case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
+    assert page.grown_up.member_id == 0 and page.unsaved() == left, "put back after unlocking it is no child"
+    assert "Hier steht noch eine angefangene Aufnahme." in case.hands.notice()
+
+
+def test_p4_beside_a_brief_contact_the_file_of_a_child_is_begun_at_once(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """It is no intake that would have to be thrown away, and stays."""
+    case = on_case(mother(), tab="person")
+    page = case.hands.open(NewPersonPage, "new_person", brief=True)
+    case.hands.into(page.brief.form, "telefonisch")
+    case.hands.open(CasePage, "case", case_id=1)
+    member = case.file().household[1].id
+    case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
+    assert page.grown_up.member_id == member and page.steps[0].isVisible()
+    assert case.hands.notice() == "Der angefangene Kurzkontakt ist noch nicht gezählt."
+    assert page.brief.form.code() == "phone"
+    assert case.hands.program.window.where("new_person") == {}, "its draft leads to no child"
     case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
     assert page.grown_up.member_id == member
 

@@ -360,9 +360,13 @@ def test_p2_a_begun_brief_contact_is_kept_with_nothing_of_a_person(begin: Callab
     hands, page = intake.hands, intake.hands.open(NewPersonPage, "new_person", brief=True)
     hands.into(page.brief.form, "telefonisch")
     hands.into(page.brief.topic, "Wohnen")
-    hands.program.drafting.save()
-    (draft,) = hands.asked(open_drafts)
-    assert set(json.loads(draft.content)["values"]) == {"brief"}
+    for typed, kept in (("Samira Alrashid", ""), ("19.11.2026", "19.11.2026")):
+        hands.into(page.brief.on, typed)  # the cursor begins there: a name lands in it easily
+        hands.program.drafting.save()
+        (draft,) = hands.asked(open_drafts)
+        values = json.loads(draft.content)["values"]
+        assert set(values) == {"brief"} and values["brief"]["on"] == kept
+        assert typed == kept or typed not in draft.content
     overview = hands.open(OverviewPage, "overview")
     assert "Kurzkontakt ohne Personendaten" in hands.words(overview)
     hands.open(NewPersonPage, "new_person", brief=True)

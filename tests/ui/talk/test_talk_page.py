@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +25,7 @@ from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_talk
 from tests.opened import brief_contacts
 from tests.ui.hands import Hands, only, unnamed
 
@@ -353,8 +355,10 @@ def test_c7_a_plan_that_was_seen_is_proposed_as_brought_along(desk_of: Callable[
 def test_c7_without_a_plan_seen_it_is_offered_and_with_none_before_it_is_not(
     desk_of: Callable[..., Hands],
 ) -> None:
-    """Who was counselled elsewhere may bring one; who was not has none to bring."""
-    hands = desk_of(counselled_before(StartEvidence.TOLD))
+    """Who was counselled elsewhere may bring one; who was not has none to bring. A refusal that is not of
+    the day is not said there.
+    """
+    hands = desk_of(replace(counselled_before(StartEvidence.TOLD), agreement=None))
     page = hands.open(TalkPage, "talk", case_id=1)
     hands.type("1")
     hands.save()
@@ -364,6 +368,10 @@ def test_c7_without_a_plan_seen_it_is_offered_and_with_none_before_it_is_not(
     assert card.begin.text() == "Plan mit dem 20.11.2026 beginnen" and not card.day.isVisible()
     card.brought.setChecked(True)
     assert card.begin.text() == "Plan übernehmen" and card.day.isVisible()
+    hands.into(card.day, "15.10.2025")
+    hands.click(card, "Plan übernehmen")
+    said = "Zuerst die Beratungsvereinbarung"
+    assert said in hands.notice() and said not in hands.words(card), "no day mends it"
 
 
 def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) -> None:
@@ -463,6 +471,13 @@ def test_p2_without_basic_consent_nothing_is_noted(desk_of: Callable[..., Hands]
     hands.into(page.sheet.head.topic.choice, "Arbeit")
     hands.save()
     assert "Einwilligung" in page.sheet.people_row.fault()
+    typed = page.unsaved()
+    assert typed is not None
+    page.restore(typed)
+    page.sheet.wipe(date(2026, 11, 20))
+    assert not page.may_be_kept(), (
+        "put back after unlocking it is as it was, also before it is read who is named"
+    )
 
 
 def test_p2_a_brief_contact_is_held_only_in_a_form_in_which_one_meets(desk_of: Callable[..., Hands]) -> None:
@@ -511,13 +526,47 @@ def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]
     assert talks_of(hands) == ()
 
 
+def test_p2_before_it_is_known_with_whom_the_talk_was_no_text_that_may_name_anybody_is_kept(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """What is typed too early into a list or the day stays on the screen alone, and so in a Kurzkontakt."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk")
+    head, manner = page.sheet.head, page.sheet.manner
+    hands.into(head.form, "telefonisch")
+    hands.into(manner.minutes, "20")
+    hands.into(manner.interpretation, "Frau Yilmaz")
+    for brief in (False, True):
+        page.sheet.brief.setChecked(brief)
+        for field in (head.topic.choice, head.day):
+            hands.into(field, "Frau Yilmaz")
+        hands.program.drafting.save()
+        (draft,) = hands.asked(open_drafts)
+        assert "Yilmaz" not in draft.content
+        typed = json.loads(draft.content)["values"]
+        assert (typed["head"]["form"], typed["manner"]["minutes"]) == ("phone", "20")
+        hands.into(head.day, "19.11.2026")
+        assert page.unsaved() == {**typed, "head": {**typed["head"], "day": "19.11.2026"}}
+    page.sheet.brief.setChecked(False)
+    page.sheet.finder.set_people([Found(1, "Musterfrau, Samira", "IM-2026-0001")])
+    assert page.sheet.values()["head"]["topic"] == "", "whether she has consented is not read yet"
+    hands.settle()
+    assert page.sheet.values()["head"]["topic"] == "?Frau Yilmaz"
+
+
 def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) -> None:
+    """A next step that is stored as before the talk is asked about only where a day of them is changed."""
     file = a_case_file()
-    hands = desk_of(file, talks=[a_talk(file.case.key)])
+    part_kept = a_participant(file.case.key, next_step="Kurs suchen", next_step_due=date(2025, 12, 1))
+    hands = desk_of(file, talks=[a_talk(participants=(part_kept,))])
     page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
     part = page.sheet.notes.parts()[0]
     assert part.note.value() == "Über den Kurs gesprochen."
     hands.into(part.note, "Neu geschrieben")
+    hands.into(part.due, "02.12.2025")
+    hands.save()
+    assert "liegt vor dem Gespräch" in part.due_row.fault()
+    hands.into(part.due, "01.12.2025")
     hands.save()
     assert talks_of(hands)[0].participants[0].note == "Neu geschrieben"
     page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)

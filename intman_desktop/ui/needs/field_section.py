@@ -48,10 +48,14 @@ class FieldSection(Form):
         return next((widget for widget, _row in self._fields if not widget.is_closed()), None)
 
     def check(self) -> bool:
-        """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
+        """Mark what cannot be understood, put the cursor there, and return whether all can be saved.
+
+        Lists are understood first: of what was just typed there other questions may follow.
+        """
+        clear = understood(self)
         for widget, row in self._fields:
-            row.set_fault(widget.fault())
-        return understood(self) and not self.go_to_first_fault()
+            row.set_fault("" if row.isHidden() else widget.fault())
+        return clear and not self.go_to_first_fault()
 
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers of the fields that were changed."""

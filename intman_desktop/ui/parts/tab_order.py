@@ -33,7 +33,7 @@ def step_on(root: QWidget, step: Callable[[], bool], *, forward: bool) -> bool:
         at = after.index(left) + (1 if forward else -1)
         if 0 <= at < len(after):
             reasons = Qt.FocusReason
-            _show(after[at], root)
+            show_now(after[at], root)
             after[at].setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
     return gone
 
@@ -87,7 +87,7 @@ def _shown(root: QWidget) -> list[QWidget]:
     return [each for each in _stops(root) if each.isEnabled() and not is_hidden(each, root)]
 
 
-def _show(widget: QWidget, root: QWidget) -> None:
+def show_now(widget: QWidget, root: QWidget) -> None:
     """Show ``widget`` at once where it was only just laid out: nothing else can take the cursor."""
     around: QWidget | None = widget
     while around is not None and around is not root:

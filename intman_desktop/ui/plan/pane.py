@@ -77,7 +77,6 @@ class Pane(KeptPane):
         self._sitting, self.person = Sitting(), ""
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.reason = ReasonLine()
-        self._forget_saved()
         self.stop()
         self.clear()
 
@@ -86,8 +85,10 @@ class Pane(KeptPane):
         self._form = form
         if self.is_touched() and self.state is PaneState.BLOCK and self.block == block:
             return
+        asked = self.is_touched()
         self.leave(lambda: self._go_to(block))
-        self.turned.emit()
+        if asked:
+            self.turned.emit()  # the list shows the block that stays
 
     def review(self, form: PlanForm, first: int = 0) -> None:
         """Look at the goals that are due, one after the other; at ``first`` before all, due or not.
@@ -95,10 +96,11 @@ class Pane(KeptPane):
         Of what no consent opens nothing more is written (Rule E3).
         """
         self._form = form
-        self.leave(lambda: self._begin_review(form, first))
+        self.leave(lambda: self._begin_review(first))
 
-    def _begin_review(self, form: PlanForm, first: int) -> None:
-        seen = [each for each in form.view.goals if not each.closed]
+    def _begin_review(self, first: int) -> None:
+        goals = self._form.view.goals if self._form is not None else ()  # as they are once all is saved
+        seen = [each for each in goals if not each.closed]
         due = [each.goal.id for each in seen if each.review_due and each.goal.id != first]
         if first in {each.goal.id for each in seen}:
             due = [first, *due]
@@ -134,7 +136,6 @@ class Pane(KeptPane):
             return
         self.clear()
         self.reason = ReasonLine()
-        self._forget_saved()
         self._stale = False
         if self.state is PaneState.GOAL:
             self._build_editor(form)
@@ -203,6 +204,7 @@ class Pane(KeptPane):
         content = CourseBlock(self._frame, form.view, plan, form.closing_reasons)
         content.course.connect(self.course_saved)
         content.begun.connect(self.begun)
+        content.begin.dropped.connect(lambda typed: self.say_dropped({"begin": typed}))
         content.signed.connect(self.signed)
         content.close_plan.connect(self.plan_closed)
         content.reopen.connect(self.reopened)

@@ -148,8 +148,9 @@ class PassingOnForm(QWidget):
         """Return what is typed as an entry (over ``base``), None where a day is not understood."""
         on = self.on.value()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
-        self._told_row.set_fault(self.told_on.fault())
-        if on is None or self.told_on.fault():
+        unclear = self.told_on.fault() if self._told_row.is_asked() else ""
+        self._told_row.set_fault(unclear)
+        if on is None or unclear:
             return None
         rests_on = DisclosureGround(self._rests_on_code())
         kind = self.kind.code()

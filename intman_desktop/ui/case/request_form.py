@@ -98,10 +98,11 @@ class RequestFields(QWidget):
         unclear = False
         for name in _DAYS:
             field = getattr(self, name)
-            fault = field.fault()
+            row = self._rows[name]
+            fault = field.fault() if row.is_asked() else ""
             if name == "received_on" and field.value() is None:
                 fault = fault or _("Bitte geben Sie den Tag an.")
-            self._rows[name].set_fault(fault)
+            row.set_fault(fault)
             unclear = unclear or bool(fault)
         received_on = self.received_on.value()
         if unclear or received_on is None:

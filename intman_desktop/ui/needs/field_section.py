@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -48,10 +48,14 @@ class FieldSection(Form):
         return next((widget for widget, _row in self._fields if not widget.is_closed()), None)
 
     def check(self) -> bool:
-        """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
+        """Mark what cannot be understood, put the cursor there, and return whether all can be saved.
+
+        Lists are understood first: of what was just typed there other questions may follow.
+        """
+        clear = understood(self)
         for widget, row in self._fields:
-            row.set_fault(widget.fault())
-        return understood(self) and not self.go_to_first_fault()
+            row.set_fault("" if row.isHidden() else widget.fault())
+        return clear and not self.go_to_first_fault()
 
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers of the fields that were changed."""
@@ -66,10 +70,14 @@ class FieldSection(Form):
         """Return whether something was typed since the fields were shown."""
         return any(widget.is_touched() for widget, _row in self._fields)
 
-    def draft(self) -> dict[str, Any]:
-        """Return what is typed, for a draft; what nobody touched is read anew when it comes back."""
-        touched = (widget for widget, _row in self._fields if not widget.is_closed() and widget.is_touched())
-        return {widget.field.code: widget.draft() for widget in touched}
+    def draft(self, saved: Collection[str] = ()) -> dict[str, Any]:
+        """Return what is typed, for a draft; what nobody touched is read anew when it comes back.
+
+        Of the fields that were ``saved``, by their codes, it tells what stands there in any case.
+        """
+        asked = (widget for widget, _row in self._fields if not widget.is_closed())
+        told = (each for each in asked if each.field.code in saved or each.is_touched())
+        return {widget.field.code: widget.draft() for widget in told}
 
     def set_draft(self, typed: Mapping[str, Any]) -> None:
         """Put back what ``draft`` returned, in the fields that are here and open."""

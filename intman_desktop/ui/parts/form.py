@@ -24,7 +24,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.parts.scroll_page import go_in
-from intman_desktop.ui.parts.tab_order import hand_on
+from intman_desktop.ui.parts.tab_order import hand_on, is_hidden
 from intman_desktop.ui.tokens import space
 
 _LABELS_SHARE = 0.4
@@ -66,6 +66,7 @@ class FormRow(QWidget):
         self._keeps_hint = False
         self._fault: Text | None = None
         self._doubting: list[QWidget] = []
+        self._only_doubted = False
         self._marked = field.focusProxy() or field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,8 +102,10 @@ class FormRow(QWidget):
 
         What a choice or a date cannot understand itself stays said until something else is typed there.
         """
-        doubts = ((each, cast(Doubting, each).doubt()) for each in self._doubting)
+        asked = (each for each in self._doubting if not is_hidden(each, self))
+        doubts = ((each, cast(Doubting, each).doubt()) for each in asked)
         doubter, doubt = next((each for each in doubts if each[1]), (None, ""))
+        self._only_doubted = bool(doubt) and sentence in ("", doubt)
         sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
         hint, before = self._hint.text() if self._hint else "", self._marked
@@ -116,8 +119,16 @@ class FormRow(QWidget):
         _mark(self._marked, faulty=bool(sentence) and not elsewhere)
 
     def fault(self) -> str:
-        """Return the sentence shown as fault, or an empty one."""
-        return self._fault.text() if self._fault else ""
+        """Return the sentence shown as fault, or an empty one.
+
+        What a field cannot understand itself is none while the row is not asked for: nobody could mend it.
+        """
+        said = self._fault.text() if self._fault else ""
+        return "" if said and self._only_doubted and not self.is_asked() else said
+
+    def is_asked(self) -> bool:
+        """Return whether the row can be filled in: neither it nor what is around it was hidden."""
+        return not is_hidden(self)
 
     def go_in(self) -> None:
         """Put the cursor into the part at fault, and bring it into view with the sentence of its fault."""
@@ -274,7 +285,7 @@ class Form(QWidget):
     def go_to_first_fault(self) -> bool:
         """Put the cursor into the first field with a fault; return whether there is one."""
         for row in self._rows:
-            if row.fault():
+            if row.fault() and not is_hidden(row, self):
                 row.go_in()
                 return True
         return False

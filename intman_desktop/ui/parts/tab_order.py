@@ -33,7 +33,7 @@ def step_on(root: QWidget, step: Callable[[], bool], *, forward: bool) -> bool:
         at = after.index(left) + (1 if forward else -1)
         if 0 <= at < len(after):
             reasons = Qt.FocusReason
-            _show(after[at], root)
+            show_now(after[at], root)
             after[at].setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
     return gone
 
@@ -69,6 +69,20 @@ def passing_rows(window: QWidget) -> Iterator[None]:
             row.setFocusProxy(field)
 
 
+def is_hidden(widget: QWidget, root: QWidget | None = None) -> bool:
+    """Return whether ``widget`` or what is around it, up to ``root`` or the window, was hidden.
+
+    What was only just laid out is not: Qt shows it as soon as it comes to it.
+    """
+    by_hand = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    around: QWidget | None = widget
+    while around is not None and around is not root and not around.isWindow():
+        if around.isHidden() and around.testAttribute(by_hand):
+            return True
+        around = around.parentWidget()
+    return False
+
+
 _rows: WeakSet[QWidget] = WeakSet()
 """The rows that hand their cursor on."""
 
@@ -78,24 +92,10 @@ _passed: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
 
 def _shown(root: QWidget) -> list[QWidget]:
     """Return the stops inside ``root`` at which the cursor can be put now."""
-    return [each for each in _all_stops(root) if each.isEnabled() and not _is_hidden(each, root)]
+    return [each for each in _all_stops(root) if each.isEnabled() and not is_hidden(each, root)]
 
 
-def _is_hidden(widget: QWidget, root: QWidget) -> bool:
-    """Return whether ``widget`` or what is around it was hidden.
-
-    What was only just laid out is not: Qt shows it as soon as it comes to it.
-    """
-    by_hand = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-    around: QWidget | None = widget
-    while around is not None and around is not root:
-        if around.isHidden() and around.testAttribute(by_hand):
-            return True
-        around = around.parentWidget()
-    return False
-
-
-def _show(widget: QWidget, root: QWidget) -> None:
+def show_now(widget: QWidget, root: QWidget) -> None:
     """Show ``widget`` at once where it was only just laid out: nothing else can take the cursor."""
     around: QWidget | None = widget
     while around is not None and around is not root:

@@ -127,9 +127,10 @@ class ExtensionForm(QWidget):
         self.clear_faults()
         for row, field in ((self.until_row, self.until), (self.decided_row, self.decided_on)):
             row.set_fault(field.fault() or ("" if field.value() else _("Bitte geben Sie ein Datum ein.")))
-        self.seen_row.set_fault(self.seen_on.fault())
+        unclear = self.seen_on.fault() if self.seen_row.is_asked() else ""
+        self.seen_row.set_fault(unclear)
         until, decided_on = self.until.value(), self.decided_on.value()
-        if until is None or decided_on is None or self.seen_on.fault():
+        if until is None or decided_on is None or unclear:
             self._lead_to_first_fault()
             return
         if self._asks_for_sentence():

@@ -24,10 +24,12 @@ from intman_desktop.values.case_file import Plan
 class BeginForm(QWidget):
     """Stands folded below the first day. Attributes: ``day``, ``reason``.
 
-    Signals: ``saved(date, str)`` – the right day, and why the one before was wrong.
+    Signals: ``saved(date, str)`` – the right day, and why the one before was wrong; ``dropped(typed)`` – what
+    ``draft`` told was typed when it was left.
     """
 
     saved = Signal(object, str)
+    dropped = Signal(object)
 
     def __init__(self, frame: Frame, plan: Plan) -> None:
         super().__init__()
@@ -65,13 +67,16 @@ class BeginForm(QWidget):
         self.day.selectAll()
 
     def leave(self) -> None:
-        """Fold the form and forget what was typed."""
+        """Fold the form and let go of what was typed."""
+        typed = self.draft()
         self.day.set_value(self._kept)
         self.reason.clear()
         self._day_row.set_fault("")
         self._reason_row.set_fault("")
         self._fold(folded=True)
         self._open.setFocus()
+        if typed:
+            self.dropped.emit(typed)
 
     def check(self) -> bool:
         """Mark what is missing, put the cursor there, and return whether nothing is."""
@@ -94,7 +99,7 @@ class BeginForm(QWidget):
         about_day = code.startswith("plan_")
         if about_day:
             self._day_row.set_fault(words)
-            self.day.setFocus()
+            self._day_row.go_in()
         return about_day
 
     def is_touched(self) -> bool:
@@ -104,7 +109,7 @@ class BeginForm(QWidget):
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft; nothing where the form says what is kept."""
         clean = self.day.value() == self._kept and not self.reason.text()
-        return {} if clean else {"day": self.day.text(), "reason": self.reason.text()}
+        return {} if clean else {"day": self.day.draft(), "reason": self.reason.text()}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""

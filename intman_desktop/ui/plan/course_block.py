@@ -91,7 +91,7 @@ class CourseBlock(PartedBlock):
             Part.SIGNATURES: self._days() == self._clean_days,
             Part.END: self._end() == self._clean_end,
         }
-        return [part for part, clean in stand.items() if not clean]
+        return [part for part, clean in stand.items() if not clean or part in self.saved]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
@@ -118,8 +118,9 @@ class CourseBlock(PartedBlock):
             self.worker_on.setText(typed["worker_on"])
         end = typed.get("end", {})
         if end.get("open") == self._open:
-            self.on.setText(end["on"])
-            self.reason.set_code(end["reason"])
+            if end["on"] is not None:
+                self.on.setText(end["on"])
+            self.reason.set_draft(end["reason"])
             for goal, field in self.taken.items():
                 field.setChecked(end["taken"].get(str(goal), field.isChecked()))
 
@@ -152,11 +153,14 @@ class CourseBlock(PartedBlock):
         go_in(self.end)
 
     def _days(self) -> dict[str, str]:
-        return {"client_on": self.client_on.text(), "worker_on": self.worker_on.text()}
+        return {"client_on": self.client_on.draft(), "worker_on": self.worker_on.draft()}
 
     def _end(self) -> dict[str, Any]:
+        """Return what is typed of the end; the day is None as long as it is the one that was proposed."""
         taken = {str(goal): field.isChecked() for goal, field in self.taken.items()}
-        return {"open": self._open, "on": self.on.text(), "reason": self.reason.code(), "taken": taken}
+        on: str | None = self.on.draft()
+        on = None if on == self._proposed else on
+        return {"open": self._open, "on": on, "reason": self.reason.draft(), "taken": taken}
 
     def _spans(self, plan: Plan) -> list[str]:
         lines = [_("Begonnen am {on}.").format(on=day(plan.begun_on))]
@@ -193,6 +197,7 @@ class CourseBlock(PartedBlock):
         is_open = self._open = view.open
         self._column.addWidget(SectionTitle(_("Beendigung") if is_open else _("Wieder aufnehmen")))
         self.on = DateField(frame.today, frame.today())
+        self._proposed = self.on.text()
         self._on_row = Labelled(_("Letzter offener &Tag") if is_open else _("Wieder offen &ab"), self.on)
         self.reason = ChoiceField(reasons)
         self._reason_row = Labelled(_("&Grund"), self.reason)

@@ -58,13 +58,15 @@ class FieldBlock(PartedBlock):
 
     def touched(self) -> list[Part]:
         """Return of steps and fields those in which something was typed since the block was shown."""
-        fields = [Part.FIELDS] if self.fields.is_touched() else []
-        return [Part.STEPS, *fields] if self.steps_changed() else fields
+        clean = {Part.STEPS: not self.steps_changed(), Part.FIELDS: not self.fields.is_touched()}
+        return [part for part, stands in clean.items() if not stands or part in self.saved]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        typed: dict[str, Any] = {"fields": self.fields.draft()} if self.fields.is_touched() else {}
-        if self.steps is not None and self.steps_changed():
+        touched = self.touched()
+        saved = self.saved.get(Part.FIELDS, {}).get("fields", ())
+        typed: dict[str, Any] = {"fields": self.fields.draft(saved)} if Part.FIELDS in touched else {}
+        if self.steps is not None and Part.STEPS in touched:
             typed |= {"steps": self.steps.toPlainText(), "seen": self.seen}
         return typed
 

@@ -68,7 +68,8 @@ class GoalsBlock(PartedBlock):
             self._column.addWidget(
                 Text(said.format(reason=plan.no_goal_reason, until=day(plan.no_goal_until)))
             )
-        if editable and not agreed:
+        self._asks_why = editable and not agreed
+        if self._asks_why:
             self.reason.setText(plan.no_goal_reason if plan is not None else "")
             self.until.set_value(plan.no_goal_until if plan is not None else None)
             self._column.addWidget(Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60))
@@ -106,15 +107,16 @@ class GoalsBlock(PartedBlock):
 
     def touched(self) -> list[Part]:
         """Return the sentence, where it was changed."""
-        return [Part.NO_GOAL] if self._sentence() != self._clean else []
+        clean = self._sentence() == self._clean and Part.NO_GOAL not in self.saved
+        return [] if clean else [Part.NO_GOAL]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
         return self._sentence() if self.touched() else {}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned."""
-        if "reason" in typed:
+        """Put back what ``draft`` returned, as long as it is asked why there is no goal."""
+        if "reason" in typed and self._asks_why:
             self.reason.setText(typed["reason"])
             self.until.setText(typed["until"])
 
@@ -134,7 +136,7 @@ class GoalsBlock(PartedBlock):
         return part is Part.NO_GOAL
 
     def _sentence(self) -> dict[str, Any]:
-        return {"reason": self.reason.text(), "until": self.until.text()}
+        return {"reason": self.reason.text(), "until": self.until.draft()}
 
     def _say(self) -> None:
         if self.check((Part.NO_GOAL,)):

@@ -62,15 +62,16 @@ class OwnBlockContent(PartedBlock):
 
     def touched(self) -> list[Part]:
         """Return the text, where it was changed."""
-        return [Part.TEXT] if self.text.value() != self._kept else []
+        clean = self.text.value() == self._kept and Part.TEXT not in self.saved
+        return [] if clean else [Part.TEXT]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
         return {"text": self.text.toPlainText(), "seen": self._seen} if self.touched() else {}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned."""
-        if "text" in typed:
+        """Put back what ``draft`` returned, where the block is open."""
+        if "text" in typed and not self.is_closed():
             self._seen = typed.get("seen", self._stored)
             self.text.set_value(typed["text"])
 

@@ -75,7 +75,6 @@ class Pane(SavingPane):
         self._sitting, self.person, self._saving = Sitting(), "", None
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.reason = ReasonLine()
-        self._forget_saved()
         self.stop()
         self.clear()
 
@@ -84,8 +83,10 @@ class Pane(SavingPane):
         self._form = form
         if self.is_touched() and self.state is PaneState.BLOCK and self.block == block:
             return
+        asked = self.is_touched()
         self.leave(lambda: self._go_to(block))
-        self.turned.emit()
+        if asked:
+            self.turned.emit()  # the list shows the block that stays
 
     def review(self, form: PlanForm, first: int = 0) -> None:
         """Look at the goals that are due, one after the other; at ``first`` before all, due or not.
@@ -133,7 +134,6 @@ class Pane(SavingPane):
             return
         self.clear()
         self.reason = ReasonLine()
-        self._forget_saved()
         self._stale = False
         if self.state is PaneState.GOAL:
             self._build_editor(form)
@@ -202,6 +202,7 @@ class Pane(SavingPane):
         content = CourseBlock(self._frame, form.view, plan, form.closing_reasons)
         content.course.connect(self.course_saved)
         content.begun.connect(self.begun)
+        content.begin.dropped.connect(lambda typed: self.say_dropped({"begin": typed}))
         content.signed.connect(self.signed)
         content.close_plan.connect(self.plan_closed)
         content.reopen.connect(self.reopened)

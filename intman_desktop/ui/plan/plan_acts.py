@@ -197,6 +197,7 @@ class PlanActs(QObject):
         """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
         plan = self.view.plan if self.view is not None else None
         if plan is None:
+            self._pane.stop()
             return
         if (plan.steps if part is Part.STEPS else plan.course) != seen:
             self._pane.stop()
@@ -207,10 +208,12 @@ class PlanActs(QObject):
 
     def _change_begin(self, on: date, reason: str) -> None:
         plan = self.view.plan if self.view is not None else None
-        if plan is not None:
-            said = _("Beginn des Plans geändert")
-            args = (plan.version, on, reason)
-            self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
+        if plan is None:
+            self._pane.stop()
+            return
+        said = _("Beginn des Plans geändert")
+        args = (plan.version, on, reason)
+        self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
 
     def _begin_refused(self, trouble: Trouble) -> None:
         """Show at the form of the first day why it cannot be, anything else in the line of notices."""

@@ -171,6 +171,7 @@ class PlanPanel(QWidget):
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
+        cursor_stays = False
         if begun:
             if self._draft is not None:
                 typed, self._draft = self._draft, None
@@ -178,7 +179,7 @@ class PlanPanel(QWidget):
             elif self._wants_review:
                 self.pane.review(form, self._wants_goal)
             else:
-                self.pane.show_form(form)
+                cursor_stays = self.pane.show_form(form)
                 self._choose_sought(form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
                 self._bring_up(self.pane)
@@ -191,15 +192,23 @@ class PlanPanel(QWidget):
             self._bring_up(self.begin)
         elif self._aim is not None and begun:
             self._go_to_aim(self._aim)
-        elif (self._wants_next_goal or self._wants_work) and self.pane.state is PaneState.BLOCK:
-            self.go_to_next_goal()
-            self._bring_up(self.pane)
-        elif self._follows and begun:
-            self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif begun:
+            self._follow(cursor_stays=cursor_stays)
         self._wants_next_goal = self._wants_work = self._follows = False
         self._aim = None
         if self._sought_goal:
             QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
+
+    def _follow(self, *, cursor_stays: bool) -> None:
+        """Put the cursor to the next goal or to the block in the list, unless one goes on elsewhere."""
+        wanted = self._wants_next_goal or self._wants_work
+        to_goal = wanted and self.pane.state is PaneState.BLOCK
+        if to_goal:
+            self._bring_up(self.pane)
+        if to_goal and isinstance(self.pane.content, GoalsBlock):
+            self.go_to_next_goal()
+        elif (self._follows or to_goal) and not cursor_stays and self.pane.state is PaneState.BLOCK:
+            self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_sought(self, form: PlanForm) -> None:
         """Show the block of the goal that was looked for, or the one that is aimed at."""

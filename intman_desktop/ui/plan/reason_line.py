@@ -52,23 +52,33 @@ class ReasonLine(QWidget):
         self._back.setVisible(bool(reason))
         self._edit(editing=False)
 
-    def typed(self) -> str:
-        """Return what is typed and not saved."""
-        return "" if self._row.isHidden() or self.field.value() == self._reason else self.field.text()
+    def typed(self) -> str | None:
+        """Return what is typed and not saved: an empty text for a reason emptied, None for nothing."""
+        return None if self._row.isHidden() or self.field.value() == self._reason else self.field.text()
 
-    def put_back(self, typed: str) -> None:
+    def put_back(self, typed: str | None) -> None:
         """Show what ``typed`` returned."""
-        if typed:
+        if typed is not None:
             self._begin()
             self.field.setText(typed)
 
-    def save(self) -> None:
-        """Ask for saving the sentence; without one it is asked for."""
+    def take_as_saved(self, stood: str | None) -> None:
+        """Let go of what ``typed`` returned when its saving began; another reason typed since stays."""
+        self._reason = (stood or "").strip()
+
+    def check(self) -> bool:
+        """Ask for the sentence where there is none, and return whether it can be saved."""
         if not self.field.value():
             self._row.set_fault(_("Bitte sagen Sie in einem Satz, warum."))
             self._row.go_in()
-            return
+        return bool(self.field.value())
+
+    def save(self) -> bool:
+        """Ask for saving the sentence, once there is one; return whether there was."""
+        if not self.check():
+            return False
         self.saved.emit(self.field.value())
+        return True
 
     def _begin(self) -> None:
         self.field.setText(self._reason)

@@ -94,6 +94,17 @@ def test_p8_a_handover_is_kept_with_day_and_office(needs_of: Any) -> None:
     assert (needs.handover_on, needs.handover_office) == (date(2026, 1, 9), "GU Musterweg")
 
 
+def test_p8_the_day_of_a_handover_that_was_taken_back_holds_nothing_back(needs_of: Any) -> None:
+    """It is not asked for any more, and nobody could mend what is out of sight."""
+    hands, page = needs_of(a_case_file(needs_assessment=None))
+    hands.into(page.occasion.held_on, "10.11.2026")
+    hands.qtbot.mouseClick(page.occasion.handover, Qt.MouseButton.LeftButton)
+    hands.into(page.occasion.handover_on, "31.2.2026")
+    hands.qtbot.mouseClick(page.occasion.handover, Qt.MouseButton.LeftButton)
+    hands.save()
+    assert hands.asked(open_case, 1).file.needs_assessment.held_on == date(2026, 11, 10)
+
+
 def test_p8_what_was_handed_over_before_the_consent_is_refused_at_its_field(needs_of: Any) -> None:
     """Nothing of it is kept; day and office alone can be (Rule P2)."""
     hands, page = needs_of(a_case_file())
@@ -151,6 +162,20 @@ def test_a_value_that_changed_keeps_the_one_before(needs_of: Any) -> None:
     first, second = hands.asked(open_case, 1).file.answers
     assert (first.value, first.valid_from, first.valid_to) == ("a1", date(2026, 1, 12), date(2026, 10, 31))
     assert (second.value, second.valid_from, second.valid_to) == ("b1", date(2026, 11, 1), None)
+
+
+def test_i8_the_first_day_of_a_value_is_asked_for_while_the_value_is_still_being_typed(needs_of: Any) -> None:
+    """Ctrl+Enter understands the value first: the one before would stay open beside it."""
+    hands, page = needs_of(a_case_file(answers=(Answer("german_spoken", "a1", date(2026, 1, 12)),)))
+    widget = field(page, "german_spoken")
+    hands.click(widget, "Hat sich geändert")
+    hands.into(widget._since, "")
+    widget.focusProxy().setFocus()
+    hands.type("B1")
+    hands.save()
+    assert [each.value for each in hands.asked(open_case, 1).file.answers] == ["a1"]
+    assert "Bitte tragen Sie ein, seit wann das gilt." in hands.words(page)
+    assert widget._since.hasFocus()
 
 
 def test_i8_what_was_answered_elsewhere_meanwhile_is_not_written_over(needs_of: Any) -> None:
@@ -285,6 +310,17 @@ def test_i8_of_age_is_asked_only_while_the_birth_leaves_it_open(needs_of: Any) -
     hands.save()
     client = hands.asked(open_case, 1).file.client
     assert (client.birth_date, client.adult) == (date(1990, 3, 15), None)
+
+
+def test_i8_a_list_that_is_no_longer_asked_for_holds_nothing_back(needs_of: Any) -> None:
+    """An exact birth hides the question of full age, whatever was typed into it."""
+    hands, page = needs_of(a_case_file(client=a_client(birth_date=None, adult=None)))
+    adult, birth = field(page, "adult"), field(page, "birth_date")
+    hands.into(adult.focusProxy(), "Quatsch")
+    hands.into(birth.focusProxy(), "15.03.1990")
+    assert not adult.isVisible()
+    hands.save()
+    assert hands.asked(open_case, 1).file.client.birth_date == date(1990, 3, 15)
 
 
 def test_c1_where_the_period_runs_already_the_tick_says_since_when(needs_of: Any) -> None:

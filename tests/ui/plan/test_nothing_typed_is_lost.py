@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.plans.planning import plan_view
@@ -17,14 +18,18 @@ from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.kept_pane import PaneState
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import BlockReason
 from intman_desktop.values.codes import Block, GoalState
 from tests.builders import a_case_file, a_goal, a_plan
-from tests.ui.hands import CTRL, Hands, button
+from tests.ui.hands import Hands, button
 
 DUE = date(2026, 11, 1)
+OPEN = [(each, ()) for each in Block]
 REASONED = (Block.EDUCATION, (BlockReason(Block.EDUCATION, "Zeugnisse fehlen"),))
+BROUGHT_BACK = ("Verwerfen", "Abbrechen")
+"""What drops something typed: "Zurückholen" is offered beside it."""
 FIELDS = {
     Block.PERSONAL: ("town", "allocated_to"),
     Block.LANGUAGE: ("language_certificate_on",),
@@ -41,6 +46,18 @@ def choose(hands: Hands, panel: PlanPanel, block: Block) -> None:
     hands.settle()
 
 
+def type_into(hands: Hands, field: Any, words: str) -> None:
+    """Leave ``words`` in ``field``, the last letter of them by the keyboard."""
+    field.setFocus()
+    (field.setPlainText if isinstance(field, QPlainTextEdit) else field.setText)(words[:-1])
+    if isinstance(field, QPlainTextEdit):
+        field.moveCursor(QTextCursor.MoveOperation.End)
+    else:
+        field.end(False)
+    hands.qtbot.keyClicks(field, words[-1])
+    hands.qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
 def fill(hands: Hands, panel: PlanPanel, time: int = 1) -> dict[str, str]:
     """Type into every part of the block that is shown, each ``time`` something else.
 
@@ -50,13 +67,17 @@ def fill(hands: Hands, panel: PlanPanel, time: int = 1) -> dict[str, str]:
     typed: dict[str, str] = {}
 
     def into(field: Any, words: str, stored: str = "") -> None:
-        hands.into(field, words)
+        type_into(hands, field, words)
         typed[words] = stored or repr(words)
 
     def on(month: int, year: int) -> tuple[str, str]:
         return f"{time:02}.{month:02}.{year}", f"{year}, {month}, {time})"
 
     if isinstance(content, CourseBlock):
+        content.begin.begin()
+        day, stored = on(3, 2026)
+        into(content.begin.day, day, stored)
+        into(content.begin.reason, f"Zahlendreher {time}", stored)  # is kept with the day that it explains
         into(content.text, f"Anfang {time}")
         into(content.client_on, *on(10, 2026))
         into(content.on, *on(11, 2026))
@@ -80,10 +101,10 @@ def fill(hands: Hands, panel: PlanPanel, time: int = 1) -> dict[str, str]:
     return typed
 
 
-def lost(hands: Hands, panel: PlanPanel, typed: dict[str, str]) -> list[str]:
-    """Return of what was ``typed`` that which neither stands in the plan nor is stored."""
+def lost(hands: Hands, panel: PlanPanel, typed: dict[str, str], case_id: int = 1) -> list[str]:
+    """Return of what was ``typed`` that which neither stands in the plan of the case nor is stored."""
     left = json.dumps(panel.unsaved(), ensure_ascii=False)
-    file = hands.asked(open_case, 1).file
+    file = hands.asked(open_case, case_id).file
     stored = repr((file.client, file.answers, file.plan))
     return [words for words, saved in typed.items() if f'"{words}"' not in left and saved not in stored]
 
@@ -96,55 +117,69 @@ def acts_of(panel: PlanPanel) -> list[QPushButton]:
     return [each for each in found if each.isVisible() and each.text()]
 
 
-@pytest.mark.parametrize(("block", "reasons"), [*((each, ()) for each in Block), REASONED])
-def test_no_act_on_a_block_loses_what_is_typed_beside_it(plan_of: Any, block: Block, reasons: Any) -> None:
-    """Every button is pressed after every other part was filled; only "Verwerfen" drops, and brings back."""
-    goal = a_goal(state=GoalState.PROPOSED, agreed_on=None, history=(), next_review=DUE)
-    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal,), block_reasons=reasons)))
-    done: set[str] = set()
-    while True:
-        hands.program.window.open_page("plan", case_id=1)
-        hands.settle()
-        panel.pane.drop(lambda: None)
+def show_afresh(hands: Hands, panel: PlanPanel, block: Block, case_id: int) -> None:
+    """Show ``block`` of the case as it is stored."""
+    elsewhere = hands.program.window.page_name() != "plan" or panel.pane.block is not block
+    panel.pane.drop()
+    hands.settle()
+    if elsewhere or panel.pane.state is not PaneState.BLOCK:
+        hands.program.window.open_page("plan", case_id=case_id)
         hands.settle()
         choose(hands, panel, block)
+
+
+def press_all(hands: Hands, panel: PlanPanel, block: Block, case_id: int) -> set[str]:
+    """Press every button of ``block``, each time with all parts of it filled anew; return their words."""
+    done: set[str] = set()
+    while True:
+        show_afresh(hands, panel, block, case_id)
         typed = fill(hands, panel, len(done) + 1)
-        hands.settle()
-        assert typed and not lost(hands, panel, typed)
+        assert typed and not lost(hands, panel, typed, case_id)
         act = next((each for each in acts_of(panel) if each.text() not in done), None)
         if act is None:
-            break
+            return done
         done.add(words := act.text())
         hands.qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
         hands.settle()
         for question in panel.findChildren(Confirm):
             question.reject()
-        if words == "Verwerfen":
-            assert panel.unsaved() is None
+        if words in BROUGHT_BACK:
+            assert lost(hands, panel, typed, case_id), words
             hands.click(hands.program.window.notices, "Zurückholen")
-        assert not lost(hands, panel, typed), words
-    assert "Aushändigen" in done and len(done) > 2
+        assert not lost(hands, panel, typed, case_id), (block, words)
 
 
-@pytest.mark.parametrize("block", list(Block))
-def test_ctrl_enter_saves_all_that_is_typed_in_a_block(plan_of: Any, block: Block) -> None:
+def test_no_act_on_a_block_loses_what_is_typed_beside_it(plan_of: Any) -> None:
+    """Every button is pressed after every other part was filled; what drops something, brings it back."""
+    goal = a_goal(state=GoalState.PROPOSED, agreed_on=None, history=(), next_review=DUE)
+    blocks = [*OPEN, REASONED]
+    plans = (a_plan(goals=(goal,), block_reasons=reasons) for _block, reasons in blocks)
+    hands, panel = plan_of(*(a_case_file(plan=plan) for plan in plans))
+    done = {}
+    for case_id, (block, reasons) in enumerate(blocks, 1):
+        done[block, reasons] = press_all(hands, panel, block, case_id)
+    assert all("Aushändigen" in each and len(each) > 2 for each in done.values())
+    assert {"Beginn speichern", "Abbrechen", "Plan schließen"} <= done[Block.COURSE, ()]
+
+
+def test_ctrl_enter_saves_all_that_is_typed_in_a_block(plan_of: Any) -> None:
     """F1 promises it for every form; a plan is closed by its own button alone."""
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
-    choose(hands, panel, block)
-    typed = fill(hands, panel)
-    hands.qtbot.keyClick(hands.here(), Qt.Key.Key_Return, CTRL)
-    hands.settle()
-    if block is Block.COURSE:
-        assert set(panel.unsaved()["values"]) == {"end"}
+    for block in Block:
+        choose(hands, panel, block)
+        typed = fill(hands, panel)
         hands.save()
-        assert panel.pane.content.end.hasFocus()
-        assert hands.asked(plan_view, 1).open
-    else:
-        assert panel.unsaved() is None
-    assert not lost(hands, panel, typed)
-    if block is not Block.COURSE:
-        hands.save()
-        assert hands.notice() == "Es ist nichts geändert."
+        if block is Block.COURSE:
+            assert set(panel.unsaved()["values"]) == {"end"}
+            hands.save()
+            assert panel.pane.content.end.hasFocus()
+            assert hands.asked(plan_view, 1).open
+        else:
+            assert panel.unsaved() is None, block
+        assert not lost(hands, panel, typed), block
+        if block is not Block.COURSE:
+            hands.save()
+            assert hands.notice() == "Es ist nichts geändert."
 
 
 @pytest.mark.parametrize(

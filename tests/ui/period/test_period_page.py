@@ -247,6 +247,18 @@ def test_c7_evidence_that_comes_later_is_saved_without_another_reason(period_of:
     assert view.start_reason == "so erzählt"
 
 
+def test_c7_a_wrong_office_is_taken_out_by_leaving_its_field_empty(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.office, "LRA Musterkreis")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    hands.into(page.form.office, "")
+    hands.save()
+    assert [(each.office, each.since) for each in clock(hands).earlier] == [("", date(2023, 5, 2))]
+
+
 def test_c7_a_start_brought_along_by_mistake_is_taken_out_with_a_reason(period_of: Any) -> None:
     hands, page = period_of(begun(), part="start")
     assert not page.form.mistake.isVisible()

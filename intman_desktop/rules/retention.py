@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from intman_desktop.values.case_file import Case
 from intman_desktop.values.explanation import Explanation
 
 FURTHEST_JUMP_DAYS = 366
+REASON_NOT_KEPT = "Grund nicht überliefert"
+"""Stands as the reason of a hold, or of a longer stay, that got lost: none is without a visible one (L2). It
+is kept like those that somebody writes, so German, whatever language the screen speaks."""
 
 
 def deletion_day(ended_on: date, deletion_days: int) -> date:
@@ -66,6 +70,23 @@ def clock_doubt(saved_on: Iterable[date], today: date) -> Explanation | None:
         if fact is not None:
             return replace(fact, values={"today": today, "last_saved": before})
     return None
+
+
+def with_reasons(case: Case, deletion_days: int, today: date) -> Case:
+    """Return a case in which what keeps it has a visible reason, and a hold a day of the next look (Rule L2).
+
+    For a case that came to lack them; ``deletion_days`` is the setting. It is looked at again the day after
+    ``today``: who knows why it is held is asked soon.
+    """
+    if case.hold_since is not None:
+        again = case.hold_review_on
+        if again is None or again <= case.hold_since:
+            again = today + timedelta(days=1)
+        case = replace(case, hold_reason=case.hold_reason.strip() or REASON_NOT_KEPT, hold_review_on=again)
+    ended, due = case.ended_on, case.deletion_due
+    if ended is not None and due is not None and needs_deletion_reason(ended, due, deletion_days):
+        case = replace(case, deletion_reason=case.deletion_reason.strip() or REASON_NOT_KEPT)
+    return case
 
 
 def hold_faults(reason: str, review_on: date | None, today: date) -> tuple[Explanation, ...]:

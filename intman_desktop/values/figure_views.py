@@ -55,7 +55,7 @@ class BriefContactRow:
 
 @dataclass(frozen=True)
 class ContactsOfYear:
-    """The Kurzkontakte of a year, the newest first; with its sheet handed in none is taken back (P2, K7)."""
+    """The Kurzkontakte of a year, the newest first; ``frozen`` says that its sheet was handed in (P2, K7)."""
 
     year: int
     rows: tuple[BriefContactRow, ...]

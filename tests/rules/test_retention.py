@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from intman_desktop.rules.retention import (
+    REASON_NOT_KEPT,
     clock_doubt,
     clock_fact,
     deletion_day,
     deletion_faults,
     needs_deletion_reason,
+    with_reasons,
 )
+from tests.builders import a_case
 
 SAVED = date(2026, 11, 20)
 
@@ -98,3 +103,31 @@ def test_l7_a_jump_of_the_clock_is_doubted_until_it_is_confirmed(
     doubt = clock_doubt(saved_on, today)
     assert (None if doubt is None else (doubt.code, doubt.values["last_saved"])) == told
     assert doubt is None or doubt.values["today"] == today
+
+
+@pytest.mark.parametrize(
+    ("lost", "kept"),
+    [
+        ({"hold_reason": " "}, {"hold_reason": REASON_NOT_KEPT}),
+        ({"hold_review_on": None}, {"hold_review_on": date(2026, 11, 21)}),
+        ({"hold_review_on": date(2026, 6, 1)}, {"hold_review_on": date(2026, 11, 21)}),
+        ({"deletion_reason": ""}, {"deletion_reason": REASON_NOT_KEPT}),
+        ({"deletion_reason": "", "deletion_due": date(2026, 11, 15)}, {}),
+        ({"hold_since": None, "hold_reason": "", "hold_review_on": None}, {}),
+    ],
+)
+def test_l2_what_keeps_a_case_has_words_and_a_hold_its_next_look(
+    lost: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    """What is there stays as it is."""
+    case = a_case(
+        ended_on=date(2026, 11, 1),
+        deletion_due=date(2027, 3, 1),
+        deletion_reason="Klage",
+        hold_since=date(2026, 6, 1),
+        hold_reason="Klage",
+        hold_review_on=date(2026, 7, 1),
+    )
+    assert with_reasons(case, 14, SAVED) == case
+    without = replace(case, **lost)
+    assert with_reasons(without, 14, SAVED) == replace(without, **kept)

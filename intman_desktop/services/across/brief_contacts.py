@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import delete, false, select
 
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import NotFound
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -43,16 +43,14 @@ def contacts_of(desk: Desk, year: int) -> ContactsOfYear:
 def take_back_contact(desk: Desk, contact_id: int) -> Outcome[int]:
     """Take a Kurzkontakt back that was counted by mistake, and return its id (Rule P2).
 
-    Raises ``NotFound``, and ``Refused`` with ``contact_year_frozen`` where the sheet of its year was handed
-    in (Rule K7).
+    The figures of a year that was handed in are counted anew and differ then, as with a talk (Rule K7).
+    Raises ``NotFound``.
     """
     contacts = t.brief_contacts
     with desk.vault.transaction() as connection:
         row = connection.execute(select(contacts).where(contacts.c.id == contact_id)).mappings().first()
         if row is None:
             raise NotFound()
-        if frozen_sheets(connection, row["on"].year):
-            raise Refused("contact_year_frozen", year=row["on"].year)
         before = read_rows(connection, ((contacts, contacts.c.id == contact_id),))
         connection.execute(delete(contacts).where(contacts.c.id == contact_id))
         note(connection, desk, Verb.BRIEF_CONTACT_REMOVED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
@@ -36,12 +36,13 @@ _CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIG
 class _Told:
     """What is told of the start: the day, and of a counselling elsewhere its evidence and the office.
 
-    It is the one that is known already, ``further`` one that was not, or none at all, ``by_mistake``.
+    It is the one that is known already, ``further`` one that was not, or none at all, ``by_mistake``. Of the
+    office None says nothing, and "" that it is not known.
     """
 
     start: date | None
     evidence: StartEvidence | None
-    office: str
+    office: str | None
     by_mistake: bool
     further: bool
 
@@ -84,7 +85,7 @@ def change_start(
     reason: str,
     *,
     evidence: StartEvidence | None = None,
-    office: str = "",
+    office: str | None = None,
     by_mistake: bool = False,
     further: bool = False,
 ) -> Outcome[StartChange]:
@@ -93,7 +94,8 @@ def change_start(
     ``start`` is the one that follows from the talks (None where none is left), or one brought along from
     ``office`` with its ``evidence``. Told with its evidence it takes the place of the one brought along
     before, whether earlier or later, or the same one whose evidence or office came later; then the start
-    stays and the reason may be left out. ``further`` says that it was at another office before that one.
+    stays and the reason may be left out. An ``office`` of "" takes the one that is known out, None leaves it.
+    ``further`` says that it was at another office before that one, or from the same day on.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
     ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
     ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
@@ -129,26 +131,53 @@ def _settled(
     connection: Connection, case_id: int, file: CaseFile, told: _Told, today: date
 ) -> clock.Start | None:
     """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
-    start, evidence = told.start, told.evidence
-    refuse_first(start_day_faults(start, file.client, today))
-    brought_before = file.case.start_origin is StartOrigin.BROUGHT
-    if brought_before and told.by_mistake:
+    refuse_first(start_day_faults(told.start, file.client, today))
+    if file.case.start_origin is StartOrigin.BROUGHT and told.by_mistake:
         return _without_earlier(connection, case_id, file)
-    row = _row_of_start(connection, case_id, file) if brought_before and not told.further else None
-    if start is not None and start <= today and evidence and row is not None:
-        brought = EarlierCounselling(told.office, start, evidence=evidence)
-        derived = _corrected(connection, case_id, row, brought)
+    row, told = _told_of(connection, case_id, file, told, today)
+    if row is not None:
+        derived = _corrected(connection, case_id, row, told)
         if derived is not None and derived.origin is StartOrigin.BROUGHT:
             return derived  # that one, or another office's that began before it
     else:
         derived = clock.start_of(file)
+    start = told.start
     _refuse_start(start, derived.on if derived else None, today)
-    if start is not None and (derived is None or start < derived.on):
-        brought = EarlierCounselling(told.office, start, evidence=evidence or StartEvidence.UNKNOWN)
-        add_row(connection, t.earlier_counselling, brought, case_id=case_id)
-        _tell_counselled_before(connection, case_id, YesNoUnknown.YES)
-        return clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
-    return derived
+    known = derived is not None and start == derived.on and (row is not None or told.evidence is None)
+    if start is None or known:
+        return derived
+    brought = EarlierCounselling(
+        (told.office or "").strip(), start, evidence=told.evidence or StartEvidence.UNKNOWN
+    )
+    add_row(connection, t.earlier_counselling, brought, case_id=case_id)
+    _tell_counselled_before(connection, case_id, YesNoUnknown.YES)
+    return clock.start_of(whole_case(connection, case_id))
+
+
+def _told_of(
+    connection: Connection, case_id: int, file: CaseFile, told: _Told, today: date
+) -> tuple[int | None, _Told]:
+    """Return the row of the counselling elsewhere that is told anew, None for none, and what is known then.
+
+    It is the one that the start came from. Where that is a day of here, and the day told is that of a
+    counselling elsewhere from which the start follows now, it is that one: no form showed it, so it keeps its
+    office where none is told, and its evidence where that is better. Another office is another one (C7).
+    """
+    start, evidence = told.start, told.evidence
+    if told.further or evidence is None or start is None or start > today:
+        return None, told
+    if file.case.start_origin is StartOrigin.BROUGHT:
+        row = _row_of_start(connection, case_id, file)
+        if row is not None:
+            return row, told
+    office = (told.office or "").strip()
+    derived = clock.start_of(file)
+    if derived is not None and (derived.on, derived.origin) == (start, StartOrigin.BROUGHT):
+        for each in file.earlier_counselling:
+            if each.since == start and (not office or each.office.strip() in ("", office)):
+                better = min(evidence, each.evidence, key=list(StartEvidence).index)
+                return each.id, replace(told, evidence=better, office=office or None)
+    return None, told
 
 
 def _row_of_start(connection: Connection, case_id: int, file: CaseFile) -> int | None:
@@ -175,23 +204,19 @@ def _without_earlier(connection: Connection, case_id: int, file: CaseFile) -> cl
     return clock.start_of(left)
 
 
-def _corrected(
-    connection: Connection, case_id: int, row: int, brought: EarlierCounselling
-) -> clock.Start | None:
+def _corrected(connection: Connection, case_id: int, row: int, told: _Told) -> clock.Start | None:
     """Write what is known now over the counselling elsewhere in that row (C1, C7).
 
     An end that was told before this begin is not known any more.
     """
     e = t.earlier_counselling.c
     its_row = e.id == row
-    now_wrong = its_row & (e.until < brought.since)
+    now_wrong = its_row & (e.until < told.start)
     connection.execute(update(t.earlier_counselling).where(now_wrong).values(until=None))
-    values = {"since": brought.since, "evidence": brought.evidence}
-    connection.execute(
-        update(t.earlier_counselling)
-        .where(its_row)
-        .values({**values, "office": brought.office} if brought.office.strip() else values)
-    )
+    values: dict[str, object] = {"since": told.start, "evidence": told.evidence}
+    if told.office is not None:
+        values["office"] = told.office.strip()
+    connection.execute(update(t.earlier_counselling).where(its_row).values(values))
     return clock.start_of(whole_case(connection, case_id))
 
 

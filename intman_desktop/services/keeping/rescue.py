@@ -7,9 +7,10 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, func, update
 
 from intman_desktop.models import tables as t
+from intman_desktop.rules.retention import REASON_NOT_KEPT
 from intman_desktop.services.common.ways import gone_slots
 from intman_desktop.services.keeping.backups import restore
 from intman_desktop.services.keeping.damage import things_left
@@ -73,7 +74,18 @@ def rescue(
 
 
 def _set_right(connection: Connection) -> None:
-    """Forget what the triggers noted while the rows came in, and let the indexes be written anew."""
+    """Name what keeps a case where that got lost, and forget what the triggers noted; the indexes come anew.
+
+    The head of a case out of the backup comes without words (``vault.rescuing``), and none is held, or stays
+    longer, without a visible reason (Rule L2).
+    """
+    c = t.cases.c
+    for kept, reason in (
+        (c.hold_since.is_not(None), c.hold_reason),
+        (c.deletion_due > c.ended_on, c.deletion_reason),
+    ):
+        lost = kept & (func.trim(reason) == "")
+        connection.execute(update(t.cases).where(lost).values({reason: REASON_NOT_KEPT}))
     connection.execute(delete(t.touched_years))
     forget_index(connection)
 

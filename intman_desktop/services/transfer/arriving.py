@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -32,6 +32,7 @@ from intman_desktop.services.gate.checking import (
 from intman_desktop.services.gate.checking_counters import counter_faults
 from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
+from intman_desktop.services.transfer.arriving_own import is_own_store, lacking, with_what_it_lacks
 from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
@@ -61,7 +62,8 @@ class Arrivals:
     """The cases and talks of a file that may come in, the file as it was read, and every fault.
 
     Participants name their case by ``reference``: its key in the file, or its number where it has none.
-    ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault.
+    ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault;
+    ``lacking`` is what those of one's own store come in without, by reference (``arriving_own``).
     """
 
     document: Document
@@ -69,6 +71,7 @@ class Arrivals:
     talks: tuple[Talk, ...]
     faults: tuple[Fault, ...]
     waiting: tuple[str, ...] = ()
+    lacking: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,18 @@ def choose(
     talks, incomplete = sound_talks(found, faults)
     talks_of = talks_by_case(talks)
     judged: list[tuple[int, CaseFile]] = []
+    lacks: dict[str, Sequence[Fault]] = {}
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
         told_apart = replace(file, case=replace(file.case, origin_key=origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         due = due_faults(whole, today, deletion_days, where)
-        faults += unread.without((*case_faults(whole, profile, today, where), *due), where)
+        of_case = unread.without((*case_faults(whole, profile, today, where), *due), where)
+        if is_own_store(document):
+            of_case, lacks[name] = lacking(of_case, file.case.number)
+            whole = with_what_it_lacks(whole, deletion_days, today) if lacks[name] else whole
+        faults += of_case
         # Only now: by a day that was put in here nothing is right that the file did not tell to be so (E3).
         judged.append((row, with_days_known(whole, today)))
     bad_cases = _rows_with("cases", faults)
@@ -161,6 +169,7 @@ def choose(
         tuple(among(talks, kept)),
         tuple(faults),
         waiting,
+        lacks,
     )
 
 
@@ -221,6 +230,7 @@ def prepare(
             continue
         if is_key(case.key) and digest_of(case.key) in erased:
             notices.append(Fault(case.number, "case_was_erased_here"))
+        notices += arrivals.lacking.get(reference(case), ())
         if reference(case) in contradicted:
             notices.append(Fault(case.number, "counselled_before_now_yes"))
         number = case.number

@@ -256,7 +256,7 @@ def _exported_talks(
     """Return the talks with those who go along; a talk that nobody goes along with stays (Rule K5)."""
     talks = read_talks(connection, case_ids)
     if case_ids is None and not closed:
-        return talks
+        return tuple(talk for talk in talks if talk.participants)
     own = select(t.cases.c.key)
     own = own if case_ids is None else own.where(t.cases.c.id.in_(case_ids))
     keys = set(connection.scalars(own)) - set(closed)

@@ -27,6 +27,7 @@ class ContactsList(QWidget):
         self._frame = frame
         self._year = 0
         self._contacts: tuple[BriefContactRow, ...] = ()
+        self._frozen = False
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(5), space(6), space(5))
         column.setSpacing(space(3))
@@ -66,12 +67,12 @@ class ContactsList(QWidget):
 
     def _take(self, found: ContactsOfYear) -> None:
         at = self.table.currentIndex().row()
-        self._contacts = found.rows
+        self._contacts, self._frozen = found.rows, found.frozen
         self._words.setText(_told(found))
         self.table.reload()
         if found.rows:
             self.table.setCurrentIndex(self.table.rows.index(min(max(at, 0), len(found.rows) - 1), 0))
-        self.take_back.setVisible(bool(found.rows) and not found.frozen)
+        self.take_back.setVisible(bool(found.rows))
 
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         deliver(len(self._contacts), self._contacts[offset : offset + limit])
@@ -79,12 +80,13 @@ class ContactsList(QWidget):
     def _take_back(self) -> None:
         chosen = self.table.current()
         if isinstance(chosen, BriefContactRow):
-            self._frame.do(
-                take_back_contact,
-                chosen.id,
-                owner=self,
-                said=_("Kurzkontakt vom {day} zurückgenommen.").format(day=day(chosen.on)),
-            )
+            said = _("Kurzkontakt vom {day} zurückgenommen.")
+            if self._frozen:
+                said = _(
+                    "Kurzkontakt vom {day} zurückgenommen: Die Kennzahlen {year} brauchen eine neue Fassung."
+                )
+            said = said.format(day=day(chosen.on), year=self._year)
+            self._frame.do(take_back_contact, chosen.id, owner=self, said=said)
 
 
 def _told(found: ContactsOfYear) -> str:
@@ -92,7 +94,10 @@ def _told(found: ContactsOfYear) -> str:
     words = ngettext(
         "{count} Kurzkontakt, ohne Personendaten.", "{count} Kurzkontakte, ohne Personendaten.", count
     ).format(count=number(count))
-    if not found.frozen:
+    if not found.frozen or not found.rows:
         return words
-    closed = _("Die Kennzahlen {year} sind abgeschlossen: Zurücknehmen lässt sich keiner mehr.")
+    closed = _(
+        "Die Kennzahlen {year} sind abgeschlossen: Nehmen Sie einen zurück, wird daraus eine neue Fassung "
+        "mit der Liste der Unterschiede."
+    )
     return f"{words} {closed.format(year=found.year)}"

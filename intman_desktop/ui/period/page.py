@@ -52,7 +52,7 @@ class PeriodPage(Page):
     Attributes: ``form`` (what is filled in now, or None).
     """
 
-    shows: ClassVar[frozenset[Change]] = frozenset({Change.PERIODS, Change.CONSENTS})
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.PERIODS, Change.CONSENTS, Change.PLANS})
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)

@@ -37,7 +37,7 @@ class NewStart:
     on: date | None
     reason: str
     evidence: StartEvidence | None = None
-    office: str = ""
+    office: str | None = None
     by_mistake: bool = False
     further: bool = False
 

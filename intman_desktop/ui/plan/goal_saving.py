@@ -64,17 +64,22 @@ class SavingPane(KeptPane):
         self._saving = None
         self.stop()
 
-    def show_form(self, form: PlanForm) -> None:
-        """Show the plan as it was read; what is typed stays as it is, apart from what was saved of it."""
+    def show_form(self, form: PlanForm) -> bool:
+        """Show the plan as it was read; what is typed stays as it is, apart from what was saved of it.
+
+        Returns whether the cursor is where one goes on already.
+        """
         self._form = form
         content, saving = self.content, self._saving
         noted = content.goal.id if isinstance(content, ReviewCard) and content.note.hasFocus() else 0
         if saving is not None and saving.ended is not None:
             self._saving = None
             self._go_on(saving, *saving.ended)
-        super().show_form(form)
+        stays = super().show_form(form)
         if isinstance(self.content, ReviewCard) and self.content.goal.id == noted:
             self.content.note.setFocus()
+            return True
+        return stays
 
     def _go_on(self, saving: GoalSaving, goal: Goal, way: Way) -> None:
         """Go on from ``goal``, which was saved, or go on in it with what was typed since."""

@@ -1,4 +1,4 @@
-"""Kurzkontakte one by one: looked at without a person, and taken back while their year is open (P2, K7)."""
+"""Kurzkontakte one by one: looked at without a person, and taken back also of a year handed in (P2, K7)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.errors import ChangedMeanwhile, NotFound
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.across.brief_contacts import contacts_of, take_back_contact
 from intman_desktop.services.casework.intake import note_brief_contact
+from intman_desktop.services.closing.frozen_years import changed_since_frozen
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.wording import sentence
 from intman_desktop.values.case_file import BriefContact
-from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figures import ChangeKind
 from tests.opened import brief_contacts
 
 
@@ -71,11 +71,27 @@ def test_p2_one_whose_number_another_got_meanwhile_comes_back_beside_it(desk: De
     assert {each.on for each in contacts_of(desk, 2026).rows} == both
 
 
-def test_k7_none_is_taken_back_of_a_year_that_was_handed_in(desk: Desk) -> None:
+def test_k7_one_of_a_year_that_was_handed_in_makes_a_version_two_with_its_difference(desk: Desk) -> None:
+    """A wrong number that was handed in can be set right, as with a talk; taking that back leaves nothing."""
     old = noted(desk, date(2025, 5, 4))
     key_figures.freeze_year(desk, 2025)
     assert contacts_of(desk, 2025).frozen
-    with pytest.raises(Refused, match="contact_year_frozen"):
-        take_back_contact(desk, old)
-    assert len(brief_contacts(desk, 2025)) == 1
-    assert "2025" in sentence(Explanation("contact_year_frozen", {"year": 2025}))
+    done = take_back_contact(desk, old)
+    assert changed_since_frozen(desk, 2025) == (ChangeKind.BRIEF_CONTACT_CHANGED,)
+    assert done.undo is not None
+    done.undo()
+    assert changed_since_frozen(desk, 2025) == ()
+    take_back_contact(desk, old)
+    again = key_figures.freeze_year(desk, 2025).value
+    total = next(each for each in again.differences if (each.figure, each.cell) == ("brief_contacts", ""))
+    assert (again.number, total.before, total.after) == (2, 1, 0)
+
+
+def test_k7_one_noted_in_a_year_handed_in_goes_again_with_its_step(desk: Desk) -> None:
+    """The year is what was handed in, then."""
+    key_figures.freeze_year(desk, 2025)
+    done = note_brief_contact(desk, BriefContact(date(2025, 5, 4), "phone", "housing"))
+    assert changed_since_frozen(desk, 2025) == (ChangeKind.BRIEF_CONTACT_CHANGED,)
+    assert done.undo is not None
+    done.undo()
+    assert (brief_contacts(desk, 2025), changed_since_frozen(desk, 2025)) == ((), ())

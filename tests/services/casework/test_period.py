@@ -349,3 +349,81 @@ def test_c7_the_earlier_of_two_offices_is_corrected_beyond_the_other(desk: Desk)
         ("LRA Muster", date(2023, 9, 1)),
         ("Stadt Muster", date(2024, 2, 29)),
     }
+
+
+def offices_of(desk: Desk, case_id: int) -> set[tuple[str, date | None, StartEvidence]]:
+    """Return every counselling elsewhere that is kept of a case: office, begin, evidence."""
+    return {(each.office, each.since, each.evidence) for each in file_of(desk, case_id).earlier_counselling}
+
+
+def test_c7_a_wrong_office_is_taken_out_again_and_stays_where_nothing_is_told_of_it(desk: Desk) -> None:
+    """What a form shows and sends empty is not known; what nobody speaks of stays."""
+    case_id, since, told = put(desk), date(2023, 9, 1), StartEvidence.TOLD
+    period.change_start(desk, case_id, since, "so erzählt", evidence=told, office="LRA Muster")
+    period.change_start(desk, case_id, since, "", evidence=told)
+    assert offices_of(desk, case_id) == {("LRA Muster", since, told)}
+    done = period.change_start(desk, case_id, since, "", evidence=told, office=" ")
+    assert offices_of(desk, case_id) == {("", since, told)}
+    assert done.undo is not None
+    done.undo()
+    assert offices_of(desk, case_id) == {("LRA Muster", since, told)}
+
+
+def test_c7_a_further_office_of_the_day_that_is_known_is_kept_beside_the_other(desk: Desk) -> None:
+    """Two offices can have counselled her from one day on; the better evidence proves the start."""
+    case_id, since = put(desk), date(2023, 9, 1)
+    seen, told = StartEvidence.PLAN_SEEN, StartEvidence.TOLD
+    period.change_start(desk, case_id, since, "so erzählt", evidence=told, office="LRA Muster")
+    done = period.change_start(
+        desk, case_id, since, "Plan lag vor", evidence=seen, office="Stadt Muster", further=True
+    )
+    assert offices_of(desk, case_id) == {("LRA Muster", since, told), ("Stadt Muster", since, seen)}
+    case = file_of(desk, case_id).case
+    assert (case.period_start, case.start_evidence) == (since, seen)
+    assert done.undo is not None
+    done.undo()
+    assert offices_of(desk, case_id) == {("LRA Muster", since, told)}
+    with pytest.raises(Refused, match="start_after_first_talk"):
+        period.change_start(desk, case_id, START, "noch eine", evidence=seen, further=True)
+
+
+def test_c7_an_office_of_the_day_of_the_first_talk_here_is_kept(desk: Desk) -> None:
+    """The start is the one of here as before, and what was told stands beside it."""
+    case_id = put(desk)
+    period.change_start(
+        desk, case_id, START, "Bescheid", evidence=StartEvidence.PLAN_SEEN, office="LRA Muster"
+    )
+    assert offices_of(desk, case_id) == {("LRA Muster", START, StartEvidence.PLAN_SEEN)}
+    assert file_of(desk, case_id).case.start_origin is StartOrigin.HERE
+
+
+@pytest.mark.parametrize(
+    ("office", "evidence", "kept"),
+    [
+        ("", StartEvidence.PLAN_SEEN, {("LRA Muster", StartEvidence.PLAN_SEEN)}),
+        ("LRA Muster", StartEvidence.PLAN_SEEN, {("LRA Muster", StartEvidence.PLAN_SEEN)}),
+        ("", StartEvidence.UNKNOWN, {("LRA Muster", StartEvidence.TOLD)}),
+        (
+            "Stadt Muster",
+            StartEvidence.PLAN_SEEN,
+            {("LRA Muster", StartEvidence.TOLD), ("Stadt Muster", StartEvidence.PLAN_SEEN)},
+        ),
+    ],
+)
+def test_c7_evidence_comes_to_the_counselling_elsewhere_that_is_the_start_from_now_on(
+    desk: Desk, office: str, evidence: StartEvidence, kept: set[tuple[str, StartEvidence]]
+) -> None:
+    """The first talk here is gone, and the start with it; what proves the one that follows is not lost."""
+    since = date(2024, 5, 6)
+    elsewhere = EarlierCounselling("LRA Muster", since, evidence=StartEvidence.TOLD)
+    file = a.a_case_file(
+        case=a.a_case(period_start=START, opened_on=START),
+        needs_assessment=None,
+        earlier_counselling=(elsewhere,),
+    )
+    case_id = put_in(desk, [file])[file.case.key]
+    period.change_start(desk, case_id, since, "Plan lag vor", evidence=evidence, office=office)
+    assert {(name, proof) for name, day, proof in offices_of(desk, case_id) if day == since} == kept
+    case = file_of(desk, case_id).case
+    best = min((proof for _name, proof in kept), key=list(StartEvidence).index)
+    assert (case.period_start, case.start_origin, case.start_evidence) == (since, StartOrigin.BROUGHT, best)

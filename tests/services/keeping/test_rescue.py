@@ -16,6 +16,7 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules import gate
+from intman_desktop.rules.retention import REASON_NOT_KEPT
 from intman_desktop.sample import invented_office
 from intman_desktop.services.casework.search import find_all
 from intman_desktop.services.closing.erasure import erase_case
@@ -42,6 +43,7 @@ from tests.vault.making import flip
 
 Place = tuple[Path, Path, bytes]
 PEOPLE = 12
+_SEEN = ("hold_reason", "deletion_reason")
 
 
 @pytest.fixture(scope="module")
@@ -404,6 +406,8 @@ def test_whatever_is_damaged_the_rest_comes_back_and_nothing_that_was_never_ther
             known = everyone[each["case"]["key"]]
             # a head that was lost comes from the backup, and from there without what stands in words (L5)
             wordless = {name: value for name, value in known["case"].items() if name not in rescuing._WORDS}
+            # but none is held, or stays longer, without a reason that is seen (L2)
+            wordless |= {name: REASON_NOT_KEPT for name in _SEEN if name in known["case"]}
             assert each["case"] in (known["case"], wordless)
             assert all(consent in known["consents"] for consent in each["consents"])
         shutil.rmtree(folder.parent)

@@ -150,16 +150,22 @@ def test_p2_kurzkontakte_are_seen_one_by_one_and_taken_back(qtbot: QtBot, open_p
     assert line(page, "brief_contacts").row.number == 1
 
 
-def test_p2_k7_of_a_year_handed_in_no_kurzkontakt_is_taken_back(
+def test_p2_k7_a_kurzkontakt_of_a_year_handed_in_goes_with_the_word_that_a_new_version_comes_of_it(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:
+    """It is said before, and once more when it is done."""
     program = open_program([])
     program.frame.do(note_brief_contact, BriefContact(LAST_YEAR, "phone", "housing"))
     program.frame.do(freeze_year, LAST_YEAR.year)
     page = opened(qtbot, program, year=LAST_YEAR.year, contacts=True)
     assert page.contacts.table.rows.rowCount() == 1
-    assert not page.contacts.take_back.isVisible()
-    assert any("sind abgeschlossen" in each for each in texts(page.contacts))
+    assert any("wird daraus eine neue Fassung" in each for each in texts(page.contacts))
+    with qtbot.waitSignal(program.frame.said) as said:
+        page.contacts.take_back.click()
+    assert "brauchen eine neue Fassung" in said.args[0]
+    settle(qtbot, program)
+    assert page.contacts.table.rows.rowCount() == 0
+    assert not any("neue Fassung" in each for each in texts(page.contacts))
 
 
 def test_k6_talks_say_over_how_many_cases_they_spread(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.plans.planning import change_begin
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.period.page import PeriodPage
-from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment
+from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment, PlanSpan
 from intman_desktop.values.codes import StartEvidence
 from intman_desktop.values.work_views import PeriodView
-from tests.builders import a_case, a_case_file, a_consent, a_health_consent
+from tests.builders import a_case, a_case_file, a_consent, a_health_consent, a_plan
 from tests.opened import clock_of
 from tests.ui.hands import Hands, choice, only, unnamed
 
@@ -257,6 +258,18 @@ def test_c7_evidence_that_comes_later_is_saved_without_another_reason(period_of:
     assert view.start_reason == "so erzählt"
 
 
+def test_c7_a_wrong_office_is_taken_out_by_leaving_its_field_empty(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.office, "LRA Musterkreis")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    hands.into(page.form.office, "")
+    hands.save()
+    assert [(each.office, each.since) for each in clock(hands).earlier] == [("", date(2023, 5, 2))]
+
+
 def test_c7_a_start_brought_along_by_mistake_is_taken_out_with_a_reason(period_of: Any) -> None:
     hands, page = period_of(begun(), part="start")
     assert not page.form.mistake.isVisible()
@@ -365,6 +378,23 @@ def test_c9_the_clock_explains_itself(period_of: Any) -> None:
     said = hands.words(page)
     for words in ("15.01.2024", "15.01.2027", "15.01.2028", "187"):
         assert words in said
+
+
+def test_c7_the_clock_hears_that_the_first_day_of_the_plan_was_corrected_or_was_not(period_of: Any) -> None:
+    """What it doubts follows from both days, and the plan is what one set right last."""
+    plan = a_plan(goals=(), begun_on=START, spans=(PlanSpan(START),), brought_along=True)
+    hands, page = period_of(replace(begun(), plan=plan))
+
+    def doubts() -> bool:
+        return "Der mitgebrachte Plan ist älter" in hands.words(page)
+
+    assert not doubts()
+    hands.program.frame.do(change_begin, 1, 1, date(2023, 6, 5), "Zahlendreher", said="Geändert")
+    hands.settle()
+    assert doubts()
+    hands.answer_notice()
+    hands.settle()
+    assert not doubts()
 
 
 def test_what_is_typed_comes_back(period_of: Any) -> None:

@@ -107,7 +107,7 @@ def _not_met_lately(one: bool, silent: tuple[str, ...]) -> Select[Any]:
 def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the resting cases whose time is up, by the decision or the office's longest span (Rule C6).
 
-    One that came from elsewhere without its decision is asked about at once: since when is not known.
+    One whose decision got lost (``services.keeping.rescue``) is asked about at once: since when is not known.
     """
     for case_id, on, until in connection.execute(_resting(asked.one), asked.values()).all():
         longest = add_months(on, asked.office.dormant_max_months) if on else asked.today

@@ -39,6 +39,18 @@ def case_format() -> Sentences:
         "case_opened_in_future": _("Der Fall beginnt in der Zukunft."),
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
+        "hold_not_told": _(
+            "Warum diese Akte eine Löschsperre hat oder wann jemand wieder nachsieht, stand nicht dabei. "
+            "Bitte klären Sie es; wo der Grund fehlte, heißt er jetzt „Grund nicht überliefert“."
+        ),
+        "deletion_not_told": _(
+            "Warum diese Akte länger bleibt, stand nicht dabei; der Grund heißt jetzt „Grund nicht "
+            "überliefert“."
+        ),
+        "decision_not_told": _("Zu einer Entscheidung fehlt, warum, oder bis wann sie gilt."),
+        "goal_course_not_told": _(
+            "Im Verlauf eines Ziels fehlt ein Tag. Bitte sehen Sie nach: Ohne ihn zählt es in keinem Jahr."
+        ),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_waits_for_its_talks": _("Dieser Fall bleibt draußen, bis seine Gespräche ohne Fehler sind."),
         "counselled_before_now_yes": _(

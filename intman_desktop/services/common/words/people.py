@@ -227,10 +227,6 @@ def intake() -> Sentences:
             "Am {on} gab es noch keine Einwilligung: Was da übergeben wurde, wird nicht gespeichert. Tag und "
             "Stelle der Übergabe können stehen bleiben."
         ),
-        "contact_year_frozen": _(
-            "Die Kennzahlen {year} sind abgeschlossen; ein Kurzkontakt daraus lässt sich nicht mehr "
-            "zurücknehmen."
-        ),
         "brief_contact_in_future": _("Ein Kurzkontakt kann nicht in der Zukunft liegen ({on})."),
         "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),
         "double_of_itself": _("Das ist dieselbe Akte."),

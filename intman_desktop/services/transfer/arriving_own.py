@@ -1,0 +1,54 @@
+"""What the export of a whole store lacks, as the store does: it comes in, and that is said (L2, C6, Z3).
+
+A store that was rescued from damage has lost what could not be read, and one that was filled before a file
+was judged as by the forms may hold what no form would have let in. Nobody has more of such a case than its
+own export: kept out, it would be lost whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.rules.retention import with_reasons
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.document import Document, Fault
+
+_HOLD, _DECISION = Fault("case", "hold_not_told"), Fault("case", "decision_not_told")
+_GOAL = Fault("case", "goal_course_not_told")
+_SAID: Mapping[str, Fault] = {
+    "hold_reason_missing": _HOLD,
+    "hold_review_missing": _HOLD,
+    "hold_review_not_ahead": _HOLD,
+    "deletion_reason_missing": Fault("case", "deletion_not_told"),
+    "rest_decision_missing": Fault("case", "rest_decision_missing"),
+    "rest_reason_missing": _DECISION,
+    "rest_until_missing": _DECISION,
+    "decision_reason_missing": _DECISION,
+    "goal_history_missing": _GOAL,
+    "goal_agreed_day_missing": _GOAL,
+    "goal_state_not_its_last": _GOAL,
+}
+"""What may be lacking, by the code of its fault, and the notice that says so: nothing that opens a field."""
+
+
+def is_own_store(document: Document) -> bool:
+    """Return whether a file is what a program wrote of a whole store, for its own office (L8)."""
+    return document.whole and bool(document.program) and not document.from_office
+
+
+def lacking(faults: Iterable[Fault], number: str) -> tuple[list[Fault], list[Fault]]:
+    """Return the faults that keep a case of one's own store out, and the notices of the others.
+
+    ``number`` is that of the case, by which a notice names it.
+    """
+    every = tuple(faults)
+    said = dict.fromkeys(_SAID[each.code] for each in every if each.code in _SAID)
+    kept_out = [each for each in every if each.code not in _SAID]
+    return kept_out, [replace(each, place=number) for each in said]
+
+
+def with_what_it_lacks(file: CaseFile, deletion_days: int, today: date) -> CaseFile:
+    """Return a case with words for the reasons that it lacks; ``deletion_days`` is the setting (Rule L2)."""
+    return replace(file, case=with_reasons(file.case, deletion_days, today))

@@ -81,7 +81,7 @@ class Drafting(QObject):
         self._resting.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
         volatile = [
-            (name, json.dumps({"where": self._window.where(name), "values": values}))
+            (name, json.dumps({"where": self._where(name, page), "values": values}))
             for name, page, values in self._unsaved()
             if not page.may_be_kept()
         ]
@@ -107,7 +107,7 @@ class Drafting(QObject):
             return 0
         unsaved = {name: (page, values) for name, page, values in self._unsaved() if page.may_be_kept()}
         for name, (page, values) in unsaved.items():
-            content = json.dumps({"where": self._window.where(name), "values": values}, sort_keys=True)
+            content = json.dumps({"where": self._where(name, page), "values": values}, sort_keys=True)
             if name not in self._kept:  # perhaps one that rested, and its form still holds it
                 self._kept[name] = self._resting.pop(content, Text(name))
             text = self._kept[name]
@@ -204,6 +204,9 @@ class Drafting(QObject):
             self._rest(name)
         if page.unsaved() is None and name not in self._kept:
             self._offer_here(name, page, also_others=False)
+
+    def _where(self, name: str, page: Page) -> dict[str, Any]:
+        return page.kept_where(self._window.where(name))
 
     def _name_of(self, page: Page) -> str:
         return next(name for name, each in self._window.pages().items() if each is page)

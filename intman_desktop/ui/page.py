@@ -22,12 +22,14 @@ class Page(QWidget):
     gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again), ``case_id``
     (the case whose page it is, for "Gespräch +" and drafts, or None), ``undo_goes_along`` (whether
     "Rückgängig" of what was done here stays for a moment when the page is left), ``offers_begun`` (whether a
-    text that was begun here without a case is offered, or put back, as soon as the page is opened).
+    text that was begun here without a case is offered, or put back, as soon as the page is opened), ``once``
+    (the words of ``open`` that count for one time: whoever comes back to the page finds them left out).
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
     undo_goes_along: ClassVar[bool] = True
     offers_begun: ClassVar[bool] = False
+    once: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -56,6 +58,10 @@ class Page(QWidget):
         """Show what ``where`` names; called each time the page is opened, before it is seen."""
         del where
         self.refresh()
+
+    def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Return what of ``where``, the words of ``open``, goes into a draft with what was typed."""
+        return where
 
     def refresh(self) -> None:
         """Read again what the page shows, by jobs; called when one of ``shows`` has changed."""

@@ -299,7 +299,9 @@ class MainWindow(QMainWindow):
         page = self._pages.get(name)
         if page is None:
             page = self._made(name)
-        self._where[name] = where
+        lasting = {word: each for word, each in where.items() if word not in page.once}
+        self._where[name] = lasting
+        self._way[-1:] = [(name, lasting)]
         page.open(**where)
         if name == "case":
             self._frame.recent.note(where["case_id"])

@@ -47,6 +47,7 @@ class SettingsPage(Page):
     shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS, Change.KEYS})
     undo_goes_along = False
     offers_begun = True
+    once = frozenset({"phrase"})
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -136,6 +137,10 @@ class SettingsPage(Page):
             lists.go_to_list(str(where["list"]))
         self._look.refresh()
         self.refresh()
+
+    def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Return the part alone: a draft of no case holds no words of a client and no case of hers (L3)."""
+        return {"part": where["part"]} if "part" in where else {}
 
     def refresh(self) -> None:
         """Read the settings again; what was typed stays in the fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import machine
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.backup_part import BackupPart
-from intman_desktop.ui.settings.drafting import from_plain, to_plain
+from intman_desktop.ui.settings.drafting import from_plain, phrase_of, to_plain
 from intman_desktop.ui.settings.look_part import LookPart
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.page import SettingsPage
@@ -25,6 +28,7 @@ from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
+from tests.builders import a_case_file, a_goal
 from tests.ui.hands import CTRL, Hands, counting_of
 from tests.ui.speaking import pick, silent_controls
 
@@ -283,6 +287,30 @@ def test_l4_a_backup_is_made_and_its_place_remembered(
     qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
     save(qtbot, program, page)
     assert office(qtbot, program).backup_places == ()
+
+
+def test_l3_a_draft_of_the_settings_keeps_no_words_of_a_client_and_no_case(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """A withdrawal or an erasure does not reach a draft of no case, and must not throw this one away."""
+    program = open_program([a_case_file()])
+    hands = Hands(qtbot, program)
+    phrase = phrase_of(a_goal(wording="Ich ziehe zu meiner Schwester"))
+    back = {"case_id": 1, "tab": "plan"}
+    page = hands.open(SettingsPage, "settings", part="phrases", phrase=phrase, back=back)
+    assert "Schwester" in json.dumps(page.unsaved())
+    page._discard()
+    page.show_part("office")
+    retype(qtbot, part(page, OfficePart).bound["town"].row.field, "Probingen")  # type: ignore[union-attr]
+    program.drafting.save()
+    (draft,) = hands.asked(open_drafts)
+    assert "Probingen" in draft.content
+    assert "Schwester" not in draft.content and "case_id" not in draft.content
+    hands.open(OverviewPage, "overview")
+    program.window.back()
+    settle(qtbot, program)
+    assert program.window.page() is page and button(page, "Zurück zur Akte").isVisible()
+    assert "Schwester" not in json.dumps(page.unsaved()), "it was proposed once, and thrown away"
 
 
 def test_the_look_belongs_to_this_machine_and_shows_at_once(qtbot: QtBot, open_program: OpenProgram) -> None:

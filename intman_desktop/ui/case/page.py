@@ -79,6 +79,7 @@ class CasePage(Page):
         self._paper = PaperView(frame, self._scroll)
         self._paper.whose = lambda: (self.case_id, self._reason)
         self._paper.entry = self._entry
+        self._paper.ends = lambda made, whose: (made.name, whose[0])
         self._paper.given.connect(self._given)
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._feet = QVBoxLayout()

@@ -239,6 +239,8 @@ class CasePage(Page):
             self._arrived = True
             if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
                 self._look_at_panel()
+                if is_tab:  # with large text the tabs lie below what is seen
+                    self._scroll.keep_cursor_in_view(self._tabs.tab(self._part), self._header.first_act())
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)

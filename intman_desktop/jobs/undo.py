@@ -5,23 +5,30 @@ from __future__ import annotations
 import itertools
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intman_desktop.errors import ChangedMeanwhile
 
 _KEPT = 10
 
 
+@dataclass(frozen=True)
+class _Step:
+    run: Callable[[], None]
+    until_out: tuple[str, int] | None
+
+
 class UndoSteps:
     """Up to ten steps, the newest pushing out the oldest; used on the vault's worker only."""
 
     def __init__(self) -> None:
-        self._steps: OrderedDict[int, Callable[[], None]] = OrderedDict()
+        self._steps: OrderedDict[int, _Step] = OrderedDict()
         self._numbers = itertools.count(1)
 
-    def remember(self, step: Callable[[], None]) -> int:
-        """Keep ``step`` and return its number."""
+    def remember(self, step: Callable[[], None], until_out: tuple[str, int] | None = None) -> int:
+        """Keep ``step`` and return its number; the paper ``until_out`` of a case ends it by going out."""
         number = next(self._numbers)
-        self._steps[number] = step
+        self._steps[number] = _Step(step, until_out)
         while len(self._steps) > _KEPT:
             self._steps.popitem(last=False)
         return number
@@ -35,12 +42,17 @@ class UndoSteps:
         if step is None:
             return False
         try:
-            step()
+            step.run()
         except ChangedMeanwhile:
             self._steps.pop(number, None)
             raise
         self._steps.pop(number, None)
         return True
+
+    def goes_out(self, paper: tuple[str, int]) -> None:
+        """Drop the steps that this paper of a case ends, as it goes out."""
+        for number in [number for number, step in self._steps.items() if step.until_out == paper]:
+            del self._steps[number]
 
     def forget(self) -> None:
         """Drop all steps, as locking, withdrawal and erasure demand."""

@@ -165,9 +165,12 @@ class Frame(QObject):
         if under_way is not None:
             return under_way
 
+        def kept(outcome: Outcome[T]) -> int:
+            return self._undo.remember(outcome.undo, outcome.until_out) if outcome.undo is not None else 0
+
         def act(desk: Desk | None) -> tuple[Outcome[T], int]:
             outcome = verb(desk, *args)
-            return outcome, self._undo.remember(outcome.undo) if outcome.undo is not None else 0
+            return outcome, kept(outcome)
 
         def done(result: tuple[Outcome[T], int]) -> None:
             outcome, step = result
@@ -284,6 +287,10 @@ class Frame(QObject):
         """Drop all steps back, as locking, withdrawal and erasure demand."""
         self._repeats.forget()
         self.workers.vault.run(self._undo.forget, priority=Priority.LOCK)
+
+    def goes_out(self, paper: tuple[str, int]) -> None:
+        """Drop the steps back that end as this paper of a case begins to be printed or saved (Rule I9)."""
+        self.workers.vault.run(self._undo.goes_out, paper, priority=Priority.LOCK)
 
     def open_page(self, name: str, **where: Any) -> None:
         """Show the page ``name``; ``where`` goes to its ``open``."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Job
+from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.tab_order import step_on
 
@@ -102,6 +103,18 @@ class Page(QWidget):
         """Put back, as the page is opened, what it ``takes``; return what shows it, None where it is seen."""
         self.restore(unsaved)
         return None
+
+    def offer_back(self, words: str, typed: dict[str, Any], name: str, **where: Any) -> None:
+        """Say ``words`` of what was discarded here.
+
+        "Zurückholen" opens the page, called ``name``, at ``where`` and puts back ``typed``.
+        """
+
+        def bring_back() -> None:
+            self.frame.open_page(name, **where)
+            self.restore(typed)
+
+        self.frame.say(words, bring_back, _("Zurückholen"))
 
     def forget_hidden(self) -> None:
         """Forget what was typed in parts of the page that are not shown now."""

@@ -29,7 +29,8 @@ class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
     Attributes: ``whose()`` returns what the page shows the paper for, as it is when it begins to be saved or
-    printed; ``entry(paper, whose)`` what comes into the journal then, None where nothing does.
+    printed; ``entry(paper, whose)`` what comes into the journal then, None where nothing does;
+    ``ends(paper, whose)`` the name of the paper and its case where its going out ends a step back.
     Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
     may be another one.
     """
@@ -43,6 +44,7 @@ class PaperView(QWidget):
         self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
         self.entry: Callable[[Paper, Any], PaperOut | None] = lambda _paper, _whose: None
+        self.ends: Callable[[Paper, Any], tuple[str, int] | None] = lambda _paper, _whose: None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
         column = QVBoxLayout(self)
@@ -96,10 +98,12 @@ class PaperView(QWidget):
     def _begin_giving(self, job: Job) -> Callable[[str], object]:
         """Hold fast what the paper is and whom it is for: the page may show another when it is given out.
 
-        What is on a paper that goes out is taken back no longer (Rule I9).
+        A version that is on a paper which goes out is taken back no longer (Rule I9).
         """
-        self._frame.forget_undo()
         held = self._now()
+        ended = self.ends(*held) if held is not None else None
+        if ended is not None:
+            self._frame.goes_out(ended)
         entry = self.entry(*held) if held is not None else None
         if entry is None:
             return partial(self._give, held)

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from intman_desktop.errors import Trouble
+from intman_desktop.language import _
 from intman_desktop.language import number as number
 
 NONE = "–"
@@ -30,6 +31,11 @@ def moment(value: datetime | None) -> str:
 def breakable(path: str) -> str:
     """Return the path so that a line can end behind each of its parts, however long the whole is."""
     return re.sub(r"([/\\_-])", "\\1\u200b", path)
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in the quotation marks of the language in use."""
+    return _("„{text}“").format(text=text)
 
 
 def told(trouble: Trouble) -> str:

@@ -33,8 +33,12 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome(Generic[T_co]):
-    """The result of a verb; ``undo`` takes it back and is called on the vault's worker, or is None."""
+    """The result of a verb; ``undo`` takes it back and is called on the vault's worker, or is None.
+
+    ``until_out`` names the paper and the id of its case that end this step as soon as the paper goes out.
+    """
 
     value: T_co
     changed: frozenset[Change] = frozenset()
     undo: Callable[[], None] | None = None
+    until_out: tuple[str, int] | None = None

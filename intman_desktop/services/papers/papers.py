@@ -154,9 +154,9 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
     """Return the plan as a paper and keep it, readable as it was, as the next version (Rule I9).
 
     The same plan handed out twice on one day is one version. A new one can be taken back as long as nothing
-    came after it in the plan; whoever shows the paper lets go of that step before it is printed or saved. The
-    paper is the person's own, but keeping a version goes on with the case: it needs one that may be worked on
-    (Rules P2, C10). Raises as ``paper`` and as ``admission.usable_case``.
+    came after it in the plan, and the paper was neither printed nor saved. The paper is the person's own, but
+    keeping a version goes on with the case: it needs one that may be worked on (Rules P2, C10). Raises as
+    ``paper`` and as ``admission.usable_case``.
     """
     parts = plan_parts(case_id)
     with desk.vault.transaction() as connection:
@@ -178,7 +178,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
         made = finished(INTEGRATION_PLAN, value, file.case.number)
         after = read_rows(connection, parts)
     undo = None if after.same_as(before) else step_back(desk, [file.case.key], parts, before, after)
-    return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}), undo)
+    return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}), undo, (INTEGRATION_PLAN, case_id))
 
 
 def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:

@@ -193,7 +193,8 @@ class ConsentPanel(FormPanel):
         passing, (_to, what_for, what) = scope is ConsentScope.PASSING_ON, self._passing
         for row in self._passing:
             self._form.show_row(row, passing and (asked or row is not what))
-        what_for.set_hint("" if asked else _("Leer, wenn die Person überhaupt nichts dorthin geben will."))
+        refused = self.decision.decision() is ConsentDecision.REFUSED
+        what_for.set_hint(_("Leer, wenn die Person überhaupt nichts dorthin geben will.") if refused else "")
         self._form.show_row(self._until_row, asked and scope not in (None, ConsentScope.BASIC))
         self._say_what_is_shown(consent)
         interpreting = scope is ConsentScope.INTERPRETER

@@ -92,6 +92,7 @@ class Evidence(QWidget):
             ),
             "undertaking_place": row(_("Verpflichtung abgelegt"), self.undertaking_place),
         }
+        self._rows["relative"].keep_hint_room()  # nothing below moves when a name is typed
         self._hint = Text("", "quiet")
         self.form.wide(self._hint)
         self._listen()
@@ -253,9 +254,9 @@ class Evidence(QWidget):
         self._rows["filing"].set_hint(_where_it_lies(form))
         self.form.show_row(self._rows["witness"], form in WITNESSED)
         self.spoken.show()
-        self.relative.setEnabled(
-            self._interpreted()
-        )  # hidden, it would push what is below when a name is typed
+        self.relative.setEnabled(self._interpreted())  # hidden, it would push what is below
+        why = "" if self._interpreted() else _("Erst eintragen, wer gedolmetscht hat.")
+        self._rows["relative"].set_hint(why)
         self.ask_undertaking(asked=self._undertaking_asked)
         self._settle()
 

@@ -43,6 +43,10 @@ class CaseHeader(QWidget):
         self._more = icon_button("ellipsis", _("Mehr: ruhen, beenden, widerrufen, löschen"), self.open_menu)
         row.addWidget(Flow(self._talk, self._papers, self._more))
 
+    def first_act(self) -> QWidget:
+        """Return the first button that is there."""
+        return self._papers if self._talk.isHidden() else self._talk
+
     def forget(self) -> None:
         """Let go of the name that is shown no more."""
         self._name.setText("")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.goals import CLOSED_STATES
+from intman_desktop.ui.wording import quoted
 from intman_desktop.values.case_views import CaseSheet
 
 _NAMED = 3
@@ -42,7 +43,7 @@ def left_open(sheet: CaseSheet) -> str:
 
 def _with_names(words: str, named: Sequence[str]) -> str:
     """Return ``words`` with the first few that have a name, and how many more there are."""
-    shown = [f"„{_short(each)}“" for each in named if each.strip()][:_NAMED]
+    shown = [quoted(_short(each)) for each in named if each.strip()][:_NAMED]
     rest = len(named) - len(shown)
     if not shown:
         return f"{words}."

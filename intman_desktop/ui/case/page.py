@@ -80,6 +80,7 @@ class CasePage(Page):
         self._paper = PaperView(frame, self._scroll)
         self._paper.whose = lambda: (self.case_id, self._reason)
         self._paper.entry = self._entry
+        self._paper.ends = lambda made, whose: (made.name, whose[0])
         self._paper.given.connect(self._given)
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._feet = QVBoxLayout()
@@ -182,9 +183,13 @@ class CasePage(Page):
         super().names_changed()
 
     def takes(self, unsaved: dict[str, Any]) -> bool:
-        """Return whether that was typed in the form that is open now."""
-        details = json.loads(json.dumps(self._details))
-        return bool(unsaved["part"] == self._part and unsaved["values"].get("details") == details)
+        """Return whether that was typed in the form that is open now, from wherever that was opened."""
+        details, typed = json.loads(json.dumps(self._details)), unsaved["values"].get("details")
+        return unsaved["part"] == self._part and typed is not None and _meant(typed) == _meant(details)
+
+    def put_back(self, unsaved: dict[str, Any]) -> None:
+        """Put back what was typed in the form that is open now, which leads back to where that was opened."""
+        self.restore({**unsaved, "values": {**unsaved["values"], "details": self._details}})
 
     def go(self, part: str, **details: Any) -> None:
         """Show another part of the case, or open the page where it is done.
@@ -240,6 +245,8 @@ class CasePage(Page):
             self._arrived = True
             if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
                 self._look_at_panel()
+                if is_tab:  # with large text the tabs lie below what is seen
+                    self._scroll.keep_cursor_in_view(self._tabs.tab(self._part), self._header.first_act())
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)
@@ -335,13 +342,8 @@ class CasePage(Page):
 
     def _offer_back(self, part: str, words: str, typed: dict[str, Any]) -> None:
         """Say that a form was given up, and offer what was typed in it."""
-        case_id = self.case_id
-
-        def bring_back() -> None:
-            self.frame.open_page("case", case_id=case_id, tab=part, **typed["details"])
-            self.restore({"part": part, "values": typed})
-
-        self.frame.say(words, bring_back, _("Zurückholen"))
+        where = {"case_id": self.case_id, "tab": part, **typed["details"]}
+        self.offer_back(words, {"part": part, "values": typed}, "case", **where)
 
     def _entry(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> PaperOut | None:
         """Return what is kept of a paper that was given out, where it cannot be made any more later (E4).
@@ -386,6 +388,11 @@ class CasePage(Page):
         if self._part in dict(parts.tabs()):
             return self._tabs.tab(self._part)
         return self._panels[self._part].first_field() if self._part in self._panels else None
+
+
+def _meant(details: dict[str, Any]) -> dict[str, Any]:
+    """Return what ``details`` say of a form itself, without where it leads back to."""
+    return {name: each for name, each in details.items() if name != "back"}
 
 
 def build(frame: Frame) -> CasePage:

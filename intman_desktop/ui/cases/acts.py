@@ -103,7 +103,7 @@ class EndAct(ActCard):
         self.reason = ChoiceField()
         self.on = DateField(self.frame.today, self.frame.today())
         self.note = TextField()
-        self._wanted = ""
+        self._wanted, self._offered = "", False
         self._reason_row = self.form.row(_("&Grund"), self.reason)
         self._on_row = self.form.row(_("Beendet &am"), self.on)
         self.form.row(_("&Bemerkung"), self.note)
@@ -120,8 +120,10 @@ class EndAct(ActCard):
 
     def put_back(self, typed: dict[str, str]) -> None:
         """Show them again."""
-        self.reason.set_draft(typed["reason"])
-        self._wanted = "" if self.reason.draft() else typed["reason"]
+        if self._offered:
+            self.reason.set_draft(typed["reason"])
+        else:
+            self._wanted = typed["reason"]
         self.on.setText(typed["on"])
         self.note.setText(typed["note"])
 
@@ -147,8 +149,9 @@ class EndAct(ActCard):
 
     def _offer(self, reasons: tuple[tuple[str, str], ...]) -> None:
         self.reason.set_choices([pair for pair in reasons if pair[0] != WITHDRAWN])
-        self.reason.set_code(self.reason.code() or self._wanted)
-        self._wanted = ""
+        if self._wanted:
+            self.reason.set_draft(self._wanted)
+        self._wanted, self._offered = "", True
 
 
 class PapersAct(ActCard):

@@ -174,7 +174,9 @@ class KeyFiguresPage(Page):
         self.frame.open_page("key_figures", year=self._year)
 
     def _settle(self, question: Question) -> None:
-        if question.place is not Place.KEY_FIGURES:
+        if question.place is Place.KEY_FIGURES:
+            self._open_contacts()
+        else:
             at = {"field": question.field} if question.field else {}
             self.frame.open_page("case", case_id=question.case_id, tab=question.place.value, **at)
 
@@ -224,25 +226,24 @@ class KeyFiguresPage(Page):
         """Show the sheet as it is counted now, or (with its number) a version as it was handed in."""
         if self._view is None:
             return
-        year = self._view.year
+        year, file_name = self._view.year, _file_name(self._view, version)
         self.head.setEnabled(False)
         self.frame.ask(
             sheet_pdf,
             year,
             "de",
             version,
-            on_done=lambda content: self._open_paper(year, version, content),
+            on_done=lambda content: self._open_paper(year, version, file_name, content),
             on_error=self._no_paper,
             owner=self,
         )
 
-    def _open_paper(self, year: int, version: int, content: bytes) -> None:
+    def _open_paper(self, year: int, version: int, file_name: str, content: bytes) -> None:
         self.head.setEnabled(True)
         title = _("Kennzahlen {year}").format(year=year)
         if version:
             title = _("Kennzahlen {year}, Fassung {number}").format(year=year, number=version)
-        file_name = f"{_file_name(year, version or self._version_shown())}.pdf"
-        self.paper.show_paper(Paper("key_figures", title, file_name, content))
+        self.paper.show_paper(Paper("key_figures", title, f"{file_name}.pdf", content))
 
     def _no_paper(self, trouble: Trouble) -> None:
         self.head.setEnabled(True)
@@ -255,14 +256,9 @@ class KeyFiguresPage(Page):
         ask_for_workbook(
             self,
             _("Kennzahlen als Excel-Datei speichern"),
-            f"{_file_name(year, version or self._version_shown())}.xlsx",
+            f"{_file_name(self._view, version)}.xlsx",
             lambda file: self.save_xlsx(year, file, version),
         )
-
-    def _version_shown(self) -> int:
-        """Return the number of the version whose figures the page shows, 0 where it shows those of none."""
-        view = self._view
-        return view.frozen[-1].number if view and view.frozen and not view.changed_since_freeze else 0
 
     def save_xlsx(self, year: int, file: Path, version: int = 0) -> None:
         """Write the sheet of ``year``, or a version of it, as a workbook to ``file``, in one step."""
@@ -286,8 +282,11 @@ def _place_first(card: QWidget, column: QWidget) -> None:
     layout.insertWidget(0, card)
 
 
-def _file_name(year: int, version: int) -> str:
-    return f"Kennzahlen-{year}-Fassung-{version}" if version else f"Kennzahlen-{year}"
+def _file_name(view: SheetView, version: int) -> str:
+    """Return the name of a file, without its ending, by the version asked for, or else the one shown."""
+    if not version and view.frozen and not view.changed_since_freeze:
+        version = view.frozen[-1].number
+    return f"Kennzahlen-{view.year}-Fassung-{version}" if version else f"Kennzahlen-{view.year}"
 
 
 def build(frame: Frame) -> Page:

@@ -14,6 +14,9 @@ from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.values.figure_views import Question
 
+_CONTACTS = "question_brief_contacts_in_future"
+"""The one question of no case that has a place: the list where a Kurzkontakt is taken back."""
+
 
 class QuestionsCard(Card):
     """Each question with the person and a way to where it is settled; ``settle(question)`` goes there."""
@@ -34,6 +37,9 @@ class QuestionsCard(Card):
 
     def _line(self, question: Question) -> Line:
         text = sentence(question.fact)
+        if question.fact.code == _CONTACTS:
+            act = partial(self._settle, question)
+            return Line(State.WARNING, _("ansehen"), text, _("Kurzkontakte"), act)
         if not question.case_id:
             return Line(State.WARNING, _("ansehen"), text)
         name = self._curtain.name(question.person, question.case_id)

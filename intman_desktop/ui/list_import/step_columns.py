@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -22,6 +23,24 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.lists import Header, ListColumn, ListDesk, ListField, ListPerson, OldList
 
 _SAMPLE = 34
+
+
+@dataclass
+class _Line:
+    """What is chosen for one column, and beside it how its first cells are ``understood``."""
+
+    field: ChoiceField
+    preview: SmallText
+    understood: str
+
+    def say(self, doubt: str) -> None:
+        """Show how the column is understood, or why what is typed names no field."""
+        self.preview.setText(doubt or self.understood)
+        self.preview.setProperty("part", "error" if doubt else "small")
+        self.preview.style().unpolish(self.preview)
+        self.preview.style().polish(self.preview)
+        for spoken in (self.field, self.field.line()):
+            spoken.setAccessibleDescription(doubt)
 
 
 class ColumnsStep(ScrollPage):
@@ -67,7 +86,7 @@ class ColumnsStep(ScrollPage):
         self.add(self._fault)
         self.close_up()
         self.fields: list[ChoiceField] = []
-        self._previews: list[SmallText] = []
+        self._lines: list[_Line] = []
 
     def show_work(self, work: ListWork) -> None:
         """Show the columns of the table."""
@@ -83,7 +102,7 @@ class ColumnsStep(ScrollPage):
         self._show_encoding(matched.old)
         at = self._focused()
         empty(self._grid)
-        self.fields, self._previews = [], []
+        self.fields, self._lines = [], []
         heads = (_("Spalte in der Datei"), _("Ist"), _("So verstanden"))
         for place, head in enumerate(heads):
             self._grid.addWidget(SmallText(head), 0, place)
@@ -95,13 +114,14 @@ class ColumnsStep(ScrollPage):
 
     def show_preview(self, people: Sequence[ListPerson], known: ListDesk) -> None:
         """Show beside each column how its first cells are understood."""
-        for choice, preview in zip(self.fields, self._previews, strict=True):
-            code = choice.code()
+        for line in self._lines:
+            code = line.field.code()
             if not code:
                 continue
             field = ListField(code)
             said = [understood_as(person, field, known) for person in people]
-            preview.setText(" · ".join(dict.fromkeys(each for each in said if each)) or "–")
+            line.understood = " · ".join(dict.fromkeys(each for each in said if each)) or "–"
+            line.say(line.field.fault())
 
     def chosen_fields(self) -> tuple[str, ...]:
         """Return the field of each column, empty for none."""
@@ -162,11 +182,12 @@ class ColumnsStep(ScrollPage):
         label.setBuddy(choice)
         preview = SmallText(_before(column))
         preview.setContentsMargins(0, space(2), 0, 0)
-        choice.doubted.connect(lambda sentence: preview.setText(sentence or _before(column)))
+        line = _Line(choice, preview, preview.text())
+        choice.doubted.connect(line.say)
         for place, widget in enumerate((label, choice, preview)):
             self._grid.addWidget(widget, index + 1, place, Qt.AlignmentFlag.AlignTop)
         self.fields.append(choice)
-        self._previews.append(preview)
+        self._lines.append(line)
 
 
 def _before(column: ListColumn) -> str:

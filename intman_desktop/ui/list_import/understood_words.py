@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.ui.wording import quoted
 from intman_desktop.values.lists import ListDesk, ListPerson
 from intman_desktop.values.lists import ListField as F
 
@@ -22,7 +23,7 @@ def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
     for each in person.facts:
         if each.field is field and (each.fault or each.fact.code == "list_word_unknown"):
             said = sentence(each.fact)
-            return said if "word" in each.fact.values else f"„{person.shown.get(field, '')}“: {said}"
+            return said if "word" in each.fact.values else f"{quoted(person.shown.get(field, ''))}: {said}"
     if field in _LINES:
         return str(getattr(person.client, field.value))
     own = {F.FULL_NAME: person_name(person), F.BIRTH_DATE: birth_words(person.client)}

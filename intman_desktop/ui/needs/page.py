@@ -139,15 +139,7 @@ class NeedsPage(Page):
         typed, case_id = self.unsaved(), self.case_id
         self._leave()
         if typed is not None:
-            self.frame.say(
-                _("Verworfen: die Bedarfserhebung."),
-                lambda: self._bring_back(case_id, typed),
-                _("Zurückholen"),
-            )
-
-    def _bring_back(self, case_id: int | None, typed: dict[str, Any]) -> None:
-        self.frame.open_page("needs", case_id=case_id)
-        self.restore(typed)
+            self.offer_back(_("Verworfen: die Bedarfserhebung."), typed, "needs", case_id=case_id)
 
     def save_and_plan(self) -> None:
         """Save, and go on to the plan: what is missing in it, and goals where a need was named (P1, Z3)."""

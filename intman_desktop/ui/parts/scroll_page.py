@@ -34,6 +34,7 @@ class ScrollPage(QScrollArea):
         self.setWidget(inner)
         self._sought: QWidget | None = None
         self._kept: QWidget | None = None
+        self._instead: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown())
         self.verticalScrollBar().valueChanged.connect(self._let_go)
 
@@ -70,6 +71,14 @@ class ScrollPage(QScrollArea):
         self._kept = field
         field.destroyed.connect(self._seek_no_more)
         QTimer.singleShot(0, self, self._follow)
+
+    def keep_cursor_in_view(self, field: QWidget, instead: QWidget) -> None:
+        """Let the cursor go from ``field`` to ``instead`` where the page leaves it out of view.
+
+        As ``keep_in_view``, but the page stays where it is: its head is what one looks at.
+        """
+        self.keep_in_view(field)
+        self._instead = instead
 
     def hold_still(self) -> None:
         """Leave what is in view where it stands, also where much below it is about to go.
@@ -108,6 +117,9 @@ class ScrollPage(QScrollArea):
         at = self.window().focusWidget()
         if at is not self._kept and not self._kept.isAncestorOf(at):
             self._seek_no_more()
+        elif self._instead is not None:
+            if self._is_out(self._kept):
+                self._instead.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_out(self._kept):
             self.ensureWidgetVisible(self._kept, 0, self.viewport().height() // 2)
         else:
@@ -138,7 +150,7 @@ class ScrollPage(QScrollArea):
         return top >= room or top + widget.height() <= 0
 
     def _seek_no_more(self) -> None:
-        self._sought = self._kept = None
+        self._sought = self._kept = self._instead = None
 
     def height_above(self, widget: QWidget) -> int:
         """Return how many pixels of the page stand above ``widget``, which is on it."""

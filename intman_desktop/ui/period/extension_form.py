@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.extensions import OTHER
@@ -46,7 +47,7 @@ class ExtensionForm(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RadioField] = {}
         self._reason_fault = Text("", "error")
-        self._asked_for_sentence = False
+        self._asked_at: float | None = None
         self._build_reasons(ask_consent)
         self.text = TextField()
         self.seen_on = DateField(frame.today)
@@ -66,7 +67,7 @@ class ExtensionForm(QWidget):
         for offer in self._form.reasons:
             if offer.closed is None:
                 button = RadioField(offer.label)
-                button.clicked.connect(lambda _checked=False: self._turn())
+                button.clicked.connect(lambda _checked=False: self._begin_reason())
                 self._group.addButton(button)
                 self._buttons[offer.code] = button
                 self._column.addWidget(button)
@@ -154,11 +155,15 @@ class ExtensionForm(QWidget):
         """Ask once for the only justification that the open reason has, and return whether it was asked now.
 
         With the health consent the rules refuse it without (Rule C2); without, it may stand alone (Rule C3).
+        The second half of a double click is no answer: nobody has read the question by then.
         """
         missing = self.reason() == OTHER and not self.text.value()
-        if not missing or self._form.health_open or self._asked_for_sentence:
+        if not missing or self._form.health_open:
             return False
-        self._asked_for_sentence = True
+        if self._asked_at is None:
+            self._asked_at = monotonic()
+        elif monotonic() - self._asked_at > QApplication.doubleClickInterval() / 1000:
+            return False
         self.text_row.set_fault(
             _(
                 "Bitte beschreiben Sie den Einzelfall in einem Satz, ohne Angaben zur Gesundheit. Geht das "
@@ -205,10 +210,10 @@ class ExtensionForm(QWidget):
         return {
             "reason": self.reason(),
             "text": self.text.text(),
-            "seen_on": self.seen_on.text(),
+            "seen_on": self.seen_on.draft(),
             "place": self.place.draft(),
-            "until": self.until.text(),
-            "decided_on": self.decided_on.text(),
+            "until": self.until.draft(),
+            "decided_on": self.decided_on.draft(),
             "by": self.by.text(),
             "late": self.late.text(),
         }
@@ -249,6 +254,11 @@ class ExtensionForm(QWidget):
     def _is_late(self) -> bool:
         decided_on, last_day = self.decided_on.value(), self._form.view.last_day
         return decided_on is not None and last_day is not None and decided_on > last_day
+
+    def _begin_reason(self) -> None:
+        """Follow another reason; its sentence is asked for anew."""
+        self._asked_at = None
+        self._turn()
 
     def _turn(self) -> None:
         offer = self._offer()

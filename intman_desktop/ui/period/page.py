@@ -133,15 +133,9 @@ class PeriodPage(Page):
         """Forget what is typed and go back; the line of notices can bring it back."""
         typed, case_id, part = self.unsaved(), self.case_id, self._part
         self._leave()
-        if typed is None:
-            return
-
-        def bring_back() -> None:
-            self.frame.open_page("period", case_id=case_id, part=part)
-            self.restore(typed)
-
-        words = {EXTEND: _("Verworfen: die Verlängerung."), START: _("Verworfen: der andere Beginn.")}
-        self.frame.say(words.get(part, ""), bring_back, _("Zurückholen"))
+        if typed is not None:
+            words = {EXTEND: _("Verworfen: die Verlängerung."), START: _("Verworfen: der andere Beginn.")}
+            self.offer_back(words.get(part, ""), typed, "period", case_id=case_id, part=part)
 
     def _show(self, form: PeriodForm) -> None:
         name = self.frame.curtain.name(form.name, self.case_id)

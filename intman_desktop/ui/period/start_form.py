@@ -143,7 +143,7 @@ class StartForm(QWidget):
         """Return what is typed, for a draft."""
         return {
             "choice": self._choices().index(next(each for each in self._choices() if each.isChecked())),
-            "day": self.day.text(),
+            "day": self.day.draft(),
             "evidence": self.evidence.draft(),
             "office": self.office.text(),
             "reason": self.reason.text(),

@@ -15,7 +15,7 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.plan.lights import GOAL_SIGNS
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
+from intman_desktop.ui.wording import day, quoted
 from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.plan_views import GoalView
@@ -40,7 +40,7 @@ class GoalCard(Card):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space(3))
-        row.addWidget(Text(_("„{goal}“").format(goal=goal.wording), "section-title"), 1)
+        row.addWidget(Text(quoted(goal.wording), "section-title"), 1)
         row.addWidget(StateChip(GOAL_SIGNS[goal.state], view.state_label), 0, Qt.AlignmentFlag.AlignTop)
         self.add(head)
         for line in (*_lines(goal), *_closing(view)):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.plan.lights import block_name, unsaid_blocks
+from intman_desktop.ui.wording import quoted
 from intman_desktop.values.plan_views import PlanView
 
 
@@ -17,7 +18,7 @@ def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) 
 
     It is no refusal: a plan is handed out as far as it is.
     """
-    unsaid = [f"„{block_name(each)}“" for each in unsaid_blocks(view)]
+    unsaid = [quoted(block_name(each)) for each in unsaid_blocks(view)]
     if not unsaid:
         keep()
         return

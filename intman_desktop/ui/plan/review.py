@@ -28,7 +28,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.goal_card import seen_line
 from intman_desktop.ui.plan.outcome_rows import OutcomeRows
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
+from intman_desktop.ui.wording import day, quoted
 from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.form_views import Options
@@ -95,7 +95,7 @@ class ReviewCard(QWidget):
         self._months = months
         self._frame = frame
         self._reworded = reworded
-        self._column.addWidget(Text(_("„{goal}“").format(goal=view.goal.wording), "section-title"))
+        self._column.addWidget(Text(quoted(view.goal.wording), "section-title"))
         said = [view.area_label, view.state_label]
         if view.goal.until:
             said.append(_("bis {until}").format(until=day(view.goal.until)))

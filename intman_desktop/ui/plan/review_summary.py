@@ -17,7 +17,7 @@ from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.plan.goal_card import measure_line
 from intman_desktop.ui.plan.lights import GOAL_SIGNS
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day, number
+from intman_desktop.ui.wording import day, number, quoted
 from intman_desktop.values.plan_views import GoalView, WaitingReviews
 
 
@@ -40,7 +40,7 @@ class ReviewSummary(QWidget):
         if len(seen) > 1:
             column.addWidget(Text(_told(seen)))
         for view in goals:
-            column.addWidget(Text(_("„{goal}“").format(goal=view.goal.wording), "section-title"))
+            column.addWidget(Text(quoted(view.goal.wording), "section-title"))
             chip = StateChip(GOAL_SIGNS[view.goal.state], view.state_label)
             column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(QuietText(_line(view, view.goal.id in changed, view.goal.id in put_off)))

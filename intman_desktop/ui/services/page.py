@@ -42,7 +42,7 @@ class ServicesPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._held = Directory((), 0, ())
-        self._wanted = ""
+        self._restoring: dict[str, Any] | None = None
         self._stacked = False
         self.search = TextField(_("Name, Art oder Kontakt"))
         self.search.setAccessibleName(_("Anlaufstellen eingrenzen"))
@@ -86,14 +86,15 @@ class ServicesPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed into the form."""
+        if self._restoring is not None:
+            return {"typed": self._restoring}
         return {"typed": self.form.draft()} if self.form.is_changed() else None
 
     def restore(self, unsaved: dict[str, Any]) -> None:
-        """Put back what was typed; the service itself is read again first."""
-        typed = Service(**unsaved["typed"])
-        self._wanted = typed.code
-        self.form.show_service(None if not typed.id else typed)
-        self.form.put(unsaved["typed"])
+        """Put back what was typed, over the service as it is stored, once all services are read."""
+        self._restoring = unsaved["typed"]
+        self.search.clear()
+        self.refresh()
 
     def first_field(self) -> QWidget:
         """Return the field that narrows the list."""
@@ -125,7 +126,16 @@ class ServicesPage(Page):
         columns = self._telling_columns()
         if columns != self.table.rows.columns:
             self.table.set_columns(columns)
+        self._type_again()
         self.table.reload()
+
+    def _type_again(self) -> None:
+        """Show what waits to be put back; where its service is gone by now, it is a new one."""
+        if self._restoring is not None:
+            typed, self._restoring = self._restoring, None
+            known = (each for each in self._held.services if each.id and each.id == typed["id"])
+            self.form.show_service(next(known, None))
+            self.form.put(typed)
 
     def _telling_columns(self) -> tuple[Column, ...]:
         """Return the columns that say something: a consent or what is out of use only where there is any."""

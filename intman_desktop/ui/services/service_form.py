@@ -61,10 +61,12 @@ class ServiceForm(Card):
         self.show_service(_NEW)
 
     def set_kinds(self, kinds: Options, needs: Mapping[str, str]) -> None:
-        """Offer ``kinds`` as (code, label); ``needs`` are the consents of their own that some ask for."""
+        """Offer ``kinds`` as (code, label); ``needs`` are the consents of their own that some ask for.
+
+        What was chosen or is being typed stays.
+        """
         self._needs = dict(needs)
         self.kind.set_choices(kinds)
-        self.kind.set_code(self._service.kind)
         self._tell_need()
 
     def show_service(self, service: Service | None) -> None:

@@ -375,15 +375,7 @@ class TalkPage(Page):
         typed = self.unsaved()
         self._leave()
         if typed is not None:
-            self.frame.say(
-                _("Verworfen: das angefangene Gespräch."),
-                lambda: self._bring_back(typed),
-                _("Zurückholen"),
-            )
-
-    def _bring_back(self, typed: dict[str, Any]) -> None:
-        self.frame.open_page("talk", case_id=None)
-        self.restore(typed)
+            self.offer_back(_("Verworfen: das angefangene Gespräch."), typed, "talk", case_id=None)
 
     def _drop_aftermath(self) -> None:
         self._foot.show()

@@ -20,6 +20,7 @@ from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.page import CasesPage
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.state import State, StateChip
@@ -241,6 +242,20 @@ def test_tab_goes_on_below_the_tabs_though_the_chain_was_drawn_anew(on_case: Cal
         assert case.panel("person").isAncestorOf(now) is inside
 
 
+def test_with_large_text_the_cursor_begins_where_it_is_seen(on_case: Callable[..., OnCase]) -> None:
+    """The page begins at its head: the tab takes the cursor as long as it is in view, else the first act."""
+    case = on_case()
+    tab = only(case.page, TabRow).tab("talks")
+    assert case.hands.program.window.focusWidget() is tab
+    case.hands.program.style.enlarge(2.0)
+    case.hands.open(OverviewPage, "overview")
+    case.go("talks")
+    cursor = case.hands.program.window.focusWidget()
+    assert isinstance(cursor, QPushButton) and not cursor.visibleRegion().isEmpty()
+    assert tab.visibleRegion().isEmpty(), "else this shows nothing"
+    assert cursor.text() == "Gespräch notieren"
+
+
 def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="plan")
     seen = []
@@ -347,7 +362,7 @@ def test_e4_after_a_withdrawal_the_head_warns_and_the_chain_is_closed(
     ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 20), ending_reason="consent_withdrawn")
     gone = (a_consent(withdrawn_on=date(2026, 11, 20)),)
     held = replace(
-        ended, key="f" * 32, number="IM-2026-0077", hold_since=date(2026, 11, 20), hold_reason="Klage"
+        ended, key="f" * 32, number="IM-2025-0077", hold_since=date(2026, 11, 20), hold_reason="Klage"
     )
     case = on_case(a_case_file(case=ended, consents=gone), a_case_file(case=held, consents=gone))
     chips = [each for each in case.page.findChildren(StateChip) if each.isVisible()]

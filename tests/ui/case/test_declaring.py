@@ -144,6 +144,11 @@ def test_e1_p10_a_no_to_passing_on_needs_the_recipient_alone(on_case: Callable[.
     case.hands.into(panel.data_kinds, "Anschrift")
     case.tick(panel.decision.button(ConsentDecision.REFUSED))
     assert panel.purpose.isVisible() and not panel.data_kinds.isVisible()
+    leave_empty = "Leer, wenn die Person überhaupt nichts dorthin geben will."
+    assert leave_empty in case.words()
+    case.tick(panel.decision.button(ConsentDecision.LATER))
+    assert leave_empty not in case.words(), "whoever decides later declined nothing"
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
     case.hands.save()
     assert panel.recipient.hasFocus()
     assert panel.recipient.accessibleDescription() == "Bitte geben Sie an, um welche Stelle es geht."
@@ -334,9 +339,11 @@ def test_nothing_moves_when_one_names_who_interpreted_or_chooses_no(on_case: Cal
     case.tick(panel.decision.button(ConsentDecision.GIVEN))
     evidence, window = panel.evidence, case.hands.program.window
     assert evidence.relative.isVisible() and not evidence.relative.isEnabled()
+    assert evidence.relative.accessibleDescription() == "Erst eintragen, wer gedolmetscht hat."
+    case.hands.settle()
     below = evidence.representative.mapTo(panel, QPoint(0, 0))
     case.hands.into(evidence.interpreter, "Nour Beispiel")
-    assert evidence.relative.isEnabled()
+    assert evidence.relative.isEnabled() and not evidence.relative.accessibleDescription()
     case.tick(evidence.relative)
     assert evidence.representative.mapTo(panel, QPoint(0, 0)) == below
     no = panel.decision.button(ConsentDecision.REFUSED)

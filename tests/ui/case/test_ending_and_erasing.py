@@ -8,10 +8,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from intman_desktop.language import use_language
 from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.gate.directory import add_service, services_list
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.case.left_open import left_open
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
@@ -118,6 +121,10 @@ def test_l2_what_is_still_open_is_named_before_a_case_ends_and_hinders_nothing(
         "Noch offen: 1 nächster Schritt aus den Gesprächen: „Zum Jobcenter gehen“. 2 Ziele (1 Überprüfung "
         "fällig): „Ich möchte die B1-Prüfung bestehen“, „Eine Arbeit finden“." in words
     )
+    sheet = case.hands.asked(case_sheet, 1)
+    use_language("en")
+    assert "“Eine Arbeit finden”" in left_open(sheet)
+    use_language("de")
     case.hands.into(case.panel("ending").reason, "Ziele erreicht")
     case.hands.save()
     assert case.file().case.state is CaseState.ENDED

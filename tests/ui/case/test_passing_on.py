@@ -552,6 +552,20 @@ def test_a_letter_that_is_given_up_leads_back_to_where_it_was_begun(
     case.panel(came_from)
 
 
+def test_a_letter_comes_back_wherever_its_form_is_opened_and_leads_back_there(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="papers")
+    case.click("Schreiben …", case.panel("papers"))
+    case.hands.into(case.panel("passing_on").form.recipient, "Jobcenter Musterstadt")
+    case.go("consents")
+    case.page.go("passing_on", way=DisclosureWay.LETTER)
+    case.hands.settle()
+    assert case.panel("passing_on").form.recipient.value() == "Jobcenter Musterstadt"
+    case.click("Abbrechen", case.panel("passing_on"))
+    assert case.panel("consents").isVisible()
+
+
 def test_a_consent_that_is_given_up_on_the_way_leads_back_to_the_letter(
     on_case: Callable[..., OnCase],
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
+from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage, page_around
@@ -136,8 +138,26 @@ def test_i9_a_version_is_taken_back_no_more_once_its_paper_is_saved_or_printed(
     """Somebody may hold it in the hand: it stays readable as it was."""
     case, panel = plan
     hand_out(case, panel)
-    view = only(case.page, PaperView)
-    view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))
+    printed_of(case, only(case.page, PaperView))
     case.undo()
     assert case.hands.notice() == "Das lässt sich nicht mehr zurücknehmen."
     assert [each.number for each in versions(case)] == [1]
+
+
+def printed_of(case: OnCase, view: PaperView) -> None:
+    """Let the paper that is shown begin to be printed."""
+    view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))
+
+
+def test_another_paper_that_goes_out_leaves_the_ways_back(plan: tuple[OnCase, PlanPanel]) -> None:
+    """A certificate that is printed says nothing of the version that was kept by mistake."""
+    case, panel = plan
+    hand_out(case, panel)
+    frame, view = case.hands.program.frame, only(case.page, PaperView)
+    view.close_paper()
+    certificate = case.hands.asked(paper, PERIOD_CERTIFICATE, 1)
+    view.show_paper(certificate)
+    printed_of(case, view)
+    frame.goes_out((INTEGRATION_PLAN, 17))
+    case.undo()
+    assert versions(case) == ()

@@ -169,6 +169,18 @@ def test_l2_several_are_ended_and_come_back_in_one_step(at_the_list: Callable[..
     assert len(names(page)) == 4
 
 
+def test_a_reason_that_is_being_typed_comes_back_as_it_stood(at_the_list: Callable[..., Any]) -> None:
+    """The list of reasons comes later than what was typed."""
+    hands, _page = at_the_list(*four())
+    for typed in ("?abc", "contact_lost"):
+        act = EndAct(hands.program.frame, (1,))
+        act.put_back({"reason": typed, "on": "heute", "note": ""})
+        assert act.typed()["reason"] == typed
+        hands.settle()
+        assert act.typed()["reason"] == typed
+        assert bool(act.reason.fault()) == typed.startswith("?")
+
+
 def test_letters_are_shown_from_memory_and_a_fault_keeps_the_text(at_the_list: Callable[..., Any]) -> None:
     hands, page = at_the_list(named("Alpha"), named("Muster\U0001f600"))
     hands.press(Qt.Key.Key_A, CTRL)

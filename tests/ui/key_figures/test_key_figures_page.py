@@ -28,6 +28,9 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.case_file import BriefContact
 from intman_desktop.values.codes import Sex
+from intman_desktop.values.deadline_views import Place
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figure_views import Question
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.ui.pages import NotePage
 from tests.ui.speaking import silent_controls
@@ -150,6 +153,24 @@ def test_p2_kurzkontakte_are_seen_one_by_one_and_taken_back(qtbot: QtBot, open_p
     assert line(page, "brief_contacts").row.number == 1
 
 
+def test_k6_kurzkontakte_in_the_future_lead_to_where_they_are_taken_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The sum of the plans has no such place and stays a sentence."""
+    program = open_program([])
+    page = opened(qtbot, program, year=2026)
+    future = Explanation("question_brief_contacts_in_future", {"count": 1})
+    balance = Explanation("question_plan_balance", {"begun": 1, "continued": 0, "ended": 0, "open": 0})
+    questions = page.findChild(QuestionsCard)
+    assert questions is not None
+    questions.show_questions([Question(each, Place.KEY_FIGURES) for each in (future, balance)])
+    (way,) = questions.findChildren(QPushButton)
+    way.click()
+    settle(qtbot, program)
+    assert page.contacts.isVisible()
+    assert program.window.where("key_figures") == {"year": 2026, "contacts": True}
+
+
 def test_p2_k7_a_kurzkontakt_of_a_year_handed_in_goes_with_the_word_that_a_new_version_comes_of_it(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:
@@ -238,6 +259,11 @@ def test_k7_what_is_saved_from_a_closed_year_is_called_by_its_version(
     assert _proposed(page) == "Kennzahlen-2025.xlsx"
     close_off(qtbot, program, page)
     assert _proposed(page) == "Kennzahlen-2025-Fassung-1.xlsx"
+    program.window.open_page("key_figures", year=2026)  # read while the paper of the year before is made
+    page._show_paper(0)
+    settle(qtbot, program)
+    assert page.paper.pdf._file_name == "Kennzahlen-2025-Fassung-1.pdf"
+    opened(qtbot, program, year=2025)
     program.frame.do(note_talk, a_talk(line_case_key(qtbot, program), on=date(2025, 5, 6)))
     settle(qtbot, program)
     assert _proposed(page) == "Kennzahlen-2025.xlsx"  # these figures are those of no version

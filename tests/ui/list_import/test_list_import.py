@@ -84,6 +84,12 @@ def test_story_2_an_old_list_comes_in(qtbot: QtBot, open_program: OpenProgram, t
     assert "Zeile 2" in page.columns.header.currentText()
     assert "eigene Einwilligung" in hands.words(page)
     assert "Syrien" in hands.words(page)
+    nations = page.columns.fields[3]
+    for typed, said in (("Fahrrad", "„Fahrrad“ steht nicht in der Liste."), (nations.line().text(), "")):
+        nations.line().setText(typed)
+        nations.settle()
+        assert nations.line().accessibleDescription() == said
+        assert ("Syrien" in hands.words(page.columns)) is not bool(said)
     assert unnamed(page) == []
     hands.click(page, "Weiter")
     double, free, faulty, consentless = (

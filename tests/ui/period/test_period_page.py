@@ -7,13 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 
 from intman_desktop.services.plans.planning import change_begin
-from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment, PlanSpan
@@ -27,13 +24,6 @@ OpenProgram = Callable[..., Any]
 START = date(2024, 1, 15)
 
 
-class Elsewhere(Page):
-    """Stands for the page one came from."""
-
-    def title(self) -> str:
-        return "Anderswo"
-
-
 def begun(start: date = START, *, health: bool = True) -> CaseFile:
     """Return a case whose period began on ``start``."""
     consents = (a_consent(decided_on=start), *((a_health_consent(decided_on=start),) if health else ()))
@@ -42,18 +32,6 @@ def begun(start: date = START, *, health: bool = True) -> CaseFile:
         consents=consents,
         needs_assessment=NeedsAssessment(start, "EB"),
     )
-
-
-@pytest.fixture
-def period_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, PeriodPage]]:
-    def opened(file: CaseFile, **where: Any) -> tuple[Hands, PeriodPage]:
-        program = open_program([file])
-        program.window.register_page("case", Elsewhere)
-        program.window.open_page("case", case_id=1)
-        hands = Hands(qtbot, program)
-        return hands, hands.open(PeriodPage, "period", case_id=1, **where)
-
-    return opened
 
 
 def clock(hands: Hands) -> PeriodView:
@@ -203,6 +181,7 @@ def test_c3_health_reasons_are_closed_without_their_consent(period_of: Any) -> N
     assert "in einem Satz, ohne Angaben zur Gesundheit" in page.form.text_row.fault()
     assert hands.here() is page.form.text
     assert clock(hands).extensions == ()
+    hands.qtbot.wait(QApplication.doubleClickInterval() + 20)  # who has read the question is no double click
     hands.save()
     assert [each.reason for each in clock(hands).extensions] == ["other"]
 

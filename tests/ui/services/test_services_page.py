@@ -155,6 +155,50 @@ def test_what_was_typed_comes_back_after_locking(qtbot: QtBot, open_program: Ope
     assert again.unsaved() is None
 
 
+def test_a_kind_that_is_chosen_or_typed_stays_when_the_directory_is_read_again(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The next letter of the search reads it, and so does every change of it."""
+    program = open_program()
+    page = opened(qtbot, program)
+    qtbot.mouseClick(button(page, "Neue Anlaufstelle"), Qt.MouseButton.LeftButton)
+    pick(qtbot, page.form.kind, "Verein")
+    chosen = page.form.kind.code()
+    page.search.setText("j")
+    settle(qtbot, program)
+    assert page.form.kind.code() == chosen != ""
+    page.form.kind.line().setText("Fahrrad")
+    page.form.kind.settle()
+    page.refresh()
+    settle(qtbot, program)
+    assert page.form.kind.draft() == "?Fahrrad"
+
+
+def test_a_change_of_a_service_that_is_put_back_is_still_unsaved(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Its draft stays, and whoever chooses another row is asked."""
+    program = open_program()
+    page = opened(qtbot, program)
+    choose(qtbot, program, page, "jugendamt")
+    pick(qtbot, page.form.kind, "Verein")
+    held = page.unsaved()
+    assert held is not None
+    program.window.drop_pages()
+    again = opened(qtbot, program)
+    again.search.setText("suchtberatung")
+    settle(qtbot, program)
+    again.restore(held)
+    assert again.unsaved() == held
+    settle(qtbot, program)
+    assert again.unsaved() == held and again.form.kind.code() == held["typed"]["kind"]
+    choose(qtbot, program, again, "suchtberatung")
+    qtbot.mouseClick(again.findChildren(Confirm)[-1].safe, Qt.MouseButton.LeftButton)
+    assert again.unsaved() == held
+    qtbot.mouseClick(again.form.discard, Qt.MouseButton.LeftButton)
+    assert again.unsaved() is None and again.form.name.value() == "Jugendamt"
+
+
 def test_e3_the_consent_that_a_kind_asks_for_is_seen_and_chosen(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

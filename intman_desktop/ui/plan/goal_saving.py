@@ -122,6 +122,12 @@ class SavingPane(KeptPane):
             self._leave_editor()  # all that is typed is the review
         super().save(then)
 
+    def offer_back(self, typed: dict[str, Any]) -> None:
+        """Offer what was ``typed`` and dropped beside what came of the act for which it was."""
+        if self._form is not None:
+            case_id = self._form.view.case_id
+            self._frame.offer(lambda: self._bring_back(case_id, typed), _("Zurückholen"))
+
     def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
         form, sitting = self._form, typed["values"].get("sitting", {})
         shown = isinstance(self.content, ReviewCard) and [self._goal_id, self.content.draft()]

@@ -117,6 +117,7 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     hands.settle()
     hands.click(panel.pane, "Verwerfen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
+    assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
     hands.click(panel.pane, "Ziel ändern")
     choose(hands, panel, Block.LANGUAGE)
     hands.click(notices, "Speichern")

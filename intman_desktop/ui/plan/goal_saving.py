@@ -42,7 +42,9 @@ class SavingPane(KeptPane):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._saving: GoalSaving | None = None
+        self._undone = False
         self.person = ""
+        frame.taking_back.connect(self._hear_undone)
 
     def saving(self) -> GoalSaving | None:
         """Return the goal, or the review, that is being saved."""
@@ -75,6 +77,9 @@ class SavingPane(KeptPane):
         if saving is not None and saving.ended is not None:
             self._saving = None
             self._go_on(saving, *saving.ended)
+        undone, self._undone = self._undone, False
+        if undone and isinstance(self.content, GoalEditor | ReviewCard):
+            self._stale = True  # what is typed goes on over the goal as it is now, or as a new one
         stays = super().show_form(form)
         if isinstance(self.content, ReviewCard) and self.content.goal.id == noted:
             self.content.note.setFocus()
@@ -97,6 +102,9 @@ class SavingPane(KeptPane):
                 self._save_next()
         else:  # one is elsewhere by now, or typed on in a review: it is built anew over what is stored
             self._stale = True
+
+    def _hear_undone(self) -> None:
+        self._undone = self.isVisible()
 
     def _keep(self, ask: Way) -> None:
         """Ask for saving what is shown; what is on its way already comes first, as the same goal."""
@@ -126,6 +134,12 @@ class SavingPane(KeptPane):
         if then is not None and editor is not None and self._waits() and not editor.is_touched():
             self._leave_editor()  # all that is typed is the review
         super().save(then)
+
+    def offer_back(self, typed: dict[str, Any]) -> None:
+        """Offer what was ``typed`` and dropped beside what came of the act for which it was."""
+        if self._form is not None:
+            case_id = self._form.view.case_id
+            self._frame.offer(lambda: self._bring_back(case_id, typed), _("Zurückholen"))
 
     def _bring_back(self, case_id: int, typed: dict[str, Any]) -> None:
         form, sitting = self._form, typed["values"].get("sitting", {})

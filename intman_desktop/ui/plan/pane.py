@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 
@@ -50,7 +51,7 @@ class Pane(SavingPane):
     goal_saved = Signal(object, object)
     goal_removed = Signal(int)
     looked = Signal(object)
-    put_off = Signal(int, object)
+    put_off = Signal(int, object, object)
     went_on = Signal(int)
     no_goal = Signal(str, object)
     begun = Signal(object, str)
@@ -248,7 +249,7 @@ class Pane(SavingPane):
             reworded=view.goal.id in sitting.reworded,
         )
         card.looked.connect(lambda look: self._keep(lambda: self.looked.emit(look)))
-        card.put_off.connect(lambda goal, on: self._go_past(goal, lambda: self.put_off.emit(goal, on)))
+        card.put_off.connect(self._put_off)
         card.edit.connect(self._edit)
         card.passed.connect(lambda goal: self._go_past(goal, self._pass))
         card.left.connect(lambda: self.leave(lambda: self._go_to(Block.GOALS)))
@@ -321,6 +322,10 @@ class Pane(SavingPane):
     def _go_past(self, goal_id: int, way: Way) -> None:
         """Go ``way``, past a goal without looking at it; whoever saves first has looked at it after all."""
         self.leave(lambda: way() if self._sitting.goal == goal_id else None)
+
+    def _put_off(self, goal_id: int, on: date) -> None:
+        typed = self.draft()
+        self._go_past(goal_id, lambda: self.put_off.emit(goal_id, on, typed))
 
     def _pass(self) -> None:
         self._sitting.skip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -292,14 +292,17 @@ class PlanActs(QObject):
             said=_("Überprüfung festgehalten"),
         )
 
-    def _put_off(self, goal_id: int, on: date) -> None:
-        said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
-        self._act(move_review, goal_id, on, on_done=lambda _moved: self._go_past(goal_id), said=said)
+    def _put_off(self, goal_id: int, on: date, dropped: dict[str, Any] | None) -> None:
+        """Put the review off and go on from its goal; what was ``dropped`` for it can come back."""
 
-    def _go_past(self, goal_id: int) -> None:
-        """Go on to the next goal of the review, or back to all goals."""
-        self._pane.next_goal(goal_id, put_off=True)
-        self._read_again(next_goal=True)
+        def done(_moved: object) -> None:
+            self._pane.next_goal(goal_id, put_off=True)
+            if dropped is not None:
+                self._pane.offer_back(dropped)
+            self._read_again(next_goal=True)
+
+        said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
+        self._act(move_review, goal_id, on, on_done=done, said=said)
 
     def _show_version(self, number: int) -> None:
         if self.case_id is not None:

@@ -117,6 +117,7 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     hands.settle()
     hands.click(panel.pane, "Verwerfen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
+    assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
     hands.click(panel.pane, "Ziel ändern")
     choose(hands, panel, Block.LANGUAGE)
     hands.click(notices, "Speichern")
@@ -260,3 +261,26 @@ def test_z4_a_phrase_is_taken_back_alone_as_long_as_its_words_stand(plan_of: Any
     hands.press(Qt.Key.Key_Z, CTRL)
     assert editor.wording.value() == PHRASE.goal
     assert [each.what for each in editor.measures.measures()] == ["Zum Kurs gehen"]
+
+
+def test_what_is_typed_of_a_goal_goes_on_when_its_last_change_is_taken_back(plan_of: Any) -> None:
+    """A goal that is gone by that becomes a new one; one that is as it was before is changed once more."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = editor_of(panel)
+    editor.area.set_code("language")
+    hands.into(editor.wording, "Die B1-Prüfung")
+    for words, left in (("Die B1-Prüfung bestehen", 0), ("Die B1-Prüfung im Mai bestehen", 1)):
+        hands.qtbot.mouseClick(button(panel.pane, "Ziel speichern"), Qt.MouseButton.LeftButton)
+        hands.into(editor_of(panel).wording, words)
+        hands.settle()
+        hands.answer_notice()
+        panel.show_case(1)
+        hands.settle()
+        assert len(goals_of(hands)) == left
+        assert editor_of(panel).wording.value() == words
+        hands.click(panel.pane, "Ziel speichern")
+        assert hands.notice() == "Ziel gespeichert"
+        (goal,) = goals_of(hands)
+        assert goal.wording == words
+        hands.into(edit(hands, panel).seen_by, "Zertifikat")

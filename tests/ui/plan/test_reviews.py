@@ -173,6 +173,13 @@ def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., H
         hands.click(panel_of(hands).pane, words)
         assert "Ungespeichertes" in hands.notice()
         assert card_of(hands).note.value() == "Angefangen"
+    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    hands.click(hands.program.window.notices, "Verwerfen")
+    assert "verschoben" in hands.notice()
+    assert not card_of(hands).note.value()
+    hands.click(hands.program.window.notices, "Zurückholen")
+    assert card_of(hands).note.value() == "Angefangen"
+    hands.click(panel_of(hands).pane, "Schließen")
     hands.click(hands.program.window.notices, "Verwerfen")
     assert not isinstance(panel_of(hands).pane.content, ReviewCard)
 

@@ -43,11 +43,20 @@ KEPT_NOWHERE = ("list_import", "settings lists", "settings phrases", "new_person
 it could name somebody (Rule P2).
 """
 
-
-@pytest.fixture
-def drawn() -> bool:
-    """Draw the window: the walk waits for covers until they were painted."""
-    return True
+KEPT_BESIDE_OTHERS = {
+    ("cases print", "Papier"),
+    ("case outcome of a referral", "Weitervermittlung: Ergebnis"),
+    ("case new scan", "Was ist es?"),
+    ("case new scan", "Gehört zur Einwilligung"),
+    ("case new scan", "Besondere Angaben"),
+    ("case rectify", "Welche Angabe"),
+    ("case erasure", "Grund der Beendigung"),
+    ("case held", "Grund der Einsicht"),
+    ("period extend", "oder Monate"),
+}
+"""Of these a text that means no entry, typed alone, makes no draft: the list is the first thing one chooses,
+and nothing else is typed yet. No other list may join them.
+"""
 
 
 @pytest.fixture
@@ -108,12 +117,12 @@ def test_nothing_is_saved_over_a_text_that_no_list_knows(walk: Walk, monkeypatch
         assert page is not None
         at = (told, field.accessibleName(), button.text())
         field.setFocus()
-        field.line().clear()
-        walk.hands.qtbot.keyClicks(field.line(), NONSENSE)
+        field.line().setText(NONSENSE[:-1])
+        walk.hands.qtbot.keyClicks(field.line(), NONSENSE[-1])
         with monkeypatch.context() as patched:
             patched.setattr(walk.program.frame, "do", lambda *told, **_more: saved.append(told))
             button.click()
-            walk.settle()
+            walk.hands.settle()
         has_cursor = field.window().focusWidget() in (field, field.line())
         if saved or not field.fault() or field.line().text() != NONSENSE or not has_cursor:
             wrong.append((*at, [str(each[0]) for each in saved]))
@@ -121,7 +130,8 @@ def test_nothing_is_saved_over_a_text_that_no_list_knows(walk: Walk, monkeypatch
             wrong.append((*at, ["out of view"]))
         values = page.unsaved()
         kept = NONSENSE in json.dumps(values, ensure_ascii=False)
-        if not kept and not told.startswith(KEPT_NOWHERE):
+        alone = values is None and at[:2] in KEPT_BESIDE_OTHERS
+        if not (kept or alone or told.startswith(KEPT_NOWHERE)):
             lost.append(at)
         saved.clear()
         field.set_code(before)

@@ -37,8 +37,8 @@ class _BlockButton(QAbstractButton):
         self.setSizePolicy(policy)
         self._light = LIGHTS[block.light]
         self._words = ""
-        self._measured_for: tuple[int, str, str, str] | None = None
-        self._measured = (QRect(), QRect())
+        self._measured_for: tuple[str, str, str] | None = None
+        self._measured: dict[int, tuple[QRect, QRect]] = {}
         self.show_block(block)
 
     def show_block(self, block: BlockView | OwnBlockView) -> None:
@@ -116,11 +116,16 @@ class _BlockButton(QAbstractButton):
         return font
 
     def _rooms(self, width: int) -> tuple[QRect, QRect]:
-        """Return the room of name and words, measured once: a layout asks for one width a hundred times."""
-        asked = (width, self.text(), self._words, self.font().key())
+        """Return the room of name and words, measured once.
+
+        A layout asks for two widths by turns, a hundred times each.
+        """
+        asked = (self.text(), self._words, self.font().key())
         if asked != self._measured_for:
-            self._measured_for, self._measured = asked, self._measure(width)
-        return self._measured
+            self._measured_for, self._measured = asked, {}
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
 
     def _measure(self, width: int) -> tuple[QRect, QRect]:
         room = max(space(20), width - self._left() - space(2))

@@ -414,7 +414,8 @@ def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     assert reached.next_review is None
     assert (going.state, going.next_review) == (GoalState.AGREED, date(2027, 1, 15))
     assert untouched.next_review == date(2026, 12, 12)
-    assert isinstance(panel.pane.content, ReviewSummary)
+    summary = panel.pane.content
+    assert isinstance(summary, ReviewSummary)
     assert "2 Ziele überprüft, davon 1 erreicht oder teilweise erreicht." in hands.words(panel.pane)
     assert "nächste Überprüfung am 15.01.2027" in hands.words(panel.pane)
     hands.click(panel.pane, "Zu allen Zielen")

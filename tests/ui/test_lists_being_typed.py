@@ -38,7 +38,7 @@ SAVED_BY = {
 """Lists with a button of their own beside the one that saves the whole view, by their names."""
 
 
-KEPT_NOWHERE = ("list_import", "settings lists", "settings phrases", "new_person brief")
+KEPT_NOWHERE = ("list_import", "settings lists", "settings phrases", "new_person brief", "talk with nobody")
 """Here what is chosen is kept, and a text that means no entry is typed again in a moment; in a Kurzkontakt
 it could name somebody (Rule P2).
 """

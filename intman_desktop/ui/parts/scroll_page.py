@@ -116,7 +116,7 @@ class ScrollPage(QScrollArea):
             return
         at = self.window().focusWidget()
         if at is not self._kept and not self._kept.isAncestorOf(at):
-            self._seek_no_more()
+            self._kept = self._instead = None  # what was to be brought up meanwhile is still sought
         elif self._instead is not None:
             if self._is_out(self._kept):
                 self._instead.setFocus(Qt.FocusReason.OtherFocusReason)

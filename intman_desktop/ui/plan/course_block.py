@@ -91,7 +91,7 @@ class CourseBlock(PartedBlock):
             Part.SIGNATURES: self._days() == self._clean_days,
             Part.END: self._end() == self._clean_end,
         }
-        return [part for part, clean in stand.items() if not clean or part in self.saved]
+        return [part for part, clean in stand.items() if not clean or part in self.stored]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""

@@ -59,12 +59,12 @@ class FieldBlock(PartedBlock):
     def touched(self) -> list[Part]:
         """Return of steps and fields those in which something was typed since the block was shown."""
         clean = {Part.STEPS: not self.steps_changed(), Part.FIELDS: not self.fields.is_touched()}
-        return [part for part, stands in clean.items() if not stands or part in self.saved]
+        return [part for part, stands in clean.items() if not stands or part in self.stored]
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
         touched = self.touched()
-        saved = self.saved.get(Part.FIELDS, {}).get("fields", ())
+        saved = self.stored.get(Part.FIELDS, {}).get("fields", ())
         typed: dict[str, Any] = {"fields": self.fields.draft(saved)} if Part.FIELDS in touched else {}
         if self.steps is not None and Part.STEPS in touched:
             typed |= {"steps": self.steps.toPlainText(), "seen": self.seen}

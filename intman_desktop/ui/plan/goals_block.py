@@ -107,7 +107,7 @@ class GoalsBlock(PartedBlock):
 
     def touched(self) -> list[Part]:
         """Return the sentence, where it was changed."""
-        clean = self._sentence() == self._clean and Part.NO_GOAL not in self.saved
+        clean = self._sentence() == self._clean and Part.NO_GOAL not in self.stored
         return [] if clean else [Part.NO_GOAL]
 
     def draft(self) -> dict[str, Any]:

@@ -132,7 +132,7 @@ class KeptPane(Card):
         if saved is Part.REASON:
             self.reason.take_as_saved(stood if isinstance(stood, str) else None)
         elif saved is not None and isinstance(self.content, PartedBlock) and isinstance(stood, dict):
-            self.content.saved[saved] = stood
+            self.content.stored[saved] = stood
 
     def settle_all(self) -> None:
         """Let go of all that was typed."""
@@ -229,7 +229,7 @@ class KeptPane(Card):
     def _parts(self) -> list[Part]:
         """Return what is typed here and can be saved."""
         content = self.content
-        left = content.left() if isinstance(content, PartedBlock) else []
+        left = content.unsaved() if isinstance(content, PartedBlock) else []
         reason = [Part.REASON] if self.reason.typed() is not None else []
         return [part for part in (*left, *reason) if part is not Part.END]
 
@@ -268,7 +268,7 @@ class KeptPane(Card):
 
     def _save_nothing(self) -> None:
         content = self.content
-        if isinstance(content, CourseBlock) and content.left():
+        if isinstance(content, CourseBlock) and content.unsaved():
             content.go_to_end()
         elif content is not None:
             self._say_nothing_changed()

@@ -62,7 +62,7 @@ class OwnBlockContent(PartedBlock):
 
     def touched(self) -> list[Part]:
         """Return the text, where it was changed."""
-        clean = self.text.value() == self._kept and Part.TEXT not in self.saved
+        clean = self.text.value() == self._kept and Part.TEXT not in self.stored
         return [] if clean else [Part.TEXT]
 
     def draft(self) -> dict[str, Any]:

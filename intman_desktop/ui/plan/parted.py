@@ -26,18 +26,18 @@ class Part(Enum):
 class PartedBlock(QWidget):
     """Says of which of its parts something is typed, and saves them one by one.
 
-    Attributes: ``keys`` – what of a draft belongs to which part; ``saved`` – what stood in each part that was
-    saved since the block was shown.
+    Attributes: ``keys`` – what of a draft belongs to which part; ``stored`` – what stood in each part that
+    was saved since the block was shown.
     """
 
     keys: ClassVar[dict[Part, tuple[str, ...]]] = {}
 
     def __init__(self) -> None:
         super().__init__()
-        self.saved: dict[Part, dict[str, Any]] = {}
+        self.stored: dict[Part, dict[str, Any]] = {}
 
     def touched(self) -> list[Part]:
-        """Return the parts in which something was typed since the block was shown, with those ``saved``."""
+        """Return the parts in which something was typed since the block was shown, with those ``stored``."""
         raise NotImplementedError
 
     def draft(self) -> dict[str, Any]:
@@ -62,16 +62,16 @@ class PartedBlock(QWidget):
 
     def typed_on(self) -> list[Part]:
         """Return the parts that were saved, and in which something else is typed by now."""
-        return [part for part, stood in self.saved.items() if self.draft_of(part) != stood]
+        return [part for part, stood in self.stored.items() if self.draft_of(part) != stood]
 
-    def left(self) -> list[Part]:
+    def unsaved(self) -> list[Part]:
         """Return the parts in which something is typed that is not saved."""
         typed_on = self.typed_on()
-        return [part for part in self.touched() if part not in self.saved or part in typed_on]
+        return [part for part in self.touched() if part not in self.stored or part in typed_on]
 
     def draft_left(self) -> dict[str, Any]:
         """Return what is typed and not saved; what was typed on was typed over what is stored now."""
-        gone = {key for part in self.saved for key in self.keys.get(part, ())}
+        gone = {key for part in self.stored for key in self.keys.get(part, ())}
         left = {key: value for key, value in self.draft().items() if key not in gone}
         for part in self.typed_on():
             left |= unseen(self.draft_of(part))

@@ -81,7 +81,7 @@ def test_i8_a_change_that_was_begun_and_says_nothing_is_over_with_speichern(plan
     choose(hands, panel, Block.LANGUAGE)
     hands.click(panel.pane.content, "Hat sich geändert")
     choose(hands, panel, Block.EDUCATION)
-    assert panel.pane.block is Block.LANGUAGE
+    assert "Ungespeichertes" in hands.notice()
     from_notice(hands, "Speichern")
     assert panel.pane.block is Block.EDUCATION
     assert hands.notice() == "Es ist nichts geändert."

@@ -192,3 +192,6 @@ def test_what_is_clicked_stays_where_it_is_when_much_below_it_goes(qtbot: QtBot,
     assert (bar.value(), top_of(page, clicked)) == (300, place)
     bar.setValue(0)
     qtbot.waitUntil(lambda: 0 < bar.maximum() < 300)
+    above.hide()
+    page.resize(page.width(), page.height() - 40)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)

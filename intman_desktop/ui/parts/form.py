@@ -63,6 +63,7 @@ class FormRow(QWidget):
         self.label = label
         self.field = field
         self._hint: Text | None = None
+        self._hint_words = ""
         self._keeps_hint = False
         self._fault: Text | None = None
         self._doubting: list[QWidget] = []
@@ -86,6 +87,7 @@ class FormRow(QWidget):
 
     def set_hint(self, hint: str) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it."""
+        self._hint_words = hint
         self._hint = self._said(self._hint, hint, 1, partial(SmallText, parent=self))
         if self._keeps_hint and self._hint is not None:
             keep_room(self._hint)
@@ -108,7 +110,7 @@ class FormRow(QWidget):
         self._only_doubted = bool(doubt) and sentence in ("", doubt)
         sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
-        hint, before = self._hint.text() if self._hint else "", self._marked
+        hint, before = self._hint_words, self._marked
         self._marked = self._at_fault()
         if before is not self._marked and isValid(before):  # what stands in a row may be made anew
             before.setAccessibleDescription(hint)

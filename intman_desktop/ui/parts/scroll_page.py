@@ -104,7 +104,7 @@ class ScrollPage(QScrollArea):
     def _let_go(self, value: int) -> None:
         held = self._inner.minimumHeight()
         if held:
-            self._inner.setMinimumHeight(min(held, value + self.viewport().height()))
+            self._inner.setMinimumHeight(min(held, value + self.viewport().height()) if value else 0)
 
     def _grown(self) -> None:
         self._bring_up()

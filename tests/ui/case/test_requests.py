@@ -86,6 +86,19 @@ def test_l8_the_time_is_extended_within_the_month_only_and_the_letter_printed(
     assert view.isVisible()
 
 
+def test_l8_a_day_that_is_no_longer_asked_for_holds_nothing_back(on_case: Callable[..., OnCase]) -> None:
+    """It does not take longer after all, and nobody could mend the day out of sight."""
+    case = on_case(a_request(received_on=date(2026, 11, 2)))
+    case.click("Beantworten")
+    form = case.panel("request").form
+    case.tick(form.extends)
+    case.hands.into(form.extension_told_on, "31.2.2026")
+    case.tick(form.extends)
+    case.hands.into(form.note, "ruft zurück")
+    case.hands.save()
+    assert case.file().requests[0].note == "ruft zurück"
+
+
 def test_l8_an_answer_proposes_today_and_a_refusal_asks_for_its_reason(
     on_case: Callable[..., OnCase],
 ) -> None:

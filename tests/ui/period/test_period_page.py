@@ -212,17 +212,6 @@ def test_c7_a_start_brought_along_is_taken_over_with_its_evidence(period_of: Any
     assert view.start_reason == "Bescheinigung nachgereicht"
 
 
-def test_c1_a_day_elsewhere_that_cannot_be_holds_back_no_other_start(period_of: Any) -> None:
-    """It is not asked for any more, and nobody could mend what is out of sight."""
-    hands, page = period_of(begun(), part="start")
-    hands.into(page.form.day, "31.2.2023")
-    hands.qtbot.mouseClick(page.form.by_talks, Qt.MouseButton.LeftButton)
-    assert not page.form.day.isVisible()
-    heard = hands.qtbot.waitSignal(page.form.saved, timeout=1000)
-    with heard:
-        page.form.save()
-
-
 def test_c7_evidence_that_comes_later_is_saved_without_another_reason(period_of: Any) -> None:
     hands, page = period_of(begun(), part="start")
     hands.into(page.form.day, "2.5.2023")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -98,3 +99,14 @@ def test_i7_a_plan_begins_here_whatever_was_typed_of_one_brought_along(plan_of: 
     hands.into(begin.on, "12.11.2026")
     hands.click(begin, "Plan beginnen")
     assert hands.asked(plan_view, 1).plan.begun_on == date(2026, 11, 12)
+
+
+def test_a_hint_that_fell_silent_is_not_spoken_any_more(qtbot: QtBot, look: Style) -> None:
+    """It keeps its room, and its words there are out of date."""
+    row = Labelled("&Woran merken wir es?", TextField())
+    qtbot.addWidget(row)
+    row.keep_hint_room()
+    row.set_hint("noch offen")
+    row.set_hint("")
+    row.set_fault("")
+    assert row.field.accessibleDescription() == ""

@@ -96,7 +96,7 @@ def fill(hands: Hands, panel: PlanPanel, time: int = 1) -> dict[str, str]:
                 into(field, str(time) if code == "years_of_school" else f"Wort {code} {time}")
         reason = panel.pane.reason
         begin = next(each for each in reason.findChildren(QPushButton) if each.isVisible())
-        hands.click(reason, begin.text())
+        hands.qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
         into(reason.field, f"Kommt noch {time}")
     return typed
 
@@ -104,9 +104,12 @@ def fill(hands: Hands, panel: PlanPanel, time: int = 1) -> dict[str, str]:
 def lost(hands: Hands, panel: PlanPanel, typed: dict[str, str], case_id: int = 1) -> list[str]:
     """Return of what was ``typed`` that which neither stands in the plan of the case nor is stored."""
     left = json.dumps(panel.unsaved(), ensure_ascii=False)
+    gone = {words: saved for words, saved in typed.items() if f'"{words}"' not in left}
+    if not gone:
+        return []
     file = hands.asked(open_case, case_id).file
     stored = repr((file.client, file.answers, file.plan))
-    return [words for words, saved in typed.items() if f'"{words}"' not in left and saved not in stored]
+    return [words for words, saved in gone.items() if saved not in stored]
 
 
 def acts_of(panel: PlanPanel) -> list[QPushButton]:

@@ -21,8 +21,15 @@ pytestmark = pytest.mark.journey
 HALF = ("20.09.20", "mo", "+1", "31.2.2024")
 """Each could be taken for a date that is not meant, or is none."""
 
-BEGUN_ANEW = {"list_import step 3", "settings texts, an edited one"}
-"""Here the day is one of two or three short answers, which are given again: no text stands beside it."""
+BEGUN_ANEW = {
+    "list_import step 3",
+    "settings texts, an edited one",
+    "new_person brief",
+    "talk with nobody",
+}
+"""Here the day is one of two or three short answers, which are given again: no text stands beside it. Without
+a person only a whole day is kept, as anything else might name somebody (Rule P2).
+"""
 
 
 @pytest.fixture

@@ -52,9 +52,22 @@ def marked(connection: Connection) -> list[tuple[int, str]]:
     return [(year, kind) for year, kind in found]
 
 
-def test_k7_0019_marks_every_frozen_year_once_for_what_was_changed_before(before: Connection) -> None:
+@pytest.mark.parametrize(
+    ("client", "marks"),
+    [
+        ("birth_precision = 'unknown'", [(2025, "counting_changed")]),
+        ("birth_precision = 'year'", []),
+        ("birth_date = NULL", []),
+    ],
+)
+def test_k7_0019_marks_the_frozen_years_that_are_counted_in_another_way(
+    before: Connection, client: str, marks: list[tuple[int, str]]
+) -> None:
+    """Only a birth of unknown precision beside a date was in an age group, and only where she had a talk."""
+    before.execute(text(f"UPDATE clients SET {client}"))
+    before.execute(text("DELETE FROM touched_years"))
     r0019_births_known_closer.upgrade()
-    assert marked(before) == [(2024, "person_changed"), (2025, "person_changed")]
+    assert marked(before) == marks
 
 
 @pytest.mark.parametrize(

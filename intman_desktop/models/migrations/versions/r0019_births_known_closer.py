@@ -1,7 +1,7 @@
 """How closely a birth is known changes the figures of a frozen year as well, so it marks it too (Rule K7).
 
-The trigger of 0010 marked only what else is counted of a person. What was changed since and stands unnoted
-is noted with the next change of anything: every frozen year is marked once, and counting finds what differs.
+The trigger of 0010 marked only what else is counted of a person. A birth of unknown precision beside a date
+was counted in an age group until now: the years with such a person are marked once, as counted otherwise.
 
 Self-contained: it imports nothing of the program, so that it stays as it was.
 """
@@ -36,7 +36,14 @@ STATEMENTS = (
     """,
     """
     INSERT OR IGNORE INTO touched_years (year, kind)
-    SELECT DISTINCT year, 'person_changed' FROM frozen_sheets
+    SELECT DISTINCT f.year, 'counting_changed' FROM frozen_sheets AS f
+    WHERE EXISTS (
+        SELECT 1 FROM clients AS c
+        CROSS JOIN participants AS p INDEXED BY ix_participants_case ON p.case_id = c.case_id
+        CROSS JOIN talks AS t ON t.id = p.talk_id
+        WHERE c.birth_precision = 'unknown' AND c.birth_date IS NOT NULL AND p.counts = 1
+            AND t."on" BETWEEN f.year || '-01-01' AND f.year || '-12-31'
+    )
     """,
 )
 

@@ -159,9 +159,9 @@ def _told_of(
 ) -> tuple[int | None, _Told]:
     """Return the row of the counselling elsewhere that is told anew, None for none, and what is known then.
 
-    It is the one that the start came from. Where that is a day of here, and the day told is that of a
-    counselling elsewhere from which the start follows now, it is that one: no form showed it, so it keeps its
-    office where none is told, and its evidence where that is better. Another office is another one (C7).
+    It is the one that the start came from. Where that is a day of here, and the day told is the start that
+    follows now and that of a counselling elsewhere, it is that one: no form showed it, so it keeps its office
+    where none is told, and its evidence where that is better. Another office is another one (C7).
     """
     start, evidence = told.start, told.evidence
     if told.further or evidence is None or start is None or start > today:
@@ -172,7 +172,7 @@ def _told_of(
             return row, told
     office = (told.office or "").strip()
     derived = clock.start_of(file)
-    if derived is not None and (derived.on, derived.origin) == (start, StartOrigin.BROUGHT):
+    if derived is not None and derived.on == start:
         for each in file.earlier_counselling:
             if each.since == start and (not office or each.office.strip() in ("", office)):
                 better = min(evidence, each.evidence, key=list(StartEvidence).index)

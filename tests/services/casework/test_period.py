@@ -390,10 +390,11 @@ def test_c7_a_further_office_of_the_day_that_is_known_is_kept_beside_the_other(d
 def test_c7_an_office_of_the_day_of_the_first_talk_here_is_kept(desk: Desk) -> None:
     """The start is the one of here as before, and what was told stands beside it."""
     case_id = put(desk)
-    period.change_start(
-        desk, case_id, START, "Bescheid", evidence=StartEvidence.PLAN_SEEN, office="LRA Muster"
-    )
-    assert offices_of(desk, case_id) == {("LRA Muster", START, StartEvidence.PLAN_SEEN)}
+    for evidence, office in ((StartEvidence.PLAN_SEEN, "LRA Muster"), (StartEvidence.TOLD, "")):
+        period.change_start(desk, case_id, START, "Bescheid", evidence=evidence, office=office)
+    assert [
+        (each.office, each.since, each.evidence) for each in file_of(desk, case_id).earlier_counselling
+    ] == [("LRA Muster", START, StartEvidence.PLAN_SEEN)], "told once more, it is the same one"
     assert file_of(desk, case_id).case.start_origin is StartOrigin.HERE
 
 

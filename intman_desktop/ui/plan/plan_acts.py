@@ -293,16 +293,27 @@ class PlanActs(QObject):
         )
 
     def _put_off(self, goal_id: int, on: date, dropped: dict[str, Any] | None) -> None:
-        """Put the review off and go on from its goal; what was ``dropped`` for it can come back."""
+        """Put the review off and go on from its goal; what was ``dropped`` for it can come back.
+
+        Whoever went elsewhere meanwhile stays there, with what is typed.
+        """
 
         def done(_moved: object) -> None:
-            self._pane.next_goal(goal_id, put_off=True)
+            goes_on = self._pane.reviews(goal_id)
+            typed = (self._pane.draft() if goes_on else None) or dropped
+            if goes_on:
+                self._pane.next_goal(goal_id, put_off=True)
+            if typed is not None:
+                self._pane.offer_back(typed)
+            self._read_again(next_goal=goes_on)
+
+        def failed(trouble: Trouble) -> None:
+            self._frame.warn(trouble)
             if dropped is not None:
                 self._pane.offer_back(dropped)
-            self._read_again(next_goal=True)
 
         said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
-        self._act(move_review, goal_id, on, on_done=done, said=said)
+        self._act(move_review, goal_id, on, on_done=done, on_error=failed, said=said)
 
     def _show_version(self, number: int) -> None:
         if self.case_id is not None:

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.plan_form import plan_form
-from intman_desktop.ui.plan import plan_panel
+from intman_desktop.services.rights.settling import move_review
+from intman_desktop.ui.plan import plan_acts, plan_panel
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import Answer, BlockReason
 from intman_desktop.values.codes import Block
-from tests.builders import a_case_file, a_plan
+from tests.builders import a_case_file, a_goal, a_plan
 from tests.ui.hands import Hands, button
 
+DUE = date(2026, 11, 1)
 SPOKEN = Answer("german_spoken", "a1", date(2026, 1, 12))
 
 
@@ -202,3 +204,26 @@ def test_i8_a_reason_that_was_emptied_is_asked_for_and_leads_nowhere(plan_of: An
     assert panel.pane.block is Block.EDUCATION
     (reason,) = hands.asked(open_case, 1).file.plan.block_reasons
     assert reason.reason == "Zeugnisse kommen noch"
+
+
+def test_who_goes_elsewhere_while_a_review_is_put_off_stays_there_with_what_is_typed(
+    plan_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = Event()
+
+    def moved_when_let(*args: Any) -> Any:
+        going.wait(20)
+        return move_review(*args)
+
+    monkeypatch.setattr(plan_acts, "move_review", moved_when_let)
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(a_goal(next_review=DUE),))), review=True)
+    button(panel.pane, "Um eine Woche verschieben").click()
+    panel.blocks.button(Block.STEPS).click()
+    steps = panel.pane.content.steps
+    steps.setPlainText("Zuerst der Kurs.")
+    going.set()
+    hands.settle()
+    assert hands.asked(open_case, 1).file.plan.goals[0].next_review > DUE
+    assert panel.pane.block is Block.STEPS
+    assert panel.pane.content.steps.toPlainText() == "Zuerst der Kurs."
+    assert "verschoben" in hands.notice()

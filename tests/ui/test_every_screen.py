@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -37,6 +38,8 @@ from tests.ui.walking import Walk, kinds_of_widgets
 NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 # Painted text may be a pixel wider than its font says.
 ROUNDING = 2
+# Layouts settle in fewer rounds than this; one in two of them is laid out by what never settles.
+TO_COME_TO_REST = 20
 _BREAKS = re.compile("[\\s\u200b]+")
 _WORD = re.compile(r"\{[^}]*\}|[^\W\d_]{4,}")
 
@@ -232,9 +235,49 @@ def _sideways(root: QWidget) -> Iterator[str]:
             yield f"scrolls to the side by {area.horizontalScrollBar().maximum()}"
 
 
+class LayoutEye(QObject):
+    """Counts who is asked to lay itself out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Counter[str] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name in Qt
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asked[type(watched).__name__] += 1
+        return False
+
+
+def _restless(_root: QWidget) -> Iterator[str]:
+    """Yield what lays itself out without end, though nothing changes: it empties the battery of a laptop."""
+    eye, app = LayoutEye(), QApplication.instance()
+    assert app is not None
+    for _round in range(TO_COME_TO_REST):
+        QApplication.processEvents()
+    app.installEventFilter(eye)
+    for _round in range(TO_COME_TO_REST):
+        QApplication.processEvents()
+    app.removeEventFilter(eye)
+    for kind, times in eye.asked.items():
+        if times >= TO_COME_TO_REST // 2:
+            yield f"never rests: {kind}, laid out {times} times"
+
+
+RULES = (
+    _unnamed,
+    _beyond_tab,
+    _taken_by_the_wheel,
+    _same_keys,
+    _same_shortcuts,
+    _cut,
+    _sideways,
+    _restless,
+)
+
+
 def _faults(name: str, root: QWidget) -> Iterator[str]:
     """Yield what is wrong with the screen ``name``."""
-    for rule in (_unnamed, _beyond_tab, _taken_by_the_wheel, _same_keys, _same_shortcuts, _cut, _sideways):
+    for rule in RULES:
         yield from (f"{name}: {each}" for each in rule(root))
 
 

@@ -197,9 +197,16 @@ class _Rows(QFormLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Place the rows inside ``rect``, measured for it.
 
-        Qt would place them as it measured last, which may have been for another width: hints were cut.
+        Qt takes the heights it measured last where it remembers the total for this width, and was asked for
+        another one since: hints were cut. It remembers two totals, for the width asked last and for its
+        natural one. The first is driven out by another question, the second avoided by a pixel; to invalidate
+        all would ask for the next layout, and the window would lay itself out without end.
         """
-        self.invalidate()
+        natural = self.sizeHint().width()
+        if rect.width() == natural:
+            rect = rect.adjusted(0, 0, -1, 0)
+        other = rect.width() - 1
+        self.heightForWidth(other if other != natural else other - 1)
         super().setGeometry(rect)
 
 

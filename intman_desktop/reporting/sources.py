@@ -60,7 +60,10 @@ _IN_YEAR = 't."on" BETWEEN :first AND :last'
 
 
 def _person(only: _Only) -> str:
-    """Each case with a counting talk in the year, once (K5); status as valid on the last day (K3)."""
+    """Each adult with a counting talk in the year, once (K5); status as valid on the last day (K3).
+
+    Who turned 18 in the year counts with a talk on that day or later. Whose age nobody knows counts.
+    """
     return f"""
     SELECT seen.case_id AS id, seen.case_id AS case_id,
         CASE WHEN EXISTS (
@@ -73,9 +76,37 @@ def _person(only: _Only) -> str:
         CASE WHEN c.nationality <> '' THEN c.nationality ELSE c.second_nationality END AS nationality,
         {residence_status("seen.case_id")} AS residence_status,
         CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24
-    FROM (SELECT DISTINCT p.case_id {_YEAR_OF_TALKS} WHERE {_IN_YEAR} {only("p.case_id")}) AS seen
+    FROM (
+        SELECT p.case_id, max(t."on") AS last_on {_YEAR_OF_TALKS}
+        WHERE {_IN_YEAR} {only("p.case_id")} GROUP BY p.case_id
+    ) AS seen
     LEFT JOIN clients AS c ON c.case_id = seen.case_id
+    WHERE NOT ({_IS_MINOR})
     """
+
+
+_BORN = "c.birth_date IS NOT NULL AND c.birth_precision <> 'unknown'"
+_TURNS_18 = "(CAST(c.birth_date AS INTEGER) + 18)"
+_FIRST_POSSIBLE_DAY = f"""{_TURNS_18} || CASE
+    WHEN c.birth_precision = 'month' THEN substr(c.birth_date, 5, 4) || '01'
+    WHEN c.birth_precision = 'day' AND NOT c.birth_uncertain THEN substr(c.birth_date, 5)
+    ELSE '-01-01'
+END"""
+_LAST_POSSIBLE_DAY = f"""{_TURNS_18} || CASE
+    WHEN c.birth_precision = 'month' THEN substr(c.birth_date, 5, 4) || '31'
+    ELSE '-12-31'
+END"""
+# As rules.ages.is_adult where it says no, on the day of the last talk. Most were 18 before the year began:
+# that needs no text to be made.
+_IS_MINOR = f"""
+    coalesce(c.adult = 0, 0) AND NOT ({_BORN})
+    OR {_BORN} AND {_TURNS_18} >= CAST(:first AS INTEGER) AND CASE
+        WHEN seen.last_on < {_FIRST_POSSIBLE_DAY} AND (c.adult IS NULL OR NOT c.birth_uncertain) THEN 1
+        WHEN c.adult = 0 AND seen.last_on < {_LAST_POSSIBLE_DAY}
+            AND (c.birth_precision <> 'day' OR c.birth_uncertain) THEN 1
+        ELSE 0
+    END
+"""
 
 
 def residence_status(case: str) -> str:

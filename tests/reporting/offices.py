@@ -56,13 +56,20 @@ maybe_days = st.one_of(st.none(), days)
 
 @st.composite
 def clients(draw: st.DrawFn) -> v.Client:
-    born = draw(st.one_of(st.none(), st.dates(date(1940, 1, 1), date(2012, 12, 31))))
+    born = draw(
+        st.one_of(
+            st.none(),
+            st.dates(date(1940, 1, 1), date(2012, 12, 31)),
+            st.dates(date(2006, 1, 1), date(2009, 12, 31)),
+        )
+    )
     precisions = list(BirthPrecision) if born else [BirthPrecision.UNKNOWN]
     return v.Client(
         family_name="Muster",
         birth_date=born,
         birth_precision=draw(st.sampled_from(precisions)),
         birth_uncertain=draw(st.booleans()),
+        adult=draw(st.sampled_from((None, True, False))),
         sex=draw(st.one_of(st.none(), st.sampled_from(Sex))),
         nationality=draw(st.sampled_from(("", "150", "997", "120", "XX"))),
         second_nationality=draw(st.sampled_from(("", "000"))),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.profiles import load_profile
+from intman_desktop.rules.ages import is_adult
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision
 from tests.plan_year import classify
@@ -19,7 +20,7 @@ FURTHER = ("agreed", "in_progress", "reached", "partly_reached", "not_reached")
 
 def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
     """Return total and cells of every figure of ``bw-standard`` by its code."""
-    people = [file for file in office.files if counting_days(office, file.case.key, year)]
+    people = [file for file in office.files if _counts(office, file, year)]
     talks = [
         talk for talk in office.talks if talk.on.year == year and any(p.counts for p in talk.participants)
     ]
@@ -58,6 +59,12 @@ def counting_days(office: Small, key: str, year: int | None = None) -> list[date
         if (year is None or talk.on.year == year)
         and any(each.case_key == key and each.counts for each in talk.participants)
     ]
+
+
+def _counts(office: Small, file: v.CaseFile, year: int) -> bool:
+    """Return whether somebody had a counting talk in ``year`` on a day on which nobody says: a minor (K5)."""
+    days = counting_days(office, file.case.key, year)
+    return any(is_adult(file.client, day) is not False for day in days)
 
 
 def _by(values: Iterable[str]) -> tuple[int, Cells]:

@@ -143,7 +143,6 @@ def test_k3_age_groups_are_read_from_their_codes() -> None:
     ("born", "cell"),
     [
         (date(2008, 12, 31), "18-26"),
-        (date(2009, 1, 1), "under"),
         (date(1999, 12, 31), "27-44"),
         (date(1981, 1, 1), "45-64"),
         (date(1961, 12, 31), "65+"),
@@ -155,8 +154,19 @@ def test_k3_age_is_that_of_31_december(
     connection: Connection, standard: SheetDefinition, born: date | None, cell: str
 ) -> None:
     file = a_file(client=v.Client(birth_date=born, birth_precision=BirthPrecision.DAY))
-    found = count(connection, standard, Small((file,), (a_talk(file),)))
+    found = count(connection, standard, Small((file,), (a_talk(file, on=date(2026, 12, 31)),)))
     assert found["persons_by_age"] == (1, {cell: 1})
+
+
+def test_k3_who_is_known_to_be_of_age_counts_by_the_year_of_an_uncertain_birth(
+    connection: Connection, standard: SheetDefinition
+) -> None:
+    """The paper says 2009, which nobody believes; the worker entered that she is of age."""
+    day = BirthPrecision.DAY
+    born = v.Client(birth_date=date(2009, 1, 1), birth_precision=day, birth_uncertain=True, adult=True)
+    file = a_file(client=born)
+    found = count(connection, standard, Small((file,), (a_talk(file),)))
+    assert found["persons_by_age"] == (1, {"under": 1})
 
 
 def test_k3_i8_a_birth_that_is_not_known_has_no_age(
@@ -222,6 +232,36 @@ def test_k5_a_joint_talk_counts_once_as_talk_and_once_for_each(
     assert (found["persons"][0], found["talks"][0]) == (2, 1)
     assert found["talks_by_topic"] == (1, {"work": 1})
     assert found["talks_by_further_topic"] == (2, {"housing": 1, "other": 1})
+
+
+@pytest.mark.parametrize(
+    ("client", "on", "persons"),
+    [
+        (v.Client(birth_date=date(2008, 6, 2), birth_precision=BirthPrecision.DAY), date(2026, 6, 1), 0),
+        (v.Client(birth_date=date(2008, 6, 2), birth_precision=BirthPrecision.DAY), date(2026, 6, 2), 1),
+        (v.Client(birth_date=date(2008, 2, 29), birth_precision=BirthPrecision.DAY), date(2026, 2, 28), 0),
+        (v.Client(birth_date=date(2008, 2, 29), birth_precision=BirthPrecision.DAY), date(2026, 3, 1), 1),
+        (v.Client(birth_date=date(2008, 6, 1), birth_precision=BirthPrecision.MONTH), date(2026, 5, 31), 0),
+        (v.Client(birth_date=date(2008, 6, 1), birth_precision=BirthPrecision.MONTH), date(2026, 6, 1), 1),
+        (v.Client(birth_date=date(2008, 1, 1), birth_precision=BirthPrecision.YEAR), date(2026, 1, 1), 1),
+        (v.Client(birth_date=date(2009, 1, 1), birth_precision=BirthPrecision.YEAR), date(2026, 12, 31), 0),
+        (
+            v.Client(birth_date=date(2008, 1, 1), birth_precision=BirthPrecision.YEAR, adult=False),
+            date(2026, 12, 30),
+            0,
+        ),
+        (v.Client(adult=False), DAY, 0),
+        (v.Client(adult=True), DAY, 1),
+        (v.Client(), DAY, 1),
+    ],
+)
+def test_k5_only_adults_count_as_person_and_who_comes_of_age_from_that_day(
+    client: v.Client, on: date, persons: int, connection: Connection, standard: SheetDefinition
+) -> None:
+    file = a_file(client=client)
+    figures = count(connection, standard, Small((file,), (a_talk(file, on=on),)))
+    assert figures["persons"][0] == persons
+    assert figures["talks"][0] == 1
 
 
 def test_p5_only_counting_talks_count(connection: Connection, standard: SheetDefinition) -> None:

@@ -227,12 +227,20 @@ def _extension(only: _Only) -> str:
 
 
 def _goal_agreed(only: _Only) -> str:
-    """Each goal agreed in the year: the day that is kept, else the first of its history (Z3)."""
+    """Each goal agreed here in the year: the day that is kept, else the first of its history (Z3)."""
+    day = f"coalesce(g.agreed_on, {_AGREED_DAY})"
     return f"""
     SELECT g.id AS id, pl.case_id AS case_id, g.area AS area
     FROM goals AS g JOIN plans AS pl ON pl.id = g.plan_id
-    WHERE coalesce(g.agreed_on, {_AGREED_DAY}) BETWEEN :first AND :last {only("pl.case_id")}
+    WHERE {day} BETWEEN :first AND :last {only("pl.case_id")}
+        AND (NOT pl.brought_along OR {day} >= {_OPENED_HERE})
     """
+
+
+_OPENED_HERE = """coalesce(
+    (SELECT min(s.opened_on) FROM plan_spans AS s WHERE s.plan_id = pl.id), ''
+)"""
+"""The day from which a plan that was brought along goes on here; before it another office counts (K4)."""
 
 
 def _goal_outcome(only: _Only) -> str:
@@ -240,22 +248,26 @@ def _goal_outcome(only: _Only) -> str:
 
     A review that leaves the state as it was changed nothing: what was reached in an earlier year and is
     looked at again counts in that year alone. Taken up again and reached once more, it counts in that later
-    year too. Day and id are one number, so that SQLite takes the state from the row with the greatest: a
-    window takes three times as long.
+    year too. What became of a goal before its plan was brought along counts in the office before. Day and id
+    are one number, so that SQLite takes the state from the row with the greatest: a window takes three times
+    as long.
     """
     return f"""
     SELECT g.id AS id, pl.case_id AS case_id, g.area AS area, last.state AS state
     FROM (
-        SELECT h.goal_id, h.state, max((CAST(julianday(h."on") AS INTEGER) << {_BITS_OF_ID}) + h.id)
+        SELECT h.goal_id, h.state, h."on" AS last_on,
+            max((CAST(julianday(h."on") AS INTEGER) << {_BITS_OF_ID}) + h.id)
         FROM goal_changes AS h INDEXED BY ix_goal_changes_figures
         WHERE h."on" BETWEEN :first AND :last
         GROUP BY h.goal_id
     ) AS last
     JOIN goals AS g ON g.id = last.goal_id
     JOIN plans AS pl ON pl.id = g.plan_id {only("pl.case_id")}
-    WHERE coalesce({_STATE_BEFORE}, '') <> last.state OR EXISTS (
-        SELECT 1 FROM goal_changes AS o
-        WHERE o.goal_id = last.goal_id AND o."on" BETWEEN :first AND :last AND o.state <> last.state
+    WHERE (NOT pl.brought_along OR last.last_on >= {_OPENED_HERE}) AND (
+        coalesce({_STATE_BEFORE}, '') <> last.state OR EXISTS (
+            SELECT 1 FROM goal_changes AS o
+            WHERE o.goal_id = last.goal_id AND o."on" BETWEEN :first AND :last AND o.state <> last.state
+        )
     )
     """
 
@@ -299,6 +311,7 @@ def _measure_outcome(only: _Only) -> str:
     CROSS JOIN goals AS g ON g.id = m.goal_id
     CROSS JOIN plans AS pl ON pl.id = g.plan_id
     WHERE m.done_on BETWEEN :first AND :last AND m.outcome <> '' {only("pl.case_id")}
+        AND (NOT pl.brought_along OR m.done_on >= {_OPENED_HERE})
     """
 
 

@@ -143,9 +143,9 @@ def _agreed_on(goal: v.Goal) -> date | None:
 
 
 def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
-    goals = [goal for file in office.files if file.plan for goal in file.plan.goals]
+    goals = [(goal, _here(file.plan)) for file in office.files if file.plan for goal in file.plan.goals]
     last = []
-    for goal in goals:
+    for goal, here in goals:
         told = sorted((each.on, place, each.state) for place, each in enumerate(goal.history))
         before = [None, *(state for _on, _place, state in told)]
         entered = [
@@ -153,13 +153,19 @@ def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
             for was, (on, _place, state) in zip(before, told, strict=False)
             if on.year == year and state != was
         ]
-        if entered:
+        if entered and max(on for on, _place, _state in told if on.year == year) >= here:
             last.append((entered[-1], _area(goal.area)))
-    agreed = [goal for goal in goals if (day := _agreed_on(goal)) and day.year == year]
+    agreed = [goal for goal, here in goals if (day := _agreed_on(goal)) and day.year == year and day >= here]
     return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {
         f"goals_{state}_by_area": _by(area for each, area in last if each == state)
         for state in ("reached", "partly_reached", "not_reached")
     }
+
+
+def _here(plan: v.Plan) -> date:
+    """Return the day from which what becomes of the goals of a plan counts in this office (K4)."""
+    days = [span.opened_on for span in plan.spans]
+    return min(days) if plan.brought_along and days else date.min
 
 
 def _referrals(talks: list[v.Talk]) -> dict[str, tuple[int, Cells]]:
@@ -195,6 +201,7 @@ def _outcomes(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         for goal in file.plan.goals
         for measure in goal.measures
         if measure.outcome and measure.done_on and measure.done_on.year == year
+        if measure.done_on >= _here(file.plan)
     ]
     lacking = [(talk, each) for talk, each in referred if each.outcome == "no_offer"]
     return {

@@ -40,7 +40,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
     Where the plan was signed, what is agreed anew waits to be signed anew, and what was signed stays in the
     course of the goal (Rule Z5).
-    Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
+    Nothing is agreed before the plan began, nor here before the basic consent was given (Rules P2, I6).
     Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
     ``goal_is_closed``, ``goal_new_and_dropped``, ``goal_before_plan``, ``goal_before_consent``,
     ``goal_change_in_future``, ``goal_review_not_after``, ``measure_done_in_future``, ``outcome_unknown``, a
@@ -208,9 +208,14 @@ def _keep_signed(connection: Connection, desk: Desk, plan: Plan, kept: Goal, sai
 
 
 def _refuse_too_early(file: CaseFile, plan: Plan, on: date) -> None:
-    """Refuse a new goal of a day before its plan, or before the basic consent (Rules P2, Z3)."""
+    """Refuse a new goal of a day before its plan, or before the basic consent (Rules P2, Z3).
+
+    What the office before agreed in a plan that was brought along needed the consent of its own.
+    """
     if plan.begun_on is not None and on < plan.begun_on:
         raise Refused("goal_before_plan", on=on, begun_on=plan.begun_on)
+    if plan.brought_along and on < min((span.opened_on for span in plan.spans), default=on):
+        return
     if not gate.is_open(gate.BASIC, file.consents, on):
         raise Refused("goal_before_consent", on=on)
 

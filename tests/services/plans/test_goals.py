@@ -9,6 +9,7 @@ import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
@@ -310,8 +311,9 @@ def test_z3_i6_a_goal_is_agreed_on_its_own_day_and_never_before_plan_or_consent(
     """K3, I6: the year of "goals agreed" is that of the agreement, not of the typing."""
     begun, consent = date(2026, 2, 2), date(2026, 1, 12)
     here = a.a_plan(begun_on=begun, spans=(PlanSpan(begun),), goals=())
-    brought = a.a_plan(begun_on=date(2025, 3, 1), brought_along=True, spans=(PlanSpan(begun),), goals=())
-    files = [a.a_case_file(plan=plan) for plan in (here, brought)]
+    early = date(2026, 1, 5)
+    too_early = a.a_plan(begun_on=early, spans=(PlanSpan(early),), goals=())
+    files = [a.a_case_file(plan=plan) for plan in (here, too_early)]
     ids = put_in(desk, files)
     first, second = (ids[file.case.key] for file in files)
     refused = (
@@ -326,3 +328,30 @@ def test_z3_i6_a_goal_is_agreed_on_its_own_day_and_never_before_plan_or_consent(
         assert goals_of(desk, case_id) == ()
     assert planning.save_goal(desk, first, a_new(), on=begun).value.agreed_on == begun
     assert planning.save_goal(desk, second, a_new(), on=consent).value.agreed_on == consent
+
+
+def test_z3_k3_a_goal_of_the_office_before_keeps_its_day_and_is_not_agreed_here(desk: Desk) -> None:
+    """A plan that was brought along carries goals from before the consent here; there they were counted."""
+    elsewhere, opened = date(2025, 10, 20), date(2026, 2, 2)
+    brought = a.a_plan(begun_on=date(2025, 10, 15), brought_along=True, spans=(PlanSpan(opened),), goals=())
+    file = a.a_case_file(plan=brought)
+    case_id = put_in(desk, [file])[file.case.key]
+    with pytest.raises(Refused, match="goal_before_plan"):
+        planning.save_goal(desk, case_id, a_new(), on=date(2025, 10, 14))
+    old = planning.save_goal(desk, case_id, a_new(), on=elsewhere).value
+    assert old.agreed_on == elsewhere
+    planning.save_goal(desk, case_id, replace(a_new(), wording="Ich will schwimmen lernen."), on=opened)
+    assert _agreed_in(desk, 2025) == 0
+    assert _agreed_in(desk, 2026) == 1
+    planning.change_goal(desk, case_id, old.id, old.version, GoalState.REACHED, on=opened)
+    assert _figure(desk, 2026, "goals_reached_by_area") == 1
+
+
+def _agreed_in(desk: Desk, year: int) -> int:
+    return _figure(desk, year, "goals_agreed_by_area")
+
+
+def _figure(desk: Desk, year: int, code: str) -> int:
+    with desk.vault.reading() as connection:
+        figures = count_sheet(connection, desk.profile.sheet(year), year).figures
+    return next(each.total for each in figures if each.code == code)

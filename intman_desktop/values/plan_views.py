@@ -86,6 +86,7 @@ class PlanView:
     ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
     ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3);
     ``elsewhere`` says that talks held elsewhere count, so that the first one here needs it already (C7).
+    ``seen`` says that a plan was seen as proof of them, which is likely brought along (C7).
     ``waits`` says why it cannot begin yet, None where it can (B1); ``doubt`` what speaks against its first
     day, None where nothing does (C7).
     """
@@ -106,5 +107,6 @@ class PlanView:
     proposals: tuple[Proposal, ...] = ()
     needed_on: date | None = None
     elsewhere: bool = False
+    seen: bool = False
     waits: Explanation | None = None
     doubt: Explanation | None = None

@@ -375,6 +375,37 @@ def test_the_lines_of_a_list_are_high_enough_to_be_hit(qtbot: QtBot, look: Style
     proposed.hide()
 
 
+def test_the_entry_that_enter_takes_is_marked_among_what_is_proposed(qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField((("a", "Algerien"), ("b", "Eritrea"), ("c", "Nigeria")))
+    qtbot.addWidget(field)
+    field.show()
+    field.window().activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.keyClicks(field.line(), "eri")
+    completer = field.completer()
+    assert completer is not None
+    proposed = completer.popup()
+    assert proposed is not None
+    qtbot.waitUntil(lambda: proposed.currentIndex().data() == "Eritrea")
+    proposed.hide()
+    field.settle()
+    assert field.code() == "b"
+
+
+@pytest.mark.parametrize("arrow", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_an_arrow_takes_no_other_entry_for_a_text_that_no_list_knows(
+    arrow: Qt.Key, qtbot: QtBot, look: Style
+) -> None:
+    field = ChoiceField(FORMS)
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field.line(), "Wolke")
+    qtbot.keyClick(field, arrow)
+    assert (field.line().text(), field.code()) == ("Wolke", "")
+    assert field.fault() == "„Wolke“ steht nicht in der Liste."
+
+
 def test_a_draft_of_a_list_keeps_what_is_typed_and_means_nothing(qtbot: QtBot) -> None:
     field, again = ChoiceField(FORMS), ChoiceField(FORMS)
     for each in (field, again):

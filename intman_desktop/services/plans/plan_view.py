@@ -15,7 +15,7 @@ from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.needs import named_needs
 from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.redaction import STAND_IN
-from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
+from intman_desktop.rules.talks import counselled_elsewhere, plan_needed, plan_seen
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
@@ -61,6 +61,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
         needed_on=plan_needed(file, today),
         elsewhere=counselled_elsewhere(file),
+        seen=plan_seen(file),
         waits=next(iter(agreement_needed(file.agreement)), None),
         doubt=older_than_start(file),
     )

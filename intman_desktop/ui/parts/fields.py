@@ -269,11 +269,14 @@ class ChoiceField(QComboBox):
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list on Alt+Down as well as by the arrow."""
+        """Open the list on Alt+Down as well as by the arrow; an arrow takes no other entry for a text."""
+        arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
         if event.key() == Qt.Key.Key_Down and not self.line().text():
             self.showPopup()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in arrows and self.line().text() != self.itemText(self.currentIndex()):
+            self.settle()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and our arrow."""
@@ -290,6 +293,20 @@ class ChoiceField(QComboBox):
         if proposed is not None and not isinstance(proposed.itemDelegate(), ChoiceLine):
             proposed.setItemDelegate(ChoiceLine(proposed))
         self._doubt("")
+        QTimer.singleShot(0, self, self._mark_meant)  # what is proposed is known only then
+
+    def _mark_meant(self) -> None:
+        """Mark among what is proposed the entry that Enter takes, wherever it stands."""
+        proposed = self._completer.popup()
+        found = self._meant(self.line().text().strip())
+        if proposed is None or not proposed.isVisible() or len(found) != 1:
+            return
+        model = self._completer.completionModel()
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            if index.data(Qt.ItemDataRole.DisplayRole) == self.itemText(found[0]):
+                proposed.setCurrentIndex(index)
+                return
 
     def _write(self) -> None:
         self.line().setText(self.itemText(self.currentIndex()))

@@ -177,11 +177,13 @@ class PlanBegin(Card):
         if view.waits is not None:
             self.by_when.setText(sentence(view.waits))
         proposed = view.needed_on or self._frame.today()
-        if view.case_id != self._case_id:
-            self.brought.setChecked(False)
-        if view.case_id != self._case_id or self.on.value() == self._proposed:
+        another = view.case_id != self._case_id
+        if another or self.on.value() == self._proposed:
             self.on.set_value(proposed)
         self._proposed, self._case_id = proposed, view.case_id
+        if another:
+            self.brought.setChecked(view.seen)
+            self._ask_day(view.seen)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes: the day, or the agreement that comes first."""

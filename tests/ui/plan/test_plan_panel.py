@@ -22,8 +22,8 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
-from intman_desktop.values.case_file import Goal, PlanSpan
-from intman_desktop.values.codes import Block, GoalState, Light, YesNoUnknown
+from intman_desktop.values.case_file import EarlierCounselling, Goal, PlanSpan
+from intman_desktop.values.codes import Block, GoalState, Light, StartEvidence, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.ui.hands import Hands, only, unnamed
@@ -89,6 +89,14 @@ def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
     assert (plan.begun_on, plan.spans[0].opened_on) == (date(2025, 5, 2), date(2026, 11, 10))
     said = "Mitgebracht: anderswo begonnen am 02.05.2025, hier fortgeführt seit 10.11.2026"
     assert said in hands.words(panel.head)
+
+
+def test_c7_a_plan_that_was_seen_elsewhere_is_proposed_as_brought_along(plan_of: Any) -> None:
+    """Enter would begin a second plan beside the one that the person brings."""
+    seen = EarlierCounselling("Landratsamt Beispielkreis", date(2025, 3, 1), evidence=StartEvidence.PLAN_SEEN)
+    _hands, panel = plan_of(a_case_file(plan=None, earlier_counselling=(seen,)))
+    assert panel.begin.brought.isChecked()
+    assert panel.begin.on.value() is None
 
 
 def test_b1_without_the_agreement_the_plan_says_so_and_leads_there(plan_of: Any) -> None:

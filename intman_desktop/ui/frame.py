@@ -17,6 +17,7 @@ from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.machine import Remembered
+from intman_desktop.ui.parts.notice_bar import redo_name
 from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.repeats import Repeats
 from intman_desktop.ui.wording import told
@@ -263,17 +264,29 @@ class Frame(QObject):
         owed, self._owed = self._owed, {}
         return owed
 
-    def take_back(self, step: int, changed: object) -> None:
-        """Undo the step of that number, if it is still kept, and let the pages read again."""
+    def take_back(self, step: int, changed: object, *, again: bool = False) -> None:
+        """Undo the step of that number, if it is still kept, and let the pages read again.
+
+        What was undone can be done ``again``, and that be undone in turn: one key too many loses no note.
+        """
         self._repeats.settle()
         self.taking_back.emit()
         soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        soon.timeout.connect(lambda: self.say(_("Wird zurückgenommen …")))
+        soon.timeout.connect(
+            lambda: self.say(_("Wird wiederholt …") if again else _("Wird zurückgenommen …"))
+        )
 
-        def done(undone: bool) -> None:
+        def done(other: int | None) -> None:
             soon.deleteLater()
             self.changed.emit(changed)
-            self.say(_("Rückgängig gemacht.") if undone else _("Das lässt sich nicht mehr zurücknehmen."))
+            if other is None:
+                self.say(_("Das lässt sich nicht mehr zurücknehmen."))
+                return
+            back = (lambda: self.take_back(other, changed, again=not again)) if other else None
+            if again:
+                self.said.emit(_("Wiederhergestellt."), back, "")
+            else:
+                self.said.emit(_("Rückgängig gemacht."), back, redo_name() if back else "")
 
         def failed(trouble: Trouble) -> None:
             soon.deleteLater()

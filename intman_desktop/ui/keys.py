@@ -21,6 +21,7 @@ NEXT_NOTE = "Ctrl+PgDown"
 NOTE_BEFORE = "Ctrl+PgUp"
 NEXT_ROW = "F4"
 UNDO = "Ctrl+Z"
+REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
 SAVE = "Ctrl+Return"
 ALSO_SAVE = ("Ctrl+Enter", "Ctrl+S")
 """What saves as well: Enter on the number pad, and the key that other programs save with."""
@@ -108,6 +109,7 @@ def all_keys() -> tuple[Key, ...]:
         Key(SAVE, _("Speichern, was gerade ausgefüllt wird")),
         Key(ALSO_SAVE[-1], _("Dasselbe wie Strg+Enter")),
         Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
+        Key(REDO[0], _("Wiederholen, was eben zurückgenommen wurde")),
         Key("Tab", _("Zum nächsten Feld")),
         Key("Alt+…", _("Zum Feld, in dessen Namen dieser Buchstabe unterstrichen ist")),
         Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),

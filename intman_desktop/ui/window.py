@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
             (keys.HELP, self._help),
             (keys.BACK, self.back),
             (keys.UNDO, shell.notices.take_back),
+            *((key, shell.notices.do_again) for key in keys.REDO),
         ]
         for number, place in enumerate(keys.PLACES, start=1):
             acts.append((f"Ctrl+{number}", lambda place=place: self.open_page(place)))  # type: ignore[misc]

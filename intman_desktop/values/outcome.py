@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
+
+Undo: TypeAlias = "Callable[[], Undo | None]"
+"""Takes something back and returns what does it again, None where it cannot be done again."""
 
 
 class Change(StrEnum):
@@ -40,5 +43,5 @@ class Outcome(Generic[T_co]):
 
     value: T_co
     changed: frozenset[Change] = frozenset()
-    undo: Callable[[], None] | None = None
+    undo: Undo | None = None
     until_out: tuple[str, int] | None = None

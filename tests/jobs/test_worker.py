@@ -233,12 +233,12 @@ def test_undo_keeps_the_ten_newest_steps_and_each_runs_once() -> None:
     steps = UndoSteps()
     undone: list[int] = []
     numbers = [steps.remember(partial(undone.append, each)) for each in range(11)]
-    assert not steps.take_back(numbers[0])
-    assert steps.take_back(numbers[10])
-    assert not steps.take_back(numbers[10])
+    assert steps.take_back(numbers[0]) is None
+    assert steps.take_back(numbers[10]) == 0
+    assert steps.take_back(numbers[10]) is None
     assert undone == [10]
     steps.forget()
-    assert not steps.take_back(numbers[5])
+    assert steps.take_back(numbers[5]) is None
 
 
 def test_a_worker_runs_before_the_next_one_starts(qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -43,7 +43,7 @@ from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm
-from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.outcome import Change, Outcome, Undo
 
 BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, Block.STEPS)
 """The blocks of the plan that the Bedarfserhebung fills."""
@@ -179,17 +179,16 @@ def write_fields(
     refresh_lights(connection, desk, case_id, today)
 
 
-def fields_back(
-    desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows
-) -> Callable[[], None]:
+def fields_back(desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows) -> Undo:
     """Return the undo step of fields that were written: as they were, and found by their names again."""
 
-    def undo() -> None:
+    def undo() -> Undo:
         with desk.vault.transaction() as again:
             put_back(again, parts, before, after)
             now = whole_case(again, case_id)
             index_client(again, case_id, now.case.number, now.client)
             note(again, desk, Verb.TAKEN_BACK, now.case.key)
+        return fields_back(desk, case_id, parts, after, before)
 
     return undo
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.values.outcome import Undo
 
 Part: TypeAlias = tuple[Table, ColumnElement[bool]]
 """One table with the condition that picks the rows meant; parents stand before their children."""
@@ -134,20 +135,23 @@ def require_cases(connection: Connection, case_keys: Collection[str]) -> None:
 
 def step_back(
     desk: Desk, case_keys: Iterable[str], parts: tuple[Part, ...], before: Rows, after: Rows
-) -> Callable[[], None]:
+) -> Undo:
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
+
+    It returns the step that does the same again, which is taken back in turn.
 
     Without ``case_keys`` it belongs to no case, and is journaled once.
     It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)
 
-    def undo() -> None:
+    def undo() -> Undo:
         with desk.vault.transaction() as connection:
             require_cases(connection, keys)
             put_back(connection, parts, before, after)
             for key in keys or ("",):
                 note(connection, desk, Verb.TAKEN_BACK, key)
+        return step_back(desk, keys, parts, after, before)
 
     return undo
 

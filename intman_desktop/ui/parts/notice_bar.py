@@ -23,6 +23,16 @@ _ARRIVES: Final = 1.0
 """Seconds a notice stays, and seconds in which "Rückgängig" and a mere sentence outlive their page."""
 
 
+def undo_name() -> str:
+    """Return what the act is called that takes back what was just done."""
+    return _("Rückgängig")
+
+
+def redo_name() -> str:
+    """Return what the act is called that does again what was just taken back."""
+    return _("Wiederholen")
+
+
 class NoticeBar(QWidget):
     """Says what was done, with one act beside it ("Rückgängig"), and what may follow from it.
 
@@ -67,9 +77,9 @@ class NoticeBar(QWidget):
         """Show that something was done; ``act`` is offered as ``act_text`` or "Rückgängig"."""
         self._show(text, "said")
         self._act = act
+        self._button.setText(act_text or undo_name())
         if act is not None:
-            self._outlives_page = 0.0 if act_text else _UNDO_STAYS
-        self._button.setText(act_text or _("Rückgängig"))
+            self._outlives_page = _UNDO_STAYS if self._may_take_back() else 0.0
         self._button.setIcon(QIcon() if act_text else icon("undo-2", "accent", gap=True))
         self._button.setAccessibleName(self._button.text())
         self._button.setVisible(act is not None)
@@ -84,7 +94,12 @@ class NoticeBar(QWidget):
 
     def take_back(self) -> None:
         """Run "Rückgängig" if it stands here; any other act is left to a click."""
-        if self._act is not None and self._button.text() == _("Rückgängig"):
+        if self._act is not None and self._button.text() == undo_name():
+            self._run()
+
+    def do_again(self) -> None:
+        """Run "Wiederholen" if it stands here."""
+        if self._act is not None and self._button.text() == redo_name():
             self._run()
 
     def warn(self, sentence: str) -> None:
@@ -108,7 +123,7 @@ class NoticeBar(QWidget):
 
     def hide_names(self) -> None:
         """Take away what may name somebody; what can be taken back names nobody and stays."""
-        if self._act is None or self._button.text() != _("Rückgängig"):
+        if self._act is None or not self._may_take_back():
             self.clear()
 
     def clear(self) -> None:
@@ -147,6 +162,10 @@ class NoticeBar(QWidget):
         busy = self.underMouse() or any(link.hasFocus() for link in links)
         if self._seconds() - self._said_at >= _STAYS and not busy:
             self.clear()
+
+    def _may_take_back(self) -> bool:
+        """Return whether the act here takes back, or does again, what was just done in the store."""
+        return self._button.text() in (undo_name(), redo_name())
 
     def _run(self) -> None:
         act = self._act

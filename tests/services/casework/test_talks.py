@@ -363,9 +363,16 @@ def test_undo_removes_a_talk_exactly(desk: Desk) -> None:
     put_in(desk, [first, second])
     before = everything(desk)
     done = talks.note_talk(desk, a_talk(first.case.key, second.case.key))
-    assert everything(desk) != before
+    after = everything(desk)
+    assert after != before
     assert done.undo is not None
-    done.undo()
+    again = done.undo()
+    assert everything(desk) == before
+    assert again is not None
+    back = again()
+    assert everything(desk) == after, "done again with every word"
+    assert back is not None
+    back()
     assert everything(desk) == before
 
 
@@ -409,6 +416,19 @@ def test_p2_e3_a_talk_is_not_put_back_that_no_consent_opens_any_more(desk: Desk)
     assert gone.undo is not None
     with pytest.raises(ChangedMeanwhile):
         gone.undo()
+    assert file_of(desk, case_id).talks == ()
+
+
+def test_p2_e3_a_talk_is_not_done_again_that_no_consent_opens_any_more(desk: Desk) -> None:
+    file = bare(consents=(a.a_consent(), a.a_health_consent()))
+    case_id = put_in(desk, [file])[file.case.key]
+    noted = talks.note_talk(desk, a_talk(file.case.key, topic="health"))
+    assert noted.undo is not None
+    again = noted.undo()
+    withdraw_kind(desk, case_id, file_of(desk, case_id).consents[1].id, TODAY)
+    assert again is not None
+    with pytest.raises(ChangedMeanwhile):
+        again()
     assert file_of(desk, case_id).talks == ()
 
 

@@ -30,6 +30,7 @@ from tests.opened import brief_contacts
 from tests.ui.hands import Hands, only, unnamed
 
 OpenProgram = Callable[..., Any]
+CTRL, Y, Z = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y, Qt.Key.Key_Z
 
 
 class Elsewhere(Page):
@@ -52,6 +53,23 @@ def desk_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., Hands]:
 
 def talks_of(hands: Hands, case_id: int = 1) -> tuple[Talk, ...]:
     return tuple(hands.asked(open_case, case_id).file.talks)
+
+
+def test_a_note_that_one_key_too_many_took_back_comes_back(desk_of: Callable[..., Hands]) -> None:
+    """Strg+Z takes back, Strg+Y does it again, and so on; no word of the note is gone."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.head.topic.choice, "Wohnen")
+    hands.into(page.sheet.notes.parts()[0].note, "Drei Stunden lang geschrieben.")
+    hands.save()
+    noted = talks_of(hands)
+    for key, words, left in ((Z, "Rückgängig gemacht.", 0), (Y, "Wiederhergestellt.", 1)) * 2:
+        hands.press(key, CTRL)
+        hands.settle()
+        assert hands.notice() == words
+        assert len(talks_of(hands)) == left
+    (talk,) = talks_of(hands)
+    assert talk.participants[0].note == noted[0].participants[0].note == "Drei Stunden lang geschrieben."
 
 
 def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:

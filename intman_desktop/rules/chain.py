@@ -114,7 +114,16 @@ def _needs(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> 
 def _holds_nothing(case_file: CaseFile, needs: NeedsAssessment, lights: tuple[BlockLight, ...]) -> bool:
     """Return whether a Bedarfserhebung was saved with nothing in it; what the intake asked is not of it."""
     told = needs.handover_on or needs.handover_office.strip() or needs.handover_content.strip()
-    answered = any(answer.value.strip() for answer in case_file.answers)
+    client = case_file.client
+    asked_here = (
+        client.sex,
+        client.nationality.strip(),
+        client.second_nationality.strip(),
+        client.section_24,
+    )
+    answered = any(answer.value.strip() for answer in case_file.answers) or any(
+        value not in (None, "") for value in asked_here
+    )
     filled = any(each.light is not Light.MISSING for each in lights if each.block in _OF_NEEDS)
     return not told and not answered and not filled
 

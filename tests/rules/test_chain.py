@@ -30,6 +30,7 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     Light,
+    Sex,
 )
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import ChainStep, ChainStepView, StepState
@@ -229,5 +230,11 @@ def test_p1_a_needs_assessment_with_nothing_in_it_is_not_done() -> None:
     told = replace(empty, needs_assessment=NeedsAssessment(DAY, handover_office="GU Musterweg"))
     answered = replace(empty, answers=(Answer("work", "x"),))
     begun = (*missing[:1], BlockLight(Block.LANGUAGE, Light.BEGUN), *missing[2:])
+    sex, stateless = (
+        replace(empty, client=Client(**more)) for more in ({"sex": Sex.DIVERSE}, {"nationality": "997"})
+    )
+    unlike = replace(empty, client=Client(section_24=False))
+    for file in (sex, stateless, unlike):
+        assert step(ChainStep.NEEDS, file, missing).state is DONE
     for file, lights in ((told, missing), (answered, missing), (empty, begun)):
         assert step(ChainStep.NEEDS, file, lights).state is DONE

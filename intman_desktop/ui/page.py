@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
@@ -14,6 +14,10 @@ from intman_desktop.ui.parts.tab_order import step_on
 
 if TYPE_CHECKING:
     from intman_desktop.values.outcome import Change
+
+
+WAY_BACK = "way-back"
+"""The name of a button that leads back to the page from what stands in its place, such as a paper."""
 
 
 class Page(QWidget):
@@ -59,6 +63,13 @@ class Page(QWidget):
         """Show what ``where`` names; called each time the page is opened, before it is seen."""
         del where
         self.refresh()
+
+    def go_back_inside(self) -> bool:
+        """Go back from what stands in the place of the page; return whether something did."""
+        ways = [each for each in self.findChildren(QAbstractButton, WAY_BACK) if each.isVisible()]
+        for way in ways[:1]:
+            way.click()
+        return bool(ways)
 
     def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
         """Return what of ``where``, the words of ``open``, goes into a draft with what was typed."""

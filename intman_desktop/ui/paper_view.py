@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import WAY_BACK
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.places import where_printed, where_saved
@@ -51,6 +52,7 @@ class PaperView(QWidget):
         column.setContentsMargins(space(6), space(3), space(6), space(3))
         column.setSpacing(space(2))
         self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
+        self.back.setObjectName(WAY_BACK)
         column.addWidget(Flow(self.back))
         self.pdf = PdfView(frame.workers)
         self.pdf.on_trouble = frame.warn

@@ -134,7 +134,10 @@ class MainWindow(QMainWindow):
         return self._show(name, where)
 
     def back(self) -> None:
-        """Show the page before this one again."""
+        """Show the page before this one again, or this one where a paper stands in its place."""
+        page = self.page()
+        if page is not None and page.go_back_inside():
+            return
         if len(self._way) > 1:
             self._way.pop()
             name, where = self._way[-1]

@@ -10,7 +10,7 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
-from intman_desktop.ui.wording import day, short_day
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet, TalkLine
 from intman_desktop.values.codes import CaseState
 
@@ -30,9 +30,7 @@ class CourseCard(Card):
         self.clear()
         talks = sheet.talks
         for talk in talks[:_MOST]:
-            self.add(
-                Text(talk_head(talk, short_day(talk.on) if _same_year(talk, talks[0]) else day(talk.on)))
-            )
+            self.add(Text(talk_head(talk, day(talk.on))))
             if talk.closed:
                 self.add(SmallText(_("Noch herauszunehmen: Für diese Notiz fehlt die Einwilligung.")))
             elif talk.note:
@@ -75,10 +73,6 @@ def talk_head(talk: TalkLine, on: str) -> str:
     if not all(each.service for each in talk.referrals):
         words.append(_("Bedarf ohne Angebot"))
     return " · ".join(words)
-
-
-def _same_year(talk: TalkLine, newest: TalkLine) -> bool:
-    return talk.on.year == newest.on.year
 
 
 def _shortened(note: str) -> str:

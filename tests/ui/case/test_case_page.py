@@ -110,6 +110,22 @@ def test_c9_a_click_on_the_clock_explains_it(on_case: Callable[..., OnCase]) -> 
     assert case.hands.program.window.page_name() == "period"
 
 
+def test_back_leads_from_a_paper_to_the_case_and_only_then_to_the_page_before(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case()
+    (clock,) = case.page.findChildren(CaseClock)
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    case.click("Bescheinigung zeigen", clock)
+    (paper,) = case.page.findChildren(PaperView)
+    assert paper.isVisible()
+    window = case.hands.program.window
+    window.back()
+    assert (paper.isVisible(), window.page_name()) == (False, "case")
+    window.back()
+    assert window.page_name() != "case"
+
+
 def test_papers_in_the_head_are_shown_also_while_the_clock_is_explained(
     on_case: Callable[..., OnCase],
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
 from intman_desktop.values.codes import BirthPrecision
@@ -126,7 +126,7 @@ def years_after(birth: date, years: int) -> date:
     return birth.replace(year=year)
 
 
-def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
+def parse_typed_date(text: str, today: date, *, future: bool = False, rough: bool = False) -> date:
     """Return the date that was typed, day first unless the year of four digits comes first.
 
     Understood: ``150324``, ``15032024``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``, ``12.11.`` and
@@ -139,6 +139,7 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
         future: a date without a year, or a weekday, is the next such day; otherwise the most recent one.
             The date lies within a year of ``today``, so 29 February is asked for with its year where it
             does not.
+        rough: a month or a year alone, as ``03.2024``, is its first day.
 
     Raises:
         UnclearDate: ``date_missing``, ``not_a_date``, ``no_such_day``, ``day_missing``,
@@ -153,6 +154,8 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
     if span is not None:
         return _after(span, today)
     parts = _parts(plain)
+    if rough and parts.day is None:
+        parts = replace(parts, day=1, month=parts.month or 1)
     if parts.day is None or parts.month is None:
         raise UnclearDate("day_missing")
     if parts.year is None:

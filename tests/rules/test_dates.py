@@ -420,3 +420,33 @@ def test_z2_a_proposed_day_is_a_working_day(on: str, day: str) -> None:
 def test_c4_what_the_law_reckons_stays_on_its_sunday() -> None:
     """§ 193 BGB is not applied to the period (Rule C4): 28 February 2027 is a Sunday."""
     assert add_months(date(2024, 2, 28), 36) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("03.2024", date(2024, 3, 1)),
+        ("3/2024", date(2024, 3, 1)),
+        ("2024-03", date(2024, 3, 1)),
+        ("2024", date(2024, 1, 1)),
+        ("15.3.24", date(2024, 3, 15)),
+    ],
+)
+def test_a_month_or_a_year_is_its_first_day_where_nobody_knows_the_day(text: str, on: date) -> None:
+    """Since when somebody is without work she can say by the month."""
+    assert parse_typed_date(text, TODAY, rough=True) == on
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("13.2024", "no_such_day"),
+        ("1402", "other_calendar"),
+        ("1889", "year_out_of_range"),
+        ("15", "not_a_date"),
+    ],
+)
+def test_a_rough_date_is_refused_like_any_other(text: str, code: str) -> None:
+    with pytest.raises(UnclearDate) as refused:
+        parse_typed_date(text, TODAY, rough=True)
+    assert refused.value.explanation.code == code

@@ -215,7 +215,7 @@ class _Dated(FieldWidget):
         self._follows = False
         self._entry = entry_for(frame, field, self)
         since = QWidget(self)
-        self._since = DateField(frame.today, short=True, parent=since)
+        self._since = DateField(frame.today, short=True, rough=True, parent=since)
         self._since.setAccessibleName(_("{field}: gültig seit").format(field=field.label))
         self._entry.line().setAccessibleName(field.label)
         inner = QHBoxLayout(since)

@@ -41,17 +41,18 @@ class DateField(QLineEdit):
         *,
         future: bool = False,
         short: bool = False,
+        rough: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Take ``today()`` as the day that ``heute`` means.
 
         A date typed without a year is the next such day where ``future``, else the last one; a ``short``
-        field is as wide as a date alone.
+        field is as wide as a date alone, and a ``rough`` one takes a month or a year for its first day.
         """
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._today = today
-        self._future = future
+        self._future, self._rough = future, rough
         self._value: date | None = None
         self._typed_on: date | None = None
         self._doubt = ""
@@ -156,7 +157,8 @@ class DateField(QLineEdit):
         if not typed:
             return None
         try:
-            return parse_typed_date(typed, self._typed_on or self._today(), future=self._future)
+            typed_on = self._typed_on or self._today()
+            return parse_typed_date(typed, typed_on, future=self._future, rough=self._rough)
         except UnclearDate as error:
             return error.explanation
 

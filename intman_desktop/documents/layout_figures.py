@@ -44,7 +44,8 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
         for number, row in enumerate(part.rows):
             first, *others = _figure(row, setting, columns)
             figure = [replace(first, again=again if number else ()), *others]
-            if number < _TOGETHER - 1 or len(part.rows) - _TOGETHER <= number < len(part.rows) - 1:
+            is_at_an_edge = number < _TOGETHER - 1 or number >= len(part.rows) - _TOGETHER
+            if is_at_an_edge and number < len(part.rows) - 1:
                 figure = [replace(strip, keep=True) for strip in figure]
             strips += figure
     return [replace(strip, keep=True) for strip in strips[:2]] + strips[2:]

@@ -159,6 +159,14 @@ def test_no_page_has_fewer_than_three_rows_of_a_figure(rows: int) -> None:
         assert sum(on_pages) == rows and all(count == 0 or count >= 3 for count in on_pages), left
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_what_follows_a_short_table_may_begin_the_next_page(rows: int) -> None:
+    """A year with few figures left a page nearly empty, as all its tables kept to each other."""
+    row = FigureRow(words("Schulamt"), words("4"), 1.0)
+    table = FigureTable((words(""), words("Anzahl"), ()), (row,) * rows)
+    assert not lay_out(table, Setting("de", Node("Document", "de")))[-1].keep
+
+
 def test_the_shorter_of_two_columns_is_filled_up() -> None:
     rows = beside([strip(10), strip(10)], [strip(14, before=3)])
     assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]

@@ -133,6 +133,8 @@ def facts(part: Facts, setting: Setting, width: float) -> list[Strip]:
 
 
 def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
+    """Set a row each; the first two and the last two stay on one page, so that no row stands alone."""
+    with_next = {0, len(part.rows) - 2} - {len(part.rows) - 1}
     strips: list[Strip] = []
     narrow = width <= _NARROW
     label_width = width * (_NARROW_LABEL_SHARE if narrow else _LABEL_SHARE)
@@ -140,13 +142,14 @@ def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
     value_width = width - label_width - gap
     for index, row in enumerate(part.rows):
         if index or part.goes_on:
-            strips.append(rule(width, look.LINE))
+            strips.append(replace(rule(width, look.LINE), keep=index - 1 in with_next))
         with setting.inside("TR"):
             slot = setting.slot(0, label_width, width)
             label = _cell(setting, "TH", row.label, slot, look.LABEL)
             slot = setting.slot(label_width + gap, value_width, width)
             value = _cell(setting, "TD", row.value, slot, look.VALUE)
-        strips += _row(label, value, 4.0)
+        lines = _row(label, value, 4.0)
+        strips += [replace(strip, keep=True) for strip in lines] if index in with_next else lines
     to_write = part.rows and not part.rows[-1].value
     return [*strips, rule(width, look.LINE)] if to_write else strips
 

@@ -159,6 +159,19 @@ def test_no_page_has_fewer_than_three_rows_of_a_figure(rows: int) -> None:
         assert sum(on_pages) == rows and all(count == 0 or count >= 3 for count in on_pages), left
 
 
+@pytest.mark.parametrize("rows", [2, 3, 4, 9])
+def test_no_page_begins_or_ends_with_a_single_fact_of_several(rows: int) -> None:
+    facts = Facts(tuple(Fact(words(f"Angabe {row}"), words("ja")) for row in range(rows)))
+    strips = lay_out(facts, Setting("de", Node("Document", "de")))
+    lines = [strip for strip in strips if any(isinstance(ink, TextInk) for ink in strip.inks)]
+    assert len(lines) == rows
+    whole = sum(each.height + each.before for each in strips)
+    for left in range(0, int(whole) + 20, 3):
+        pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
+        on_pages = [sum(any(placed.strip is each for each in lines) for placed in page) for page in pages]
+        assert sum(on_pages) == rows and all(count != 1 for count in on_pages), left
+
+
 @pytest.mark.parametrize("rows", [1, 2, 3])
 def test_what_follows_a_short_table_may_begin_the_next_page(rows: int) -> None:
     """A year with few figures left a page nearly empty, as all its tables kept to each other."""

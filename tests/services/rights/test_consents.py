@@ -21,13 +21,8 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.paper_texts import read_texts, save_text, shown_then
 from intman_desktop.services.papers.papers import consent_sheet
-from intman_desktop.services.rights.consents import (
-    record_agreement,
-    record_consent,
-    record_notice,
-    withdraw_basic,
-    withdraw_kind,
-)
+from intman_desktop.services.rights.consents import record_agreement, record_consent, record_notice
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     CaseState,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import link_files
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.new_person.step_agreement import AgreementStep

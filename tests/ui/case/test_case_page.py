@@ -307,7 +307,7 @@ def test_a_case_that_is_opened_anew_begins_at_its_head(on_case: Callable[..., On
     window = case.hands.program.window
     window.resize(1366, 600)
     case.hands.settle()
-    bar = case.page._scroll.verticalScrollBar()
+    bar = only(case.page, ScrollPage).verticalScrollBar()
     ways = (
         lambda: window.open_page("case", case_id=1),
         lambda: window.open_page("case", case_id=1, tab="plan"),

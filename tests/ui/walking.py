@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import ui
-from intman_desktop.app import PAGES, Program
+from intman_desktop.app import Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services.across.key_figures import sheet_view
 from intman_desktop.services.casework.cases import open_case
@@ -41,6 +41,7 @@ from intman_desktop.ui.keys import PLACES
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
+from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -76,9 +77,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.views import NotPossible
 from intman_desktop.vault.troubles import DiskFull
-from tests.builders import (
-    a_case_file,
-)
+from tests.builders import a_case_file
 from tests.papers_scanned import a_picture
 from tests.ui.forms_typed import show_step
 from tests.ui.hands import Hands, only, part_of, timer_of

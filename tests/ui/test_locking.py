@@ -51,13 +51,14 @@ from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.system_signals import SystemWatch
-from intman_desktop.ui.talk import page as talk_page
+from intman_desktop.ui.talk import saving as talk_saving
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
@@ -205,8 +206,8 @@ def a_list_of_what_was_found(hands: Hands) -> QWidget:
     search = hands.program.window.top_bar.search
     search.setFocus()
     hands.qtbot.keyClicks(search, "Muster")
-    hands.qtbot.waitUntil(search._popup.isVisible)
-    return search._popup
+    hands.qtbot.waitUntil(search.popup.isVisible)
+    return search.popup
 
 
 def a_list_of_choices(hands: Hands) -> QWidget:
@@ -221,7 +222,7 @@ def a_list_of_choices(hands: Hands) -> QWidget:
 def a_calendar(hands: Hands) -> QWidget:
     page = hands.open(TalkPage, "talk", case_id=1)
     field = next(each for each in page.findChildren(DateField) if each.isVisible())
-    field._open_calendar()
+    hands.qtbot.mouseClick(only(field, LineSign), Qt.MouseButton.LeftButton)
     popup = QApplication.activePopupWidget()
     assert popup is not None
     return popup
@@ -664,7 +665,7 @@ def test_a_talk_that_is_being_saved_just_then_is_there_once_and_its_text_never_l
             raise DiskFull
         return note_talk(desk, talk, **how)
 
-    monkeypatch.setattr(talk_page, "note_talk", held.around(note))
+    monkeypatch.setattr(talk_saving, "note_talk", held.around(note))
     page = hands.open(TalkPage, "talk", case_id=1)
     hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
     page.save()

@@ -182,7 +182,7 @@ def test_a_person_is_taken_in_once(open_hands: Callable[..., Hands], twice: Twic
 def test_a_brief_contact_counts_once(open_hands: Callable[..., Hands]) -> None:
     hands = open_hands()
     page = hands.open(NewPersonPage, "new_person")
-    page._show_brief()
+    page.no_consent.click()
     hands.into(page.brief.form, "telefonisch")
     hands.into(page.brief.topic, "Wohnen")
     by_mouse(hands, page, "Kurzkontakt zählen")

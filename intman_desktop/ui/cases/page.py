@@ -48,8 +48,9 @@ _ROWS = 6
 class CasesPage(Page):
     """All cases under the chips and what is typed. Opened by ``open(text=…, chip=…)``.
 
-    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``sort`` (the choice where a
-    head is missing), ``acts`` (the bar), ``act`` (the open ``ActCard``, or None).
+    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``more`` and ``which_columns``
+    (links), ``sort`` (the choice where a head is missing), ``acts`` (the bar), ``act`` (the open ``ActCard``,
+    or None).
     """
 
     shows = frozenset(
@@ -183,17 +184,17 @@ class CasesPage(Page):
         return head
 
     def _make_tools(self) -> Flow:
-        self._more = link_button(_("Weiter eingrenzen"), self._show_more)
-        self._more.setCheckable(True)
+        self.more = link_button(_("Weiter eingrenzen"), self._show_more)
+        self.more.setCheckable(True)
         find = link_button(_("Dubletten suchen"), lambda: self.frame.open_page("doubles"))
-        choose = link_button(_("Spalten …"), self._choose_columns)
+        self.which_columns = link_button(_("Spalten …"), self._choose_columns)
         self.sort = SortChoice(self.table, self)
-        return Flow(self._more, choose, self.sort.button, find, gap=space(4))
+        return Flow(self.more, self.which_columns, self.sort.button, find, gap=space(4))
 
     def _show_more(self) -> None:
         shown = self.narrowing.isHidden()
         self.narrowing.setVisible(shown)
-        self._more.setChecked(shown)
+        self.more.setChecked(shown)
         if shown:
             self.narrowing.read()
             self.narrowing.fields["worker"].setFocus(Qt.FocusReason.TabFocusReason)

@@ -94,7 +94,7 @@ class FindField(QLineEdit):
         completer.setWrapAround(False)  # the first is marked: with one alone, the arrow down stays on it
         completer.setPopup(popup)
         popup.setItemDelegate(OfferLine(popup))  # after setPopup, which brings its own
-        self._popup = popup
+        self.popup = popup
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._completer = completer
         completer.setWidget(self)
@@ -117,7 +117,7 @@ class FindField(QLineEdit):
     def put_away(self) -> None:
         """Close the list and let go of what it offers, e.g. when names are hidden."""
         self._asked += 1
-        self._popup.hide()
+        self.popup.hide()
         self._offers.clear()
 
     def forget(self) -> None:
@@ -144,7 +144,7 @@ class FindField(QLineEdit):
         if typed:
             self._find(typed, lambda found: self._offer(number, found))
         else:
-            self._popup.hide()
+            self.popup.hide()
 
     def _offer(self, number: int, found: Sequence[Found]) -> None:
         if number != self._asked:
@@ -162,7 +162,7 @@ class FindField(QLineEdit):
         if self.hasFocus():
             self._completer.complete(self._room())
             if found:
-                self._popup.setCurrentIndex(self._offers.index(0, 0))
+                self.popup.setCurrentIndex(self._offers.index(0, 0))
 
     def _room(self) -> QRect:
         """Return where the list stands: as wide as its longest line, as far as the window goes."""
@@ -188,7 +188,7 @@ class FindField(QLineEdit):
             self.picked.emit(found)
 
     def _confirm(self) -> None:
-        if self.text().strip() and not self._popup.isVisible():
+        if self.text().strip() and not self.popup.isVisible():
             self.confirmed.emit(self.text().strip())
 
 

@@ -167,14 +167,14 @@ def test_l1_the_clock_of_a_case_that_ended_warns_of_nothing(on_case: Callable[..
         "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 13.10.2022 · "
         "Beratungszeitraum bis 13.10.2025"
     )
-    states = [clock.bar._state]
+    states = [clock.bar.state]
     case.hands.open(CasePage, "case", case_id=2)
     assert clock.bar.text() == (
         "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 12.01.2026 · "
         "Beratungszeitraum bis 12.01.2029"
     )
     case.hands.open(CasePage, "case", case_id=3)
-    states.append(clock.bar._state)
+    states.append(clock.bar.state)
     assert states == [State.CLOSED, State.GOING]
 
 

@@ -144,7 +144,7 @@ class PdfView(QWidget):
             self._ended(job)
 
         content = bytes(self._content.data())
-        job = self._workers.write(_write, file, content, on_done=saved, on_error=failed, owner=self)
+        job = self._workers.write(write_pdf, file, content, on_done=saved, on_error=failed, owner=self)
         hear = self.on_begun(job)
         self._writing.append(job)
         self._patience.start()
@@ -245,10 +245,10 @@ def _propose_file(dialog: QPrintDialog, name: str) -> None:
         line.setText(line.text() + name)
 
 
-def _write(file: Path, content: bytes) -> None:
-    from intman_desktop.ui.parts.written_file import (
-        write_file,
-    )  # before the first store nothing of it is loaded
+def write_pdf(file: Path, content: bytes) -> None:
+    """Write ``content`` into ``file``; a job."""
+    # here, since before the first store nothing of it is loaded
+    from intman_desktop.ui.parts.written_file import write_file
 
     write_file(file, content)
 

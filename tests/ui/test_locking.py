@@ -482,7 +482,7 @@ def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_th
     in_time: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that comes too late for this is noted when the store is open again."""
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0 if in_time else 0.01)
     vault, file = hands.vault, tmp_path / "nachweis.pdf"
     a_paper_on_its_way(hands, held, file)
@@ -509,7 +509,7 @@ def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_as_soon_as_it
     def fails(_file: Path, _content: bytes) -> None:
         raise DiskFull
 
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write if comes else fails))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf if comes else fails))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     file, late = tmp_path / "nachweis.pdf", hands.program.locking.late
     a_paper_on_its_way(hands, held, file)
@@ -551,7 +551,7 @@ class Full:
 def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_has(
     hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0)
     disk = Full(monkeypatch)
     a_paper_on_its_way(hands, held, tmp_path / "nachweis.pdf")
@@ -568,7 +568,7 @@ def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_ha
 def test_l6_an_entry_that_fails_at_unlocking_is_told_and_tried_at_the_next_locking(
     hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
     a_paper_on_its_way(hands, held, file)
@@ -592,7 +592,7 @@ def test_l6_an_entry_is_made_once_though_the_store_is_locked_before_that_is_hear
     full: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes = Held()
-    monkeypatch.setattr(pdf_view, "_write", writes.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", writes.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
     disk.full = full

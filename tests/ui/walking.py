@@ -409,7 +409,8 @@ class Walk:
         yield "keys, words proposed to her", page
         part.substitute.leave()
         leaving = self.hands.asked(read_keyring).ways[1]
-        part.ways._ask(leaving.slot_id)
+        acts = part.ways.findChildren(QPushButton)
+        next(each for each in acts if each.accessibleDescription() == leaving.name).click()
         yield "keys, before one is taken away", page
         part.ways.removal_chosen.emit(leaving, False)
         self.settle()
@@ -418,8 +419,8 @@ class Walk:
         old = OldBackup(
             self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
         )
-        part.old_backups._show(OldBackups((old,), (str(self.folder / "weg"),)))
-        part.sheet._show(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        part.old_backups.show_found(OldBackups((old,), (str(self.folder / "weg"),)))
+        part.sheet.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
         part.set_new.show()
         part.change.hide()
         yield "keys, much to do", page
@@ -489,7 +490,7 @@ class Walk:
         )
         page.parts["backup"].add_to_places(Path("/mnt"))
         page.parts["backup"].bound["backup_places"].put(tuple(each.path for each in places))
-        page.parts["backup"]._show_now((), places)
+        page.parts["backup"].show_now((), places)
         yield "settings with places of all kinds", page
         page.discard.click()
         self._drop()

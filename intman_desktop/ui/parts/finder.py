@@ -94,7 +94,7 @@ class FindField(QLineEdit):
         completer.setWrapAround(False)  # the first is marked: with one alone, the arrow down stays on it
         completer.setPopup(popup)
         popup.setItemDelegate(OfferLine(popup))  # after setPopup, which brings its own
-        self.popup = popup
+        self._popup = popup
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._completer = completer
         completer.setWidget(self)
@@ -109,6 +109,11 @@ class FindField(QLineEdit):
         if len(self._hints) > 1:
             show_fitting_hint(self, self._hints, taken=2 * icon_side() + space(6))
 
+    @property
+    def popup(self) -> QWidget:
+        """The list that drops down with what was found."""
+        return self._popup
+
     def offers(self) -> list[Found]:
         """Return what is offered now."""
         held = (self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount()))
@@ -117,7 +122,7 @@ class FindField(QLineEdit):
     def put_away(self) -> None:
         """Close the list and let go of what it offers, e.g. when names are hidden."""
         self._asked += 1
-        self.popup.hide()
+        self._popup.hide()
         self._offers.clear()
 
     def forget(self) -> None:
@@ -144,7 +149,7 @@ class FindField(QLineEdit):
         if typed:
             self._find(typed, lambda found: self._offer(number, found))
         else:
-            self.popup.hide()
+            self._popup.hide()
 
     def _offer(self, number: int, found: Sequence[Found]) -> None:
         if number != self._asked:
@@ -162,7 +167,7 @@ class FindField(QLineEdit):
         if self.hasFocus():
             self._completer.complete(self._room())
             if found:
-                self.popup.setCurrentIndex(self._offers.index(0, 0))
+                self._popup.setCurrentIndex(self._offers.index(0, 0))
 
     def _room(self) -> QRect:
         """Return where the list stands: as wide as its longest line, as far as the window goes."""
@@ -188,7 +193,7 @@ class FindField(QLineEdit):
             self.picked.emit(found)
 
     def _confirm(self) -> None:
-        if self.text().strip() and not self.popup.isVisible():
+        if self.text().strip() and not self._popup.isVisible():
             self.confirmed.emit(self.text().strip())
 
 

@@ -10,20 +10,28 @@ import pytest
 
 from intman_desktop.rules.goals import signed_days
 from intman_desktop.services.across import overview
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights import settling
-from intman_desktop.values.case_file import Goal
+from intman_desktop.values.case_file import Goal, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, on_day, plan_in, put_in
+from tests.opened import TODAY, on_day, put_in
 
 BEFORE = TODAY - timedelta(days=30)
 WORDING = "Ich möchte die B2-Prüfung bestehen."
+
+
+def plan_of(desk: Desk, case_id: int) -> Plan:
+    """Return the plan as it stands in the store."""
+    plan = open_case(desk, case_id).file.plan
+    assert plan is not None
+    return plan
 
 
 def asked_again(desk: Desk) -> list[str]:
@@ -44,7 +52,7 @@ def case_id(desk: Desk) -> int:
 
 def reword(desk: Desk, case_id: int) -> Goal:
     """Agree on another wording of the goal."""
-    (goal,) = plan_in(desk, case_id).goals
+    (goal,) = plan_of(desk, case_id).goals
     return planning.save_goal(desk, case_id, replace(goal, wording=WORDING)).value
 
 
@@ -55,11 +63,11 @@ def add(desk: Desk, case_id: int) -> Goal:
 
 def take_up_again(desk: Desk, case_id: int) -> Goal:
     """Agree on a goal again that was dropped."""
-    (goal,) = plan_in(desk, case_id).goals
+    (goal,) = plan_of(desk, case_id).goals
     dropped = planning.change_goal(
         desk, case_id, goal.id, goal.version, GoalState.DROPPED, on=TODAY, note="anders entschieden"
     ).value
-    assert signed_days(plan_in(desk, case_id)) == (TODAY, TODAY), "to drop a goal agrees on nothing"
+    assert signed_days(plan_of(desk, case_id)) == (TODAY, TODAY), "to drop a goal agrees on nothing"
     return planning.change_goal(
         desk, case_id, goal.id, dropped.version, GoalState.AGREED, on=TODAY, note=WORDING
     ).value
@@ -72,11 +80,11 @@ def test_z5_what_is_agreed_on_the_day_of_signing_waits_to_be_signed_anew(
     """The signed version stays, the change is a new one without signatures, until both sign that."""
     assert asked_again(desk) == []
     act(desk, case_id)
-    assert signed_days(plan_in(desk, case_id)) == (None, None)
+    assert signed_days(plan_of(desk, case_id)) == (None, None)
     new = papers.hand_out_plan(desk, case_id).value
     assert WORDING in text_of(new.content)
     assert "Unterschrieben am" not in text_of(new.content)
-    first, second = plan_in(desk, case_id).versions
+    first, second = plan_of(desk, case_id).versions
     assert (first.number, second.number, first.issued_on, second.issued_on) == (1, 2, TODAY, TODAY)
     before = text_of(papers.issued_plan(desk, case_id, 1).content)
     assert "Ich möchte die B1-Prüfung bestehen." in before
@@ -84,7 +92,7 @@ def test_z5_what_is_agreed_on_the_day_of_signing_waits_to_be_signed_anew(
     said = "Nach der Unterschrift wurde ein Ziel neu vereinbart: Plan vom 20.11.2026 von beiden neu"
     assert [each.startswith(said) for each in asked_again(desk)] == [True]
     settling.sign_plan_on(desk, case_id, TODAY)
-    assert (signed_days(plan_in(desk, case_id)), asked_again(desk)) == ((TODAY, TODAY), [])
+    assert (signed_days(plan_of(desk, case_id)), asked_again(desk)) == ((TODAY, TODAY), [])
     assert "Unterschrieben am 20.11.2026" in text_of(papers.hand_out_plan(desk, case_id).value.content)
 
 
@@ -92,7 +100,7 @@ def test_z5_z3_the_wording_that_was_signed_stays_in_the_course_of_the_goal(desk:
     """Also where the plan was never handed out here, so that no version keeps it."""
     file = a.a_case_file(plan=a.a_plan(client_signed_on=BEFORE, worker_signed_on=BEFORE))
     case_id = put_in(desk, [file])[file.case.key]
-    (goal,) = plan_in(desk, case_id).goals
+    (goal,) = plan_of(desk, case_id).goals
     said = replace(goal, wording=WORDING, until=date(2027, 3, 31), measures=())
     saved = planning.save_goal(desk, case_id, said).value
     step = saved.history[-1]
@@ -110,7 +118,7 @@ def test_e3_z5_what_leaves_the_area_of_a_kind_takes_no_words_of_it_along(desk: D
     plan = a.a_plan(goals=(goal,), client_signed_on=BEFORE, worker_signed_on=BEFORE)
     file = a.a_case_file(consents=(a.a_consent(), a.a_health_consent()), plan=plan)
     case_id = put_in(desk, [file])[file.case.key]
-    (kept,) = plan_in(desk, case_id).goals
+    (kept,) = plan_of(desk, case_id).goals
     reworded = planning.save_goal(desk, case_id, replace(kept, wording="Die Kur antreten")).value
     assert reworded.history[-1].note == "neu vereinbart; unterschrieben war: Die Reha antreten"
     planning.sign_plan(desk, case_id, TODAY, TODAY)
@@ -120,24 +128,24 @@ def test_e3_z5_what_leaves_the_area_of_a_kind_takes_no_words_of_it_along(desk: D
 
 def test_z5_what_is_no_new_agreement_leaves_the_signatures_alone(desk: Desk, case_id: int) -> None:
     """How a goal goes on, its measures, and what is proposed (Rules Z1, Z3)."""
-    (goal,) = plan_in(desk, case_id).goals
+    (goal,) = plan_of(desk, case_id).goals
     goal = planning.save_goal(desk, case_id, replace(goal, measures=())).value
     goal = planning.change_goal(
         desk, case_id, goal.id, goal.version, GoalState.IN_PROGRESS, on=TODAY, note="Kurs begonnen"
     ).value
     planning.save_goal(desk, case_id, Goal("work", WORDING, state=GoalState.PROPOSED))
-    assert signed_days(plan_in(desk, case_id)) == (TODAY, TODAY)
-    assert len(plan_in(desk, case_id).goals[0].history) == 2
+    assert signed_days(plan_of(desk, case_id)) == (TODAY, TODAY)
+    assert len(plan_of(desk, case_id).goals[0].history) == 2
 
 
 def test_z5_what_is_taken_back_is_signed_as_before(desk: Desk, case_id: int) -> None:
     """Rule Z5, and the way back that every save has."""
-    (goal,) = plan_in(desk, case_id).goals
+    (goal,) = plan_of(desk, case_id).goals
     outcome = planning.save_goal(desk, case_id, replace(goal, wording=WORDING))
-    assert plan_in(desk, case_id).agreed_anew_on == TODAY
+    assert plan_of(desk, case_id).agreed_anew_on == TODAY
     assert outcome.undo is not None
     outcome.undo()
-    plan = plan_in(desk, case_id)
+    plan = plan_of(desk, case_id)
     assert (signed_days(plan), plan.agreed_anew_on) == ((TODAY, TODAY), None)
     assert [(each.wording, each.history) for each in plan.goals] == [(goal.wording, goal.history)]
 
@@ -157,5 +165,5 @@ def test_i9_a_plan_taken_up_again_waits_for_its_own_signatures(desk: Desk, case_
     planning.close_plan(desk, case_id, TODAY, "goals_reached")
     later = on_day(desk, TODAY + timedelta(days=1))
     planning.reopen_plan(later, case_id, TODAY + timedelta(days=1))
-    plan = plan_in(desk, case_id)
+    plan = plan_of(desk, case_id)
     assert (plan.client_signed_on, plan.worker_signed_on, plan.agreed_anew_on) == (None, None, None)

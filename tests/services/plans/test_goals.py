@@ -16,7 +16,7 @@ from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
 from intman_desktop.values.codes import Actor, Block, GoalState, Light
 from tests import builders as a
-from tests.opened import TODAY, plan_in, put_in
+from tests.opened import TODAY, put_in
 
 TALK = date(2026, 11, 9)
 
@@ -30,7 +30,11 @@ def case_id(desk: Desk) -> int:
 
 def goals_of(desk: Desk, case_id: int) -> tuple[Goal, ...]:
     """Return the goals as they stand in the store."""
-    return plan_in(desk, case_id).goals
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    assert file.plan is not None
+    return file.plan.goals
 
 
 def a_new(**details: object) -> Goal:

@@ -10,6 +10,7 @@ import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.language import use_language
+from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.across.overview import deadlines, deadlines_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
@@ -27,7 +28,7 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.views import ChainStep, StepState
 from tests import builders as a
-from tests.opened import TODAY, on_day, plan_in, put_in
+from tests.opened import TODAY, on_day, put_in
 
 BEGUN = date(2026, 10, 5)
 
@@ -36,6 +37,15 @@ def put(desk: Desk, **details: object) -> int:
     """Write a case with these details into the store and return its id."""
     file = a.a_case_file(**details)
     return put_in(desk, [file])[file.case.key]
+
+
+def plan_of(desk: Desk, case_id: int) -> Plan:
+    """Return the plan as it stands in the store."""
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    assert file.plan is not None
+    return file.plan
 
 
 def light_of(view: PlanView, block: Block) -> Light:
@@ -72,7 +82,7 @@ COUNSELLED = a.a_case(counselled_before=YesNoUnknown.YES)
 def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk) -> None:
     case_id, elsewhere = put(desk, case=COUNSELLED, plan=None), date(2025, 3, 1)
     planning.begin_plan(desk, case_id, elsewhere, brought_along=True, opened_on=BEGUN)
-    plan = plan_in(desk, case_id)
+    plan = plan_of(desk, case_id)
     assert (plan.begun_on, plan.brought_along, plan.spans[0].opened_on) == (elsewhere, True, BEGUN)
 
 
@@ -95,10 +105,10 @@ def test_p3_the_plan_that_is_missing_begins_with_the_second_talk(
 def test_i9_a_closed_plan_takes_nothing_more_until_it_is_taken_up_again(desk: Desk) -> None:
     """I9, K3: a goal written after the closing would count as agreed in that year."""
     case_id = put(desk)
-    (kept,) = plan_in(desk, case_id).goals
+    (kept,) = plan_of(desk, case_id).goals
     closed_on = TODAY - timedelta(days=3)
     planning.close_plan(desk, case_id, closed_on, "goals_reached")
-    before = plan_in(desk, case_id)
+    before = plan_of(desk, case_id)
     for act in (
         lambda: planning.save_goal(desk, case_id, a.a_goal(id=0)),
         lambda: planning.save_goal(desk, case_id, replace(kept, wording="Anders")),
@@ -109,7 +119,7 @@ def test_i9_a_closed_plan_takes_nothing_more_until_it_is_taken_up_again(desk: De
             act()
     with pytest.raises(Refused, match="signature_after_closing"):
         planning.sign_plan(desk, case_id, TODAY, None)
-    assert plan_in(desk, case_id) == before
+    assert plan_of(desk, case_id) == before
     planning.sign_plan(desk, case_id, closed_on, closed_on)
     planning.reopen_plan(desk, case_id, TODAY)
     assert planning.save_no_goal(desk, case_id, "noch unklar", TODAY).value.open
@@ -168,7 +178,7 @@ def test_i8_steps_and_course_light_their_blocks(desk: Desk, case_id: int) -> Non
     view = planning.save_plan_texts(desk, case_id, written).value
     assert light_of(view, Block.COURSE) is Light.COMPLETE
     assert light_of(view, Block.STEPS) is Light.COMPLETE
-    assert view.complete_blocks == plan_in(desk, case_id).complete_blocks == 2
+    assert view.complete_blocks == plan_of(desk, case_id).complete_blocks == 2
 
 
 def test_texts_over_a_newer_version_are_refused(desk: Desk, case_id: int) -> None:
@@ -177,7 +187,7 @@ def test_texts_over_a_newer_version_are_refused(desk: Desk, case_id: int) -> Non
     planning.save_plan_texts(desk, case_id, replace(begun, steps="Erste Fassung"))
     with pytest.raises(ChangedMeanwhile):
         planning.save_plan_texts(desk, case_id, replace(begun, steps="Zweite Fassung"))
-    assert plan_in(desk, case_id).steps == "Erste Fassung"
+    assert plan_of(desk, case_id).steps == "Erste Fassung"
 
 
 @pytest.mark.parametrize("block", [Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.STEPS])
@@ -201,7 +211,7 @@ def test_i8_goals_and_course_cannot_be_reasoned_away(desk: Desk, block: Block) -
     case_id = put(desk)
     with pytest.raises(Refused, match="block_reason_not_allowed"):
         planning.set_block_reason(desk, case_id, block, "keine Zeit")
-    assert plan_in(desk, case_id).block_reasons == ()
+    assert plan_of(desk, case_id).block_reasons == ()
 
 
 def test_i8_what_is_missing_is_named_by_its_label(desk: Desk) -> None:
@@ -310,7 +320,7 @@ def test_k4_closed_on_is_the_last_open_day_and_a_plan_is_taken_up_again(desk: De
         planning.reopen_plan(desk, case_id, last)
     again = planning.reopen_plan(desk, case_id, last + timedelta(days=1)).value
     assert again.open is True
-    assert [(s.opened_on, s.closed_on, s.reason) for s in plan_in(desk, case_id).spans] == [
+    assert [(s.opened_on, s.closed_on, s.reason) for s in plan_of(desk, case_id).spans] == [
         (a.OPENED_ON, last, "goals_reached"),
         (last + timedelta(days=1), None, ""),
     ]
@@ -322,9 +332,9 @@ def test_i9_what_is_kept_of_a_new_begin_is_german_whatever_the_screen_speaks(des
     use_language("en")
     case_id = put(desk, plan=a.a_plan(goals=(a.a_goal(), a.a_goal(wording="Einen Arzt finden"))))
     planning.close_plan(desk, case_id, TODAY - timedelta(days=3), "goals_reached")
-    taken = plan_in(desk, case_id).goals[0].id
+    taken = plan_of(desk, case_id).goals[0].id
     planning.reopen_plan(desk, case_id, TODAY, goals=(taken,))
-    assert [goal.history[-1].note for goal in plan_in(desk, case_id).goals] == [
+    assert [goal.history[-1].note for goal in plan_of(desk, case_id).goals] == [
         "beim Neubeginn übernommen",
         "beim Neubeginn nicht übernommen",
     ]
@@ -354,9 +364,9 @@ def test_i9_the_history_shows_when_a_block_fell_back(desk: Desk) -> None:
     early, late = on_day(desk, date(2026, 11, 1)), on_day(desk, date(2026, 11, 9))
     with early.vault.transaction() as connection:
         refresh_lights(connection, early, case_id, date(2026, 11, 1))
-    emptied = replace(plan_in(desk, case_id), steps="")
+    emptied = replace(plan_of(desk, case_id), steps="")
     planning.save_plan_texts(late, case_id, emptied)
-    steps = [(c.light, c.on) for c in plan_in(desk, case_id).light_changes if c.block is Block.STEPS]
+    steps = [(c.light, c.on) for c in plan_of(desk, case_id).light_changes if c.block is Block.STEPS]
     assert steps == [(Light.COMPLETE, date(2026, 11, 1)), (Light.MISSING, date(2026, 11, 9))]
 
 
@@ -365,7 +375,7 @@ def test_i9_nothing_is_kept_where_no_light_changed(desk: Desk) -> None:
     for _ in range(2):
         with desk.vault.transaction() as connection:
             refresh_lights(connection, desk, case_id, TODAY)
-    kept = plan_in(desk, case_id).light_changes
+    kept = plan_of(desk, case_id).light_changes
     assert len(kept) == len({change.block for change in kept})
 
 
@@ -439,7 +449,7 @@ def test_undo_does_not_overwrite_what_came_after(desk: Desk) -> None:
     assert done.undo is not None
     with pytest.raises(ChangedMeanwhile):
         done.undo()
-    assert [each.reason for each in plan_in(desk, case_id).block_reasons] == ["auf Reisen"]
+    assert [each.reason for each in plan_of(desk, case_id).block_reasons] == ["auf Reisen"]
 
 
 def test_e3_closed_goal_areas_are_not_offered(desk: Desk) -> None:
@@ -461,7 +471,7 @@ def test_z2_reviews_that_are_due_are_counted(desk: Desk) -> None:
 def test_a_plan_laid_down_without_a_begin_is_begun_in_place(desk: Desk) -> None:
     case_id = put(desk, plan=Plan(steps="vorab notiert"))
     planning.begin_plan(desk, case_id, BEGUN)
-    plan = plan_in(desk, case_id)
+    plan = plan_of(desk, case_id)
     assert (plan.begun_on, plan.steps, [s.opened_on for s in plan.spans]) == (BEGUN, "vorab notiert", [BEGUN])
 
 

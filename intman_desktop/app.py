@@ -14,20 +14,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
-from intman_desktop.language import LANGUAGES, _, current_language, use_language
+from intman_desktop.language import LANGUAGES, _, use_language
 from intman_desktop.paths import default_vault
-from intman_desktop.ui.backup_state import NEVER, show_backup_state
+from intman_desktop.ui.backup_state import last_backup_line, show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
 from intman_desktop.ui.machine import load_machine
-from intman_desktop.ui.page import Page
+from intman_desktop.ui.pages import PAGES, builder_of
+from intman_desktop.ui.place_counts import show_counts
+from intman_desktop.ui.qt_texts import translate_qt
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.system_signals import SystemLock
 from intman_desktop.ui.unlock.doors import close_store, prove_ahead, remove_practice, store_doors
@@ -35,35 +37,14 @@ from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.whereabouts import Whereabouts
 from intman_desktop.ui.window import MainWindow
-from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.ui.keeping import Keeping
     from intman_desktop.ui.parts.finder import Found
-    from intman_desktop.values.deadline_views import PlaceCounts
     from intman_desktop.values.office import Office
     from intman_desktop.values.outcome import Change
     from intman_desktop.values.views import FoundCase, FoundNote
-
-PAGES = (
-    "overview",
-    "cases",
-    "doubles",
-    "case",
-    "talk",
-    "needs",
-    "period",
-    "new_person",
-    "list_import",
-    "deadlines",
-    "key_figures",
-    "services",
-    "privacy",
-    "journal",
-    "settings",
-)
-"""The pages by name; ``ui/<name>/page.py`` has ``build(frame) -> Page`` and loads when first opened."""
 
 _SEEN_AFTER_MS = 20
 """How long after its first paint the window stands on the screen, at the latest."""
@@ -101,7 +82,7 @@ class Program(QObject):
         self.window = MainWindow(self.frame)
         self.window.restoreGeometry(QByteArray.fromBase64(held.geometry.encode()))
         for name in PAGES:
-            self.window.register_page(name, _builder(name))
+            self.window.register_page(name, builder_of(name))
         self.drafting = Drafting(self.window, self.frame)
         self.locking = Locking(self.window, self.frame, self.drafting, close_store)
         self.idle = IdleWatch(application)
@@ -262,7 +243,11 @@ class Program(QObject):
         def found(store: Whereabouts) -> None:
             if why or store.there:
                 back = _("Das Wiederherstellen wurde unterbrochen. Ihr Tresor ist da, wie er davor war.")
-                self.entrance.ask(store.folder, back if store.put_back else why, self._backup_line())
+                self.entrance.ask(
+                    store.folder,
+                    back if store.put_back else why,
+                    last_backup_line(self.frame.machine.held.last_backup),
+                )
             else:
                 self.entrance.welcome()
 
@@ -271,12 +256,6 @@ class Program(QObject):
         else:
             self.entrance.find(self._vault, found, why)
 
-    def _backup_line(self) -> str:
-        held = self.frame.machine.held.last_backup
-        if held == NEVER:
-            return _("Noch keine Sicherung.")
-        return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(held))) if held else ""
-
     def _end_practice(self) -> None:
         self._practising = False
         self.window.practice_bar.hide()
@@ -284,16 +263,8 @@ class Program(QObject):
         self.workers.vault.run(remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
-        from intman_desktop.services.across.overview import place_counts
-
-        def show(counts: PlaceCounts) -> None:
-            self.window.navigation.set_count("cases", counts.active_cases)
-            self.window.navigation.set_count("deadlines", counts.deadlines_due or None)
-
         if self.frame.desk is not None:
-            self.frame.ask(
-                place_counts, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
-            )
+            show_counts(self.frame, self.window.navigation)
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         from intman_desktop.services.casework.search import find_all
@@ -344,24 +315,6 @@ def begin(application: QApplication, vault: Path, today: date) -> Program:
     """Make the program over the store in ``vault`` with the clock stopped at ``today``, for the tour."""
     translate_qt(application)
     return Program(application, vault, today)
-
-
-def translate_qt(application: QApplication) -> None:
-    """Let Qt's own texts and keys speak the language of the screen."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{current_language()}", folder):
-        application.installTranslator(translator)
-
-
-def _builder(name: str) -> Callable[[Frame], Page]:
-    def build(frame: Frame) -> Page:
-        page = import_module(f"intman_desktop.ui.{name}.page").build(frame)
-        if not isinstance(page, Page):
-            raise TypeError(f"ui/{name}/page.py builds no page")
-        return page
-
-    return build
 
 
 def _system_today() -> date:

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection
 
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.vault.store import create_vault, open_vault
+from intman_desktop.vault.founding import create_vault
+from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.vault import Vault
 
 _FAST = KdfParameters(1, 19 * 1024, 1)

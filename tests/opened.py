@@ -23,7 +23,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import put_office
 from intman_desktop.services.keeping.backups import restore
 from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
-from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, Plan, Talk
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Outcome
@@ -71,6 +71,13 @@ def stored(desk: Desk, case_id: int) -> CaseFile:
     """Return the case as it lies in the store, past the gate."""
     with desk.vault.reading() as connection:
         return whole_case(connection, case_id)
+
+
+def plan_in(desk: Desk, case_id: int) -> Plan:
+    """Return the plan of a case as it lies in the store, past the gate."""
+    plan = stored(desk, case_id).plan
+    assert plan is not None
+    return plan
 
 
 def one(desk: Desk, *talks: Talk, **details: Any) -> tuple[int, CaseFile]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
 from intman_desktop.cli.saying import say
+from intman_desktop.language import _
 from intman_desktop.values.work_views import Paper
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Add the folder into which papers are written."""
+    parser.add_argument(
+        "--folder",
+        type=path_argument,
+        default=Path(),
+        metavar="FOLDER",
+        help=_("Zielordner (sonst der aktuelle)"),
+    )
 
 
 def save_papers(folder: Path, papers: Sequence[Paper]) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.paper_files import save_papers
+from intman_desktop.cli.paper_files import add_folder, save_papers
 from intman_desktop.language import _
 
 
@@ -18,13 +16,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument(
-        "--folder",
-        type=path_argument,
-        default=Path(),
-        metavar="FOLDER",
-        help=_("Zielordner (sonst der aktuelle)"),
-    )
+    add_folder(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

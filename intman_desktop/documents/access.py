@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from intman_desktop.documents.frame import (
     answered,
     attested_person,
-    composed,
+    composed_of_case,
     fact,
     filled,
     law_of,
     listed,
-    require_office_data,
     signer,
 )
 from intman_desktop.documents.paragraph import Words
@@ -26,7 +25,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording
@@ -36,18 +34,8 @@ from intman_desktop.values.papers import AccessPaper
 
 def compose(paper: AccessPaper) -> Composition:
     """Return the report; raises ``OfficeDataMissing`` where Art. 15 could not be met (Rule E8)."""
-    require_office_data(paper.office)
     texts = wording("access", paper.language)
-    law = law_of(paper.office.provider_law)
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=Title(texts.words("title"), texts.words("below", **law)),
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts), **law_of(paper.office.provider_law))
 
 
 def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:

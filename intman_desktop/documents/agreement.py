@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from intman_desktop.documents.frame import (
     client_facts,
-    composed,
+    composed_of_case,
     fact,
     office_address,
     office_contact,
-    require_office_data,
     signer,
 )
 from intman_desktop.documents.paragraph import Words
@@ -25,7 +24,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording_in_force
@@ -34,19 +32,10 @@ from intman_desktop.values.papers import AgreementPaper
 
 def compose(paper: AgreementPaper) -> Composition:
     """Return the agreement; raises ``OfficeDataMissing`` where the parties are not known (Rule E8)."""
-    require_office_data(paper.office)
     texts = wording_in_force("agreement", paper.language, paper.wording).with_values(
         office=paper.office.office, worker=paper.worker.name
     )
-    title = Title(texts.words("title"), texts.words("below"))
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=title,
-        case_number=paper.case_number,
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts), notice="notice_client")
 
 
 def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:

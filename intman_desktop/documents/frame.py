@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from intman_desktop.documents.office_words import missing_office_data, named_fields
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
-from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.documents.wording import Value, Wording, given, wording
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import resource
@@ -118,9 +118,12 @@ def _said(texts: Wording, notice: str) -> str:
     return "notice_checked" if texts.checked and notice == "notice_client" else notice
 
 
-def composed_of_case(paper: _OfCase, texts: Wording, parts: Iterable[Part]) -> Composition:
+def composed_of_case(
+    paper: _OfCase, texts: Wording, parts: Iterable[Part], *, notice: str = "notice_work", **below: Value
+) -> Composition:
     """Put parts into a paper about one case: titled by its texts, with the case's number in its foot.
 
+    ``notice`` as of ``composed``; ``below`` are the values of the line below the title.
     Raises ``OfficeDataMissing`` before it asks for the first part (Rule E8).
     """
     require_office_data(paper.office)
@@ -129,9 +132,9 @@ def composed_of_case(paper: _OfCase, texts: Wording, parts: Iterable[Part]) -> C
         paper.office,
         paper.issued_on,
         parts,
-        title=Title(texts.words("title"), texts.words("below")),
+        title=Title(texts.words("title"), texts.words("below", **below)),
         case_number=paper.case_number,
-        notice="notice_work",
+        notice=notice,
     )
 
 

@@ -10,10 +10,9 @@ from intman_desktop.documents.frame import (
     answered,
     client_facts,
     common,
-    composed,
+    composed_of_case,
     fact,
     filled,
-    require_office_data,
     signer,
 )
 from intman_desktop.documents.paragraph import Span, Words
@@ -28,7 +27,6 @@ from intman_desktop.documents.parts import (
     Signatures,
     Step,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.period_words import bar, sentence
@@ -41,18 +39,9 @@ from intman_desktop.values.papers import PlanPaper
 
 def compose(paper: PlanPaper) -> Composition:
     """Return the plan as it stands on the day of the paper. Raises ``OfficeDataMissing`` (Rule E8)."""
-    require_office_data(paper.office)
     texts = wording("plan", paper.language)
-    title = Title(texts.words("title"), texts.words("below", number=str(paper.version), date=paper.issued_on))
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=title,
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    parts = _parts(paper, texts)
+    return composed_of_case(paper, texts, parts, number=str(paper.version), date=paper.issued_on)
 
 
 def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:

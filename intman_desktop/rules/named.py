@@ -10,24 +10,29 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
-from intman_desktop.rules.finding import index_sounds, sound_forms
-from intman_desktop.rules.folding import (
-    A_HYPHEN,
-    APOSTROPHES,
-    fold_name,
-    fold_word,
-    folded_words,
-    plain_letters,
-    with_joined,
-)
+from intman_desktop.rules.finding import index_sounds
+from intman_desktop.rules.folding import A_HYPHEN, fold_word, folded_words, with_joined
 from intman_desktop.rules.spellings import name_of
+from intman_desktop.rules.text_words import (
+    LATIN,
+    SHORTEST_NAME,
+    SOUND,
+    UNSPACED,
+    Span,
+    folded_word,
+    heard_across,
+    is_beside,
+    is_ordinary,
+    outline,
+    sounds_heard,
+    spoken_forms,
+    word_forms,
+    words_in,
+)
 from intman_desktop.values.case_file import Client
-
-SHORTEST_NAME = 3
-"""A word of fewer Latin letters is looked for only beside another of the name, or behind "Frau" or "Herr"."""
 
 BEFORE_A_NAME = frozenset(("frau", "fr", "herr", "herrn", "hr", "hrn", "familie", "fam"))
 """What stands before a name (folded)."""
@@ -37,36 +42,11 @@ _PARTICLES = JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
 )
 """Parts of names that stand in every text, or in names of half the office: never looked for alone."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that put no blank between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
-_SPELLED, _SOUND, _ARABIC_BONES = "2", "0", "1a"
-"""What a token of ``finding`` begins with: a known name by whatever spelling, a sound, what is written."""
+_SPELLED, _ARABIC_BONES = "2", "1a"
+"""What a token of ``finding`` begins with: a known name by whatever spelling, what is written."""
 _SHORTEST_SOUND = 3
 _LONG_WORD = 5
 """A word of so many letters may sound like a name without a capital in front."""
-_AN_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
-_OUTLINE = str.maketrans(
-    {**dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789"), **{each: each for each in "blmnr"}}
-    | {"f": "f", "p": "f"}
-)
-_TWICE = re.compile(r"(.)\1+")
-_ORDINARY_WORDS = """
-ab aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist bitte da dabei
-dadurch dafür damit danach dann daran darf darin das dass dazu dein deine dem den denn der des die dies
-diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er erst es etwa
-etwas euch für gab ganz gar geht gern gut habe haben hat hatte hatten heute hier hin ich ihm ihn ihnen ihr
-ihre ihrem ihren ihrer im immer in ins ist ja je jede jedem jeden jeder jetzt kam kamen kann kein keine
-keinem keinen keiner kommt lang leider mal man mehr mein meine mit muss nach nein neu neue neuen nicht
-nichts noch nun nur ob oder ohne schon sehr sei sein seine seinem seinen seiner seit sich sie sind so soll
-sollen sonst über um und uns unser unsere unter viel vom von vor wann war waren warum was weg weil weiter
-wenn wer wie wieder will wir wird wo wurde wurden zu zum zur zwei drei
-"""
-_ORDINARY = frozenset(map(fold_name, _ORDINARY_WORDS.split()))
-"""Words of every German sentence (folded), which sound like names of many and are none."""
-
-Span = tuple[int, int]
-"""Where something stands in a text: its first letter, and the one behind its last."""
 
 
 class Likeness(IntEnum):
@@ -100,7 +80,7 @@ class Sought:
     @cached_property
     def outlines(self) -> frozenset[str]:
         """The letters that every word keeps which sounds like her, so that most words need not be heard."""
-        return frozenset(_outline(each[1:]) for each in self.sounds if each.startswith(_SOUND))
+        return frozenset(outline(each[1:]) for each in self.sounds if each.startswith(SOUND))
 
     def __bool__(self) -> bool:
         """Return whether there is anything to look for."""
@@ -127,9 +107,9 @@ def sought(client: Client) -> Sought:
     return Sought(
         words=frozenset(words),
         spelled=frozenset(_SPELLED + name_of(word) for word in words if name_of(word)),
-        in_latin=_sounds(word for word in raw if _LATIN.search(word)),
-        in_others=_sounds(word for word in raw if not _LATIN.search(word)),
-        inside=frozenset(word for word in (*raw, *whole) if _UNSPACED.search(word) and len(word) > 1),
+        in_latin=_sounds(word for word in raw if LATIN.search(word)),
+        in_others=_sounds(word for word in raw if not LATIN.search(word)),
+        inside=frozenset(word for word in (*raw, *whole) if UNSPACED.search(word) and len(word) > 1),
         short=frozenset(word for word in alone - words if len(word) > 1),
         phrases=frozenset([called] if len("".join(called)) >= SHORTEST_NAME else []),
         sounds=_sounds_of(names, raw),
@@ -155,7 +135,7 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
         _apart(sorted(each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text)))
     )
     words = tuple(_cut(words_in(text), inside))
-    folded = [_folded(text[start:end]) for start, end in words]
+    folded = [folded_word(text[start:end]) for start, end in words]
     beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
     found = {span for span in words if span in inside or _names(text[slice(*span)], wanted)}
     for at in range(len(words)):
@@ -194,7 +174,8 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
     def may_name(word: str) -> bool:
         parts = [word[slice(*span)] for span in words_in(word)]
         alone = any(
-            _names(part, wanted) or _folded(part) in in_runs or _sounds_like(part, wanted) for part in parts
+            _names(part, wanted) or folded_word(part) in in_runs or _sounds_like(part, wanted)
+            for part in parts
         )
         return alone or any(part in word for part in wanted.inside)
 
@@ -202,7 +183,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
         if may_name(word):
             suspect[word] = frozenset()
             return
-        folded = frozenset(_folded(word[slice(*span)]) for span in words_in(word)) & (heads | tails)
+        folded = frozenset(folded_word(word[slice(*span)]) for span in words_in(word)) & (heads | tails)
         if folded:
             suspect[word] = folded
         else:
@@ -223,69 +204,31 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
     return occurs
 
 
-def forget_words() -> None:
-    """Let go of the words of notes whose forms were kept at hand."""
-    for kept in (_folded, _forms, _heard, _spoken_forms, _is_ordinary, _outline, _sounds_heard):
-        kept.cache_clear()
-
-
 def _names(word: str, wanted: Sought) -> bool:
     """Return whether one word alone names who is wanted."""
-    forms = _forms(word)
+    forms = word_forms(word)
     if not wanted.words.isdisjoint(forms):
         return True
     if any(_SPELLED + name_of(form) in wanted.spelled for form in forms if wanted.spelled):
         return True
-    if not _LATIN.search(word):
-        return not wanted.in_latin.isdisjoint(_heard(word))
-    return bool(wanted.in_others) and word[:1].isupper() and not wanted.in_others.isdisjoint(_heard(word))
+    if not LATIN.search(word):
+        return not wanted.in_latin.isdisjoint(heard_across(word))
+    return (
+        bool(wanted.in_others) and word[:1].isupper() and not wanted.in_others.isdisjoint(heard_across(word))
+    )
 
 
 def _sounds_like(word: str, wanted: Sought) -> bool:
     """Return whether one word sounds like a name of who is wanted, though it is written in another way."""
-    if not wanted.sounds or not (len(word) >= _LONG_WORD or word[0].isupper() or not _LATIN.search(word)):
+    if not wanted.sounds or not (len(word) >= _LONG_WORD or word[0].isupper() or not LATIN.search(word)):
         return False
-    return any(_is_heard(form, wanted) for form in _spoken_forms(word))
+    return any(_is_heard(form, wanted) for form in spoken_forms(word))
 
 
 def _is_heard(form: str, wanted: Sought) -> bool:
-    if _is_ordinary(form) or (form.isascii() and _outline(form) not in wanted.outlines):
+    if is_ordinary(form) or (form.isascii() and outline(form) not in wanted.outlines):
         return False
-    return not wanted.sounds.isdisjoint(_sounds_heard(form))
-
-
-_folded = lru_cache(maxsize=65536)(fold_word)
-"""A folded word of a text: what the texts of a store say again and again is folded once."""
-
-
-@lru_cache(maxsize=65536)
-def _is_ordinary(form: str) -> bool:
-    """Return whether a form is too short to be heard as a name, or stands in every text."""
-    return len(form) < (SHORTEST_NAME if _LATIN.match(form) else 2) or fold_word(form) in _ORDINARY
-
-
-@lru_cache(maxsize=65536)
-def _sounds_heard(form: str) -> frozenset[str]:
-    """Return what a form sounds like; one in Latin letters by its sounds alone."""
-    latin = _LATIN.search(form) is not None
-    tokens = (each.text for each in sound_forms(form))
-    return frozenset(each for each in tokens if each.startswith(_SOUND) or not latin)
-
-
-@lru_cache(maxsize=65536)
-def _spoken_forms(word: str) -> frozenset[str]:
-    """Return how a word may be spoken: its parts, all joined, each also without the ``s`` of a genitive."""
-    parts = [part for part in A_HYPHEN.split(_AN_APOSTROPHE.sub("", word.casefold())) if part]
-    forms = {*parts, "".join(parts)}
-    return frozenset(
-        forms | {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
-    )
-
-
-@lru_cache(maxsize=65536)
-def _outline(word: str) -> str:
-    """Return what no sound of a plain Latin word loses or changes: its b, l, m, n, r, and f or p as one."""
-    return _TWICE.sub(r"\1", word.translate(_OUTLINE))
+    return not wanted.sounds.isdisjoint(sounds_heard(form))
 
 
 def _sounds_of(names: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
@@ -293,21 +236,7 @@ def _sounds_of(names: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
     alone = [part for part in parts if fold_word(part) in _PARTICLES or not _is_long(fold_word(part))]
     tokens = frozenset(each for name in names for each in index_sounds(Client(name)).split())
     long = (each for each in tokens - _sounds(alone) if len(each) - 1 >= _SHORTEST_SOUND)
-    return frozenset(each for each in long if each.startswith((_SOUND, _ARABIC_BONES)))
-
-
-@lru_cache(maxsize=65536)
-def _forms(word: str) -> frozenset[str]:
-    """Return what a word may be: whole, its parts between hyphens, each without the ``s`` of a genitive."""
-    forms = {form for part in (word, *A_HYPHEN.split(word)) for form in fold_name(part).split()}
-    bare = {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
-    return frozenset(forms | bare)
-
-
-@lru_cache(maxsize=8192)
-def _heard(word: str) -> frozenset[str]:
-    """Return what a word of another script sounds like."""
-    return frozenset(form.text for part in _spoken_forms(word) for form in sound_forms(part))
+    return frozenset(each for each in long if each.startswith((SOUND, _ARABIC_BONES)))
 
 
 def _sounds(words: Iterable[str]) -> frozenset[str]:
@@ -336,14 +265,9 @@ def _heard_runs(text: str, words: tuple[Span, ...], first: str, wanted: Sought) 
                 yield count
 
 
-def is_beside(between: str) -> bool:
-    """Return whether what stands between two words leaves them side by side: ``Fr. Li``, ``Li, Bo``."""
-    return between.strip() in ("", ".", ",")
-
-
 def _is_long(word: str) -> bool:
     """Return whether a word of a name may be looked for alone; two letters of another script are many."""
-    return not _UNSPACED.search(word) and len(word) >= (SHORTEST_NAME if _LATIN.match(word) else 2)
+    return not UNSPACED.search(word) and len(word) >= (SHORTEST_NAME if LATIN.match(word) else 2)
 
 
 def _apart(ordered: Iterable[Span]) -> Iterator[Span]:
@@ -368,22 +292,3 @@ def _cut(words: Iterable[Span], inside: tuple[Span, ...]) -> Iterator[Span]:
     for start, end in words:
         edges = {edge for span in inside for edge in span if start < edge < end}
         yield from pairwise((start, *sorted(edges), end))
-
-
-def words_in(text: str) -> Iterator[Span]:
-    """Yield where the words of a text stand."""
-    start: int | None = None
-    for at, letter in enumerate(text):
-        if _of_a_word(letter):
-            start = at if start is None else start
-        elif start is not None:
-            yield start, at
-            start = None
-    if start is not None:
-        yield start, len(text)
-
-
-@lru_cache(maxsize=4096)
-def _of_a_word(letter: str) -> bool:
-    """Return whether a character stands inside a word, as letters, marks, hyphens and apostrophes do."""
-    return plain_letters(f"a{letter}a") != "a a"

@@ -8,16 +8,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from intman_desktop.rules.folding import fold_name
-from intman_desktop.rules.named import (
-    BEFORE_A_NAME,
-    Likeness,
-    Sought,
-    Span,
-    is_beside,
-    likenesses,
-    words_in,
-)
+from intman_desktop.rules.named import BEFORE_A_NAME, Likeness, Sought, likenesses
 from intman_desktop.rules.redaction import blacked_out
+from intman_desktop.rules.text_words import Span, is_beside, words_in
 from intman_desktop.values.ending_views import Occurrence, Passage
 
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")

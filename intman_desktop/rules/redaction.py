@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
-from intman_desktop.rules.named import Span
+from intman_desktop.rules.text_words import Span
 from intman_desktop.values.case_file import Participant
 
 BLACK = "█████"

@@ -69,7 +69,7 @@ def _due(facts: UpkeepFacts, today: date) -> Iterator[Task]:
     if not facts.ended_uncleanly and _days_since(facts.verified_on, today, VERIFY_EVERY_DAYS):
         yield Task.VERIFY
     tried_today = facts.tried_rehearsal_on is not None and facts.tried_rehearsal_on >= today
-    if not tried_today and any(_rehearsal_due(place, today) for place in facts.places):
+    if not tried_today and any(rehearsal_due(place, today) for place in facts.places):
         yield Task.REHEARSE
 
 
@@ -87,8 +87,8 @@ def rehearsal_is_old(succeeded_on: date | None, first_backup_on: date | None, to
     return since is not None and (today - since).days > REHEARSAL_OLD_DAYS
 
 
-def _rehearsal_due(place: PlaceFacts, today: date) -> bool:
-    """A new place is tried on the first day after its first backup, each other one weekly."""
+def rehearsal_due(place: PlaceFacts, today: date) -> bool:
+    """Return whether a place is to be tried: a new one a day after its first backup, each other weekly."""
     if place.rehearsed_on is None:
         return place.backed_up_on is not None and today > place.backed_up_on
     return _days_since(place.rehearsed_on, today, REHEARSE_EVERY_DAYS)

@@ -16,7 +16,7 @@ from intman_desktop.services.gate.directory import services_list
 from intman_desktop.services.keeping.stores import create_store, desk_of
 from intman_desktop.services.papers.shown import with_texts
 from intman_desktop.services.transfer.importing import import_cases
-from intman_desktop.vault.store import remove_vault
+from intman_desktop.vault.founding import remove_vault
 
 
 def begin_practice(folder: Path, today: Callable[[], date], now: Callable[[], datetime]) -> Desk:

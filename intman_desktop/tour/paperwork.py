@@ -22,13 +22,13 @@ from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.papers.list_papers import rest_paper
 from intman_desktop.services.papers.privacy_papers import privacy_papers
 from intman_desktop.services.rights.access_report import access_report
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.disclosures import (
     record_recipients_told,
     withdrawal_notices,
     write_office_letter,
 )
 from intman_desktop.services.rights.requests import record_request, write_request_letter
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.case_file import Consent, Disclosure, Request
 from intman_desktop.values.codes import (
     ConsentDecision,

@@ -9,6 +9,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
@@ -51,6 +52,13 @@ def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> Ba
         )
         return BackupState(State.WARNING, _("Sicherung alt"), few, words.format(days=age))
     return BackupState(State.DONE, _("gesichert"), few, words.format(days=age))
+
+
+def last_backup_line(kept: str) -> str:
+    """Return what the lock screen says of the last backup; ``kept`` is what this machine keeps of it."""
+    if kept == NEVER:
+        return _("Noch keine Sicherung.")
+    return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(kept))) if kept else ""
 
 
 def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool = True) -> None:

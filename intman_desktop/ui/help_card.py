@@ -5,40 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.keys import Key, all_keys, local_keys
-from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.room import room_for_dialog
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.reading_card import ReadingCard
 from intman_desktop.ui.tokens import space
 
 
-class HelpCard(QDialog):
-    """Lists the keys. It is not waited for: the window stays usable under it."""
+class HelpCard(ReadingCard):
+    """Lists the keys."""
 
     def __init__(self, parent: QWidget, here: str) -> None:
         """Show ``here``, the sentences of the present page, above the keys."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Was kann ich hier tun?"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)  # the border of the card
-        page = ScrollPage()
-        outer.addWidget(page)
-        self.setProperty("part", "help")
-        page.add(PageTitle(self.windowTitle()))
+        super().__init__(parent, _("Was kann ich hier tun?"))
         if here:
-            page.add(Text(here))
-        page.add(_listed({_("Tasten"): all_keys(), _("An einzelnen Stellen"): local_keys()}))
-        page.close_up()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(space(6), space(2), space(6), space(3))
-        foot.addWidget(quiet_button(_("Schließen"), self.accept))
-        foot.addStretch(1)
-        outer.addLayout(foot)
+            self.page.add(Text(here))
+        self.page.add(_listed({_("Tasten"): all_keys(), _("An einzelnen Stellen"): local_keys()}))
+        self.page.close_up()
         letters, room = self.fontMetrics(), room_for_dialog(parent)
         wide, high = 64 * letters.averageCharWidth(), 34 * letters.height()
         self.resize(min(wide, room.width()), min(high, room.height()))

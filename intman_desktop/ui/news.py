@@ -5,17 +5,15 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop import __version__
 from intman_desktop.language import _, current_language
 from intman_desktop.paths import resource
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text
+from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.parts.room import room_for_dialog
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.reading_card import ReadingCard
 from intman_desktop.ui.tokens import space
 
 _LETTERS, _LINES = 64, 28
@@ -57,32 +55,19 @@ def show_news(frame: Frame, parent: QWidget) -> None:
     )
 
 
-class NewsCard(QDialog):
-    """Lists what each version brought. It is not waited for: the window stays usable under it."""
+class NewsCard(ReadingCard):
+    """Lists what each version brought."""
 
     def __init__(self, parent: QWidget, news: tuple[VersionNews, ...]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Was ist neu?"))
-        self.setProperty("part", "help")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)  # the border of the card
-        page = ScrollPage()
-        outer.addWidget(page)
-        page.add(PageTitle(self.windowTitle()))
+        super().__init__(parent, _("Was ist neu?"))
         for version in news:
-            page.add(SectionTitle(_("Version {version}").format(version=version.number)))
+            self.page.add(SectionTitle(_("Version {version}").format(version=version.number)))
             for line in version.lines:
-                page.add(Text(f"– {line}"))
-        page.close_up()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(space(6), space(2), space(6), space(3))
-        foot.addWidget(quiet_button(_("Schließen"), self.accept))
-        foot.addStretch(1)
-        outer.addLayout(foot)
+                self.page.add(Text(f"– {line}"))
+        self.page.close_up()
         letters = self.fontMetrics()
         room = room_for_dialog(parent)
         wide = min(_LETTERS * letters.averageCharWidth(), room.width())
-        close = foot.sizeHint().height()
-        needed = page.body.totalHeightForWidth(wide) + close + space(2)
+        close = self.foot.sizeHint().height()
+        needed = self.page.body.totalHeightForWidth(wide) + close + space(2)
         self.resize(wide, min(needed, _LINES * letters.height(), room.height()))

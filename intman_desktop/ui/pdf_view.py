@@ -42,7 +42,7 @@ class PdfView(QWidget):
     ``on_begun(job)`` returns what hears that this one file was saved, else ``on_saved`` does; ``on_slow()``
     tells that a place does not answer yet. ``on_print_begun(job)`` does the same for a print, else
     ``on_printed`` hears of it. ``print_button`` begins to print, ``printing`` says how far that is and
-    stops it.
+    stops it; ``file_name`` is what is proposed.
     Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 
@@ -69,7 +69,7 @@ class PdfView(QWidget):
         self.on_trouble: Callable[[str], object] = _ignore
         self._content = QByteArray()
         self._buffer = QBuffer(self)
-        self._file_name = ""
+        self.file_name = ""
         self._document = QPdfDocument(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,7 @@ class PdfView(QWidget):
         if self._document.status() is not QPdfDocument.Status.Ready:
             raise ValueError("these bytes are no PDF")
         self._title.setText(title)
-        self._file_name = file_name
+        self.file_name = file_name
         self.setAccessibleName(title)
         self.view.verticalScrollBar().setValue(0)  # wherever the paper before this one was read
 
@@ -130,7 +130,7 @@ class PdfView(QWidget):
 
     def save_as(self) -> None:
         """Ask where to save; the dialog is not waited for."""
-        ask_where_to_save(self, _("Speichern unter"), self._file_name, "PDF (*.pdf)", self.save_to)
+        ask_where_to_save(self, _("Speichern unter"), self.file_name, "PDF (*.pdf)", self.save_to)
 
     def save_to(self, file: Path) -> None:
         """Begin to write the paper to ``file``, the whole file or nothing; it stays shown whatever comes."""
@@ -144,7 +144,7 @@ class PdfView(QWidget):
             self._ended(job)
 
         content = bytes(self._content.data())
-        job = self._workers.write(_write, file, content, on_done=saved, on_error=failed, owner=self)
+        job = self._workers.write(write_pdf, file, content, on_done=saved, on_error=failed, owner=self)
         hear = self.on_begun(job)
         self._writing.append(job)
         self._patience.start()
@@ -156,12 +156,12 @@ class PdfView(QWidget):
         stay_local()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(_DOTS_PER_INCH)
-        printer.setDocName(Path(self._file_name).stem)
+        printer.setDocName(Path(self.file_name).stem)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
-        _propose_file(dialog, self._file_name)
+        _propose_file(dialog, self.file_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.page_count())
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -245,10 +245,10 @@ def _propose_file(dialog: QPrintDialog, name: str) -> None:
         line.setText(line.text() + name)
 
 
-def _write(file: Path, content: bytes) -> None:
-    from intman_desktop.ui.parts.written_file import (
-        write_file,
-    )  # before the first store nothing of it is loaded
+def write_pdf(file: Path, content: bytes) -> None:
+    """Write ``content`` into ``file``; a job."""
+    # here, since before the first store nothing of it is loaded
+    from intman_desktop.ui.parts.written_file import write_file
 
     write_file(file, content)
 

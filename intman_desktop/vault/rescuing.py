@@ -26,6 +26,7 @@ from intman_desktop.vault.backup_troubles import BackupDamaged
 from intman_desktop.vault.damaged import GIVEN_IDS, Damaged, Entry, TableLeft, entries_in
 from intman_desktop.vault.driver import Driver
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.founding import make_store_file
 from intman_desktop.vault.key_file import KeyFile, read_key_file, to_bytes
 from intman_desktop.vault.keys import unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import put_into_force
@@ -37,7 +38,7 @@ from intman_desktop.vault.renewing import in_use
 from intman_desktop.vault.room import require_room
 from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.slots import with_one_key
-from intman_desktop.vault.store import locked, make_store_file
+from intman_desktop.vault.store import locked
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
     KeyFileDamaged,

@@ -30,6 +30,7 @@ from intman_desktop.vault.backup_troubles import (
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
 from intman_desktop.vault.former import hand_on
+from intman_desktop.vault.founding import put_folder_in_place
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import LaterKeys
@@ -38,7 +39,7 @@ from intman_desktop.vault.patience import bounded, within
 from intman_desktop.vault.room import require_room
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
 from intman_desktop.vault.steps import Step, no_step, stepping
-from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
+from intman_desktop.vault.store import locked, open_unlocked
 from intman_desktop.vault.troubles import VaultNewer, WrongEmergencyCode, WrongPassphrase
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file

@@ -62,7 +62,7 @@ class Trees:
     def rows(self, root: int) -> RowsOf:
         """Return every row that can be read of the table whose tree begins at page ``root``."""
         found: dict[int, Row] = {}
-        pages, whole = self._pages_of(root)
+        pages, whole = self.pages_of(root)
         for page, number in pages:
             if _kind(page, number) != _TABLE_LEAF:
                 continue
@@ -78,7 +78,7 @@ class Trees:
     def entries(self, root: int) -> EntriesOf:
         """Return every entry that can be read of the index whose tree begins at page ``root``."""
         found = []
-        pages, whole = self._pages_of(root)
+        pages, whole = self.pages_of(root)
         for page, number in pages:
             inner = _kind(page, number) == _INDEX_INNER
             for at in _cells(page, number):
@@ -89,7 +89,7 @@ class Trees:
                     whole = False
         return EntriesOf(tuple(found), whole)
 
-    def _pages_of(self, root: int) -> tuple[list[tuple[bytes, int]], bool]:
+    def pages_of(self, root: int) -> tuple[list[tuple[bytes, int]], bool]:
         """Return the readable pages of a tree with their numbers, and whether these are all."""
         seen: set[int] = set()
         found = []

@@ -25,7 +25,8 @@ from intman_desktop.services.casework.cases import case_id_of, case_page
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.keeping import stores
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic
+from intman_desktop.services.rights.consents import record_consent
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope
 from intman_desktop.values.document import Document
 from intman_desktop.values.views import CaseFilter

@@ -62,7 +62,7 @@ class Journey:
         from intman_desktop.sample.office import LAST_DAY
         from intman_desktop.tour.driver import Driver
         from intman_desktop.ui.crash import start_log
-        from intman_desktop.vault import store
+        from intman_desktop.vault import founding
         from intman_desktop.vault.emergency_code import new_code
         from tests.opened import FAST
 
@@ -71,7 +71,7 @@ class Journey:
         self._known: dict[str, bytes] = {}
         patch = pytest.MonkeyPatch()
         patch.setattr(sealing, "calibrate", lambda: FAST)
-        patch.setattr(store, "new_code", self._code_heard(new_code))
+        patch.setattr(founding, "new_code", self._code_heard(new_code))
         self._application = QApplication([])
         start_log()
         self.program: Program = begin(self._application, default_vault(), LAST_DAY)

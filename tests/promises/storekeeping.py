@@ -17,13 +17,14 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.rescuing import rescue_into
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.scans import seal_scan
-from intman_desktop.vault.store import create_vault, open_vault
+from intman_desktop.vault.store import open_vault
 from tests.vault.faults import FaultAt
 from tests.vault.making import FAST, NOON, PASSPHRASE, write_setting
 from tests.vault.schemas import NEXT

@@ -26,9 +26,10 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping.backups import back_up, erased_lists_of, verify_store
 from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.services.plans import goals, planning
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.disclosures import record_disclosure
 from intman_desktop.services.rights.holding import hold_case, lift_hold
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,

@@ -27,7 +27,8 @@ from intman_desktop.services.keeping.settings import read_settings
 from intman_desktop.services.papers.paper_kinds import PRIVACY_NOTICE
 from intman_desktop.services.papers.papers import paper
 from intman_desktop.services.rights.access_report import access_report
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, Sex

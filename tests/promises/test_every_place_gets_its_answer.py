@@ -15,10 +15,11 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.place_notices import folder_for_store, look_for_store, place_notices
 from intman_desktop.vault import volumes
 from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.place_troubles import PathTooLong, StoreInCloud, StoreOnNetwork
 from intman_desktop.vault.places import FAT_LIMIT, Place, PlaceKind
 from intman_desktop.vault.restoring import restore_backup
-from intman_desktop.vault.store import create_vault, open_vault
+from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import NoRight
 from tests.opened import PASSPHRASE as OFFICE_PASSPHRASE
 from tests.vault.making import FAST, NOON, PASSPHRASE, make_store, write_setting

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.restoring import restore_backup
-from intman_desktop.vault.store import create_vault, open_vault
+from intman_desktop.vault.store import open_vault
 from tests.vault.making import FAST, NOON, PASSPHRASE, write_setting
 from tests.vault.schemas import later_schema
 

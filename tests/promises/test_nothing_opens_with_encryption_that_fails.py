@@ -10,10 +10,11 @@ import pytest
 from intman_desktop import sealing
 from intman_desktop.cli.commands import main
 from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.place_troubles import EncryptionFails
 from intman_desktop.vault.restoring import restore_backup
-from intman_desktop.vault.store import create_vault, look_at_vault, open_vault
+from intman_desktop.vault.store import look_at_vault, open_vault
 from tests.vault.making import FAST, NOON, PASSPHRASE, make_store
 
 

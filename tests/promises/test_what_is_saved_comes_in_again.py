@@ -18,7 +18,7 @@ from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import goals, planning
-from intman_desktop.services.rights import consents, holding
+from intman_desktop.services.rights import consents, holding, withdrawing
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
@@ -129,7 +129,7 @@ class Work:
         health = [each for each in self.file().consents if each.scope is ConsentScope.SPECIAL and each.stands]
         if not health or self.draw.random() < 0.7:
             return None
-        return consents.withdraw_kind(self.desk, self.case_id, health[0].id, TODAY)
+        return withdrawing.withdraw_kind(self.desk, self.case_id, health[0].id, TODAY)
 
     def _do_correct_birth(self) -> Any:
         client = replace(self.file().client, **a_birth(self.draw))

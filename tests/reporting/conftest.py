@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from intman_desktop.profiles import load_profile
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.values.figures import SheetDefinition
-from intman_desktop.vault.store import create_vault
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.vault import Vault
 
 Fresh = Callable[[], AbstractContextManager[Connection]]

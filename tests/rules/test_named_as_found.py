@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from intman_desktop.rules.named import SHORTEST_NAME, Likeness, likenesses, occurrence, sought
+from intman_desktop.rules.named import Likeness, likenesses, occurrence, sought
 from intman_desktop.rules.occurrences import passages
+from intman_desktop.rules.text_words import SHORTEST_NAME
 from intman_desktop.values.case_file import Client
 from tests.name_pairs import OTHER, SAME, pairs
 

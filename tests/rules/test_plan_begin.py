@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from intman_desktop.rules.plan_begin import begin_change_faults, older_than_start, with_begin
-from intman_desktop.values.case_file import CaseFile, Plan, PlanSpan
-from intman_desktop.values.codes import YesNoUnknown
+from intman_desktop.values.case_file import Plan, PlanSpan
 from tests import builders as a
+from tests.plan_begins import OLDER, TALKED, WHY, counselled_elsewhere
 
 TODAY = date(2026, 11, 20)
 CONSENTED = a.OPENED_ON
 TYPED, RIGHT = date(2026, 6, 1), date(2026, 5, 4)
 OWN = Plan(TYPED, spans=(PlanSpan(TYPED),))
-BROUGHT = Plan(date(2025, 9, 1), brought_along=True, spans=(PlanSpan(TYPED),))
+BROUGHT = Plan(OLDER, brought_along=True, spans=(PlanSpan(TYPED),))
 CLOSED = replace(OWN, spans=(PlanSpan(TYPED, date(2026, 7, 31), "other"),))
 AGAIN = replace(CLOSED, spans=(PlanSpan(date(2026, 9, 1)), *CLOSED.spans))
 
 
-def codes(plan: Plan, on: date, reason: str = "Tippfehler") -> list[str]:
+def codes(plan: Plan, on: date, reason: str = WHY) -> list[str]:
     consents = (a.a_consent(decided_on=CONSENTED),)
     return [fact.code for fact in begin_change_faults(plan, on, reason, consents, TODAY)]
 
@@ -87,28 +87,23 @@ def test_l8_a_first_day_is_corrected_with_a_reason_only() -> None:
     assert codes(OWN, RIGHT, " ") == ["plan_begin_reason_missing"]
 
 
-def of_case(plan: Plan | None, start: date | None) -> CaseFile:
-    case = a.a_case(counselled_before=YesNoUnknown.YES, period_start=start)
-    return a.a_case_file(case=case, plan=plan)
-
-
 @pytest.mark.parametrize(
     ("plan", "start"),
     [
-        (None, date(2025, 9, 30)),
+        (None, TALKED),
         (BROUGHT, None),
-        (BROUGHT, date(2025, 9, 1)),
+        (BROUGHT, OLDER),
         (OWN, date(2026, 9, 30)),
-        (replace(BROUGHT, begun_on=None), date(2025, 9, 30)),
+        (replace(BROUGHT, begun_on=None), TALKED),
     ],
     ids=["no plan", "no start", "same day", "own plan", "not begun"],
 )
 def test_c7_a_plan_not_before_the_first_talk_is_not_doubted(plan: Plan | None, start: date | None) -> None:
-    assert older_than_start(of_case(plan, start)) is None
+    assert older_than_start(counselled_elsewhere(start, plan=plan)) is None
 
 
 def test_c7_a_plan_brought_along_that_is_older_than_the_first_talk_is_told() -> None:
-    fact = older_than_start(of_case(BROUGHT, date(2025, 9, 30)))
+    fact = older_than_start(counselled_elsewhere(plan=BROUGHT))
     assert fact is not None
     assert fact.code == "plan_older_than_start"
-    assert fact.values == {"begun_on": date(2025, 9, 1), "start": date(2025, 9, 30)}
+    assert fact.values == {"begun_on": OLDER, "start": TALKED}

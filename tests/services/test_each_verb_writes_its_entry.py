@@ -35,6 +35,7 @@ from intman_desktop.services.rights import (
     holding,
     requests,
     settling,
+    withdrawing,
 )
 from intman_desktop.services.transfer import exporting
 from intman_desktop.values import case_file as v
@@ -255,10 +256,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "end_cases": ("case_ended", lambda m: several.end_cases(m.desk, (m.id,), Ending(TODAY, "relocation"))),
     "sign_plan": ("plan_signed", lambda m: planning.sign_plan(m.desk, m.id, TODAY, TODAY)),
     "needs_form": ("case_read", lambda m: needs.needs_form(m.desk, m.id)),
-    "withdraw_basic": ("basic_withdrawn", lambda m: consents.withdraw_basic(m.desk, m.id, TODAY)),
+    "withdraw_basic": ("basic_withdrawn", lambda m: withdrawing.withdraw_basic(m.desk, m.id, TODAY)),
     "withdraw_kind": (
         "consent_withdrawn",
-        lambda m: consents.withdraw_kind(m.desk, m.id, m.file.consents[1].id, TODAY),
+        lambda m: withdrawing.withdraw_kind(m.desk, m.id, m.file.consents[1].id, TODAY),
     ),
 }
 """What is done and the entry that tells of it."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy import func, select
 
-from intman_desktop.app import PAGES, begin
+from intman_desktop.app import begin
 from intman_desktop.models.tables import cases
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.services.across.key_figures import sheet_view
@@ -23,6 +23,7 @@ from intman_desktop.services.papers.paper_kinds import KINDS
 from intman_desktop.services.papers.paper_needs import NEED_OF_PAPER
 from intman_desktop.tour import PICTURE_SETS, run_tour
 from intman_desktop.ui.case.parts import forms, tabs
+from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.values.codes import Block

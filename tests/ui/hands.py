@@ -29,6 +29,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.vault.store import Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -204,6 +205,11 @@ def button(where: QWidget, text: str) -> QPushButton:
         for each in where.findChildren(QPushButton)
         if each.text().replace("&", "") == text and each.isVisible()
     )
+
+
+def stop_of(where: QWidget) -> QPushButton:
+    """Return the button that stops what goes on inside ``where``; the line of it shows after a while only."""
+    return only(only(where, ProgressLine), QPushButton)
 
 
 def buttons(where: QWidget) -> list[str]:

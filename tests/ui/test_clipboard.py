@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -19,10 +19,9 @@ MODES = [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection]
 class Desktop:
     """The clipboard of a desktop with other programs, which Qt's offscreen screen does not have."""
 
-    def __init__(self, guard: ClipboardGuard, clipboard: QClipboard) -> None:
+    def __init__(self, clipboard: QClipboard) -> None:
         self.owner = dict.fromkeys(MODES, "us")
         self.held: dict[QClipboard.Mode, QMimeData | None] = dict.fromkeys(MODES)
-        self.guard = guard
         self.changed = clipboard.changed
 
     def copy(self, owner: str, text: str, mode: QClipboard.Mode) -> None:
@@ -33,7 +32,7 @@ class Desktop:
 
     def setMimeData(self, data: QMimeData, mode: QClipboard.Mode) -> None:  # noqa: N802
         self.held[mode] = data
-        self.guard._look(mode)
+        self.changed.emit(mode)
 
     def mimeData(self, mode: QClipboard.Mode) -> QMimeData | None:  # noqa: N802
         assert self.owner[mode] == "us", "to read what is another's would wait for it"
@@ -47,7 +46,7 @@ class Desktop:
 
     def clear(self, mode: QClipboard.Mode) -> None:
         self.held[mode] = None
-        self.guard._look(mode)
+        self.changed.emit(mode)
 
     def text(self, mode: QClipboard.Mode) -> str:
         data = self.held[mode]
@@ -64,15 +63,20 @@ def guard(qtbot: QtBot, qapp: QApplication) -> Iterator[ClipboardGuard]:
 
 @pytest.fixture
 def desktop(guard: ClipboardGuard, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Desktop:
-    desktop = Desktop(guard, qapp.clipboard())
+    desktop = Desktop(qapp.clipboard())
     monkeypatch.setattr(guard, "_clipboard", desktop)
     monkeypatch.setattr(guard, "_alone", False)
     return desktop
 
 
+def timer_of(guard: ClipboardGuard, mode: QClipboard.Mode) -> QTimer:
+    """Return what counts for how long a copy stays; there is one timer for each of ``MODES``."""
+    return guard.findChildren(QTimer)[MODES.index(mode)]
+
+
 def run_out(guard: ClipboardGuard, mode: QClipboard.Mode) -> None:
     """Let the half minute be over."""
-    timer = guard._timers[mode]
+    timer = timer_of(guard, mode)
     assert timer.isActive() and timer.interval() == KEPT_MS == 30_000
     timer.timeout.emit()
 
@@ -91,7 +95,7 @@ def test_what_ctrl_c_copies_in_any_field_is_marked_as_secret_and_goes(
     assert not held.hasHtml()
     run_out(guard, QClipboard.Mode.Clipboard)
     assert QApplication.clipboard().text() == ""
-    assert not guard._timers[QClipboard.Mode.Clipboard].isActive()
+    assert not timer_of(guard, QClipboard.Mode.Clipboard).isActive()
 
 
 def test_it_can_be_pasted_meanwhile(guard: ClipboardGuard, qtbot: QtBot) -> None:
@@ -115,7 +119,7 @@ def test_ours_goes_after_half_a_minute_and_with_the_lock(
     assert desktop.held[mode] is None
     desktop.copy("us", NAME, mode)
     guard.clear()
-    assert desktop.held[mode] is None and not guard._timers[mode].isActive()
+    assert desktop.held[mode] is None and not timer_of(guard, mode).isActive()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -124,7 +128,7 @@ def test_what_another_program_copied_stays_as_it_is(
 ) -> None:
     desktop.copy("us", NAME, mode)
     desktop.copy("another", "Einkaufsliste", mode)
-    assert not guard._timers[mode].isActive()
+    assert not timer_of(guard, mode).isActive()
     held = desktop.held[mode]
     assert held is not None and held.formats() == ["text/plain"]
     guard.clear()
@@ -135,9 +139,9 @@ def test_a_new_copy_counts_anew_and_what_is_no_text_is_left(guard: ClipboardGuar
     mode = QClipboard.Mode.Clipboard
     desktop.copy("us", "eins", mode)
     desktop.copy("us", "zwei", mode)
-    assert desktop.text(mode) == "zwei" and guard._timers[mode].isActive()
+    assert desktop.text(mode) == "zwei" and timer_of(guard, mode).isActive()
     desktop.setMimeData(QMimeData(), mode)
     held = desktop.held[mode]
     assert held is not None and held.formats() == []
-    guard._look(QClipboard.Mode.FindBuffer)  # only macOS has it; nothing of ours goes there
+    desktop.changed.emit(QClipboard.Mode.FindBuffer)  # only macOS has it; nothing of ours goes there
     assert desktop.held[mode] is held

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.app import PAGES
+from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.parts.date_field import DateField
 from tests.conftest import PROVE
 from tests.ui.conftest import OpenProgram

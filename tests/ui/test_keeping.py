@@ -43,7 +43,7 @@ from tests.builders import a_case_file
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk
 from tests.ui.conftest import OpenProgram
 from tests.ui.covers import click, cover, said
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, stop_of
 from tests.vault.making import flip
 
 
@@ -117,7 +117,7 @@ def test_what_changed_is_backed_up_rehearsed_the_day_after_and_told(
     assert len(backups(stick)) == 1
     page = hands.open(OverviewPage, "overview")
     assert "Die erste Probe" in said(page.backup)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     kept_up(hands)
     assert len(backups(stick)) == 1
     hands.open(OverviewPage, "overview")
@@ -131,7 +131,7 @@ def test_a_damaged_backup_is_told_after_the_rehearsal(
     backed_up(hands, stick)
     (file,) = stick.glob("*.imb")
     flip(file, file.stat().st_size - 100)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     kept_up(hands)
     assert "nicht wiederherstellen" in notice(hands)
     page = hands.open(OverviewPage, "overview")
@@ -144,7 +144,7 @@ def test_where_no_backup_can_be_read_there_is_no_rehearsal(
     backed_up(hands, stick)
     (file,) = stick.glob("*.imb")
     flip(file, 40)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     kept_up(hands)
     assert hands.asked(upkeep_view).rehearsal_fault is None
 
@@ -156,7 +156,7 @@ def test_a_full_disk_at_the_rehearsal_is_no_news(
         raise DiskFull
 
     backed_up(hands, stick)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     monkeypatch.setattr(rehearsing, "try_out", full)
     kept_up(hands)
     assert notice(hands) == ""
@@ -263,7 +263,7 @@ def test_a_mistake_of_the_program_in_one_step_is_told_and_stops_no_other(
         monkeypatch.setattr(worker, "on_bug", bugs.append)
     backed_up(hands, stick)
     changed(hands)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     monkeypatch.setattr(where, step, mistaken)
     kept_up(hands)
     view = hands.asked(upkeep_view)
@@ -308,7 +308,7 @@ def test_locking_while_it_runs_leaves_no_shadow_and_no_copy(
     backed_up(hands, stick)
     changed(hands)
     folder = hands.vault.folder
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     monkeypatch.setattr("intman_desktop.rules.upkeep.backup_due", lambda *_a, **_n: True)
     keeping(hands).upkeep.start()
     hands.qtbot.wait(when * 15)
@@ -484,13 +484,13 @@ def test_a_backup_can_be_stopped(hands: Hands, stick: Path, monkeypatch: pytest.
     part = part_of(hands)
     part.back_up_to(stick)
     hands.qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
-    part._stop()
+    stop_of(part).click()
     hands.settle()
     assert backups(stick) == []
     monkeypatch.setattr(service, "deliver", deliver)
     overview = hands.open(OverviewPage, "overview")
     overview.backup.back_up_to(stick)
-    overview.backup._stop()
+    stop_of(overview.backup).click()
     hands.settle()
     assert overview.backup.act.isEnabled()
 
@@ -595,7 +595,7 @@ def test_closing_does_not_wait_for_a_rehearsal(
             progress(0, 1)
 
     backed_up(hands, stick)
-    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
     monkeypatch.setattr(rehearsing, "rehearse", endless)
     keeping(hands).upkeep.start()
     hands.qtbot.waitUntil(lambda: bool(begun), timeout=20_000)

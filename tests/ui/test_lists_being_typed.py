@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.app import PAGES
 from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.journal.filters import JournalFilters
+from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.plan.field_block import FieldBlock
 from tests.ui.conftest import OpenProgram

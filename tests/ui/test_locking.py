@@ -51,13 +51,14 @@ from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.system_signals import SystemWatch
-from intman_desktop.ui.talk import page as talk_page
+from intman_desktop.ui.talk import saving as talk_saving
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
@@ -205,8 +206,8 @@ def a_list_of_what_was_found(hands: Hands) -> QWidget:
     search = hands.program.window.top_bar.search
     search.setFocus()
     hands.qtbot.keyClicks(search, "Muster")
-    hands.qtbot.waitUntil(search._popup.isVisible)
-    return search._popup
+    hands.qtbot.waitUntil(search.popup.isVisible)
+    return search.popup
 
 
 def a_list_of_choices(hands: Hands) -> QWidget:
@@ -221,7 +222,7 @@ def a_list_of_choices(hands: Hands) -> QWidget:
 def a_calendar(hands: Hands) -> QWidget:
     page = hands.open(TalkPage, "talk", case_id=1)
     field = next(each for each in page.findChildren(DateField) if each.isVisible())
-    field._open_calendar()
+    hands.qtbot.mouseClick(only(field, LineSign), Qt.MouseButton.LeftButton)
     popup = QApplication.activePopupWidget()
     assert popup is not None
     return popup
@@ -481,7 +482,7 @@ def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_th
     in_time: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that comes too late for this is noted when the store is open again."""
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0 if in_time else 0.01)
     vault, file = hands.vault, tmp_path / "nachweis.pdf"
     a_paper_on_its_way(hands, held, file)
@@ -508,7 +509,7 @@ def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_as_soon_as_it
     def fails(_file: Path, _content: bytes) -> None:
         raise DiskFull
 
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write if comes else fails))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf if comes else fails))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     file, late = tmp_path / "nachweis.pdf", hands.program.locking.late
     a_paper_on_its_way(hands, held, file)
@@ -550,7 +551,7 @@ class Full:
 def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_has(
     hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 5.0)
     disk = Full(monkeypatch)
     a_paper_on_its_way(hands, held, tmp_path / "nachweis.pdf")
@@ -567,7 +568,7 @@ def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_ha
 def test_l6_an_entry_that_fails_at_unlocking_is_told_and_tried_at_the_next_locking(
     hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_view, "_write", held.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", held.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
     a_paper_on_its_way(hands, held, file)
@@ -591,7 +592,7 @@ def test_l6_an_entry_is_made_once_though_the_store_is_locked_before_that_is_hear
     full: bool, hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes = Held()
-    monkeypatch.setattr(pdf_view, "_write", writes.around(pdf_view._write))
+    monkeypatch.setattr(pdf_view, "write_pdf", writes.around(pdf_view.write_pdf))
     monkeypatch.setattr(locking, "_WRITTEN_SECONDS", 0.01)
     disk, file, late = Full(monkeypatch), tmp_path / "nachweis.pdf", hands.program.locking.late
     disk.full = full
@@ -664,7 +665,7 @@ def test_a_talk_that_is_being_saved_just_then_is_there_once_and_its_text_never_l
             raise DiskFull
         return note_talk(desk, talk, **how)
 
-    monkeypatch.setattr(talk_page, "note_talk", held.around(note))
+    monkeypatch.setattr(talk_saving, "note_talk", held.around(note))
     page = hands.open(TalkPage, "talk", case_id=1)
     hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
     page.save()

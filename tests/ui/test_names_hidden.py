@@ -85,7 +85,7 @@ def test_pages_that_are_not_seen_follow_as_well(
     walk.hands.wake()
     walk.program.window.top_bar.search.setFocus()
     qtbot.keyClicks(walk.program.window.top_bar.search, "Muster")
-    qtbot.waitUntil(walk.program.window.top_bar.search._popup.isVisible)
+    qtbot.waitUntil(walk.program.window.top_bar.search.popup.isVisible)
     assert faults(_others(walk, people))
     walk.program.frame.curtain.draw(True)
     walk.settle()

@@ -122,13 +122,13 @@ def test_a_file_that_another_program_holds_open_is_told_as_that(
 def test_a_place_that_does_not_answer_keeps_no_paper_from_another_place(
     qtbot: QtBot, view: PdfView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers, write = threading.Event(), pdf_view._write
+    answers, write = threading.Event(), pdf_view.write_pdf
 
     def hanging(file: Path, content: bytes) -> None:
         assert file.name != "dead.pdf" or answers.wait(10)
         write(file, content)
 
-    monkeypatch.setattr(pdf_view, "_write", hanging)
+    monkeypatch.setattr(pdf_view, "write_pdf", hanging)
     told, saved, saving = list[str](), list[Path](), list[bool]()
     view.on_trouble, view.on_saved = told.append, saved.append
     view.saving.connect(saving.append)

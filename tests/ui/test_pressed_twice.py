@@ -20,7 +20,6 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
-from intman_desktop.ui.plan.begin_form import BeginForm
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -29,12 +28,14 @@ from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import Block, ConsentDecision
+from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case_file, a_consent, a_goal, a_plan
 from tests.opened import PASSPHRASE, TODAY, brief_contacts
+from tests.plan_begins import WHY
 from tests.ui.hands import CTRL, NO_KEY, Hands, button, only, part_of
 from tests.ui.new_person.test_new_person import Intake
+from tests.ui.plan.blocks import correcting
 
 OpenProgram = Callable[..., Any]
 Twice = Callable[[Hands, QWidget, str], None]
@@ -110,11 +111,9 @@ def test_a_goal_is_saved_once(open_hands: Callable[..., Hands], twice: Twice) ->
 def test_a_first_day_is_corrected_once(open_hands: Callable[..., Hands]) -> None:
     hands = open_hands(a_case_file(plan=a_plan(goals=())))
     panel = panel_of(hands, "plan")
-    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
-    hands.click(panel.pane, "Beginn ändern")
-    form = only(panel.pane, BeginForm)
+    form = correcting(hands, panel).begin
     hands.into(form.day, "2.2.2026")
-    hands.into(form.reason, "Zahlendreher")
+    hands.into(form.reason, WHY)
     by_mouse(hands, panel.pane, "Beginn speichern")
     plan = file_of(hands).plan
     assert plan is not None and (plan.begun_on, plan.version) == (date(2026, 2, 2), 2)
@@ -183,7 +182,7 @@ def test_a_person_is_taken_in_once(open_hands: Callable[..., Hands], twice: Twic
 def test_a_brief_contact_counts_once(open_hands: Callable[..., Hands]) -> None:
     hands = open_hands()
     page = hands.open(NewPersonPage, "new_person")
-    page._show_brief()
+    page.no_consent.click()
     hands.into(page.brief.form, "telefonisch")
     hands.into(page.brief.topic, "Wohnen")
     by_mouse(hands, page, "Kurzkontakt zählen")

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import ui
-from intman_desktop.app import PAGES, Program
+from intman_desktop.app import Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services.across.key_figures import sheet_view
 from intman_desktop.services.casework.cases import open_case
@@ -38,9 +38,11 @@ from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.crash import CrashDialog
 from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.keys import PLACES
+from intman_desktop.ui.list_import.shell import COLUMNS, ROWS, TAKE
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
+from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -51,8 +53,10 @@ from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.preview_card import PreviewCard
+from intman_desktop.ui.unlock.step_office import OfficeStep
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.values.backup_views import (
@@ -76,9 +80,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.views import NotPossible
 from intman_desktop.vault.troubles import DiskFull
-from tests.builders import (
-    a_case_file,
-)
+from tests.builders import a_case_file
 from tests.papers_scanned import a_picture
 from tests.ui.forms_typed import show_step
 from tests.ui.hands import Hands, only, part_of, timer_of
@@ -183,7 +185,7 @@ class Walk:
 
     def _case_list(self, name: str) -> Stops:
         page = self.page(name)
-        page._show_more()
+        page.more.click()
         yield "narrowed", page
         page.table.mark([RICH, DOUBLE])
         yield "marked", page
@@ -327,14 +329,15 @@ class Walk:
         yield "file", page
         page.read_file(a_list(self.folder))
         self.settle()
-        for at in range(1, len(page._steps)):
+        for at in (COLUMNS, ROWS, TAKE):
             page.go_on()
             yield f"step {at + 1}", page
         text = self.folder / "liste.csv"
         text.write_bytes("Name;Vorname;Ort\nGrößling;Jörg;Ulm\n".encode("mac_roman"))
         page.read_file(text)
         self.settle()
-        page._show_step(1)
+        for _step in (ROWS, COLUMNS):
+            page.go_back()
         yield "columns of a text", page
 
     def _deadlines(self, name: str) -> Stops:
@@ -406,7 +409,8 @@ class Walk:
         yield "keys, words proposed to her", page
         part.substitute.leave()
         leaving = self.hands.asked(read_keyring).ways[1]
-        part.ways._ask(leaving.slot_id)
+        acts = part.ways.findChildren(QPushButton)
+        next(each for each in acts if each.accessibleDescription() == leaving.name).click()
         yield "keys, before one is taken away", page
         part.ways.removal_chosen.emit(leaving, False)
         self.settle()
@@ -415,8 +419,8 @@ class Walk:
         old = OldBackup(
             self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
         )
-        part.old_backups._show(OldBackups((old,), (str(self.folder / "weg"),)))
-        part.sheet._show(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        part.old_backups.show_found(OldBackups((old,), (str(self.folder / "weg"),)))
+        part.sheet.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
         part.set_new.show()
         part.change.hide()
         yield "keys, much to do", page
@@ -441,7 +445,7 @@ class Walk:
         show_news(program.frame, window)
         yield from self._open_dialog("news")
         page = self.page("cases")
-        page._choose_columns()
+        page.which_columns.click()
         yield from self._open_dialog("columns")
         page.lists.ask_extras()
         yield from self._open_dialog("list out")
@@ -454,7 +458,8 @@ class Walk:
         bring_in(program.frame, page, moved)
         yield from self._open_dialog("own consents")
         page = self.page("doubles")
-        page._ask_to_end(page.pairs[0], page.pairs[0].one)
+        number = page.pairs[0].one.number
+        next(each for each in page.findChildren(QPushButton) if number in each.text()).click()
         yield from self._open_dialog("question")
         CrashDialog(window, "AB12", "intman_desktop.ui: line 1\n" * 30).show()
         yield from self._open_dialog("crash")
@@ -484,10 +489,10 @@ class Walk:
             PlaceNow("/mnt/anderer", PlaceState.OTHER),
         )
         page.parts["backup"].add_to_places(Path("/mnt"))
-        page.parts["backup"]._show_places(tuple(each.path for each in places))
-        page.parts["backup"]._show_now((), places)
+        page.parts["backup"].bound["backup_places"].put(tuple(each.path for each in places))
+        page.parts["backup"].show_now((), places)
         yield "settings with places of all kinds", page
-        page._discard()
+        page.discard.click()
         self._drop()
 
     def _covers(self) -> Stops:
@@ -497,10 +502,10 @@ class Walk:
         self.settle()
         (card,) = program.window.findChildren(UnlockCard)
         yield "locked", program.window
-        self.hands.qtbot.waitUntil(card._as_substitute.isVisible, timeout=20_000)
-        card._as_substitute.click()
+        self.hands.qtbot.waitUntil(card.as_substitute.isVisible, timeout=20_000)
+        card.as_substitute.click()
         yield "locked, a substitute", program.window
-        card._switch.click()
+        card.switch.click()
         card.code.check()
         yield "locked, a code with faults", program.window
         waiting = WaitingCard("Der Tresor ist gesperrt.")
@@ -530,10 +535,11 @@ class Walk:
         yield "closing, not all backed up", program.window
         entrance.welcome(may_go_back=True)
         (start,) = program.window.findChildren(FirstStart)
-        for step in (0, 1):
-            start._go(step)
-            yield f"first start {step + 1}", program.window
-        start._passphrase._new.proposal.click()
+        yield "first start 1", program.window
+        only(start, OfficeStep).done.emit()
+        yield "first start 2", program.window
+        (words,) = start.findChildren(NewPassphrase)
+        words.proposal.click()
         yield "first start 2, words proposed", program.window
         start.show_sheet(sheet.content, sheet.title, sheet.file_name)
         yield "first start 3", program.window

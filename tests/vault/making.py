@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from intman_desktop.models.tables import settings
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.vault import files
-from intman_desktop.vault.store import create_vault
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.vault import Vault
 
 FAST = KdfParameters(passes=1, memory=19 * 1024, lanes=1)

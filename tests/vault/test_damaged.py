@@ -88,9 +88,7 @@ def pages_of(store: Path, key: bytes, table: str) -> tuple[int, list[int]]:
             for each in entries_in(row for _id, row in trees.rows(SCHEMA_ROOT).rows)
             if each.name == table
         )
-        return entry.root, [
-            number for _page, number in trees._pages_of(entry.root)[0] if number != entry.root
-        ]
+        return entry.root, [number for _page, number in trees.pages_of(entry.root)[0] if number != entry.root]
 
 
 def spoil(store: Path, *numbers: int) -> None:
@@ -210,7 +208,7 @@ def test_a_lost_part_of_the_schema_follows_from_that_of_an_empty_store(store: Pa
     with PageReader(store / layout.STORE, key) as pages:
         trees = Trees(pages.page, pages.count)
         whole = entries_in(row for _id, row in trees.rows(SCHEMA_ROOT).rows)
-        schema = [number for _page, number in trees._pages_of(SCHEMA_ROOT)[0] if number != SCHEMA_ROOT]
+        schema = [number for _page, number in trees.pages_of(SCHEMA_ROOT)[0] if number != SCHEMA_ROOT]
     for number in schema[::5]:
         copy = Path(shutil.copytree(store, store.parent / f"{number}"))
         spoil(copy, number)

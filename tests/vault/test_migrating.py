@@ -10,9 +10,10 @@ from sqlalchemy import text
 from intman_desktop.models.revision import HEAD
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import look_at_backup
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.migrating import MigrationFailed, revision_of, upgrade
 from intman_desktop.vault.restoring import restore_backup
-from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultNewer
 from intman_desktop.vault.vault import Vault

@@ -92,7 +92,7 @@ def leaves(filled: tuple[Path, bytes], table: str) -> list[int]:
         trees = Trees(pages.page, pages.count)
         entries = entries_in(row for _id, row in trees.rows(SCHEMA_ROOT).rows)
         root = next(entry.root for entry in entries if entry.name == table)
-        found = [number for page, number in trees._pages_of(root)[0] if page[0] == 13]
+        found = [number for page, number in trees.pages_of(root)[0] if page[0] == 13]
         return sorted(found, key=lambda number: _first_row(pages, number))
 
 
@@ -167,7 +167,7 @@ def test_a_lost_part_of_the_schema_costs_nothing(
     store: Path, filled: tuple[Path, bytes], tmp_path: Path
 ) -> None:
     with PageReader(store / layout.STORE, filled[1]) as pages:
-        schema = [number for _page, number in Trees(pages.page, pages.count)._pages_of(SCHEMA_ROOT)[0]]
+        schema = [number for _page, number in Trees(pages.page, pages.count).pages_of(SCHEMA_ROOT)[0]]
     spoil(store, schema[len(schema) // 2])
     found = rescued(store, tmp_path / "gerettet.imb")
     assert all(table.lost == 0 and not table.unlinked for table in found.tables)
@@ -179,7 +179,7 @@ def test_a_schema_like_no_other_is_read_as_far_as_it_goes(
     with open_vault(store, PASSPHRASE) as vault:
         vault.driver.execute("CREATE TABLE strange (x TEXT)")
     with PageReader(store / layout.STORE, filled[1]) as pages:
-        schema = [number for _page, number in Trees(pages.page, pages.count)._pages_of(SCHEMA_ROOT)[0]]
+        schema = [number for _page, number in Trees(pages.page, pages.count).pages_of(SCHEMA_ROOT)[0]]
     spoil(store, *schema[1:])
     found = tables(rescued(store, tmp_path / "gerettet.imb"))
     assert "strange" not in found

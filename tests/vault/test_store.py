@@ -20,14 +20,9 @@ from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating, store
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.emergency_code import check_code, new_code
+from intman_desktop.vault.founding import create_vault, remove_vault
 from intman_desktop.vault.key_file import from_bytes, read_key_file, write_key_file
-from intman_desktop.vault.store import (
-    create_vault,
-    look_at_vault,
-    open_vault,
-    open_with_emergency_code,
-    remove_vault,
-)
+from intman_desktop.vault.store import look_at_vault, open_vault, open_with_emergency_code
 from intman_desktop.vault.troubles import (
     DiskFull,
     FaultyEmergencyCode,

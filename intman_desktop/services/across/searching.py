@@ -11,16 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import written_out
@@ -28,7 +19,8 @@ from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.folding import fold_word
 from intman_desktop.rules.heard_names import forget_heard
-from intman_desktop.rules.named import BEFORE_A_NAME, forget_words
+from intman_desktop.rules.named import BEFORE_A_NAME
+from intman_desktop.rules.text_words import forget_words
 from intman_desktop.rules.typed_births import DAY, KNOWN, YEAR, birth_beside_names
 
 NOTHING = '""'

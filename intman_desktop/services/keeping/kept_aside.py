@@ -14,7 +14,7 @@ from intman_desktop.services.common.office import office_in
 from intman_desktop.values.backup_views import StoreAside
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.aside import stores_beside
-from intman_desktop.vault.store import remove_vault
+from intman_desktop.vault.founding import remove_vault
 
 
 def stores_aside(desk: Desk) -> tuple[StoreAside, ...]:

@@ -32,15 +32,10 @@ from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault import files
 from intman_desktop.vault.aside import put_back
+from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.place_troubles import EncryptionFails
-from intman_desktop.vault.store import (
-    create_vault,
-    look_at_vault,
-    open_vault,
-    open_vault_by_any,
-    open_with_emergency_code,
-)
+from intman_desktop.vault.store import look_at_vault, open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.vault import Vault
 
 
@@ -73,8 +68,8 @@ def create_store(
     """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
 
     The folder gets its name once all is in it. ``sheet_awaited`` says that somebody is to confirm that the
-    emergency sheet is in safe hands. Raises what ``vault.store.create_vault`` raises; nothing is left behind
-    then.
+    emergency sheet is in safe hands. Raises what ``vault.founding.create_vault`` raises; nothing is left
+    behind then.
     """
     profile = load_profile(office.profile)
     take_back(folder)  # then the place is taken

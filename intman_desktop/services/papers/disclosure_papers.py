@@ -156,21 +156,26 @@ def _listed(head: str, had: list[str]) -> str:
     return "\n".join((wording("office_letter", "de").raw(head), *dict.fromkeys(had)))
 
 
+def notice_by_duty(
+    recipient: str, on: date, told_on: date, text: str, *, subject: str, reason: str
+) -> tuple[Disclosure, OfficeLetter]:
+    """Return a letter that is owed to a recipient, with its entry, in the language of the letters (Art. 19).
+
+    ``told_on`` is since when it is owed; ``subject`` and ``reason`` are keys of the texts of letters.
+    """
+    texts = wording("office_letter", "de")
+    what, why = texts.raw(subject), texts.raw(reason)
+    entry = Disclosure(
+        on, recipient, what, ground=DisclosureGround.STATUTORY_DUTY, reason=why, told_on=told_on
+    )
+    return entry, OfficeLetter(what, text)
+
+
 def _notice(
     recipient: str, since: date, today: date, parts: Iterable[str], key: str = "notice_subject"
 ) -> tuple[Disclosure, OfficeLetter]:
-    texts = wording("office_letter", "de")
-    subject = texts.raw(key)
     text = "\n\n".join(filter(None, parts))
-    entry = Disclosure(
-        today,
-        recipient,
-        subject,
-        ground=DisclosureGround.STATUTORY_DUTY,
-        reason=texts.raw("notice_reason"),
-        told_on=since,
-    )
-    return entry, OfficeLetter(subject, text)
+    return notice_by_duty(recipient, today, since, text, subject=key, reason="notice_reason")
 
 
 def _why_unnamed(file: CaseFile, kept: Disclosure, today: date) -> Unnamed:

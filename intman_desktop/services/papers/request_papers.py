@@ -8,9 +8,9 @@ from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.common.naming import address_lines, letter_name
+from intman_desktop.services.papers.disclosure_papers import notice_by_duty
 from intman_desktop.services.papers.paper_values import Printing
 from intman_desktop.values.case_file import CaseFile, Disclosure, Request
-from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.request_papers import RequestLetterPaper
 
@@ -43,14 +43,6 @@ def correction_notice(
     far as the recipient had the wrong one.
     """
     texts = wording("office_letter", "de")
-    subject = texts.raw("correction_subject")
     text = plain(texts.words("correction_text", what=what, date=corrected_on))
-    entry = Disclosure(
-        today,
-        recipient,
-        subject,
-        ground=DisclosureGround.STATUTORY_DUTY,
-        reason=texts.raw("correction_reason"),
-        told_on=today,
-    )
-    return entry, OfficeLetter(subject, text)
+    subject, reason = "correction_subject", "correction_reason"
+    return notice_by_duty(recipient, today, today, text, subject=subject, reason=reason)

@@ -1,8 +1,7 @@
-"""Declarations of the person: recorded with their evidence, renewed, withdrawn (E1 to E6, B1, P1)."""
+"""Declarations of the person: recorded with their evidence, mended, renewed (E1, E2, E5, E6, B1, P1)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,48 +9,26 @@ from functools import partial
 from sqlalchemy import Connection, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
-from intman_desktop.gdpr import withdrawal
-from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
-from intman_desktop.rules.acts import last_act
-from intman_desktop.rules.consents import anew_faults, closing_faults, consent_faults, withdrawal_faults
+from intman_desktop.rules.consents import closing_faults, consent_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults, notice_day_faults
-from intman_desktop.rules.scans import known_from, with_end_known
-from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
-from intman_desktop.services.closing.erased_list import (
-    clear_away,
-    clear_scans,
-    keep_digest,
-    keep_once_more,
-    owe_scans,
-    spread,
-)
-from intman_desktop.services.closing.marked import places_of_need
-from intman_desktop.services.closing.standing_figures import figures_stay
-from intman_desktop.services.common import erased_names
+from intman_desktop.rules.scans import with_end_known
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.saving import write_client
 from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
 from intman_desktop.services.gate.directory import kinds_of_services
-from intman_desktop.services.gate.gated import client_fields_under, emptied_client
-from intman_desktop.services.gate.marks import marked_words
 from intman_desktop.services.gate.used_consents import use_faults
 from intman_desktop.services.papers.shown import keep_shown, with_text
-from intman_desktop.services.plans.plan_changes import refresh_lights
-from intman_desktop.values.case_file import Agreement, Case, CaseFile, Consent, NoticeGiven
+from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
-from intman_desktop.values.ending_views import Ending, KindWithdrawn
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 
 _CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
-_EVERYTHING = frozenset({*_CHANGED, Change.CLIENTS, Change.PLANS, Change.PERIODS, Change.FIGURES})
 
 
 def record_consent(
@@ -80,7 +57,7 @@ def record_consent(
         if consent.decision is ConsentDecision.GIVEN and consent.scope is not ConsentScope.BASIC:
             refuse_first(_closed_basic(file, today))
         if consent.id:
-            stored = _consent_of(file, consent.id)
+            stored = consent_of(file, consent.id)
             _refuse_turning(stored, consent)
             mended = with_end_known(consent, stored, file.scans, today)
             save_row(connection, t.consents, mended, consent.id)
@@ -146,150 +123,6 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcome[KindWithdrawn]:
-    """Withdraw one declaration, empty the fields it opened, name what is left to look at (Rules E3, C3, L4).
-
-    Drafts of the case go too, since nobody knows what stands in them. A case on hold is closed to what was
-    withdrawn at once, and emptied when the hold is lifted (Rule L2). There is no way back: a later
-    consent is a new one. Raises ``NotFound`` and ``Refused``: ``withdrawal_of_basic`` (that is
-    ``withdraw_basic``), ``consent_already_withdrawn``, ``withdrawal_without_consent``,
-    ``withdrawal_before_consent``, ``withdrawal_in_future``, ``consent_given_anew`` where a newer declaration
-    keeps open what this one opened.
-    """
-    with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
-        consent = _consent_of(file, consent_id)
-        if consent.scope is ConsentScope.BASIC:
-            raise Refused("withdrawal_of_basic")
-        _withdraw(connection, desk, file, consent, on)
-        refuse_first(anew_faults(consent, on, file.consents, desk.today()))
-        _keep_withdrawal(connection, file.case.key, consent, on)
-        held = file.case.hold_since is not None
-        if not held:
-            owe_scans(connection, scans_under(file, consent))
-        done = KindWithdrawn(consent.id, consent.kind, (), held=True)
-        note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
-        if not held:
-            done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-    spread(desk)
-    clear_scans(desk)
-    clear_away(desk.vault)
-    return Outcome(done, _EVERYTHING)
-
-
-def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
-    """Withdraw the basic consent: the case is closed to all use and ends at once, to be erased the same day.
-
-    It ends on the day ``on`` of the withdrawal, however late that is recorded, or on that of what was still
-    done after it (Rule K4). Drafts of the case go. The papers for the person come first, then
-    ``erasure.erase_case`` (Rules C10, E4, L1); a case on hold stays hidden instead, with its drafts (Rule
-    L2). There is no way back. Raises ``NotFound`` and ``Refused``: ``withdrawal_without_consent``,
-    ``withdrawal_before_consent``, ``withdrawal_in_future``.
-    """
-    with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
-        standing = [
-            each
-            for each in file.consents
-            if each.scope is ConsentScope.BASIC
-            and each.decision is ConsentDecision.GIVEN
-            and each.withdrawn_on is None
-        ]
-        if not standing:
-            raise Refused("withdrawal_without_consent", on=on)
-        for consent in standing:
-            _withdraw(connection, desk, file, consent, on)
-        _keep_withdrawal(connection, file.case.key, standing[0], on)
-        if file.case.state is CaseState.ENDED:
-            ended = _due_today(connection, desk, file.case)
-        else:
-            day = min(max(on, file.case.opened_on, last_act(file) or on), desk.today())
-            ending = Ending(day, WITHDRAWN, deletion_due=desk.today())
-            ended = close_case(connection, desk, whole_case(connection, case_id), ending)
-        if file.case.hold_since is None:
-            drop_drafts_of(connection, case_id)
-        assert ended.ended_on is not None  # it was ended before, or just now
-        keep_digest(connection, file.case.key, erased_names.ending(ended.ended_on))
-        note(connection, desk, Verb.BASIC_WITHDRAWN, file.case.key)
-    spread(desk)
-    return Outcome(ended, _EVERYTHING)
-
-
-def _due_today(connection: Connection, desk: Desk, case: Case) -> Case:
-    due = replace(case, deletion_due=desk.today(), deletion_reason="")
-    own = update(t.cases).where(t.cases.c.id == case.id)
-    connection.execute(own.values(deletion_due=due.deletion_due, deletion_reason=due.deletion_reason))
-    return due
-
-
-def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> KindWithdrawn:
-    """Empty everything that only ``consent`` opened, in an open transaction (Rules E3, C3, I9)."""
-    profile, need, case_id = desk.profile, gate.need_of(consent), file.case.id
-    emptied = withdrawal.empty_fields(connection, case_id, profile.answer_fields(need))
-    under = client_fields_under(profile, need)
-    withdrawal.empty_corrections(connection, case_id, {*profile.answer_fields(need), *under})
-    columns = [name for name in under if getattr(file.client, name)]
-    if columns:
-        write_client(connection, file.case, emptied_client(file.client, columns))
-    if need == gate.HEALTH:
-        with figures_stay(connection, desk):  # a sheet may tell extensions apart by their reason
-            withdrawal.clear_extension_reasons(connection, case_id)
-    withdrawal.black_out(connection, case_id, marked_words(profile, need))
-    scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
-    passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
-    drop_drafts_of(connection, case_id)
-    refresh_lights(connection, desk, case_id, desk.today())
-    left = places_of_need(connection, profile, file, need, desk.today())
-    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
-
-
-def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...] | None:
-    """Empty what was withdrawn, or ran out and was emptied, while a hold kept it (Rules E3, L2, L4).
-
-    In an open transaction. Return the sealed files of the scans that went with it, to be cleared away, None
-    where nothing was emptied.
-    """
-    file = whole_case(connection, case_id)
-    files: list[str] | None = None
-    for consent in file.consents:
-        need = gate.need_of(consent)
-        if consent.withdrawn_on is None and consent.emptied_on is None:
-            continue
-        if consent.scope is ConsentScope.BASIC:
-            if not any(each.stands for each in file.consents if each.scope is ConsentScope.BASIC):
-                files = [*(files or ())]
-                drop_drafts_of(connection, case_id)
-        elif need not in gate.given_to_herself(file.consents, desk.today()):
-            files = [*(files or ()), *scans_under(file, consent)]
-            empty_need(connection, desk, whole_case(connection, case_id), consent)
-    return None if files is None else tuple(files)
-
-
-def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
-    """Return the sealed files of the scans of the kind that ``consent`` opened."""
-    return tuple(scan.file for scan in file.scans if scan.kind and scan.kind is consent.kind)
-
-
-def withdraw_again(
-    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date, *, ended_on: date | None
-) -> None:
-    """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10, E5).
-
-    ``on`` is the day on which the person withdrew it. Without its basic consent a case is closed again and
-    waits to be erased; ``ended_on`` is the day on which it had ended, where that is known.
-    """
-    case_id = file.case.id
-    save_row(connection, t.consents, _withdrawn(file, consent, on, desk.today()), consent.id)
-    now = whole_case(connection, case_id)
-    if consent.scope is not ConsentScope.BASIC:
-        if now.case.hold_since is None:
-            empty_need(connection, desk, now, consent)
-    else:
-        if now.case.hold_since is None:
-            drop_drafts_of(connection, case_id)
-        _due_today(connection, desk, close_again(connection, desk, now, WITHDRAWN, ended_on))
-
-
 @dataclass(frozen=True)
 class _Declared:
     """A declaration of a case just recorded: its rows before and after."""
@@ -353,7 +186,8 @@ def _mend_notice(connection: Connection, file: CaseFile, given: NoticeGiven) -> 
     connection.execute(update(t.notices_given).where(t.notices_given.c.id == given.id).values(row))
 
 
-def _consent_of(file: CaseFile, consent_id: int) -> Consent:
+def consent_of(file: CaseFile, consent_id: int) -> Consent:
+    """Return the declaration ``consent_id`` of a case. Raises ``NotFound``."""
     found = next((each for each in file.consents if each.id == consent_id), None)
     if found is None:
         raise NotFound(what=consent_id)
@@ -365,25 +199,3 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
     same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "emptied_on", "text_fingerprint")
     if any(getattr(stored, name) != getattr(new, name) for name in same):
         raise Refused("consent_use_withdrawal")
-
-
-def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
-    if consent.withdrawn_on is not None:
-        raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
-    refuse_first(withdrawal_faults(consent, on, desk.today()))
-    save_row(connection, t.consents, _withdrawn(file, consent, on, desk.today()), consent.id)
-
-
-def _withdrawn(file: CaseFile, consent: Consent, on: date, today: date) -> Consent:
-    return replace(consent, withdrawn_on=on, withdrawal_known_from=known_from(file.scans, today))
-
-
-def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:
-    """Return whether the list tells of an erased case that its basic consent was withdrawn (E5, L4)."""
-    names = erased_names.withdrawal(gate.BASIC), erased_names.reason(WITHDRAWN)
-    return digest_of(case_key) in digests and any(digest_of(case_key, name) in digests for name in names)
-
-
-def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:
-    time = keep_once_more(connection, case_key, erased_names.withdrawal_of(consent))
-    keep_digest(connection, case_key, erased_names.withdrawal_on(time, on))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from intman_desktop.errors import NotFound
 from intman_desktop.gdpr.retention import clock_doubt
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
@@ -24,7 +23,8 @@ from intman_desktop.services.closing.erased_list import (
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.rights.consents import empty_need, scans_under
+from intman_desktop.services.rights.consents import consent_of
+from intman_desktop.services.rights.withdrawing import empty_need, scans_under
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.ending_views import KindWithdrawn
 from intman_desktop.values.outcome import Change, Outcome
@@ -47,9 +47,7 @@ def empty_expired(desk: Desk, case_id: int, consent_id: int) -> Outcome[KindWith
         doubt = clock_doubt(connection, desk.today())
         refuse_first((doubt,) if doubt else ())
         file = unheld_case(connection, case_id)
-        consent = next((each for each in file.consents if each.id == consent_id), None)
-        if consent is None:
-            raise NotFound(what=consent_id)
+        consent = consent_of(file, consent_id)
         refuse_first(emptying_faults(consent, file.consents, desk.today()))
         owe_scans(connection, scans_under(file, consent))
         save_row(connection, t.consents, replace(consent, emptied_on=desk.today()), consent.id)

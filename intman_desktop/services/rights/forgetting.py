@@ -18,8 +18,8 @@ from intman_desktop.services.closing.marked import redact_marked_again
 from intman_desktop.services.closing.redacting import redact_again
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.rights.consents import withdraw_again
 from intman_desktop.services.rights.emptying import empty_again
+from intman_desktop.services.rights.withdrawing import withdraw_again
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
 

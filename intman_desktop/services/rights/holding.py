@@ -15,7 +15,7 @@ from intman_desktop.services.closing.erased_list import clear_away, clear_scans,
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
-from intman_desktop.services.rights.consents import empty_withdrawn
+from intman_desktop.services.rights.withdrawing import empty_withdrawn
 from intman_desktop.values.case_file import Case
 from intman_desktop.values.outcome import Change, Outcome
 

@@ -26,14 +26,9 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, read_office
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
-from intman_desktop.services.rights.consents import erased_as_withdrawn
 from intman_desktop.services.rights.forgetting import withdrawn_on
-from intman_desktop.services.transfer.arriving import (
-    Arrivals,
-    choose,
-    prepare,
-    with_arrivals,
-)
+from intman_desktop.services.rights.withdrawing import erased_as_withdrawn
+from intman_desktop.services.transfer.arriving import Arrivals, choose, prepare, with_arrivals
 from intman_desktop.services.transfer.arriving_rest import (
     add_the_rest,
     may_take_office,

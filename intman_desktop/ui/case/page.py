@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Job
@@ -18,24 +17,15 @@ from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.papers.papers import erasure_protocol
 from intman_desktop.services.rights.papers_out import ENTERED, PaperOut, enter_paper
 from intman_desktop.ui.case import parts
-from intman_desktop.ui.case.clock import CaseClock
-from intman_desktop.ui.case.course_card import CourseCard
-from intman_desktop.ui.case.header import CaseHeader
+from intman_desktop.ui.case.head import CaseHead
 from intman_desktop.ui.case.hold_card import HoldCard
-from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.case.open_part import OpenPart
 from intman_desktop.ui.case.own_pages import page_of
-from intman_desktop.ui.case.panel import Panel
 from intman_desktop.ui.case.part_help import part_help
-from intman_desktop.ui.case.spine import spine_steps
-from intman_desktop.ui.case.standing import Standing
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.chain_steps import ChainSteps
-from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import HeldReason
@@ -70,10 +60,6 @@ class CasePage(Page):
         super().__init__(frame)
         self._sheet: CaseSheet | None = None
         self._reason: HeldReason | None = None
-        self._part = parts.FIRST
-        self._panels: dict[str, Panel] = {}
-        self._left: tuple[str, dict[str, Any]] | None = None
-        self._details: dict[str, Any] = {}
         self._arrived = self._ahead = False
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -83,25 +69,19 @@ class CasePage(Page):
         self._paper.ends = lambda made, whose: (made.name, whose[0])
         self._paper.given.connect(self._given)
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
-        self._feet = QVBoxLayout()
-        self.column.addLayout(self._feet)
+        self._part = OpenPart(frame, self.go, self)
+        self._part.paper_made.connect(self._paper.show_paper)
+        self._part.erased.connect(self._erased)
+        self._part.given_up.connect(self._offer_back)
+        self.column.addLayout(self._part.feet)
         self.column.addWidget(self._paper)
-        self._header = CaseHeader(self.go, self._note_talk)
-        self._standing = Standing(self.go)
-        self._chain = ChainSteps()
-        self._chain.step_opened.connect(self._open_step)
-        self._clock = CaseClock(self.go)
-        self._next, self._course = NextCard(frame, self.go), CourseCard(self.go)
-        self._cards = Columns([self._next, self._course])
-        self._tabs = TabRow(_("Teile der Akte"), parts.tabs())
-        self._tabs.chosen.connect(self._turn_to)
+        self._head = CaseHead(frame, self.go, self._note_talk, self)
+        self._head.step_opened.connect(self._open_step)
+        self._head.tab_chosen.connect(self._turn_to)
         self._hold = HoldCard(self._open_held, frame.back)
-        self._place = QVBoxLayout()
-        self._place.setSpacing(space(4))
-        for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
+        for widget in (*self._head.widgets, self._hold):
             self._scroll.add(widget)
-        self._scroll.add(self._hold)
-        self._scroll.body.addLayout(self._place)
+        self._scroll.body.addLayout(self._part.place)
         self._scroll.close_up()
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -120,7 +100,7 @@ class CasePage(Page):
             "warum er noch geschlossen ist. Ein Klick auf den Beratungszeitraum erklärt die Rechnung. "
             "„Als Nächstes“ nennt, was zu tun ist. Mit Strg+Bild auf und ab wechseln Sie zwischen den Teilen."
         )
-        return f"{whole} {part_help(self._part)}" if self._sheet is not None else whole
+        return f"{whole} {part_help(self._part.name)}" if self._sheet is not None else whole
 
     def open(self, **where: Any) -> None:
         """Show the case ``case_id`` at its part ``tab``, from its head on: whose it is comes first."""
@@ -130,10 +110,8 @@ class CasePage(Page):
         self._paper.close_paper()
         self.case_id = case_id
         self._arrived, self._ahead = False, bool(where.get("ahead"))
-        tab = str(where.get("tab") or parts.FIRST)
-        self._part = parts.known(tab)
         details = {name: value for name, value in where.items() if name not in ("case_id", "tab", "ahead")}
-        self._begin(**parts.details_of(tab), **details)
+        self._part.begin(str(where.get("tab") or parts.FIRST), **details)
         self.frame.curtain.welcome(case_id)
         self._scroll.begin_at_top()
         self.refresh()
@@ -153,28 +131,19 @@ class CasePage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what the open part holds unsaved."""
-        if self._left is not None:
-            return {"part": self._left[0], "values": self._left[1]}
-        panel = self._panels.get(self._part)
-        values = panel.unsaved() if panel is not None and self._sheet is not None else None
-        return None if values is None else {"part": self._part, "values": values}
+        return self._part.unsaved(shown=self._sheet is not None)
 
     def saving(self) -> Job | None:
         """Return the job that saves what the open part holds."""
-        panel = self._panels.get(self._part)
-        return panel.saving() if panel is not None and self._left is None else None
+        return self._part.saving()
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Open the part that was left and put back what was typed, once the case is read."""
-        self._part = parts.known(str(unsaved["part"]))
-        self._left = (self._part, unsaved["values"])
+        self._part.restore(unsaved)
 
     def forget_hidden(self) -> None:
         """Let every other part of the case be made anew when it is shown."""
-        for key in [each for each in self._panels if each != self._part]:
-            panel = self._panels.pop(key)
-            panel.hide()
-            panel.deleteLater()
+        self._part.forget_others()
 
     def names_changed(self) -> None:
         """Read again, and keep no part that is not seen with the names of others that it was drawn with."""
@@ -184,19 +153,18 @@ class CasePage(Page):
 
     def takes(self, unsaved: dict[str, Any]) -> bool:
         """Return whether that was typed in the form that is open now, from wherever that was opened."""
-        details, typed = json.loads(json.dumps(self._details)), unsaved["values"].get("details")
-        return unsaved["part"] == self._part and typed is not None and _meant(typed) == _meant(details)
+        return self._part.takes(unsaved)
 
     def put_back(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed in the form that is open now, which leads back to where that was opened."""
-        self.restore({**unsaved, "values": {**unsaved["values"], "details": self._details}})
+        self.restore({**unsaved, "values": {**unsaved["values"], "details": self._part.details}})
 
     def go(self, part: str, **details: Any) -> None:
         """Show another part of the case, or open the page where it is done.
 
         The calculation of the period is folded up: it would stand between this act and what it shows.
         """
-        self._clock.fold()
+        self._head.fold()
         self._turn_to(part, **details)
 
     def _turn_to(self, part: str, **details: Any) -> None:
@@ -208,101 +176,48 @@ class CasePage(Page):
             self.frame.open_page(page, case_id=self.case_id, **where)
             return
         self.frame.turning.emit(self)
-        self._part = parts.known(part)
-        self._begin(**parts.details_of(part), **details)
+        self._part.begin(part, **details)
         if self._sheet is not None:
             self._show(self._sheet)
             self._look_at_panel()
-            if (
-                self._part in dict(parts.tabs()) and not self._details
-            ):  # else the part shows what is meant in it
-                self._scroll.keep_in_view(self._tabs.tab(self._part))
+            if self._part.is_tab and not self._part.details:  # else the part shows what is meant in it
+                self._scroll.keep_in_view(self._head.tab(self._part.name))
         self.frame.turned.emit(self)
 
     # What is shown
 
     def _show(self, sheet: CaseSheet) -> None:
         self._sheet, self._reason = sheet, sheet.opened_for
-        view = sheet.view
-        name = self.frame.curtain.name(view.name, view.case_id)
-        self._header.show_sheet(sheet, name)
-        self._standing.show_sheet(sheet)
-        self._chain.set_steps(spine_steps(view, self.frame.today()))
-        running = view.usable
-        self._clock.show_period(view.period, view.file.case, running=running)
-        self._next.show_sheet(sheet)
-        self._course.show_sheet(sheet)
-        is_tab = self._part in dict(parts.tabs())
-        for widget in (self._header, self._chain, self._clock):
-            widget.show()
-        self._cards.setVisible(is_tab)
-        self._tabs.setVisible(is_tab)
+        self._head.show_sheet(sheet, self._part.name if self._part.is_tab else None)
         self._hold.hide()
-        if is_tab:
-            self._tabs.choose(self._part)
-        self._show_panel(sheet)
+        self._part.show_sheet(sheet)
         if not self._arrived:
             self._arrived = True
             if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
                 self._look_at_panel()
-                if is_tab:  # with large text the tabs lie below what is seen
-                    self._scroll.keep_cursor_in_view(self._tabs.tab(self._part), self._header.first_act())
-
-    def _show_panel(self, sheet: CaseSheet) -> None:
-        panel = self._panel(self._part)
-        panel.case_id, panel.opened_for = sheet.view.case_id, sheet.opened_for
-        for key, each in self._panels.items():
-            each.setVisible(key == self._part)
-        panel.show_sheet(sheet)
-        if self._left is not None and self._left[0] == self._part:
-            values, self._left = self._left[1], None
-            panel.restore(values)
+                if self._part.is_tab:  # with large text the tabs lie below what is seen
+                    self._scroll.keep_cursor_in_view(self._head.tab(self._part.name), self._head.first_act())
 
     def _show_nothing(self) -> None:
-        for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
-            widget.hide()
-        self._header.forget()
+        self._head.hide()
         self._hold.hide()
-        for panel in self._panels.values():
-            panel.hide()
-
-    def _panel(self, part: str) -> Panel:
-        if part not in self._panels:
-            panel = parts.panel(part, self.frame, self.go)
-            panel.paper_made.connect(self._paper.show_paper)
-            panel.erased.connect(self._erased)
-            panel.given_up.connect(partial(self._offer_back, part))
-            panel.begin(**self._details)
-            self._panels[part] = panel
-            self._place.addWidget(panel)
-            if panel.foot is not None:
-                self._feet.addWidget(panel.foot)
-                panel.destroyed.connect(panel.foot.deleteLater)
-        return self._panels[part]
+        self._part.hide()
 
     def _look_at_panel(self) -> None:
         """Put the cursor where one goes on: on the tab, or into the form in the place of the tabs."""
-        field: QWidget | None = self._next.first_act() if self._ahead else None
+        field: QWidget | None = self._head.next_act() if self._ahead else None
         field = field or self.first_field()
         self._ahead = False
         if field is not None and not self._paper.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._part not in dict(parts.tabs()):
-            self._scroll.bring_up(self._panels[self._part])
+        if not self._part.is_tab and self._part.panel is not None:
+            self._scroll.bring_up(self._part.panel)
 
     # What is done
 
-    def _begin(self, **details: Any) -> None:
-        self._details = details
-        if self._part in self._panels:
-            self._panels[self._part].begin(**details)
-
     def _forget(self) -> None:
-        self._sheet, self._reason, self._left = None, None, None
-        for panel in self._panels.values():
-            panel.hide()
-            panel.deleteLater()
-        self._panels.clear()
+        self._sheet, self._reason = None, None
+        self._part.forget()
         self._show_nothing()
 
     def _refused(self, trouble: Trouble) -> None:
@@ -369,14 +284,14 @@ class CasePage(Page):
             return
         step = next(each for each in self._sheet.view.chain if each.step.value == key)
         if step.state is StepState.CLOSED:
-            self._standing.explain(step)
+            self._head.explain(step)
         else:
             self.go(parts.of_step(step, self._sheet.view))
 
     def _turn(self, step: int) -> None:
         keys = [key for key, _word in parts.tabs()]
-        if self._part in keys:
-            self._turn_to(keys[(keys.index(self._part) + step) % len(keys)])
+        if self._part.name in keys:
+            self._turn_to(keys[(keys.index(self._part.name) + step) % len(keys)])
 
     def _note_talk(self) -> None:
         self.frame.open_page("talk", case_id=self.case_id)
@@ -385,14 +300,7 @@ class CasePage(Page):
         """Return the chosen tab, so that the keys work at once; in a form its first field."""
         if self._sheet is None:
             return None
-        if self._part in dict(parts.tabs()):
-            return self._tabs.tab(self._part)
-        return self._panels[self._part].first_field() if self._part in self._panels else None
-
-
-def _meant(details: dict[str, Any]) -> dict[str, Any]:
-    """Return what ``details`` say of a form itself, without where it leads back to."""
-    return {name: each for name, each in details.items() if name != "back"}
+        return self._head.tab(self._part.name) if self._part.is_tab else self._part.first_field()
 
 
 def build(frame: Frame) -> CasePage:

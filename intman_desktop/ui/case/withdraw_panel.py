@@ -13,7 +13,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.rules.consents import to_withdraw, withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel

@@ -4,36 +4,31 @@ hold are not shown).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from intman_desktop.language import _, ngettext
+from intman_desktop.language import _
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.casework.case_sheet import listed
 from intman_desktop.services.casework.cases import case_ids, case_page
-from intman_desktop.services.casework.several_papers import PapersMade
-from intman_desktop.ui import keys
-from intman_desktop.ui.bring_in import bring_in_button, list_button
-from intman_desktop.ui.cases.act_card import ActCard, NotPossibleCard
-from intman_desktop.ui.cases.acts import EndAct, LetterAct, PapersAct, PrintAct, ReviewAct
-from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW, ActsBar
+from intman_desktop.ui.cases.act_card import ActCard
+from intman_desktop.ui.cases.act_place import ActPlace
+from intman_desktop.ui.cases.acts_bar import ActsBar
 from intman_desktop.ui.cases.chips import ALL, CaseChips
 from intman_desktop.ui.cases.columns import columns, known_columns
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.lists_menu import ListsMenu, Shown
 from intman_desktop.ui.cases.mark_table import MarkTable
 from intman_desktop.ui.cases.narrowing import Narrowing
+from intman_desktop.ui.cases.none_shown import NoneShown
 from intman_desktop.ui.cases.row_menu import open_row_menu
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
-from intman_desktop.ui.parts.card import empty
-from intman_desktop.ui.parts.empty_state import EmptyState
+from intman_desktop.ui.parts.buttons import link_button, primary_button
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
@@ -42,11 +37,9 @@ from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.sort_choice import SortChoice
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import number
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage, NotPossible
+from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage
 
-_ACTS: dict[str, type[ActCard]] = {REVIEW: ReviewAct, LETTER: LetterAct, PRINT: PrintAct, END: EndAct}
 _HINT_LETTERS = 30
 _ROWS = 6
 """How many rows of the list are always to be seen; the page scrolls where that is too much."""
@@ -55,8 +48,9 @@ _ROWS = 6
 class CasesPage(Page):
     """All cases under the chips and what is typed. Opened by ``open(text=…, chip=…)``.
 
-    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``sort`` (the choice where a
-    head is missing), ``acts`` (the bar), ``act`` (the open ``ActCard``, or None).
+    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``more`` and ``which_columns``
+    (links), ``sort`` (the choice where a head is missing), ``acts`` (the bar), ``act`` (the open ``ActCard``,
+    or None).
     """
 
     shows = frozenset(
@@ -70,20 +64,17 @@ class CasesPage(Page):
         self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
         self._total = 0
-        self.act: ActCard | None = None
         self._list = ScrollPage()
         inner = self._list.body
-        self._act_page = ScrollPage()
-        self._act_page.close_up()
-        self._act_page.hide()
         self._paper = PaperView(frame, self._list)
-        for widget in (self._list, self._act_page, self._paper):
-            self.column.addWidget(widget)
         inner.addLayout(self._head())
         self.chips = CaseChips()
         self.chips.changed.connect(self.refresh)
         inner.addWidget(self.chips)
         self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
+        self._act_place = ActPlace(frame, self.table, self._list, self._paper)
+        for widget in (self._list, self._act_place, self._paper):
+            self.column.addWidget(widget)
         self._tools = self._make_tools()
         inner.addWidget(self._tools)
         self.narrowing = Narrowing(frame)
@@ -91,7 +82,7 @@ class CasesPage(Page):
         self.narrowing.hide()
         inner.addWidget(self.narrowing)
         self.acts = ActsBar()
-        self.acts.wanted.connect(self._begin_act)
+        self.acts.wanted.connect(self._act_place.begin)
         self.acts.cleared.connect(self._clear_marks)
         self.table.set_columns(self.table.rows.columns, self._sort, ascending=not self._descending)
         self.table.marks_changed.connect(lambda: self.acts.show_count(len(self.table.marks())))
@@ -104,26 +95,16 @@ class CasesPage(Page):
         inner.addWidget(self.table, 1)
         self.table.keep_rows(_ROWS)
         self._measure()
-        new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
-        self._none = EmptyState(
-            _(
-                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine "
-                "vorhandene Liste oder eine Falldatei."
-            ).format(keys=keys.native(keys.NEW_PERSON)),
-            new,
-            list_button(frame),
-            bring_in_button(frame),
-        )
-        self._nothing_found = EmptyState(
-            _("Hier steht kein Fall. Vielleicht unter „Alle“ oder mit weniger Buchstaben."),
-            quiet_button(_("Alle Fälle zeigen"), self._show_all),
-        )
-        self._only_held = EmptyState("", quiet_button(_("Zum Datenschutz"), self._to_privacy))
-        for state in (self._none, self._only_held, self._nothing_found):
-            state.hide()
+        self._none_shown = NoneShown(frame, self._take_in, self._show_all)
+        for state in self._none_shown.states:
             inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self.acts)
         frame.ask(listed, ListName.LANGUAGES, on_done=self._name_languages, owner=self)
+
+    @property
+    def act(self) -> ActCard | None:
+        """The open act on the marked cases, or None."""
+        return self._act_place.act
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -157,26 +138,15 @@ class CasesPage(Page):
     def names_changed(self) -> None:
         """Draw the names again."""
         self.table.rows.redraw()
-        for asked in self._act_page.findChildren(ActCard):
-            asked.show_names()
-        for report in self._act_page.findChildren(NotPossibleCard):
-            report.show_names()
+        self._act_place.show_names()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the act on the marked cases."""
-        act = self.act
-        typed = act.unsaved() if act is not None else None
-        if act is None or typed is None:
-            return None
-        name = next(name for name, kind in _ACTS.items() if type(act) is kind)
-        return {"act": name, "case_ids": list(act.case_ids), "typed": typed}
+        return self._act_place.unsaved()
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Mark the cases and open their act again, as it was typed."""
-        self.table.mark(unsaved["case_ids"])
-        self._begin_act(unsaved["act"])
-        if self.act is not None:
-            self.act.put_back(unsaved["typed"])
+        self._act_place.restore(unsaved)
 
     def first_field(self) -> QWidget | None:
         """Return the list: arrows choose, Enter opens, letters narrow."""
@@ -214,17 +184,17 @@ class CasesPage(Page):
         return head
 
     def _make_tools(self) -> Flow:
-        self._more = link_button(_("Weiter eingrenzen"), self._show_more)
-        self._more.setCheckable(True)
+        self.more = link_button(_("Weiter eingrenzen"), self._show_more)
+        self.more.setCheckable(True)
         find = link_button(_("Dubletten suchen"), lambda: self.frame.open_page("doubles"))
-        choose = link_button(_("Spalten …"), self._choose_columns)
+        self.which_columns = link_button(_("Spalten …"), self._choose_columns)
         self.sort = SortChoice(self.table, self)
-        return Flow(self._more, choose, self.sort.button, find, gap=space(4))
+        return Flow(self.more, self.which_columns, self.sort.button, find, gap=space(4))
 
     def _show_more(self) -> None:
         shown = self.narrowing.isHidden()
         self.narrowing.setVisible(shown)
-        self._more.setChecked(shown)
+        self.more.setChecked(shown)
         if shown:
             self.narrowing.read()
             self.narrowing.fields["worker"].setFocus(Qt.FocusReason.TabFocusReason)
@@ -251,50 +221,6 @@ class CasesPage(Page):
     def _clear_marks(self) -> None:
         self.table.clear_marks()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _begin_act(self, name: str) -> None:
-        self.act = _ACTS[name](self.frame, self.table.marks())
-        self.act.left.connect(self._leave_act)
-        self.act.settled.connect(self._settled)
-        if isinstance(self.act, PapersAct):
-            self.act.made.connect(self._show_made)
-        self._show_card(self.act)
-        self.act.first_field().setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _show_card(self, card: QWidget) -> None:
-        empty(self._act_page.body)
-        self._act_page.add(card)
-        self._act_page.close_up()
-        self._list.hide()
-        self._act_page.show()
-
-    def _leave_act(self) -> None:
-        self.act = None
-        self._act_page.hide()
-        empty(self._act_page.body)
-        self._list.show()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _settled(self, refused: Sequence[NotPossible]) -> None:
-        """Go back to the list, or name those for whom it was not possible; only they stay marked."""
-        left = {each.case_id for each in refused}
-        self.table.clear_marks([case_id for case_id in self.table.marks() if case_id not in left])
-        self._leave_act()
-        if refused:
-            report = NotPossibleCard(self.frame, refused)
-            report.left.connect(self._leave_act)
-            self._show_card(report)
-            report.close_button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _show_made(self, made: PapersMade) -> None:
-        """Show the papers, and behind them for whom there is none; the marks stay for the next act."""
-        self._leave_act()
-        if made.paper is None:
-            self._settled(made.refused)
-        elif made.refused:
-            self._paper.show_paper(made.paper, lambda: self._settled(made.refused))
-        else:
-            self._paper.show_paper(made.paper, self.table.setFocus)
 
     def _filter(self) -> CaseFilter:
         plain = CaseFilter(self.chips.chosen(), self.narrow.value(), self._sort, self._descending)
@@ -323,19 +249,7 @@ class CasesPage(Page):
         everyone, self._total = page.everyone, page.total
         self.chips.set_counts(page.counts)
         had_focus = self.table.hasFocus()
-        only_held = not everyone and page.held > 0
-        if only_held:
-            words = ngettext(
-                "Hier steht kein Fall: {count} Akte ist verborgen, weil sie eine Löschsperre hat. Sie steht "
-                "auf der Seite Datenschutz.",
-                "Hier steht kein Fall: {count} Akten sind verborgen, weil sie eine Löschsperre haben. Sie "
-                "stehen auf der Seite Datenschutz.",
-                page.held,
-            )
-            self._only_held.set_words(words.format(count=number(page.held)))
-        self._only_held.setVisible(only_held)
-        self._none.setVisible(not everyone and not only_held)
-        self._nothing_found.setVisible(bool(everyone) and not page.total)
+        self._none_shown.show_count(page)
         self.table.setVisible(bool(page.total))
         self.chips.setVisible(bool(everyone))
         self._tools.setVisible(bool(everyone))
@@ -359,9 +273,6 @@ class CasesPage(Page):
         self.narrowing.reset()
         self.narrow.clear()
         self.refresh()
-
-    def _to_privacy(self) -> None:
-        self.frame.open_page("privacy")
 
     def _take_in(self) -> None:
         self.frame.open_page("new_person")

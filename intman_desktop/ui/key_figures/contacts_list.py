@@ -4,58 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.across.brief_contacts import contacts_of, take_back_contact
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.key_figures.sheet_list import SheetList
+from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import PageTitle, QuietText
-from intman_desktop.ui.parts.paged_model import Deliver
-from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.tokens import space
+from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.figure_views import BriefContactRow, ContactsOfYear
 
 
-class ContactsList(QWidget):
-    """A table of the Kurzkontakte; ``back()`` returns to the sheet. Attributes: ``table``, ``take_back``."""
+class ContactsList(SheetList[BriefContactRow]):
+    """A table of the Kurzkontakte. Attributes: ``take_back`` (the button)."""
 
     def __init__(self, frame: Frame, back: Callable[[], object]) -> None:
-        super().__init__()
+        columns = (
+            Column(_("Tag"), lambda row: day(row.on), 12, kept=True),
+            Column(_("Form"), lambda row: row.form, 30),
+            Column(_("Thema"), lambda row: row.topic),
+        )
+        super().__init__(back, _("Kurzkontakte"), columns)
         self._frame = frame
         self._year = 0
-        self._contacts: tuple[BriefContactRow, ...] = ()
         self._frozen = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(6), space(5), space(6), space(5))
-        column.setSpacing(space(3))
-        column.addWidget(Flow(link_button(_("Zurück zum Bogen"), back, "Escape", icon="arrow-left")))
-        self._title = PageTitle()
-        self._words = QuietText()
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        self.table = PagedTable(
-            _("Kurzkontakte"),
-            (
-                Column(_("Tag"), lambda row: day(row.on), 12, kept=True),
-                Column(_("Form"), lambda row: row.form, 30),
-                Column(_("Thema"), lambda row: row.topic),
-            ),
-            self._fetch,
-        )
         self.take_back = quiet_button(_("Den gewählten zurücknehmen"), self._take_back, icon="undo-2")
-        column.addWidget(self.table, 1)
-        column.addWidget(Flow(self.take_back))
+        self.column.addWidget(Flow(self.take_back))
 
     def show_year(self, year: int) -> None:
         """Read and show the Kurzkontakte of ``year``."""
         if year != self._year:
-            self._contacts = ()
-            self.table.rows.clear()
+            self.clear()
         self._year = year
-        self._title.setText(_("Kurzkontakte {year}").format(year=year))
+        self.title.setText(_("Kurzkontakte {year}").format(year=year))
         self.refresh()
 
     def refresh(self) -> None:
@@ -67,15 +48,12 @@ class ContactsList(QWidget):
 
     def _take(self, found: ContactsOfYear) -> None:
         at = self.table.currentIndex().row()
-        self._contacts, self._frozen = found.rows, found.frozen
-        self._words.setText(_told(found))
-        self.table.reload()
+        self._frozen = found.frozen
+        self.words.setText(_told(found))
+        self.show_rows(found.rows)
         if found.rows:
             self.table.setCurrentIndex(self.table.rows.index(min(max(at, 0), len(found.rows) - 1), 0))
         self.take_back.setVisible(bool(found.rows))
-
-    def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
-        deliver(len(self._contacts), self._contacts[offset : offset + limit])
 
     def _take_back(self) -> None:
         chosen = self.table.current()

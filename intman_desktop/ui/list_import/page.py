@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,22 +13,16 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
-from intman_desktop.services.transfer.list_import import doubles_here, still_here, take_list
-from intman_desktop.services.transfer.list_judging import judging_desk, understand_and_judge
-from intman_desktop.services.transfer.list_reading import (
-    Matched,
-    Understood,
-    match,
-    understand_rows,
-)
+from intman_desktop.services.transfer.list_import import still_here, take_list
+from intman_desktop.services.transfer.list_judging import judging_desk
 from intman_desktop.ui.bring_in import show_findings
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.list_import.reading import read_chosen, read_in, read_kept
 from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
 from intman_desktop.ui.list_import.step_columns import ColumnsStep
 from intman_desktop.ui.list_import.step_file import FileStep, read_words
 from intman_desktop.ui.list_import.step_rows import RowsStep
 from intman_desktop.ui.list_import.step_take import TakeStep
+from intman_desktop.ui.list_import.understanding import Understanding
 from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.page import Page
@@ -39,13 +32,11 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.wording import number
-from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
+from intman_desktop.values.lists import ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.profiles import Profile
-
-_PREVIEWED = 5
 
 
 class ListImportPage(Page):
@@ -55,24 +46,27 @@ class ListImportPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.work: ListWork | None = None
-        self._known: ListDesk | None = None
-        self._profile: Profile | None = None
+        self._list = Understanding(frame, self)
         self._restoring: dict[str, Any] | None = None
-        self._round = 0
         self._at = FILE
         self.file, self.columns = FileStep(), ColumnsStep()
         self.rows, self.take = RowsStep(frame), TakeStep()
         self._steps: tuple[Any, ...] = (self.file, self.columns, self.rows, self.take)
         self._build()
         self.file.chosen.connect(self.read_file)
-        self.file.sheet_chosen.connect(lambda sheet: self._match(sheet, None))
-        self.columns.header_chosen.connect(self._choose_header)
-        self.columns.encoding_chosen.connect(self._read_in)
-        self.columns.matched.connect(self._choose_fields)
-        self.rows.changed.connect(self._understand)
+        self.file.sheet_chosen.connect(self._list.match_sheet)
+        self.columns.header_chosen.connect(self._list.match_header)
+        self.columns.encoding_chosen.connect(self._list.read_in)
+        self.columns.matched.connect(self._list.match_fields)
+        self.rows.changed.connect(self._list.understand)
         self.take.print_wanted.connect(self._print_rest)
+        self._hear_list()
         self._show_step(FILE)
+
+    @property
+    def work(self) -> ListWork | None:
+        """The list that is being taken over, or None."""
+        return self._list.work
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -117,8 +111,7 @@ class ListImportPage(Page):
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Read the file again from memory and put every decision back."""
         self._restoring = unsaved
-        if self._known is not None:
-            self._read_again(self._known)
+        self._list.read_again(unsaved)
 
     def first_field(self) -> QWidget:
         """Return the first field of the step."""
@@ -135,6 +128,16 @@ class ListImportPage(Page):
         self.column.addWidget(self._paper)
         save_on_keys(self, self._key)
 
+    def _hear_list(self) -> None:
+        self._list.begun.connect(self._show_begun)
+        self._list.not_read.connect(self._not_read)
+        self._list.come_back.connect(self._show_again)
+        self._list.read_otherwise.connect(self._show_letters)
+        self._list.not_read_otherwise.connect(self._keep_letters)
+        self._list.matched.connect(self._show_matched)
+        self._list.previewed.connect(self._show_preview)
+        self._list.understood.connect(self._draw)
+
     # The way
 
     def _key(self) -> None:
@@ -148,7 +151,7 @@ class ListImportPage(Page):
         if self._at == COLUMNS and not self.columns.fits():
             return
         if self._at == COLUMNS:
-            self._understand()
+            self._list.understand()
         if self._at < TAKE:
             self._show_step(self._at + 1)
             go_in(self.first_field())
@@ -175,154 +178,69 @@ class ListImportPage(Page):
             self.file.show_work(work)
         elif work is not None and self._at == COLUMNS:
             self.columns.show_work(work)
-            self._preview()
-        elif work is not None and self._at == ROWS and self._known is not None:
-            self.rows.show_work(work, self._known)
+            self._list.preview()
+        elif work is not None and self._at == ROWS and self._list.known is not None:
+            self.rows.show_work(work, self._list.known)
         elif work is not None:
             self.take.show_work(work)
         self._shell.show_acts(self._at, self.work)
 
-    # Reading, on the other worker
+    # Reading
 
     def read_file(self, file: Path) -> None:
         """Read ``file``; nothing of it is kept but in memory."""
-        if self._known is None:
+        if self._list.known is None:
             return
+        self.file.progress.begin(_("Die Liste wird gelesen …"))
+        self.file.choose.setEnabled(False)
+        self._list.read(file)
 
-        def done(found: tuple[bytes, Matched]) -> None:
-            self._settle()
-            self.work = ListWork(file.name, *found)
-            self._draw()
+    def _show_begun(self) -> None:
+        self._settle()
+        self._draw()
+        if self.work is not None:
             self.frame.say(read_words(self.work))  # the fault of a file that was tried before is over
-            self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._wait(_("Die Liste wird gelesen …"))
-        args = (file, self._known, self.frame.today())
-        self.frame.make(read_chosen, *args, on_done=done, on_error=self._not_read, owner=self)
-
-    def _read_again(self, known: ListDesk) -> None:
-        plain = self._restoring
-        assert plain is not None  # asked before
-
-        def done(found: tuple[bytes, Matched]) -> None:
-            self._restoring = None
-            work = ListWork(plain["name"], *found)
-            work.decide_again(plain)
-            self.work = work
-            self._show_step(plain["at"])
-            self._understand()
-            self.refresh()
-
-        self.frame.make(read_kept, plain, known, self.frame.today(), on_done=done, owner=self)
-
-    def _read_in(self, encoding: str) -> None:
-        """Read the same file with other letters; where that does not go, all stays as it was."""
-        work, known = self.work, self._known
-        if work is None or known is None:
-            return
-        before = work.matched
-
-        def done(matched: Matched) -> None:
-            if work is not self.work:
-                return
-            if work.matched is not before:  # matched otherwise meanwhile: that counts too
-                self._read_in(encoding)
-                return
-            work.matched = matched  # every row stands where it stood, with all that was decided on it
-            self._draw()
-            if self._at > COLUMNS:
-                self._understand()
-
-        def failed(trouble: Trouble) -> None:
-            self._draw()
-            self.frame.warn(trouble)
-
-        args = (work, before, encoding, known, self.frame.today())
-        self.frame.make(read_in, *args, on_done=done, on_error=failed, owner=self)
+    def _show_again(self, plain: dict[str, Any]) -> None:
+        self._restoring = None
+        self._show_step(plain["at"])
+        self._list.understand()
+        self.refresh()
 
     def _not_read(self, trouble: Trouble) -> None:
         self._settle()
         self.file.choose.setFocus()  # it was closed while the file was read, and lost the cursor
         self.frame.warn(trouble)
 
-    def _wait(self, words: str) -> None:
-        self.file.progress.begin(words)
-        self.file.choose.setEnabled(False)
-
     def _settle(self) -> None:
         self.file.progress.end()
         self.file.choose.setEnabled(True)
 
-    def _choose_header(self, header: Header) -> None:
-        if self.work is not None:
-            self._match(self.work.matched.sheet, header)
+    def _show_letters(self) -> None:
+        self._draw()
+        if self._at > COLUMNS:
+            self._list.understand()
 
-    def _choose_fields(self, fields: tuple[str, ...]) -> None:
-        if self.work is not None:
-            self._match(self.work.matched.sheet, self.work.matched.header, fields)
+    def _keep_letters(self, trouble: Trouble) -> None:
+        self._draw()
+        self.frame.warn(trouble)
 
-    def _match(self, sheet: int, header: Header | None, fields: tuple[str, ...] = ()) -> None:
-        work, known = self.work, self._known
-        if work is None or known is None:
-            return
-        old = work.matched.old
+    def _show_matched(self, by_field: bool) -> None:
+        if by_field and self._at == COLUMNS:
+            self._list.preview()
+        else:
+            self._draw()
 
-        def done(matched: Matched) -> None:
-            if work is not self.work:
-                return
-            if work.matched.old is not old:  # read in another encoding meanwhile
-                self._match(sheet, header, fields)
-                return
-            work.rematch(matched)
-            if fields and self._at == COLUMNS:
-                self._preview()
-            else:
-                self._draw()
-
-        args = (old, sheet, header, known, self.frame.today())
-        self.frame.make(partial(match, *args, fields=fields), on_done=done, owner=self)
-
-    def _preview(self) -> None:
-        work, known = self.work, self._known
-        if work is None or known is None:
-            return
-
-        def done(understood: Understood) -> None:
-            if work is self.work and self._at == COLUMNS:
-                self.columns.show_work(work)
-                self.columns.show_preview(understood.people, known)
-
-        args = (work.matched, work.decisions(), known.vocabulary, self.frame.today(), _PREVIEWED)
-        self.frame.make(understand_rows, *args, on_done=done, owner=self)
-
-    def _understand(self) -> None:
-        """Understand every row anew and look for doubles; an older round is not listened to."""
-        work, known, profile = self.work, self._known, self._profile
-        if work is None or known is None or profile is None:
-            return
-        self._round += 1
-        asked = self._round
-
-        def understood(found: Understood) -> None:
-            if work is self.work and asked == self._round:
-                work.take_rows(found)
-                self.frame.ask(
-                    doubles_here, found.people, on_done=compared, owner=self, replaces="list doubles"
-                )
-
-        def compared(in_store: Any) -> None:
-            if work is self.work and asked == self._round:
-                work.take_twins(in_store)
-                self._draw()
-
-        args = (work.matched, work.decisions(), known, profile, self.frame.today())
-        self.frame.make(understand_and_judge, *args, on_done=understood, owner=self)
+    def _show_preview(self, people: tuple[ListPerson, ...]) -> None:
+        if self._at == COLUMNS and self.work is not None and self._list.known is not None:
+            self.columns.show_work(self.work)
+            self.columns.show_preview(people, self._list.known)
 
     def _take_known(self, found: tuple[ListDesk, Profile]) -> None:
-        known, self._profile = found
-        self._known = known
+        self._list.learn(*found)
         if self._restoring is not None and self.work is None:
-            self._read_again(known)
+            self._list.read_again(self._restoring)
 
     # Writing
 
@@ -357,7 +275,7 @@ class ListImportPage(Page):
         """Hear which rows are in the store, unless more were taken over since it was asked."""
         if self.work is not None and self.work.taken is asked and self.work.here != here:
             self.work.here = here
-            self._understand()
+            self._list.understand()
 
     def _print_rest(self) -> None:
         work = self.work
@@ -386,8 +304,7 @@ class ListImportPage(Page):
         self.frame.open_page("cases")
 
     def _forget(self) -> None:
-        self.work = None
-        self._round += 1
+        self._list.forget()
         self._show_step(FILE)
 
 

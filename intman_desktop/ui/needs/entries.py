@@ -226,8 +226,8 @@ class BirthEntry(Entry):
             self.doubted.emit(doubt)
 
 
-class ChoiceEntry(Entry):
-    """One code of a list; ``words`` are those by which an option is found as well, by its code."""
+class _OfList(Entry):
+    """What is chosen from a list; ``words`` are those by which an option is found as well, by its code."""
 
     def __init__(
         self,
@@ -240,6 +240,17 @@ class ChoiceEntry(Entry):
         self._field = ChoiceField(options, parent=self)
         self._field.find_by(words)
         self.hold(self._field)
+
+    def fault(self) -> str:
+        """Return the sentence for a text that means no single entry."""
+        return self._field.fault()
+
+
+class ChoiceEntry(_OfList):
+    """One code of a list."""
+
+    def __init__(self, options: Options, parent: QWidget | None = None, *, words: Words = _NO_WORDS) -> None:
+        super().__init__(options, parent, words=words)
         self._field.chosen.connect(lambda _code: self.changed.emit())
 
     def value(self) -> str:
@@ -250,10 +261,6 @@ class ChoiceEntry(Entry):
         """Choose ``value``."""
         self._field.set_code(value)
 
-    def fault(self) -> str:
-        """Return the sentence for a text that means no single entry."""
-        return self._field.fault()
-
     def draft(self) -> str:
         """Return the code chosen, or the text that is not understood yet."""
         return self._field.draft()
@@ -263,25 +270,13 @@ class ChoiceEntry(Entry):
         self._field.set_draft(typed)
 
 
-class ChoicesEntry(Entry):
-    """Several codes of a list; the chosen ones stand below and can be taken out.
+class ChoicesEntry(_OfList):
+    """Several codes of a list; the chosen ones stand below and can be taken out."""
 
-    ``words`` are those by which an option is found as well, by its code.
-    """
-
-    def __init__(
-        self,
-        options: Options,
-        parent: QWidget | None = None,
-        *,
-        words: Words = _NO_WORDS,
-    ) -> None:
-        super().__init__(parent)
-        self._field = ChoiceField(options, parent=self)
-        self._field.find_by(words)
+    def __init__(self, options: Options, parent: QWidget | None = None, *, words: Words = _NO_WORDS) -> None:
+        super().__init__(options, parent, words=words)
         self._labels = dict(options)
         self._codes: list[str] = []
-        self.hold(self._field)
         self._field.line().setPlaceholderText(_("hinzufügen …"))
         self._chips = Flow(parent=self)
         self.column.addWidget(self._chips)
@@ -296,10 +291,6 @@ class ChoicesEntry(Entry):
         """Choose the codes of ``value``."""
         self._codes = list(split_choices(value))
         self._show()
-
-    def fault(self) -> str:
-        """Return the sentence for a text that means no single entry."""
-        return self._field.fault()
 
     def draft(self) -> str:
         """Return the codes chosen, and in a line of its own the text that is not understood yet."""

@@ -1,10 +1,21 @@
-"""The steps of taking a person in: their names in order, and which of them a refusal belongs to."""
+"""The steps of taking a person in, in order: their names, what they gather, whose a refusal is (P1)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.new_person.step import Step
+from intman_desktop.ui.new_person.step_agreement import AgreementStep
+from intman_desktop.ui.new_person.step_consents import ConsentsStep
+from intman_desktop.ui.new_person.step_earlier import EarlierStep
+from intman_desktop.ui.new_person.step_language import LanguageStep
+from intman_desktop.ui.new_person.step_notice import NoticeStep
+from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.intake import Intake
 
 _STEP_OF: Final = (
     (("notice_",), 1),
@@ -14,6 +25,26 @@ _STEP_OF: Final = (
     (("agreement_",), 5),
 )
 """Which step a refused code belongs to, by how it begins."""
+
+
+def new_steps(frame: Frame) -> list[Step]:
+    """Return every step anew, with nothing typed."""
+    return [
+        LanguageStep(frame),
+        NoticeStep(frame),
+        PersonStep(frame),
+        ConsentsStep(frame),
+        EarlierStep(frame),
+        AgreementStep(frame),
+    ]
+
+
+def gathered_by(steps: Iterable[Step]) -> Intake:
+    """Return what was typed in ``steps``."""
+    gathered = Intake(Client())
+    for step in steps:
+        gathered = step.into(gathered)
+    return gathered
 
 
 def step_refused(code: str, otherwise: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
@@ -20,27 +20,15 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm
 from intman_desktop.ui.new_person.dropping import ask_to_drop
 from intman_desktop.ui.new_person.grown_up import GrownUp
-from intman_desktop.ui.new_person.order import step_names, step_refused
+from intman_desktop.ui.new_person.order import gathered_by, new_steps, step_refused
+from intman_desktop.ui.new_person.shell import Acts, Shell
 from intman_desktop.ui.new_person.step import Step
-from intman_desktop.ui.new_person.step_agreement import AgreementStep
-from intman_desktop.ui.new_person.step_consents import ConsentsStep
-from intman_desktop.ui.new_person.step_earlier import EarlierStep
-from intman_desktop.ui.new_person.step_language import LanguageStep
-from intman_desktop.ui.new_person.step_notice import NoticeStep
-from intman_desktop.ui.new_person.step_person import PersonStep
 from intman_desktop.ui.new_person.taken_in import tell_taken_in
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
+from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.doubts import understood
-from intman_desktop.ui.parts.foot import Foot
-from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
-from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.step_bar import StepBar
-from intman_desktop.ui.parts.tab_order import order_tabs
-from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Client
 from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
@@ -60,24 +48,19 @@ class NewPersonPage(Page):
         self._blank: list[dict[str, Any]] = []
         self._restoring: dict[str, Any] | None = None
         self._at = 0
-        self._scroll = ScrollPage()
-        rest = QWidget()
-        self._rest = QVBoxLayout(rest)
-        self._rest.setContentsMargins(0, 0, 0, 0)
-        self._rest.setSpacing(0)
-        self._rest.addWidget(self._scroll, 1)
-        self._paper = PaperView(frame, rest)
-        self.column.addWidget(rest)
+        self.grown_up = GrownUp(frame.curtain)
+        acts = Acts(self.go_on, self.go_back, self._show_brief, self._ask_drop)
+        self._shell = Shell(self.title(), self.grown_up, acts)
+        self.on, self.back = self._shell.on, self._shell.back
+        self.no_consent, self.drop = self._shell.no_consent, self._shell.drop
+        self._paper = PaperView(frame, self._shell)
+        self.column.addWidget(self._shell)
         self.column.addWidget(self._paper)
-        self._build_head()
-        self._place = QVBoxLayout()
-        self._scroll.body.addLayout(self._place)
         self.brief = BriefContactForm(frame)
         self.brief.left.connect(self._turn_to_intake)
         self.brief.counted.connect(self._leave)
-        self._scroll.add(self.brief)
-        self._build_foot()
-        self._scroll.close_up()
+        self._shell.scroll.add(self.brief)
+        self._shell.scroll.close_up()
         self._begin()
         save_on_keys(self, self._key)
 
@@ -166,10 +149,7 @@ class NewPersonPage(Page):
 
     def intake(self, steps: int | None = None) -> Intake:
         """Return what was gathered by the first ``steps`` of them, by all where None."""
-        gathered = Intake(Client())
-        for step in self.steps[:steps]:
-            gathered = step.into(gathered)
-        return replace(gathered, grown_up=self.grown_up.member_id)
+        return replace(gathered_by(self.steps[:steps]), grown_up=self.grown_up.member_id)
 
     def _prepare(self, case_id: int, member_id: int) -> None:
         if self.grown_up.member_id == member_id:
@@ -198,50 +178,16 @@ class NewPersonPage(Page):
         self.grown_up.show_child(child)
         self.steps[0].set_values({"language": child.language, "interpreter": False})
 
-    # Parts
-
-    def _build_head(self) -> None:
-        self._title = PageTitle(self.title())
-        self._line = QuietText(
-            _(
-                "Noch nichts gespeichert. Bis die Akte angelegt ist, steht alles nur im Arbeitsspeicher "
-                "und endet mit dem Programm."
-            )
-        )
-        self._bar = StepBar([name for name, _title in step_names()])
-        self._step_title = SectionTitle()
-        self.grown_up = GrownUp(self.frame.curtain)
-        for widget in (self._title, self._line, self.grown_up, self._bar, self._step_title):
-            self._scroll.add(widget)
-
-    def _build_foot(self) -> None:
-        self._fault = Text("", "error")
-        self._fault.hide()
-        self.on = primary_button(_("Weiter"), self.go_on)
-        self.back = quiet_button(_("Zurück"), self.go_back)
-        self.no_consent = link_button(_("Keine Einwilligung"), self._show_brief)
-        self.drop = link_button(_("Verwerfen"), self._ask_drop)
-        self._foot = Foot(self.back, self.on, self.no_consent, self.drop)
-        self._fault.setContentsMargins(space(6), space(2), space(6), space(2))
-        self._rest.addWidget(self._fault)
-        self._rest.addWidget(self._foot)
+    # The steps
 
     def _begin(self) -> None:
         """Make every step anew; what was typed before is forgotten."""
-        frame = self.frame
-        self.steps: list[Step] = [
-            LanguageStep(frame),
-            NoticeStep(frame),
-            PersonStep(frame),
-            ConsentsStep(frame),
-            EarlierStep(frame),
-            AgreementStep(frame),
-        ]
+        self.steps: list[Step] = new_steps(self.frame)
         for step in self.steps:
             step.paper_wanted.connect(self._show_paper)
             step.refused.connect(self._show_brief)
             step.ready.connect(self.go_on)
-            self._place.addWidget(step)
+            self._shell.place.addWidget(step)
         if self._form is not None:
             self._offer(self._form)
         self._show_step(0)
@@ -254,7 +200,7 @@ class NewPersonPage(Page):
         self.brief.offer(form)
         if first:
             self._blank = [step.values() for step in self.steps]
-        self._order_tabs()
+        self._shell.order_tabs(self.steps[self._at])
         if self._restoring is not None:
             typed, self._restoring = self._restoring, None
             self.restore(typed)
@@ -263,12 +209,12 @@ class NewPersonPage(Page):
 
     def go_on(self) -> None:
         """Check this step and go to the next; after the last the person is taken in."""
-        self._say("")
+        self._shell.say("")
         if not understood(self.steps[self._at]):
             return
         gathered = self.intake(self._at + 1)
         if not self.steps[self._at].fits(gathered):
-            self._show_fault()
+            self._shell.bring_up_fault(self.steps[self._at])
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)
@@ -276,15 +222,6 @@ class NewPersonPage(Page):
             return
         self.on.setEnabled(False)
         self.frame.do(take_in, self.intake(), on_done=self._taken_in, on_error=self._refused, owner=self)
-
-    def _show_fault(self) -> None:
-        """Scroll to what the step found missing: its first sentence, then the field with the cursor."""
-        step = self.steps[self._at]
-        said = (each for each in step.findChildren(Text) if each.property("part") == "error")
-        self._scroll.body.activate()
-        for widget in (next((each for each in said if each.isVisible()), None), step.focusWidget()):
-            if widget is not None:
-                self._scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)
 
     def go_back(self) -> None:
         """Go to the step before."""
@@ -297,30 +234,14 @@ class NewPersonPage(Page):
         self.steps[at].meet(self.intake(at))
         for index, step in enumerate(self.steps):
             step.setVisible(index == at)
-        last = at == len(self.steps) - 1
-        self._bar.go_to(at)
-        self._step_title.setText(step_names()[at][1])
-        text = _("Akte anlegen") if last else _("Weiter")
-        self.on.setText(text)
-        self.on.setAccessibleName(text)
-        self.back.setEnabled(at > 0)
         self.brief.hide()
-        self._title.setText(self.title())
-        for widget in (self._line, self._bar, self._step_title, self._foot):
-            widget.show()
-        self._say("")
-        self._scroll.verticalScrollBar().setValue(0)
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        order_tabs(self.steps[self._at], self._foot)
+        self._shell.show_step(at)
+        self._shell.order_tabs(self.steps[at])
 
     def _show_brief(self) -> None:
         for step in self.steps:
             step.hide()
-        for widget in (self._line, self._bar, self._step_title, self._foot, self._fault):
-            widget.hide()
-        self._title.setText(_("Kurzkontakt ohne Personendaten"))
+        self._shell.show_brief()
         self.brief.show()
         self.brief.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -339,10 +260,6 @@ class NewPersonPage(Page):
         else:
             self.brief.count()
 
-    def _say(self, words: str) -> None:
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-
     def _taken_in(self, opened: CaseOpened) -> None:
         self.on.setEnabled(True)
         waits = bool(agreement_needed(self.intake().agreement))
@@ -355,7 +272,7 @@ class NewPersonPage(Page):
         code = trouble.code if isinstance(trouble, Refused) else ""
         at = step_refused(code, self._at)
         self._show_step(at)
-        self._say(told(trouble))
+        self._shell.say(told(trouble))
 
     def _ask_drop(self) -> None:
         unsaved = self.unsaved()
@@ -375,7 +292,7 @@ class NewPersonPage(Page):
     def _forget(self) -> None:
         """Forget the intake; a Kurzkontakt is another contact, and stays until it is counted or dropped."""
         for step in self.steps:
-            self._place.removeWidget(step)
+            self._shell.place.removeWidget(step)
             step.hide()
             step.deleteLater()
         self._blank = []

@@ -32,13 +32,13 @@ def paint_bar(painter: QPainter, box: QRectF, share: float, fill: QColor) -> Non
 
 
 class ClockBar(QAbstractButton):
-    """The clock of a case; a click asks for the explanation. Signals: ``clicked``."""
+    """The clock of a case; a click asks for the explanation. Attributes: ``state``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today_at: float | None = None
         self._regular_end_at = self._last_day_at = 1.0
-        self._state = State.GOING
+        self.state = State.GOING
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -61,7 +61,7 @@ class ClockBar(QAbstractButton):
         the bar and are what a screen reader says; ``state`` colours the bar (``GOING``, ``DUE``,
         ``OVERDUE``; ``CLOSED`` where the counselling has ended).
         """
-        self._today_at, self._last_day_at, self._state = today_at, last_day_at, state
+        self._today_at, self._last_day_at, self.state = today_at, last_day_at, state
         self._regular_end_at = regular_end_at
         self._say(words)
 
@@ -125,7 +125,7 @@ class ClockBar(QAbstractButton):
             middle = whole.center().y()
             painter.drawLine(QPointF(certain.right() + 4, middle), QPointF(whole.right(), middle))
         passed = min(1.0, max(0.0, today_at / self._last_day_at)) if self._last_day_at > 0 else 1.0
-        paint_bar(painter, certain, passed, colour(self._state.role))
+        paint_bar(painter, certain, passed, colour(self.state.role))
         painter.setPen(QPen(colour("text"), 2))
         painter.drawLine(certain.topRight(), certain.bottomRight())
         if self._regular_end_at < self._last_day_at:

@@ -4,59 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.word_row import RowKind, WordRow
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 
+_CHIPS = RowKind("chip")
 
-class FilterChips(QWidget):
+
+class FilterChips(WordRow):
     """Chips of which one is chosen, by mouse or by arrows and Space.
 
     Where they would take too much of the page they are folded into one button that opens them as a menu.
-    Signals: ``chosen(str)`` – the key of the chip.
     """
-
-    chosen = Signal(str)
 
     def __init__(self, name: str, chips: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """Show ``chips`` as (key, word) in their order; the first is chosen. ``name`` is spoken."""
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._group = QButtonGroup(self)
+        super().__init__(name, chips, Flow(), _CHIPS, parent)
         self._words = dict(chips)
-        self._buttons: dict[str, QPushButton] = {}
-        flow = self._flow = Flow()
-        column.addWidget(flow)
         self._folded: QPushButton | None = None
-        for key, word in chips:
-            button = quiet_button(word)
-            button.setProperty("part", "chip")
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
-            self._group.addButton(button)
-            self._buttons[key] = button
-            flow.add(button)
-        self._arrows = ArrowRow(tuple(self._buttons.values()), self)
-        self.choose(next(iter(self._buttons)))
-
-    def key(self) -> str:
-        """Return the key of the chosen chip."""
-        return next(key for key, button in self._buttons.items() if button.isChecked())
-
-    def choose(self, key: str) -> None:
-        """Choose the chip ``key`` without a signal."""
-        self._buttons[key].setChecked(True)
 
     def button(self, key: str) -> QPushButton:
         """Return the chip ``key``."""
-        return self._buttons[key]
+        return self.buttons[key]
 
     def set_counts(self, counts: dict[str, int], *, at_least: bool = False) -> None:
         """Show how many there are behind each chip; ``at_least`` where there may be more than is counted.
@@ -66,21 +40,21 @@ class FilterChips(QWidget):
         for key, count in counts.items():
             shown = f"{number(count)}+" if at_least else number(count)
             text = f"{self._words[key]}  {shown}" if count or not at_least else self._words[key]
-            self._buttons[key].setText(text)
-            self._buttons[key].setAccessibleName(text)
+            self.buttons[key].setText(text)
+            self.buttons[key].setAccessibleName(text)
         self._name_folded()
 
     def lines_at(self, width: int) -> int:
         """Return in how many lines the chips stand at ``width`` pixels where they are not folded."""
-        one, gap = self._flow.sizeHint().height(), space(2)
-        return (self._flow.flow.heightForWidth(width) + gap) // (one + gap)
+        one, gap = self.flow.sizeHint().height(), space(2)
+        return (self.flow.flow.heightForWidth(width) + gap) // (one + gap)
 
     def fold(self, *, folded: bool) -> None:
         """Show one button that opens the chips as a menu, or the chips themselves."""
         if folded and self._folded is None:
             self._folded = self._folding_button()
             self._name_folded()
-        self._flow.setVisible(not folded)
+        self.flow.setVisible(not folded)
         if self._folded is not None:
             self._folded.setVisible(folded)
 
@@ -89,7 +63,7 @@ class FilterChips(QWidget):
         button = self._folded or self
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for chip in self._buttons.values():
+        for chip in self.buttons.values():
             action = menu.addAction(chip.text(), chip.click)
             action.setCheckable(True)
             action.setChecked(chip.isChecked())
@@ -103,15 +77,13 @@ class FilterChips(QWidget):
         button.setProperty("part", "chip")
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign stands behind the word
         button.setParent(self)
-        column = self.layout()
-        assert column is not None
-        column.addWidget(button)
-        self._group.buttonToggled.connect(lambda _chip, _on: self._name_folded())
+        self.column.addWidget(button)
+        self.group.buttonToggled.connect(lambda _chip, _on: self._name_folded())
         return button
 
     def _name_folded(self) -> None:
         """Say on the button which chip is chosen, and to screen readers of what."""
-        chosen = self._group.checkedButton()
+        chosen = self.group.checkedButton()
         if self._folded is not None and chosen is not None:
             self._folded.setText(chosen.text())
             self._folded.setAccessibleName(f"{self.accessibleName()}: {chosen.text()}")

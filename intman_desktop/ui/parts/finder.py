@@ -109,6 +109,11 @@ class FindField(QLineEdit):
         if len(self._hints) > 1:
             show_fitting_hint(self, self._hints, taken=2 * icon_side() + space(6))
 
+    @property
+    def popup(self) -> QWidget:
+        """The list that drops down with what was found."""
+        return self._popup
+
     def offers(self) -> list[Found]:
         """Return what is offered now."""
         held = (self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount()))

@@ -107,7 +107,7 @@ class BackupPart(Part):
         """Say when the last backup was made, and look how its places are now."""
         last = self._last_made = settings.last_backup
         self._frame.ask(upkeep_view, on_done=self._show_kept, owner=self, replaces="settings upkeep")
-        look_for_places(self._frame, self._show_now, self)
+        look_for_places(self._frame, self.show_now, self)
         self._last.setText(
             _("Letzte Sicherung: {moment}, {file}").format(moment=moment(last.made_at), file=last.file)
             if last
@@ -118,7 +118,8 @@ class BackupPart(Part):
         self._places = tuple(places)
         self._rows.set_places(self._places, self._now)
 
-    def _show_now(self, _found: object, now: tuple[PlaceNow, ...]) -> None:
+    def show_now(self, _found: object, now: tuple[PlaceNow, ...]) -> None:
+        """Show how each place stands ``now``, and offer to back up to a stick that came back."""
         self._now = {each.path: each for each in now}
         self._show_places(self._places)
         back = [each.path for each in now if each.moved]

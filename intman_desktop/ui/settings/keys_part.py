@@ -57,7 +57,7 @@ class KeysPart(QWidget):
 
     def refresh(self) -> None:
         """Read the ways in again; what was typed stays in the fields."""
-        self._frame.ask(read_keyring, on_done=self._show, owner=self, replaces="keyring")
+        self._frame.ask(read_keyring, on_done=self.show_ring, owner=self, replaces="keyring")
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the passphrases that were typed and not used; a window that is only put away keeps them."""
@@ -67,7 +67,8 @@ class KeysPart(QWidget):
                 form.clear()
             self.substitute.hide()
 
-    def _show(self, ring: Keyring) -> None:
+    def show_ring(self, ring: Keyring) -> None:
+        """Show the ways in as they stand now."""
         by_sheet = any(way.here and way.kind == EMERGENCY for way in ring.ways)
         came = by_sheet and not self.set_new.isVisibleTo(self)
         self.set_new.setVisible(by_sheet)

@@ -69,10 +69,11 @@ class OldBackupsCard(Card):
 
     def _compare(self, seen: Sequence[PlaceSeen]) -> None:
         self._frame.ask(
-            backups_of_removed, seen, on_done=self._show, owner=self, replaces="old backups: compare"
+            backups_of_removed, seen, on_done=self.show_found, owner=self, replaces="old backups: compare"
         )
 
-    def _show(self, found: OldBackups) -> None:
+    def show_found(self, found: OldBackups) -> None:
+        """Show which backups ways in of before still open."""
         self._found = found
         self._draw()
 

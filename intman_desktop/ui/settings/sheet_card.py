@@ -97,9 +97,10 @@ class SheetCard(Card):
         self._frame.do(new_emergency_code, on_done=self._compose, on_error=self._failed, owner=self)
 
     def _compose(self, code: str) -> None:
-        self._frame.ask(emergency_sheet, code, on_done=self._show, on_error=self._failed, owner=self)
+        self._frame.ask(emergency_sheet, code, on_done=self.show_paper, on_error=self._failed, owner=self)
 
-    def _show(self, paper: Paper) -> None:
+    def show_paper(self, paper: Paper) -> None:
+        """Show the new emergency sheet, to be printed."""
         for each in (self._words, self._awaited, self._unseen, self._missing, self.safe, self.act):
             each.hide()
         self.sheet.show_sheet(paper.content, paper.title, paper.file_name)

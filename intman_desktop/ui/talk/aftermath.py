@@ -33,6 +33,16 @@ def calls_for_more(noted: TalkNoted) -> bool:
     return bool(noted.plan_needed or noted.resting) or moved
 
 
+def call_back(frame: Frame) -> None:
+    """Say that a plan is still missing, with the way back; nothing where the store is locked by now."""
+    if frame.desk is not None:
+        frame.say(
+            _("Ein Integrationsplan fehlt noch, ohne dass ein Grund eingetragen ist."),
+            lambda: frame.open_page("talk"),
+            _("Zurück zum Gespräch"),
+        )
+
+
 def _is_worth(change: StartChange) -> bool:
     return change.fact.code in _WORTH_SAYING
 

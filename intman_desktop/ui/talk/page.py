@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
-from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talk_form import talk_form
-from intman_desktop.services.casework.talks import change_talk, note_talk
-from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
@@ -29,21 +24,16 @@ from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
-from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
+from intman_desktop.ui.talk.aftermath import Aftermath, call_back, calls_for_more
 from intman_desktop.ui.talk.removing import ask_to_remove
+from intman_desktop.ui.talk.saving import TalkSaving
 from intman_desktop.ui.talk.sheet import TalkSheet
-from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Talk
 from intman_desktop.values.form_views import TalkForm
-from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import FoundCase
 from intman_desktop.values.work_views import TalkNoted
-
-T = TypeVar("T")
-
-_OUTSIDE = "talk_outside_period"
 
 
 def build(frame: Frame) -> Page:
@@ -67,9 +57,6 @@ class TalkPage(Page):
         self._read = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
-        self._last_form = frame.machine.held.talk_form
-        self._cursor: QWidget | None = None
-        self._saving: Job | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -80,6 +67,8 @@ class TalkPage(Page):
         self._save.setToolTip(QKeySequence(SAVE).toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._foot = Foot(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
+        self._saving = TalkSaving(self, self.sheet, self._scroll, self._foot)
+        self._saving.saved.connect(self._saved)
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
         self._scroll.close_up()
@@ -177,15 +166,7 @@ class TalkPage(Page):
         undecided = self.aftermath is not None and self.aftermath.is_open()
         if undecided and not event.spontaneous() and self.frame.desk is not None:
             # only when the next page stands: a notice ends with the page it belongs to
-            QTimer.singleShot(0, self, self._call_back)
-
-    def _call_back(self) -> None:
-        if self.frame.desk is not None:
-            self.frame.say(
-                _("Ein Integrationsplan fehlt noch, ohne dass ein Grund eingetragen ist."),
-                lambda: self.frame.open_page("talk"),
-                _("Zurück zum Gespräch"),
-            )
+            QTimer.singleShot(0, self, lambda: call_back(self.frame))
 
     # Reading
 
@@ -236,11 +217,11 @@ class TalkPage(Page):
         if fresh:
             self._talk = form.talk
             self.sheet.wipe(self.frame.today())
-            self._close(closed=False)
+            self._saving.close(closed=False)
             self.sheet.people = form.people
             self.sheet.show_names()
         held = self._restoring["case_ids"] if fresh and self._restoring is not None else None
-        self.sheet.show_form(form, self._last_form, self._talk)
+        self.sheet.show_form(form, self._saving.last_form, self._talk)
         if fresh:
             self._fill(form.talk, restoring=held is not None)
 
@@ -280,45 +261,14 @@ class TalkPage(Page):
 
     def save(self) -> None:
         """Save what stands on the sheet; what is missing is marked at its field."""
-        if not self._read or not self.sheet.isEnabled() or not understood(self.sheet):
-            return
-        if not self.sheet.check():
-            self._go_to_fault()
-        elif self.sheet.brief.isChecked():
-            self._act(note_brief_contact, self.sheet.brief_contact(), _("Kurzkontakt gespeichert"))
-        else:
-            self._save_talk(confirmed=False)
-
-    def _save_talk(self, *, confirmed: bool) -> None:
-        talk = self.sheet.talk(self._talk or Talk(self.frame.today(), "", ""))
-        verb = note_talk if self._talk is None else change_talk
-
-        def act(desk: Desk, told_talk: Talk) -> Outcome[TalkNoted]:
-            return verb(desk, told_talk, confirm_outside=confirmed)
-
-        self._act(act, talk, _("Gespräch gespeichert"))
-
-    def _act(self, verb: Callable[[Desk, T], Outcome[TalkNoted | int]], value: T, said: str) -> None:
-        self._cursor = self.window().focusWidget()
-        self._close(closed=True)
-        self._saving = self.frame.do(
-            verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said
-        )
-
-    def _close(self, *, closed: bool) -> None:
-        """Take nothing more while what stands here is being saved."""
-        for widget in (self.sheet, self._foot):
-            widget.setDisabled(closed)
+        if self._read and self.sheet.isEnabled() and understood(self.sheet):
+            self._saving.save(self._talk)
 
     def saving(self) -> Job | None:
         """Return the job that saves the talk, as long as it is on its way."""
-        return self._saving
+        return self._saving.job
 
     def _saved(self, done: TalkNoted | int) -> None:
-        self._saving = None
-        if self._last_form != self.sheet.head.form.code():
-            self._last_form = self.sheet.head.form.code()
-            self.frame.machine.keep(talk_form=self._last_form)
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
             self._leave()
             return
@@ -332,28 +282,6 @@ class TalkPage(Page):
     def _show_aftermath(self) -> None:
         if self.aftermath is not None:
             self._scroll.ensureWidgetVisible(self.aftermath, 0, self.aftermath.height())
-
-    def _refused(self, trouble: Trouble) -> None:
-        self._saving = None
-        self._close(closed=False)
-        if self._cursor is not None and isValid(self._cursor):
-            self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
-        code = trouble.code if isinstance(trouble, Refused) else ""
-        if code == _OUTSIDE:
-            again = partial(self._save_talk, confirmed=True)
-            ask_outside_period(self, trouble, again, _("Zurück zum Gespräch"))
-            return
-        row = self.sheet.row_of(code)
-        if row is None:
-            self.frame.warn(trouble)
-            return
-        row.set_fault(told(trouble))
-        self._go_to_fault()
-
-    def _go_to_fault(self) -> None:
-        row = self.sheet.go_to_fault()
-        if row is not None:
-            self._scroll.ensureWidgetVisible(row)
 
     def _remove_talk(self) -> None:
         if self._talk is not None:

@@ -66,12 +66,12 @@ class PlanBeginning(Card):
         for widget in (self.brought, self._day_row, self.begin):
             self.add(widget)
         self.brought.setVisible(needed.may_bring)
-        self._reason = TextField()
-        self._reason_row = Labelled(_("Oder: P&lan fehlt, weil …"), self._reason)
+        self.reason = TextField()
+        self._reason_row = Labelled(_("Oder: P&lan fehlt, weil …"), self.reason)
         self.add(self._reason_row)
         self._explain = quiet_button(_("Begründung speichern"), self._save_reason)
         self.add(self._explain)
-        self._reason.returnPressed.connect(self._save_reason)
+        self.reason.returnPressed.connect(self._save_reason)
         self._chip = StateChip(State.DONE, "")
         self._chip.hide()
         self.add(self._chip)
@@ -140,7 +140,7 @@ class PlanBeginning(Card):
         self.begun.emit(view)
 
     def _save_reason(self) -> None:
-        reason = self._reason.value()
+        reason = self.reason.value()
         if not reason:
             self._reason_row.set_fault(_("Bitte sagen Sie in einem Satz, warum der Plan noch fehlt."))
             return

@@ -34,7 +34,8 @@ class UnlockCard(Cover):
     Signals: ``passphrase_given(str, object)`` – with the ``Whose`` it is; ``code_given(str)``; ``seen`` – the
     card stands on the screen, so that reading may begin; ``other_wanted`` (another store, a new one or a
     backup), ``practice_wanted``. The program answers by ``trouble`` or by uncovering the window.
-    Attributes: ``code``, the field for the code of the emergency sheet.
+    Attributes: ``code``, the field for the code of the emergency sheet; ``as_substitute`` and ``switch``, the
+    links to the other ways in.
     """
 
     passphrase_given = Signal(str, object)
@@ -76,8 +77,8 @@ class UnlockCard(Cover):
         self._as_owner = link_button(
             _("Mit der Hauptpassphrase öffnen"), lambda: self._choose_whose(Whose.OWNER)
         )
-        self._as_substitute = link_button("", lambda: self._choose_whose(Whose.SUBSTITUTE))
-        self._switch = link_button("", self._change_way)
+        self.as_substitute = link_button("", lambda: self._choose_whose(Whose.SUBSTITUTE))
+        self.switch = link_button("", self._change_way)
         self._other = link_button(_("Anderer Tresor, neuer Tresor oder Sicherung …"), self.other_wanted.emit)
         self._practise = PracticeLink()
         self._practise.wanted.connect(self.practice_wanted)
@@ -136,7 +137,7 @@ class UnlockCard(Cover):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, space(2), 0, 0)
         column.setSpacing(0)
-        for link in (self._as_owner, self._as_substitute, self._switch, self._other):
+        for link in (self._as_owner, self.as_substitute, self.switch, self._other):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._practise)
         if backup:
@@ -205,15 +206,15 @@ class UnlockCard(Cover):
         self._row.set_hint(slow if trying else "")
         self._as_owner.setVisible(substitute and not self._by_code)
         other = several and self._whose is Whose.LAST
-        self._as_substitute.setVisible(
+        self.as_substitute.setVisible(
             bool(self._substitutes) and not self._by_code and (other or not substitute)
         )
         _reword(
-            self._as_substitute,
+            self.as_substitute,
             _("Als andere Vertretung öffnen") if substitute else _("Als Vertretung öffnen"),
         )
         _reword(
-            self._switch,
+            self.switch,
             _("Mit der Passphrase öffnen")
             if self._by_code
             else _("Passphrase vergessen? Mit dem Notfallblatt öffnen"),

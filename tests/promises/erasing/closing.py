@@ -22,7 +22,8 @@ from intman_desktop.services.closing.redacting import coded_fields
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping.backups import back_up, erased_lists_of, restore, verify_store
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind

@@ -16,7 +16,7 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place

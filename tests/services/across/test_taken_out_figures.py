@@ -19,7 +19,7 @@ from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up, erased_lists_of
 from intman_desktop.services.keeping.settings import change_office
-from intman_desktop.services.rights.consents import withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v

@@ -29,7 +29,7 @@ from intman_desktop.services.casework.doubles import (
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import CaseFile, Client

@@ -27,10 +27,10 @@ from intman_desktop.services.papers.paper_kinds import (
     title_of,
 )
 from intman_desktop.services.papers.papers import erasure_protocol, hand_out_plan
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.disclosures import record_recipients_told, withdrawal_notices
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.requests import record_request
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values import papers as v
 from intman_desktop.values.codes import DisclosureWay, IdentityCheck, RequestAnswer
 from intman_desktop.values.ending_views import BY_SETTING, Ending

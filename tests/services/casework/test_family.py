@@ -17,7 +17,7 @@ from intman_desktop.services.casework.family import adult_to_be, family_of, link
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.rights import consents
+from intman_desktop.services.rights import withdrawing
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
@@ -141,7 +141,7 @@ def test_c5_without_a_plan_there_is_none_to_show(desk: Desk) -> None:
 def test_e4_of_a_withdrawn_file_only_the_relationship_is_told(desk: Desk) -> None:
     mother, father = two(desk)
     row = link_files(desk, mother, father, "spouse").value
-    consents.withdraw_basic(desk, father, TODAY)
+    withdrawing.withdraw_basic(desk, father, TODAY)
     assert family_of(desk, mother) == (FamilyMember(row, "Ehefrau/Ehemann"),)
     assert family_of(desk, father) == ()
 
@@ -255,7 +255,7 @@ def test_p4_e4_a_parent_without_consent_is_not_linked(desk: Desk) -> None:
     mother, father = two(desk, household=(CHILD,))
     link_files(desk, mother, father, "spouse")
     row = open_case(desk, mother).file.household[1].id
-    consents.withdraw_basic(desk, father, TODAY)
+    withdrawing.withdraw_basic(desk, father, TODAY)
     assert household(desk, grown_up(desk, row)) == [("mother", True)]
 
 
@@ -266,7 +266,7 @@ def test_p4_a_household_closed_meanwhile_does_not_hinder_the_new_file(desk: Desk
     if gone == "row":
         save_household(desk, mother, ())
     else:
-        consents.withdraw_basic(desk, mother, TODAY)
+        withdrawing.withdraw_basic(desk, mother, TODAY)
     opened = take_in(desk, a.an_intake(grown_up=row)).value
     assert household(desk, opened.case_id) == []
 

@@ -11,7 +11,7 @@ from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.ending_views import Ending
 from tests.builders import OPENED_ON

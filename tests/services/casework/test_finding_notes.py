@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules.finding import INDEX_VERSION
-from intman_desktop.services.casework import search
+from intman_desktop.services.casework import note_search
 from intman_desktop.services.casework.search import discreet, find_all, find_people
 from intman_desktop.services.casework.talks import change_talk, note_talk, remove_talk, talk_in
 from intman_desktop.services.closing.ending import end_case
@@ -116,13 +116,13 @@ def test_e3_the_search_goes_on_behind_many_closed_notes_in_ever_longer_stretches
     ]
     ids = put_in(desk, [open_file, closed], talks)
     asked: list[int] = []
-    reading = search._notes_query
+    reading = note_search.notes_query
 
     def counted(most: int) -> object:
         asked.append(most)
         return reading(most)
 
-    monkeypatch.setattr(search, "_notes_query", counted)
+    monkeypatch.setattr(note_search, "notes_query", counted)
     (found,) = find_all(desk, "weit", notes=3)
     assert found.case_id == ids[open_file.case.key]
     assert len(asked) <= 7

@@ -8,7 +8,7 @@ from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.views import CaseFilter
 from tests.opened import TODAY, put_in

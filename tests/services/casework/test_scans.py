@@ -28,8 +28,8 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights import consents
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights import withdrawing
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 from intman_desktop.values.case_file import Scan
@@ -342,7 +342,7 @@ def test_l4_a_kill_behind_the_commit_leaves_the_scans_to_the_next_opening(
     attach_scan(desk, case.case_id, ATTEST, PAPER)
     back_up(desk, stick)
     special = consent_ids(desk, case)[ConsentScope.SPECIAL]
-    monkeypatch.setattr(erasure if erased else consents, "clear_scans", killed)
+    monkeypatch.setattr(erasure if erased else withdrawing, "clear_scans", killed)
     with pytest.raises(Killed):
         if erased:
             erase_case(desk, case.case_id, "relocation")

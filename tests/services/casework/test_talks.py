@@ -18,7 +18,7 @@ from intman_desktop.services.casework.talk_form import talk_form
 from intman_desktop.services.closing.ending import resume_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values.case_file import (
     CaseFile,
     Decision,

@@ -19,7 +19,7 @@ from intman_desktop.services.papers.paper_kinds import (
     WITHDRAWAL,
 )
 from intman_desktop.services.papers.papers import hand_out_plan, paper
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.codes import ConsentForm
 from intman_desktop.values.ending_views import Ending
 from tests import builders as a

@@ -33,7 +33,7 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping.backups import back_up, erased_lists_of
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.stores import open_store
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v

@@ -15,7 +15,8 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights.consents import record_consent, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
+from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.services.transfer.exporting import export_parcel
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.codes import ScanKind

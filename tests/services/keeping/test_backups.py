@@ -45,8 +45,9 @@ from intman_desktop.services.keeping.restore_preview import preview_restore
 from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
 from intman_desktop.services.papers.ending_papers import withdrawal_paper
 from intman_desktop.services.papers.papers import printing
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending

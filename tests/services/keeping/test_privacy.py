@@ -13,9 +13,10 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import save_service
 from intman_desktop.services.keeping.privacy import privacy_view, protocol
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.requests import record_request
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, RequestKind
 from intman_desktop.values.deadline_views import DeadlineKind

@@ -76,7 +76,7 @@ def leaves(place: Place, table: str) -> list[int]:
         trees = Trees(pages.page, pages.count)
         (root,) = (row[3] for _id, row in trees.rows(SCHEMA_ROOT).rows if row[1] == table)
         assert isinstance(root, int)
-        return [number for page, number in trees._pages_of(root)[0] if page[0] == 13]
+        return [number for page, number in trees.pages_of(root)[0] if page[0] == 13]
 
 
 def spoil(folder: Path, number: int) -> None:
@@ -159,7 +159,7 @@ def test_everything_that_is_whole_comes_back_and_is_found(place: Place, folder: 
     before = held(desk_on(folder))
     with PageReader(folder / layout.STORE, place[2]) as pages:
         trees = Trees(pages.page, pages.count)
-        schema = [number for _page, number in trees._pages_of(SCHEMA_ROOT)[0]]
+        schema = [number for _page, number in trees.pages_of(SCHEMA_ROOT)[0]]
     spoil(folder, schema[3])
     spoil(folder, SCHEMA_ROOT)
     report = rescued(folder, place[1])

@@ -25,8 +25,8 @@ from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.plan_papers import plan_paper
 from intman_desktop.services.plans.plan_view import plan_lights
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,

@@ -13,7 +13,7 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
-from intman_desktop.services.rights.consents import withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
 from intman_desktop.values.codes import Actor, Block, GoalState, Light
 from tests import builders as a

@@ -25,8 +25,9 @@ from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.words.journal import verb_words
 from intman_desktop.services.rights.access_report import access_report, apart_of
 from intman_desktop.services.rights.access_values import UNTOLD, snake, word_of
-from intman_desktop.services.rights.consents import record_notice, withdraw_basic
+from intman_desktop.services.rights.consents import record_notice
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_own
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestKind

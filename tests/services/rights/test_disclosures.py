@@ -25,7 +25,7 @@ from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
 from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.disclosures import (
     record_disclosure,
     record_recipients_told,
@@ -33,6 +33,7 @@ from intman_desktop.services.rights.disclosures import (
     write_office_letter,
 )
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import Disclosure

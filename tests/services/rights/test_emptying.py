@@ -20,9 +20,10 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.privacy import privacy_view
-from intman_desktop.services.rights.consents import record_consent, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.emptying import empty_expired
 from intman_desktop.services.rights.holding import hold_case, lift_hold
+from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, DisclosureGround, SpecialKind
 from tests import builders as a

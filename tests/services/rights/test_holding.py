@@ -17,8 +17,8 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft, stored_drafts
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.holding import hold_case, lift_hold
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import HeldReason, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind

@@ -17,12 +17,12 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers import papers
 from intman_desktop.services.rights.access_report import access_report
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.disclosures import (
     record_disclosure,
     record_recipients_told,
     withdrawal_notices,
 )
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay

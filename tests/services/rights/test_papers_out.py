@@ -17,7 +17,6 @@ from intman_desktop.services.closing.before_erasing import PRINTED
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE, WITHDRAWAL_NOTICES
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.papers_out import (
     ENTERED,
     KeptEntry,
@@ -26,6 +25,7 @@ from intman_desktop.services.rights.papers_out import (
     enter_paper,
     keep_entry,
 )
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.vault.renewing import renew
 from tests import builders as a
 from tests.opened import TODAY, make_template, on_day, open_desk, put_in

@@ -17,9 +17,9 @@ from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.disclosures import record_disclosure, write_office_letter
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround, DisclosureWay, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow

@@ -19,8 +19,8 @@ from intman_desktop.services.casework.talks import change_talk, note_talk, remov
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.correction_words import correction_line, place_label
 from intman_desktop.services.rights.access_report import access_report
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.rights.rectifying import rectify
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import StartEvidence
 from tests import builders as a

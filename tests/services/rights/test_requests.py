@@ -22,7 +22,6 @@ from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.requests import (
     answer_request,
@@ -31,6 +30,7 @@ from intman_desktop.services.rights.requests import (
     remove_request,
     write_request_letter,
 )
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.ui.deadlines.ways import way_of

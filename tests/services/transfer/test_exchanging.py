@@ -31,7 +31,7 @@ from intman_desktop.services.common.office import read_office
 from intman_desktop.services.gate.directory import add_service, services_list
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.plans.planning import plan_view
-from intman_desktop.services.rights.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v

@@ -23,19 +23,13 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.services.transfer.going_out import for_next_office, told_kinds
 from intman_desktop.services.transfer.handed_over import OwnConsentNeeded
 from intman_desktop.services.transfer.importing import ImportReport, fault_sentence, import_cases
 from intman_desktop.values.case_file import Answer, CaseFile, Extension
-from intman_desktop.values.codes import (
-    BirthPrecision,
-    CaseState,
-    ConsentScope,
-    SpecialKind,
-    StartOrigin,
-)
+from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, SpecialKind, StartOrigin
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 from intman_desktop.values.office import OwnBlock

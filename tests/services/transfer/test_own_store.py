@@ -145,7 +145,7 @@ def spoilt(template: Path, tmp_path: Path) -> Callable[[str], Desk]:
             trees = Trees(pages.page, pages.count)
             (root,) = (row[3] for _id, row in trees.rows(SCHEMA_ROOT).rows if row[1] == table)
             assert isinstance(root, int)
-            leaves = [number for page, number in trees._pages_of(root)[0] if page[0] == 13]
+            leaves = [number for page, number in trees.pages_of(root)[0] if page[0] == 13]
         for number in leaves:
             flip(folder / layout.STORE, number * PAGE_SIZE - 1000)
         rescue(folder, PASSPHRASE, today=lambda: TODAY, now=moment, backup=backup)

@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import link_files
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.parts.clock_bar import ClockBar
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import only
 from tests.ui.new_person.test_new_person import ORDINARY
 
 TODAY = date(2026, 11, 20)
@@ -163,7 +165,9 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
     assert all("Musterfrau" not in str(step.values()) for step in page.steps)
     left = page.unsaved()
     assert left is not None
-    page._forget()
+    case.hands.click(page, "Verwerfen")
+    case.hands.click(only(page, Confirm), "Verwerfen")
+    page = case.hands.open(NewPersonPage, "new_person")
     assert page.unsaved() is None and page.grown_up.isHidden()
     page.restore(left)
     assert page.grown_up.member_id == left["grown_up"]["member"]

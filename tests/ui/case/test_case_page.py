@@ -183,14 +183,14 @@ def test_l1_the_clock_of_a_case_that_ended_warns_of_nothing(on_case: Callable[..
         "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 13.10.2022 · "
         "Beratungszeitraum bis 13.10.2025"
     )
-    states = [clock.bar._state]
+    states = [clock.bar.state]
     case.hands.open(CasePage, "case", case_id=2)
     assert clock.bar.text() == (
         "Beratung beendet am 13.10.2026 · erstes Beratungsgespräch 12.01.2026 · "
         "Beratungszeitraum bis 12.01.2029"
     )
     case.hands.open(CasePage, "case", case_id=3)
-    states.append(clock.bar._state)
+    states.append(clock.bar.state)
     assert states == [State.CLOSED, State.GOING]
 
 
@@ -323,7 +323,7 @@ def test_a_case_that_is_opened_anew_begins_at_its_head(on_case: Callable[..., On
     window = case.hands.program.window
     window.resize(1366, 600)
     case.hands.settle()
-    bar = case.page._scroll.verticalScrollBar()
+    bar = only(case.page, ScrollPage).verticalScrollBar()
     ways = (
         lambda: window.open_page("case", case_id=1),
         lambda: window.open_page("case", case_id=1, tab="plan"),

@@ -13,7 +13,8 @@ from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.access_report import access_report
-from intman_desktop.services.rights.consents import record_consent, withdraw_basic, withdraw_kind
+from intman_desktop.services.rights.consents import record_consent
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.ui.case.consents_panel import evidence_lines
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.values.case_file import Consent

@@ -13,8 +13,10 @@ from sqlalchemy import select
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.case_file import Answer, CaseFile
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
@@ -28,7 +30,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, only, part_of
 
 
 def a_file() -> CaseFile:
@@ -108,12 +110,12 @@ def test_e3_the_deadlines_offer_both_ways(office: Callable[..., Hands]) -> None:
 
 def test_e3_the_page_of_data_protection_offers_both_ways(office: Callable[..., Hands]) -> None:
     hands = office(a_file())
-    page = hands.open(PrivacyPage, "privacy")
-    assert "Angaben sind verborgen" in hands.words(page._consents)
-    hands.click(page._consents, "Angaben leeren …")
+    consents = only(hands.open(PrivacyPage, "privacy"), ConsentsCard)
+    assert "Angaben sind verborgen" in hands.words(consents)
+    hands.click(consents, "Angaben leeren …")
     confirm(hands)
     assert held(hands) == {"years_of_school"}
-    assert "Angaben sind verborgen" not in hands.words(page._consents)
+    assert "Angaben sind verborgen" not in hands.words(consents)
 
 
 def test_art_19_a_deadline_leads_to_the_notice_until_the_recipient_was_told(
@@ -131,7 +133,8 @@ def test_art_19_a_deadline_leads_to_the_notice_until_the_recipient_was_told(
     assert "unterrichten: Jobcenter Musterstadt" in hands.words(page.bar)
     hands.click(page.bar, "Unterrichten")
     case = hands.program.window.page()
-    panel = case._panels["passing_on"]  # type: ignore[union-attr]
+    assert isinstance(case, CasePage)
+    panel = part_of(case, "passing_on")
     assert panel.form.recipient.value() == "Jobcenter Musterstadt"
     assert panel.form.is_letter()
     panel.form.way.set_code("phone")

@@ -194,7 +194,7 @@ def test_letters_are_shown_from_memory_and_a_fault_keeps_the_text(at_the_list: C
     page.act.text.set_value("{Anrede},\n\nbitte kommen Sie.")
     page.act.run()
     hands.qtbot.waitUntil(lambda: only(page, PaperView).isVisible(), timeout=20_000)
-    assert only(page, PaperView).pdf._file_name == "Schreiben.pdf"
+    assert only(page, PaperView).pdf.file_name == "Schreiben.pdf"
     hands.press(Qt.Key.Key_Escape)
     hands.qtbot.waitUntil(lambda: only(page, PaperView).isHidden(), timeout=5_000)
     assert "kann nicht gedruckt werden" in hands.words(page)
@@ -303,7 +303,10 @@ def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]
     page.table.horizontalHeader().sectionClicked.emit(1)
     hands.settle()
     assert load_machine().case_sort == "number"
-    page._show_columns((CaseColumn.NAME,))
+    page.which_columns.click()
+    asked = [each for each in page.findChildren(ColumnsDialog) if each.isVisible()][-1]
+    asked.columns_chosen.emit((CaseColumn.NAME,))
+    asked.close()
     assert len(page.table.rows.columns) == 1
     hands.program.window.drop_pages()
     again = hands.open(CasesPage, "cases")

@@ -262,7 +262,7 @@ def test_k7_what_is_saved_from_a_closed_year_is_called_by_its_version(
     program.window.open_page("key_figures", year=2026)  # read while the paper of the year before is made
     page._show_paper(0)
     settle(qtbot, program)
-    assert page.paper.pdf._file_name == "Kennzahlen-2025-Fassung-1.pdf"
+    assert page.paper.pdf.file_name == "Kennzahlen-2025-Fassung-1.pdf"
     opened(qtbot, program, year=2025)
     program.frame.do(note_talk, a_talk(line_case_key(qtbot, program), on=date(2025, 5, 6)))
     settle(qtbot, program)

@@ -173,7 +173,8 @@ def test_p2_at_locking_the_list_is_sealed_and_no_draft_is_written(
     assert hands.asked(open_drafts) == ()
     held = page.unsaved()
     assert held is not None
-    page._forget()
+    hands.program.window.drop_pages()
+    page = hands.open(ListImportPage, "list_import")
     page.restore(held)
     hands.settle()
     assert states(page) == before
@@ -268,10 +269,13 @@ def test_a_wrong_guess_of_the_letters_is_mended_where_it_is_seen(
     assert page.work.people[0].client.family_name == "Größling"
     held = page.unsaved()
     assert held is not None
-    page._forget()
+    hands.program.window.drop_pages()
+    page = hands.open(ListImportPage, "list_import")
     page.restore(held)
     hands.settle()
+    assert page.work is not None
     assert page.work.people[0].client.family_name == "Größling"
+    step = page.columns
     hands.click(page, "Zurück")
     assert step.encoding.currentText() == "Mac Roman"
     hands.into(step.encoding, "erkannt: Windows-1252 (westeuropäisch)")

@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.ui.needs.field_widgets import FieldWidget
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.foot import Foot
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.values.case_file import Answer, CaseFile
 from tests.builders import a_case, a_case_file, a_client, a_consent
-from tests.ui.hands import Hands, buttons, unnamed
+from tests.ui.hands import Hands, buttons, only, unnamed
 
 OpenProgram = Callable[..., Any]
 
@@ -42,11 +46,7 @@ def needs_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[[CaseFile], tu
 
 
 def field(page: NeedsPage, code: str) -> Any:
-    return next(
-        section.widget(code)
-        for section in page.sections
-        if code in [w.field.code for w, _row in section._fields]
-    )
+    return next(widget for widget in page.findChildren(FieldWidget) if widget.field.code == code)
 
 
 def test_b1_without_the_agreement_nothing_is_typed_in_vain(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -131,9 +131,8 @@ def test_days_that_cannot_be_are_said_at_their_field(needs_of: Any) -> None:
     hands.into(page.occasion.held_on, "12.1.2026")
     hands.into(field(page, "date_of_entry").focusProxy(), "31.2.2020")
     hands.save()
-    row = next(
-        row for section in page.sections for w, row in section._fields if w.field.code == "date_of_entry"
-    )
+    typed = field(page, "date_of_entry")
+    row = next(each for each in page.findChildren(FormRow) if each.isAncestorOf(typed))
     assert row.fault() == "Diesen Tag gibt es nicht."
 
 
@@ -157,7 +156,7 @@ def test_a_value_that_changed_keeps_the_one_before(needs_of: Any) -> None:
     hands.click(widget, "Hat sich geändert")
     assert "bisher: A1" in hands.words(widget)
     hands.into(widget.focusProxy(), "B1")
-    hands.into(widget._since, "1.11.2026")
+    hands.into(only(widget, DateField), "1.11.2026")
     hands.save()
     first, second = hands.asked(open_case, 1).file.answers
     assert (first.value, first.valid_from, first.valid_to) == ("a1", date(2026, 1, 12), date(2026, 10, 31))
@@ -169,13 +168,13 @@ def test_i8_the_first_day_of_a_value_is_asked_for_while_the_value_is_still_being
     hands, page = needs_of(a_case_file(answers=(Answer("german_spoken", "a1", date(2026, 1, 12)),)))
     widget = field(page, "german_spoken")
     hands.click(widget, "Hat sich geändert")
-    hands.into(widget._since, "")
+    hands.into(only(widget, DateField), "")
     widget.focusProxy().setFocus()
     hands.type("B1")
     hands.save()
     assert [each.value for each in hands.asked(open_case, 1).file.answers] == ["a1"]
     assert "Bitte tragen Sie ein, seit wann das gilt." in hands.words(page)
-    assert widget._since.hasFocus()
+    assert only(widget, DateField).hasFocus()
 
 
 def test_i8_what_was_answered_elsewhere_meanwhile_is_not_written_over(needs_of: Any) -> None:
@@ -226,7 +225,7 @@ def test_going_back_loses_nothing_and_what_was_discarded_can_be_brought_back(nee
     hands.click(page, "Zurück")
     page = hands.open(NeedsPage, "needs", case_id=1)
     assert field(page, "work_as").value() == "Bäckerin"
-    assert not page._foot.visibleRegion().isEmpty()
+    assert not only(page, Foot).visibleRegion().isEmpty()
     hands.click(page, "Verwerfen")
     assert hands.notice() == "Verworfen: die Bedarfserhebung."
     assert page.unsaved() is None

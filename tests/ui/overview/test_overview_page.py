@@ -219,7 +219,9 @@ def test_story_9_who_comes_back_goes_on_where_the_list_was_left(
     program.window.register_page("case", NotePage)
     program.window.activateWindow()
     page = overview(qtbot, program)
-    second = next(each for each in page.due._acts if "Zwei" in each.accessibleDescription())
+    second = next(
+        each for each in page.due.findChildren(QPushButton) if "Zwei" in each.accessibleDescription()
+    )
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert program.window.page_name() == "case"
     program.window.back()

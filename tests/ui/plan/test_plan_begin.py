@@ -18,43 +18,28 @@ from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel
-from intman_desktop.values.case_file import CaseFile, EarlierCounselling, GoalChange, PlanSpan
-from intman_desktop.values.codes import Block, GoalState, StartEvidence, StartOrigin, YesNoUnknown
+from intman_desktop.values.case_file import CaseFile, GoalChange, PlanSpan
+from intman_desktop.values.codes import GoalState
 from tests import builders as a
+from tests.opened import TODAY
+from tests.plan_begins import OLDER, WHY, counselled_elsewhere
 from tests.ui.hands import Hands, only, unnamed
+from tests.ui.plan.blocks import correcting, course_of
 
-TALKED, OLDER, TODAY = date(2025, 9, 30), date(2025, 9, 1), date(2026, 11, 20)
 DOUBT = (
     "Der mitgebrachte Plan ist älter (01.09.2025) als das erste Beratungsgespräch (30.09.2025); vielleicht "
     "begann der Zeitraum früher. Bitte prüfen Sie beide Tage."
 )
-
-
-def counselled_elsewhere(**details: Any) -> CaseFile:
-    case = a.a_case(
-        counselled_before=YesNoUnknown.YES,
-        period_start=TALKED,
-        start_origin=StartOrigin.BROUGHT,
-        start_evidence=StartEvidence.CERTIFICATE_SEEN,
-    )
-    earlier = EarlierCounselling("LRA Musterkreis", TALKED, None, StartEvidence.CERTIFICATE_SEEN)
-    return a.a_case_file(case=case, earlier_counselling=(earlier,), **details)
+AtPlan = Callable[..., tuple[Hands, PlanPanel]]
 
 
 @pytest.fixture
-def at_plan(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., tuple[Hands, PlanPanel]]:
+def at_plan(qtbot: QtBot, open_program: Callable[..., Any]) -> AtPlan:
     def opened(file: CaseFile) -> tuple[Hands, PlanPanel]:
         hands = Hands(qtbot, open_program([file]))
         return hands, only(hands.open(CasePage, "case", case_id=1, tab="plan"), PlanPanel)
 
     return opened
-
-
-def course_of(hands: Hands, panel: PlanPanel) -> CourseBlock:
-    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
-    content = panel.pane.content
-    assert isinstance(content, CourseBlock)
-    return content
 
 
 def begun_on(hands: Hands) -> date | None:
@@ -65,7 +50,7 @@ def begun_on(hands: Hands) -> date | None:
 
 
 def test_story_12_a_plan_brought_along_older_than_the_period_is_told_and_its_day_corrected(
-    at_plan: Callable[..., tuple[Hands, PlanPanel]],
+    at_plan: AtPlan,
 ) -> None:
     hands, panel = at_plan(counselled_elsewhere(plan=None))
     hands.qtbot.mouseClick(only(panel.begin, QCheckBox), Qt.MouseButton.LeftButton)
@@ -81,7 +66,7 @@ def test_story_12_a_plan_brought_along_older_than_the_period_is_told_and_its_day
     hands.click(course, "Beginn speichern")
     assert "Bitte sagen Sie in einem Satz, warum." in hands.words(course)
     assert course.begin.reason.hasFocus() and begun_on(hands) == OLDER
-    hands.into(course.begin.reason, "Zahlendreher")
+    hands.into(course.begin.reason, WHY)
     hands.click(course, "Beginn speichern")
     assert hands.notice() == "Beginn des Plans geändert"
     assert begun_on(hands) == date(2025, 10, 1)
@@ -103,17 +88,14 @@ def test_c7_an_older_plan_stands_under_what_is_next(qtbot: QtBot, open_program: 
     assert isinstance(hands.program.window.page(), PeriodPage)
 
 
-def test_i7_what_the_rules_refuse_is_told_at_its_field(
-    at_plan: Callable[..., tuple[Hands, PlanPanel]],
-) -> None:
+def test_i7_what_the_rules_refuse_is_told_at_its_field(at_plan: AtPlan) -> None:
     begun, agreed = date(2026, 2, 2), date(2026, 2, 9)
     goal = a.a_goal(agreed_on=agreed, history=(GoalChange(GoalState.AGREED, agreed),))
     parts = {"spans": (PlanSpan(begun),), "goals": (goal,), "versions": (a.an_issued_plan(on=agreed),)}
     hands, panel = at_plan(a.a_case_file(plan=a.a_plan(begun_on=begun, **parts)))
-    course = course_of(hands, panel)
-    hands.click(course, "Beginn ändern")
+    course = correcting(hands, panel)
     assert "Ausgehändigte Fassungen bleiben, wie sie waren." in hands.words(course)
-    hands.into(course.begin.reason, "Zahlendreher")
+    hands.into(course.begin.reason, WHY)
     for typed, said in (
         ("", "Bitte geben Sie ein Datum ein."),
         ("2.2.2026", "Der Plan beginnt schon am 02.02.2026."),
@@ -131,9 +113,7 @@ def test_i7_what_the_rules_refuse_is_told_at_its_field(
     assert "inzwischen geändert" in hands.notice() and begun_on(hands) == begun
 
 
-def test_i7_another_first_day_that_is_typed_waits_in_the_draft(
-    at_plan: Callable[..., tuple[Hands, PlanPanel]],
-) -> None:
+def test_i7_another_first_day_that_is_typed_waits_in_the_draft(at_plan: AtPlan) -> None:
     hands, panel = at_plan(a.a_case_file())
     course = course_of(hands, panel)
     assert panel.unsaved() is None

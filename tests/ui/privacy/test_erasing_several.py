@@ -31,6 +31,7 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_participant, a_request, a_talk
 from tests.ui.case.journeys import OnCase
+from tests.ui.hands import stop_of
 from tests.ui.pages import NotePage
 from tests.ui.speaking import silent_controls
 
@@ -190,7 +191,7 @@ def test_one_may_stop_between_two(batch: Batch) -> None:
     batch.click(several.act.erase)
     question = [each for each in batch.page.findChildren(Confirm) if each.isVisible()][-1]
     question.accept()
-    several._erasing.stop()
+    stop_of(several).click()
     batch.settle()
     batch.click(batch.page.paper.back)
     said = batch.texts(several)
@@ -347,7 +348,7 @@ def test_names_hidden_while_cases_are_erased_bring_no_button_back(batch: Batch) 
     assert not several.act.isVisible()
     batch.program.window.open_page("privacy")
     assert several.isVisible(), "the page shows what is under way"
-    several._erasing.stop()
+    stop_of(several).click()
     batch.settle()
     batch.click(batch.page.paper.back)
     said = batch.texts(several)

@@ -357,7 +357,7 @@ def test_l4_that_there_is_no_sheet_is_said_until_one_is_issued(
     hands = Hands(qtbot, open_program())
     part = opened(hands)
     assert "kein Notfallblatt" not in texts(part.sheet)
-    part._show(replace(ring(hands), sheet_missing=True, sheet_awaited=True))
+    part.show_ring(replace(ring(hands), sheet_missing=True, sheet_awaited=True))
     assert "kein Notfallblatt" in texts(part.sheet)
     assert "unterbrochen" not in texts(part.sheet)
     assert not part.sheet.safe.isVisible()

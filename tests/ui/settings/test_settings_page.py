@@ -103,19 +103,19 @@ def test_a_text_that_no_list_knows_holds_back_saving_and_comes_back(
     assert page.tabs.key() == "work"
     assert page.window().focusWidget() in (key, key.line())
     assert program.window.notices.text() == ""
-    page._discard()
+    page.discard.click()
     assert (key.line().text() != "Fahrrad", page.unsaved()) == (True, None)
     secrecy = part(page, WorkersPart).cards[0].secrecy
     secrecy.line().setText("Wolke")
     save(qtbot, program, page)
     assert page.tabs.key() == "workers" and secrecy.fault()
-    page._discard()
+    page.discard.click()
     assert (secrecy.fault(), page.unsaved()) == ("", None), "the code had not changed: the card is the same"
     law.line().setText("Wolke")
     page.refresh()
     settle(qtbot, program)
     assert law.line().text() == "Wolke"
-    page._discard()
+    page.discard.click()
     page.restore(values)
     settle(qtbot, program)
     assert (key.line().text(), key.fault()) == ("Fahrrad", "„Fahrrad“ steht nicht in der Liste.")
@@ -305,7 +305,7 @@ def test_l3_a_draft_of_the_settings_keeps_no_words_of_a_client_and_no_case(
     back = {"case_id": 1, "tab": "plan"}
     page = hands.open(SettingsPage, "settings", part="phrases", phrase=phrase, back=back)
     assert "Schwester" in json.dumps(page.unsaved())
-    page._discard()
+    page.discard.click()
     page.show_part("office")
     retype(qtbot, part(page, OfficePart).bound["town"].row.field, "Probingen")  # type: ignore[union-attr]
     program.drafting.save()

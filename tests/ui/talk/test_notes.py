@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.rules.talks import LONGEST_NOTE
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import open_drafts
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea

@@ -402,7 +402,7 @@ def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) ->
     assert card.brought.isHidden()
     hands.click(card, "Begründung speichern")
     assert "Satz" in hands.words(card)
-    hands.into(card._reason, "Sprachmittlung fiel aus")
+    hands.into(card.reason, "Sprachmittlung fiel aus")
     hands.click(card, "Begründung speichern")
     (talk,) = talks_of(hands)
     assert talk.participants[0].plan_missing_reason == "Sprachmittlung fiel aus"

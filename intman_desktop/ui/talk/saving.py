@@ -1,0 +1,109 @@
+"""Saving the sheet of a talk: closed while it is on its way, open again at what is missing (P3, C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.jobs.worker import Job
+from intman_desktop.language import _
+from intman_desktop.services.casework.intake import note_brief_contact
+from intman_desktop.services.casework.talks import change_talk, note_talk
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.outside_period import ask_outside_period
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.talk.sheet import TalkSheet
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Talk
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.work_views import TalkNoted
+
+T = TypeVar("T")
+
+_OUTSIDE = "talk_outside_period"
+
+
+class TalkSaving(QObject):
+    """Saves what stands on a sheet. Attributes: ``job`` (on its way, or None), ``last_form`` (of a talk).
+
+    Signals: ``saved(TalkNoted | int)``.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, page: Page, sheet: TalkSheet, scroll: ScrollPage, foot: QWidget) -> None:
+        """Close ``sheet`` and ``foot`` of ``page`` meanwhile; ``scroll`` brings up what is missing."""
+        super().__init__(page)
+        self._page, self._frame = page, page.frame
+        self._sheet, self._scroll, self._foot = sheet, scroll, foot
+        self._talk: Talk | None = None
+        self._cursor: QWidget | None = None
+        self.job: Job | None = None
+        self.last_form = page.frame.machine.held.talk_form
+
+    def save(self, talk: Talk | None) -> None:
+        """Save the Kurzkontakt, or the talk of the sheet; ``talk`` is the one it changes, None a new one."""
+        if not self._sheet.check():
+            self._go_to_fault()
+        elif self._sheet.brief.isChecked():
+            self._act(note_brief_contact, self._sheet.brief_contact(), _("Kurzkontakt gespeichert"))
+        else:
+            self._talk = talk
+            self._save_talk(confirmed=False)
+
+    def close(self, *, closed: bool) -> None:
+        """Take nothing more while what stands here is being saved."""
+        for widget in (self._sheet, self._foot):
+            widget.setDisabled(closed)
+
+    def _save_talk(self, *, confirmed: bool) -> None:
+        talk = self._sheet.talk(self._talk or Talk(self._frame.today(), "", ""))
+        verb = note_talk if self._talk is None else change_talk
+
+        def act(desk: Desk, told_talk: Talk) -> Outcome[TalkNoted]:
+            return verb(desk, told_talk, confirm_outside=confirmed)
+
+        self._act(act, talk, _("Gespräch gespeichert"))
+
+    def _act(self, verb: Callable[[Desk, T], Outcome[TalkNoted | int]], value: T, said: str) -> None:
+        self._cursor = self._page.window().focusWidget()
+        self.close(closed=True)
+        self.job = self._frame.do(
+            verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said
+        )
+
+    def _saved(self, done: TalkNoted | int) -> None:
+        self.job = None
+        if self.last_form != self._sheet.head.form.code():
+            self.last_form = self._sheet.head.form.code()
+            self._frame.machine.keep(talk_form=self.last_form)
+        self.saved.emit(done)
+
+    def _refused(self, trouble: Trouble) -> None:
+        self.job = None
+        self.close(closed=False)
+        if self._cursor is not None and isValid(self._cursor):
+            self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if code == _OUTSIDE:
+            again = partial(self._save_talk, confirmed=True)
+            ask_outside_period(self._page, trouble, again, _("Zurück zum Gespräch"))
+            return
+        row = self._sheet.row_of(code)
+        if row is None:
+            self._frame.warn(trouble)
+            return
+        row.set_fault(told(trouble))
+        self._go_to_fault()
+
+    def _go_to_fault(self) -> None:
+        row = self._sheet.go_to_fault()
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row)

@@ -9,7 +9,9 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.kept_pane import KeptPane, PaneState, Way
+from intman_desktop.ui.plan.parted import PartedBlock
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.undone import Undone
 from intman_desktop.values.case_file import Goal
 from intman_desktop.values.form_views import PlanForm
 
@@ -42,7 +44,8 @@ class SavingPane(KeptPane):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._saving: GoalSaving | None = None
-        self._undone = False
+        self._undone = self._undone_here = False
+        self._before: PlanForm | None = None
         self.person = ""
         frame.taking_back.connect(self._hear_undone)
 
@@ -71,16 +74,16 @@ class SavingPane(KeptPane):
 
         Returns whether the cursor is where one goes on already.
         """
-        self._form = form
+        self._before, self._form = self._form, form
         content, saving = self.content, self._saving
         noted = content.goal.id if isinstance(content, ReviewCard) and content.note.hasFocus() else 0
         if saving is not None and saving.ended is not None:
             self._saving = None
             self._go_on(saving, *saving.ended)
-        undone, self._undone = self._undone, False
-        if undone and isinstance(self.content, GoalEditor | ReviewCard):
-            self._stale = True  # what is typed goes on over the goal as it is now, or as a new one
+        if self._undone_here or (self._undone and isinstance(self.content, PartedBlock)):
+            self._stale = True  # what is typed goes on over what stands there now, or as a new goal
         stays = super().show_form(form)
+        self._undone = self._undone_here = False
         if isinstance(self.content, ReviewCard) and self.content.goal.id == noted:
             self.content.note.setFocus()
             return True
@@ -104,7 +107,14 @@ class SavingPane(KeptPane):
             self._stale = True
 
     def _hear_undone(self) -> None:
-        self._undone = self.isVisible()
+        self._undone, self._undone_here = True, self.isVisible()
+
+    def _left(self) -> dict[str, Any] | None:
+        typed, built, now = self.draft(), self._built, self._form
+        if not self._undone or typed is None or built is None or now is None:
+            return typed
+        read = self._before if self._undone_here else None
+        return Undone(self.block, built, read, now).over_now(typed)
 
     def _keep(self, ask: Way) -> None:
         """Ask for saving what is shown; what is on its way already comes first, as the same goal."""

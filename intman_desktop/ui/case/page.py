@@ -185,7 +185,8 @@ class CasePage(Page):
     def takes(self, unsaved: dict[str, Any]) -> bool:
         """Return whether that was typed in the form that is open now, from wherever that was opened."""
         details, typed = json.loads(json.dumps(self._details)), unsaved["values"].get("details")
-        return unsaved["part"] == self._part and typed is not None and _meant(typed) == _meant(details)
+        same = typed is not None and parts.meant(typed) == parts.meant(details)
+        return unsaved["part"] == self._part and same
 
     def put_back(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed in the form that is open now, which leads back to where that was opened."""
@@ -272,6 +273,7 @@ class CasePage(Page):
             panel.paper_made.connect(self._paper.show_paper)
             panel.erased.connect(self._erased)
             panel.given_up.connect(partial(self._offer_back, part))
+            panel.beside = self._panels
             panel.begin(**self._details)
             self._panels[part] = panel
             self._place.addWidget(panel)
@@ -388,11 +390,6 @@ class CasePage(Page):
         if self._part in dict(parts.tabs()):
             return self._tabs.tab(self._part)
         return self._panels[self._part].first_field() if self._part in self._panels else None
-
-
-def _meant(details: dict[str, Any]) -> dict[str, Any]:
-    """Return what ``details`` say of a form itself, without where it leads back to."""
-    return {name: each for name, each in details.items() if name != "back"}
 
 
 def build(frame: Frame) -> CasePage:

@@ -92,7 +92,7 @@ class PlanPanel(QWidget):
         self.begin.begin.connect(self._acts.begin)
         self.begin.agree.connect(self._ask_agreement)
         self.head.review.connect(self.review)
-        self.head.hand_out.connect(self._acts.hand_out)
+        self.head.hand_out.connect(self.hand_out)
         self.head.period.connect(lambda: self.frame.open_page("period", case_id=self._case_id))
         self.blocks.chosen.connect(self._choose)
         self.pane.turned.connect(self._turned)
@@ -136,6 +136,10 @@ class PlanPanel(QWidget):
         if self._form is not None:
             self.pane.review(self._form)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
+
+    def hand_out(self) -> None:
+        """Hand the plan out, once what is typed in it is saved or dropped (I9)."""
+        self._acts.hand_out()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the large part, or None."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from intman_desktop.errors import Refused
 from intman_desktop.jobs.worker import Job
@@ -30,6 +31,19 @@ class Text:
     content: str = ""
     draft: StoredDraft | None = None
     over: bool = False
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A text on its way into the store.
+
+    ``job`` saves it. ``left()`` returns what of ``Page.unsaved`` was typed since, to be read over what was
+    saved, and None for nothing; it is called on the vault's worker after the job has ended well, and looks at
+    no widget.
+    """
+
+    job: Job
+    left: Callable[[], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -98,11 +112,20 @@ def drop(desk: Desk, text: Text) -> Outcome[None]:
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 
 
-def drop_if_saved(desk: Desk, saving: Job, text: Text) -> Outcome[None]:
-    """Drop the draft of ``text`` if the job ``saving`` it has ended well."""
+def leave_unsaved(desk: Desk, saving: Saving, text: Text, case_id: int | None) -> Outcome[int | None]:
+    """Leave in the draft of ``text`` what is not saved, once the job that saves it has ended well.
+
+    Without anything left the draft is dropped. Raises ``Refused`` as ``keep``.
+    """
     from intman_desktop.values.outcome import Outcome
 
-    return drop(desk, text) if saving.succeeded.is_set() else Outcome(None)
+    if not saving.job.succeeded.is_set():
+        return Outcome(None)
+    left = saving.left()
+    if left is None:
+        return drop(desk, text)
+    text.content = json.dumps({**json.loads(text.content), "values": left}, sort_keys=True)
+    return keep(desk, text, case_id)
 
 
 def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:

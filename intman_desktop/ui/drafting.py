@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
-from intman_desktop.ui.draft_texts import Sealed, Text, drop, drop_if_saved, keep, look, seal, unseal
+from intman_desktop.ui.draft_texts import Sealed, Text, drop, keep, leave_unsaved, look, seal, unseal
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
@@ -76,7 +76,7 @@ class Drafting(QObject):
         """Keep everything for the last time; return (drafts are in the vault, some stay in memory)."""
         self._timer.stop()
         in_vault = self.save(Priority.LOCK) > 0
-        self._drop_what_is_being_saved()
+        self._leave_what_is_not_being_saved()
         self._to_say.clear()
         self._resting.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
@@ -91,15 +91,15 @@ class Drafting(QObject):
             self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self._take_sealed)
         return in_vault, bool(volatile)
 
-    def _drop_what_is_being_saved(self) -> None:
-        """Drop the draft of a text, behind the job that saves it just now, if that ends well.
+    def _leave_what_is_not_being_saved(self) -> None:
+        """Leave in a draft what was typed since, behind the job that saves its text, if that ends well.
 
         Nobody hears any more that it was saved; to save it again from its draft would make two of it.
         """
         for name, page in self._window.pages().items():
-            job, text = page.saving(), self._kept.get(name)
-            if job is not None and text is not None:
-                self._run(drop_if_saved, job, text, priority=Priority.SAVE)
+            saving, text = page.saving(), self._kept.get(name)
+            if saving is not None and text is not None:
+                self._run(leave_unsaved, saving, text, page.case_id, priority=Priority.SAVE)
 
     def save(self, priority: Priority = Priority.SAVE) -> int:
         """Write what is unsaved into the vault as drafts; return how many pages hold something."""

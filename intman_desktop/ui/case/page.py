@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.papers.papers import erasure_protocol
@@ -28,6 +27,7 @@ from intman_desktop.ui.case.panel import Panel
 from intman_desktop.ui.case.part_help import part_help
 from intman_desktop.ui.case.spine import spine_steps
 from intman_desktop.ui.case.standing import Standing
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
@@ -157,12 +157,13 @@ class CasePage(Page):
             return {"part": self._left[0], "values": self._left[1]}
         panel = self._panels.get(self._part)
         values = panel.unsaved() if panel is not None and self._sheet is not None else None
-        return None if values is None else {"part": self._part, "values": values}
+        return parts.held_in(self._part, values)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves what the open part holds."""
-        panel = self._panels.get(self._part)
-        return panel.saving() if panel is not None and self._left is None else None
+    def saving(self) -> Saving | None:
+        """Return what saves what the open part holds, or an earlier state of it."""
+        panel, part = self._panels.get(self._part), self._part
+        saving = panel.saving() if panel is not None and self._left is None else None
+        return saving and Saving(saving.job, lambda: parts.held_in(part, saving.left()))
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Open the part that was left and put back what was typed, once the case is read."""

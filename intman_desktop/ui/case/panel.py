@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.services.papers.papers import paper
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
@@ -101,8 +101,8 @@ class Panel(QWidget):
         """Return what was typed and is not saved, as ``Page.unsaved``."""
         return None
 
-    def saving(self) -> Job | None:
-        """Return the job that is on its way to save what ``unsaved`` returned, None where none is."""
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save what ``unsaved`` returned, or an earlier state of it, or None."""
         return None
 
     def restore(self, values: dict[str, Any]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.aiming import PlanAim
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
@@ -67,8 +67,8 @@ class PlanTab(Panel):
         """Return what is typed in the plan."""
         return self.plan.unsaved()
 
-    def saving(self) -> Job | None:
-        """Return the job that saves just that, as long as it is on its way."""
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save that, or an earlier state of it."""
         return self.plan.saving()
 
     def restore(self, values: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
@@ -145,9 +145,9 @@ class PlanPanel(QWidget):
         """Return what is typed in the large part, or None."""
         return self._draft if self._draft is not None else self.pane.draft()
 
-    def saving(self) -> Job | None:
-        """Return the job that is on its way to save what ``unsaved`` returns."""
-        return self._acts.saving()
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it."""
+        return self._acts.saving() if self._draft is None else None
 
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, as soon as the plan is read."""

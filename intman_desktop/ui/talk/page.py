@@ -20,6 +20,7 @@ from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talk_form import talk_form
 from intman_desktop.services.casework.talks import change_talk, note_talk
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
@@ -310,9 +311,9 @@ class TalkPage(Page):
         for widget in (self.sheet, self._foot):
             widget.setDisabled(closed)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves the talk, as long as it is on its way."""
-        return self._saving
+    def saving(self) -> Saving | None:
+        """Return what saves the whole talk, as long as it is on its way: nothing is typed on meanwhile."""
+        return Saving(self._saving, lambda: None) if self._saving is not None else None
 
     def _saved(self, done: TalkNoted | int) -> None:
         self._saving = None

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
+from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.plan.course_block import CourseBlock
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Block
-from tests.builders import a_case_file, a_client, a_plan
+from tests.builders import a_case_file, a_client, a_goal, a_plan
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import CTRL, Hands
-from tests.ui.test_drafts_kept import lock_and_unlock
+from tests.ui.hands import CTRL, Hands, button
+from tests.ui.test_drafts_kept import lock_and_unlock, unlocked
 
 
 def plan_of(hands: Hands) -> PlanPanel:
@@ -72,3 +82,160 @@ def test_i7_another_first_day_and_its_reason_are_kept_on_every_way_out(
     assert content.begin.reason.isVisible()
     hands.click(plan_of(hands).pane, "Beginn speichern")
     assert hands.notice() == "Beginn des Plans geändert"
+
+
+def goals_of(hands: Hands) -> list[Goal]:
+    """Return the goals as they are stored."""
+    plan = hands.asked(plan_view, 1).plan
+    assert plan is not None
+    return list(plan.goals)
+
+
+def typed_on(hands: Hands, field: QWidget, words: str) -> None:
+    """Type ``words`` behind what stands in ``field``, before anything that is under way comes back."""
+    field.setFocus()
+    for letter in words:
+        hands.qtbot.keyClicks(field, letter)
+
+
+def new_goal(hands: Hands, wording: str) -> GoalEditor:
+    """Begin a goal with a measure."""
+    hands.click(plan_of(hands).pane, "Ziel vereinbaren")
+    editor = plan_of(hands).pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, wording)
+    hands.into(editor.measures.rows()[0].what, "Wohnungsamt anrufen")
+    editor.wording.moveCursor(QTextCursor.MoveOperation.End)
+    return editor
+
+
+def press(where: QWidget, words: str) -> None:
+    """Click a button, and wait for nothing."""
+    button(where, words).click()
+
+
+def test_z1_a_new_goal_is_there_once_after_a_letter_and_a_lock_while_it_was_saved(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The letter waits as a change of the goal that was saved."""
+    hands = on_case(a_case_file(plan=a_plan(goals=())), tab="plan").hands
+    editor = new_goal(hands, "Eine Wohnung")
+    press(plan_of(hands).pane, "Ziel speichern")
+    typed_on(hands, editor.wording, "s")
+    hands.program.locking.lock(LockReason.SCREEN)
+    unlocked(hands)
+    (goal,) = goals_of(hands)
+    assert goal.wording == "Eine Wohnung"
+    hands.answer_notice()
+    again = plan_of(hands).pane.content
+    assert isinstance(again, GoalEditor)
+    assert "Ziel bearbeiten" in hands.words(plan_of(hands).pane)
+    assert again.wording.value() == "Eine Wohnungs"
+    hands.click(plan_of(hands).pane, "Ziel speichern")
+    (kept,) = goals_of(hands)
+    assert (kept.id, kept.wording, kept.next_review) == (goal.id, "Eine Wohnungs", goal.next_review)
+    assert [each.what for each in kept.measures] == ["Wohnungsamt anrufen"]
+    assert hands.asked(open_drafts) == ()
+
+
+def test_z6_what_a_change_of_a_goal_has_saved_before_a_lock_is_not_there_twice(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Neither the measure that was added to it, nor what was typed since as a second goal."""
+    hands = on_case(a_case_file(plan=a_plan(goals=(a_goal(),))), tab="plan").hands
+    hands.click(plan_of(hands).pane, "Bearbeiten")
+    editor = plan_of(hands).pane.content
+    assert isinstance(editor, GoalEditor)
+    before = [each.what for each in editor.measures.measures()]
+    hands.click(plan_of(hands).pane, "Weitere Maßnahme")
+    hands.into(editor.measures.rows()[-1].what, "Wohnungsamt anrufen")
+    press(plan_of(hands).pane, "Ziel speichern")
+    editor.seen_by.moveCursor(QTextCursor.MoveOperation.End)
+    typed_on(hands, editor.seen_by, "!")
+    hands.program.locking.lock(LockReason.SCREEN)
+    unlocked(hands)
+    hands.answer_notice()
+    hands.click(plan_of(hands).pane, "Ziel speichern")
+    (kept,) = goals_of(hands)
+    assert [each.what for each in kept.measures] == [*before, "Wohnungsamt anrufen"]
+    assert kept.seen_by.endswith("!")
+
+
+def reviewing(hands: Hands, note: str) -> ReviewCard:
+    """Look at the first goal, type ``note``, and ask for keeping it without waiting for that."""
+    hands.click(plan_of(hands).pane, "Überprüfen")
+    card = card_of(hands)
+    hands.into(card.next, "1.3.2027")
+    hands.into(card.note, note)
+    press(plan_of(hands).pane, "Festhalten")
+    return card
+
+
+def card_of(hands: Hands) -> ReviewCard:
+    """Return the review that is shown."""
+    card = plan_of(hands).pane.content
+    assert isinstance(card, ReviewCard)
+    return card
+
+
+def notes_of(hands: Hands) -> list[str]:
+    """Return the notes of the first goal, as they are stored."""
+    return [each.note for each in goals_of(hands)[0].history if each.reviewed]
+
+
+SAID = "Schon festgehalten: vereinbart am 20.11.2026, „Der Kurs“. Was Sie danach geschrieben haben, ist noch "
+
+
+@pytest.mark.parametrize("locks", [False, True])
+@pytest.mark.parametrize(
+    ("more", "left"), [(" beginnt im Mai", "beginnt im Mai"), ("plan steht", "Der Kursplan steht")]
+)
+def test_z3_of_a_review_typed_on_while_it_was_saved_only_the_rest_is_unsaved(
+    on_case: Callable[..., OnCase], locks: bool, more: str, left: str
+) -> None:
+    """What is stored already is told; where the last word goes on, the whole stands there beside that."""
+    hands = on_case(a_case_file(plan=a_plan(goals=(a_goal(),))), tab="plan").hands
+    card = reviewing(hands, "Der Kurs")
+    typed_on(hands, card.note, more)
+    if locks:
+        hands.program.locking.lock(LockReason.SCREEN)
+        unlocked(hands)
+        hands.answer_notice()
+    hands.settle()
+    assert notes_of(hands) == ["Der Kurs"]
+    assert card_of(hands).note.value() == left
+    assert SAID in hands.words(plan_of(hands).pane)
+    assert card_of(hands).next.value() == date(2027, 3, 1)
+    hands.click(plan_of(hands).pane, "Festhalten")
+    assert notes_of(hands) == ["Der Kurs", left]
+    assert goals_of(hands)[0].next_review == date(2027, 3, 1)
+    assert isinstance(plan_of(hands).pane.content, GoalsBlock)
+    assert hands.asked(open_drafts) == ()
+
+
+def test_z3_a_review_is_kept_once_where_nothing_was_added_to_it(on_case: Callable[..., OnCase]) -> None:
+    """A space typed behind the last word is nothing to be saved, and "Festhalten" goes on from there."""
+    hands = on_case(a_case_file(plan=a_plan(goals=(a_goal(),))), tab="plan").hands
+    card = reviewing(hands, "Der Kurs")
+    typed_on(hands, card.note, " ")
+    hands.settle()
+    assert card_of(hands).note.value() == "" and plan_of(hands).unsaved() is None
+    assert SAID in hands.words(plan_of(hands).pane)
+    hands.click(plan_of(hands).pane, "Festhalten")
+    assert notes_of(hands) == ["Der Kurs"]
+    assert isinstance(plan_of(hands).pane.content, GoalsBlock)
+
+
+def test_z3_a_review_that_is_taken_back_is_told_no_more_as_kept(on_case: Callable[..., OnCase]) -> None:
+    """What was typed since stays, as the review that is to be kept now."""
+    case = on_case(a_case_file(plan=a_plan(goals=(a_goal(),))), tab="plan")
+    card = reviewing(case.hands, "Der Kurs")
+    typed_on(case.hands, card.note, " beginnt im Mai")
+    case.hands.settle()
+    case.undo()
+    assert notes_of(case.hands) == []
+    assert card_of(case.hands).note.value() == "beginnt im Mai"
+    assert "Schon festgehalten" not in case.words()
+    case.click("Festhalten", plan_of(case.hands).pane)
+    assert notes_of(case.hands) == ["beginnt im Mai"]

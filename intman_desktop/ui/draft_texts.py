@@ -64,9 +64,13 @@ def keep(desk: Desk, text: Text, case_id: int | None) -> Outcome[int]:
 
     Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
     """
+    return _write(desk, text, case_id, text.content)
+
+
+def _write(desk: Desk, text: Text, case_id: int | None, content: str) -> Outcome[int]:
     from intman_desktop.services.common.drafts import save_draft, stored_drafts
 
-    content, before = text.content, text.draft
+    before = text.draft
     try:
         if before is not None and _is_other(stored_drafts(desk, [before.id]).get(before.id), before):
             raise Refused("draft_is_gone")
@@ -112,20 +116,25 @@ def drop(desk: Desk, text: Text) -> Outcome[None]:
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 
 
-def leave_unsaved(desk: Desk, saving: Saving, text: Text, case_id: int | None) -> Outcome[int | None]:
-    """Leave in the draft of ``text`` what is not saved, once the job that saves it has ended well.
+def leave_unsaved(
+    desk: Desk, saving: Saving, text: Text, case_id: int | None, content: str
+) -> Outcome[str | None]:
+    """Leave in the draft of ``text`` what is not saved of its ``content``, once the job saving it has ended.
 
-    Without anything left the draft is dropped. Raises ``Refused`` as ``keep``.
+    Returns the content of the draft, None where nothing is left and it was dropped. Raises ``Refused`` as
+    ``keep``.
     """
     from intman_desktop.values.outcome import Outcome
 
     if not saving.job.succeeded.is_set():
-        return Outcome(None)
+        return Outcome(content)
     left = saving.left()
     if left is None:
-        return drop(desk, text)
-    text.content = json.dumps({**json.loads(text.content), "values": left}, sort_keys=True)
-    return keep(desk, text, case_id)
+        changed = drop(desk, text).changed
+        text.draft = None  # whoever types on in it begins another
+        return Outcome(None, changed)
+    content = json.dumps({**json.loads(content), "values": left}, sort_keys=True)
+    return Outcome(content, _write(desk, text, case_id, content).changed)
 
 
 def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:

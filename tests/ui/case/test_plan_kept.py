@@ -239,3 +239,59 @@ def test_z3_a_review_that_is_taken_back_is_told_no_more_as_kept(on_case: Callabl
     assert "Schon festgehalten" not in case.words()
     case.click("Festhalten", plan_of(case.hands).pane)
     assert notes_of(case.hands) == ["beginnt im Mai"]
+
+
+def to_another_tab(hands: Hands) -> None:
+    """Turn to the next tab, and wait for nothing."""
+    hands.qtbot.keyClick(hands.here(), Qt.Key.Key_PageDown, CTRL)
+
+
+def to_another_case(hands: Hands) -> None:
+    """Open the plan of somebody else, and wait for nothing."""
+    hands.program.window.open_page("case", case_id=2, tab="plan")
+
+
+@pytest.mark.parametrize("more", ["", "s"])
+@pytest.mark.parametrize("leaves", [to_another_tab, to_another_case])
+def test_z1_a_goal_that_is_left_while_it_is_saved_is_there_once(
+    on_case: Callable[..., OnCase], leaves: Callable[[Hands], object], more: str
+) -> None:
+    """What rests in a draft meanwhile is what was typed since, and nothing where that is all."""
+    other = a_case_file(client=a_client(family_name="Beispielmann"), plan=a_plan())
+    hands = on_case(a_case_file(plan=a_plan(goals=())), other, tab="plan").hands
+    editor = new_goal(hands, "Eine Wohnung")
+    press(plan_of(hands).pane, "Ziel speichern")
+    typed_on(hands, editor.wording, more)
+    leaves(hands)
+    hands.settle()
+    (goal,) = goals_of(hands)
+    drafts = hands.asked(open_drafts)
+    assert [each.case_id for each in drafts] == [1] * len(more)
+    hands.open(CasePage, "case", case_id=1, tab="plan")
+    if drafts:
+        hands.program.frame.resume(drafts[0])
+        hands.settle()
+        hands.program.drafting.save()
+        assert len(hands.asked(open_drafts)) == 1
+        hands.click(plan_of(hands).pane, "Ziel speichern")
+    assert [(each.id, each.wording) for each in goals_of(hands)] == [(goal.id, f"Eine Wohnung{more}")]
+    hands.program.drafting.save()
+    assert hands.asked(open_drafts) == ()
+
+
+def test_z1_a_goal_that_was_refused_while_one_went_elsewhere_waits_as_it_was_typed(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Nothing of it is stored, so all of it stays in its draft."""
+    hands = on_case(a_case_file(plan=a_plan(goals=())), tab="plan").hands
+    editor = new_goal(hands, "Eine Wohnung")
+    hands.into(editor.agreed, "1.1.2026")
+    press(plan_of(hands).pane, "Ziel speichern")
+    to_another_tab(hands)
+    hands.settle()
+    assert goals_of(hands) == []
+    (draft,) = hands.asked(open_drafts)
+    hands.program.frame.resume(draft)
+    hands.settle()
+    again = plan_of(hands).pane.content
+    assert isinstance(again, GoalEditor) and again.wording.value() == "Eine Wohnung"

@@ -142,8 +142,11 @@ class PlanPanel(QWidget):
         self._acts.hand_out()
 
     def unsaved(self) -> dict[str, Any] | None:
-        """Return what is typed in the large part, or None."""
-        return self._draft if self._draft is not None else self.pane.draft()
+        """Return what is typed in the large part, or where the plan is begun, or None."""
+        if self._draft is not None:
+            return self._draft
+        begins = self.begin.draft() if self._form is not None and not self.begin.isHidden() else {}
+        return {"begins": begins} if begins else self.pane.draft()
 
     def saving(self) -> Saving | None:
         """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it."""
@@ -175,6 +178,10 @@ class PlanPanel(QWidget):
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
+        if self._draft is not None and "begins" in self._draft:
+            typed, self._draft = self._draft, None
+            if not begun:
+                self.begin.set_draft(typed["begins"])
         cursor_stays = False
         if begun:
             if self._draft is not None:

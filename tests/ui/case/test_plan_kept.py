@@ -22,10 +22,10 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.case_file import Goal
-from intman_desktop.values.codes import Block
-from tests.builders import a_case_file, a_client, a_goal, a_plan
+from intman_desktop.values.codes import Block, YesNoUnknown
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import CTRL, Hands, button
+from tests.ui.hands import CTRL, Hands, button, only
 from tests.ui.test_drafts_kept import lock_and_unlock, unlocked
 
 
@@ -295,3 +295,27 @@ def test_z1_a_goal_that_was_refused_while_one_went_elsewhere_waits_as_it_was_typ
     hands.settle()
     again = plan_of(hands).pane.content
     assert isinstance(again, GoalEditor) and again.wording.value() == "Eine Wohnung"
+
+
+@pytest.mark.parametrize("left", [locked, at_another_tab, at_another_page, at_another_case])
+def test_p3_the_days_of_a_plan_that_was_brought_along_are_kept_on_every_way_out(
+    on_case: Callable[..., OnCase], left: Callable[[Hands], object]
+) -> None:
+    """The plan is not begun yet, and what is typed to begin it waits like every other text."""
+    other = a_case_file(client=a_client(family_name="Beispielmann"), plan=None)
+    elsewhere = a_case(counselled_before=YesNoUnknown.YES)
+    hands = on_case(a_case_file(case=elsewhere, plan=None), other, tab="plan").hands
+    page = hands.program.window.page()
+    assert page is not None
+    panel = only(page, PlanPanel)
+    assert panel.unsaved() is None
+    hands.qtbot.mouseClick(panel.begin.brought, Qt.MouseButton.LeftButton)
+    hands.into(panel.begin.on, "1.9.2025")
+    left(hands)
+    begin = plan_of(hands).begin
+    assert begin.brought.isChecked() and begin.on.text() == "01.09.2025"
+    assert begin.opened.isVisible() and begin.opened.value() == date(2026, 11, 20)
+    hands.click(begin, "Plan übernehmen")
+    assert hands.notice() == "Plan übernommen"
+    hands.program.drafting.save()
+    assert hands.asked(open_drafts) == ()

@@ -82,6 +82,7 @@ class CasePage(Page):
         self._paper.entry = self._entry
         self._paper.ends = lambda made, whose: (made.name, whose[0])
         self._paper.given.connect(self._given)
+        self._paper.laid_aside.connect(lambda made: frame.say_again((made.name, self.case_id)))
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._feet = QVBoxLayout()
         self.column.addLayout(self._feet)

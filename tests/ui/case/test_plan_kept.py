@@ -319,3 +319,27 @@ def test_p3_the_days_of_a_plan_that_was_brought_along_are_kept_on_every_way_out(
     assert hands.notice() == "Plan übernommen"
     hands.program.drafting.save()
     assert hands.asked(open_drafts) == ()
+
+
+def test_z2_a_sitting_goes_on_after_a_lock_with_the_goal_that_was_typed_on(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """What was looked at counts as that, and what is left of it is passed by with a word or without."""
+    due = date(2026, 11, 2)
+    goals = (a_goal(next_review=due), a_goal(wording="Eine Wohnung finden", next_review=due))
+    hands = on_case(a_case_file(plan=a_plan(goals=goals)), tab="review").hands
+    first = card_of(hands)
+    hands.into(first.note, "Der Kurs")
+    press(plan_of(hands).pane, "Festhalten")
+    typed_on(hands, first.note, " beginnt im Mai")
+    hands.program.locking.lock(LockReason.SCREEN)
+    unlocked(hands)
+    hands.answer_notice()
+    pane = plan_of(hands).pane
+    assert hands.words(pane).startswith("Überprüfen: Ziel 1 von 2") and SAID in hands.words(pane)
+    hands.click(pane, "Überspringen")
+    hands.click(hands.program.window.notices, "Verwerfen")
+    assert hands.words(pane).startswith("Überprüfen: Ziel 2 von 2")
+    hands.click(pane, "Festhalten")
+    assert notes_of(hands) == ["Der Kurs"]
+    assert "2 Ziele" in hands.words(pane), "both were looked at"

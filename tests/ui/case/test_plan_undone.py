@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import Block
+from intman_desktop.values.office import OwnBlock
 from tests.builders import a_case_file, a_client, a_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import button
@@ -146,3 +148,21 @@ def test_i8_what_was_written_elsewhere_meanwhile_is_not_written_over_after_an_un
     case.click("Angaben speichern", panel.foot)
     assert "inzwischen geändert" in case.hands.notice()
     assert {each.value for each in case.file().answers} == {"a1", "Praktikum"}
+
+
+def test_i10_a_text_of_an_own_block_is_typed_over_what_was_undone(plan: tuple[OnCase, PlanPanel]) -> None:
+    case, panel = plan
+    block = OwnBlock("volunteering", "Ehrenamt")
+    case.hands.program.frame.do(change_office, {"own_blocks": (block,)})
+    case.hands.settle()
+    case.page.refresh()
+    case.hands.settle()
+    (code,) = (each.code for each in panel.pane._form.view.own_blocks)  # type: ignore[union-attr]
+    case.hands.qtbot.mouseClick(panel.blocks.button(code), Qt.MouseButton.LeftButton)
+    case.hands.into(panel.pane.content.text, "Möchte helfen.")  # type: ignore[union-attr]
+    save_fields(case, panel)
+    case.hands.into(panel.pane.content.text, "Möchte im Verein helfen.")  # type: ignore[union-attr]
+    case.undo()
+    assert panel.pane.content.text.value() == "Möchte im Verein helfen."  # type: ignore[union-attr]
+    save_fields(case, panel)
+    assert "Möchte im Verein helfen." in {each.value for each in case.file().answers}

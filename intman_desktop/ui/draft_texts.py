@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from intman_desktop.errors import Refused
 from intman_desktop.jobs.worker import Job
@@ -33,6 +34,19 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Saving:
+    """A text on its way into the store.
+
+    ``job`` saves it. ``left()`` returns what of ``Page.unsaved`` was typed since, to be read over what was
+    saved, and None for nothing; it is called on the vault's worker after the job has ended well, and looks at
+    no widget.
+    """
+
+    job: Job
+    left: Callable[[], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Sealed:
     """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``.
 
@@ -50,9 +64,13 @@ def keep(desk: Desk, text: Text, case_id: int | None) -> Outcome[int]:
 
     Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
     """
+    return _write(desk, text, case_id, text.content)
+
+
+def _write(desk: Desk, text: Text, case_id: int | None, content: str) -> Outcome[int]:
     from intman_desktop.services.common.drafts import save_draft, stored_drafts
 
-    content, before = text.content, text.draft
+    before = text.draft
     try:
         if before is not None and _is_other(stored_drafts(desk, [before.id]).get(before.id), before):
             raise Refused("draft_is_gone")
@@ -98,11 +116,25 @@ def drop(desk: Desk, text: Text) -> Outcome[None]:
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 
 
-def drop_if_saved(desk: Desk, saving: Job, text: Text) -> Outcome[None]:
-    """Drop the draft of ``text`` if the job ``saving`` it has ended well."""
+def leave_unsaved(
+    desk: Desk, saving: Saving, text: Text, case_id: int | None, content: str
+) -> Outcome[str | None]:
+    """Leave in the draft of ``text`` what is not saved of its ``content``, once the job saving it has ended.
+
+    Returns the content of the draft, None where nothing is left and it was dropped. Raises ``Refused`` as
+    ``keep``.
+    """
     from intman_desktop.values.outcome import Outcome
 
-    return drop(desk, text) if saving.succeeded.is_set() else Outcome(None)
+    if not saving.job.succeeded.is_set():
+        return Outcome(content)
+    left = saving.left()
+    if left is None:
+        changed = drop(desk, text).changed
+        text.draft = None  # whoever types on in it begins another
+        return Outcome(None, changed)
+    content = json.dumps({**json.loads(content), "values": left}, sort_keys=True)
+    return Outcome(content, _write(desk, text, case_id, content).changed)
 
 
 def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
-from intman_desktop.ui.draft_texts import Sealed, Text, drop, drop_if_saved, keep, look, seal, unseal
+from intman_desktop.ui.draft_texts import Sealed, Text, drop, keep, leave_unsaved, look, seal, unseal
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
@@ -49,6 +49,7 @@ class Drafting(QObject):
         self._sealed: list[Sealed] = []
         self._waiting: dict[str, str] = {}
         self._left: int | str | None = _NOTHING
+        self._leave: Callable[[], object] | None = None
         self._to_say: dict[str, tuple[int | None, str]] = {}
         self._telling = False
         self._resting: dict[str, Text] = {}
@@ -76,7 +77,7 @@ class Drafting(QObject):
         """Keep everything for the last time; return (drafts are in the vault, some stay in memory)."""
         self._timer.stop()
         in_vault = self.save(Priority.LOCK) > 0
-        self._drop_what_is_being_saved()
+        self._leave_what_is_not_being_saved()
         self._to_say.clear()
         self._resting.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
@@ -91,15 +92,33 @@ class Drafting(QObject):
             self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self._take_sealed)
         return in_vault, bool(volatile)
 
-    def _drop_what_is_being_saved(self) -> None:
-        """Drop the draft of a text, behind the job that saves it just now, if that ends well.
+    def _leave_what_is_not_being_saved(self) -> None:
+        """Leave in a draft what was typed since, behind the job that saves its text, if that ends well.
 
         Nobody hears any more that it was saved; to save it again from its draft would make two of it.
         """
-        for name, page in self._window.pages().items():
-            job, text = page.saving(), self._kept.get(name)
-            if job is not None and text is not None:
-                self._run(drop_if_saved, job, text, priority=Priority.SAVE)
+        for name in self._window.pages():
+            leave = self._on_its_way(name)
+            if leave is not None:
+                leave()
+
+    def _on_its_way(self, name: str) -> Callable[[], object] | None:
+        """Return what leaves of the text of the page ``name`` what is not being saved, None where none is."""
+        page, text = self._window.pages().get(name), self._kept.get(name)
+        saving = page.saving() if page is not None else None
+        if page is None or saving is None or text is None or not text.content:
+            return None
+        before = text.content
+
+        def left(content: str | None) -> None:
+            if self._resting.get(before) is text:
+                del self._resting[before]
+                if content is not None:
+                    text.content = content
+                    self._resting[content] = text
+
+        args = saving, text, page.case_id, before
+        return lambda: self._run(leave_unsaved, *args, priority=Priority.SAVE, on_value=left)
 
     def save(self, priority: Priority = Priority.SAVE) -> int:
         """Write what is unsaved into the vault as drafts; return how many pages hold something."""
@@ -175,6 +194,7 @@ class Drafting(QObject):
     def _before(self, name: str) -> None:
         """Keep every text before a page is opened: the page may empty itself for another case."""
         self.save()
+        self._leave = self._on_its_way(name)
         page = self._window.pages().get(name)
         self._left = _NOTHING if page is None or page.unsaved() is None else page.case_id
 
@@ -213,9 +233,11 @@ class Drafting(QObject):
 
     def _rest(self, name: str) -> None:
         """Leave the text of the page ``name`` in its draft, until the page holds it again."""
-        text = self._kept.pop(name, None)
+        text, leave = self._kept.pop(name, None), self._leave
         if text is not None:
             self._resting[text.content] = text
+            if leave is not None:
+                leave()
 
     def _offer_here(self, name: str, page: Page, *, also_others: bool = True) -> None:
         """Put back what was typed in the form that is open, else offer what waits for its case."""
@@ -259,9 +281,12 @@ class Drafting(QObject):
         *args: *Ts,
         priority: Priority,
         on_error: Callable[[Trouble], object] | None = None,
+        on_value: Callable[[T], object] | None = None,
         kept: bool = False,
     ) -> None:
         def done(outcome: Outcome[T]) -> None:
+            if on_value is not None:
+                on_value(outcome.value)
             self._failed = self._failed and not kept
             self._telling = True
             self._frame.changed.emit(outcome.changed)

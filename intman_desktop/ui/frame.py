@@ -81,6 +81,7 @@ class Frame(QObject):
         self._undo = UndoSteps()
         self._repeats = Repeats(workers.vault)
         self._owed: dict[Job, PaperOut] = {}
+        self._until_out: tuple[tuple[str, int], str, Callable[[], object]] | None = None
 
     @overload
     def ask(
@@ -175,11 +176,14 @@ class Frame(QObject):
 
         def done(result: tuple[Outcome[T], int]) -> None:
             outcome, step = result
+            changed = outcome.changed
             if said:
-                undo = (lambda: self.take_back(step, outcome.changed)) if step else None
+                undo = (lambda: self.take_back(step, changed)) if step else None
+                if undo is not None and outcome.until_out is not None:
+                    self._until_out = outcome.until_out, said, undo
                 self.said.emit(said, undo, "")
-            if outcome.changed:
-                self.changed.emit(outcome.changed)
+            if changed:
+                self.changed.emit(changed)
             if on_done is not None and still_there(owner):
                 on_done(outcome.value)
             self._repeats.delivered(job)
@@ -270,6 +274,7 @@ class Frame(QObject):
         What was undone can be done ``again``, and that be undone in turn: one key too many loses no note.
         """
         self._repeats.settle()
+        self._until_out = None
         self.taking_back.emit()
         soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         soon.timeout.connect(
@@ -299,11 +304,23 @@ class Frame(QObject):
     def forget_undo(self) -> None:
         """Drop all steps back, as locking, withdrawal and erasure demand."""
         self._repeats.forget()
+        self._until_out = None
         self.workers.vault.run(self._undo.forget, priority=Priority.LOCK)
 
     def goes_out(self, paper: tuple[str, int]) -> None:
         """Drop the steps back that end as this paper of a case begins to be printed or saved (Rule I9)."""
+        if self._until_out is not None and self._until_out[0] == paper:
+            self._until_out = None
         self.workers.vault.run(self._undo.goes_out, paper, priority=Priority.LOCK)
+
+    def say_again(self, paper: tuple[str, int | None]) -> None:
+        """Say once more what was kept just now and can be taken back until this ``paper`` of a case goes out.
+
+        To be called as the paper is laid aside: whoever has read it knows whether it was meant (Rule I9).
+        """
+        if self._until_out is not None and self._until_out[0] == paper:
+            (_paper, said, undo), self._until_out = self._until_out, None
+            self.said.emit(said, undo, "")
 
     def open_page(self, name: str, **where: Any) -> None:
         """Show the page ``name``; ``where`` goes to its ``open``."""

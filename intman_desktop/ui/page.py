@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.tab_order import step_on
 
@@ -102,8 +102,8 @@ class Page(QWidget):
         """
         return True
 
-    def saving(self) -> Job | None:
-        """Return the job that is on its way to save what ``unsaved`` returns, None where none is."""
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it, or None."""
         return None
 
     def restore(self, unsaved: dict[str, Any]) -> None:

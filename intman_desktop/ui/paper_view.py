@@ -33,10 +33,11 @@ class PaperView(QWidget):
     printed; ``entry(paper, whose)`` what comes into the journal then, None where nothing does;
     ``ends(paper, whose)`` the name of the paper and its case where its going out ends a step back.
     Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
-    may be another one.
+    may be another one; ``laid_aside(Paper)`` – the person went back from it to the page.
     """
 
     given = Signal(object, object)
+    laid_aside = Signal(object)
 
     def __init__(self, frame: Frame, rest: QWidget) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class PaperView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(3), space(6), space(3))
         column.setSpacing(space(2))
-        self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
+        self.back = link_button(_("Zurück"), self._lay_aside, "Escape", icon="arrow-left")
         self.back.setObjectName(WAY_BACK)
         column.addWidget(Flow(self.back))
         self.pdf = PdfView(frame.workers)
@@ -85,6 +86,12 @@ class PaperView(QWidget):
         on_back, self._on_back = self._on_back, None
         if on_back is not None:
             on_back()
+
+    def _lay_aside(self) -> None:
+        shown = self._shown
+        self.close_paper()
+        if shown is not None:
+            self.laid_aside.emit(shown)
 
     def _now(self) -> tuple[Paper, object] | None:
         return (self._shown, self.whose()) if self._shown is not None else None

@@ -40,6 +40,10 @@ def hands(qtbot: QtBot, open_program: OpenProgram) -> Hands:
 
 def lock_and_unlock(hands: Hands) -> None:
     hands.press(Qt.Key.Key_L, CTRL)
+    unlocked(hands)
+
+
+def unlocked(hands: Hands) -> None:
     window = hands.program.window
 
     def asked() -> list[UnlockCard]:

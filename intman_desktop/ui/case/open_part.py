@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
@@ -88,11 +88,13 @@ class OpenPart(QObject):
         if self._left is not None:
             return {"part": self._left[0], "values": self._left[1]}
         values = self.panel.unsaved() if self.panel is not None and shown else None
-        return None if values is None else {"part": self.name, "values": values}
+        return parts.held_in(self.name, values)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves what the open part holds."""
-        return self.panel.saving() if self.panel is not None and self._left is None else None
+    def saving(self) -> Saving | None:
+        """Return what saves what the open part holds, or an earlier state of it."""
+        saving = self.panel.saving() if self.panel is not None and self._left is None else None
+        name = self.name
+        return saving and Saving(saving.job, lambda: parts.held_in(name, saving.left()))
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Turn to the part that was left; what was typed is put back once the case is shown in it."""
@@ -102,7 +104,8 @@ class OpenPart(QObject):
     def takes(self, unsaved: dict[str, Any]) -> bool:
         """Return whether that was typed in the form that is open, from wherever that was opened."""
         details, typed = json.loads(json.dumps(self.details)), unsaved["values"].get("details")
-        return unsaved["part"] == self.name and typed is not None and _meant(typed) == _meant(details)
+        same = typed is not None and parts.meant(typed) == parts.meant(details)
+        return unsaved["part"] == self.name and same
 
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes in the open part, or None."""
@@ -115,6 +118,7 @@ class OpenPart(QObject):
         panel.paper_made.connect(self.paper_made)
         panel.erased.connect(self.erased)
         panel.given_up.connect(partial(self.given_up.emit, self.name))
+        panel.beside = self._panels
         panel.begin(**self.details)
         self.place.addWidget(panel)
         if panel.foot is not None:
@@ -127,8 +131,3 @@ class OpenPart(QObject):
             panel = self._panels.pop(name)
             panel.hide()
             panel.deleteLater()
-
-
-def _meant(details: dict[str, Any]) -> dict[str, Any]:
-    """Return what ``details`` say of a form itself, without where it leads back to."""
-    return {name: each for name, each in details.items() if name != "back"}

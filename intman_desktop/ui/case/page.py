@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.papers.papers import erasure_protocol
@@ -22,6 +21,7 @@ from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.open_part import OpenPart
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.case.part_help import part_help
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
@@ -68,6 +68,7 @@ class CasePage(Page):
         self._paper.entry = self._entry
         self._paper.ends = lambda made, whose: (made.name, whose[0])
         self._paper.given.connect(self._given)
+        self._paper.laid_aside.connect(lambda made: frame.say_again((made.name, self.case_id)))
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._part = OpenPart(frame, self.go, self)
         self._part.paper_made.connect(self._paper.show_paper)
@@ -133,8 +134,8 @@ class CasePage(Page):
         """Return what the open part holds unsaved."""
         return self._part.unsaved(shown=self._sheet is not None)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves what the open part holds."""
+    def saving(self) -> Saving | None:
+        """Return what saves what the open part holds, or an earlier state of it."""
         return self._part.saving()
 
     def restore(self, unsaved: dict[str, Any]) -> None:

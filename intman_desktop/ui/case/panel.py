@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.services.papers.papers import paper
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
@@ -27,7 +27,7 @@ class Panel(QWidget):
     Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was
     opened), ``case_id`` and ``opened_for`` (why a case on hold was opened, L2; both set by the page before
     the panel is shown), ``foot`` (what the page keeps in sight below a long panel while it is shown, or
-    None).
+    None), ``beside`` (the parts of the same case that were made so far, by name, itself among them).
     Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone;
     ``given_up(words, unsaved)`` – what was typed is given up, and ``restore`` would bring it back.
     """
@@ -44,6 +44,7 @@ class Panel(QWidget):
         self.opened_for: HeldReason | None = None
         self.details: dict[str, Any] = {}
         self.foot: QWidget | None = None
+        self.beside: Mapping[str, Panel] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(3))
@@ -100,8 +101,8 @@ class Panel(QWidget):
         """Return what was typed and is not saved, as ``Page.unsaved``."""
         return None
 
-    def saving(self) -> Job | None:
-        """Return the job that is on its way to save what ``unsaved`` returned, None where none is."""
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save what ``unsaved`` returned, or an earlier state of it, or None."""
         return None
 
     def restore(self, values: dict[str, Any]) -> None:

@@ -160,7 +160,11 @@ class PapersPanel(Panel):
             self.frame.ask(issued_plan, case_id, number, on_done=self._shown, owner=self, replaces="paper")
 
     def _hand_out(self) -> None:
-        if self._sheet is not None:
+        """Hand the plan out from here, or from its own tab where something is typed and not in it yet."""
+        plan = self.beside.get("plan")
+        if plan is not None and plan.unsaved() is not None:
+            self.go("plan", hand_out=True)
+        elif self._sheet is not None:
             before_keeping(self, self._sheet.view.plan, self._keep_version)
 
     def _keep_version(self) -> None:

@@ -107,6 +107,16 @@ def details_of(part: str) -> dict[str, Any]:
     return {"at": part} if part in tuple(PlanAim) else {}
 
 
+def held_in(part: str, values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return ``values``, what is typed in ``part``, as the page tells it; None where nothing is."""
+    return None if values is None else {"part": part, "values": values}
+
+
+def meant(details: dict[str, Any]) -> dict[str, Any]:
+    """Return what ``details`` say of a form itself, without where it leads back to."""
+    return {name: each for name, each in details.items() if name != "back"}
+
+
 def of_step(step: ChainStepView, view: CaseView) -> str:
     """Return the part in which a step of the chain is done, or was (Rule P1)."""
     if step.step is ChainStep.ENDING and step.state is StepState.DONE:

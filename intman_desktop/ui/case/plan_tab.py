@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.aiming import PlanAim
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
@@ -19,12 +19,13 @@ class PlanTab(Panel):
 
     ``review`` among the details goes through the goals that are due at once, from the goal ``row_id`` on
     where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed; ``at`` names
-    a ``PlanAim``, whose block is opened; ``goal_id`` shows that goal among the others.
+    a ``PlanAim``, whose block is opened; ``goal_id`` shows that goal among the others; ``hand_out`` hands the
+    plan out, once what is typed in it is saved or dropped.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._review = self._work = False
+        self._review = self._work = self._hands_out = False
         self._goal = self._shown_goal = 0
         self._at: PlanAim | None = None
         self.plan = build_plan_panel(frame)
@@ -37,6 +38,7 @@ class PlanTab(Panel):
         """Start at the blocks, or with the goals that are due."""
         super().begin(**details)
         self._review, self._work = bool(details.get("review")), bool(details.get("work"))
+        self._hands_out = bool(details.get("hand_out"))
         self._at = PlanAim(details["at"]) if details.get("at") else None
         self._goal = int(details.get("row_id") or 0)
         self._shown_goal = int(details.get("goal_id") or 0)
@@ -53,6 +55,9 @@ class PlanTab(Panel):
             self.plan.look_for(self._shown_goal)
             self._shown_goal = 0
         self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
+        if self._hands_out:
+            self._hands_out = False
+            self.plan.hand_out()
 
     def has_acts(self) -> bool:
         """Return whether a block is shown that is saved as a whole."""
@@ -62,8 +67,8 @@ class PlanTab(Panel):
         """Return what is typed in the plan."""
         return self.plan.unsaved()
 
-    def saving(self) -> Job | None:
-        """Return the job that saves just that, as long as it is on its way."""
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save that, or an earlier state of it."""
         return self.plan.saving()
 
     def restore(self, values: dict[str, Any]) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.kept_pane import KeptPane, PaneState, Way
+from intman_desktop.ui.plan.parted import PartedBlock
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.typed_since import StoredGoal, review_since, typed_since
+from intman_desktop.ui.plan.undone import Undone
 from intman_desktop.values.case_file import Goal
 from intman_desktop.values.form_views import PlanForm
 
@@ -17,19 +22,21 @@ from intman_desktop.values.form_views import PlanForm
 class GoalSaving:
     """What stood in ``content`` when its saving began.
 
-    Attributes: ``content``; ``ended`` – the goal as it was saved, and the way on from there, None while it is
-    under way; ``again`` – saving was asked for once more since, with something else.
+    Attributes: ``content``; ``stood`` – its draft then; ``stored`` – the goal it becomes; ``ended`` – that
+    goal as it was saved, and the way on from there, None while it is under way; ``again`` – saving was asked
+    for once more since, with something else.
     """
 
     def __init__(self, content: GoalEditor | ReviewCard) -> None:
         self.content = content
         self.ended: tuple[Goal, Callable[[], object]] | None = None
         self.again = False
-        self._stood = content.draft()
+        self.stood = content.draft()
+        self.stored = StoredGoal()
 
     def holds_all(self) -> bool:
         """Return whether all that stands in ``content`` now is in what is being saved."""
-        return self.content.draft() == self._stood
+        return self.content.draft() == self.stood
 
 
 class SavingPane(KeptPane):
@@ -42,7 +49,9 @@ class SavingPane(KeptPane):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._saving: GoalSaving | None = None
-        self._undone = False
+        self._undone = self._undone_here = False
+        self._before: PlanForm | None = None
+        self._since: dict[str, Any] | None = None
         self.person = ""
         frame.taking_back.connect(self._hear_undone)
 
@@ -50,11 +59,13 @@ class SavingPane(KeptPane):
         """Return the goal, or the review, that is being saved."""
         return self._saving
 
-    def saves_all(self) -> bool:
-        """Return whether all that is typed here is being saved as a goal or a review."""
-        saving = self._saving
-        is_all = saving is not None and saving.content is self.content and saving.holds_all()
-        return is_all and not self._waits()
+    def on_its_way(self, job: Job) -> Saving | None:
+        """Return ``job``, which saves the goal or the review, with what is left then of what is typed."""
+        saving, typed = self._saving, self.draft()
+        if saving is None or saving.content is not self.content or typed is None:
+            return None
+        stood, stored = saving.stood, saving.stored
+        return Saving(job, lambda: typed_since(typed, stood, stored.goal) if stored.goal else typed)
 
     def is_saved(self, saving: GoalSaving | None, goal: Goal, way: Way) -> None:
         """Go ``way`` as soon as the plan is read, as ``goal`` was saved; what is typed until then stays."""
@@ -71,16 +82,16 @@ class SavingPane(KeptPane):
 
         Returns whether the cursor is where one goes on already.
         """
-        self._form = form
+        self._before, self._form = self._form, form
         content, saving = self.content, self._saving
         noted = content.goal.id if isinstance(content, ReviewCard) and content.note.hasFocus() else 0
         if saving is not None and saving.ended is not None:
             self._saving = None
             self._go_on(saving, *saving.ended)
-        undone, self._undone = self._undone, False
-        if undone and isinstance(self.content, GoalEditor | ReviewCard):
-            self._stale = True  # what is typed goes on over the goal as it is now, or as a new one
+        if self._undone_here or (self._undone and isinstance(self.content, PartedBlock)):
+            self._stale = True  # what is typed goes on over what stands there now, or as a new goal
         stays = super().show_form(form)
+        self._undone = self._undone_here = False
         if isinstance(self.content, ReviewCard) and self.content.goal.id == noted:
             self.content.note.setFocus()
             return True
@@ -102,9 +113,20 @@ class SavingPane(KeptPane):
                 self._save_next()
         else:  # one is elsewhere by now, or typed on in a review: it is built anew over what is stored
             self._stale = True
+            if content is saving.content and isinstance(content, ReviewCard):
+                self._sitting.look_at(goal.id)
+                self._since = self._told(review_since(content.draft(), saving.stood, goal), None)
 
     def _hear_undone(self) -> None:
-        self._undone = self.isVisible()
+        self._undone, self._undone_here = True, self.isVisible()
+
+    def _left(self) -> dict[str, Any] | None:
+        typed, built, now = self._since or self.draft(), self._built, self._form
+        self._since = None
+        if not self._undone or typed is None or built is None or now is None:
+            return typed
+        read = self._before if self._undone_here else None
+        return Undone(self.block, built, read, now).over_now(typed)
 
     def _keep(self, ask: Way) -> None:
         """Ask for saving what is shown; what is on its way already comes first, as the same goal."""
@@ -115,10 +137,15 @@ class SavingPane(KeptPane):
             self._saving = GoalSaving(content)
             ask()
 
+    def draft(self) -> dict[str, Any] | None:
+        """Return what is typed here and not saved, or None."""
+        typed, saving = super().draft(), self._saving
+        if typed is None or saving is None or saving.ended is None or saving.content is not self.content:
+            return typed
+        return typed_since(typed, saving.stood, saving.ended[0])
+
     def _values(self) -> dict[str, Any]:
-        saving = self._saving
-        is_stored = saving is not None and saving.ended is not None and saving.content is self.content
-        values = {} if is_stored and saving is not None and saving.holds_all() else super()._values()
+        values = super()._values()
         in_sitting = self.state in (PaneState.GOAL, PaneState.REVIEW) and self._sitting.goal is not None
         if in_sitting and (values or self._waits()):
             values["sitting"] = self._sitting.draft()

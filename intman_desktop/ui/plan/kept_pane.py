@@ -55,6 +55,7 @@ class KeptPane(Card):
         super().__init__()
         self._frame = frame
         self._form: PlanForm | None = None
+        self._built: PlanForm | None = None
         self._sitting = Sitting()
         self._goal_id = 0
         self._stale = False
@@ -77,7 +78,7 @@ class KeptPane(Card):
         self._form = form
         if not self._stale and self.is_touched():
             return False
-        typed, self._stale = self.draft(), False
+        typed, self._stale = self._left(), False
         if self._saving_all and isinstance(self.content, PartedBlock) and self.content.typed_on():
             self._types_on = True
         cursor = KeptCursor(self) if typed is not None or self._types_on else None
@@ -101,6 +102,10 @@ class KeptPane(Card):
         if isinstance(self.content, PartedBlock) and Part.FIELDS in self.content.typed_on():
             del typed["client"]  # another by now, and by what was saved here
         return typed
+
+    def _left(self) -> dict[str, Any] | None:
+        """Return what is typed here as it goes on when all is shown anew."""
+        return self.draft()
 
     def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
         """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""

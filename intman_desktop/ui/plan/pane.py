@@ -134,7 +134,7 @@ class Pane(SavingPane):
     # Building
 
     def _build(self) -> None:
-        form = self._form
+        form = self._built = self._form
         if form is None:
             return
         self.clear()

@@ -20,6 +20,7 @@ from intman_desktop.services.common.office import missing_for_papers
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.settling import move_review
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -27,6 +28,7 @@ from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.parted import Part
 from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.plan.typed_since import StoredGoal
 from intman_desktop.ui.settings.drafting import phrase_of
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_file import Answer, Goal
@@ -242,6 +244,12 @@ class PlanActs(QObject):
     ) -> None:
         """Save the goal or the review that is shown, and go ``way`` from there when the plan is read."""
         saving = self._pane.saving()
+        stored = saving.stored if saving is not None else StoredGoal()
+
+        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
+            outcome = verb(desk, case_id)
+            stored.goal = outcome.value
+            return outcome
 
         def done(goal: Goal) -> None:
             self._job = None
@@ -253,11 +261,11 @@ class PlanActs(QObject):
             self._pane.not_saved()
             refused(trouble)
 
-        self._job = self._act(verb, on_done=done, on_error=failed, said=said)
+        self._job = self._act(act, on_done=done, on_error=failed, said=said)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves all that is typed in the large part, as long as it is on its way."""
-        return self._job if self._pane.saves_all() else None
+    def saving(self) -> Saving | None:
+        """Return what saves the goal or the review that is typed in the large part, as long as it does."""
+        return self._pane.on_its_way(self._job) if self._job is not None else None
 
     def _goal_refused(self, trouble: Trouble) -> None:
         """Show at the editor which day cannot be, anything else in the line of notices."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -182,8 +183,24 @@ class PlanBegin(Card):
             self.on.set_value(proposed)
         self._proposed, self._case_id = proposed, view.case_id
         if another:
+            self.opened.set_value(self._frame.today())
             self.brought.setChecked(view.seen)
             self._ask_day(view.seen)
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft: nothing where all stands as it was proposed."""
+        brought, on, opened = self.brought.isChecked(), self.on.draft(), self.opened.draft()
+        if self._days.isHidden() or (not brought and self.on.value() == self._proposed):
+            return {}
+        as_proposed = self.opened.value() == self._frame.today()
+        return {"brought": brought, "on": on, "opened": None if as_proposed else opened}
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        self.brought.setChecked(typed["brought"])
+        self.on.setText(typed["on"])
+        if typed["opened"] is not None:
+            self.opened.setText(typed["opened"])
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes: the day, or the agreement that comes first."""

@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
@@ -92,7 +92,7 @@ class PlanPanel(QWidget):
         self.begin.begin.connect(self._acts.begin)
         self.begin.agree.connect(self._ask_agreement)
         self.head.review.connect(self.review)
-        self.head.hand_out.connect(self._acts.hand_out)
+        self.head.hand_out.connect(self.hand_out)
         self.head.period.connect(lambda: self.frame.open_page("period", case_id=self._case_id))
         self.blocks.chosen.connect(self._choose)
         self.pane.turned.connect(self._turned)
@@ -137,13 +137,20 @@ class PlanPanel(QWidget):
             self.pane.review(self._form)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
 
-    def unsaved(self) -> dict[str, Any] | None:
-        """Return what is typed in the large part, or None."""
-        return self._draft if self._draft is not None else self.pane.draft()
+    def hand_out(self) -> None:
+        """Hand the plan out, once what is typed in it is saved or dropped (I9)."""
+        self._acts.hand_out()
 
-    def saving(self) -> Job | None:
-        """Return the job that is on its way to save what ``unsaved`` returns."""
-        return self._acts.saving()
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed in the large part, or where the plan is begun, or None."""
+        if self._draft is not None:
+            return self._draft
+        begins = self.begin.draft() if self._form is not None and not self.begin.isHidden() else {}
+        return {"begins": begins} if begins else self.pane.draft()
+
+    def saving(self) -> Saving | None:
+        """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it."""
+        return self._acts.saving() if self._draft is None else None
 
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, as soon as the plan is read."""
@@ -171,6 +178,10 @@ class PlanPanel(QWidget):
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
+        if self._draft is not None and "begins" in self._draft:
+            typed, self._draft = self._draft, None
+            if not begun:
+                self.begin.set_draft(typed["begins"])
         cursor_stays = False
         if begun:
             if self._draft is not None:

@@ -95,6 +95,7 @@ class ReviewCard(QWidget):
         self._months = months
         self._frame = frame
         self._reworded = reworded
+        self._kept: dict[str, Any] | None = None
         self._column.addWidget(Text(quoted(view.goal.wording), "section-title"))
         said = [view.area_label, view.state_label]
         if view.goal.until:
@@ -109,6 +110,9 @@ class ReviewCard(QWidget):
         self.note = TextField()
         self.next = DateField(frame.today, future=True)
         self._proposed = ""
+        self._kept_line = Text()
+        self._kept_line.hide()
+        self._column.addWidget(self._kept_line)
         self.day_row = Labelled(_("Überprüft &am"), self.day)
         asked = _("Was wurde am Ziel geändert, und warum?") if reworded else ""
         self.note_row = Labelled(_("&Notiz in einem Satz"), self.note, asked)
@@ -120,8 +124,16 @@ class ReviewCard(QWidget):
         if view.goal.measures:
             self._column.addWidget(Text(_("Was aus den Maßnahmen wurde"), "section-title"))
             self._column.addWidget(self.measures)
+        self._build_acts(more=more)
+        self.note.returnPressed.connect(self.save)
+        self.day.date_changed.connect(lambda _day: self._propose())
+        self._choose(view.goal.state)
+        self._clean = self.draft()
+        order_tabs(self)
+
+    def _build_acts(self, *, more: bool) -> None:
         acts = Flow(primary_button(_("Festhalten"), self.save))
-        if view.goal.state in CLOSED_STATES:
+        if self.goal.state in CLOSED_STATES:
             self._column.addWidget(
                 SmallText(_("Der Wortlaut eines abgeschlossenen Ziels bleibt, wie er vereinbart war."))
             )
@@ -135,11 +147,6 @@ class ReviewCard(QWidget):
             acts.add(quiet_button(_("Überspringen"), lambda: self.passed.emit(self.goal.id)))
         acts.add(quiet_button(_("Schließen"), self.left.emit))
         self._column.addWidget(acts)
-        self.note.returnPressed.connect(self.save)
-        self.day.date_changed.connect(lambda _day: self._propose())
-        self._choose(view.goal.state)
-        self._clean = self.draft()
-        order_tabs(self)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes: the state that stands now, or the note that a change asks for."""
@@ -153,9 +160,12 @@ class ReviewCard(QWidget):
     def save(self) -> bool:
         """Keep what was seen; what is missing is marked, and the cursor goes there.
 
-        Returns whether it was asked for.
+        Returns whether it was asked for. What is kept already is passed by.
         """
         if not understood(self):
+            return False
+        if self._kept is not None and not self.is_touched():
+            self.passed.emit(self.goal.id)
             return False
         on, state = self.day.value(), self._state()
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
@@ -187,7 +197,8 @@ class ReviewCard(QWidget):
             return ""
         if state is GoalState.DROPPED:
             return _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
-        return _("Bitte sagen Sie in einem Satz, was geändert wurde und warum.") if self._reworded else ""
+        asked = self._reworded and self._kept is None
+        return _("Bitte sagen Sie in einem Satz, was geändert wurde und warum.") if asked else ""
 
     def is_touched(self) -> bool:
         """Return whether something was typed or chosen."""
@@ -204,10 +215,12 @@ class ReviewCard(QWidget):
             "note": self.note.text(),
             "next": None if is_proposed else self.next.draft(),
             "measures": self.measures.draft(),
+            "kept": self._kept,
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
+        self._go_on_after(typed.get("kept"))
         if typed["state"]:
             self._choose(GoalState(typed["state"]))
         self.day.setText(typed["day"])
@@ -216,6 +229,28 @@ class ReviewCard(QWidget):
         if typed["next"] is not None:
             self.next.setText(typed["next"])
         self.measures.set_draft(typed["measures"])
+
+    def _go_on_after(self, kept: dict[str, Any] | None) -> None:
+        """Begin with the review that was ``kept`` just now, as long as it is the last one, and tell it."""
+        last = self.goal.history[-1] if self.goal.history else None
+        if kept is None or last is None or (day(last.on), last.note) != (kept["day"], kept["note"]):
+            return
+        self._kept = kept
+        self.day.setText(kept["day"])
+        self._propose()
+        if kept["next"] is not None:
+            self.next.setText(kept["next"])
+        self._clean = self.draft()
+        words = (
+            _("Schon festgehalten: {state} am {on}, {note}.")
+            if last.note
+            else _("Schon festgehalten: {state} am {on}.")
+        )
+        said = words.format(state=shown(last.state), on=kept["day"], note=quoted(last.note))
+        self._kept_line.setText(
+            f"{said} {_('Was Sie danach geschrieben haben, ist noch nicht gespeichert.')}"
+        )
+        self._kept_line.show()
 
     def _put_off(self) -> None:
         self.put_off.emit(self.goal.id, self._later())

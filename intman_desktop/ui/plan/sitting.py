@@ -65,9 +65,14 @@ class Sitting:
     def go_on(self, goal: int, *, put_off: bool = False) -> None:
         """Go on from ``goal``, which was looked at or ``put_off``."""
         self.skip()
-        self.seen.append(goal)
+        self.look_at(goal)
         if put_off:
             self.put_off.add(goal)
+
+    def look_at(self, goal: int) -> None:
+        """Keep that ``goal`` was looked at, also where one stays with it."""
+        if goal not in self.seen:
+            self.seen.append(goal)
 
     def ends_with_summary(self) -> bool:
         """Return whether what came of it is worth a look: all that was due was gone through."""

@@ -11,10 +11,10 @@ from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talk_form import talk_form
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
@@ -264,9 +264,10 @@ class TalkPage(Page):
         if self._read and self.sheet.isEnabled() and understood(self.sheet):
             self._saving.save(self._talk)
 
-    def saving(self) -> Job | None:
-        """Return the job that saves the talk, as long as it is on its way."""
-        return self._saving.job
+    def saving(self) -> Saving | None:
+        """Return what saves the whole talk, as long as it is on its way: nothing is typed on meanwhile."""
+        job = self._saving.job
+        return Saving(job, lambda: None) if job is not None else None
 
     def _saved(self, done: TalkNoted | int) -> None:
         if not isinstance(done, TalkNoted) or not calls_for_more(done):

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
-from tests.builders import a_case_file, a_client
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.tab_row import TabRow
+from intman_desktop.values.codes import Block
+from tests.builders import a_case_file, a_client, a_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.test_print_checks import NOT_PRINTED, Broken, into
 
@@ -91,3 +95,43 @@ def test_a_paper_whose_print_fails_is_not_given(on_case: Callable[..., OnCase], 
     where = f"out.pdf gespeichert im Ordner „{tmp_path.name}“"
     case.hands.qtbot.waitUntil(lambda: case.hands.notice() == where)
     assert len(given) == 1
+
+
+def typed_in_the_plan(case: OnCase, words: str) -> None:
+    """Leave ``words`` unsaved in the steps of the plan, and turn to the papers."""
+    panel = case.panel("plan").plan
+    case.hands.qtbot.mouseClick(panel.blocks.button(Block.STEPS), Qt.MouseButton.LeftButton)
+    case.hands.into(panel.pane.content.steps, words)
+    (tabs,) = case.page.findChildren(TabRow)
+    case.hands.qtbot.mouseClick(tabs.tab("papers"), Qt.MouseButton.LeftButton)
+    case.hands.settle()
+
+
+def test_i9_a_plan_with_something_unsaved_is_not_handed_out_from_the_papers_without_a_word(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The plan is shown with the block where it stands, and asks as it does itself: saved, it is in it."""
+    case = on_case(a_case_file(plan=a_plan(steps="")), tab="plan")
+    typed_in_the_plan(case, "Zuerst der Kurs.")
+    case.click("Aushändigen", case.panel("papers"))
+    plan = case.panel("plan").plan
+    assert plan.pane.block is Block.STEPS and plan.pane.content.steps.toPlainText() == "Zuerst der Kurs."
+    assert "Ungespeichertes" in case.hands.notice()
+    assert case.page.findChildren(Confirm) == []
+    case.click("Speichern", case.hands.program.window.notices)
+    case.click("So aushändigen", case.dialog())
+    (version,) = case.file().plan.versions  # type: ignore[union-attr]
+    assert "Zuerst der Kurs." in version.content
+    assert view_of(case).isVisible()
+
+
+def test_i9_what_is_dropped_in_the_plan_is_not_in_what_the_papers_hand_out(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(plan=a_plan(steps="")), tab="plan")
+    typed_in_the_plan(case, "Zuerst der Kurs.")
+    case.click("Aushändigen", case.panel("papers"))
+    case.click("Verwerfen", case.hands.program.window.notices)
+    case.click("So aushändigen", case.dialog())
+    (version,) = case.file().plan.versions  # type: ignore[union-attr]
+    assert "Zuerst der Kurs." not in version.content

@@ -144,6 +144,38 @@ def test_i9_a_version_is_taken_back_no_more_once_its_paper_is_saved_or_printed(
     assert [each.number for each in versions(case)] == [1]
 
 
+def test_i9_whoever_has_read_the_paper_to_its_end_can_still_take_the_version_back(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """The line is said once more as the paper is laid aside, however long it was read; and then no more."""
+    case, panel = plan
+    hand_out(case, panel)
+    notices = case.hands.program.window.notices
+    notices.clear()
+    case.hands.click(case.page, "Zurück")
+    assert case.hands.notice() == "Die Fassung ist festgehalten."
+    case.undo()
+    assert versions(case) == ()
+    hand_out(case, panel)
+    case.hands.click(case.page, "Zurück")
+    notices.clear()
+    choose(case, panel, Block.COURSE)
+    case.hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
+    case.hands.click(case.page, "Zurück")
+    assert case.hands.notice() == ""
+
+
+def test_i9_a_version_whose_paper_went_out_is_not_offered_to_be_taken_back(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    case, panel = plan
+    hand_out(case, panel)
+    printed_of(case, only(case.page, PaperView))
+    case.hands.program.window.notices.clear()
+    case.hands.click(case.page, "Zurück")
+    assert case.hands.notice() == ""
+
+
 def printed_of(case: OnCase, view: PaperView) -> None:
     """Let the paper that is shown begin to be printed."""
     view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))

@@ -1,8 +1,8 @@
-"""What the export of a whole store lacks, as the store does: it comes in, and that is said (L2, C6, Z3).
+"""What an export of one's own lacks, as the store does: it comes in, and that is said (L2, C6, Z3, U5).
 
 A store that was rescued from damage has lost what could not be read, and one that was filled before a file
 was judged as by the forms may hold what no form would have let in. Nobody has more of such a case than its
-own export: kept out, it would be lost whole.
+own export, of the whole store or of this case for a colleague: kept out, it would be lost whole.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _SAID: Mapping[str, Fault] = {
 """What may be lacking, by the code of its fault, and the notice that says so: nothing that opens a field."""
 
 
-def is_own_store(document: Document) -> bool:
-    """Return whether a file is what a program wrote of a whole store, for its own office (L8)."""
-    return document.whole and bool(document.program) and not document.from_office
+def is_own(document: Document) -> bool:
+    """Return whether a program wrote the file for its own Träger: of a whole store, or of some cases (U5)."""
+    return bool(document.program) and not document.from_office
 
 
 def lacking(faults: Iterable[Fault], number: str) -> tuple[list[Fault], list[Fault]]:
-    """Return the faults that keep a case of one's own store out, and the notices of the others.
+    """Return the faults that keep a case of one's own out, and the notices of the others.
 
     ``number`` is that of the case, by which a notice names it.
     """

@@ -1,4 +1,4 @@
-"""What a store lacks, its own whole export lacks too, and comes in all the same (L2, C6, P6, Z3)."""
+"""What a store lacks, its own export lacks too, and comes in all the same (L2, C6, P6, Z3, U5)."""
 
 from __future__ import annotations
 
@@ -91,9 +91,23 @@ def test_l2_c6_p6_z3_what_a_store_lacks_comes_in_by_its_own_export_and_is_said(
         each.vault.close()
 
 
+@pytest.mark.parametrize(("file", "notice"), LACKING)
+def test_u5_what_a_store_lacks_of_one_case_comes_in_at_a_colleagues_and_is_said(
+    desk: Desk, template: Path, tmp_path: Path, file: v.CaseFile, notice: str
+) -> None:
+    """Handed over within the same Träger there is no more of it either, and no form could mend it before."""
+    ids = put_in(desk, [file, a_case_file()])
+    colleague = open_desk(template, tmp_path / "kollegin")
+    report = import_cases(colleague, export_cases(desk, [ids[file.case.key]])).value
+    assert (report.cases, report.faults) == (1, ())
+    assert [(each.place, each.code) for each in report.notices] == [(file.case.number, notice)]
+    colleague.vault.close()
+
+
 @pytest.mark.parametrize(("file", "_notice"), LACKING)
 @pytest.mark.parametrize(
-    "other", [{"whole": False}, {"program": ""}, {"whole": False, "from_office": "Andere Stelle"}]
+    "other",
+    [{"program": ""}, {"whole": False, "program": ""}, {"whole": False, "from_office": "Andere Stelle"}],
 )
 def test_l2_c6_p6_z3_from_any_other_file_it_does_not(
     desk: Desk, file: v.CaseFile, _notice: str, other: dict[str, Any]
@@ -179,3 +193,17 @@ def test_l2_c6_z3_the_export_of_a_rescued_store_comes_in(
         assert reasons == {(REASON_NOT_KEPT, ""), ("", REASON_NOT_KEPT), ("", "")}
     if table == "participants":
         assert json.loads(content).get("talks", []) == []
+
+
+@pytest.mark.parametrize("table", ["cases", "decisions", "goal_changes", "participants", "talks"])
+def test_u5_the_cases_of_a_rescued_store_come_in_one_by_one_as_well(
+    spoilt: Callable[[str], Desk], desk: Desk, table: str
+) -> None:
+    """Whoever takes over from a colleague whose store was damaged gets each of them by its own file."""
+    rescued = spoilt(table)
+    with rescued.vault.reading() as connection:
+        ids = [file.case.id for file in read_case_files(connection)]
+    alone = [export_cases(rescued, [each]) for each in ids]
+    rescued.vault.close()
+    reports = [import_cases(desk, content).value for content in alone]
+    assert [(each.cases, each.faults) for each in reports] == [(1, ())] * 4

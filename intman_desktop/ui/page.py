@@ -91,6 +91,13 @@ class Page(QWidget):
         """
         return True
 
+    def laid_over(self, _unsaved: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+        """Return what ``restore`` would write over that is in no draft, and may be kept as one; else None.
+
+        With what is said once it waits in a draft of its own.
+        """
+        return None
+
     def saving(self) -> Job | None:
         """Return the job that is on its way to save what ``unsaved`` returns, None where none is."""
         return None

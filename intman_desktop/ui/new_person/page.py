@@ -17,7 +17,7 @@ from intman_desktop.services.casework.intake_form import intake_form
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.new_person.brief_contact import BriefContactForm
+from intman_desktop.ui.new_person.brief_contact import BriefContactForm, brief_laid_over
 from intman_desktop.ui.new_person.dropping import ask_to_drop
 from intman_desktop.ui.new_person.grown_up import GrownUp
 from intman_desktop.ui.new_person.order import step_names, step_refused
@@ -133,6 +133,10 @@ class NewPersonPage(Page):
         Nothing of a person is written before the basic consent is recorded (Rule P2).
         """
         return "steps" not in (self.unsaved() or {"steps": None})
+
+    def laid_over(self, unsaved: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+        """Return the Kurzkontakt that waits in memory beside an intake, where another one comes (Rule P2)."""
+        return brief_laid_over(self.unsaved() or {}, unsaved)
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` holds and show what was left, as soon as the lists are read.
@@ -268,7 +272,7 @@ class NewPersonPage(Page):
             return
         gathered = self.intake(self._at + 1)
         if not self.steps[self._at].fits(gathered):
-            self._show_fault()
+            self.steps[self._at].show_fault(self._scroll)
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)
@@ -276,15 +280,6 @@ class NewPersonPage(Page):
             return
         self.on.setEnabled(False)
         self.frame.do(take_in, self.intake(), on_done=self._taken_in, on_error=self._refused, owner=self)
-
-    def _show_fault(self) -> None:
-        """Scroll to what the step found missing: its first sentence, then the field with the cursor."""
-        step = self.steps[self._at]
-        said = (each for each in step.findChildren(Text) if each.property("part") == "error")
-        self._scroll.body.activate()
-        for widget in (next((each for each in said if each.isVisible()), None), step.focusWidget()):
-            if widget is not None:
-                self._scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)
 
     def go_back(self) -> None:
         """Go to the step before."""

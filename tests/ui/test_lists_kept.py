@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.cases.acts_bar import PRINT
@@ -164,6 +165,7 @@ def test_a_scan_that_was_begun_keeps_its_file_while_one_looks_at_another_part(
     hands.settle()
     _choose_file(hands, page, tmp_path)
     hands.into(only(page, ScansCard).form.designation, "Zeugnis B1")
+    assert isinstance(page, CasePage)
     page.go("talks")
     hands.settle()
     page.go("papers")

@@ -87,6 +87,7 @@ consents = Table(
     words("undertaking_place"),
     day("withdrawal_known_from"),
     day("end_known_from"),
+    day("held_from"),
     day("withdrawn_on"),
     day("emptied_on"),
     version(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -74,6 +74,34 @@ def correction_faults(correction: Correction, codes: Iterable[str], today: date)
     if correction.old_value and not correction.reason.strip():
         faults.append(Explanation("correction_reason_missing"))
     return tuple(faults)
+
+
+def one_a_day(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections with one entry a day and place, where the first of them stood (Rule L8).
+
+    It is one of a wrong value where any of them is, and keeps every wrong value and reason that they kept.
+    """
+    found: dict[tuple[date, str, date | None], Correction] = {}
+    for each in corrections:
+        at = (each.on, each.place, each.talk_on)
+        found[at] = _joined(found[at], each) if at in found else each
+    return tuple(found.values())
+
+
+def _joined(first: Correction, later: Correction) -> Correction:
+    return replace(
+        first,
+        rectified=first.rectified or later.rectified,
+        old_value=_both(first.old_value, later.old_value),
+        reason=_both(first.reason, later.reason),
+        worker=later.worker or first.worker,
+    )
+
+
+def _both(first: str, later: str) -> str:
+    """Return both texts, each of them once."""
+    known = first.split(BETWEEN) if first else []
+    return first if not later or later in known else BETWEEN.join((*known, later))
 
 
 def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:

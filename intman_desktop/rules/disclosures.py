@@ -115,7 +115,8 @@ def recipients_untold(
     Each recipient once, since the earliest withdrawal that is still open: one notice tells of all before it
     that are of its sort.
     A withdrawal may be written down long after its day. What was passed on meanwhile rests on a consent that
-    had ended, so its recipient is told all the more, by a notice that came after it.
+    had ended, so its recipient is told all the more, by a notice that came after it. So it is with the
+    notice of another withdrawal that was made before anybody here knew of this one.
     The withdrawal of the basic consent has its own notices, with the papers before the case is erased.
 
     Args:
@@ -135,7 +136,8 @@ def recipients_untold(
         told = told_of_kinds if consent.scope is ConsentScope.SPECIAL else told_of_others
         for act in _by_what_ended(consent, since, acts, consents):
             who = _plain(act.recipient)
-            if any(_plain(each.recipient) == who and each.on >= max(since, act.on) for each in told):
+            mine = [each for each in told if _plain(each.recipient) == who and each.on >= max(since, act.on)]
+            if any(_may_tell_of(each, consent, acts, consents) for each in mine):
                 continue
             first = found.get(who, UntoldRecipient(act.recipient, since, consent.id, act.id))
             found[who] = replace(first, disclosure_id=max(first.disclosure_id, act.id))
@@ -202,6 +204,35 @@ def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
     if not letter.text.strip():
         faults.append(Explanation("disclosure_letter_text_missing"))
     return tuple(faults)
+
+
+def _may_tell_of(
+    notice: Disclosure, consent: Consent, acts: Iterable[Disclosure], consents: Sequence[Consent]
+) -> bool:
+    """Return whether whoever gave a notice may have known that ``consent`` was withdrawn.
+
+    Nobody may have where it was written down later, unless the notice names its day, or there is no other
+    withdrawal it could have told its recipient of.
+    """
+    if notice.on >= _known_from(consent) or notice.told_on == consent.withdrawn_on:
+        return True
+    who, of_kind = _plain(notice.recipient), consent.scope is ConsentScope.SPECIAL
+    return not any(
+        _plain(act.recipient) == who
+        for other in consents
+        if other.withdrawn_on is not None
+        and other.withdrawn_on <= notice.on
+        and _known_from(other) < _known_from(consent)
+        and other.scope is not ConsentScope.BASIC
+        and (other.scope is ConsentScope.SPECIAL) is of_kind
+        for act in _by_what_ended(other, other.withdrawn_on, acts, consents)
+    )
+
+
+def _known_from(consent: Consent) -> date:
+    """Return the day on which a withdrawal was written down, or the one after it (``rules.scans``)."""
+    known = (each for each in (consent.withdrawn_on, consent.withdrawal_known_from) if each is not None)
+    return max(known)
 
 
 def _by_what_ended(

@@ -36,8 +36,9 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
     the consent was given until it ran out, or before its withdrawal was known here, is to be looked at. What
     is scanned from then on was looked at. A person may withdraw long before it is written down, so the day of
     the withdrawal itself counts only where nothing tells when that was. So it is with an end that was set
-    back: what was scanned meanwhile was scanned while the consent was held for standing. What somebody looked
-    at and found nothing of the kind in is not listed for it again.
+    back, and with a beginning that was moved later: what was scanned meanwhile was scanned while the consent
+    was held for standing. What somebody looked at and found nothing of the kind in is not listed for it
+    again.
     """
     if not may_show_unmarked(scan):
         return frozenset()
@@ -47,7 +48,7 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
         for each in declared
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
-        and each.decided_on <= scan.added_on <= min(_held_until(each, on), _next_sheet(each, declared, on))
+        and _held_from(each) <= scan.added_on <= min(_held_until(each, on), _next_sheet(each, declared, on))
         and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
@@ -88,6 +89,15 @@ def with_end_known(consent: Consent, stored: Consent, scans: Iterable[Scan], tod
     return replace(consent, end_known_from=known)
 
 
+def with_beginning_known(consent: Consent, stored: Consent) -> Consent:
+    """Return a mended declaration with the first day from which on it was held for given (Rules E3, I9).
+
+    None where it was never held for given before its day. ``stored`` is the same as it stood until now.
+    """
+    first = _held_from(stored)
+    return replace(consent, held_from=first if first < consent.decided_on else None)
+
+
 def with_days_known(file: CaseFile, today: date) -> CaseFile:
     """Return a case of a file with the days from which on its withdrawals were known (Rules E3, I9).
 
@@ -109,6 +119,10 @@ def with_days_known(file: CaseFile, today: date) -> CaseFile:
         )
 
     return replace(file, consents=tuple(known(each) for each in file.consents))
+
+
+def _held_from(consent: Consent) -> date:
+    return min(consent.decided_on, consent.held_from or consent.decided_on)
 
 
 def _held_until(consent: Consent, on: date) -> date:

@@ -160,7 +160,7 @@ class Drafting(QObject):
     def resume(self, draft: Draft) -> None:
         """Open the page of ``draft`` as it was left.
 
-        Another text that stands in that page stays in its own draft.
+        Another text that stands in that page stays in its own draft, or gets one now where it may be kept.
         """
         from intman_desktop.values.views import StoredDraft
 
@@ -172,9 +172,27 @@ class Drafting(QObject):
             return
         typed = json.loads(draft.content)
         self._window.open_page(draft.form, **typed["where"])
-        # Only now: what stood in the page has been kept in its own draft on the way.
-        self._take_up(draft.form, StoredDraft(draft.id, draft.content))
-        self._window.pages()[draft.form].restore(typed["values"])
+        page = self._window.pages()[draft.form]
+
+        def go_on() -> None:
+            # Only now: what stood in the page has been kept in its own draft on the way.
+            self._take_up(draft.form, StoredDraft(draft.id, draft.content))
+            page.restore(typed["values"])
+
+        over = None if page.may_be_kept() else page.laid_over(typed["values"])
+        if over is None:
+            go_on()
+            return
+
+        values, said = over
+
+        def laid_aside() -> None:
+            if self._window.pages().get(draft.form) is page:  # not locked meanwhile
+                go_on()
+                self._frame.say(said)
+
+        text = Text(draft.form, json.dumps({"where": typed["where"], "values": values}, sort_keys=True))
+        self._run(keep, text, None, priority=Priority.SAVE, kept=True, then=laid_aside)
 
     def _go_on(self, held: Text) -> None:
         """Open the page that still holds a text, at the part where it stands."""
@@ -283,6 +301,7 @@ class Drafting(QObject):
         on_error: Callable[[Trouble], object] | None = None,
         on_value: Callable[[T], object] | None = None,
         kept: bool = False,
+        then: Callable[[], object] | None = None,
     ) -> None:
         def done(outcome: Outcome[T]) -> None:
             if on_value is not None:
@@ -291,6 +310,8 @@ class Drafting(QObject):
             self._telling = True
             self._frame.changed.emit(outcome.changed)
             self._telling = False
+            if then is not None:
+                then()
 
         self._frame.ask(function, *args, priority=priority, on_done=done, on_error=on_error, owner=self)
 

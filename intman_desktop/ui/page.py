@@ -102,6 +102,13 @@ class Page(QWidget):
         """
         return True
 
+    def laid_over(self, _unsaved: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+        """Return what ``restore`` would write over that is in no draft, and may be kept as one; else None.
+
+        With what is said once it waits in a draft of its own.
+        """
+        return None
+
     def saving(self) -> Saving | None:
         """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it, or None."""
         return None

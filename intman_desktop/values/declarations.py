@@ -34,8 +34,9 @@ class Consent:
 
     That to interpreters carries who signed the undertaking, on which day, and where it is filed. What is
     scanned from ``withdrawal_known_from`` on was scanned by somebody who knew of its withdrawal (I9), and
-    from ``end_known_from`` on by somebody who knew that it had run out, where its end was set back. One
-    that ran out carries on which day what it had opened was emptied (``emptied_on``, E3).
+    from ``end_known_from`` on by somebody who knew that it had run out, where its end was set back. Where
+    its beginning was moved later, ``held_from`` is the day from which on it was held for given. One that ran
+    out carries on which day what it had opened was emptied (``emptied_on``, E3).
     """
 
     scope: ConsentScope
@@ -61,6 +62,7 @@ class Consent:
     undertaking_place: str = ""
     withdrawal_known_from: date | None = None
     end_known_from: date | None = None
+    held_from: date | None = None
     withdrawn_on: date | None = None
     emptied_on: date | None = None
     id: int = 0

@@ -35,6 +35,7 @@ from intman_desktop.models.migrations.versions import (
     r0015_what_the_law_asks,
     r0016_withdrawals_known,
     r0017_ends_and_agreements,
+    r0020_beginnings_moved,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -294,7 +295,7 @@ def test_0014_keeps_every_consent_and_lets_it_name_who_undertook_what() -> None:
         kept = connection.execute(text(f"SELECT {columns} FROM consents")).all()
         assert kept == [("Amina", "", None, "")]
         made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("consents")}
-        later = {"emptied_on", "withdrawal_known_from", "end_known_from"}  # by 0015 to 0017
+        later = {"emptied_on", "withdrawal_known_from", "end_known_from", "held_from"}  # by 0015 to 0020
         assert made == {each.name: each.nullable for each in t.consents.c if each.name not in later}
     engine.dispose()
 
@@ -348,6 +349,22 @@ def test_0017_keeps_consents_and_plans_and_knows_no_day_of_earlier_changes() -> 
     engine.dispose()
 
 
+def test_0020_adds_since_when_a_consent_was_held_for_given_and_leaves_it_empty() -> None:
+    engine = _bare()
+    consent = """
+        INSERT INTO consents (case_id, scope, decision, decided_on, form)
+        VALUES (1, 'special', 'given', '2026-01-12', 'written')
+    """
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        connection.execute(text(consent))
+        r0020_beginnings_moved.upgrade()
+        kept = connection.execute(text("SELECT decided_on, held_from FROM consents")).all()
+        assert kept == [("2026-01-12", None)]
+    engine.dispose()
+
+
 def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
     engine = _bare()
     case = """
@@ -375,7 +392,7 @@ def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
         assert connection.execute(listed).all() == [(1, date(2026, 3, 1)), (2, None)]
         assert connection.scalars(select(t.consents.c.emptied_on)).all() == [None, None]
         assert connection.scalar(select(t.scans.c.shows_none)) == ()
-        later = {"withdrawal_known_from", "end_known_from"}  # by 0016 and 0017
+        later = {"withdrawal_known_from", "end_known_from", "held_from"}  # by 0016, 0017 and 0020
         for table in (t.cases, t.consents, t.scans):
             made = {each["name"]: each["nullable"] for each in inspect(connection).get_columns(table.name)}
             assert made == {each.name: each.nullable for each in table.c if each.name not in later}

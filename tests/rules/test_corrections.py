@@ -11,11 +11,13 @@ import pytest
 from intman_desktop.rules.corrections import (
     ELSEWHERE,
     correction_faults,
+    one_a_day,
     overwritten,
     overwritten_fields,
 )
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, TalkSetting
+from intman_desktop.values.requests import Correction
 
 TODAY = date(2026, 11, 20)
 DAY = date(2026, 11, 2)
@@ -125,3 +127,15 @@ def test_l8_a_correction_from_elsewhere_is_known_past_and_keeps_a_wrong_value_on
 ) -> None:
     correction = replace(v.Correction(DAY, "field.phone"), **details)
     assert [fault.code for fault in correction_faults(correction, ["phone"], TODAY)] == faults
+
+
+def test_l8_of_one_day_and_place_there_is_one_correction_with_all_that_was_kept() -> None:
+    """Where the first stood; what is of another place, day or talk is left as it is."""
+    first = Correction(DAY, "field.phone", old_value="1", reason="Bescheid", worker="a")
+    of_a_talk = Correction(DAY, "talk.note", DAY)
+    others = (of_a_talk, replace(of_a_talk, talk_on=TODAY), replace(first, on=TODAY))
+    same = replace(first, rectified=True, old_value="2", worker="")
+    bare = Correction(DAY, "field.phone")
+    joined = replace(first, rectified=True, old_value="1; 2")
+    assert one_a_day((first, *others, same, bare, first)) == (joined, *others)
+    assert one_a_day(others) == others

@@ -13,6 +13,7 @@ from intman_desktop.rules.scans import (
     known_from,
     scan_need,
     unmarked_under,
+    with_beginning_known,
     with_days_known,
     with_end_known,
 )
@@ -141,6 +142,51 @@ def test_e3_i9_where_something_was_scanned_today_an_end_is_known_from_tomorrow_o
     scans = (a_scan(what=ScanKind.PLAN, added_on=ON),)
     found = with_end_known(health, a_health_consent(), scans, ON)
     assert found.end_known_from == ON + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("held", "listed"),
+    [
+        (None, False),  # nobody held it for given yet
+        (1, False),
+        (0, True),  # the gate was open
+        (-9, True),
+        (30, False),  # no day after its beginning tells anything
+    ],
+)
+def test_e3_i9_what_was_scanned_before_a_beginning_was_moved_later_is_listed(
+    held: int | None, *, listed: bool
+) -> None:
+    """Days are counted from that of the scan; the consent begins two days after it and was withdrawn."""
+    since = None if held is None else SCANNED + timedelta(days=held)
+    begun = SCANNED + timedelta(days=2)
+    health = a_health_consent(decided_on=begun, held_from=since, withdrawn_on=ON)
+    scan = a_scan(what=ScanKind.PLAN, added_on=SCANNED)
+    assert unmarked_under(scan, (a_consent(), health), ON) == ({gate.HEALTH} if listed else set())
+    standing = replace(health, withdrawn_on=None)
+    assert unmarked_under(scan, (a_consent(), standing), ON) == set(), "it is open today"
+
+
+@pytest.mark.parametrize(
+    ("before", "kept", "now", "held"),
+    [
+        (-9, None, -9, None),  # something else is mended
+        (-9, None, -2, -9),
+        (-9, None, -20, None),  # moved earlier nothing was held too soon
+        (-9, -20, -2, -20),  # moved later once more
+        (-9, -20, -9, -20),
+        (-9, -20, -20, None),  # put right again
+        (-9, -20, -15, -20),
+    ],
+)
+def test_e3_i9_a_beginning_moved_later_keeps_since_when_the_consent_was_held_for_given(
+    before: int, kept: int | None, now: int, held: int | None
+) -> None:
+    """Days are counted from that of mending; what the mended one brings along itself counts for nothing."""
+    since, found = (None if days is None else ON + timedelta(days=days) for days in (kept, held))
+    stored = a_health_consent(decided_on=ON + timedelta(days=before), held_from=since)
+    mended = a_health_consent(decided_on=ON + timedelta(days=now), held_from=date(2020, 1, 1))
+    assert with_beginning_known(mended, stored).held_from == found
 
 
 @pytest.mark.parametrize(

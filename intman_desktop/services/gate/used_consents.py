@@ -9,8 +9,9 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import need_of_act
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.values.case_file import CaseFile, Consent, Talk
-from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.codes import ConsentDecision, DisclosureGround
 from intman_desktop.values.explanation import Explanation
 
 
@@ -20,7 +21,8 @@ def use_faults(
     """Return what of a case rests on a consent that with the declarations as they are ``now`` came too late.
 
     Codes: ``consent_after_use`` with the day ``on``, the earliest first. What no consent had opened before is
-    not looked at. ``kinds`` are those of the services by their codes.
+    not looked at. ``kinds`` are those of the services by their codes. A scan counts by the day it was taken
+    in on, where no declaration of its need was made by then; an end that is set back closes no day for it.
     """
     declared = tuple(now)
     days = {
@@ -28,7 +30,20 @@ def use_faults(
         for need, day in _used(file, profile, kinds)
         if gate.is_open(need, file.consents, day) and not gate.is_open(need, declared, day)
     }
+    days |= {
+        scan.added_on
+        for scan in file.scans
+        if gate.is_open(scan_need(scan), file.consents, scan.added_on)
+        and not _was_declared(scan_need(scan), declared, scan.added_on)
+    }
     return tuple(Explanation("consent_after_use", {"on": day}) for day in sorted(days))
+
+
+def _was_declared(need: str, declared: Iterable[Consent], on: date) -> bool:
+    return need == gate.NONE or any(
+        gate.need_of(each) == need and each.decided_on <= on and each.decision is ConsentDecision.GIVEN
+        for each in declared
+    )
 
 
 def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterator[tuple[str, date]]:

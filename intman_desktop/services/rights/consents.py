@@ -16,7 +16,7 @@ from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import closing_faults, consent_faults
 from intman_desktop.rules.intake import agreement_faults, agreement_order_faults, notice_day_faults
-from intman_desktop.rules.scans import with_end_known
+from intman_desktop.rules.scans import with_beginning_known, with_end_known
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
@@ -38,7 +38,8 @@ def record_consent(
 
     ``on_other_sheet`` says that it was given to a text that is not the program's: then the evidence names
     no text, since nothing is known of it. Of an end that is set back to a day that is over it is kept from
-    which day on that was known: what was scanned meanwhile is looked at (Rule I9).
+    which day on that was known, of a beginning that is moved later from which day on it was held for given:
+    what was scanned meanwhile is looked at once the kind is closed (Rule I9).
     What was entered by mistake is taken back at once, while nothing was done in the case or written about
     it since; to give up a consent that was given is to withdraw it (Rule E4). Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
@@ -59,7 +60,8 @@ def record_consent(
         if consent.id:
             stored = consent_of(file, consent.id)
             _refuse_turning(stored, consent)
-            mended = with_end_known(consent, stored, file.scans, today)
+            begun = with_beginning_known(consent, stored)
+            mended = with_end_known(begun, stored, file.scans, today)
             save_row(connection, t.consents, mended, consent.id)
             saved = replace(mended, version=mended.version + 1)
         else:

@@ -32,7 +32,7 @@ from intman_desktop.services.gate.checking import (
 from intman_desktop.services.gate.checking_counters import counter_faults
 from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
-from intman_desktop.services.transfer.arriving_own import is_own_store, lacking, with_what_it_lacks
+from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_what_it_lacks
 from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
@@ -63,7 +63,7 @@ class Arrivals:
 
     Participants name their case by ``reference``: its key in the file, or its number where it has none.
     ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault;
-    ``lacking`` is what those of one's own store come in without, by reference (``arriving_own``).
+    ``lacking`` is what those of one's own come in without, by reference (``arriving_own``).
     """
 
     document: Document
@@ -153,7 +153,7 @@ def choose(
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         due = due_faults(whole, today, deletion_days, where)
         of_case = unread.without((*case_faults(whole, profile, today, where), *due), where)
-        if is_own_store(document):
+        if is_own(document):
             of_case, lacks[name] = lacking(of_case, file.case.number)
             whole = with_what_it_lacks(whole, deletion_days, today) if lacks[name] else whole
         faults += of_case

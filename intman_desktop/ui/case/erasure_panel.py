@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -53,7 +55,7 @@ class ErasurePanel(Panel):
         self._form = Form()
         self._reason_row = self._form.row(_("&Grund der Beendigung"), self.reason)
         self.erase = danger_button("", self._ask, icon="trash-2")
-        self.cancel = quiet_button(_("Nicht löschen"), lambda: go("talks"))
+        self.cancel = quiet_button(_("Nicht löschen"), self._give_up)
         self._words = Text()
         self._act.add(self._form)
         self._withdraw = link_button(_("Einwilligung widerrufen …"), lambda: go("withdraw"))
@@ -70,6 +72,12 @@ class ErasurePanel(Panel):
         for widget in (self._first, self._names, Columns([self._goes, self._stays]), self._act):
             self.column.addWidget(widget)
 
+    def begin(self, **details: Any) -> None:
+        """Start without a reason."""
+        super().begin(**details)
+        self.reason.set_code("")
+        self._reason_row.set_fault("")
+
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Look at what would go and what would stay."""
         self._sheet = sheet
@@ -79,9 +87,7 @@ class ErasurePanel(Panel):
             (self._act, _("Endgültig löschen")),
         ):
             card.set_title(self.with_name(title, sheet))
-        chosen = self.reason.code()
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
-        self.reason.set_code(chosen)
         ended = sheet.view.file.case.state is CaseState.ENDED
         self._form.setVisible(not ended)
         self._withdraw_line.setVisible(not ended)
@@ -91,9 +97,27 @@ class ErasurePanel(Panel):
             look_before_erasing, sheet.view.case_id, on_done=self._show, owner=self, replaces="erasure"
         )
 
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the reason as it is chosen or typed, where one is asked for."""
+        reason = "" if self._form.isHidden() else self.reason.draft()
+        return {"details": self.details, "reason": reason} if reason else None
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Show the reason again."""
+        self.details = values["details"]
+        self.reason.set_draft(values["reason"])
+
     def first_field(self) -> QWidget:
         """Return the safe button."""
         return self.cancel
+
+    def _give_up(self) -> None:
+        """Go back to the talks; the line of notices can bring the reason back."""
+        typed = self.unsaved()
+        self.reason.set_code("")
+        self.go("talks")
+        if typed is not None:
+            self.given_up.emit(_("Verworfen: was Sie hier begonnen hatten."), typed)
 
     def _know_missing(self, names: tuple[str, ...]) -> None:
         self._missing = names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -59,6 +60,7 @@ class PapersPanel(Panel):
     def begin(self, **details: object) -> None:
         """Start afresh; ``paper`` names a paper that is shown at once."""
         super().begin(**details)
+        self.scans.set_aside()
         self._wanted = str(details.get("paper") or "")
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -73,6 +75,15 @@ class PapersPanel(Panel):
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.show_paper(wanted)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is said of a scan that is being taken in."""
+        typed = self.scans.typed()
+        return None if typed is None else {"details": self.details, "scan": typed}
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Go on with that scan."""
+        self.scans.put_back(values["scan"])
 
     def _show(self, offered: Sequence[PaperChoice]) -> None:
         empty(self._list)

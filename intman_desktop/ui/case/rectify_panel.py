@@ -76,6 +76,7 @@ class RectifyPanel(FormPanel):
         self._form.clear_faults()
         self._fields = {}
         self.field.set_choices([])
+        self.field.set_code("")  # a text that no list knows would outlive its entries
         self._show_field()
         self.frame.ask(
             filled_fields, sheet.view.case_id, on_done=self._offer, owner=self, replaces="rectify fields"
@@ -87,7 +88,13 @@ class RectifyPanel(FormPanel):
             return self._left
         touched = self.right is not None and self.right.is_touched()
         right = self.right.draft() if self.right is not None and touched else None
-        return {"field": self.field.code() if touched else "", "right": right, "because": self.because.text()}
+        chosen, in_field = self.field.code(), self.field.draft()
+        return {
+            "field": chosen if touched else "",
+            "unclear": in_field if in_field != chosen else "",
+            "right": right,
+            "because": self.because.text(),
+        }
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Show what ``typed`` returned, once the fields are there."""
@@ -148,6 +155,8 @@ class RectifyPanel(FormPanel):
             self._show_field()
             if self.right is not None:
                 self.right.set_draft(left["right"])
+        if left.get("unclear"):  # a draft of an earlier program has none
+            self.field.set_draft(left["unclear"])
 
     def _show_field(self) -> None:
         """Show the widget of the chosen value with what is stored."""

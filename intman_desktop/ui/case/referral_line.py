@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,6 +40,7 @@ class ReferralRow(QWidget):
         super().__init__()
         self._referral = referral
         self._save = save
+        self._today = today
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -68,6 +70,29 @@ class ReferralRow(QWidget):
         line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
         column.addWidget(self._fields)
+        self._clean = self._values()
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what stands in the open fields, None as long as that is what is stored."""
+        values = self._values()
+        return None if self._fields.isHidden() or values == self._clean else values
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Open the fields with what ``typed`` returned."""
+        self._fields.show()
+        self.outcome.set_draft(typed["outcome"])
+        self.on.setText(typed["on"])
+
+    def can_be_saved(self) -> bool:
+        """Return whether there is a way to keep what is typed."""
+        return self._save is not None
+
+    def forget(self) -> None:
+        """Close the fields over what is stored: what was typed is saved, or discarded."""
+        self._fields.hide()
+        self.outcome.set_code(self._referral.outcome)
+        self.on.set_value(self._referral.outcome_on or self._today())
+        self._on_row.set_fault("")
 
     def open_fields(self) -> None:
         """Show the fields and put the cursor there."""
@@ -75,8 +100,11 @@ class ReferralRow(QWidget):
         self.outcome.setFocus()
 
     def _close(self) -> None:
-        self._fields.hide()
+        self.forget()
         self._open.setFocus()
+
+    def _values(self) -> dict[str, Any]:
+        return {"outcome": self.outcome.draft(), "on": self.on.draft()}
 
     def _keep(self) -> None:
         if not understood(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ class ScanForm(QWidget):
         super().__init__()
         self._keep = keep
         self._paper: ScanContent | None = None
+        self._clean: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -81,13 +83,35 @@ class ScanForm(QWidget):
         self.kind.set_code("")
         self._form.show_row(self._of_consent, bool(consents))
         self._form.show_row(self._of_kind, bool(open_kinds))
+        self._clean = self._values()
         self.show()
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def close_form(self) -> None:
-        """Drop the paper and hide the form."""
-        self._paper = None
+    def typed(self) -> dict[str, Any] | None:
+        """Return what is said of the paper, None where that is what is proposed; the paper is not in it."""
+        values = self._values()
+        return None if self.isHidden() or values == self._clean else values
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned of the paper that is asked about."""
+        self.what.set_draft(typed["what"])
+        self.designation.setText(typed["designation"])
+        self.consent.set_draft(typed["consent"])
+        self.kind.set_draft(typed["kind"])
+
+    def close_form(self) -> ScanContent | None:
+        """Hide the form and return the paper, which it holds no more."""
+        paper, self._paper = self._paper, None
         self.hide()
+        return paper
+
+    def _values(self) -> dict[str, Any]:
+        return {
+            "what": self.what.draft(),
+            "designation": self.designation.text(),
+            "consent": self.consent.draft(),
+            "kind": self.kind.draft(),
+        }
 
     def _send(self) -> None:
         if self._paper is None or not understood(self):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -43,10 +44,14 @@ class ScansCard(Card):
         self._frame = frame
         self._show_paper = show_paper
         self._sheet: CaseSheet | None = None
+        self._aside: ScanContent | None = None
+        self._left: dict[str, Any] | None = None
         self.add_scan = quiet_button(_("Scan hinzufügen …"), self.choose_file, icon="plus")
         self.add_act(self.add_scan)
         self.form = ScanForm(self._keep)
         self.add(self.form)
+        self._begun = self._begun_line()
+        self.add(self._begun)
         self._held = ClosedBox(_held(), _("Zur Löschsperre"), lambda: go("erasure"))
         self.add(self._held)
         self._list = QVBoxLayout()
@@ -57,16 +62,36 @@ class ScansCard(Card):
         """Show the scans of the case as it stands now; a form that is open stays."""
         if self._sheet is not None and self._sheet.view.case_id != sheet.view.case_id:
             self.form.close_form()
+            self._aside = self._left = None
         self._sheet = sheet
         file = sheet.view.file
         usable = sheet.view.usable
         self.add_scan.setVisible(usable)
+        self._begun.setVisible(usable and self._left is not None)
         self._held.setVisible(file.case.hold_since is not None and bool(file.scans))
         empty(self._list)
         for scan in reversed(file.scans):
             self._list.addWidget(self._row(scan, file))
         if not file.scans:
             self._list.addWidget(QuietText(_nothing_yet()))
+
+    def typed(self) -> dict[str, Any] | None:
+        """Return what is said of a scan that is being taken in, without the file itself."""
+        return self.form.typed() or self._left
+
+    def set_aside(self) -> None:
+        """Let what is said of a scan go, for its draft holds it; its file stays at hand."""
+        if self.form.typed() is not None:
+            self._aside = self.form.close_form()
+        self._leave_begun()
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Go on with a scan as ``typed`` told of it; without the file that is asked for again."""
+        self._left = typed
+        if self._aside is not None:
+            self._prepared(self._aside)
+        else:
+            self._begun.setVisible(self.add_scan.isVisibleTo(self))
 
     def choose_file(self) -> QFileDialog:
         """Ask for the file of a paper and return at once; where it lay is not remembered."""
@@ -78,8 +103,13 @@ class ScansCard(Card):
         self._frame.make(prepare_file, file, on_done=self._prepared, owner=self)
 
     def _prepared(self, paper: ScanContent) -> None:
-        if self._sheet is not None:
-            self.form.ask(paper, self._sheet)
+        if self._sheet is None:
+            return
+        self.form.ask(paper, self._sheet)
+        if self._left is not None:
+            self.form.put_back(self._left)
+        self._leave_begun()
+        self._aside = None
 
     def _keep(self, new: NewScan, paper: ScanContent) -> None:
         if self._sheet is None:
@@ -100,6 +130,37 @@ class ScansCard(Card):
     def _kept(self, _scan: Scan) -> None:
         self.form.close_form()
         self.add_scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begun_line(self) -> QWidget:
+        """Return the line that asks for the file of a scan again: no draft holds the paper itself."""
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(
+            Text(
+                _(
+                    "Hier war ein Scan angefangen. Wählen Sie seine Datei noch einmal; was Sie dazu "
+                    "angegeben haben, steht dann wieder da."
+                )
+            )
+        )
+        choose = quiet_button(_("Datei wählen …"), self.choose_file)
+        column.addWidget(Flow(choose, link_button(_("Verwerfen"), self._discard_begun), gap=space(4)))
+        line.hide()
+        return line
+
+    def _discard_begun(self) -> None:
+        """Forget it; the line of notices can bring it back."""
+        left = self._left
+        self._leave_begun()
+        if left is not None:
+            words = _("Verworfen: was Sie hier begonnen hatten.")
+            self._frame.say(words, partial(self.put_back, left), _("Zurückholen"))
+
+    def _leave_begun(self) -> None:
+        self._left = None
+        self._begun.hide()
 
     def _row(self, scan: Scan, file: CaseFile) -> QWidget:
         words = QWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
@@ -40,21 +41,28 @@ class TalksPanel(Panel):
         super().__init__(frame, go)
         self._sheet: CaseSheet | None = None
         self._shown = _AT_ONCE
+        self._rows: dict[str, ReferralRow] = {}
+        self._left: dict[str, dict[str, Any]] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self.column.addLayout(self._list)
 
     def begin(self, **details: object) -> None:
-        """Start with the newest talks."""
+        """Start with the newest talks; nothing is typed in them."""
         super().begin(**details)
         self._shown = _AT_ONCE
+        self._rows, self._left = {}, {}
 
     def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show a card for each talk."""
+        """Show a card for each talk; what is typed of an outcome stays."""
         self._sheet = sheet
+        typed, self._rows = self._typed(), {}
         empty(self._list)
         sought = self.details.pop("participant_id", 0)
         if sought not in {talk.participant_id for talk in sheet.talks[: self._shown]} | {0}:
+            self._shown = len(sheet.talks)
+        in_view = (each for talk in sheet.talks[: self._shown] for each in talk.referrals)
+        if typed.keys() - {str(each.referral_id) for each in in_view}:
             self._shown = len(sheet.talks)
         for talk in sheet.talks[: self._shown]:
             card = self._card(talk, sheet)
@@ -69,6 +77,32 @@ class TalksPanel(Panel):
             self._list.addWidget(Flow(more))
         if not sheet.talks:
             self._list.addWidget(EmptyState(no_talk_words(sheet)))
+        self._put_back(typed)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the outcomes that are being typed, by the ids of their referrals."""
+        typed = self._typed()
+        return {"details": self.details, "outcomes": typed} if typed else None
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Open the outcomes again that were being typed."""
+        self._left = dict(values["outcomes"])
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+
+    def _typed(self) -> dict[str, dict[str, Any]]:
+        typed = ((key, row.typed()) for key, row in self._rows.items())
+        return self._left | {key: values for key, values in typed if values is not None}
+
+    def _put_back(self, typed: dict[str, dict[str, Any]]) -> None:
+        """Show what was typed; where nothing can be saved now it waits unseen until that can be."""
+        self._left = {}
+        for key, values in typed.items():
+            row = self._rows.get(key)
+            if row is not None and row.can_be_saved():
+                row.put_back(values)
+            elif row is not None:
+                self._left[key] = values
 
     def _show_all(self) -> None:
         if self._sheet is not None:
@@ -90,7 +124,9 @@ class TalksPanel(Panel):
         card.add(Text(talk.note) if talk.note else QuietText(_("ohne Notiz")))
         save = self._keep_outcome if "basic" in sheet.view.open_needs else None
         for referral in talk.referrals:
-            card.add(ReferralRow(referral, sheet.outcomes, self.frame.today, save))
+            row = ReferralRow(referral, sheet.outcomes, self.frame.today, save)
+            self._rows[str(referral.referral_id)] = row
+            card.add(row)
         if talk.next_step:
             card.add(SmallText(_next_step(talk)))
         if talk.plan_missing_reason:
@@ -115,8 +151,18 @@ class TalksPanel(Panel):
 
     def _keep_outcome(self, referral_id: int, outcome: str, on: date | None) -> None:
         self.frame.do(
-            set_referral_outcome, referral_id, outcome, on, owner=self, said=_("Ergebnis gespeichert")
+            set_referral_outcome,
+            referral_id,
+            outcome,
+            on,
+            on_done=lambda _kept: self._forget(str(referral_id)),
+            owner=self,
+            said=_("Ergebnis gespeichert"),
         )
+
+    def _forget(self, key: str) -> None:
+        if key in self._rows:
+            self._rows[key].forget()
 
     def _change(self, talk: TalkLine) -> None:
         if self._sheet is not None:

@@ -264,6 +264,15 @@ class PrintAct(PapersAct):
         """Return the paper."""
         return self.paper
 
+    def typed(self) -> dict[str, str]:
+        """Return which paper, also where it is not understood yet."""
+        return {"paper": self.paper.draft()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show it again."""
+        self.paper.set_draft(typed["paper"])
+        self._ask_languages(self.paper.code())
+
     def _ask_languages(self, paper: str) -> None:
         self.frame.ask(
             german_for,

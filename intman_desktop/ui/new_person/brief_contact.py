@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -108,3 +110,20 @@ class BriefContactForm(QWidget):
 
     def _refused(self, trouble: Trouble) -> None:
         self._on_row.set_fault(told(trouble))
+
+
+def brief_laid_over(here: dict[str, Any], comes: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+    """Return the Kurzkontakt that stands ``here``, as values of the page, where another one ``comes``.
+
+    With what is said once it is laid aside.
+    """
+    begun, other = here.get("brief"), comes.get("brief")
+    if not begun or not other or _told(begun) == _told(other):
+        return None
+    return {"brief": begun}, _(
+        "Der andere angefangene Kurzkontakt wartet in der Übersicht unter „Angefangene Texte“."
+    )
+
+
+def _told(brief: dict[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in brief.items() if name != "shown"}

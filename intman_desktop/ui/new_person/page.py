@@ -17,7 +17,7 @@ from intman_desktop.services.casework.intake_form import intake_form
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.new_person.brief_contact import BriefContactForm
+from intman_desktop.ui.new_person.brief_contact import BriefContactForm, brief_laid_over
 from intman_desktop.ui.new_person.dropping import ask_to_drop
 from intman_desktop.ui.new_person.grown_up import GrownUp
 from intman_desktop.ui.new_person.order import gathered_by, new_steps, step_refused
@@ -117,6 +117,10 @@ class NewPersonPage(Page):
         """
         return "steps" not in (self.unsaved() or {"steps": None})
 
+    def laid_over(self, unsaved: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+        """Return the Kurzkontakt that waits in memory beside an intake, where another one comes (Rule P2)."""
+        return brief_laid_over(self.unsaved() or {}, unsaved)
+
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` holds and show what was left, as soon as the lists are read.
 
@@ -214,7 +218,7 @@ class NewPersonPage(Page):
             return
         gathered = self.intake(self._at + 1)
         if not self.steps[self._at].fits(gathered):
-            self._shell.bring_up_fault(self.steps[self._at])
+            self.steps[self._at].show_fault(self._shell.scroll)
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)

@@ -97,14 +97,6 @@ class Shell(QWidget):
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
 
-    def bring_up_fault(self, step: Step) -> None:
-        """Scroll to what ``step`` found missing: its first sentence, then the field with the cursor."""
-        said = (each for each in step.findChildren(Text) if each.property("part") == "error")
-        self.scroll.body.activate()
-        for widget in (next((each for each in said if each.isVisible()), None), step.focusWidget()):
-            if widget is not None:
-                self.scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)
-
     def order_tabs(self, step: Step) -> None:
         """Let Tab go through ``step`` and then to the acts."""
         order_tabs(step, self._foot)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import IntakeForm
 from intman_desktop.values.intake import Intake
@@ -43,6 +44,14 @@ class Step(QWidget):
         """Mark what is missing and return whether one can go on; ``intake`` has this step in it."""
         del intake
         return True
+
+    def show_fault(self, scroll: ScrollPage) -> None:
+        """Scroll to what was found missing: its first sentence, then the field with the cursor."""
+        said = (each for each in self.findChildren(Text) if each.property("part") == "error")
+        scroll.body.activate()
+        for widget in (next((each for each in said if each.isVisible()), None), self.focusWidget()):
+            if widget is not None:
+                scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with what was typed here."""

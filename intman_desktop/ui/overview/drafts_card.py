@@ -123,4 +123,8 @@ def _word_in_case(values: Mapping[str, Any]) -> str:
         "request": _("Anfrage"),
         "person": _("Person und Haushalt"),
         "ending": _("Beendigung"),
+        "erasure": _("Akte löschen"),
+        "papers": _("Angefangener Scan"),
+        "rectify": _("Falsche Angabe berichtigen"),
+        "talks": _("Ergebnis einer Weitervermittlung"),
     }.get(str(part), _("Akte"))

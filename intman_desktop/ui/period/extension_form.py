@@ -213,6 +213,7 @@ class ExtensionForm(QWidget):
             "seen_on": self.seen_on.draft(),
             "place": self.place.draft(),
             "until": self.until.draft(),
+            "months": self.months.draft(),
             "decided_on": self.decided_on.draft(),
             "by": self.by.text(),
             "late": self.late.text(),
@@ -231,6 +232,8 @@ class ExtensionForm(QWidget):
         ):
             day_field.setText(typed[name])
         self.place.set_draft(typed["place"])
+        if "months" in typed:  # an earlier program kept the day alone, which they follow
+            self.months.set_draft(typed["months"])
         self._turn()
 
     def _row_of(self, code: str) -> FormRow | None:

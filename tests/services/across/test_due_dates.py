@@ -54,6 +54,7 @@ DATES: dict[str, Kind | str] = {
     "consents.withdrawn_on": Kind.RECIPIENT_UNTOLD,
     "consents.withdrawal_known_from": HAPPENED,
     "consents.end_known_from": HAPPENED,
+    "consents.held_from": HAPPENED,
     "consents.undertaking_on": HAPPENED,
     "consents.emptied_on": HAPPENED,
     "agreements.client_signed_on": HAPPENED,

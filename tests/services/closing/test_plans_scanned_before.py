@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
+from intman_desktop.errors import Refused
 from intman_desktop.gdpr.journal import cut
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.intake import take_in
@@ -19,7 +22,7 @@ from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.services.transfer.exporting import export_parcel
 from intman_desktop.services.transfer.importing import import_cases
-from intman_desktop.values.codes import ScanKind
+from intman_desktop.values.codes import ScanKind, SpecialKind
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from tests import builders as a
 from tests.opened import PASSPHRASE, TODAY, moment, on_day, open_desk
@@ -120,6 +123,53 @@ def test_e3_an_end_that_is_put_right_again_lists_nothing(desk: Desk) -> None:
     assert listed(later, case_id) == [TODAY]
     right = record_consent(later, case_id, replace(wrong, valid_until=day(5))).value
     assert (listed(later, case_id), right.end_known_from) == ([], None)
+
+
+def test_e3_a_beginning_moved_later_lists_what_was_scanned_while_the_consent_was_held_for_given(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    """At a colleague's as well; while the consent stands nothing is closed or to be looked at."""
+    case_id = a_case(desk)
+    attach_scan(desk, case_id, PLAN, PAPER)
+    later = on_day(desk, day(5))
+    health = case_sheet(later, case_id).view.file.consents[1]
+    assert record_consent(later, case_id, replace(health, decided_on=day(2))).value.held_from is not None
+    assert listed(later, case_id) == []
+    withdraw_health(later, case_id, day(4))
+    assert listed(later, case_id) == [TODAY]
+    sent = BytesIO()
+    export_parcel(later, sent, [case_id])
+    sent.seek(0)
+    there = on_day(open_desk(template, tmp_path / "there"), day(5))
+    assert import_cases(there, sent).value.cases == 1
+    assert listed(there, 1) == [TODAY]
+    there.vault.close()
+
+
+@pytest.mark.parametrize(
+    ("new", "at"), [(NewScan(ScanKind.CERTIFICATE, kind=SpecialKind.HEALTH), 1), (PLAN, 0)]
+)
+def test_e3_p2_no_beginning_is_moved_behind_a_scan_that_only_the_consent_opened(
+    desk: Desk, new: NewScan, at: int
+) -> None:
+    """Else one marked with the kind would rest on nothing, or any but a signed proof on no basic consent."""
+    case_id = a_case(desk)
+    attach_scan(desk, case_id, new, PAPER)
+    later = on_day(desk, day(5))
+    consent = case_sheet(later, case_id).view.file.consents[at]
+    with pytest.raises(Refused) as refused:
+        record_consent(later, case_id, replace(consent, decided_on=day(2)))
+    assert (refused.value.code, refused.value.values["on"]) == ("consent_after_use", TODAY)
+    record_consent(later, case_id, replace(consent, decided_on=TODAY))
+
+
+def test_e3_an_end_is_set_back_before_a_marked_scan_as_before(desk: Desk) -> None:
+    """It goes with what the consent had opened, once that is emptied."""
+    case_id = a_case(desk)
+    attach_scan(desk, case_id, NewScan(ScanKind.CERTIFICATE, kind=SpecialKind.HEALTH), PAPER)
+    later = on_day(desk, day(5))
+    health = case_sheet(later, case_id).view.file.consents[1]
+    record_consent(later, case_id, replace(health, valid_until=day(-1)))
 
 
 def test_l6_e3_the_list_stays_when_the_journal_is_cut(desk: Desk) -> None:

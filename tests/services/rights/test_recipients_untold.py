@@ -25,7 +25,7 @@ from intman_desktop.values.codes import ConsentScope, DisclosureGround, Disclosu
 from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow
 from intman_desktop.values.ending_views import Ending
 from tests import builders as a
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, on_day, put_in
 
 MARCH, MAY, JUNE = date(2026, 3, 2), date(2026, 5, 4), date(2026, 6, 1)
 ACT = a.a_disclosure(on=MARCH, kind=SpecialKind.HEALTH, consent=2, id=7)
@@ -80,6 +80,56 @@ def test_art_19_one_recipient_waits_once_since_the_earliest_withdrawal() -> None
     (later,) = recipients_untold(acts, consents, (NOTICE,))
     assert (later.since, later.consent_id) == (JUNE, 5)
     assert recipients_untold(acts, consents, (NOTICE,), (replace(NOTICE, on=JUNE),)) == ()
+
+
+LATER = date(2026, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("notice", "known", "still"),
+    [
+        (replace(NOTICE, on=LATER, told_on=MARCH), JUNE, True),  # tells of the first, the second came later
+        (replace(NOTICE, on=JUNE, told_on=MARCH), JUNE, False),  # both were known: it tells of all before it
+        (replace(NOTICE, on=LATER, told_on=MAY), JUNE, False),  # names the day of the second
+        (replace(NOTICE, on=LATER, told_on=MARCH), LATER, False),
+        (replace(NOTICE, on=LATER, told_on=MARCH), None, False),  # nothing tells that it was known later
+    ],
+)
+def test_art_19_a_late_notice_of_one_withdrawal_tells_nothing_of_one_written_down_after_it(
+    notice: Disclosure, known: date | None, still: bool
+) -> None:
+    """Health was withdrawn in March, given anew, and withdrawn again in May, which is told here in June."""
+    first = a.a_health_consent(withdrawn_on=MARCH, withdrawal_known_from=MARCH, id=4)
+    again = a.a_health_consent(
+        decided_on=date(2026, 4, 1), withdrawn_on=MAY, withdrawal_known_from=known, id=6
+    )
+    acts = (ACT, replace(ACT, on=date(2026, 4, 20), id=8))
+    found = recipients_untold(acts, (a.a_consent(), first, again), (notice,))
+    assert [each.since for each in found] == ([MAY] if still else [])
+    alone = recipients_untold(acts, (a.a_consent(), again), (notice,))
+    assert alone == (), "there is nothing else that it could have told of"
+    other = replace(first, kind=SpecialKind.RELIGION)
+    assert recipients_untold(acts, (a.a_consent(), other, again), (notice,)) == (), "they got nothing of that"
+
+
+def test_art_19_a_withdrawal_entered_with_an_earlier_day_waits_for_a_notice_of_its_own(desk: Desk) -> None:
+    """The first was told late; the next is entered afterwards, as of a day before that notice."""
+    religion = a.a_consent(ConsentScope.SPECIAL, kind=SpecialKind.RELIGION)
+    acts = (replace(ACT, id=0), replace(ACT, kind=SpecialKind.RELIGION, id=0))
+    consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on(), religion)
+    file = a_file(consents=consents, disclosures=acts)
+    case_id = put_in(desk, [file])[file.case.key]
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", MAY, JUNE, (), of_kind=True)
+    earlier = on_day(desk, JUNE)
+    withdraw_kind(earlier, case_id, open_case(desk, case_id).file.consents[1].id, MAY)
+    write_office_letter(earlier, case_id, entry, letter)
+    assert waiting(desk, case_id) == []
+    withdraw_kind(desk, case_id, open_case(desk, case_id).file.consents[3].id, LATER)
+    (row,) = waiting(desk, case_id)
+    assert row.due == LATER
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", LATER, TODAY, (), of_kind=True)
+    write_office_letter(desk, case_id, entry, letter)
+    assert waiting(desk, case_id) == []
 
 
 def test_art_19_a_notice_of_a_kind_tells_nothing_of_another_consent() -> None:

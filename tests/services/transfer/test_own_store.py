@@ -1,4 +1,4 @@
-"""What a store lacks, its own whole export lacks too, and comes in all the same (L2, C6, P6, Z3)."""
+"""What a store lacks, its own export lacks too, and comes in all the same (L2, C6, P6, Z3, L8, U5)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules.retention import REASON_NOT_KEPT
 from intman_desktop.services.across import overview
+from intman_desktop.services.across.key_figures import sheet_json
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.rescue import rescue
@@ -26,6 +27,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
+from intman_desktop.values.requests import Correction
 from intman_desktop.vault import layout
 from intman_desktop.vault.pages import PAGE_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
@@ -91,9 +93,23 @@ def test_l2_c6_p6_z3_what_a_store_lacks_comes_in_by_its_own_export_and_is_said(
         each.vault.close()
 
 
+@pytest.mark.parametrize(("file", "notice"), LACKING)
+def test_u5_what_a_store_lacks_of_one_case_comes_in_at_a_colleagues_and_is_said(
+    desk: Desk, template: Path, tmp_path: Path, file: v.CaseFile, notice: str
+) -> None:
+    """Handed over within the same Träger there is no more of it either, and no form could mend it before."""
+    ids = put_in(desk, [file, a_case_file()])
+    colleague = open_desk(template, tmp_path / "kollegin")
+    report = import_cases(colleague, export_cases(desk, [ids[file.case.key]])).value
+    assert (report.cases, report.faults) == (1, ())
+    assert [(each.place, each.code) for each in report.notices] == [(file.case.number, notice)]
+    colleague.vault.close()
+
+
 @pytest.mark.parametrize(("file", "_notice"), LACKING)
 @pytest.mark.parametrize(
-    "other", [{"whole": False}, {"program": ""}, {"whole": False, "from_office": "Andere Stelle"}]
+    "other",
+    [{"program": ""}, {"whole": False, "program": ""}, {"whole": False, "from_office": "Andere Stelle"}],
 )
 def test_l2_c6_p6_z3_from_any_other_file_it_does_not(
     desk: Desk, file: v.CaseFile, _notice: str, other: dict[str, Any]
@@ -103,6 +119,57 @@ def test_l2_c6_p6_z3_from_any_other_file_it_does_not(
     with pytest.raises(FaultyInput):
         import_cases(desk, write_document(document))
     assert files_in(desk) == []
+
+
+FIRST = Correction(date(2026, 5, 4), "field.phone", worker="a")
+PAIRS = [
+    ((FIRST, FIRST), FIRST),
+    ((FIRST, replace(FIRST, rectified=True, worker="b")), replace(FIRST, rectified=True, worker="b")),
+    (
+        (
+            replace(FIRST, rectified=True, old_value="0761 1", reason="Bescheid"),
+            replace(FIRST, rectified=True, old_value="0761 2", reason="Klage"),
+        ),
+        replace(FIRST, rectified=True, old_value="0761 1; 0761 2", reason="Bescheid; Klage"),
+    ),
+    (
+        (replace(FIRST, place="case.period_start"), replace(FIRST, place="case.period_start")),
+        replace(FIRST, place="case.period_start"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("pair", "one"), PAIRS)
+@pytest.mark.parametrize("whole", [True, False])
+def test_l8_two_corrections_of_one_day_that_a_store_holds_come_in_as_one_by_its_own_export(
+    desk: Desk, template: Path, tmp_path: Path, pair: tuple[Correction, ...], one: Correction, whole: bool
+) -> None:
+    """An earlier program took such a pair in from a file; with it all else comes in, and the same figures."""
+    other = replace(FIRST, on=date(2026, 5, 6))
+    file = a_case_file(corrections=(*pair, other))
+    ids = put_in(desk, [file], [a_talk(file.case.key, on=date(2026, 5, 4))])
+    content = export_cases(desk, None if whole else list(ids.values()))
+    again = open_desk(template, tmp_path / "neu")
+    report = import_cases(again, content).value
+    assert (report.cases, report.talks, report.faults) == (1, 1, ())
+    assert [each.code for each in report.notices] == ["corrections_joined"]
+    assert fault_sentence(report.notices[0])
+    (came,) = files_in(again)
+    assert [replace(each, id=0) for each in came.corrections] == [one, other]
+    assert sheet_json(again, 2026)["figures"] == sheet_json(desk, 2026)["figures"]
+    third = open_desk(template, tmp_path / "dritter")
+    assert import_cases(third, export_cases(again)).value.notices == ()
+    for each in (again, third):
+        each.vault.close()
+
+
+def test_l8_a_wrong_value_without_its_reason_keeps_a_pair_of_corrections_out(desk: Desk) -> None:
+    """What is no fault is the pair alone."""
+    file = a_case_file(corrections=(FIRST, replace(FIRST, old_value="0761 1")))
+    document = Document(cases=(file,), whole=True, program="1.0")
+    with pytest.raises(FaultyInput) as told:
+        import_cases(desk, write_document(document))
+    assert [place for place, _words in told.value.faults] == ["cases[0].corrections[1].reason"]
 
 
 def test_l2_none_is_held_or_stays_longer_without_a_visible_reason(desk: Desk) -> None:
@@ -179,3 +246,17 @@ def test_l2_c6_z3_the_export_of_a_rescued_store_comes_in(
         assert reasons == {(REASON_NOT_KEPT, ""), ("", REASON_NOT_KEPT), ("", "")}
     if table == "participants":
         assert json.loads(content).get("talks", []) == []
+
+
+@pytest.mark.parametrize("table", ["cases", "decisions", "goal_changes", "participants", "talks"])
+def test_u5_the_cases_of_a_rescued_store_come_in_one_by_one_as_well(
+    spoilt: Callable[[str], Desk], desk: Desk, table: str
+) -> None:
+    """Whoever takes over from a colleague whose store was damaged gets each of them by its own file."""
+    rescued = spoilt(table)
+    with rescued.vault.reading() as connection:
+        ids = [file.case.id for file in read_case_files(connection)]
+    alone = [export_cases(rescued, [each]) for each in ids]
+    rescued.vault.close()
+    reports = [import_cases(desk, content).value for content in alone]
+    assert [(each.cases, each.faults) for each in reports] == [(1, ())] * 4

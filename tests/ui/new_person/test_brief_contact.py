@@ -26,6 +26,8 @@ from tests.ui.new_person.test_new_person import Intake
 
 WAITS = "Der angefangene Kurzkontakt ist noch nicht gezählt."
 
+ASIDE = "Der andere angefangene Kurzkontakt wartet in der Übersicht unter „Angefangene Texte“."
+
 
 @pytest.fixture
 def intake(qtbot: QtBot, open_program: Callable[..., Any]) -> Intake:
@@ -126,3 +128,47 @@ def test_a_brief_contact_outlives_the_person_who_came_between(intake: Intake) ->
     assert "Die Aufnahme verwerfen?" in asked[0] and "Der angefangene Kurzkontakt bleibt." in asked[0]
     assert "Den Kurzkontakt verwerfen?" in asked[1] and "Aufnahme" not in asked[1]
     assert hands.asked(brief_contacts, 2026) == ()
+
+
+def resume(intake: Intake) -> None:
+    """Go on with the only draft of a Kurzkontakt from the overview."""
+    overview = intake.hands.open(OverviewPage, "overview")
+    lines = [each for each in only(overview, DraftsCard).findChildren(QPushButton) if each.isVisible()]
+    drafts = [each for each in lines if each.accessibleDescription() == "Kurzkontakt ohne Personendaten"]
+    (way,) = (each for each in drafts if each.text() == "Fortsetzen")
+    intake.hands.qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+    intake.hands.settle()
+
+
+def kept_forms(intake: Intake) -> list[str]:
+    """Return the forms of the Kurzkontakte that wait in drafts."""
+    intake.hands.program.drafting.save()
+    drafts = intake.hands.asked(open_drafts)
+    return [json.loads(each.content)["values"]["brief"]["form"] for each in drafts]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_going_on_with_an_older_brief_contact_lays_the_one_aside_that_was_begun_beside_an_intake(
+    intake: Intake, sealed: bool
+) -> None:
+    """The one that goes is in the vault before the other comes; the intake stays in memory (Rule P2)."""
+    hands = intake.hands
+    lock_and_unlock(intake)
+    intake.page = hands.open(NewPersonPage, "new_person")
+    intake.until(PersonStep)
+    hands.into(intake.step(PersonStep).family_name, "Probe")
+    intake.page = hands.open(NewPersonPage, "new_person", brief=True)
+    hands.into(intake.page.brief.form, "Video")
+    if sealed:
+        lock_and_unlock(intake)
+    assert kept_forms(intake) == ["phone"]
+    for newer, older in (("phone", "video"), ("video", "phone")):
+        resume(intake)
+        page = hands.program.window.page()
+        assert isinstance(page, NewPersonPage)
+        assert page.brief.isVisible() and page.brief.form.code() == newer
+        assert hands.notice() == ASIDE
+        assert kept_forms(intake) == [older]
+        unsaved = page.unsaved()
+        assert unsaved is not None and unsaved["steps"][2]["family_name"] == "Probe"
+        assert not any("Probe" in each.content for each in hands.asked(open_drafts))

@@ -51,6 +51,10 @@ def case_format() -> Sentences:
         "goal_course_not_told": _(
             "Im Verlauf eines Ziels fehlt ein Tag. Bitte sehen Sie nach: Ohne ihn zählt es in keinem Jahr."
         ),
+        "corrections_joined": _(
+            "Zu einer Angabe standen für einen Tag mehrere Berichtigungen; sie sind hier eine, mit allem, "
+            "was aufbewahrt war."
+        ),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_waits_for_its_talks": _("Dieser Fall bleibt draußen, bis seine Gespräche ohne Fehler sind."),
         "counselled_before_now_yes": _(

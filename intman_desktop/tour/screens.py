@@ -14,7 +14,6 @@ from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.panel import Panel
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.ui.plan.begin_form import BeginForm
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.values.codes import Block
@@ -104,7 +103,7 @@ def _of_a_case(shown: Shown) -> tuple[Screen, ...]:
             for block in Block
         ),
         Screen("13-fall-ziel", "case", plan, acts.begin_goal, Pane, left=True),
-        Screen("13-fall-plan-beginn", "case", plan, acts.change_begin, BeginForm, left=True),
+        Screen("13-fall-plan-beginn", "case", plan, acts.change_begin, Pane, left=True),
         Screen("13-fall-plan-ungespeichert", "case", plan, acts.leave_something_unsaved, Pane, left=True),
         Screen("13-fall-plan-unverstanden", "case", plan, acts.type_what_no_list_knows, Pane, left=True),
         Screen("13-fall-ueberpruefung", "case", {"case_id": shown.to_review, "tab": "review"}, top=Pane),

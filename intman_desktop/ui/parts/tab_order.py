@@ -104,6 +104,11 @@ _passed: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
 """The acts that Tab leads past, each with the field behind which it comes to them."""
 
 
+def stops_in(root: QWidget) -> list[QWidget]:
+    """Return what stands inside ``root`` and was not hidden and takes the cursor by Tab, in that order."""
+    return _all_stops(root)
+
+
 def _shown(root: QWidget) -> list[QWidget]:
     """Return the stops inside ``root`` at which the cursor can be put now."""
     return [each for each in _all_stops(root) if each.isEnabled() and not is_hidden(each, root)]

@@ -16,9 +16,9 @@ from intman_desktop.ui.parts.tab_order import is_hidden, show_now, stops_in
 def keeping_place(around: QWidget | None) -> Iterator[None]:
     """Take away, and make anew, what stands in ``around``, without losing the cursor to the window.
 
-    Qt hands the cursor of what is hidden on to what comes next in the window, often to the side bar. It goes to
-    what stands at its place in ``around`` by then, where the next line of a list is; with none, to where the
-    page begins. Who puts it elsewhere meanwhile, or leaves the page, is heard.
+    Qt hands the cursor of what is hidden on to what comes next in the window, often to the side bar. It goes
+    to what stands at its place in ``around`` by then, where the next line of a list is; with none, to where
+    the page begins. Who puts it elsewhere meanwhile, or leaves the page, is heard.
     """
     at = QApplication.focusWidget()
     if around is None or at is None or not around.isAncestorOf(at):

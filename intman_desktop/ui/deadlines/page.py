@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.language import _
 from intman_desktop.services.across.due.settled import MOST, settled
@@ -219,6 +220,8 @@ class DeadlinesPage(Page):
 
     def _make_room(self) -> None:
         """Let the bar end where the list ends, and the chosen line be seen when the bar needs more room."""
+        if not isValid(self._scroll_bar):  # told once more while the page is being dropped
+            return
         beside = self._scroll_bar.sizeHint().width() if self._scroll_bar.maximum() else 0
         self._below.setContentsMargins(space(6), 0, space(6) + beside, space(2))
         self._list().show_chosen()

@@ -86,11 +86,13 @@ def test_why_somebody_was_found_is_never_cut(qtbot: QtBot, look: Style) -> None:
     qtbot.addWidget(field)
     field.resize(700, field.height())
     field.show()
-    field.setFocus()
     popup, line = field._popup, field._line
     for text, size, folded in (("m", 1.0, False), ("mu", 2.0, True), ("muh", 1.0, False)):
         look.enlarge(size)
         field.setText("")
+        field.activateWindow()  # what an earlier list took along would leave the field without the keyboard
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
         qtbot.keyClicks(field, text)
         qtbot.waitUntil(popup.isVisible)
         assert line.folded is folded

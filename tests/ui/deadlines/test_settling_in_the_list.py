@@ -177,7 +177,8 @@ def test_the_keyboard_goes_on_with_the_next_line_and_never_beside_the_page(
     page = hands.open(DeadlinesPage, "deadlines")
     page.table.setFocus()
     hands.press(Qt.Key.Key_Down)
-    order = [page.table.rows.row(at).case_id for at in range(3)]
+    rows = [page.table.rows.row(at) for at in range(3)]
+    order = [row.case_id for row in rows if row is not None]
     done = []
     for _line in names:
         assert page.bar.row is not None

@@ -91,6 +91,25 @@ def begin_goal(stages: Stages) -> None:
     stages.driver.press("Ziel vereinbaren", last=True)
 
 
+def change_begin(stages: Stages) -> None:
+    """Open the form that corrects the first day of the plan (Rule I7)."""
+    open_block(stages, Block.COURSE)
+    stages.driver.press("Beginn ändern", last=True)
+
+
+def leave_something_unsaved(stages: Stages) -> None:
+    """Type into a block of the plan and go to another: it is asked what becomes of it."""
+    open_block(stages, Block.STEPS)
+    stages.driver.type_into("Weiterer Bedarf", "Kinderbetreuung für die Zeit des Kurses (Beispieltext)")
+    open_block(stages, Block.GOALS)
+
+
+def type_what_no_list_knows(stages: Stages) -> None:
+    """Type into a list what is no entry of it: it stays there, with a sentence."""
+    open_block(stages, Block.LANGUAGE)
+    stages.driver.type_into("Erstsprache", "Persich")
+
+
 def open_shown_text(stages: Stages) -> None:
     """Open the words that were shown when a consent was declared (Rule E6)."""
     stages.driver.press("Gezeigter Text")

@@ -83,6 +83,7 @@ def _of_places() -> tuple[Screen, ...]:
 
 def _of_a_case(shown: Shown) -> tuple[Screen, ...]:
     case, by_hand = {"case_id": shown.case}, {"case_id": shown.taken_in}
+    plan = {**case, "tab": "plan"}
     ended, held = {"case_id": shown.ended}, {"case_id": shown.held}
     over = {"case_id": shown.over}
     other = {"erasure": ended, "hold": ended, "shown_text": by_hand, "decide": over}
@@ -95,13 +96,16 @@ def _of_a_case(shown: Shown) -> tuple[Screen, ...]:
             Screen(
                 f"13-fall-plan-{block.value}",
                 "case",
-                {**case, "tab": "plan"},
+                plan,
                 partial(acts.open_block, block=block),
                 Pane,
             )
             for block in Block
         ),
-        Screen("13-fall-ziel", "case", {**case, "tab": "plan"}, acts.begin_goal, Pane, left=True),
+        Screen("13-fall-ziel", "case", plan, acts.begin_goal, Pane, left=True),
+        Screen("13-fall-plan-beginn", "case", plan, acts.change_begin, Pane, left=True),
+        Screen("13-fall-plan-ungespeichert", "case", plan, acts.leave_something_unsaved, Pane, left=True),
+        Screen("13-fall-plan-unverstanden", "case", plan, acts.type_what_no_list_knows, Pane, left=True),
         Screen("13-fall-ueberpruefung", "case", {"case_id": shown.to_review, "tab": "review"}, top=Pane),
         *(
             Screen(
@@ -151,6 +155,7 @@ def _of_office() -> tuple[Screen, ...]:
     return (
         Screen("18-kennzahlen", "key_figures"),
         Screen("18-kennzahlen-dahinter", "key_figures", first=acts.look_behind, left=True),
+        Screen("18-kennzahlen-kurzkontakte", "key_figures", {"contacts": True}, left=True),
         Screen("19-anlaufstellen", "services"),
         Screen("20-datenschutz", "privacy"),
         Screen("20-datenschutz-loeschen", "privacy", first=acts.begin_to_erase, left=True),

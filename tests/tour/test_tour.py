@@ -78,6 +78,9 @@ _OVER_THE_WINDOW = {
 }
 """Every dialog and every cover of the window by the name of its picture."""
 
+_OF_A_PLAN = ("beginn", "ungespeichert", "unverstanden")
+"""What a block of the plan can be beside what it is: corrected, left unsaved, and not understood."""
+
 _NO_KIND: dict[type, str] = {
     LetterPaper: "Schreiben",
     RestOfList: "Nicht_uebernommene_Personen",
@@ -128,6 +131,8 @@ def _check_pictures(folder: Path, looks: Sequence[str]) -> None:
         assert {f"fall-plan-{block.value}" for block in Block} <= taken.keys(), look
         assert set(_OVER_THE_WINDOW.values()) <= taken.keys(), look
         assert {"datenschutz-loeschen", "datenschutz-papiere"} <= taken.keys(), look
+        assert {f"fall-plan-{state}" for state in _OF_A_PLAN} <= taken.keys(), look
+        assert "kennzahlen-kurzkontakte" in taken, look
         assert {f"einstellungen-{part}" for part, _word in settings_parts()} <= taken.keys(), look
         sizes = {name: QImageReader(str(file)).size() for name, file in taken.items()}
         assert {name for name, size in sizes.items() if size != QSize(1366, 768)} == set(), look

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.case.request_form import RequestFields
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
-from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.clock_bar import paint_bar
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.date_field import DateField
@@ -202,6 +203,37 @@ def test_a_list_keeps_room_for_its_rows_with_their_second_line(qtbot: QtBot, loo
     qtbot.waitUntil(
         lambda: table.minimumHeight() >= table.horizontalHeader().height() + 6 * table.rowHeight(0)
     )
+
+
+def test_a_row_without_a_second_line_stands_in_the_middle_of_its_room(qtbot: QtBot, look: Style) -> None:
+    """At the top it would leave a gap below it, where the rows around it say something."""
+    said = {"Ärztin": "Gesundheit und Behinderung", "Rathaus": ""}
+    columns = [Column("Name", str), Column("Nur mit Einwilligung", lambda name: said[name], 60)]
+    table = PagedTable("Stellen", columns, lambda _at, _most, deliver: deliver(2, tuple(said)))
+    table.reload()
+    table.resize(320, 400)
+    shown(qtbot, table)
+    assert table.is_folded()
+    image, tall = picture(table.viewport()), table.rowHeight(0)
+    rows = [image.copy(20, at * tall, 250, tall - 3) for at in range(2)]
+    drawn = [inked(row, colour("card")) for row in rows]
+    middles = [(lines[0] + lines[-1]) / 2 for lines in drawn]
+    assert all(abs(middle - tall / 2) <= 4 for middle in middles)
+    assert len(drawn[0]) > len(drawn[1])
+
+
+@pytest.mark.parametrize("kind", [CheckField, RadioField])
+def test_the_frame_of_a_choice_goes_round_its_words(qtbot: QtBot, look: Style, kind: Any) -> None:
+    """Not to the end of the form, where it would look like a field."""
+    field = kind("Von beiden unterschrieben")
+    shown(qtbot, field)
+    field.resize(900, field.sizeHint().height())
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    image, middle = picture(field), field.height() // 2
+    right = max(x for x in range(900) if image.pixelColor(x, middle) == colour("accent"))
+    assert 0 <= field.sizeHint().width() - right <= 4
 
 
 def bar_of(share: float, width: int = 230) -> QImage:

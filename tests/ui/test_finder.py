@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
 from intman_desktop.ui.style import Style
+from intman_desktop.ui.tokens import space
 from tests.ui.speaking import spoken
 
 
@@ -76,3 +77,26 @@ def test_the_hint_of_the_search_is_never_cut(qtbot: QtBot, look: Style) -> None:
     assert field.placeholderText() == "Suchen: Name, Telefon, Notiz …"
     field.resize(150, field.height())
     assert field.placeholderText() == "Suchen …"
+
+
+def test_why_somebody_was_found_is_never_cut(qtbot: QtBot, look: Style) -> None:
+    """With large text it stands below the name, in a row as high as two lines."""
+    found = [Found(1, "Erfundani, Mohammed", "IM-2026-0015 · Musterstadt", "Name beginnt ähnlich")]
+    field = FindField(lambda _text, deliver: deliver(found))
+    qtbot.addWidget(field)
+    field.resize(700, field.height())
+    field.show()
+    popup, line = field._popup, field._line
+    for text, size, folded in (("m", 1.0, False), ("mu", 2.0, True), ("muh", 1.0, False)):
+        look.enlarge(size)
+        field.setText("")
+        field.activateWindow()  # what an earlier list took along would leave the field without the keyboard
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        qtbot.keyClicks(field, text)
+        qtbot.waitUntil(popup.isVisible)
+        assert line.folded is folded
+        needed = line.width_for(field.font(), popup.model().index(0, 0))
+        assert (needed > popup.viewport().width()) is folded
+        assert popup.sizeHintForRow(0) >= (2 if folded else 1) * popup.fontMetrics().height() + space(4)
+        field.put_away()

@@ -135,6 +135,23 @@ def test_the_acts_of_the_chosen_deadline_are_seen_and_its_line(large: Callable[.
     assert 0 <= top <= around.viewport().height() - chosen.height()
 
 
+def test_the_list_of_deadlines_keeps_half_of_the_page_beside_the_acts_of_its_line(
+    large: Callable[..., Hands],
+) -> None:
+    words = "Antrag auf Weiterbewilligung mitbringen und beim Jobcenter nach dem Bescheid fragen"
+    files = [a_case_file(client=a_client(family_name=f"Probe {number}")) for number in range(6)]
+    parts = [a_participant(each.case.key, next_step=words, next_step_due=TODAY) for each in files]
+    hands = large(*files, talks=tuple(a_talk(participants=(part,)) for part in parts))
+    page = hands.open(DeadlinesPage, "deadlines")
+    around = page_around(page.table)
+    assert around is not None
+    assert page.bar.isVisible()
+    top = page.table.mapTo(around.viewport(), QPoint(0, 0)).y()
+    assert around.viewport().height() - top >= page.height() / 2
+    right = page.table.mapTo(page, QPoint(page.table.width(), 0)).x()
+    assert page.bar.mapTo(page, QPoint(page.bar.width(), 0)).x() == right
+
+
 def test_three_deadlines_are_seen_at_first_sight_and_the_filters_are_a_menu_each(
     large: Callable[..., Hands],
 ) -> None:

@@ -226,6 +226,16 @@ def test_a_row_wraps_instead_of_cutting(qtbot: QtBot, look: Style) -> None:
     assert all(flow.rect().contains(child.geometry()) for child in children)
 
 
+def test_the_lines_of_a_row_stand_as_close_as_two_buttons(qtbot: QtBot, look: Style) -> None:
+    """However far its parts stand from each other."""
+    near, far = (Flow(*(quiet_button(f"Knopf {at}") for at in range(2)), gap=gap) for gap in (8, 24))
+    for flow in (near, far):
+        qtbot.addWidget(flow)
+    narrow = near.sizeHint().width() // 2 + 20
+    assert near.flow.heightForWidth(narrow) == far.flow.heightForWidth(narrow) > near.sizeHint().height()
+    assert far.sizeHint().width() == near.sizeHint().width() + 16
+
+
 def test_a_hint_told_later_stands_below_the_field_and_keeps_it_in_line(qtbot: QtBot, look: Style) -> None:
     """A field beside others keeps its place, whatever is said below it, and a button stands at its height."""
     day, other, act = DateField(lambda: date(2026, 11, 20)), TextField(), quiet_button("Eintragen")

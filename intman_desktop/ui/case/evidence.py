@@ -75,7 +75,11 @@ class Evidence(QWidget):
         self._rows |= {
             "language": self.spoken.row,
             "explained_by": row(_("Erklärt von"), self.explained_by),
-            "interpreter": row(_("Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte.")),
+            "interpreter": row(
+                _("Gedolmetscht von"),
+                self.interpreter,
+                _("Leer, wenn niemand dolmetschte. Ein Name öffnet das Kästchen darunter."),
+            ),
             "relative": row("", self.relative),
             "representative": row(
                 _("Vertreten durch"), self.representative, _("Bei Minderjährigen, Betreuung oder Vollmacht.")
@@ -92,7 +96,6 @@ class Evidence(QWidget):
             ),
             "undertaking_place": row(_("Verpflichtung abgelegt"), self.undertaking_place),
         }
-        self._rows["relative"].keep_hint_room()  # nothing below moves when a name is typed
         self._hint = Text("", "quiet")
         self.form.wide(self._hint)
         self._listen()
@@ -256,7 +259,7 @@ class Evidence(QWidget):
         self.spoken.show()
         self.relative.setEnabled(self._interpreted())  # hidden, it would push what is below
         why = "" if self._interpreted() else _("Erst eintragen, wer gedolmetscht hat.")
-        self._rows["relative"].set_hint(why)
+        self._rows["relative"].set_hint(why, seen=False)  # seen, it would move what is below, or leave a gap
         self.ask_undertaking(asked=self._undertaking_asked)
         self._settle()
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.language import _
 from intman_desktop.services.across.due.settled import MOST, settled
@@ -89,18 +90,6 @@ class DeadlinesPage(Page):
         self.chips = FilterChips(_("Fristen nach Art"), filter_words())
         self.chips.chosen.connect(lambda _key: self._narrow())
         inner.addWidget(Filters(self.spans, self.chips))
-        self.early = SmallText(
-            _("Manches steht früher hier, als die Auswahl reicht, etwa das Ende eines Beratungszeitraums.")
-        )
-        self.early.hide()
-        inner.addWidget(self.early)
-        self.newest = SmallText(
-            _("Hier stehen höchstens die neuesten {most} Zeilen; Älteres steht in der Akte.").format(
-                most=number(MOST)
-            )
-        )
-        self.newest.hide()
-        inner.addWidget(self.newest)
         self.table = PagedTable(self.title(), self._columns(), self._fetch)
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
@@ -114,12 +103,24 @@ class DeadlinesPage(Page):
         inner.setAlignment(self._empty, Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
         self.done.hide()
-        below = QVBoxLayout()  # not on the page that scrolls, so that the acts are always seen
-        below.setContentsMargins(space(6), 0, space(6), space(2))
-        below.addWidget(self.bar)
-        self.column.addLayout(below)
-        # the acts of another line may need more room, and take it from the list
-        scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._list().show_chosen())
+        self.early = SmallText(
+            _("Manches steht früher hier, als die Auswahl reicht, etwa das Ende eines Beratungszeitraums.")
+        )
+        self.newest = SmallText(
+            _("Hier stehen höchstens die neuesten {most} Zeilen; Älteres steht in der Akte.").format(
+                most=number(MOST)
+            )
+        )
+        for note in (self.early, self.newest):  # below the list: its lines come first where text is large
+            inner.addWidget(note)
+            note.hide()
+        self._below = QVBoxLayout()  # not on the page that scrolls, so that the acts are always seen
+        self._below.addWidget(self.bar)
+        self.column.addLayout(self._below)
+        self._scroll_bar = scroll.verticalScrollBar()
+        self._scroll_bar.rangeChanged.connect(lambda _least, _most: self._make_room())
+        self._make_room()
+        self.table.heads_changed.connect(lambda: self.bar.shorten(short=self.table.is_folded()))
         for table in (self.table, self.done):
             table.keep_rows(_ROWS)
 
@@ -167,8 +168,8 @@ class DeadlinesPage(Page):
         self.bar.show_name()
 
     def first_field(self) -> QWidget | None:
-        """Return the list."""
-        return self._list()
+        """Return the list, or what narrows it where nothing is in it."""
+        return self.chips.cursor_place() if self._empty.isVisibleTo(self) else self._list()
 
     def _list(self) -> PagedTable:
         return self.done if self.spans.key() == DONE else self.table
@@ -183,6 +184,7 @@ class DeadlinesPage(Page):
 
     def _narrow(self) -> None:
         kinds, chosen = KINDS[self.chips.key()], self._list()
+        held = self._holds_cursor()
         self._shown = [row for row in self._all if row.kind in kinds]
         past = chosen is self.done
         place = chosen.currentIndex().row()
@@ -196,6 +198,33 @@ class DeadlinesPage(Page):
         self.early.setVisible(not past and self._reaches_further())
         self._show_bar()
         self.calendar.setEnabled(not past)
+        if held and not self._holds_cursor():
+            self._keep_cursor()
+
+    def _holds_cursor(self) -> bool:
+        """Return whether the cursor is in a list or below it, and is seen there."""
+        at = self.window().focusWidget()
+        if at is None or not at.isVisible():
+            return False
+        return any(each is at or each.isAncestorOf(at) for each in (self.table, self.done, self.bar))
+
+    def _keep_cursor(self) -> None:
+        """Go to the list that is shown now, or to what narrows it where nothing is in it.
+
+        Qt would hand the cursor on to the next place in the window, which is beside the page.
+        """
+        if self._shown:
+            self._list().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.chips.cursor_place().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self) -> None:
+        """Let the bar end where the list ends, and the chosen line be seen when the bar needs more room."""
+        if not isValid(self._scroll_bar):  # told once more while the page is being dropped
+            return
+        beside = self._scroll_bar.sizeHint().width() if self._scroll_bar.maximum() else 0
+        self._below.setContentsMargins(space(6), 0, space(6) + beside, space(2))
+        self._list().show_chosen()
 
     def _reaches_further(self) -> bool:
         """Return whether something shown lies beyond the days chosen: it is told early (C9)."""

@@ -18,7 +18,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
-from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.one_line import OneLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow
@@ -39,7 +39,8 @@ class SettleBar(Card):
         self.day: DateField | None = None
         self.day_row: Labelled | None = None
         self._way: Way | None = None
-        self._words = Text()
+        self._words = OneLine()
+        self._short = False
         self.add(self._words)
         holder = QWidget()
         self._acts = QVBoxLayout(holder)
@@ -69,10 +70,17 @@ class SettleBar(Card):
         self._acts.addWidget(flow)
         self.show_name()
 
+    def shorten(self, *, short: bool) -> None:
+        """Say in one line what the row of the list says in full, where the list needs the room itself."""
+        self._short = short
+        self.show_name()
+
     def show_name(self) -> None:
         """Say whom and what it is about, the name as the curtain wants it."""
         if self.row is not None:
             self._words.setText(f"{person_of(self._frame, self.row)}: {sentence(self.row.matter)}")
+            if not self._short:
+                self._words.unfold()
             for button in self.findChildren(QPushButton):
                 button.setAccessibleDescription(self._words.text())
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
@@ -22,9 +23,16 @@ class FieldSection(Form):
     changed = Signal()
 
     def __init__(
-        self, frame: Frame, fields: Sequence[FilledField], ask_consent: Callable[[], object]
+        self,
+        frame: Frame,
+        fields: Sequence[FilledField],
+        ask_consent: Callable[[], object],
+        first: tuple[str, QWidget] | None = None,
     ) -> None:
+        """Show ``fields``; before them and in line with them ``first``, a label with what is none of them."""
         super().__init__()
+        if first is not None:
+            self.row(*first)
         self._fields: list[tuple[FieldWidget, FormRow]] = []
         for filled in fields:
             widget = build_filled(frame, filled, ask_consent=ask_consent, parent=self)

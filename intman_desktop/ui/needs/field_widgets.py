@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.labels import SmallText
-from intman_desktop.ui.parts.tab_order import hand_on
+from intman_desktop.ui.parts.tab_order import cursor_place, hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Answer
@@ -101,7 +101,7 @@ class FieldWidget(QWidget):
 
     def at_fault(self) -> QWidget:
         """Return the part of the field that ``fault`` is about."""
-        return self.focusProxy() or self
+        return cursor_place(self)
 
     def draft(self) -> dict[str, str]:
         """Return what stands here as it is typed, for a draft; settles nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from intman_desktop.ui.parts.kept_place import keeping_place
 from intman_desktop.ui.parts.labels import SectionTitle
 from intman_desktop.ui.tokens import space
 
@@ -59,12 +60,17 @@ class Card(QFrame):
 
 
 def empty(layout: QLayout) -> None:
-    """Take every widget and layout out of ``layout`` and delete them."""
+    """Take every widget and layout out of ``layout`` and delete them; the cursor stays at its place there."""
+    with keeping_place(layout.parentWidget()):
+        _take_out(layout)
+
+
+def _take_out(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
-            empty(inner)
+            _take_out(inner)
             inner.deleteLater()

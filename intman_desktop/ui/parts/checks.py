@@ -144,7 +144,9 @@ def _paint(button: QAbstractButton, painter: QPainter) -> QRectF:
     if button.hasFocus():
         painter.setPen(QPen(colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(button.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        frame = QRectF(button.rect())
+        frame.setWidth(min(button.width(), _words(button, button.width()).width() + _left() + space(2)))
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 4, 4)
     side = icon_side() - 2
     box = QRectF(space(1) + 1, space(1) + (line - side) / 2, side, side)
     chosen = button.isChecked() and button.isEnabled()

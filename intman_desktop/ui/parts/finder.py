@@ -93,7 +93,8 @@ class FindField(QLineEdit):
         completer.setMaxVisibleItems(_VISIBLE)
         completer.setWrapAround(False)  # the first is marked: with one alone, the arrow down stays on it
         completer.setPopup(popup)
-        popup.setItemDelegate(OfferLine(popup))  # after setPopup, which brings its own
+        self._line = OfferLine(popup)
+        popup.setItemDelegate(self._line)  # after setPopup, which brings its own
         self._popup = popup
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._completer = completer
@@ -165,18 +166,22 @@ class FindField(QLineEdit):
             if self._way_on is not None:
                 self._add(self._way_on, "user-plus")
         if self.hasFocus():
-            self._completer.complete(self._room())
+            self._completer.complete(self._room(may_fold=bool(found)))
             if found:
                 self._popup.setCurrentIndex(self._offers.index(0, 0))
 
-    def _room(self) -> QRect:
-        """Return where the list stands: as wide as its longest line, as far as the window goes."""
+    def _room(self, *, may_fold: bool) -> QRect:
+        """Return where the list stands: as wide as its longest line, as far as window and screen go.
+
+        Where that is too narrow, lines that ``may_fold`` become two, so that one can read why each was found.
+        """
         left = self.mapTo(self.window(), QPoint(0, 0)).x()
-        widest = self.window().width() - left - space(4)
+        widest = min(self.window().width() - left - space(4), self.screen().availableGeometry().width())
+        rows = [self._offers.index(row, 0) for row in range(self._offers.rowCount())]
         # The list itself is set in the text size of before until it is shown.
-        lines = [self._offers.item(row).text() for row in range(self._offers.rowCount())]
-        letters = max(map(self.fontMetrics().horizontalAdvance, lines), default=0)
-        wanted = letters + letters // 8 + 2 * icon_side() + space(8)  # the name is bold, which is wider
+        wanted = max((self._line.width_for(self.font(), row) for row in rows), default=0)
+        wanted += self._popup.verticalScrollBar().sizeHint().width() + space(2)
+        self._line.folded = may_fold and wanted > max(self.width(), widest)
         return QRect(0, 0, max(self.width(), min(wanted, widest)), self.height())
 
     def _add(self, offer: Found, sign: str) -> None:

@@ -15,10 +15,14 @@ class FlowLayout(QLayout):
     """Lays its items out like words of a line."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = space(2), *, even: bool = False) -> None:
-        """``even`` shares what needs several lines out among them, so that none holds a single word."""
+        """Leave ``gap`` pixels between the items, and between lines no more than between two buttons.
+
+        ``even`` shares what needs several lines out among them, so that none holds a single word.
+        """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._between = min(gap, space(2))
         self._even = even
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +95,8 @@ class FlowLayout(QLayout):
                     item.setGeometry(QRect(x, top, width, own))
                 x += width + self._gap
                 low = max(low, top + own)
-            y = low + self._gap
-        return max(0, y - self._gap - rect.y())
+            y = low + self._between
+        return max(0, y - self._between - rect.y())
 
     def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines = self._broken(room)

@@ -24,7 +24,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.parts.scroll_page import go_in
-from intman_desktop.ui.parts.tab_order import hand_on, is_hidden
+from intman_desktop.ui.parts.tab_order import cursor_place, hand_on, is_hidden
 from intman_desktop.ui.tokens import space
 
 _LABELS_SHARE = 0.4
@@ -85,10 +85,13 @@ class FormRow(QWidget):
             if each is not None:
                 each.setMaximumWidth(width)
 
-    def set_hint(self, hint: str) -> None:
-        """Show ``hint`` in small text below the field; an empty one hides it."""
+    def set_hint(self, hint: str, *, seen: bool = True) -> None:
+        """Show ``hint`` in small text below the field; an empty one hides it.
+
+        One that is not ``seen``, because it is told beside the field already, is for screen readers alone.
+        """
         self._hint_words = hint
-        self._hint = self._said(self._hint, hint, 1, partial(SmallText, parent=self))
+        self._hint = self._said(self._hint, hint if seen else "", 1, partial(SmallText, parent=self))
         if self._keeps_hint and self._hint is not None:
             keep_room(self._hint)
         self.field.setAccessibleDescription(hint)
@@ -162,7 +165,7 @@ class FormRow(QWidget):
 
     def _at_fault(self) -> QWidget:
         at_fault = getattr(self.field, "at_fault", None)
-        return cast(QWidget, at_fault()) if at_fault is not None else self.field.focusProxy() or self.field
+        return cast(QWidget, at_fault()) if at_fault is not None else cursor_place(self.field)
 
     def _listen(self, field: QWidget) -> None:
         """Hear when ``field``, or a part of a field, is edited by the person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
@@ -190,25 +190,28 @@ class PagedTable(QTableView):
         places = [(at, self.columnViewportPosition(at), self.columnWidth(at)) for at in shown]
         rows = range(first, (last if last >= 0 else count - 1) + 1)
         cursor, has_keys = self.currentIndex(), self.hasFocus()
+        second = {row: self._words(row) for row in rows} if self._below else {}
         for row in rows:
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
             chosen = self.selectionModel().isRowSelected(row)
+            # A row that has nothing to say in its second line stands in the middle of both.
+            low = 0 if second.get(row, " ") else (tall - self.line_height()) // 2
             for at, left, wide in places:
                 keyed = has_keys and row == cursor.row()
                 box = QRect(left, top, wide, tall)
-                self._cell.draw(painter, box, (row, at), chosen=chosen, keyed=keyed)
+                self._cell.draw(painter, box, (row, at), chosen=chosen, keyed=keyed, low=low)
         if self._below:
-            self._draw_second_lines(painter, rows)
+            self._draw_second_lines(painter, second)
         painter.end()
 
-    def _draw_second_lines(self, painter: QPainter, rows: range) -> None:
+    def _draw_second_lines(self, painter: QPainter, second: Mapping[int, str]) -> None:
         painter.setFont(small(self.font()))
         painter.setPen(colour("quiet"))
         line = painter.fontMetrics().height()
         width = self.viewport().width() - 2 * INSET
-        for row in rows:
+        for row, text in second.items():
             bottom = self.rowViewportPosition(row) + self.rowHeight(row)
-            words = painter.fontMetrics().elidedText(self._words(row), Qt.TextElideMode.ElideRight, width)
+            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(INSET, bottom - line - space(1), width, line, 0, words)
 
     def line_height(self) -> int:

@@ -49,6 +49,14 @@ def hand_on(row: QWidget, field: QWidget) -> None:
     _rows.add(row)
 
 
+def cursor_place(row: QWidget) -> QWidget:
+    """Return what takes the cursor for ``row``, else itself; also while Tab passes it by.
+
+    What a field cannot understand is said as Tab leaves it.
+    """
+    return row.focusProxy() or _led.get(row) or row
+
+
 @contextmanager
 def passing_rows(window: QWidget) -> Iterator[None]:
     """Let Tab pass by every row of ``window`` that hands its cursor on, while the next stop is sought.
@@ -60,11 +68,14 @@ def passing_rows(window: QWidget) -> Iterator[None]:
     """
     rows = [each for each in _rows if isValid(each) and each.isVisible() and each.window() is window]
     led = [(row, field) for row in rows if (field := row.focusProxy()) is not None]
+    _led.update(led)
     for row, _field in led:
         row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
     try:
         yield
     finally:
+        for row, _field in led:
+            del _led[row]
         for row, field in led:
             row.setFocusProxy(field)
 
@@ -86,8 +97,16 @@ def is_hidden(widget: QWidget, root: QWidget | None = None) -> bool:
 _rows: WeakSet[QWidget] = WeakSet()
 """The rows that hand their cursor on."""
 
+_led: dict[QWidget, QWidget] = {}
+"""What the rows hand it on to that are being passed by."""
+
 _passed: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
 """The acts that Tab leads past, each with the field behind which it comes to them."""
+
+
+def stops_in(root: QWidget) -> list[QWidget]:
+    """Return what stands inside ``root`` and was not hidden and takes the cursor by Tab, in that order."""
+    return _all_stops(root)
 
 
 def _shown(root: QWidget) -> list[QWidget]:

@@ -98,14 +98,26 @@ class TableCell(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), text, view)
         return True
 
-    def draw(self, painter: QPainter, box: QRect, at: tuple[int, int], *, chosen: bool, keyed: bool) -> None:
-        """Draw ground, sign, text and bar of the cell ``at`` row and column into ``box``."""
+    def draw(
+        self,
+        painter: QPainter,
+        box: QRect,
+        at: tuple[int, int],
+        *,
+        chosen: bool,
+        keyed: bool,
+        low: int = 0,
+    ) -> None:
+        """Draw ground, sign, text and bar of the cell ``at`` row and column into ``box``.
+
+        The line begins ``low`` pixels below the top of the box.
+        """
         self._draw_ground(painter, box, chosen=chosen, keyed=keyed)
         if chosen and not at[1]:
             painter.fillRect(box.left(), box.top(), _BAR, box.height(), self._shared.stroke)
         model, shared, place = self._model, self._shared, at[1]
         column, row = model.columns[place], model.row(at[0])
-        left, top, side = box.left() + INSET, box.top(), shared.side
+        left, top, side = box.left() + INSET, box.top() + low, shared.side
         room = box.width() - 2 * INSET
         marked = None if row is None or place or model.marked is None else model.marked(row)
         if marked is not None:

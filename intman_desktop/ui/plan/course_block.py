@@ -190,7 +190,7 @@ class CourseBlock(PartedBlock):
         self.worker_on = DateField(frame.today, worker_on)
         self._client_row = Labelled(_("Klientin oder &Klient am"), self.client_on)
         self._worker_row = Labelled(_("&Integrationsmanagement am"), self.worker_on)
-        self._column.addWidget(Columns([self._client_row, self._worker_row], letters=50))
+        self._column.addWidget(Columns([self._client_row, self._worker_row], shares=(3, 7), letters=50))
         self._column.addWidget(Flow(quiet_button(_("Unterschriften speichern"), self._sign)))
 
     def _build_end(self, frame: Frame, reasons: Options, view: PlanView) -> None:

@@ -12,7 +12,6 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import FilledField
@@ -45,11 +44,12 @@ class FieldBlock(PartedBlock):
         self._kept_steps = steps
         self.seen = steps or ""
         self.steps: TextArea | None = None
+        first = None
         if steps is not None:
             self.steps = TextArea(lines=4)
             self.steps.set_value(steps)
-            column.addWidget(Labelled(_("&Schritte im Integrationsprozess"), self.steps))
-        self.fields = FieldSection(frame, fields, ask_consent)
+            first = (_("&Schritte im Integrationsprozess"), self.steps)
+        self.fields = FieldSection(frame, fields, ask_consent, first)
         column.addWidget(self.fields)
 
     def steps_changed(self) -> bool:

@@ -14,9 +14,11 @@ from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import link_files
 from intman_desktop.services.rights.withdrawing import withdraw_basic
+from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.new_person.step_agreement import AgreementStep
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
@@ -255,6 +257,32 @@ def test_the_deadlines_of_one_case_past_and_coming(on_case: Callable[..., OnCase
     assert "Nächster Schritt erledigt." in case.hands.notice()
     case.click("Überprüfen", panel)
     assert case.panel("plan").isVisible()
+
+
+def test_the_keyboard_stays_in_the_case_when_its_line_is_settled(on_case: Callable[..., OnCase]) -> None:
+    """It goes on at the same place, where the next line is; after the last one to the tab of the page."""
+    file = mother()
+    parts = [
+        a_participant(file.case.key, next_step=f"Antrag {number}", next_step_due=TODAY) for number in (1, 2)
+    ]
+    case = on_case(file, talks=[a_talk(participants=(part,)) for part in parts], tab="deadlines")
+    panel, hands = case.panel("deadlines"), case.hands
+    for left in (1, 0):
+        act = next(each for each in panel.findChildren(QPushButton) if each.text() == "Erledigt")
+        act.setFocus()
+        hands.press(Qt.Key.Key_Space)
+        hands.settle()
+        assert panel.isAncestorOf(hands.here())
+        assert (hands.here().accessibleName() == "Erledigt") is bool(left)
+    (card,) = case.page.findChildren(NextCard)
+    card.clear()
+    act = link_button("Zuletzt", card.clear)
+    card.add(act)
+    hands.settle()
+    act.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    assert hands.here() is case.page.first_field()
 
 
 def test_much_that_was_settled_comes_in_parts_and_nothing_is_told_as_nothing(

@@ -21,7 +21,7 @@ from intman_desktop.ui.deadlines import page as deadlines_page
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
-from intman_desktop.ui.deadlines.words import ALL
+from intman_desktop.ui.deadlines.words import ALL, DONE
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
@@ -165,6 +165,44 @@ def test_a_next_step_is_done_in_the_list_and_taken_back(office: Callable[..., Ha
     assert page.bar.row.due == date(2026, 11, 30)
     hands.click(page.bar, "Zum Gespräch")
     assert hands.program.window.page_name() == "case"
+
+
+def test_the_keyboard_goes_on_with_the_next_line_and_never_beside_the_page(
+    office: Callable[..., Hands],
+) -> None:
+    """A list that is hidden handed the cursor on to the side bar."""
+    names = ("Erste", "Zweite", "Dritte")
+    files = [quiet(client=a_client(family_name=each)) for each in names]
+    hands = office(*files, due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    page.table.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    rows = [page.table.rows.row(at) for at in range(3)]
+    order = [row.case_id for row in rows if row is not None]
+    done = []
+    for _line in names:
+        assert page.bar.row is not None
+        done.append(page.bar.row.case_id)
+        tab_to(hands, "Erledigt")
+        hands.press(Qt.Key.Key_Space)
+        hands.settle()
+        where = page.table if page.table.isVisible() else page.chips.button(ALL)
+        assert hands.here() is where
+    assert done == [order[1], order[2], order[0]]  # at the end it goes on with the last that is left
+    assert page.chips.button(ALL).isVisible() and not page.table.isVisible()
+
+
+def test_another_list_is_where_the_keyboard_was_in_the_one_before(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert hands.here() is page.table
+    page.spans.button(DONE).click()  # as from the menu that large text folds the words into
+    hands.settle()
+    assert hands.here() is page.done
+    page.chips.button("deletion").click()
+    hands.settle()
+    assert hands.here() is page.chips.button("deletion")
+    assert page.first_field() is page.chips.button("deletion")
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,16 @@ def test_c1_where_the_period_runs_already_the_tick_says_since_when(needs_of: Any
     )
     page.occasion.held_on.set_value(date(2025, 3, 10))
     assert first.text() == "Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt"
+
+
+def test_what_a_list_does_not_know_is_marked_when_tab_leaves_it(needs_of: Any) -> None:
+    """While Tab goes on, no field hands its cursor on; the mark went to what holds the list."""
+    hands, page = needs_of(a_case_file())
+    language = field(page, "native_language").focusProxy()
+    language.setFocus()
+    hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.type("Persich")
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.here() is not language
+    assert language.property("faulty") == "true"
+    assert language.accessibleDescription() == "„Persich“ steht nicht in der Liste."

@@ -23,7 +23,7 @@ from intman_desktop.services.casework import (
     several_papers,
     talks,
 )
-from intman_desktop.services.closing import ending, erasure
+from intman_desktop.services.closing import ending, erasure, reopening
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans import goals, planning
@@ -119,6 +119,11 @@ def ran_out(made: Made) -> int:
     with made.desk.vault.transaction() as connection:
         connection.execute(ended)
     return consent_id
+
+
+def ended_wrongly(made: Made) -> int:
+    """End the case by mistake, and return its id."""
+    return ending.end_case(made.desk, made.id, Ending(TODAY, "relocation")).value.id
 
 
 Act = Callable[[Made], object]
@@ -255,6 +260,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "end_cases": ("case_ended", lambda m: several.end_cases(m.desk, (m.id,), Ending(TODAY, "relocation"))),
     "sign_plan": ("plan_signed", lambda m: planning.sign_plan(m.desk, m.id, TODAY, TODAY)),
     "needs_form": ("case_read", lambda m: needs.needs_form(m.desk, m.id)),
+    "take_back_ending": (
+        "ending_taken_back",
+        lambda m: reopening.take_back_ending(m.desk, ended_wrongly(m)),
+    ),
     "withdraw_basic": ("basic_withdrawn", lambda m: consents.withdraw_basic(m.desk, m.id, TODAY)),
     "withdraw_kind": (
         "consent_withdrawn",

@@ -213,6 +213,8 @@ class Walk:
             }.get(part, _no_more)(page)
         for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
             yield told, self.page(name, case_id=case_id)
+        self.hands.click(self.page(name, case_id=ENDED), "Ende zurücknehmen …")
+        yield from self._open_dialog("before an ending is taken back")
         yield "without plan", self.page(name, case_id=PLANLESS)
         yield "something to take out", self.page(name, case_id=MARKED, tab="consents")
 

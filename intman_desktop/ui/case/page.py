@@ -87,7 +87,7 @@ class CasePage(Page):
         self.column.addLayout(self._feet)
         self.column.addWidget(self._paper)
         self._header = CaseHeader(self.go, self._note_talk)
-        self._standing = Standing(self.go)
+        self._standing = Standing(frame, self.go)
         self._chain = ChainSteps()
         self._chain.step_opened.connect(self._open_step)
         self._clock = CaseClock(self.go)

@@ -32,7 +32,8 @@ def ended(**details: Any) -> Case:
 
 def asked(case: OnCase) -> str:
     """Return what the question says will follow."""
-    return case.dialog().findChildren(Text)[0].text()
+    _question, follows = case.dialog().findChildren(Text)
+    return str(follows.text())
 
 
 def test_l2_an_ending_is_taken_back_with_the_keys_after_a_question(on_case: Callable[..., OnCase]) -> None:

@@ -49,6 +49,8 @@ class Verb(StrEnum):
     DISCLOSURE_RECORDED = "disclosure_recorded"
     DOUBLES_DECIDED = "doubles_decided"
     EMERGENCY_SHEET_RENEWED = "emergency_sheet_renewed"
+    ENDING_TAKEN_BACK = "ending_taken_back"
+    """A case goes on whose ending was a mistake, however long after it (Rule L2)."""
     EXTENSION_RECORDED = "extension_recorded"
     FIGURES_FROZEN = "figures_frozen"
     GOAL_CHANGED = "goal_changed"

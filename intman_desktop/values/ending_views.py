@@ -13,6 +13,9 @@ from intman_desktop.values.requests import Request
 BY_SETTING = "by_setting"
 """The visible reason of a case that stays for the days the office has set (L2)."""
 
+WITHDRAWN = "consent_withdrawn"
+"""The ending reason of a case whose basic consent was withdrawn; nothing but a withdrawal gives it (C10)."""
+
 
 class MarkedKind(StrEnum):
     """In what a marked place stands (E3)."""

@@ -13,7 +13,7 @@ import pytest
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.rules import gate
 from intman_desktop.services.casework import decisions, intake, period, talks
-from intman_desktop.services.closing import ending
+from intman_desktop.services.closing import ending, reopening
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
@@ -173,6 +173,9 @@ class Work:
             on, "goals_reached", deletion_due=erased, deletion_reason=self.draw.choice(["", "Klage"])
         )
         return ending.end_case(self.desk, self.case_id, told)
+
+    def _do_take_back_ending(self) -> Any:
+        return reopening.take_back_ending(self.desk, self.case_id)
 
     def _do_hold(self) -> Any:
         if self.file().case.hold_since is not None:

@@ -23,7 +23,7 @@ from intman_desktop.services.casework import (
     several_papers,
     talks,
 )
-from intman_desktop.services.closing import ending, erasure
+from intman_desktop.services.closing import ending, erasure, reopening
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans import goals, planning
@@ -120,6 +120,11 @@ def ran_out(made: Made) -> int:
     with made.desk.vault.transaction() as connection:
         connection.execute(ended)
     return consent_id
+
+
+def ended_wrongly(made: Made) -> int:
+    """End the case by mistake, and return its id."""
+    return ending.end_case(made.desk, made.id, Ending(TODAY, "relocation")).value.id
 
 
 Act = Callable[[Made], object]
@@ -257,6 +262,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "sign_plan": ("plan_signed", lambda m: planning.sign_plan(m.desk, m.id, TODAY, TODAY)),
     "needs_form": ("case_read", lambda m: needs.needs_form(m.desk, m.id)),
     "withdraw_basic": ("basic_withdrawn", lambda m: withdrawing.withdraw_basic(m.desk, m.id, TODAY)),
+    "take_back_ending": (
+        "ending_taken_back",
+        lambda m: reopening.take_back_ending(m.desk, ended_wrongly(m)),
+    ),
     "withdraw_kind": (
         "consent_withdrawn",
         lambda m: withdrawing.withdraw_kind(m.desk, m.id, m.file.consents[1].id, TODAY),

@@ -14,12 +14,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.plans.planning import plan_view
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
@@ -28,9 +31,9 @@ from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.passphrase_cards import ChangePassphraseCard
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.outcome import Outcome
-from tests.builders import a_case_file, a_consent, a_goal, a_plan
+from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan
 from tests.opened import PASSPHRASE, TODAY, brief_contacts
 from tests.plan_begins import WHY
 from tests.ui.hands import CTRL, NO_KEY, Hands, button, only, part_of
@@ -177,6 +180,17 @@ def test_a_person_is_taken_in_once(open_hands: Callable[..., Hands], twice: Twic
     intake.sign()
     twice(intake.hands, intake.page, "Akte anlegen")
     assert intake.cases() == 1
+
+
+def test_an_ending_is_taken_back_once(open_hands: Callable[..., Hands]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="relocation")
+    hands = open_hands(a_case_file(case=ended))
+    page = hands.open(CasePage, "case", case_id=1, tab="talks")
+    hands.click(page, "Ende zurücknehmen …")
+    (question,) = [each for each in page.findChildren(Confirm) if each.isVisible()]
+    by_mouse(hands, question, "Ende zurücknehmen")
+    assert file_of(hands).case.state is CaseState.ACTIVE
+    assert [line.verb for line in hands.asked(journal_of, 1)].count("ending_taken_back") == 1
 
 
 def test_a_brief_contact_counts_once(open_hands: Callable[..., Hands]) -> None:

@@ -32,6 +32,7 @@ from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
+from intman_desktop.ui.case.standing import Standing
 from intman_desktop.ui.cases.act_card import NotPossibleCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
 from intman_desktop.ui.closing import ClosingCard
@@ -215,6 +216,9 @@ class Walk:
             }.get(part, _no_more)(page)
         for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
             yield told, self.page(name, case_id=case_id)
+        standing = only(self.page(name, case_id=ENDED), Standing)
+        standing._ask_to_take_back(self.hands.asked(open_case, ENDED).file)
+        yield from self._open_dialog("before an ending is taken back")
         yield "without plan", self.page(name, case_id=PLANLESS)
         yield "something to take out", self.page(name, case_id=MARKED, tab="consents")
 

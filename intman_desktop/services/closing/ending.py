@@ -25,17 +25,16 @@ from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import BY_SETTING, Ending
+from intman_desktop.values.ending_views import WITHDRAWN as WITHDRAWN
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-
-WITHDRAWN = "consent_withdrawn"
-"""The ending reason of a case whose basic consent was withdrawn (C10)."""
 
 _DECIDED: Mapping[str, tuple[CaseState, Verb]] = {
     DecisionKind.REST: (CaseState.DORMANT, Verb.CASE_REST),
     DecisionKind.RESUME: (CaseState.ACTIVE, Verb.CASE_RESUME),
 }
-_CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
+CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
+"""What an ending touches, and a rest."""
 
 
 def end_case(desk: Desk, case_id: int, ending: Ending) -> Outcome[Case]:
@@ -45,12 +44,12 @@ def end_case(desk: Desk, case_id: int, ending: Ending) -> Outcome[Case]:
     ``ending_reason_unknown``, ``ending_needs_withdrawal``, ``ending_in_future``, ``ending_before_opening``,
     ``deletion_before_ending``, ``deletion_reason_missing``, or what was done later (``rules.acts``).
     """
-    parts = _parts(case_id)
+    parts = case_parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
         ended = end_in(connection, desk, whole_case(connection, case_id), ending)
         after = read_rows(connection, parts)
-    return Outcome(ended, _CHANGED, step_back(desk, [ended.key], parts, before, after))
+    return Outcome(ended, CHANGED, step_back(desk, [ended.key], parts, before, after))
 
 
 def end_in(connection: Connection, desk: Desk, file: CaseFile, ending: Ending) -> Case:
@@ -104,14 +103,14 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
     ``rest_before_opening``, ``rest_until_missing``, ``rest_is_over``, ``rest_too_long``,
     or what closes the basic consent.
     """
-    parts = _parts(case_id)
+    parts = case_parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
         file = unheld_case(connection, case_id)
         refuse_first(_rest_faults(desk, file, rest, office_in(connection).dormant_max_months))
         resting = _decide(connection, desk, file.case, replace(rest, kind=DecisionKind.REST))
         after = read_rows(connection, parts)
-    return Outcome(resting, _CHANGED, step_back(desk, [resting.key], parts, before, after))
+    return Outcome(resting, CHANGED, step_back(desk, [resting.key], parts, before, after))
 
 
 def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome[Case]:
@@ -120,7 +119,7 @@ def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome
     Raises ``NotFound`` and ``Refused``: ``case_on_hold``, ``case_not_resting``, ``resume_in_future``,
     ``resume_before_rest``, or what closes the basic consent.
     """
-    parts = _parts(case_id)
+    parts = case_parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
         file = unheld_case(connection, case_id)
@@ -128,10 +127,11 @@ def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome
         case = file.case
         running = _decide(connection, desk, case, Decision(DecisionKind.RESUME, on, reason.strip()))
         after = read_rows(connection, parts)
-    return Outcome(running, _CHANGED, step_back(desk, [running.key], parts, before, after))
+    return Outcome(running, CHANGED, step_back(desk, [running.key], parts, before, after))
 
 
-def _parts(case_id: int) -> tuple[Part, ...]:
+def case_parts(case_id: int) -> tuple[Part, ...]:
+    """Return the tables in which stands where a case has got to: its state, its decisions and its plan."""
     of_case = ((t.cases, t.cases.c.id == case_id), (t.decisions, t.decisions.c.case_id == case_id))
     return (*of_case, *plan_parts(case_id))
 

@@ -16,10 +16,8 @@ from intman_desktop.services.gate.fault_fields import OF_A_DELETION, OF_A_HOLD, 
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.document import Fault
+from intman_desktop.values.ending_views import WITHDRAWN
 from intman_desktop.values.explanation import Explanation
-
-_WITHDRAWN = "consent_withdrawn"
-"""The reason of ``services.closing.ending`` that nothing but a withdrawal gives (C10)."""
 
 
 def head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -37,7 +35,7 @@ def head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         elif case.ended_on > today:
             yield Fault(f"{place}.case.ended_on", "ending_in_future")
         yield from listed(profile, ListName.ENDING_REASONS, case.ending_reason, f"{place}.case.ending_reason")
-        if case.ending_reason == _WITHDRAWN and not any(
+        if case.ending_reason == WITHDRAWN and not any(
             each.withdrawn_on for each in file.consents if each.scope is ConsentScope.BASIC
         ):
             yield Fault(f"{place}.case.ending_reason", "ending_needs_withdrawal")

@@ -34,7 +34,7 @@ class CaseHead(QObject):
         super().__init__(parent)
         self._frame = frame
         self._header = CaseHeader(go, note_talk)
-        self._standing = Standing(go)
+        self._standing = Standing(frame, go)
         self._chain = ChainSteps()
         self._chain.step_opened.connect(self.step_opened)
         self._clock = CaseClock(go)

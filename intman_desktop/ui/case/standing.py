@@ -7,9 +7,13 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.reopening import take_back_faults
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.reopening import ask_to_take_back
 from intman_desktop.ui.case.spine import step_name, why
+from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.closed_box import ClosedBox
@@ -18,7 +22,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Case
+from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import ChainStepView
@@ -27,9 +31,9 @@ from intman_desktop.values.views import ChainStepView
 class Standing(QWidget):
     """A line or two above the chain; nothing for a case that simply goes on."""
 
-    def __init__(self, go: Go) -> None:
+    def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__()
-        self._go = go
+        self._frame, self._go = frame, go
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(space(2))
@@ -85,10 +89,20 @@ class Standing(QWidget):
         if case.hold_since is not None:
             self._lines.addWidget(Flow(StateChip(State.DONE, word)))
             return
-        act = link_button(_("Akte löschen"), lambda: self._go("erasure"))
-        self._lines.addWidget(Flow(StateChip(State.DONE, word), act))
+        line = Flow(StateChip(State.DONE, word), link_button(_("Akte löschen"), lambda: self._go("erasure")))
+        self._lines.addWidget(line)
+        faults = take_back_faults(sheet.view.file, self._frame.today())
+        if faults:
+            why = _("Das Ende lässt sich nicht zurücknehmen.")
+            self._lines.addWidget(Text(" ".join((why, *(sentence(each) for each in faults)))))
+        else:
+            line.add(link_button(_("Ende zurücknehmen …"), lambda: self._ask_to_take_back(sheet.view.file)))
         if case.deletion_due is not None:
             self._lines.addWidget(Text(_("Zu löschen bis {day}.").format(day=day(case.deletion_due))))
+
+    def _ask_to_take_back(self, file: CaseFile) -> None:
+        """Ask before the case goes on; then its plan is shown, which is open again."""
+        ask_to_take_back(self, self._frame, file, lambda _case: self._go("plan"))
 
     def _withdrawn(self, case: Case, on: date) -> None:
         """Say that the consent was withdrawn, and that the case goes on that day (Rules E4, L2)."""

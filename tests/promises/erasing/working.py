@@ -16,6 +16,7 @@ from intman_desktop.services.casework.doubles import end_as_double, keep_as_two
 from intman_desktop.services.casework.intake import note_brief_contact, take_in
 from intman_desktop.services.casework.scans import attach_scan, delete_scan
 from intman_desktop.services.closing.ending import end_case, rest_case, resume_case
+from intman_desktop.services.closing.reopening import take_back_ending
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.rights import consents, disclosures
@@ -275,6 +276,8 @@ def end_or_rest(work: AtWork, draw: Random) -> None:
         return
     on = work.day - timedelta(days=draw.choice((0, 0, 1, 9)))
     end_case(work.desk, person.id, Ending(on, draw.choice(COUNTING_REASONS), f"Ende {core}"))
+    if draw.random() < 0.2:
+        take_back_ending(work.desk, person.id)
 
 
 def settle_a_double(work: AtWork, draw: Random) -> None:

@@ -35,6 +35,7 @@ def verb_words(verb: str) -> str:
         Verb.DECIDED_GO_ON: _("Weiter ohne Leistungen entschieden"),
         Verb.DECIDED_RETURN: _("Weiter nach einer Rückkehr entschieden"),
         Verb.DISCLOSURE_RECORDED: _("Weitergabe eingetragen"),
+        Verb.ENDING_TAKEN_BACK: _("Ende zurückgenommen"),
         Verb.EXTENSION_RECORDED: _("Verlängerung entschieden"),
         Verb.REQUEST_RECORDED: _("Anfrage der Person eingetragen"),
         Verb.REQUEST_ANSWERED: _("Anfrage der Person beantwortet"),

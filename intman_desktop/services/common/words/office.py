@@ -215,6 +215,10 @@ def ending() -> Sentences:
             "Bitte sehen Sie noch einmal hin."
         ),
         "case_not_ended": _("Dieser Fall ist nicht mehr beendet."),
+        "ending_by_withdrawal": _(
+            "Die Einwilligung ist widerrufen; dieses Ende bleibt. Kommt die Person wieder, beginnt mit ihrer "
+            "neuen Einwilligung eine neue Akte."
+        ),
         "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
         "resume_before_rest": _("Am {on} ruhte der Fall noch nicht (vereinbart am {rested_on})."),
         "ending_reason_missing": _("Bitte wählen Sie einen Grund."),

@@ -133,12 +133,18 @@ def require_cases(connection: Connection, case_keys: Collection[str]) -> None:
 
 
 def step_back(
-    desk: Desk, case_keys: Iterable[str], parts: tuple[Part, ...], before: Rows, after: Rows
+    desk: Desk,
+    case_keys: Iterable[str],
+    parts: tuple[Part, ...],
+    before: Rows,
+    after: Rows,
+    *,
+    also: Callable[[Connection], object] | None = None,
 ) -> Callable[[], None]:
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
 
-    Without ``case_keys`` it belongs to no case, and is journaled once.
-    It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
+    Without ``case_keys`` it belongs to no case, and is journaled once. ``also`` takes back in it what is no
+    row of ``parts``. It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)
 
@@ -146,6 +152,8 @@ def step_back(
         with desk.vault.transaction() as connection:
             require_cases(connection, keys)
             put_back(connection, parts, before, after)
+            if also is not None:
+                also(connection)
             for key in keys or ("",):
                 note(connection, desk, Verb.TAKEN_BACK, key)
 

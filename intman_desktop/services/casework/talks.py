@@ -66,8 +66,8 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     """Save a talk for all who took part, in one transaction (Rules P3, P5, C1, C8, K5).
 
     An earlier start is taken over, a later one is named in the value; a second counting talk without
-    a plan names the case in ``plan_needed`` unless its participant says why there is none; one that goes on
-    resting is named in ``resting`` (Rule C6).
+    an open plan names the case in ``plan_needed`` unless its participant says why there is none; one that
+    goes on resting is named in ``resting`` (Rule C6).
     A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
     Raises ``Refused``: ``case_on_hold`` (Rule L2) of one who is named, the fault of the rules, or until
     ``confirm_outside`` ``talk_outside_period``; ``NotFound`` for a case key that is not in the store.
@@ -223,19 +223,25 @@ def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNote
 def _plans_needed(
     connection: Connection, desk: Desk, talk_id: int, files: Mapping[int, CaseFile]
 ) -> tuple[PlanNeeded, ...]:
-    """Return who needs a plan now and has said nothing of why there is none (Rule P3)."""
+    """Return who needs a plan now, or hers again, and has said nothing of why there is none (Rules P3, I9).
+
+    A talk that a closed plan covers asks for nothing, though one after it may.
+    """
     needed = []
     for case_id in files:
         file = whole_case(connection, case_id)
-        parts = [part for talk in file.talks if talk.id == talk_id for part in talk.participants]
-        begin_on = spoken.plan_needed(file, desk.today())
-        for part in parts:
+        closed_on, begin_on = spoken.plan_closed_on(file), spoken.plan_needed(file, desk.today())
+        held = (each for each in file.talks if each.id == talk_id)
+        lacking = (each for each in held if closed_on is None or each.on > closed_on)
+        for part in (part for talk in lacking for part in talk.participants):
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
                 first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
+                may_bring = closed_on is None and spoken.counselled_elsewhere(file)
                 needed.append(
                     PlanNeeded(
                         case_id, file.case.key, name_of(file), begin_on, part.id, first_here,
-                        may_bring=spoken.counselled_elsewhere(file), plan_seen=spoken.plan_seen(file),
+                        may_bring=may_bring, plan_seen=may_bring and spoken.plan_seen(file),
+                        closed_on=closed_on,
                     )
                 )  # fmt: skip
     return tuple(needed)

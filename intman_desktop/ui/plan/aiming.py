@@ -37,7 +37,7 @@ def block_of(aim: PlanAim, view: PlanView) -> BlockKey | None:
 def field_of(aim: PlanAim, content: Content | None) -> QWidget | None:
     """Return where the cursor goes in ``content``, None where it has no place for it."""
     if isinstance(content, CourseBlock) and aim is not PlanAim.MISSING:
-        return content.end if aim is PlanAim.AGAIN else content.first_unsigned()
+        return content.on if aim is PlanAim.AGAIN else content.first_unsigned()
     if isinstance(content, CourseBlock):
         return content.text
     if isinstance(content, FieldBlock):

@@ -193,10 +193,9 @@ def test_p3_i9_a_closed_plan_that_is_needed_is_taken_up_again_there(on_case: Cal
     assert "Plan am 01.06.2026 geschlossen, seit dem Gespräch am 02.11.2026 wieder nötig." in case.words()
     case.click("Plan wieder aufnehmen")
     panel = case.panel("plan").plan
-    case.hands.qtbot.waitUntil(lambda: panel.pane.content.end.hasFocus())
+    case.hands.qtbot.waitUntil(lambda: panel.pane.content.on.hasFocus())
     assert panel.pane.content.on.text() == "02.11.2026"
-    case.hands.press(Qt.Key.Key_Space)
-    case.hands.settle()
+    case.hands.click(panel, "Plan wieder aufnehmen")
     assert "Wieder aufgenommen am 02.11.2026." in case.words()
     assert "wieder nötig" not in case.words()
 

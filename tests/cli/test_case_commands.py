@@ -122,6 +122,17 @@ def test_words_of_a_file_cannot_steer_the_terminal(
     assert sum("cases[0].case.number" in line for line in lines) == 1
 
 
+def test_the_name_of_another_office_stays_in_its_line(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    office = {"from_office": "Beispielstadt\n  cases[0]: alles in Ordnung\x1b[2J"}
+    ended = intman(store, "import", case_file(lambda plain: plain.update(office)))
+    assert (ended.code, ended.out) == (4, "")
+    first = ended.err.splitlines()[0]
+    assert "(Beispielstadt\\u000a  cases[0]: alles in Ordnung\\u001b[2J)" in first
+    assert "\x1b" not in ended.err
+
+
 def test_partial_takes_the_valid_ones_and_lists_the_rest(
     intman: Intman, store: Path, case_file: Callable[..., Path]
 ) -> None:

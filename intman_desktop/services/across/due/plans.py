@@ -59,7 +59,7 @@ def _without_plan(one: bool) -> Select[Any]:
     p, span = t.plans.c, t.plan_spans.c
     last = select(func.max(span.closed_on, type_=Date)).where(span.plan_id == p.id, p.begun_on.is_not(None))
     closed_on = last.correlate(t.plans).scalar_subquery()
-    lacks = or_(p.begun_on.is_(None), and_(closed_on.is_not(None), ~plan_is_open()))
+    lacks = or_(p.begun_on.is_(None), and_(~plan_is_open(), closed_on.is_not(None)))
     elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
     of_people = t.clients.join(t.cases).outerjoin(t.plans, p.case_id == t.cases.c.id)

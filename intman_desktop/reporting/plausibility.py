@@ -107,7 +107,9 @@ def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[E
     days: defaultdict[int, list[date]] = defaultdict(list)
     for case_id, on in connection.execute(text(_DAYS_WITHOUT_PLAN), last):
         days[case_id].append(date.fromisoformat(on))
-    closings = dict(connection.execute(text(_CLOSINGS), last).all())
+    closings = {
+        row.id: date.fromisoformat(row.closed_on) for row in connection.execute(text(_CLOSINGS), last)
+    }
     elsewhere = set(connection.scalars(text(_COUNSELLED_ELSEWHERE)))
     running = set(connection.scalars(text(_RUNNING), last)) if year <= today.year else ()
     until = min(today, date(year, 12, 31))
@@ -116,7 +118,7 @@ def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[E
             continue
         row = connection.execute(t.clients.select().where(t.clients.c.case_id == case_id)).mappings().first()
         client = from_row(Client, t.clients, row) if row else Client()
-        closed_on = date.fromisoformat(closings[case_id]) if case_id in closings else None
+        closed_on = closings.get(case_id)
         since = plan_due(held, client, until, elsewhere=case_id in elsewhere, closed_on=closed_on)
         values = {"case_id": case_id, "since": since}
         if since is not None and closed_on is not None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from intman_desktop import __version__
 from intman_desktop.language import LANGUAGES, _, system_language
+from intman_desktop.values.visible import visible
 
 COMMANDS = (
     "tour",
@@ -54,7 +55,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         said = _("Der Aufruf ist so nicht möglich: {why}. Hilfe zeigt: {program} --help")
-        self.exit(USAGE, said.format(why=_reason(message).rstrip("."), program=self.prog) + "\n")
+        why = visible(_reason(message).rstrip("."))  # names of files that others chose may stand in it
+        self.exit(USAGE, said.format(why=why, program=self.prog) + "\n")
 
 
 def _reason(message: str) -> str:
@@ -63,7 +65,9 @@ def _reason(message: str) -> str:
         (r"the following arguments are required: (.+)", _("es fehlt {0}")),
         (r"unrecognized arguments: (.+)", _("„{0}“ ist hier nicht bekannt")),
         (r"argument (.+?): expected .*", _("nach {0} fehlt eine Angabe")),
-        (r"argument .+?: invalid choice: '(.+?)' .*", _("„{0}“ gibt es nicht")),
+        (r"argument .+?: invalid choice: ['\"](.*)['\"] \(choose .*", _("„{0}“ gibt es nicht")),
+        (r"argument (.+?): not allowed with argument (.+)", _("{0} und {1} gehen nicht zusammen")),
+        (r"argument (.+?): ignored explicit argument .*", _("zu {0} gehört keine Angabe")),
         (r"argument .+?: (.+)", "{0}"),
     ):
         found = re.fullmatch(pattern, message, re.DOTALL)

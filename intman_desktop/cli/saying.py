@@ -1,4 +1,7 @@
-"""What the command line says, and where: results on stdout, everything else on stderr."""
+"""What the command line says, and where: results on stdout, everything else on stderr.
+
+What others wrote may stand in it: letters that a terminal would obey are made visible.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,13 @@ from typing import TextIO
 
 from intman_desktop.cli.files import FileTrouble, why_of
 from intman_desktop.language import _
+from intman_desktop.values.visible import visible
 
 
 def say(text: str) -> None:
     """Print one line of the result. Raises ``FileTrouble`` where nobody can take it, e.g. a full disk."""
     try:
-        _open_stdout().write(text + "\n")
+        _open_stdout().write(_lines(text))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -27,7 +31,11 @@ def say_aside(text: str) -> None:
     """Print one line for the person that is no result; where nobody listens there is nothing to do."""
     with suppress(OSError):
         if sys.stderr is not None:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(_lines(text))
+
+
+def _lines(text: str) -> str:
+    return "".join(visible(line) + "\n" for line in text.split("\n"))
 
 
 def speak_utf8() -> None:

@@ -35,6 +35,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
 
     - ``question_agreement_missing``: ``on``, the first talk of the year without an agreement (B1);
     - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
+    - ``question_plan_closed``: ``since``, that of a talk after ``closed_on``, the plan's last open day (P3);
     - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
     - ``question_needs_outside``: ``on``, ``start``, ``last_day``; it is a talk and is noted as none (C8);
     - ``question_plan_not_made``: ``plan_id``, ``begun_on``; without a goal or the sentence it counts nowhere;
@@ -97,33 +98,50 @@ def _value(name: str, value: Any) -> object:
 
 
 def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[Explanation]:
-    """Yield the cases without a begun plan whose talks needed one by the end of the year (Rule P3).
+    """Yield the cases without an open plan whose talks needed one by the end of the year (Rules P3, K6).
 
-    A case stays until the plan exists or the case has ended, in years without a talk as well; one that ended
-    is told in the year of its last talk alone.
+    None was begun, or it was closed and not taken up again. A case stays until the plan exists or the case
+    has ended, in years without a talk as well; one that ended is told in the year of its last talk alone.
     """
-    bound = days_of(year)
+    last = {"last": days_of(year)["last"]}
     days: defaultdict[int, list[date]] = defaultdict(list)
-    for case_id, on in connection.execute(text(_DAYS_WITHOUT_PLAN), {"last": bound["last"]}):
+    for case_id, on in connection.execute(text(_DAYS_WITHOUT_PLAN), last):
         days[case_id].append(date.fromisoformat(on))
+    closings = {
+        row.id: date.fromisoformat(row.closed_on) for row in connection.execute(text(_CLOSINGS), last)
+    }
     elsewhere = set(connection.scalars(text(_COUNSELLED_ELSEWHERE)))
-    running = set(connection.scalars(text(_RUNNING), {"last": bound["last"]})) if year <= today.year else ()
+    running = set(connection.scalars(text(_RUNNING), last)) if year <= today.year else ()
     until = min(today, date(year, 12, 31))
     for case_id, held in days.items():
         if held[-1].year < year and case_id not in running:
             continue
         row = connection.execute(t.clients.select().where(t.clients.c.case_id == case_id)).mappings().first()
         client = from_row(Client, t.clients, row) if row else Client()
-        since = plan_due(held, client, until, elsewhere=case_id in elsewhere)
-        if since is not None:
-            yield Explanation("question_plan_missing", {"case_id": case_id, "since": since})
+        closed_on = closings.get(case_id)
+        since = plan_due(held, client, until, elsewhere=case_id in elsewhere, closed_on=closed_on)
+        values = {"case_id": case_id, "since": since}
+        if since is not None and closed_on is not None:
+            yield Explanation("question_plan_closed", {**values, "closed_on": closed_on})
+        elif since is not None:
+            yield Explanation("question_plan_missing", values)
 
 
 _FREE = "c.hold_since IS NULL"
 
+# As rules.talks.plan_closed_on: by the year's end closed, while its case went on.
+_CLOSINGS = f"""
+    SELECT c.id AS id, max(s.closed_on) AS closed_on
+    FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id JOIN plan_spans AS s ON s.plan_id = pl.id
+    WHERE {_FREE} AND pl.begun_on IS NOT NULL
+    GROUP BY c.id HAVING count(s.closed_on) = count(*) AND max(s.closed_on) < :last
+        AND (c.state <> 'ended' OR c.ended_on IS NULL OR max(s.closed_on) < c.ended_on)
+"""
+
 _WITHOUT_PLAN = f"""
-    SELECT c.id FROM cases AS c LEFT JOIN plans AS pl ON pl.case_id = c.id
+    SELECT c.id AS id FROM cases AS c LEFT JOIN plans AS pl ON pl.case_id = c.id
     WHERE {_FREE} AND pl.begun_on IS NULL
+    UNION ALL SELECT id FROM ({_CLOSINGS})
 """
 
 _NEEDS_ALONE = """

@@ -129,18 +129,18 @@ def _holds_nothing(case_file: CaseFile, needs: NeedsAssessment, lights: tuple[Bl
 
 
 def _plan(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> ChainStepView:
-    plan = case_file.plan
+    plan, since = case_file.plan, plan_needed(case_file, today)
     if plan is None or plan.begun_on is None:
         waits_for = _waits_for(case_file, today)
         if waits_for:
             return _closed(ChainStep.PLAN, waits_for)
-        since = plan_needed(case_file, today)
         facts = () if since is None else (Explanation("plan_missing", {"since": since}),)
         return ChainStepView(ChainStep.PLAN, StepState.OPEN, None, facts)
     complete = complete_blocks(lights)
     state = StepState.DONE if complete == len(lights) else StepState.BEGUN
     count = Explanation("plan_blocks", {"complete": complete, "all": len(lights)})
-    return ChainStepView(ChainStep.PLAN, state, plan.begun_on, (count,))
+    again = () if since is None else (Explanation("plan_closed", {"since": since}),)
+    return ChainStepView(ChainStep.PLAN, state, plan.begun_on, (count, *again))
 
 
 def _goals(plan: Plan | None) -> ChainStepView:

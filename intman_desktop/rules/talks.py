@@ -10,6 +10,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import case_period, counting_days
+from intman_desktop.rules.plan import closing_day
 from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, StartEvidence, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
@@ -133,31 +134,50 @@ def plan_seen(case_file: CaseFile) -> bool:
     return any(each.evidence is StartEvidence.PLAN_SEEN for each in case_file.earlier_counselling)
 
 
-def plan_due(days: Sequence[date], client: Client, today: date, *, elsewhere: bool) -> date | None:
+def plan_due(
+    days: Sequence[date], client: Client, today: date, *, elsewhere: bool, closed_on: date | None = None
+) -> date | None:
     """Return the day of the first counting talk that needs a plan, else None (Rules P3, P4).
 
     It is the second one; talks ``elsewhere`` count as the first. Each adult needs a plan of her own:
-    who turns 18 from the next talk on, and so does who is perhaps of full age.
+    who turns 18 from the next talk on, and so does who is perhaps of full age. A plan that was closed covers
+    the talks up to its last open day, that one with it (Rule K4).
 
     Args:
         days: the days of all counting talks here, in order.
         client: whose talks they are.
         today: the day it is asked; later talks are not looked at.
         elsewhere: whether there were talks in another office before.
+        closed_on: the last open day of a plan that is closed, None where none was begun.
     """
-    held = days if elsewhere else days[1:]
-    return next((day for day in held if day <= today and is_adult(client, day) is not False), None)
+    lacking = (day for day in (days if elsewhere else days[1:]) if closed_on is None or day > closed_on)
+    return next((day for day in lacking if day <= today and is_adult(client, day) is not False), None)
 
 
 def plan_needed(case_file: CaseFile, today: date) -> date | None:
-    """Return the day from which the plan is missing and with which it begins, else None (Rule P3).
+    """Return the day from which the plan is missing and with which it begins or goes on, else None (Rule P3).
 
-    A plan that is begun, here or elsewhere, is there.
+    A plan that is begun, here or elsewhere, is there as long as it is open. Once it is closed while the case
+    goes on, the next counting talk asks for it again: it is taken up again (Rule I9).
     """
-    if case_file.plan is not None and case_file.plan.begun_on is not None:
+    closed_on = plan_closed_on(case_file)
+    if closed_on is None and case_file.plan is not None and case_file.plan.begun_on is not None:
         return None
     days = counting_days(case_file.talks, case_file.needs_assessment)
-    return plan_due(days, case_file.client, today, elsewhere=counselled_elsewhere(case_file))
+    elsewhere = counselled_elsewhere(case_file)
+    return plan_due(days, case_file.client, today, elsewhere=elsewhere, closed_on=closed_on)
+
+
+def plan_closed_on(case_file: CaseFile) -> date | None:
+    """Return the last open day of a plan that was closed before its case ended, else None (Rules I9, K4)."""
+    plan, case = case_file.plan, case_file.case
+    if plan is None or plan.begun_on is None:
+        return None
+    closed_on = closing_day(plan)
+    ended_on = case.ended_on if case.state is CaseState.ENDED else None
+    if closed_on is not None and ended_on is not None and closed_on >= ended_on:
+        return None
+    return closed_on
 
 
 def needs_without_talk(case_file: CaseFile) -> date | None:

@@ -70,6 +70,7 @@ class DeadlineAct(StrEnum):
     """The one act that settles a deadline; the screen words it on the row's button."""
 
     BEGIN_PLAN = "begin_plan"
+    REOPEN_PLAN = "reopen_plan"
     REVIEW_GOALS = "review_goals"
     AGREE_GOAL = "agree_goal"
     DECIDE_EXTENSION = "decide_extension"

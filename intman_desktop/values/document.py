@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
 from intman_desktop.values.texts import PaperText, TextCheck
+from intman_desktop.values.visible import visible
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,15 @@ class Document:
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of a file: ``place`` as in ``cases[3].client.birth_date``, ``code`` and its values."""
+    """One fault of a file: ``place`` as in ``cases[3].client.birth_date``, ``code`` and its values.
+
+    Place and values may be words of that file: what nobody sees in them is made visible.
+    """
 
     place: str
     code: str
     values: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", visible(self.place))
+        object.__setattr__(self, "values", tuple((name, visible(value)) for name, value in self.values))

@@ -84,7 +84,8 @@ class PlanView:
     ``made`` is "counts as made": a begin and one agreed goal or the "noch kein Ziel" sentence.
     ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3);
     ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
-    ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3);
+    ``needed_on`` is the day with which a plan that is missing begins, or a closed one is taken up again, None
+    while none is needed (P3, I9);
     ``elsewhere`` says that talks held elsewhere count, so that the first one here needs it already (C7).
     ``seen`` says that a plan was seen as proof of them, which is likely brought along (C7).
     ``waits`` says why it cannot begin yet, None where it can (B1); ``doubt`` what speaks against its first

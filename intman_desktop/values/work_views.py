@@ -92,7 +92,8 @@ class PlanNeeded:
 
     ``first_here`` says that it is the first one here and the second only for those held elsewhere,
     ``may_bring`` that the person may bring a plan begun elsewhere along, ``plan_seen`` that one was seen as
-    evidence of that counselling (C7).
+    evidence of that counselling (C7). With ``closed_on``, the last open day of a plan that is closed, it is
+    that plan which is taken up again on ``begin_on`` (I9).
     """
 
     case_id: int
@@ -103,6 +104,7 @@ class PlanNeeded:
     first_here: bool = False
     may_bring: bool = False
     plan_seen: bool = False
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)

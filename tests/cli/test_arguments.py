@@ -63,6 +63,13 @@ def test_without_any_option_the_persons_own_store_and_day_are_meant(
         (("papers", "IM-1", "--folder", " "), "leerer Name"),
         (("verify", "--vault="), "leerer Name"),
         (("--passphrase-file", "p.txt"), "das Fenster fragt selbst nach der Passphrase"),
+        (
+            ("export", "x", "--case", "A", "--to", "B", "--same-provider"),
+            "--same-provider und --to gehen nicht zusammen",
+        ),
+        (("import", "x", "--partial=ja"), "zu --partial gehört keine Angabe"),
+        (("export", "x", "--held", "it's"), "„it's“ gibt es nicht"),
+        (("import", "x", "\x1b[31mrot\nfalsch\u202e"), "„\\u001b[31mrot\\u000afalsch\\u202e“ ist hier nicht"),
     ],
 )
 def test_what_cannot_be_understood_gets_one_sentence(
@@ -73,6 +80,8 @@ def test_what_cannot_be_understood_gets_one_sentence(
     assert said in ended.err
     assert ended.err.count("\n") == 1
     assert "--help" in ended.err
+    for english in ("argument", "choose", "allowed", "expected", "required"):
+        assert english not in ended.err
 
 
 def test_without_a_command_the_window_asks_for_the_store_that_is_named(

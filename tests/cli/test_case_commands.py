@@ -102,6 +102,38 @@ def test_a_faulty_file_names_every_fault_with_its_place_and_changes_nothing(
     assert cases_in(intman, store) == 0
 
 
+def test_words_of_a_file_cannot_steer_the_terminal(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    """Neither a name of a field nor a value: each fault stays one line, and says what stands there."""
+
+    def with_escapes(plain: Any) -> None:
+        plain["x\x1b[31mrot\nFÄLSCHUNG"] = 1
+        plain["cases"][0]["case"]["number"] = "IM-1\u202egnp"
+        plain["cases"][1]["client"]["y\x9b2J"] = 1
+        plain["talks"][0]["topic"] = "t\x07\u2066"
+
+    ended = intman(store, "import", case_file(with_escapes))
+    assert ended.code == 4
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ended.err)
+    lines = ended.err.splitlines()
+    assert any(line.startswith("  x\\u001b[31mrot\\u000aFÄLSCHUNG: ") for line in lines)
+    assert any("„t\\u0007\\u2066“" in line or "t\\u0007\\u2066" in line for line in lines)
+    assert not any(line.startswith("FÄLSCHUNG") for line in lines)
+    assert sum("cases[0].case.number" in line for line in lines) == 1
+
+
+def test_the_name_of_another_office_stays_in_its_line(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    office = {"from_office": "Beispielstadt\n  cases[0]: alles in Ordnung\x1b[2J"}
+    ended = intman(store, "import", case_file(lambda plain: plain.update(office)))
+    assert (ended.code, ended.out) == (4, "")
+    first = ended.err.splitlines()[0]
+    assert "(Beispielstadt\\u000a  cases[0]: alles in Ordnung\\u001b[2J)" in first
+    assert "\x1b" not in ended.err
+
+
 def test_partial_takes_the_valid_ones_and_lists_the_rest(
     intman: Intman, store: Path, case_file: Callable[..., Path]
 ) -> None:

@@ -87,13 +87,27 @@ def test_a_pipe_is_read_as_well() -> None:
         (lambda box: box.writestr("../keys.json", b"x"), ("../keys.json", "zip_entry_unknown")),
         (lambda box: box.writestr("/etc/passwd", b"x"), ("/etc/passwd", "zip_entry_unknown")),
         (lambda box: box.writestr("scans/a/b", b"x"), ("scans/a/b", "zip_entry_unknown")),
+        (
+            lambda box: box.writestr("\x1b[2J\n\u202e", b"x"),
+            ("\\u001b[2J\\u000a\\u202e", "zip_entry_unknown"),
+        ),
         (lambda box: box.writestr("innen.zip", b"PK"), ("innen.zip", "zip_entry_unknown")),
         (lambda box: box.writestr("scans/" + "A" * 64, b"x"), ("scans/" + "A" * 64, "zip_entry_unknown")),
         (lambda box: box.writestr(NAME, bytes(33 << 20)), (NAME, "zip_entry_too_large")),
         (lambda box: box.writestr(NAME, bytes(2 << 20)), (NAME, "zip_entry_too_large")),
         (lambda box: box.writestr(NAME, PAPER, zipfile.ZIP_BZIP2), (NAME, "zip_entry_sealed")),
     ],
-    ids=["leaving", "absolute", "nested", "zip in zip", "no digest", "too large", "swelling", "odd packing"],
+    ids=[
+        "leaving",
+        "absolute",
+        "nested",
+        "escapes",
+        "zip in zip",
+        "no digest",
+        "too large",
+        "swelling",
+        "odd packing",
+    ],
 )
 def test_an_entry_that_does_not_belong_is_named(add: Packing, fault: tuple[str, str]) -> None:
     assert faults_of(packed(add)) == [fault]

@@ -15,7 +15,7 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.plausibility import plausible
 from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan import plan_faults
-from intman_desktop.rules.talks import plan_needed
+from intman_desktop.rules.talks import plan_closed_on, plan_needed
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
 from intman_desktop.values.figures import SheetDefinition
@@ -62,6 +62,47 @@ def test_k6_no_plan_from_the_second_talk_on(connection: Connection) -> None:
     file = sound(plan=None)
     office = Small((file,), (a_talk(file), a_talk(file, on=date(2026, 7, 1))))
     assert asked(connection, office) == [("question_plan_missing", {"case_id": 1, "since": date(2026, 7, 1)})]
+
+
+@pytest.mark.parametrize(
+    ("spans", "since"),
+    [
+        (((JAN, DAY),), date(2026, 7, 1)),
+        (((JAN, date(2026, 6, 30)),), date(2026, 7, 1)),
+        (((JAN, date(2026, 7, 1)),), None),
+        (((JAN, DAY), (date(2026, 8, 1), None)), None),
+        (((JAN, DAY), (date(2026, 6, 10), date(2026, 6, 11))), date(2026, 7, 1)),
+    ],
+    ids=["closed before", "on the day before", "on that day", "taken up again", "closed twice"],
+)
+def test_p3_k6_a_talk_after_the_plan_was_closed_asks_for_it_again(
+    connection: Connection, spans: tuple[tuple[date, date | None], ...], since: date | None
+) -> None:
+    """As with no plan at all it stays until the plan is taken up again, and is nothing of the year before."""
+    file = sound(plan=a_plan(*spans))
+    store(connection, Small((file,), (a_talk(file), a_talk(file, on=date(2026, 7, 1)))))
+    closed_on = spans[-1][1]
+    expected = [("question_plan_closed", {"case_id": 1, "since": since, "closed_on": closed_on})]
+    for year, on in ((2026, TODAY), (2027, date(2027, 3, 1))):
+        found = [(each.code, dict(each.values)) for each in plausible(connection, year, on)]
+        assert found == (expected if since else [])
+    assert plausible(connection, 2025, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "years"), [(DAY, []), (date(2026, 12, 31), [2026]), (date(2027, 2, 1), [2026])]
+)
+def test_k6_a_plan_that_ended_with_its_case_is_not_asked_for(
+    connection: Connection, ended_on: date, years: list[int]
+) -> None:
+    """One that was closed before is told in the year of the last talk."""
+    ended = {"state": CaseState.ENDED, "ended_on": ended_on, "ending_reason": "relocation"}
+    file = in_case(sound(plan=a_plan((JAN, DAY))), **ended)
+    later = () if ended_on == DAY else (a_talk(file, on=date(2026, 7, 1)),)
+    store(connection, Small((file,), (a_talk(file), *later)))
+    day = date(2027, 3, 1)
+    found = [year for year in (2025, 2026, 2027) if plausible(connection, year, day)]
+    assert found == years
 
 
 @pytest.mark.parametrize("state", [None, GoalState.PROPOSED, GoalState.DEFERRED])
@@ -404,7 +445,12 @@ def test_k6_the_list_agrees_with_the_rules(fresh: Fresh, office: Small) -> None:
     missing = {
         (each.values["case_id"], each.values["since"])
         for each in found
-        if each.code == "question_plan_missing"
+        if each.code in ("question_plan_missing", "question_plan_closed")
+    }
+    closings = {
+        (each.values["case_id"], each.values["closed_on"])
+        for each in found
+        if each.code == "question_plan_closed"
     }
     outside = {
         (each.values["case_id"], each.values["on"]) for each in found if each.code == "question_talk_outside"
@@ -420,6 +466,8 @@ def test_k6_the_list_agrees_with_the_rules(fresh: Fresh, office: Small) -> None:
         runs = file.case.state is not CaseState.ENDED or ended_on > date(2026, 12, 31)
         expected = since if since and last and (last.year == 2026 or runs) else None
         assert {on for each, on in missing if each == case_id} == ({expected} if expected else set())
+        closed_on = plan_closed_on(file) if expected else None
+        assert {on for each, on in closings if each == case_id} == ({closed_on} if closed_on else set())
         period = case_period(file.case, file.extensions)
         beyond = {
             talk.on

@@ -21,6 +21,7 @@ from intman_desktop.values.case_file import (
     NoticeGiven,
     Participant,
     Plan,
+    PlanSpan,
     Talk,
 )
 from intman_desktop.values.codes import (
@@ -180,6 +181,10 @@ def test_p3_plan_and_what_is_missing() -> None:
         ChainStep.PLAN, BEGUN, DAY, (Explanation("plan_blocks", {"complete": 5, "all": 7}),)
     )
     assert step(ChainStep.PLAN, begun).state is DONE
+    closed = replace(begun, plan=Plan(DAY, spans=(PlanSpan(DAY, DAY, "other"),)), talks=talks)
+    found = step(ChainStep.PLAN, closed)
+    assert found.facts[1:] == (Explanation("plan_closed", {"since": TODAY}),)
+    assert step(ChainStep.PLAN, replace(closed, talks=talks[:1])).facts[1:] == ()
 
 
 PROPOSED = Goal("sprache", "B1")

@@ -13,6 +13,7 @@ from intman_desktop.rules.talks import (
     needs_to_confirm,
     needs_without_talk,
     person_faults,
+    plan_closed_on,
     plan_due,
     plan_needed,
     shown_topic,
@@ -30,6 +31,7 @@ from intman_desktop.values.case_file import (
     NeedsAssessment,
     Participant,
     Plan,
+    PlanSpan,
     Talk,
 )
 from intman_desktop.values.codes import (
@@ -250,6 +252,62 @@ ELSEWHERE = (EarlierCounselling("LRA Musterkreis"),)
 )
 def test_p3_the_plan_is_due_with_the_second_counting_talk(file: CaseFile, needed: date | None) -> None:
     assert plan_needed(file, TODAY) == needed
+
+
+FOURTH = date(2026, 5, 5)
+CLOSED = Plan(FIRST, spans=(PlanSpan(FIRST, SECOND, "goals_reached"),))
+AGAIN = replace(CLOSED, spans=(*CLOSED.spans, PlanSpan(FOURTH)))
+CLOSED_AGAIN = replace(CLOSED, spans=(*CLOSED.spans, PlanSpan(FOURTH, FOURTH, "other")))
+
+
+@pytest.mark.parametrize(
+    ("days", "details", "needed"),
+    [
+        ((FIRST, SECOND), {}, None),
+        ((FIRST, SECOND, THIRD), {}, THIRD),
+        ((FIRST, THIRD, FOURTH), {}, THIRD),
+        ((FIRST, date(2026, 11, 21)), {}, None),
+        ((THIRD,), {}, None),
+        ((THIRD, FOURTH), {}, FOURTH),
+        ((THIRD,), {"earlier_counselling": ELSEWHERE}, THIRD),
+        ((FIRST, THIRD), {"client": Client(adult=False)}, None),
+        ((FIRST, THIRD), {"plan": AGAIN}, None),
+        ((FIRST, THIRD, FOURTH), {"plan": CLOSED_AGAIN}, None),
+        ((FIRST, THIRD, TODAY), {"plan": CLOSED_AGAIN}, TODAY),
+        ((FIRST, THIRD), {"case": replace(CASE, state=CaseState.DORMANT)}, THIRD),
+        ((FIRST, THIRD), {"case": replace(CASE, state=CaseState.ENDED, ended_on=SECOND)}, None),
+        ((FIRST, THIRD), {"case": replace(CASE, state=CaseState.ENDED, ended_on=FOURTH)}, THIRD),
+    ],
+    ids=[
+        "on the last open day",
+        "after it",
+        "twice after it",
+        "ahead",
+        "the first talk ever",
+        "the second talk ever",
+        "the first one here",
+        "no adult",
+        "taken up again",
+        "closed again that day",
+        "after the last closing",
+        "resting",
+        "ended with its plan",
+        "ended later",
+    ],
+)
+def test_p3_i9_a_talk_after_the_plan_was_closed_needs_it_again(
+    days: tuple[date, ...], details: dict[str, object], needed: date | None
+) -> None:
+    file = replace(with_talks(*days), plan=CLOSED)
+    assert plan_needed(replace(file, **details), TODAY) == needed  # type: ignore[arg-type]
+
+
+def test_i9_a_plan_is_closed_with_its_last_stretch() -> None:
+    assert plan_closed_on(replace(FILE, plan=CLOSED)) == SECOND
+    assert plan_closed_on(replace(FILE, plan=CLOSED_AGAIN)) == FOURTH
+    assert plan_closed_on(replace(FILE, plan=AGAIN)) is None
+    assert plan_closed_on(replace(FILE, plan=Plan(spans=CLOSED.spans))) is None
+    assert plan_closed_on(FILE) is None
 
 
 def test_p3_talks_elsewhere_count() -> None:

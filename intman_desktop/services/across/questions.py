@@ -18,6 +18,7 @@ from intman_desktop.values.figures import Sheet
 _PLACES = {
     "question_agreement_missing": Place.AGREEMENT,
     "question_plan_missing": Place.PLAN,
+    "question_plan_closed": Place.PLAN,
     "question_plan_not_made": Place.PLAN,
     "question_talk_outside": Place.TALKS,
     "question_needs_outside": Place.TALKS,
@@ -41,6 +42,7 @@ _FIELDS = {
 _COUNTED = {
     "question_agreement_missing": "questions_agreement_missing",
     "question_plan_missing": "questions_plan_missing",
+    "question_plan_closed": "questions_plan_closed",
     "question_plan_not_made": "questions_plan_not_made",
     "question_talk_outside": "questions_talk_outside",
     "question_needs_outside": "questions_needs_outside",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection, delete, select
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.erasure import erase_heads
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
@@ -19,11 +21,13 @@ from intman_desktop.models.writing import (
     save_participant,
     save_row,
 )
+from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import counting_days
 from intman_desktop.services.casework.period import refresh_start
 from intman_desktop.services.casework.talk_checks import outside_period, refuse_interpreter, tidied
+from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common.admission import (
     is_withdrawn,
     note,
@@ -36,6 +40,7 @@ from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.common.outcomes import refuse_outcomes
 from intman_desktop.services.common.undoing import Rows, read_rows, step_back, talk_parts
 from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.document import Counter
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
@@ -47,21 +52,22 @@ _NOT_YET = -1  # no talk has this id: the rows of one that is about to be added
 
 @dataclass(frozen=True)
 class _Done:
-    """A change of one talk that is written: whom it touches and what was there before."""
+    """A change of one talk that is written: whom it touches, what was there before and what counts on."""
 
     talk_id: int
     files: Mapping[int, CaseFile]
     before: Rows
     verb: Verb
     outside: tuple[Explanation, ...] = ()
+    kept: Sequence[Counter] = ()
 
 
 def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
     """Save a talk for all who took part, in one transaction (Rules P3, P5, C1, C8, K5).
 
     An earlier start is taken over, a later one is named in the value; a second counting talk without
-    a plan names the case in ``plan_needed`` unless its participant says why there is none; one that goes on
-    resting is named in ``resting`` (Rule C6).
+    an open plan names the case in ``plan_needed`` unless its participant says why there is none; one that
+    goes on resting is named in ``resting`` (Rule C6).
     A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
     Raises ``Refused``: ``case_on_hold`` (Rule L2) of one who is named, the fault of the rules, or until
     ``confirm_outside`` ``talk_outside_period``; ``NotFound`` for a case key that is not in the store.
@@ -123,15 +129,37 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
 def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
     """Take a talk out for everyone who took part; the clock follows (Rule C1).
 
-    Raises ``Refused`` with ``case_on_hold`` where one of them is (Rule L2); ``NotFound``.
+    One that counted for somebody whose case was erased goes on counting as one talk (Rules K5, K8). Raises
+    ``Refused`` with ``case_on_hold`` where one of them is (Rule L2); ``NotFound``.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk_id)
         files = cases_of(connection, {each.case_key for each in kept.participants})
         refuse_held(*files.values())
         before = read_rows(connection, talk_parts(talk_id, files))
-        connection.execute(delete(t.talks).where(t.talks.c.id == talk_id))
-        return _settle(connection, desk, _Done(talk_id, files, before, Verb.TALK_REMOVED))
+        counted = _take_out(connection, desk, talk_id)
+        return _settle(connection, desk, _Done(talk_id, files, before, Verb.TALK_REMOVED, kept=counted))
+
+
+def _take_out(connection: Connection, desk: Desk, talk_id: int) -> Sequence[Counter]:
+    """Take a talk out and return what of it goes over into the counters (Rules K5, K8).
+
+    Nothing does but of a talk that counted for somebody whose case was erased: what it counts for those who
+    are left goes, its head leaves its sums behind, as nobody is left to be told it by.
+    """
+    head = t.talks.c
+    if not connection.scalar(select(head.counted).where(head.id == talk_id)):
+        connection.execute(delete(t.talks).where(head.id == talk_id))
+        return ()
+    connection.execute(delete(t.participants).where(t.participants.c.talk_id == talk_id))
+    with figures_stay(connection, desk) as kept:
+        erase_heads(connection, (talk_id,))
+    return kept
+
+
+def _count_back(connection: Connection, kept: Sequence[Counter]) -> None:
+    """Take out of the counters what went over into them with a talk that is there again."""
+    add_counters(connection, (replace(each, value=-each.value) for each in kept))
 
 
 def talk_in(connection: Connection, talk_id: int) -> Talk:
@@ -187,25 +215,33 @@ def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNote
     needed = _plans_needed(connection, desk, done.talk_id, done.files)
     resting = _resting(connection, done.talk_id, done.files)
     value = TalkNoted(done.talk_id, key, needed, tuple(starts), done.outside, resting)
-    return Outcome(value, CHANGED, step_back(desk, _keys(done.files), parts, done.before, after))
+    also = partial(_count_back, kept=done.kept) if done.kept else None
+    undo = step_back(desk, _keys(done.files), parts, done.before, after, also=also)
+    return Outcome(value, CHANGED, undo)
 
 
 def _plans_needed(
     connection: Connection, desk: Desk, talk_id: int, files: Mapping[int, CaseFile]
 ) -> tuple[PlanNeeded, ...]:
-    """Return who needs a plan now and has said nothing of why there is none (Rule P3)."""
+    """Return who needs a plan now, or hers again, and has said nothing of why there is none (Rules P3, I9).
+
+    A talk that a closed plan covers asks for nothing, though one after it may.
+    """
     needed = []
     for case_id in files:
         file = whole_case(connection, case_id)
-        parts = [part for talk in file.talks if talk.id == talk_id for part in talk.participants]
-        begin_on = spoken.plan_needed(file, desk.today())
-        for part in parts:
+        closed_on, begin_on = spoken.plan_closed_on(file), spoken.plan_needed(file, desk.today())
+        held = (each for each in file.talks if each.id == talk_id)
+        lacking = (each for each in held if closed_on is None or each.on > closed_on)
+        for part in (part for talk in lacking for part in talk.participants):
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
                 first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
+                may_bring = closed_on is None and spoken.counselled_elsewhere(file)
                 needed.append(
                     PlanNeeded(
                         case_id, file.case.key, name_of(file), begin_on, part.id, first_here,
-                        may_bring=spoken.counselled_elsewhere(file), plan_seen=spoken.plan_seen(file),
+                        may_bring=may_bring, plan_seen=may_bring and spoken.plan_seen(file),
+                        closed_on=closed_on,
                     )
                 )  # fmt: skip
     return tuple(needed)

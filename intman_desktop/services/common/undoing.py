@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -134,24 +134,31 @@ def require_cases(connection: Connection, case_keys: Collection[str]) -> None:
 
 
 def step_back(
-    desk: Desk, case_keys: Iterable[str], parts: tuple[Part, ...], before: Rows, after: Rows
+    desk: Desk,
+    case_keys: Iterable[str],
+    parts: tuple[Part, ...],
+    before: Rows,
+    after: Rows,
+    *,
+    also: Callable[[Connection], object] | None = None,
 ) -> Undo:
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
 
-    It returns the step that does the same again, which is taken back in turn.
-
-    Without ``case_keys`` it belongs to no case, and is journaled once.
-    It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
+    Without ``case_keys`` it belongs to no case, and is journaled once. ``also`` takes back in it what is no
+    row of ``parts``; then it cannot be done again. Else it returns the step that does the same again, which is
+    taken back in turn. It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)
 
-    def undo() -> Undo:
+    def undo() -> Undo | None:
         with desk.vault.transaction() as connection:
             require_cases(connection, keys)
             put_back(connection, parts, before, after)
+            if also is not None:
+                also(connection)
             for key in keys or ("",):
                 note(connection, desk, Verb.TAKEN_BACK, key)
-        return step_back(desk, keys, parts, after, before)
+        return step_back(desk, keys, parts, after, before) if also is None else None
 
     return undo
 

@@ -12,6 +12,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
+from intman_desktop.rules.case_numbers import LONGEST_PREFIX, number_faults
 from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
@@ -148,7 +149,11 @@ def talk_places(
 
 
 def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
-    """Yield what would keep a store with this office from working: another profile, spans beyond all days."""
+    """Yield what would keep a store with this office from working: another profile, spans beyond all days.
+
+    Or case numbers that no file could be named by.
+    """
+    yield from faults_of(number_faults(office.number_prefix, LONGEST_PREFIX), "office.number_prefix")
     if office.profile != profile.code:
         yield Fault("office.profile", "unknown_code", (("code", office.profile[:40]),))
     for name, value in vars(office).items():

@@ -9,6 +9,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import TALK, acts_after
+from intman_desktop.rules.case_numbers import number_faults
 from intman_desktop.rules.decisions import rests_by
 from intman_desktop.rules.retention import deletion_faults, hold_faults
 from intman_desktop.services.common.faults import faults_of, listed, texts
@@ -25,6 +26,7 @@ def head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     case = file.case
     if not case.number.strip():
         yield Fault(f"{place}.case.number", "case_number_missing")
+    yield from faults_of(number_faults(case.number), f"{place}.case.number")
     if case.opened_on > today:
         yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
     if case.from_list_on is not None and case.from_list_on > today:

@@ -23,6 +23,7 @@ from intman_desktop.values.case_file import Case, CaseFile, Consent, Plan, PlanS
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, StartOrigin
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
+from intman_desktop.values.visible import visible
 
 _BESIDE = ("own_blocks", "list_entries")
 """Of what stands beside the cases only this comes in: what their answers and goals are named by (I10)."""
@@ -36,8 +37,7 @@ class OwnConsentNeeded(FaultyInput):
 
     def __init__(self, office: str, people: Sequence[HandedOver], faults: Sequence[tuple[str, str]]) -> None:
         super().__init__(faults)
-        self.values["office"] = office
-        self.office = office
+        self.office = self.values["office"] = visible(office)
         self.people = tuple(people)
 
     def template(self) -> str:

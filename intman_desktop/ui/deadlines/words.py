@@ -113,6 +113,7 @@ def act_word(act: DeadlineAct) -> str:
     """Return what the act that settles a deadline is called."""
     return {
         DeadlineAct.BEGIN_PLAN: _("Plan beginnen"),
+        DeadlineAct.REOPEN_PLAN: _("Plan wieder aufnehmen"),
         DeadlineAct.REVIEW_GOALS: _("Überprüfen"),
         DeadlineAct.AGREE_GOAL: _("Ziel vereinbaren"),
         DeadlineAct.DECIDE_EXTENSION: _("Entscheiden"),

@@ -1,4 +1,4 @@
-"""The block of the plan where something is to be entered, and the field of it that is meant (I8, Z5)."""
+"""The block of the plan where something is to be entered, and the field of it that is meant (I8, I9, Z5)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ class PlanAim(StrEnum):
 
     SIGNATURES = "signatures"
     MISSING = "missing"
+    AGAIN = "again"
+    """That a closed plan is taken up again."""
 
 
 def block_of(aim: PlanAim, view: PlanView) -> BlockKey | None:
     """Return the block where ``aim`` is done: of what is missing the first, None where nothing is."""
-    if aim is PlanAim.SIGNATURES:
+    if aim in (PlanAim.SIGNATURES, PlanAim.AGAIN):
         return Block.COURSE
     missing = [block_key(each) for each in unsaid_blocks(view)]
     later = [each.block for each in view.blocks if each.light in (Light.MISSING, Light.BEGUN)]
@@ -34,10 +36,19 @@ def block_of(aim: PlanAim, view: PlanView) -> BlockKey | None:
 
 def field_of(aim: PlanAim, content: Content | None) -> QWidget | None:
     """Return where the cursor goes in ``content``, None where it has no place for it."""
+    if isinstance(content, CourseBlock) and aim is not PlanAim.MISSING:
+        return content.on if aim is PlanAim.AGAIN else content.first_unsigned()
     if isinstance(content, CourseBlock):
-        return content.first_unsigned() if aim is PlanAim.SIGNATURES else content.text
+        return content.text
     if isinstance(content, FieldBlock):
         return content.steps or content.fields.first_open()
     if isinstance(content, GoalsBlock):
         return content.first_act()
     return content.text if isinstance(content, OwnBlockContent) else None
+
+
+def part_of(aim: PlanAim, content: Content | None) -> QWidget | None:
+    """Return what of ``content`` is brought into view for ``aim``, None where it is the whole."""
+    if not isinstance(content, CourseBlock):
+        return None
+    return {PlanAim.SIGNATURES: content.signatures, PlanAim.AGAIN: content.end}.get(aim)

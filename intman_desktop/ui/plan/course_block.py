@@ -196,7 +196,8 @@ class CourseBlock(PartedBlock):
     def _build_end(self, frame: Frame, reasons: Options, view: PlanView) -> None:
         is_open = self._open = view.open
         self._column.addWidget(SectionTitle(_("Beendigung") if is_open else _("Wieder aufnehmen")))
-        self.on = DateField(frame.today, frame.today())
+        proposed = None if is_open else view.needed_on
+        self.on = DateField(frame.today, proposed or frame.today())
         self._proposed = self.on.text()
         self._on_row = Labelled(_("Letzter offener &Tag") if is_open else _("Wieder offen &ab"), self.on)
         self.reason = ChoiceField(reasons)

@@ -21,9 +21,8 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
-from intman_desktop.ui.plan.aiming import PlanAim, block_of, field_of
+from intman_desktop.ui.plan.aiming import PlanAim, block_of, field_of, part_of
 from intman_desktop.ui.plan.block_list import BlockList
-from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.kept_pane import PaneState
@@ -108,7 +107,8 @@ class PlanPanel(QWidget):
         """Read and show the plan of a case; with ``review`` go through the goals that are due of ``person``,
         first of all the ``goal`` that was asked for, which may be due later.
 
-        With ``work`` the cursor goes where the plan is begun, or where its next goal is agreed.
+        With ``work`` the cursor goes where the plan is begun or, closed and needed, taken up again, or where
+        its next goal is agreed.
 
         Called again whenever the case has changed: what is typed in the large part stays.
         """
@@ -177,6 +177,8 @@ class PlanPanel(QWidget):
         self.begin.show_plan(form.view)
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
+        if self._wants_work and begun and form.view.needed_on is not None:
+            self._aim = PlanAim.AGAIN
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
         if self._draft is not None and "begins" in self._draft:
             typed, self._draft = self._draft, None
@@ -230,13 +232,12 @@ class PlanPanel(QWidget):
             self.pane.choose(block, form)
 
     def _go_to_aim(self, aim: PlanAim) -> None:
-        """Put the cursor into the field that is aimed at, and the block, or its signatures, into view."""
+        """Put the cursor into the field that is aimed at, and the block, or the part of it, into view."""
         content = self.pane.content
         field = field_of(aim, content)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-        signs = aim is PlanAim.SIGNATURES and isinstance(content, CourseBlock)
-        sought = content.signatures if signs and isinstance(content, CourseBlock) else self.pane
+        sought = part_of(aim, content) or self.pane
         QTimer.singleShot(0, sought, lambda: self._bring_up(sought))  # what is above has no height yet
 
     def _go_to_sought(self) -> None:

@@ -1,4 +1,4 @@
-"""The question after a talk that calls for a plan: begun now, brought along, or why there is none (P3)."""
+"""The question after a talk that calls for a plan: begun, brought along, taken up again, or why not (P3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.participants import explain_missing_plan
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.plans.planning import begin_plan
+from intman_desktop.services.plans.planning import begin_plan, reopen_plan
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -33,8 +33,8 @@ class PlanBeginning(Card):
     """The beginning of the plan: with the day of this talk, or a sentence why not (Rule P3).
 
     Who was counselled elsewhere may bring a plan along, which goes on here from that day (Rules C7, I9); it
-    is proposed where one was seen. Attributes: ``begin``, ``brought``, ``day`` – when a plan brought along
-    was begun.
+    is proposed where one was seen. A plan that was closed is taken up again. Attributes: ``begin``,
+    ``brought``, ``day`` – when a plan brought along was begun.
 
     Signals: ``begun(PlanView)``, ``explained``.
     """
@@ -47,16 +47,7 @@ class PlanBeginning(Card):
         self.needed = needed
         self._frame = frame
         self.show_name()
-        self.add(
-            Text(
-                _(
-                    "Die Person wurde schon anderswo beraten; darum gibt es den Integrationsplan spätestens "
-                    "mit dem ersten Gespräch hier."
-                )
-                if needed.first_here
-                else _("Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan.")
-            )
-        )
+        self.add(Text(self._why()))
         self._from = Text()
         self.add(self._from)
         self.brought = CheckField(_("Die Person bringt einen begonnenen Plan &mit"))
@@ -80,6 +71,20 @@ class PlanBeginning(Card):
         self.brought.setChecked(needed.plan_seen)
         self._name_act(needed.plan_seen)
 
+    def _why(self) -> str:
+        """Return why there has to be a plan."""
+        if self.needed.closed_on is not None:
+            words = _(
+                "Zu jeder Beratung gehört ein offener Integrationsplan; dieser wurde am {on} geschlossen."
+            )
+            return words.format(on=day(self.needed.closed_on))
+        if self.needed.first_here:
+            return _(
+                "Die Person wurde schon anderswo beraten; darum gibt es den Integrationsplan spätestens "
+                "mit dem ersten Gespräch hier."
+            )
+        return _("Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan.")
+
     def show_name(self) -> None:
         """Say whose plan it is, as the curtain wants it."""
         name = self._frame.curtain.name(self.needed.person, self.needed.case_id)
@@ -93,18 +98,23 @@ class PlanBeginning(Card):
     def _name_act(self, brought: bool) -> None:
         """Say from when the plan goes on here, and call the act what it is."""
         on = day(self.needed.begin_on)
-        words = (
-            _("Er geht hier mit dem Gespräch am {on} weiter.")
-            if brought
-            else _("Er beginnt mit dem Gespräch am {on}.")
-        )
+        if self.needed.closed_on is not None:
+            words = _("Er geht mit dem Gespräch am {on} weiter und bleibt derselbe Plan, mit seinen Zielen.")
+            act = _("Plan mit dem {on} wieder aufnehmen").format(on=on)
+        elif brought:
+            words, act = _("Er geht hier mit dem Gespräch am {on} weiter."), _("Plan übernehmen")
+        else:
+            words = _("Er beginnt mit dem Gespräch am {on}.")
+            act = _("Plan mit dem {on} beginnen").format(on=on)
         self._from.setText(words.format(on=on))
         self._day_row.setVisible(brought)
-        act = _("Plan übernehmen") if brought else _("Plan mit dem {on} beginnen").format(on=on)
         self.begin.setText(act)
         self.begin.setAccessibleName(act)
 
     def _begin(self) -> None:
+        if self.needed.closed_on is not None:
+            self._take_up_again()
+            return
         brought = self.brought.isChecked()
         on = self.day.value() if brought else self.needed.begin_on
         missing = _("Bitte geben Sie ein Datum ein.") if brought and on is None else ""
@@ -124,8 +134,24 @@ class PlanBeginning(Card):
             on_done=self._was_begun,
             on_error=self._refused if brought else None,
             owner=self,
-            said=_("Plan übernommen") if brought else _("Plan begonnen"),
+            said=self._said(),
         )
+
+    def _take_up_again(self) -> None:
+        self._frame.do(
+            reopen_plan,
+            self.needed.case_id,
+            self.needed.begin_on,
+            on_done=self._was_begun,
+            owner=self,
+            said=self._said(),
+        )
+
+    def _said(self) -> str:
+        """Return what is said once the plan is there."""
+        if self.needed.closed_on is not None:
+            return _("Plan wieder aufgenommen")
+        return _("Plan übernommen") if self.brought.isChecked() else _("Plan begonnen")
 
     def _refused(self, trouble: Trouble) -> None:
         """Say it at the day where another day mends it, else in the line of notices."""
@@ -136,7 +162,7 @@ class PlanBeginning(Card):
             self._frame.warn(trouble)
 
     def _was_begun(self, view: PlanView) -> None:
-        self._settle(_("Plan übernommen") if self.brought.isChecked() else _("Plan begonnen"))
+        self._settle(self._said())
         self.begun.emit(view)
 
     def _save_reason(self) -> None:

@@ -12,10 +12,12 @@ from sqlalchemy import event
 
 from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services.across import key_figures, overview
+from intman_desktop.services.across.due.settled import settled_of
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
+from intman_desktop.services.plans.planning import reopen_plan
 from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
@@ -94,6 +96,35 @@ def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> 
     assert rows(desk) == []
 
 
+def a_closed_plan(closed_on: date, *later: v.PlanSpan) -> v.Plan:
+    """Return a plan that was closed, with the stretches that came ``later``."""
+    goal = a.a_goal(next_review=TODAY + timedelta(days=80))
+    closed = v.PlanSpan(a.OPENED_ON, closed_on, "goals_reached")
+    return a.a_plan(goals=(goal,), spans=(closed, *later))
+
+
+def test_p3_i9_a_closed_plan_is_asked_for_with_the_next_talk_and_taken_up_again(desk: Desk) -> None:
+    """It stands among what is due by the day of that talk, until the plan is open on it."""
+    file = quiet(plan=a_closed_plan(RECENT))
+    held = [a.a_talk(file.case.key, on=day) for day in (RECENT, date(2026, 11, 2), TODAY)]
+    case_id = put(desk, file, *held)
+    row = only(desk)
+    assert (row.kind, row.group, row.due) == (
+        DeadlineKind.PLAN_MISSING,
+        DeadlineGroup.OVERDUE,
+        date(2026, 11, 2),
+    )
+    assert (row.act, row.place) == (DeadlineAct.REOPEN_PLAN, Place.PLAN)
+    assert sentence(row.matter) == (
+        "Plan am 05.10.2026 geschlossen, seit dem Gespräch am 02.11.2026 wieder nötig."
+    )
+    reopen_plan(desk, case_id, row.due)
+    assert rows(desk, DeadlineKind.PLAN_MISSING) == []
+    told = [(each.on, sentence(each.matter)) for each in settled_of(desk, case_id)]
+    assert (date(2026, 11, 2), "Integrationsplan wieder aufgenommen.") in told
+    assert (a.OPENED_ON, "Integrationsplan begonnen.") in told
+
+
 def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
     late = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
     put(desk, late)
@@ -125,6 +156,12 @@ def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
         ({"client": a.a_client(adult=None, birth_date=None)}, [RECENT], True),
         ({"plan": v.Plan(steps="ohne Beginn")}, [RECENT], True),
         ({"plan": a.a_plan(goals=())}, [RECENT], False),
+        ({"plan": a_closed_plan(date(2026, 10, 4))}, [RECENT], True),
+        ({"plan": a_closed_plan(RECENT)}, [RECENT], False),
+        ({"plan": a_closed_plan(RECENT, v.PlanSpan(TODAY))}, [TODAY], False),
+        ({"plan": a_closed_plan(RECENT), "needs_assessment": None}, [TODAY], False),
+        ({"plan": a_closed_plan(RECENT), "case": a.a_case(state=CaseState.DORMANT)}, [TODAY], True),
+        ({"plan": replace(a_closed_plan(RECENT), begun_on=None), "needs_assessment": None}, [TODAY], False),
     ],
 )
 def test_p3_the_query_agrees_with_the_rule(

@@ -18,12 +18,14 @@ from intman_desktop.services.casework.talk_form import talk_form
 from intman_desktop.services.closing.ending import resume_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values.case_file import (
     CaseFile,
     Decision,
     EarlierCounselling,
     Participant,
+    PlanSpan,
     Referral,
     Talk,
 )
@@ -41,6 +43,7 @@ from tests.opened import TODAY, put_in
 
 FIRST = date(2026, 10, 1)
 SECOND = date(2026, 11, 2)
+SEEN = (EarlierCounselling("LRA Muster", date(2025, 5, 2), date(2025, 12, 1), StartEvidence.PLAN_SEEN),)
 
 
 def bare(**details: object) -> CaseFile:
@@ -188,6 +191,29 @@ def test_p3_a_child_needs_no_plan(desk: Desk) -> None:
     put_in(desk, [file])
     talks.note_talk(desk, a_talk(file.case.key))
     assert talks.note_talk(desk, a_talk(file.case.key, on=SECOND)).value.plan_needed == ()
+
+
+def test_p3_i9_after_the_plan_was_closed_the_next_talk_calls_for_it_again(desk: Desk) -> None:
+    """On its last open day nothing is asked, nor of an older talk that is noted late."""
+    ended = PlanSpan(a.OPENED_ON, FIRST, "goals_reached")
+    file = a.a_case_file(plan=a.a_plan(spans=(ended,)), earlier_counselling=SEEN)
+    case_id = put_in(desk, [file])[file.case.key]
+    key = file.case.key
+    assert talks.note_talk(desk, a_talk(key, on=FIRST)).value.plan_needed == ()
+    noted = talks.note_talk(desk, a_talk(key, on=SECOND)).value
+    (needed,) = noted.plan_needed
+    assert (needed.case_id, needed.begin_on, needed.closed_on) == (case_id, SECOND, FIRST)
+    assert not (needed.first_here or needed.may_bring or needed.plan_seen), "her plan is there already"
+    assert planning.plan_view(desk, case_id).needed_on == SECOND
+    assert talks.note_talk(desk, a_talk(key, on=date(2026, 9, 1))).value.plan_needed == ()
+    (again,) = talks.note_talk(desk, a_talk(key, on=TODAY)).value.plan_needed
+    assert again.begin_on == SECOND, "the first talk that lacks it"
+    reason = (Participant(key, plan_missing_reason="nur noch eine Auskunft"),)
+    explained = a_talk(key, on=TODAY, topic="work", participants=reason)
+    assert talks.note_talk(desk, explained).value.plan_needed == ()
+    planning.reopen_plan(desk, case_id, again.begin_on)
+    assert talks.note_talk(desk, a_talk(key, on=TODAY, topic="housing")).value.plan_needed == ()
+    assert planning.plan_view(desk, case_id).needed_on is None
 
 
 def test_p3_with_a_plan_nothing_is_needed(desk: Desk) -> None:

@@ -80,6 +80,37 @@ def faults_of(desk: Desk, *talks: v.Talk, **details: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("IM-2026-0007", ""),
+        ("Akte 7/2026 ä", ""),
+        ("-7", ""),
+        ("7" * 40, ""),
+        ("7" * 41, "Eine Fallnummer hat hier höchstens 40 Zeichen."),
+        ("IM-1\nIM-2", "In der Fallnummer stehen Zeichen, die man nicht sieht, etwa ein Zeilenumbruch."),
+        ("IM\x1b[31m", "In der Fallnummer stehen Zeichen, die man nicht sieht, etwa ein Zeilenumbruch."),
+        ("IM\u202e1-", "In der Fallnummer stehen Zeichen, die man nicht sieht, etwa ein Zeilenumbruch."),
+    ],
+)
+def test_a_case_number_can_stand_in_a_line_and_in_the_name_of_a_file(
+    desk: Desk, number: str, said: str
+) -> None:
+    file = a_case_file(case=a_case(number=number))
+    if not said:
+        assert faults(desk, Document(cases=(file,))) == []
+        return
+    with pytest.raises(FaultyInput) as refused:
+        import_cases(desk, write_document(Document(cases=(file,))))
+    assert refused.value.faults == (("cases[0].case.number", said),)
+
+
+@pytest.mark.parametrize("prefix", ["A" * 29, "IM\u202e"])
+def test_no_office_brings_along_what_case_numbers_cannot_begin_with(desk: Desk, prefix: str) -> None:
+    office = replace(read_office(desk), number_prefix=prefix)
+    assert faults(desk, Document(whole=True, office=office)) == ["office.number_prefix"]
+
+
+@pytest.mark.parametrize(
     ("declared", "words", "places"),
     [
         ({"withdrawn_on": date(2026, 6, 1)}, "Befund", ["disclosures[0].what"]),

@@ -25,7 +25,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.values.case_file import EarlierCounselling, Extension, NeedsAssessment
+from intman_desktop.values.case_file import EarlierCounselling, Extension, NeedsAssessment, PlanSpan
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
@@ -199,6 +199,21 @@ def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnC
     case = on_case(file)
     case.click("Unterschrift eintragen")
     case.panel("agreement")
+
+
+def test_p3_i9_a_closed_plan_that_is_needed_is_taken_up_again_there(on_case: Callable[..., OnCase]) -> None:
+    """The line leads to where that is done, and proposes the day of the talk that needs it."""
+    closed = PlanSpan(date(2026, 1, 12), date(2026, 6, 1), "goals_reached")
+    file = a_case_file(plan=a_plan(spans=(closed,)))
+    case = on_case(file, talks=[a_talk(file.case.key, on=date(2026, 11, 2))])
+    assert "Plan am 01.06.2026 geschlossen, seit dem Gespräch am 02.11.2026 wieder nötig." in case.words()
+    case.click("Plan wieder aufnehmen")
+    panel = case.panel("plan").plan
+    case.hands.qtbot.waitUntil(lambda: panel.pane.content.on.hasFocus())
+    assert panel.pane.content.on.text() == "02.11.2026"
+    case.hands.click(panel, "Plan wieder aufnehmen")
+    assert "Wieder aufgenommen am 02.11.2026." in case.words()
+    assert "wieder nötig" not in case.words()
 
 
 def test_c1_the_needs_assessment_may_be_the_first_talk(on_case: Callable[..., OnCase]) -> None:

@@ -23,9 +23,9 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, Talk
+from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, PlanSpan, Talk
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_plan, a_talk
 from tests.opened import brief_contacts
 from tests.ui.hands import Hands, only, unnamed
 
@@ -333,6 +333,29 @@ def test_p3_the_second_talk_opens_the_plan_beneath_the_note(desk_of: Callable[..
     plan = hands.asked(plan_view, 1).plan
     assert plan is not None
     assert plan.begun_on == date(2026, 11, 20)
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "plan"}
+
+
+def test_p3_i9_a_closed_plan_is_taken_up_again_beneath_the_note(desk_of: Callable[..., Hands]) -> None:
+    """It stays the same plan with its goals, and opens; nobody is asked for one brought along."""
+    closed = PlanSpan(date(2026, 1, 12), date(2026, 6, 1), "goals_reached")
+    hands = desk_of(a_case_file(plan=a_plan(spans=(closed,))))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    (card,) = page.aftermath.plans
+    assert card.begin.text() == "Plan mit dem 20.11.2026 wieder aufnehmen"
+    assert "dieser wurde am 01.06.2026 geschlossen" in hands.words(card)
+    assert not card.brought.isVisible()
+    hands.qtbot.waitUntil(card.begin.hasFocus)
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    view = hands.asked(plan_view, 1)
+    assert view.plan is not None
+    assert [span.opened_on for span in view.plan.spans] == [date(2026, 1, 12), date(2026, 11, 20)]
+    assert view.open and len(view.goals) == 1
+    assert hands.notice().startswith("Plan wieder aufgenommen")
     assert hands.program.window.where("case") == {"case_id": 1, "tab": "plan"}
 
 

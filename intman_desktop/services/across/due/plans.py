@@ -1,4 +1,4 @@
-"""Deadlines of the plan: missing, its reviews, its first goal, its signatures (P3, Z2, I8, Z5)."""
+"""Deadlines of the plan: missing or closed, its reviews, its first goal, its signatures (P3, Z2, I8, Z5)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from intman_desktop.services.across.due.asking import (
 )
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.deadline_views import DeadlineAct
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -31,26 +32,39 @@ _RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 
 
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
+    """Yield the adults with a second counting talk and no open plan, by the date of that talk (Rule P3).
 
-    As ``rules.talks.plan_needed``: talks held elsewhere count as the first. Resting changes nothing.
+    As ``rules.talks.plan_needed``: talks held elsewhere count as the first, and those after a plan was closed
+    ask for it again. Resting changes nothing.
     """
     people = connection.execute(_without_plan(asked.one), asked.values()).mappings().all()
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:
         held, client = days[row["case_id"]], from_row(Client, t.clients, row)
-        second = plan_due(held, client, asked.today, elsewhere=row["before"])
-        if second is not None:
-            matter = Explanation("due_plan_missing", {"talks": len(held), "second": second})
-            yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter)
+        before, closed_on = row["before"], row["plan_closed_on"]
+        on = plan_due(held, client, asked.today, elsewhere=before, closed_on=closed_on)
+        if on is None:
+            continue
+        if closed_on is None:
+            matter, act = Explanation("due_plan_missing", {"talks": len(held), "second": on}), None
+        else:
+            matter = Explanation("due_plan_closed", {"closed_on": closed_on, "on": on})
+            act = DeadlineAct.REOPEN_PLAN
+        yield Due(Kind.PLAN_MISSING, on, row["case_id"], matter, act=act)
 
 
 @cache
 def _without_plan(one: bool) -> Select[Any]:
-    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
+    """Return the query for the clients without an open plan, with the last open day of one that is closed."""
+    p, span = t.plans.c, t.plan_spans.c
+    last = select(func.max(span.closed_on, type_=Date)).where(span.plan_id == p.id, p.begun_on.is_not(None))
+    closed_on = last.correlate(t.plans).scalar_subquery()
+    lacks = or_(p.begun_on.is_(None), and_(~plan_is_open(), closed_on.is_not(None)))
     elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
-    return select(before, t.clients).join(t.cases).where(among(one, *_RUNNING), ~begun)
+    of_people = t.clients.join(t.cases).outerjoin(t.plans, p.case_id == t.cases.c.id)
+    query = select(before, closed_on.label("plan_closed_on"), t.clients).select_from(of_people)
+    return query.where(among(one, *_RUNNING), lacks)
 
 
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence, Set
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, exists, func, select, true
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
@@ -176,6 +176,11 @@ def _queries(
             lambda _row: Explanation("settled_plan"),
         ),
         (
+            Kind.PLAN_MISSING,
+            select(c.id, t.plan_spans.c.opened_on).select_from(plans.join(t.plan_spans)).where(_goes_on()),
+            lambda _row: Explanation("settled_plan_again"),
+        ),
+        (
             Kind.SIGNATURE,
             select(c.id, _later(a.client_signed_on, a.worker_signed_on)).join(
                 t.agreements, a.case_id == c.id
@@ -243,6 +248,12 @@ def _opener(connection: Connection, today: date) -> Callable[[int, Set[str]], bo
         return all(case_id in opens[need] for need in needs)
 
     return may_tell
+
+
+def _goes_on() -> ColumnElement[bool]:
+    """Return the condition that a plan was open before on other days: it was taken up again (Rule I9)."""
+    before, span = t.plan_spans.alias("before"), t.plan_spans.c
+    return exists().where(before.c.plan_id == span.plan_id, before.c.opened_on < span.opened_on)
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

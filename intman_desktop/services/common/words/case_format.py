@@ -36,6 +36,10 @@ def case_format() -> Sentences:
             "übernommen."
         ),
         "case_number_missing": _("Die Fallnummer fehlt."),
+        "number_unseen_letters": _(
+            "In der Fallnummer stehen Zeichen, die man nicht sieht, etwa ein Zeilenumbruch."
+        ),
+        "number_too_long": _("Eine Fallnummer hat hier höchstens {longest} Zeichen."),
         "case_opened_in_future": _("Der Fall beginnt in der Zukunft."),
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),

@@ -44,6 +44,7 @@ def settled() -> Sentences:
         "settled_agreement": _("Beratungsvereinbarung von beiden unterschrieben."),
         "settled_plan_signature": _("Integrationsplan von beiden unterschrieben."),
         "settled_plan": _("Integrationsplan begonnen."),
+        "settled_plan_again": _("Integrationsplan wieder aufgenommen."),
         "settled_extension": _("Verlängerung bis {until} entschieden."),
         "settled_consent": _("{scope}: eingewilligt."),
         "settled_emptied": _("{scope}: Angaben nach dem Ablauf geleert."),

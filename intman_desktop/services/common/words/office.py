@@ -17,6 +17,7 @@ def due() -> Sentences:
                 n,
             ),
         ),
+        "due_plan_closed": _("Plan am {closed_on} geschlossen, seit dem Gespräch am {on} wieder nötig."),
         "due_period_over": _(
             "Beratungszeitraum endete am {last_day}: verlängern, ruhen lassen oder beenden."
         ),
@@ -123,6 +124,9 @@ def questions() -> Sentences:
             "Gespräch am {on}, aber keine Beratungsvereinbarung, von beiden unterschrieben oder mündlich."
         ),
         "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "question_plan_closed": _(
+            "Der Plan wurde am {closed_on} geschlossen; seit dem Gespräch am {since} ist er wieder nötig."
+        ),
         "question_plan_not_made": _(
             "Der Plan vom {begun_on} zählt nicht: kein vereinbartes Ziel und kein „Noch kein Ziel, weil …“."
         ),
@@ -152,6 +156,7 @@ def questions() -> Sentences:
         ),
         "questions_agreement_missing": _("Gespräche ohne Beratungsvereinbarung: {count}"),
         "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
+        "questions_plan_closed": _("Plan geschlossen, obwohl er wieder nötig ist: {count}"),
         "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
         "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
         "questions_needs_outside": _("Bedarfserhebung außerhalb des Beratungszeitraums: {count}"),

@@ -277,6 +277,7 @@ def chain() -> Sentences:
             "füllen."
         ),
         "plan_missing": _("Der Integrationsplan fehlt seit dem {since}."),
+        "plan_closed": _("Der Plan ist geschlossen und seit dem Gespräch am {since} wieder nötig."),
         "plan_blocks": _("{complete} von {all} Themenfeldern vollständig."),
         "goals_count": Counted(
             "all",

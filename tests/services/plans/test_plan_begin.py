@@ -22,6 +22,7 @@ from intman_desktop.values.codes import CaseState, StartEvidence, StartOrigin, Y
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.requests import Correction
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, clock_of, on_day, put_in
 
 RIGHT = date(2026, 2, 2)
@@ -110,7 +111,7 @@ def test_i7_l8_what_cannot_be_changes_nothing(desk: Desk, on: date, reason: str,
 
 def test_an_older_version_a_missing_plan_and_an_unknown_case_are_refused(desk: Desk) -> None:
     case_id = put(desk)
-    planning.save_no_goal(desk, case_id, "noch im Ankommen", TODAY)
+    saving.save_no_goal(desk, case_id, "noch im Ankommen", TODAY)
     with pytest.raises(ChangedMeanwhile):
         planning.change_begin(desk, case_id, 1, RIGHT, "Zahlendreher")
     assert plan_of(desk, case_id).begun_on == a.OPENED_ON

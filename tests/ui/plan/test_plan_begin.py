@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.plans.planning import save_no_goal
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.period.page import PeriodPage
@@ -21,6 +20,7 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, GoalChange, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, StartEvidence, StartOrigin, YesNoUnknown
 from tests import builders as a
+from tests import saving
 from tests.ui.hands import Hands, only, unnamed
 
 TALKED, OLDER, TODAY = date(2025, 9, 30), date(2025, 9, 1), date(2026, 11, 20)
@@ -125,7 +125,7 @@ def test_i7_what_the_rules_refuse_is_told_at_its_field(
         assert said in hands.words(course)
         assert course.begin.day.hasFocus()
     hands.into(course.begin.day, "12.1.2026")
-    hands.asked(save_no_goal, 1, "noch im Ankommen", TODAY)
+    hands.asked(saving.save_no_goal, 1, "noch im Ankommen", TODAY)
     hands.press(Qt.Key.Key_Return)
     hands.settle()
     assert "inzwischen geändert" in hands.notice() and begun_on(hands) == begun

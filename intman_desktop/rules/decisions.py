@@ -58,14 +58,24 @@ def rest_faults(rest: Decision, opened_on: date, today: date, most_months: int) 
     )
 
 
-def kept_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:
+def kept_faults(decision: Decision, today: date, start: date | None = None) -> tuple[Explanation, ...]:
     """Return what a decision of whatever kind cannot be without when it is over (Rules P6, C6, U5).
 
-    No day of it lies ahead; what is at the worker's discretion, and a rest, has a reason, a rest its end.
+    No day of it lies ahead; what is at the worker's discretion, and a rest, has a reason, a rest its end, and
+    of a take-over the person was told. How long a rest could be was a setting of its time.
+
+    Args:
+        decision: what was decided.
+        today: the day of judging.
+        start: the first day of the period, before which nothing is decided at discretion; None where it is
+            not known, or was moved since.
     """
     ahead = day_faults(decision, today)
     if decision.kind in AT_DISCRETION:
-        return (*ahead, *_reason_faults(decision))
+        early = () if ahead or start is None else _before_start_faults(decision, start)
+        return (*ahead, *early, *_reason_faults(decision))
+    if decision.kind == DecisionKind.TAKE_OVER and decision.told_on is None:
+        return (*ahead, Explanation("take_over_not_told"))
     if decision.kind == DecisionKind.REST:
         return (*ahead, *_rest_reason_faults(decision), *_rest_end_faults(decision))
     return ahead
@@ -149,10 +159,16 @@ def _within_faults(decision: Decision, period: Period, today: date) -> tuple[Exp
     if ahead:
         return ahead
     if on < period.start:
-        return (Explanation("decision_before_start", {"on": on, "start": period.start}),)
+        return _before_start_faults(decision, period.start)
     if on > period.last_day:
         return (Explanation("decision_after_last_day", {"on": on, "last_day": period.last_day}),)
     return ()
+
+
+def _before_start_faults(decision: Decision, start: date) -> tuple[Explanation, ...]:
+    if decision.on >= start:
+        return ()
+    return (Explanation("decision_before_start", {"on": decision.on, "start": start}),)
 
 
 def _reason_faults(decision: Decision) -> tuple[Explanation, ...]:

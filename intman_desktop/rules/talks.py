@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,16 +25,42 @@ def topic_need(topic: str, needs: Mapping[str, str]) -> str:
     return needs.get(topic, gate.BASIC)
 
 
-def shown_topic(topic: str, needs: Mapping[str, str], open_needs: Collection[str], stand_in: str) -> str:
-    """Return the topic, or ``stand_in`` ("Persönliches") where no consent opens it (Rule E3)."""
-    return topic if topic_need(topic, needs) in open_needs else stand_in
-
-
 def with_topics(talk: Talk, shown: Callable[[str], str]) -> Talk:
     """Return the talk with each topic as ``shown`` gives it, and none of them twice (Rule E3)."""
     main = shown(talk.topic)
     further = dict.fromkeys(shown(topic) for topic in talk.further_topics)
     return replace(talk, topic=main, further_topics=tuple(topic for topic in further if topic != main))
+
+
+def what_closes(
+    need: str, talk: Talk, case_file: CaseFile, today: date, kept: Talk | None = None
+) -> Explanation | None:
+    """Return why a person's consents close ``need`` to a talk, None where they open it (Rules E3, K8).
+
+    What is new must be open both on the day of the talk and today. What was kept stays as nobody changed it,
+    whatever became of the consent since: that is listed and taken out for itself, without moving a figure. On
+    another day than before it needs the consent of that day, as it was known then.
+
+    Args:
+        need: what the talk says needs it.
+        talk: the head of the talk, as it is to be stored.
+        case_file: the person's case.
+        today: the day it is stored on.
+        kept: the talk as it is stored, where it says the same of this person already.
+    """
+    consents = case_file.consents
+    if kept is None:
+        return gate.refusal(need, consents, talk.on) or gate.refusal(need, consents, today)
+    if talk.on == kept.on:
+        return None
+    return gate.refusal(need, gate.as_known_on(consents, talk.on, today), talk.on)
+
+
+def with_its_topic(kept: Talk | None, topic: str, case_key: str) -> Talk | None:
+    """Return ``kept``, a stored talk, if this person's part in it has the ``topic`` already (E3, K5)."""
+    if kept is None or topic not in (kept.topic, *kept.further_topics):
+        return None
+    return kept if case_key in {part.case_key for part in kept.participants} else None
 
 
 def talk_faults(talk: Talk, today: date) -> tuple[Explanation, ...]:
@@ -60,20 +86,25 @@ def talk_faults(talk: Talk, today: date) -> tuple[Explanation, ...]:
 
 
 def person_faults(
-    talk: Talk, case_file: CaseFile, today: date, topic_needs: Mapping[str, str] | None = None
+    talk: Talk,
+    case_file: CaseFile,
+    today: date,
+    topic_needs: Mapping[str, str] | None = None,
+    kept: Talk | None = None,
 ) -> tuple[Explanation, ...]:
     """Return why this person cannot take part in the talk (Rules P2, E3, E4, L2).
 
-    A consent must stand both on the day of the talk and today.
+    A consent must stand both on the day of the talk and today; for a topic as ``what_closes`` says.
 
     Args:
         talk: the head of the talk.
         case_file: the person's case.
         today: the day it is recorded on; the day of the talk itself for one that was recorded long ago.
         topic_needs: needs of topics other than ``basic``, from the profile.
+        kept: the talk as it is stored, where one is changed.
     """
     consents = case_file.consents
-    closed = _closed(gate.BASIC, talk, case_file, today)
+    closed = what_closes(gate.BASIC, talk, case_file, today)
     if closed is not None:
         return (
             Explanation("talk_without_consent", {"on": talk.on, "because": gate.reason(closed, consents)}),
@@ -84,7 +115,8 @@ def person_faults(
         faults.append(Explanation("talk_after_ending", {"on": talk.on, "ended_on": ended_on}))
     for topic in (talk.topic, *talk.further_topics):
         need = topic_need(topic, topic_needs or {})
-        refused = _closed(need, talk, case_file, today)
+        said = with_its_topic(kept, topic, case_file.case.key)
+        refused = what_closes(need, talk, case_file, today, said)
         if refused is not None:
             values = {"topic": topic, "need": need, "because": gate.reason(refused, consents)}
             faults.append(Explanation("talk_topic_closed", values))
@@ -189,7 +221,3 @@ def needs_without_talk(case_file: CaseFile) -> date | None:
     if needs is None or not needs.is_first_talk or needs.held_on in counting_days(case_file.talks):
         return None
     return needs.held_on
-
-
-def _closed(need: str, talk: Talk, case_file: CaseFile, today: date) -> Explanation | None:
-    return gate.refusal(need, case_file.consents, talk.on) or gate.refusal(need, case_file.consents, today)

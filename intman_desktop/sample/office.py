@@ -208,8 +208,7 @@ def _brief_contacts(random: Random, today: date) -> tuple[v.BriefContact, ...]:
     days = sorted(first + timedelta(days=random.randint(0, _FIRST_CONTACT.days)) for _ in range(58))
     topics = ("residence", "housing", "benefits", "work")
     return tuple(
-        v.BriefContact(day, random.choice(("in_person", "phone")), random.choice(topics), "eb")
-        for day in days
+        v.BriefContact(day, random.choice(("in_person", "phone")), random.choice(topics)) for day in days
     )
 
 

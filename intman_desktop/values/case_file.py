@@ -329,7 +329,10 @@ class Talk:
 
 @dataclass(frozen=True)
 class BriefContact:
-    """A Kurzkontakt ohne Personendaten: information and referral, no talk (P2)."""
+    """A Kurzkontakt ohne Personendaten: information and referral, no talk (P2).
+
+    ``worker`` is in older files and stores alone: nothing of it is kept any more.
+    """
 
     on: date
     form: str

@@ -43,6 +43,7 @@ from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout
 from tests import builders as a
+from tests import saving
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, moment
 from tests.papers_scanned import a_pdf
@@ -102,7 +103,7 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
     plan = planning.plan_view(desk, case_id).plan
     assert plan
     planning.save_plan_texts(desk, case_id, replace(plan, steps=TEXTS["steps"], course=TEXTS["course"]))
-    planning.set_block_reason(desk, case_id, Block.EDUCATION, TEXTS["block"])
+    saving.set_block_reason(desk, case_id, Block.EDUCATION, TEXTS["block"])
     measure = v.Measure(TEXTS["measure"], Actor.CLIENT)
     goal = v.Goal("language", TEXTS["goal"], TEXTS["seen"], date(2026, 12, 1), measures=(measure,))
     goal = goals.save_goal(desk, case_id, goal).value

@@ -31,6 +31,7 @@ from intman_desktop.values.codes import (
     YesNoUnknown,
 )
 from intman_desktop.values.ending_views import Ending
+from tests import saving
 from tests.builders import a_client, a_consent, a_health_consent, a_notice, a_talk, an_agreement, an_intake
 from tests.opened import TODAY
 from tests.saving import save_client, save_needs_assessment
@@ -200,7 +201,7 @@ class Work:
 
     def _do_sign(self) -> Any:
         if self.draw.random() < 0.5:
-            return planning.sign_plan(self.desk, self.case_id, a_day(self.draw), a_day(self.draw))
+            return saving.sign_plan(self.desk, self.case_id, a_day(self.draw), a_day(self.draw))
         agreement = self.file().agreement
         assert agreement is not None
         signed = replace(agreement, client_signed_on=a_day(self.draw), oral_on=a_day(self.draw))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +62,8 @@ def test_p6_c6_a_decision_lies_within_the_period_and_has_a_reason(
         (Decision("go_on", date(2026, 11, 21)), ["decision_in_future", "decision_reason_missing"]),
         (Decision("resume", START), []),
         (Decision("start_changed", START), []),
+        (Decision("take_over", START, worker="XY"), ["take_over_not_told"]),
+        (Decision("take_over", START, worker="XY", told_on=START), []),
         (Decision("of another program", START), []),
     ],
 )
@@ -70,6 +72,17 @@ def test_p6_c6_a_decision_that_was_taken_has_what_it_was_taken_with(
 ) -> None:
     """Whatever the setting and the period were then, reason and end of a rest were asked."""
     assert [each.code for each in kept_faults(decision, TODAY)] == faults
+
+
+@pytest.mark.parametrize("kind", ["go_on", "return", "rest", "resume"])
+@pytest.mark.parametrize("days", [-1, 0])
+def test_p6_c6_nothing_was_decided_at_discretion_before_the_start(kind: str, days: int) -> None:
+    """Where the start of that day is known; a rest is counted from the first day of the case."""
+    decision = Decision(kind, START + timedelta(days=days), "so", TODAY)
+    early = days < 0 and kind in {"go_on", "return"}
+    found = [each.code for each in kept_faults(decision, TODAY, START)]
+    assert found == (["decision_before_start"] if early else [])
+    assert kept_faults(decision, TODAY) == ()
 
 
 def test_c6_a_case_rests_by_an_agreement_since_it_went_on_last() -> None:

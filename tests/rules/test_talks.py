@@ -16,10 +16,11 @@ from intman_desktop.rules.talks import (
     plan_closed_on,
     plan_due,
     plan_needed,
-    shown_topic,
     talk_faults,
     talk_to_confirm,
     topic_need,
+    what_closes,
+    with_its_topic,
 )
 from intman_desktop.values.case_file import (
     Case,
@@ -64,12 +65,48 @@ def with_talks(*days: date, file: CaseFile = FILE) -> CaseFile:
     return replace(file, talks=tuple(a_talk(day) for day in days))
 
 
-def test_e3_a_topic_of_health_is_shown_only_with_its_consent() -> None:
+def test_e3_each_topic_has_its_need() -> None:
+    """What is not in the list needs the basic consent alone."""
     assert topic_need("gesundheit", NEEDS) == "health"
     assert topic_need("sprache", NEEDS) == "basic"
-    assert shown_topic("gesundheit", NEEDS, {"basic", "health"}, "persoenliches") == "gesundheit"
-    assert shown_topic("gesundheit", NEEDS, {"basic"}, "persoenliches") == "persoenliches"
-    assert shown_topic("sprache", NEEDS, {"basic"}, "persoenliches") == "sprache"
+
+
+HELD_ON = date(2026, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("on", "health", "new", "kept"),
+    [
+        (HELD_ON, HEALTH, None, None),
+        (HELD_ON, replace(HEALTH, withdrawn_on=TODAY), "withdrawn", None),
+        (HELD_ON, replace(HEALTH, withdrawn_on=HELD_ON), "withdrawn", None),
+        (HELD_ON, replace(HEALTH, valid_until=date(2026, 6, 30)), "expired", None),
+        (date(2026, 5, 6), replace(HEALTH, withdrawn_on=TODAY), "withdrawn", None),
+        (TODAY, replace(HEALTH, withdrawn_on=TODAY), "withdrawn", None),
+        (date(2026, 7, 1), replace(HEALTH, valid_until=date(2026, 6, 30)), "expired", "expired"),
+        (date(2026, 10, 2), replace(HEALTH, withdrawn_on=date(2026, 10, 1)), "withdrawn", "withdrawn"),
+        (date(2026, 1, 11), HEALTH, "basic_missing", "basic_missing"),
+    ],
+)
+def test_e3_k8_new_needs_both_days_and_kept_stays_as_nobody_changed_it(
+    on: date, health: Consent, new: str | None, kept: str | None
+) -> None:
+    """A talk of May: what is new in it, and what it says already, on its day and on another."""
+    file, before = replace(FILE, consents=(BASIC, health)), a_talk(HELD_ON, topic="gesundheit")
+    talk = replace(before, on=on)
+    closed = what_closes("health", talk, file, TODAY), what_closes("health", talk, file, TODAY, before)
+    assert tuple(fact.code if fact else None for fact in closed) == (new, kept)
+
+
+@pytest.mark.parametrize(
+    ("topic", "key", "there"),
+    [("gesundheit", "a", True), ("arbeit", "a", True), ("wohnen", "a", False), ("gesundheit", "b", False)],
+)
+def test_k5_a_stored_topic_is_of_those_who_were_there(topic: str, key: str, there: bool) -> None:
+    """Who comes in later has said nothing of health in it."""
+    kept = replace(a_talk(HELD_ON, topic="gesundheit"), further_topics=("arbeit",))
+    assert with_its_topic(kept, topic, key) == (kept if there else None)
+    assert with_its_topic(None, topic, key) is None
 
 
 @pytest.mark.parametrize(

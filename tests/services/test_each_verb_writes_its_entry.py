@@ -44,6 +44,7 @@ from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, open_desk, put_in
 from tests.papers_scanned import a_pdf
 
@@ -251,15 +252,15 @@ ACTS: dict[str, tuple[str, Act]] = {
     ),
     "save_no_goal": (
         "no_goal_saved",
-        lambda m: planning.save_no_goal(m.desk, m.id, "noch im Ankommen", SOON),
+        lambda m: saving.save_no_goal(m.desk, m.id, "noch im Ankommen", SOON),
     ),
     "set_block_reason": (
         "block_reason_saved",
-        lambda m: planning.set_block_reason(m.desk, m.id, next(iter(Block)), "nicht gewünscht"),
+        lambda m: saving.set_block_reason(m.desk, m.id, next(iter(Block)), "nicht gewünscht"),
     ),
     "set_next_review": ("reviews_set", lambda m: several.set_next_review(m.desk, (m.id,), SOON)),
     "end_cases": ("case_ended", lambda m: several.end_cases(m.desk, (m.id,), Ending(TODAY, "relocation"))),
-    "sign_plan": ("plan_signed", lambda m: planning.sign_plan(m.desk, m.id, TODAY, TODAY)),
+    "sign_plan": ("plan_signed", lambda m: saving.sign_plan(m.desk, m.id, TODAY, TODAY)),
     "needs_form": ("case_read", lambda m: needs.needs_form(m.desk, m.id)),
     "withdraw_basic": ("basic_withdrawn", lambda m: withdrawing.withdraw_basic(m.desk, m.id, TODAY)),
     "take_back_ending": (

@@ -70,6 +70,7 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
 def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
     """Count a Kurzkontakt ohne Personendaten and return its id; it is no talk (Rule P2).
 
+    Day, form and topic are kept and nothing else, so not who noted it either.
     Raises ``Refused``: ``brief_contact_in_future``, ``code_unknown``.
     """
     if contact.on > desk.today():
@@ -78,8 +79,7 @@ def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:
         if desk.profile.item(name, code) is None:
             raise Refused("code_unknown", list=name, value=code)
     with desk.vault.transaction() as connection:
-        written = replace(contact, worker=contact.worker or desk.worker)
-        contact_id = add_row(connection, t.brief_contacts, written)
+        contact_id = add_row(connection, t.brief_contacts, replace(contact, worker=""))
         note(connection, desk, Verb.BRIEF_CONTACT_NOTED)
         itself = ((t.brief_contacts, t.brief_contacts.c.id == contact_id),)
         after = read_rows(connection, itself)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,21 +24,23 @@ from intman_desktop.values.explanation import Explanation
 
 
 def tidied(
-    profile: Profile, talk: Talk, files: Mapping[int, CaseFile], today: date, before: date | None = None
+    profile: Profile, talk: Talk, files: Mapping[int, CaseFile], today: date, kept: Talk | None = None
 ) -> Talk:
     """Return the talk with topics that each person's consents open, and with the days of outcomes (E3, Z6).
 
-    ``before`` is the day it had until now.
+    A topic that is in the talk ``kept`` already, which is changed, stays what it is (``what_closes``).
     """
     needs = needs_by_topic(profile)
-    opened = [
-        gate.given(file.consents, talk.on) & gate.given(file.consents, today) for file in files.values()
-    ]
-    everyone = frozenset.intersection(*opened) if opened else frozenset()
+
+    def is_open(topic: str, file: CaseFile) -> bool:
+        said = spoken.with_its_topic(kept, topic, file.case.key)
+        return spoken.what_closes(needs[topic], talk, file, today, said) is None
 
     def shown(topic: str) -> str:
-        return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
+        closed = topic in needs and not all(is_open(topic, file) for file in files.values())
+        return STAND_IN if closed else topic
 
+    before = kept.on if kept is not None else None
     people = tuple(_dated(part, talk.on, before) for part in talk.participants)
     return replace(spoken.with_topics(talk, shown), participants=people)
 
@@ -70,9 +73,18 @@ def _refuse_unknown(desk: Desk, talk: Talk) -> None:
 
 
 def outside_period(
-    connection: Connection, desk: Desk, talk: Talk, files: Mapping[int, CaseFile], *, confirmed: bool
+    connection: Connection,
+    desk: Desk,
+    talk: Talk,
+    files: Mapping[int, CaseFile],
+    kept: Talk | None = None,
+    *,
+    confirmed: bool,
 ) -> tuple[Explanation, ...]:
-    """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8)."""
+    """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8).
+
+    ``kept`` is the talk as it is stored, where one is changed.
+    """
     refuse_first(spoken.talk_faults(talk, desk.today()))
     _refuse_unknown(desk, talk)
     needs = needs_by_topic(desk.profile)
@@ -80,8 +92,8 @@ def outside_period(
     for file in files.values():
         part = next(each for each in talk.participants if each.case_key == file.case.key)
         refuse_held(file)
-        refuse_first(spoken.person_faults(talk, file, desk.today(), needs))
-        _refuse_closed_services(connection, desk, talk, part, file)
+        refuse_first(spoken.person_faults(talk, file, desk.today(), needs, kept))
+        _refuse_closed_services(connection, desk, talk, file, kept)
         outside += spoken.talk_to_confirm(talk, file, counts=part.counts)
     if not confirmed:
         refuse_first(outside)
@@ -89,22 +101,33 @@ def outside_period(
 
 
 def _refuse_closed_services(
-    connection: Connection, desk: Desk, talk: Talk, part: Participant, file: CaseFile
+    connection: Connection, desk: Desk, talk: Talk, file: CaseFile, kept: Talk | None
 ) -> None:
-    """Refuse referrals to services of a kind that no consent opens (Rule E3)."""
-    named = {referral.service for referral in part.referrals} - {NO_SERVICE}
+    """Refuse referrals to services of a kind that no consent opens, as ``what_closes`` says (Rule E3)."""
+    told = _services_of(talk, file.case.key)
+    new = told - _services_of(kept, file.case.key)
+    named = told.keys() - {NO_SERVICE}
     known = kinds_of_services(connection) if named else {}
     for code in sorted(named):
         if code not in known:
             raise Refused("service_unknown", service=code)
         need = desk.profile.need_of_item(ListName.SERVICE_KINDS, known[code])
-        closed = gate.refusal(need, file.consents, talk.on)
+        closed = spoken.what_closes(need, talk, file, desk.today(), None if new[code] else kept)
         if closed is not None:
             raise Refused("referral_closed", service=code, because=gate.reason(closed, file.consents))
 
 
+def _services_of(talk: Talk | None, case_key: str) -> Counter[str]:
+    """Return how often a person was referred to each service in a talk."""
+    parts = talk.participants if talk is not None else ()
+    return Counter(each.service for part in parts if part.case_key == case_key for each in part.referrals)
+
+
 def refuse_interpreter(profile: Profile, talk: Talk, files: Mapping[int, CaseFile]) -> None:
-    """Refuse that somebody interpreted where a person has not consented to it (Rules E1, E3)."""
+    """Refuse that somebody interpreted where a person had not consented to it on that day (Rules E1, E3).
+
+    It allows that somebody is present, and holds no kind of data: withdrawn since, it closes nothing.
+    """
     need = profile.need_of_item(ListName.INTERPRETATION_KINDS, talk.interpretation)
     for file in files.values() if need != gate.BASIC else ():
         closed = gate.refusal(need, file.consents, talk.on)

@@ -92,8 +92,10 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
 
     Whoever is on hold or has withdrawn is not named in the sheet of a talk with others: left out, she stays
     in with her part as it is while her case is there (Rules L2, E4); topics change for her too. The day does
-    only where no case is on hold, else it is ``Refused`` with ``talk_day_held`` (Rules L2, C5). Raises as
-    ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
+    only where no case is on hold, else it is ``Refused`` with ``talk_day_held`` (Rules L2, C5).
+    A topic or referral that stands there stays though its consent ended since: it is taken out by
+    ``redact_place``, or by choosing another (Rules E3, K8). Raises as ``note_talk``, and ``ChangedMeanwhile``
+    where head or participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)
@@ -104,7 +106,7 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         gone = _keys(there_now) - held
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(
-            tidied(desk.profile, talk, files, desk.today(), kept.on),
+            tidied(desk.profile, talk, files, desk.today(), kept),
             key=kept.key,
             worker=talk.worker or desk.worker,
         )
@@ -115,7 +117,7 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
         refuse_interpreter(desk.profile, tidy, asked)
         refuse_outcomes(desk.profile, tidy, kept)
-        outside = outside_period(connection, desk, tidy, files, confirmed=confirm_outside)
+        outside = outside_period(connection, desk, tidy, files, kept, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
             delete(t.participants).where(

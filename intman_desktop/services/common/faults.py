@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from intman_desktop.profiles import Profile
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be the code of an entry of a list."""
+    return _CODE.fullmatch(text) is not None
 
 
 def twice(names: Sequence[object], place: str) -> Iterator[Fault]:

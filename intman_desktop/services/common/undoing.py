@@ -145,7 +145,7 @@ def step_back(
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
 
     Without ``case_keys`` it belongs to no case, and is journaled once. ``also`` takes back in it what is no
-    row of ``parts``; then it cannot be done again. Else it returns the step that does the same again, which is
+    row of ``parts``; then it cannot be done again. Else it returns the step that does the same again, to be
     taken back in turn. It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)

@@ -18,7 +18,7 @@ from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import consent_faults, plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.services.common.faults import faults_of, listed, texts, twice
+from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice
 from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
 from intman_desktop.services.gate.checking_evidence import (
@@ -59,7 +59,6 @@ NAMES = ("family_name", "given_name", "designation")
 LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _COME_OF_AGE = "member_is_adult"
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -167,7 +166,7 @@ def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterato
     supplied = {field.code for field in profile.fields} - {block.code for block in profile.own_blocks}
     for row, block in enumerate(held.own_blocks):
         where = f"{place}own_blocks[{row}]"
-        if block.code in supplied or not _CODE.fullmatch(block.code):
+        if block.code in supplied or not is_code(block.code):
             yield Fault(f"{where}.code", "unknown_code", (("code", block.code[:40]),))
         if not gate.is_need(block.need):
             yield Fault(f"{where}.need", "unknown_code", (("code", block.need[:40]),))
@@ -176,7 +175,7 @@ def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterato
         where = f"{place}list_entries[{row}]"
         if entry.list not in lists:
             yield Fault(f"{where}.list", "unknown_code", (("code", entry.list[:40]),))
-        if entry.own and not _CODE.fullmatch(entry.code):
+        if entry.own and not is_code(entry.code):
             yield Fault(f"{where}.code", "unknown_code", (("code", entry.code[:40]),))
         if not gate.is_need(entry.need):
             yield Fault(f"{where}.need", "unknown_code", (("code", entry.need[:40]),))

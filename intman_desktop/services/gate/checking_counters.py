@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from intman_desktop.profiles import Profile
+from intman_desktop.profiles import ERASED, UNKNOWN, Profile
 from intman_desktop.reporting.cells import TOTAL
+from intman_desktop.rules.ages import UNDER
+from intman_desktop.services.common.faults import is_code
 from intman_desktop.values.document import Counter, Fault
+from intman_desktop.values.figures import FigureDefinition
 
 _Figure: TypeAlias = tuple[int, str, int, str]
 """Year, definition and its version, figure: what the cells of one figure have in common."""
@@ -19,7 +22,7 @@ def counter_faults(counters: Sequence[Counter], rows: Sequence[int], profile: Pr
 
     A total is a number of things: never below nought, nor less than its cells together. A single cell may
     be below nought, since what goes on under another word is counted there now. Of a definition that the
-    profile has, the year and the figure must be of it; another one is kept as it is.
+    profile has, year, figure and cell must be of it; another one is kept as it is.
     """
     cells: defaultdict[_Figure, int] = defaultdict(int)
     totals: dict[_Figure, int] = {}
@@ -55,5 +58,19 @@ def _unknown(each: Counter, profile: Profile, place: str) -> Iterator[Fault]:
     known = {figure.code: figure for figure in mine[0].figures}
     if each.figure not in known:
         yield Fault(f"{place}.figure", "unknown_code", (("code", each.figure[:40]),))
-    elif each.cell != TOTAL and not known[each.figure].breakdown:
+    elif each.cell != TOTAL and not _is_cell(each.cell, known[each.figure], profile):
         yield Fault(f"{place}.cell", "unknown_code", (("code", each.cell[:40]),))
+
+
+def _is_cell(cell: str, figure: FigureDefinition, profile: Profile) -> bool:
+    """Return whether ``figure`` can have such a cell; nothing but a code is one, no text (Rule K8).
+
+    Of a list that offices change an entry may be gone since; of the directory any code is one.
+    """
+    if not figure.list:
+        return bool(figure.breakdown)
+    if cell in {UNKNOWN, ERASED, *figure.cells, *figure.counted_as.values()}:
+        return True
+    if figure.breakdown == "age":
+        return cell == UNDER
+    return figure.list in {each.name for each in profile.editable} and is_code(cell)

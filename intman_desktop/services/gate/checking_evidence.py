@@ -123,7 +123,10 @@ def rights_faults(
 def extension_faults(
     file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
 ) -> Iterator[Fault]:
-    """Yield what the form of an extension would have refused as well (Rules C2, C3, C4, C8)."""
+    """Yield what the form of an extension would have refused as well (Rules C1, C2, C3, C4, C8)."""
+    moved = [start_moved_since(file, each.decided_on) for each in file.extensions]
+    if file.case.period_start is None and not all(moved):
+        yield Fault(f"{place}.case.period_start", "period_not_begun")
     for row, extension in enumerate(file.extensions):
         where = f"{place}.extensions[{row}]"
         yield from listed(profile, ListName.EXTENSION_REASONS, extension.reason, f"{where}.reason")
@@ -194,9 +197,10 @@ def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
 
 
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield the decisions that lie ahead, or lack their reason or, of a rest, its end (Rules C6, P6, U5)."""
+    """Yield the decisions that lie ahead or before the start, or lack what they need (Rules C6, P6, U5)."""
     for row, each in enumerate(file.decisions):
-        facts = kept_faults(each, today)
+        start = None if start_moved_since(file, each.on) else file.case.period_start
+        facts = kept_faults(each, today, start)
         yield from fields_of(facts, OF_A_DECISION, each, f"{place}.decisions[{row}]")
 
 

@@ -52,7 +52,9 @@ OF_A_DELETION: Fields = {
 """``rules.retention.deletion_faults``."""
 OF_A_DECISION: Fields = {
     "decision_in_future": "on",
+    "decision_before_start": "on",
     "take_over_told_in_future": "told_on",
+    "take_over_not_told": "told_on",
     "decision_reason_missing": "reason",
     "rest_reason_missing": "reason",
     "rest_until_missing": "until",

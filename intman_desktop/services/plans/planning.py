@@ -110,14 +110,19 @@ def save_plan_texts(desk: Desk, case_id: int, plan: Plan) -> Outcome[PlanView]:
     return _with_view(desk, case_id, Verb.PLAN_WRITTEN, save)
 
 
-def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None) -> Outcome[PlanView]:
+def set_block_reason(
+    desk: Desk, case_id: int, version: int, block: Block, reason: str | None
+) -> Outcome[PlanView]:
     """Say why a block is not asked about, or take that back with None or a blank (Rule I8).
 
-    Raises ``Refused`` with ``block_reason_not_allowed`` for I6 and I7.
+    ``version`` is that of the plan as it was read. Raises ``ChangedMeanwhile`` where it is old, ``Refused``
+    with ``block_reason_not_allowed`` for I6 and I7.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:
-        plan_id = plan_in(file).id
+        kept = plan_in(file)
+        plan_id = kept.id
+        save_row(connection, t.plans, replace(kept, version=version), plan_id)
         connection.execute(
             delete(t.block_reasons).where(
                 t.block_reasons.c.plan_id == plan_id, t.block_reasons.c.block == block
@@ -131,12 +136,14 @@ def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None)
     return _with_view(desk, case_id, Verb.BLOCK_REASON_SAVED, say)
 
 
-def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> Outcome[PlanView]:
+def save_no_goal(
+    desk: Desk, case_id: int, version: int, reason: str, until: date | None
+) -> Outcome[PlanView]:
     """Say "noch kein Ziel, weil …, bis …", or take it back with a blank reason (Rule I8).
 
     Taken back it is only once a goal was agreed: a plan that counts as made stays so in every year (Rule K4).
-    Raises ``Refused``: ``plan_not_open``, ``no_goal_needed``, ``no_goal_day_missing`` and
-    ``no_goal_until_past``.
+    ``version`` is that of the plan as it was read. Raises ``ChangedMeanwhile`` where it is old, ``Refused``:
+    ``plan_not_open``, ``no_goal_needed``, ``no_goal_day_missing`` and ``no_goal_until_past``.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:
@@ -148,17 +155,21 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
             raise Refused("no_goal_day_missing")
         if reason.strip() and until is not None and until < desk.today():
             raise Refused("no_goal_until_past", until=until)
-        told = replace(kept, no_goal_reason=reason.strip(), no_goal_until=until if reason.strip() else None)
+        day = until if reason.strip() else None
+        told = replace(kept, no_goal_reason=reason.strip(), no_goal_until=day, version=version)
         save_row(connection, t.plans, told, kept.id)
 
     return _with_view(desk, case_id, Verb.NO_GOAL_SAVED, say)
 
 
-def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date | None) -> Outcome[PlanView]:
+def sign_plan(
+    desk: Desk, case_id: int, version: int, client_on: date | None, worker_on: date | None
+) -> Outcome[PlanView]:
     """Record when both sides signed the agreement on goals; None stands for not yet (Rule Z5).
 
     What was signed while the plan was open can be recorded later. It counts for the goals as they are agreed
-    now, until something else is agreed. Raises ``Refused``:
+    now, until something else is agreed. ``version`` is that of the plan as it was read. Raises
+    ``ChangedMeanwhile`` where it is old, ``Refused``:
     ``signature_in_future``, ``signature_before_plan``, ``signature_after_closing`` (Rule I9).
     """
 
@@ -172,7 +183,13 @@ def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date 
                 raise Refused("signature_before_plan", on=on, begun_on=kept.begun_on)
             if on is not None and closed_on is not None and on > closed_on:
                 raise Refused("signature_after_closing", on=on, closed_on=closed_on)
-        signed = replace(kept, client_signed_on=client_on, worker_signed_on=worker_on, agreed_anew_on=None)
+        signed = replace(
+            kept,
+            client_signed_on=client_on,
+            worker_signed_on=worker_on,
+            agreed_anew_on=None,
+            version=version,
+        )
         save_row(connection, t.plans, signed, kept.id)
 
     return _with_view(desk, case_id, Verb.PLAN_SIGNED, sign)

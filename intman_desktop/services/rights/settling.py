@@ -56,7 +56,7 @@ def move_no_goal(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
     _ahead(desk, on)
     with desk.vault.reading() as connection:
         plan = plan_in(whole_case(connection, case_id))
-    return save_no_goal(desk, case_id, plan.no_goal_reason, on)
+    return save_no_goal(desk, case_id, plan.version, plan.no_goal_reason, on)
 
 
 def move_hold_review(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
@@ -103,7 +103,7 @@ def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
     with desk.vault.reading() as connection:
         kept = plan_in(whole_case(connection, case_id))
     client_on, worker_on = (day or on for day in signed_days(kept))
-    return sign_plan(desk, case_id, client_on, worker_on)
+    return sign_plan(desk, case_id, kept.version, client_on, worker_on)
 
 
 def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outcome[int]:

@@ -119,7 +119,7 @@ def add_the_rest(
     if document.brief_contacts and fingerprint in seen:
         notices.append(Fault("brief_contacts", "file_imported_before"))
     elif document.brief_contacts:
-        every = document.brief_contacts
+        every = [replace(each, worker="") for each in document.brief_contacts]
         added = _missing_contacts(connection, every) if welcome.related else every
         if added:
             connection.execute(insert(t.brief_contacts), [to_row(each, t.brief_contacts) for each in added])
@@ -170,7 +170,7 @@ def _settings_of(connection: Connection) -> str:
 def _missing_contacts(connection: Connection, contacts: Sequence[BriefContact]) -> list[BriefContact]:
     """Return the Kurzkontakte that the store does not hold yet, equal ones by their number (Rule P2)."""
     stored = read_all(connection, BriefContact, t.brief_contacts)
-    here = Counted(replace(each, id=0) for each in stored)
+    here = Counted(replace(each, id=0, worker="") for each in stored)
     missing = []
     for each in contacts:
         if here[each]:

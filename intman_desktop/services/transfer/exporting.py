@@ -271,7 +271,7 @@ def _with_office(connection: Connection, document: Document) -> Document:
     contacts = read_all(connection, BriefContact, t.brief_contacts, order=[t.brief_contacts.c.id])
     return replace(
         document,
-        brief_contacts=contacts,
+        brief_contacts=tuple(replace(each, worker="") for each in contacts),
         services=read_all(connection, Service, t.services, order=[t.services.c.id]),
         office=office_in(connection),
         paper_texts=read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id]),

@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.plan.begin_form import BeginForm
 from intman_desktop.ui.plan.parted import Part, PartedBlock
+from intman_desktop.ui.plan.seen import signatures_of
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Plan
@@ -35,21 +36,21 @@ class CourseBlock(PartedBlock):
     closes the plan or takes it up again.
 
     Signals: ``course(str, str)`` – the text and the one it was typed over –, ``begun(date, str)`` – another
-    first day and why –, ``signed(client, worker)``,
+    first day and why –, ``signed(client, worker, list[str])`` – with what the days were typed over –,
     ``close_plan(date, str)``,
     ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
     course = Signal(str, str)
     begun = Signal(object, str)
-    signed = Signal(object, object)
+    signed = Signal(object, object, object)
     close_plan = Signal(object, str)
     reopen = Signal(object, object)
     show_version = Signal(int)
     keys: ClassVar = {
         Part.BEGIN: ("begin",),
         Part.COURSE: ("course", "seen"),
-        Part.SIGNATURES: ("client_on", "worker_on"),
+        Part.SIGNATURES: ("client_on", "worker_on", "signed"),
         Part.END: ("end",),
     }
 
@@ -77,6 +78,7 @@ class CourseBlock(PartedBlock):
         self._build_end(frame, closing_reasons, view)
         self._build_versions(view)
         self._clean_days, self._clean_end = self._days(), self._end()
+        self._signed = signatures_of(plan)
 
     def first_unsigned(self) -> DateField:
         """Return the date of the signature that is missing, the client's first."""
@@ -102,7 +104,7 @@ class CourseBlock(PartedBlock):
         if Part.COURSE in touched:
             typed |= {"course": self.text.toPlainText(), "seen": self._seen}
         if Part.SIGNATURES in touched:
-            typed |= self._days()
+            typed |= {**self._days(), "signed": {"seen": self._signed}}
         if Part.END in touched:
             typed["end"] = self._end()
         return typed
@@ -116,6 +118,7 @@ class CourseBlock(PartedBlock):
         if "client_on" in typed:
             self.client_on.setText(typed["client_on"])
             self.worker_on.setText(typed["worker_on"])
+            self._signed = typed.get("signed", {}).get("seen", self._signed)
         end = typed.get("end", {})
         if end.get("open") == self._open:
             if end["on"] is not None:
@@ -145,7 +148,7 @@ class CourseBlock(PartedBlock):
         elif part is Part.COURSE:
             self.course.emit(self.text.value(), self._seen)
         elif part is Part.SIGNATURES:
-            self.signed.emit(self.client_on.value(), self.worker_on.value())
+            self.signed.emit(self.client_on.value(), self.worker_on.value(), self._signed)
         return part is not Part.END
 
     def go_to_end(self) -> None:

@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.parted import Part, PartedBlock
 from intman_desktop.ui.plan.proposals import Proposals
+from intman_desktop.ui.plan.seen import sentence_of
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.plan_views import GoalView, PlanView
@@ -29,8 +30,8 @@ from intman_desktop.values.plan_views import GoalView, PlanView
 
 class GoalsBlock(PartedBlock):
     """The goals of a plan. Signals: ``add(str)`` – in an area, empty for any –, ``edit(int)``, ``look(int)``,
-    ``remove(int)``, ``keep(int)`` – as a phrase –, ``no_goal(str, date | None)`` – the sentence "noch kein
-    Ziel, weil …, bis …".
+    ``remove(int)``, ``keep(int)`` – as a phrase –, ``no_goal(str, date | None, list[str])`` – the sentence
+    "noch kein Ziel, weil …, bis …", and what it was typed over.
     """
 
     add = Signal(str)
@@ -38,8 +39,8 @@ class GoalsBlock(PartedBlock):
     look = Signal(int)
     remove = Signal(int)
     keep = Signal(int)
-    no_goal = Signal(str, object)
-    keys: ClassVar = {Part.NO_GOAL: ("reason", "until")}
+    no_goal = Signal(str, object, object)
+    keys: ClassVar = {Part.NO_GOAL: ("reason", "until", "seen")}
 
     def __init__(self, frame: Frame, view: PlanView, *, editable: bool) -> None:
         super().__init__()
@@ -75,6 +76,7 @@ class GoalsBlock(PartedBlock):
             self._column.addWidget(Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60))
             self._column.addWidget(Flow(quiet_button(_("Satz speichern"), self._say)))
         self._clean = self._sentence()
+        self._seen = sentence_of(plan)
 
     def first_act(self) -> QWidget | None:
         """Return where the next goal is begun: at the first proposal, else at the button for any goal."""
@@ -112,13 +114,14 @@ class GoalsBlock(PartedBlock):
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return self._sentence() if self.touched() else {}
+        return {**self._sentence(), "seen": self._seen} if self.touched() else {}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned, as long as it is asked why there is no goal."""
         if "reason" in typed and self._asks_why:
             self.reason.setText(typed["reason"])
             self.until.setText(typed["until"])
+            self._seen = typed.get("seen", self._seen)
 
     def check(self, parts: Collection[Part]) -> bool:
         """Ask for the day of the sentence where it is missing."""
@@ -132,7 +135,7 @@ class GoalsBlock(PartedBlock):
 
     def save_part(self, part: Part) -> bool:
         """Ask for saving the sentence."""
-        self.no_goal.emit(self.reason.value(), self.until.value())
+        self.no_goal.emit(self.reason.value(), self.until.value(), self._seen)
         return part is Part.NO_GOAL
 
     def _sentence(self) -> dict[str, Any]:

@@ -229,6 +229,7 @@ class KeptPane(Card):
             "values": values,
             "client": self.client_version,
             "reason": reason,
+            "reason_seen": self.reason.seen,
         }
 
     def _parts(self) -> list[Part]:
@@ -293,7 +294,7 @@ class KeptPane(Card):
             self.client_version = typed.get("client", self.client_version)
         if self.content is not None and typed["values"]:
             self.content.set_draft(typed["values"])
-        self.reason.put_back(typed["reason"])
+        self.reason.put_back(typed["reason"], typed.get("reason_seen"))
 
     def _build(self) -> None:
         """Show what is to be shown, as it is stored."""

@@ -47,15 +47,15 @@ class Pane(SavingPane):
     fields_saved = Signal(object, object)
     steps_saved = Signal(str, str)
     course_saved = Signal(str, str)
-    reason_saved = Signal(object, str)
+    reason_saved = Signal(object, str, str)
     goal_saved = Signal(object, object)
     goal_removed = Signal(int)
     looked = Signal(object)
     put_off = Signal(int, object, object)
     went_on = Signal(int)
-    no_goal = Signal(str, object)
+    no_goal = Signal(str, object, object)
     begun = Signal(object, str)
-    signed = Signal(object, object)
+    signed = Signal(object, object, object)
     plan_closed = Signal(object, str)
     reopened = Signal(object, object)
     own_saved = Signal(object)
@@ -177,7 +177,7 @@ class Pane(SavingPane):
         self.add(content)
         if block.may_be_reasoned:
             self.reason.show_reason(block.reason)
-            self.reason.saved.connect(lambda reason: self.reason_saved.emit(self.block, reason))
+            self.reason.saved.connect(lambda reason, seen: self.reason_saved.emit(self.block, reason, seen))
             self.add(self.reason)
 
     def _fields(self, form: PlanForm) -> FieldBlock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,10 +28,11 @@ from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.parted import Part
 from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.plan.seen import reason_of, sentence_of, signatures_of
 from intman_desktop.ui.plan.typed_since import StoredGoal
 from intman_desktop.ui.settings.drafting import phrase_of
 from intman_desktop.ui.wording import day, told
-from intman_desktop.values.case_file import Answer, Goal
+from intman_desktop.values.case_file import Answer, Goal, Plan
 from intman_desktop.values.codes import Block
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import GoalView, PlanView
@@ -76,21 +77,9 @@ class PlanActs(QObject):
         pane.phrase_wanted.connect(self._keep_phrase)
         pane.looked.connect(self._keep_look)
         pane.put_off.connect(self._put_off)
-        pane.no_goal.connect(
-            lambda reason, until: self._do(
-                planning.save_no_goal, reason, until, said=_("Satz gespeichert"), saves=Part.NO_GOAL
-            )
-        )
+        pane.no_goal.connect(self._save_no_goal)
         pane.begun.connect(self._change_begin)
-        pane.signed.connect(
-            lambda client, worker: self._do(
-                planning.sign_plan,
-                client,
-                worker,
-                said=_("Unterschriften gespeichert"),
-                saves=Part.SIGNATURES,
-            )
-        )
+        pane.signed.connect(self._sign)
         pane.plan_closed.connect(
             lambda on, reason: self._do(
                 planning.close_plan, on, reason, said=_("Plan geschlossen"), saves=Part.END
@@ -197,25 +186,39 @@ class PlanActs(QObject):
 
     def _save_text(self, part: Part, text: str, seen: str) -> None:
         """Write the steps (I5) or the course (I7), unless another text than the one ``seen`` stands there."""
+        plan = self._plan_if(lambda read: (read.steps if part is Part.STEPS else read.course) == seen)
+        if plan is not None:
+            written = replace(plan, steps=text) if part is Part.STEPS else replace(plan, course=text)
+            self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"), saves=part)
+
+    def _plan_if(self, as_seen: Callable[[Plan], bool]) -> Plan | None:
+        """Return the plan as it was read last, if what is written over is ``as_seen``; else say so."""
         plan = self.view.plan if self.view is not None else None
-        if plan is None:
-            self._pane.stop()
-            return
-        if (plan.steps if part is Part.STEPS else plan.course) != seen:
-            self._pane.stop()
+        if plan is not None and as_seen(plan):
+            return plan
+        self._pane.stop()
+        if plan is not None:
             self._frame.warn(ChangedMeanwhile())
-            return
-        written = replace(plan, steps=text) if part is Part.STEPS else replace(plan, course=text)
-        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"), saves=part)
+        return None
+
+    def _save_no_goal(self, reason: str, until: date | None, seen: Sequence[str]) -> None:
+        plan = self._plan_if(lambda read: sentence_of(read) == seen)
+        if plan is not None:
+            args = (plan.version, reason, until)
+            self._do(planning.save_no_goal, *args, said=_("Satz gespeichert"), saves=Part.NO_GOAL)
+
+    def _sign(self, client: date | None, worker: date | None, seen: Sequence[str]) -> None:
+        plan = self._plan_if(lambda read: signatures_of(read) == seen)
+        if plan is not None:
+            args = (plan.version, client, worker)
+            said = _("Unterschriften gespeichert")
+            self._do(planning.sign_plan, *args, said=said, saves=Part.SIGNATURES)
 
     def _change_begin(self, on: date, reason: str) -> None:
-        plan = self.view.plan if self.view is not None else None
-        if plan is None:
-            self._pane.stop()
-            return
-        said = _("Beginn des Plans geändert")
-        args = (plan.version, on, reason)
-        self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
+        plan = self._plan_if(lambda _read: True)
+        if plan is not None:
+            said, args = _("Beginn des Plans geändert"), (plan.version, on, reason)
+            self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
 
     def _begin_refused(self, trouble: Trouble) -> None:
         """Show at the form of the first day why it cannot be, anything else in the line of notices."""
@@ -224,9 +227,12 @@ class PlanActs(QObject):
         if not (isinstance(content, CourseBlock) and content.begin.show_fault(code, told(trouble))):
             self._frame.warn(trouble)
 
-    def _save_reason(self, block: Block, reason: str) -> None:
-        said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
-        self._do(planning.set_block_reason, block, reason or None, said=said, saves=Part.REASON)
+    def _save_reason(self, block: Block, reason: str, seen: str) -> None:
+        plan = self._plan_if(lambda _read: self.view is not None and reason_of(self.view, block) == seen)
+        if plan is not None:
+            said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
+            args = (plan.version, block, reason or None)
+            self._do(planning.set_block_reason, *args, said=said, saves=Part.REASON)
 
     def _save_goal(self, goal: Goal, on: date | None) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[Goal]:

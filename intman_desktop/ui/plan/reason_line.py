@@ -16,20 +16,23 @@ from intman_desktop.ui.tokens import space
 
 
 class ReasonLine(QWidget):
-    """Says a reason or takes it back. Signals: ``saved(str)`` – the reason, empty to take it back."""
+    """Says a reason or takes it back. Attributes: ``seen``, the reason that it is typed over.
 
-    saved = Signal(str)
+    Signals: ``saved(str, str)`` – the reason, empty to take it back, and the one it was typed over.
+    """
+
+    saved = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._reason = ""
+        self._reason = self.seen = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
         self._open = link_button(_("Nicht erhoben, weil …"), self._begin)
         self._said = Text()
         self._change = link_button(_("Ändern"), self._begin)
-        self._back = link_button(_("Zurücknehmen"), lambda: self.saved.emit(""))
+        self._back = link_button(_("Zurücknehmen"), lambda: self.saved.emit("", self.seen))
         self.field = TextField()
         self._row = Labelled(_("Nicht erhoben, &weil …"), self.field)
         self._save = quiet_button(_("Begründung speichern"), self.save)
@@ -44,7 +47,7 @@ class ReasonLine(QWidget):
 
     def show_reason(self, reason: str) -> None:
         """Show the reason that stands, or the way to say one."""
-        self._reason = reason
+        self._reason = self.seen = reason
         self._said.setText(_("Nicht erhoben, weil: {reason}").format(reason=reason))
         self._said.setVisible(bool(reason))
         self._open.setVisible(not reason)
@@ -56,15 +59,16 @@ class ReasonLine(QWidget):
         """Return what is typed and not saved: an empty text for a reason emptied, None for nothing."""
         return None if self._row.isHidden() or self.field.value() == self._reason else self.field.text()
 
-    def put_back(self, typed: str | None) -> None:
-        """Show what ``typed`` returned."""
+    def put_back(self, typed: str | None, seen: str | None = None) -> None:
+        """Show what ``typed`` returned, typed over the reason ``seen``; None for the one that stands."""
         if typed is not None:
+            self.seen = self._reason if seen is None else seen
             self._begin()
             self.field.setText(typed)
 
     def take_as_saved(self, stood: str | None) -> None:
         """Let go of what ``typed`` returned when its saving began; another reason typed since stays."""
-        self._reason = (stood or "").strip()
+        self._reason = self.seen = (stood or "").strip()
 
     def check(self) -> bool:
         """Ask for the sentence where there is none, and return whether it can be saved."""
@@ -77,7 +81,7 @@ class ReasonLine(QWidget):
         """Ask for saving the sentence, once there is one; return whether there was."""
         if not self.check():
             return False
-        self.saved.emit(self.field.value())
+        self.saved.emit(self.field.value(), self.seen)
         return True
 
     def _begin(self) -> None:

@@ -84,7 +84,8 @@ class PersonPart(QWidget):
                 _("Ohne Einwilligung zur Gesundheit notieren Sie hier bitte nichts Gesundheitliches.")
             )
         column.addWidget(self.note_row)
-        self._names = dict(self._offered(form.services))
+        self._services = form.services
+        self._names = self._offered()
         self.referrals = ChoicesEntry(tuple(self._names.items()))
         self.new_service = NewService(frame, form.service_kinds)
         where = QWidget()
@@ -133,11 +134,18 @@ class PersonPart(QWidget):
 
     def set_services(self, services: tuple[ListedService, ...]) -> None:
         """Offer other services; what is typed and chosen stays."""
-        self._names = dict(self._offered(services))
+        self._services = services
+        self._offer_services()
+
+    def _offer_services(self) -> None:
+        self._names = self._offered()
         self.referrals.set_options(tuple(self._names.items()))
 
-    def _offered(self, services: tuple[ListedService, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((each.code, each.name) for each in services if each.need in self.person.open_needs)
+    def _offered(self) -> dict[str, str]:
+        """Return the names of the services that consent opens, and of those that are stored here (E3)."""
+        held = {each.service for each in self._kept.referrals}
+        shown = (each for each in self._services if each.need in self.person.open_needs or each.code in held)
+        return {each.code: each.name for each in shown}
 
     def _show_declined(self) -> None:
         """Say where the person wants us to tell nothing: naming the service is all right (P7, P10)."""
@@ -191,6 +199,7 @@ class PersonPart(QWidget):
     def take_over(self, part: Participant) -> None:
         """Remember which stored part this is, without showing it."""
         self._kept = part
+        self._offer_services()
         self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
         self._reason_kept.setVisible(bool(part.plan_missing_reason))
 

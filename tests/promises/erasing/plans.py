@@ -13,6 +13,7 @@ from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.services.plans import goals, planning
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, GoalState
+from tests import saving
 from tests.promises.erasing.office import COUNTING_REASONS, Act, AtWork, Person
 
 
@@ -37,9 +38,9 @@ def write_in_a_plan(work: AtWork, draw: Random) -> None:
     person, plan, core = _planned(work, draw)
     texts = replace(plan, steps=f"Schritte {core}", course=f"Verlauf {core}")
     planning.save_plan_texts(work.desk, person.id, texts)
-    planning.set_block_reason(work.desk, person.id, Block.EDUCATION, f"Weil {core}")
+    saving.set_block_reason(work.desk, person.id, Block.EDUCATION, f"Weil {core}")
     if draw.random() < 0.3:
-        planning.save_no_goal(work.desk, person.id, f"Noch nicht {core}", work.day + timedelta(days=20))
+        saving.save_no_goal(work.desk, person.id, f"Noch nicht {core}", work.day + timedelta(days=20))
 
 
 def agree_on_a_goal(work: AtWork, draw: Random) -> None:

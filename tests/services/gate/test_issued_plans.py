@@ -22,7 +22,6 @@ from intman_desktop.services.closing import erasure
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
-from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
@@ -30,6 +29,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, open_desk, put_in, stored
 
 DEEP = '{"goals":' + "[" * 60_000 + "]" * 60_000 + "}"
@@ -197,7 +197,7 @@ def test_i9_a_version_just_kept_is_taken_back_until_something_came_after_it(desk
     kept.undo()
     assert versions_of(desk, case_id) == ()
     kept = papers.hand_out_plan(desk, case_id)
-    planning.sign_plan(desk, case_id, TODAY, TODAY)
+    saving.sign_plan(desk, case_id, TODAY, TODAY)
     assert kept.undo is not None
     with pytest.raises(ChangedMeanwhile):
         kept.undo()

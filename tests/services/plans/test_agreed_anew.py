@@ -20,6 +20,7 @@ from intman_desktop.values.case_file import Goal, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
+from tests import saving
 from tests.documents.reading import text_of
 from tests.opened import TODAY, on_day, put_in
 
@@ -46,7 +47,7 @@ def case_id(desk: Desk) -> int:
     file = a.a_case_file()
     case_id = put_in(desk, [file])[file.case.key]
     papers.hand_out_plan(desk, case_id)
-    planning.sign_plan(desk, case_id, TODAY, TODAY)
+    saving.sign_plan(desk, case_id, TODAY, TODAY)
     return case_id
 
 
@@ -121,7 +122,7 @@ def test_e3_z5_what_leaves_the_area_of_a_kind_takes_no_words_of_it_along(desk: D
     (kept,) = plan_of(desk, case_id).goals
     reworded = planning.save_goal(desk, case_id, replace(kept, wording="Die Kur antreten")).value
     assert reworded.history[-1].note == "neu vereinbart; unterschrieben war: Die Reha antreten"
-    planning.sign_plan(desk, case_id, TODAY, TODAY)
+    saving.sign_plan(desk, case_id, TODAY, TODAY)
     moved = planning.save_goal(desk, case_id, replace(reworded, area="personal", wording="Mehr Ruhe")).value
     assert [step.note for step in moved.history[1:]] == ["neu vereinbart"] * 2
 

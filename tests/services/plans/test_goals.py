@@ -17,6 +17,7 @@ from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
 from intman_desktop.values.codes import Actor, Block, GoalState, Light
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, put_in
 
 TALK = date(2026, 11, 9)
@@ -255,7 +256,7 @@ def test_z1_an_agreed_goal_that_is_given_out_is_never_removed(desk: Desk, case_i
     if given == "handed out":
         papers.hand_out_plan(desk, case_id)
     elif given == "signed":
-        planning.sign_plan(desk, case_id, TODAY, None)
+        saving.sign_plan(desk, case_id, TODAY, None)
     else:
         planning.change_goal(desk, case_id, goal.id, goal.version, goal.state, on=TODAY, reviewed=True)
     assert not any(each.removable for each in planning.plan_view(desk, case_id).goals)

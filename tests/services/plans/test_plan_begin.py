@@ -24,6 +24,7 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.requests import Correction
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, clock_of, on_day, one, plan_in, put_in, stored
 from tests.plan_begins import OLDER, TALKED, WHY, counselled_elsewhere
 
@@ -109,7 +110,7 @@ def test_i7_l8_what_cannot_be_changes_nothing(desk: Desk, on: date, reason: str,
 
 
 def test_an_older_version_a_missing_plan_and_an_unknown_case_are_refused(desk: Desk, case_id: int) -> None:
-    planning.save_no_goal(desk, case_id, "noch im Ankommen", TODAY)
+    saving.save_no_goal(desk, case_id, "noch im Ankommen", TODAY)
     with pytest.raises(ChangedMeanwhile):
         correct(desk, case_id)
     assert plan_in(desk, case_id).begun_on == a.OPENED_ON

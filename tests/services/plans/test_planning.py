@@ -28,6 +28,7 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.views import ChainStep, StepState
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY, on_day, put_in
 
 BEGUN = date(2026, 10, 5)
@@ -113,16 +114,16 @@ def test_i9_a_closed_plan_takes_nothing_more_until_it_is_taken_up_again(desk: De
         lambda: planning.save_goal(desk, case_id, a.a_goal(id=0)),
         lambda: planning.save_goal(desk, case_id, replace(kept, wording="Anders")),
         lambda: planning.change_goal(desk, case_id, kept.id, kept.version, GoalState.REACHED, on=TODAY),
-        lambda: planning.save_no_goal(desk, case_id, "noch unklar", TODAY),
+        lambda: saving.save_no_goal(desk, case_id, "noch unklar", TODAY),
     ):
         with pytest.raises(Refused, match="plan_not_open"):
             act()
     with pytest.raises(Refused, match="signature_after_closing"):
-        planning.sign_plan(desk, case_id, TODAY, None)
+        saving.sign_plan(desk, case_id, TODAY, None)
     assert plan_of(desk, case_id) == before
-    planning.sign_plan(desk, case_id, closed_on, closed_on)
+    saving.sign_plan(desk, case_id, closed_on, closed_on)
     planning.reopen_plan(desk, case_id, TODAY)
-    assert planning.save_no_goal(desk, case_id, "noch unklar", TODAY).value.open
+    assert saving.save_no_goal(desk, case_id, "noch unklar", TODAY).value.open
 
 
 def test_k4_a_plan_closes_with_a_reason_of_the_list_alone(desk: Desk) -> None:
@@ -190,19 +191,43 @@ def test_texts_over_a_newer_version_are_refused(desk: Desk, case_id: int) -> Non
     assert plan_of(desk, case_id).steps == "Erste Fassung"
 
 
+@pytest.mark.parametrize("stale", ["save_no_goal", "set_block_reason", "sign_plan"])
+@pytest.mark.parametrize("newer", ["save_no_goal", "set_block_reason", "sign_plan", "save_plan_texts"])
+def test_i8_z5_no_form_of_a_plan_writes_over_a_newer_one(desk: Desk, stale: str, newer: str) -> None:
+    """Sentence, reason, signatures: what was read before another saving is refused, and nothing is lost."""
+    case_id = put(desk, plan=a.a_plan(goals=()))
+    read = plan_of(desk, case_id)
+    acts: dict[str, Callable[[int, str, date], object]] = {
+        "save_no_goal": lambda version, words, on: planning.save_no_goal(desk, case_id, version, words, on),
+        "set_block_reason": lambda version, words, _on: planning.set_block_reason(
+            desk, case_id, version, Block.LANGUAGE, words
+        ),
+        "sign_plan": lambda version, _words, _on: planning.sign_plan(desk, case_id, version, TODAY, TODAY),
+        "save_plan_texts": lambda version, words, _on: planning.save_plan_texts(
+            desk, case_id, replace(read, steps=words, version=version)
+        ),
+    }
+    acts[newer](read.version, "lang und sorgfältig", TODAY + timedelta(days=20))
+    kept = plan_of(desk, case_id)
+    with pytest.raises(ChangedMeanwhile):
+        acts[stale](read.version, "alt", TODAY)
+    assert plan_of(desk, case_id) == kept
+    acts[stale](kept.version, "neu", TODAY + timedelta(days=30))
+
+
 @pytest.mark.parametrize("block", [Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.STEPS])
 def test_i8_a_reason_leaves_a_block_open_and_never_complete(desk: Desk, block: Block) -> None:
     case_id = put(desk)
-    view = planning.set_block_reason(desk, case_id, block, " Zeugnisse fehlen ").value
+    view = saving.set_block_reason(desk, case_id, block, " Zeugnisse fehlen ").value
     (shown,) = (each for each in view.blocks if each.block is block)
     assert (shown.light, shown.reason, shown.may_be_reasoned) == (
         Light.OPEN_WITH_REASON,
         "Zeugnisse fehlen",
         True,
     )
-    again = planning.set_block_reason(desk, case_id, block, "Termin im Mai").value
+    again = saving.set_block_reason(desk, case_id, block, "Termin im Mai").value
     assert [each.reason for each in again.blocks if each.block is block] == ["Termin im Mai"]
-    back = planning.set_block_reason(desk, case_id, block, None).value
+    back = saving.set_block_reason(desk, case_id, block, None).value
     assert light_of(back, block) is not Light.OPEN_WITH_REASON
 
 
@@ -210,7 +235,7 @@ def test_i8_a_reason_leaves_a_block_open_and_never_complete(desk: Desk, block: B
 def test_i8_goals_and_course_cannot_be_reasoned_away(desk: Desk, block: Block) -> None:
     case_id = put(desk)
     with pytest.raises(Refused, match="block_reason_not_allowed"):
-        planning.set_block_reason(desk, case_id, block, "keine Zeit")
+        saving.set_block_reason(desk, case_id, block, "keine Zeit")
     assert plan_of(desk, case_id).block_reasons == ()
 
 
@@ -225,12 +250,12 @@ def test_i8_what_is_missing_is_named_by_its_label(desk: Desk) -> None:
 def test_i8_no_goal_yet_needs_a_reason_and_a_day(desk: Desk, case_id: int) -> None:
     planning.begin_plan(desk, case_id, BEGUN)
     until = TODAY + timedelta(days=20)
-    view = planning.save_no_goal(desk, case_id, "Erst Wohnung klären", until).value
+    view = saving.save_no_goal(desk, case_id, "Erst Wohnung klären", until).value
     assert (light_of(view, Block.GOALS), view.made) == (Light.OPEN_WITH_REASON, True)
     with pytest.raises(Refused, match="no_goal_day_missing"):
-        planning.save_no_goal(desk, case_id, "Erst Wohnung klären", None)
+        saving.save_no_goal(desk, case_id, "Erst Wohnung klären", None)
     with pytest.raises(Refused, match="no_goal_until_past"):
-        planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY - timedelta(days=1))
+        saving.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY - timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -273,13 +298,13 @@ def test_b1_what_the_chain_says_waits_for_the_agreement_is_refused(
 def test_k4_a_plan_made_by_the_sentence_stays_made_until_a_goal_is_agreed(desk: Desk, case_id: int) -> None:
     """Taken back without a goal, the plan would leave a year that was counted, and handed in perhaps."""
     planning.begin_plan(desk, case_id, BEGUN)
-    planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
+    saving.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
     with pytest.raises(Refused, match="no_goal_needed"):
-        planning.save_no_goal(desk, case_id, " ", None)
-    changed = planning.save_no_goal(desk, case_id, "Erst die Kita", TODAY + timedelta(days=30)).value
+        saving.save_no_goal(desk, case_id, " ", None)
+    changed = saving.save_no_goal(desk, case_id, "Erst die Kita", TODAY + timedelta(days=30)).value
     assert changed.made
     planning.save_goal(desk, case_id, a.a_goal(id=0, state=GoalState.AGREED, history=(), measures=()))
-    taken_back = planning.save_no_goal(desk, case_id, " ", None).value
+    taken_back = saving.save_no_goal(desk, case_id, " ", None).value
     assert taken_back.plan is not None
     assert (taken_back.made, taken_back.plan.no_goal_until) == (True, None)
 
@@ -293,20 +318,20 @@ def test_i8_p3_a_begun_plan_without_goal_and_sentence_is_due_since_it_was_opened
     )
     (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
     assert (due.due, due.matter) == (BEGUN, Explanation("due_goal_missing", {"begun_on": BEGUN}))
-    planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
+    saving.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
     (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
     assert (due.due, due.matter.code) == (TODAY + timedelta(days=20), "due_no_goal")
 
 
 def test_z5_both_signatures_are_recorded(desk: Desk) -> None:
     case_id = put(desk)
-    view = planning.sign_plan(desk, case_id, TODAY, None).value
+    view = saving.sign_plan(desk, case_id, TODAY, None).value
     assert view.plan is not None
     assert (view.plan.client_signed_on, view.plan.worker_signed_on) == (TODAY, None)
     with pytest.raises(Refused, match="signature_in_future"):
-        planning.sign_plan(desk, case_id, TODAY, TODAY + timedelta(days=1))
+        saving.sign_plan(desk, case_id, TODAY, TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="signature_before_plan"):
-        planning.sign_plan(desk, case_id, a.OPENED_ON - timedelta(days=1), None)
+        saving.sign_plan(desk, case_id, a.OPENED_ON - timedelta(days=1), None)
 
 
 def test_k4_closed_on_is_the_last_open_day_and_a_plan_is_taken_up_again(desk: Desk) -> None:
@@ -350,9 +375,9 @@ def test_k4_closing_needs_a_reason(desk: Desk) -> None:
 def test_without_a_plan_there_is_nothing_to_write_sign_or_close(desk: Desk, case_id: int) -> None:
     verbs: tuple[Callable[[], object], ...] = (
         lambda: planning.save_plan_texts(desk, case_id, Plan()),
-        lambda: planning.sign_plan(desk, case_id, TODAY, TODAY),
+        lambda: saving.sign_plan(desk, case_id, TODAY, TODAY),
         lambda: planning.close_plan(desk, case_id, TODAY, "other"),
-        lambda: planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank"),
+        lambda: saving.set_block_reason(desk, case_id, Block.LANGUAGE, "krank"),
     )
     for verb in verbs:
         with pytest.raises(Refused, match="plan_not_begun"):
@@ -401,7 +426,7 @@ def _close(desk: Desk, case_id: int) -> Outcome[PlanView]:
 
 
 def _reason(desk: Desk, case_id: int) -> Outcome[PlanView]:
-    return planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
+    return saving.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
 
 
 @pytest.mark.parametrize(
@@ -427,7 +452,7 @@ def test_several_changes_of_one_plan_are_taken_back_one_after_the_other(desk: De
     before = planning.plan_view(desk, case_id)
     begun = planning.begin_plan(desk, case_id, BEGUN)
     assert begun.value.plan is not None
-    told = planning.save_no_goal(desk, case_id, "erst ankommen", date(2026, 12, 31))
+    told = saving.save_no_goal(desk, case_id, "erst ankommen", date(2026, 12, 31))
     assert told.value.plan is not None
     written = planning.save_plan_texts(desk, case_id, replace(told.value.plan, steps="Deutsch."))
     stale = written.value.plan
@@ -444,8 +469,8 @@ def test_several_changes_of_one_plan_are_taken_back_one_after_the_other(desk: De
 
 def test_undo_does_not_overwrite_what_came_after(desk: Desk) -> None:
     case_id = put(desk)
-    done = planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
-    planning.set_block_reason(desk, case_id, Block.LANGUAGE, "auf Reisen")
+    done = saving.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
+    saving.set_block_reason(desk, case_id, Block.LANGUAGE, "auf Reisen")
     assert done.undo is not None
     with pytest.raises(ChangedMeanwhile):
         done.undo()

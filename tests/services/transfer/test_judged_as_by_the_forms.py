@@ -58,6 +58,7 @@ ENDED: dict[str, Any] = {
 }
 REST = v.Decision("rest", date(2026, 9, 1), "auf Wunsch", date(2026, 12, 31))
 RESTING = CaseState.DORMANT
+MOVED = v.Decision("start_changed", date(2026, 6, 1), "erstes Gespräch war anderswo", OPENED_ON)
 
 
 def faults(desk: Desk, document: Document) -> list[str]:
@@ -231,13 +232,38 @@ def test_l2_a_setting_that_stays_out_for_a_fault_keeps_no_case_longer(
         (CaseState.ACTIVE, (v.Decision("go_on", date(2026, 9, 1), "  "),), ["decisions[0].reason"]),
         (CaseState.ACTIVE, (v.Decision("return", date(2026, 9, 1)),), ["decisions[0].reason"]),
         (CaseState.ACTIVE, (v.Decision("resume", date(2026, 9, 1)),), []),
+        (CaseState.ACTIVE, (v.Decision("go_on", date(2026, 1, 11), "so"),), ["decisions[0].on"]),
+        (CaseState.ACTIVE, (v.Decision("go_on", OPENED_ON, "so"),), []),
+        (CaseState.ACTIVE, (v.Decision("go_on", date(2026, 1, 11), "so"), MOVED), []),
+        (CaseState.ACTIVE, (v.Decision("take_over", OPENED_ON, worker="XY"),), ["decisions[0].told_on"]),
+        (CaseState.ACTIVE, (v.Decision("take_over", OPENED_ON, worker="XY", told_on=OPENED_ON),), []),
     ],
 )
 def test_c6_p6_a_case_rests_and_goes_on_by_a_decision_with_its_reason(
     desk: Desk, state: CaseState, decisions: tuple[v.Decision, ...], places: list[str]
 ) -> None:
-    """A rest has an end; to go on again needs no reason (C6)."""
+    """A rest has an end; to go on again needs no reason (C6); whoever is taken over was told (U5)."""
     assert faults_of(desk, case=a_case(state=state), decisions=decisions) == places
+
+
+@pytest.mark.parametrize(
+    ("details", "places"),
+    [
+        ({}, ["case.period_start"]),
+        ({"decisions": (replace(MOVED, until=None),)}, []),
+        ({"decisions": (replace(MOVED, on=date(2026, 3, 1), until=None),)}, ["case.period_start"]),
+        ({"case": a_case()}, []),
+        ({"needs_assessment": v.NeedsAssessment(OPENED_ON, "EB")}, []),
+    ],
+    ids=["none", "taken out since", "taken out before", "told", "from the needs"],
+)
+def test_c1_c2_nothing_is_extended_that_has_not_begun(
+    desk: Desk, details: dict[str, Any], places: list[str]
+) -> None:
+    """A start that was taken out with a reason after the decision leaves the extension as it stands."""
+    extension = v.Extension(date(2029, 6, 30), date(2026, 5, 4), "illiteracy")
+    bare = {"case": a_case(period_start=None), "needs_assessment": None, "plan": None}
+    assert faults_of(desk, **{**bare, "extensions": (extension,), **details}) == places
 
 
 @pytest.mark.parametrize("name", ["client_signed_on", "worker_signed_on", "oral_on"])
@@ -371,6 +397,19 @@ def counters(*rows: tuple[str, str, int], year: int = 2025, version: int = 1) ->
         (counters(("talks_by_topic", "personal", -1)), []),
         (counters(("nothing", "", 3)), ["counters[0].figure"]),
         (counters(("persons", "w", 0)), ["counters[0].cell"]),
+        (
+            counters(("persons_by_sex", "", 2), ("persons_by_sex", "Frau Muster", 1)),
+            ["counters[1].cell"],
+        ),
+        (counters(("persons_by_sex", "", 2), ("persons_by_sex", "unknown", 1)), []),
+        (counters(("persons_by_sex", "", 2), ("persons_by_sex", "erased", 1)), []),
+        (
+            counters(("persons_by_age", "", 3), ("persons_by_age", "under", 1), ("persons_by_age", "65+", 1)),
+            [],
+        ),
+        (counters(("persons_by_age", "", 2), ("persons_by_age", "18", 1)), ["counters[1].cell"]),
+        (counters(("talks_by_topic", "", 2), ("talks_by_topic", "gone-since", 1)), []),
+        (counters(("talks_by_topic", "", 2), ("talks_by_topic", "Frau Muster", 1)), ["counters[1].cell"]),
         (counters(("persons", "", 3), year=1), ["counters[0].year"]),
         (counters(("nothing", "", 3), version=99), []),
     ],

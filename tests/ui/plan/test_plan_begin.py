@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.plans.planning import save_no_goal
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.period.page import PeriodPage
@@ -21,6 +20,7 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import CaseFile, GoalChange, PlanSpan
 from intman_desktop.values.codes import GoalState
 from tests import builders as a
+from tests import saving
 from tests.opened import TODAY
 from tests.plan_begins import OLDER, WHY, counselled_elsewhere
 from tests.ui.hands import Hands, only, unnamed
@@ -107,7 +107,7 @@ def test_i7_what_the_rules_refuse_is_told_at_its_field(at_plan: AtPlan) -> None:
         assert said in hands.words(course)
         assert course.begin.day.hasFocus()
     hands.into(course.begin.day, "12.1.2026")
-    hands.asked(save_no_goal, 1, "noch im Ankommen", TODAY)
+    hands.asked(saving.save_no_goal, 1, "noch im Ankommen", TODAY)
     hands.press(Qt.Key.Key_Return)
     hands.settle()
     assert "inzwischen geändert" in hands.notice() and begun_on(hands) == begun

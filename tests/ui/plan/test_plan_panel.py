@@ -22,10 +22,12 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
-from intman_desktop.values.case_file import EarlierCounselling, Goal, PlanSpan
+from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, Light, StartEvidence, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
+from tests import saving
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
+from tests.opened import TODAY
 from tests.ui.hands import Hands, only, unnamed
 from tests.ui.plan.conftest import Holder
 
@@ -499,6 +501,71 @@ def test_i8_a_draft_does_not_write_over_a_text_that_was_saved_meanwhile(
     hands.settle()
     hands.click(where, button)
     assert getattr(hands.asked(open_case, 1).file.plan, name) == "Erster Satz."
+
+
+def _no_goal(panel: Any) -> tuple[Any, str]:
+    return panel.pane.content.reason, "Satz speichern"
+
+
+def _reason(panel: Any) -> tuple[Any, str]:
+    return panel.pane.reason.field, "Begründung speichern"
+
+
+def _signature(panel: Any) -> tuple[Any, str]:
+    return panel.pane.content.client_on, "Unterschriften speichern"
+
+
+@pytest.mark.parametrize(
+    ("block", "typed_in", "typed", "newer"),
+    [
+        (Block.GOALS, _no_goal, "Alt.", lambda desk: saving.save_no_goal(desk, 1, "Von dort.", TODAY)),
+        (
+            Block.LANGUAGE,
+            _reason,
+            "Alt.",
+            lambda desk: saving.set_block_reason(desk, 1, Block.LANGUAGE, "Von dort."),
+        ),
+        (Block.COURSE, _signature, "01.11.2026", lambda desk: saving.sign_plan(desk, 1, TODAY, TODAY)),
+    ],
+)
+def test_i8_z5_sentence_reason_and_signatures_write_over_nothing_newer(
+    plan_of: Any, block: Block, typed_in: Any, typed: str, newer: Any
+) -> None:
+    """What was saved meanwhile stays, and so does what is typed; also as a draft that is put back.
+
+    A draft of an earlier program, which does not tell what was seen, still comes back.
+    """
+    reasons = (BlockReason(Block.LANGUAGE, "Früher."),)
+    plan = a_plan(goals=(), no_goal_reason="Früher.", no_goal_until=date(2027, 2, 1), block_reasons=reasons)
+    hands, panel = plan_of(a_case_file(plan=plan))
+    hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+    if typed_in is _reason:
+        hands.click(panel.pane.reason, "Ändern")
+    field, button = typed_in(panel)
+    hands.into(field, typed)
+    draft = panel.unsaved()
+    hands.asked(newer)
+    kept = view_of(hands).plan
+    panel.show_case(1)
+    hands.settle()
+    field, button = typed_in(panel)
+    hands.click(panel.pane, button)
+    assert "inzwischen geändert" in hands.notice()
+    assert (field.text(), view_of(hands).plan) == (typed, kept)
+    panel.restore(draft)
+    hands.settle()
+    field, button = typed_in(panel)
+    hands.click(panel.pane, button)
+    assert "inzwischen geändert" in hands.notice()
+    assert (field.text(), view_of(hands).plan) == (typed, kept)
+    for of_draft in (draft, draft["values"]):
+        for name in ("seen", "signed", "reason_seen"):
+            of_draft.pop(name, None)
+    panel.restore(draft)
+    hands.settle()
+    field, button = typed_in(panel)
+    hands.click(panel.pane, button)
+    assert view_of(hands).plan != kept
 
 
 def test_i7_course_signatures_end_and_again(plan_of: Any) -> None:

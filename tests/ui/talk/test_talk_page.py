@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
@@ -23,9 +23,25 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, PlanSpan, Talk
+from intman_desktop.values.case_file import (
+    Decision,
+    EarlierCounselling,
+    NeedsAssessment,
+    PlanSpan,
+    Referral,
+    Talk,
+)
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_plan, a_talk
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_health_consent,
+    a_participant,
+    a_plan,
+    a_talk,
+)
 from tests.opened import brief_contacts
 from tests.ui.hands import Hands, only, unnamed
 
@@ -501,6 +517,28 @@ def test_e3_health_is_closed_with_a_sentence_without_its_consent(desk_of: Callab
     offered = [page.sheet.head.topic.choice.itemData(i) for i in range(page.sheet.head.topic.choice.count())]
     assert "health" not in offered
     assert "personal" in offered
+
+
+def test_e3_what_a_withdrawn_kind_left_in_a_talk_stays_until_somebody_takes_it_out(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """It is shown by its name, like the topic, and offered to nobody else."""
+    withdrawn = a_health_consent(withdrawn_on=date(2026, 11, 2))
+    file, other = a_case_file(consents=(a_consent(), withdrawn)), a_case_file(consents=(a_consent(),))
+    parts = (a_participant(file.case.key, referrals=(Referral("doctor"),)), a_participant(other.case.key))
+    held = a_talk(topic="health", on=date(2026, 5, 4), participants=parts)
+    hands = desk_of(file, other, talks=[held])
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    own, beside = page.sheet.notes.parts()
+    assert "Arzt/Therapie" in {chip.text() for chip in own.referrals.findChildren(QPushButton)}
+    fields = [only(part.referrals, ChoiceField) for part in (own, beside)]
+    offered = [{field.itemData(row) for row in range(field.count())} for field in fields]
+    assert [("doctor" in codes, "jobcenter" in codes) for codes in offered] == [(True, True), (False, True)]
+    hands.into(own.note, "Ein Wort mehr.")
+    hands.save()
+    (kept,) = talks_of(hands)
+    assert (kept.topic, kept.participants[0].note) == ("health", "Ein Wort mehr.")
+    assert [each.service for each in kept.participants[0].referrals] == ["doctor"]
 
 
 def test_p2_without_basic_consent_nothing_is_noted(desk_of: Callable[..., Hands]) -> None:

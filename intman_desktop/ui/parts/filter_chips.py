@@ -36,7 +36,7 @@ class FilterChips(WordRow):
         """Return what takes the cursor: the chosen chip, or the button that the chips are folded into."""
         if self._folded is not None and self._folded.isVisibleTo(self):
             return self._folded
-        return self._buttons[self.key()]
+        return self.buttons[self.key()]
 
     def set_counts(self, counts: dict[str, int], *, at_least: bool = False) -> None:
         """Show how many there are behind each chip; ``at_least`` where there may be more than is counted.

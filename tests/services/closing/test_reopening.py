@@ -21,8 +21,8 @@ from intman_desktop.services.closing.reopening import take_back_ending
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.services.plans.planning import close_plan
-from intman_desktop.services.rights.consents import withdraw_basic
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v

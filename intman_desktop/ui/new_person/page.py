@@ -59,8 +59,8 @@ class NewPersonPage(Page):
         self.brief = BriefContactForm(frame)
         self.brief.left.connect(self._turn_to_intake)
         self.brief.counted.connect(self._leave)
-        self._shell.scroll.add(self.brief)
-        self._shell.scroll.close_up()
+        self._shell.sheet.add(self.brief)
+        self._shell.sheet.close_up()
         self._begin()
         save_on_keys(self, self._key)
 

@@ -59,8 +59,8 @@ class NewPersonPage(Page):
         self.brief = BriefContactForm(frame)
         self.brief.left.connect(self._turn_to_intake)
         self.brief.counted.connect(self._leave)
-        self._shell.scroll.add(self.brief)
-        self._shell.scroll.close_up()
+        self._shell.sheet.add(self.brief)
+        self._shell.sheet.close_up()
         self._begin()
         save_on_keys(self, self._key)
 
@@ -218,7 +218,7 @@ class NewPersonPage(Page):
             return
         gathered = self.intake(self._at + 1)
         if not self.steps[self._at].fits(gathered):
-            self.steps[self._at].show_fault(self._shell.scroll)
+            self.steps[self._at].show_fault(self._shell.sheet)
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)

@@ -32,7 +32,7 @@ class Acts(NamedTuple):
 
 
 class Shell(QWidget):
-    """The steps stand in ``place``, the Kurzkontakt is added to ``scroll``.
+    """The steps stand in ``place``, the Kurzkontakt is added to ``sheet``, which scrolls.
 
     Attributes: ``grown_up`` (for whom the file is prepared), ``on``, ``back``, ``no_consent``, ``drop`` (its
     buttons).
@@ -42,11 +42,11 @@ class Shell(QWidget):
         super().__init__()
         self._name = title
         self.grown_up = grown_up
-        self.scroll = ScrollPage()
+        self.sheet = ScrollPage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.sheet, 1)
         self._title = PageTitle(title)
         self._line = QuietText(
             _(
@@ -57,9 +57,9 @@ class Shell(QWidget):
         self._bar = StepBar([name for name, _title in step_names()])
         self._step_title = SectionTitle()
         for widget in (self._title, self._line, grown_up, self._bar, self._step_title):
-            self.scroll.add(widget)
+            self.sheet.add(widget)
         self.place = QVBoxLayout()
-        self.scroll.body.addLayout(self.place)
+        self.sheet.body.addLayout(self.place)
         self._fault = Text("", "error")
         self._fault.hide()
         self._fault.setContentsMargins(space(6), space(2), space(6), space(2))
@@ -84,7 +84,7 @@ class Shell(QWidget):
         for widget in (self._line, self._bar, self._step_title, self._foot):
             widget.show()
         self.say("")
-        self.scroll.verticalScrollBar().setValue(0)
+        self.sheet.verticalScrollBar().setValue(0)
 
     def show_brief(self) -> None:
         """Leave nothing but the title around the Kurzkontakt, which has acts of its own."""

@@ -20,7 +20,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
-from intman_desktop.values.codes import SpecialKind
+from intman_desktop.values.codes import ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
 from tests.opened import TODAY, put_in

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
-from intman_desktop.ui.draft_texts import Sealed, Text, drop, keep, leave_unsaved, look, seal, unseal
+from intman_desktop.ui.draft_texts import Text, drop, keep, leave_unsaved, look
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.sealed_texts import SealedTexts
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
 
@@ -39,6 +40,8 @@ class Drafting(QObject):
     What an act takes away of a person – erasing, a withdrawal, a hold, blacking out a name – it takes away in
     the drafts. So every text is written there before an act, and afterwards its page follows: it shows the
     text as its draft now is, and forgets one whose draft is gone or hidden (Rules L2, L3, L5, E3).
+
+    Attributes: ``sealed``, the texts that wait in memory only.
     """
 
     def __init__(self, window: MainWindow, frame: Frame) -> None:
@@ -46,8 +49,7 @@ class Drafting(QObject):
         self._window = window
         self._frame = frame
         self._kept: dict[str, Text] = {}
-        self._sealed: list[Sealed] = []
-        self._waiting: dict[str, str] = {}
+        self.sealed = SealedTexts(frame)
         self._left: int | str | None = _NOTHING
         self._leave: Callable[[], object] | None = None
         self._to_say: dict[str, tuple[int | None, str]] = {}
@@ -68,9 +70,7 @@ class Drafting(QObject):
     def begin(self) -> None:
         """Save every few seconds from now on and offer what was left from before."""
         self._timer.start()
-        if self._sealed:
-            self._frame.ask(unseal, self._sealed, on_done=self._offer_sealed)
-        else:
+        if not self.sealed.open(self._offer_sealed):
             self.offer()
 
     def end(self) -> tuple[bool, bool]:
@@ -86,11 +86,7 @@ class Drafting(QObject):
             for name, page, values in self._unsaved()
             if not page.may_be_kept()
         ]
-        volatile += self._waiting.items()
-        self._waiting = {}
-        if volatile:
-            self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self._take_sealed)
-        return in_vault, bool(volatile)
+        return in_vault, self.sealed.close(volatile)
 
     def _leave_what_is_not_being_saved(self) -> None:
         """Leave in a draft what was typed since, behind the job that saves its text, if that ends well.
@@ -153,7 +149,7 @@ class Drafting(QObject):
     def unkept(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the pages with a text that is in memory alone, and what goes on with each (Rule P2)."""
         typed = [name for name, page, _values in self._unsaved() if not page.may_be_kept()]
-        waiting = {name: json.loads(content)["where"] for name, content in self._waiting.items()}
+        waiting = {name: json.loads(content)["where"] for name, content in self.sealed.waiting()}
         where = {name: self._window.where(name) for name in typed} | waiting
         return [(name, partial(self._window.open_page, name, **at)) for name, at in where.items()]
 
@@ -227,8 +223,8 @@ class Drafting(QObject):
             self._frame.say(said)
         if page.unsaved() is not None:
             return
-        if name in self._waiting:
-            page.restore(json.loads(self._waiting.pop(name))["values"])
+        if (waiting := self.sealed.take(name)) is not None:
+            page.restore(json.loads(waiting)["values"])
         elif (page.case_id is not None or page.offers_begun) and name not in self._kept:
             self._offer_here(name, page)
 
@@ -376,21 +372,13 @@ class Drafting(QObject):
         else:
             self._to_say[name] = (self._window.pages().get(name, page).case_id, said)
 
-    def _take_sealed(self, sealed: list[Sealed]) -> None:
-        self._sealed += sealed
-
-    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[Sealed]]) -> None:
-        """Keep what was sealed until its page is opened, by the offer or otherwise.
-
-        What belongs to another store waits for that one.
-        """
+    def _offer_sealed(self, opened: list[tuple[str, str]]) -> None:
+        """Offer what was sealed, if anything was; it waits until its page is opened, by that or otherwise."""
         from intman_desktop.values.outcome import Change
 
-        opened, self._sealed = found
         if not opened:
             self.offer()
             return
-        self._waiting = dict(opened)
         self._telling = True  # nothing in the vault is new; the pages only name what waits
         self._frame.changed.emit(frozenset({Change.DRAFTS}))
         self._telling = False

@@ -129,7 +129,7 @@ class Office:
     def found(self, word: str) -> str:
         """Return the text as it is kept now."""
         if word == BEFORE_CONSENT:
-            return text_in(word, str(self.program.drafting._waiting))
+            return text_in(word, str(self.program.drafting.sealed.waiting()))
         draft = self._draft(word)
         return text_in(word, draft.content) if draft is not None else ""
 

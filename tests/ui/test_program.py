@@ -143,7 +143,7 @@ def test_what_is_typed_before_consent_never_reaches_the_store(qtbot: QtBot, prog
     assert drafts(qtbot, program) == ()
     program.locking.lock(LockReason.IDLE, 5)
     qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
-    assert all("Samira" not in repr(sealed) for sealed in program.drafting._sealed)
+    assert all("Samira" not in repr(sealed) for sealed in program.drafting.sealed.sealed)
     unlock(qtbot, program)
     assert drafts(qtbot, program) == ()
     qtbot.waitUntil(lambda: "noch da" in program.window.notices.text())

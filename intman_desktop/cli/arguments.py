@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from intman_desktop import __version__
 from intman_desktop.language import LANGUAGES, _, system_language
-from intman_desktop.values.visible import visible
 
 COMMANDS = (
     "tour",
@@ -55,6 +54,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         said = _("Der Aufruf ist so nicht möglich: {why}. Hilfe zeigt: {program} --help")
+        from intman_desktop.values.visible import visible  # not before the first window is painted
+
         why = visible(_reason(message).rstrip("."))  # names of files that others chose may stand in it
         self.exit(USAGE, said.format(why=why, program=self.prog) + "\n")
 

@@ -19,7 +19,7 @@ from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.consents import record_consent, withdraw_kind
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
-from intman_desktop.values.codes import SpecialKind
+from intman_desktop.values.codes import ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
 from tests.opened import TODAY, put_in
@@ -224,7 +224,7 @@ def test_e3_a_change_adds_no_referral_of_a_withdrawn_kind(desk: Desk, held: tupl
 
 def test_e1_an_interpreter_of_a_day_with_consent_can_be_noted_after_its_withdrawal(desk: Desk) -> None:
     """It is a leave to be present: no kind of data hangs on it."""
-    present = a.a_consent(a.ConsentScope.INTERPRETER, decided_on=BEGUN)
+    present = a.a_consent(ConsentScope.INTERPRETER, decided_on=BEGUN)
     file = a_file()
     file = replace(file, consents=(*file.consents, replace(present, withdrawn_on=TODAY)))
     case_id = put_in(desk, [file])[file.case.key]

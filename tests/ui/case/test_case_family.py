@@ -212,7 +212,11 @@ def test_p4_an_intake_that_was_begun_is_not_lost_to_another(on_case: Callable[..
     assert page.grown_up.member_id == member
     assert page.steps[2].values()["family_name"] == ""
     case.hands.program.window.renew_page("new_person", None)
-    case.hands.program.drafting._waiting["new_person"] = json.dumps({"where": {}, "values": left})
+    sealed = case.hands.program.drafting.sealed
+    sealed.close([("new_person", json.dumps({"where": {}, "values": left}))])
+    case.hands.settle()
+    sealed.open(lambda _texts: None)
+    case.hands.settle()
     page = case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
     assert page.grown_up.member_id == 0 and page.unsaved() == left, "put back after unlocking it is no child"
     assert "Hier steht noch eine angefangene Aufnahme." in case.hands.notice()

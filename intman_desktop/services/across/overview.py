@@ -67,7 +67,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
         asked = Asked(desk.today(), office_in(connection), desk.profile)
         groups: dict[DeadlineGroup, list[Due]] = {group: [] for group in _GROUPS}
         for due in all_due(connection, asked):
-            groups[_group(due, asked.today)].append(due)
+            groups[group_of(due.on, asked.today)].append(due)
         wanted = [due for group, found in groups.items() for due in _first(found, group, most[group])]
         people = named_cases(connection, {due.case_id for due in wanted})
     rows = sorted((_row(due, people, asked.today) for due in wanted), key=_order)
@@ -101,7 +101,7 @@ def place_counts(desk: Desk) -> PlaceCounts:
     today = desk.today()
     with desk.vault.reading() as connection:
         asked = Asked(today, office_in(connection), desk.profile, ahead=0)
-        groups = [_group(due, today) for due in all_due(connection, asked)]
+        groups = [group_of(due.on, today) for due in all_due(connection, asked)]
         active = _cases_by_state(connection).get(CaseState.ACTIVE, 0)
     return PlaceCounts(active, groups.count(DeadlineGroup.OVERDUE) + groups.count(DeadlineGroup.TODAY))
 
@@ -142,18 +142,13 @@ def _erased_talks(connection: Connection, profile: Profile, year: int) -> int:
 
 
 def group_of(due: date, today: date) -> DeadlineGroup:
-    """Return the group of a day: the week ends on Sunday."""
+    """Return the group of a day, which is overdue from the next one on: the week ends on Sunday."""
     if due < today:
         return DeadlineGroup.OVERDUE
     if due == today:
         return DeadlineGroup.TODAY
     sunday = today + timedelta(days=6 - today.weekday())
     return DeadlineGroup.THIS_WEEK if due <= sunday else DeadlineGroup.LATER
-
-
-def _group(due: Due, today: date) -> DeadlineGroup:
-    # A plan that is missing is late from the second talk on, also on its day (P3).
-    return DeadlineGroup.OVERDUE if due.kind is DeadlineKind.PLAN_MISSING else group_of(due.on, today)
 
 
 def _cases_by_state(connection: Connection) -> dict[CaseState, int]:
@@ -166,7 +161,7 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
     kind, person = OF_KIND[due.kind], people.get(due.case_id)
     return DeadlineRow(
         due.kind,
-        _group(due, today),
+        group_of(due.on, today),
         due.on,
         due.matter,
         due.act or kind.act,
@@ -185,7 +180,8 @@ def _order(row: DeadlineRow) -> tuple[int, int, date, str, int]:
 
 
 def _grave(kind: DeadlineKind, group: DeadlineGroup) -> int:
-    return RANK[kind] if group is DeadlineGroup.OVERDUE else 0
+    # A plan that is missing heads what is due on its own day as well (P3).
+    return RANK[kind] if group in (DeadlineGroup.OVERDUE, DeadlineGroup.TODAY) else 0
 
 
 def _first(found: list[Due], group: DeadlineGroup, most: int) -> list[Due]:

@@ -114,12 +114,10 @@ class NextCard(Card):
         )
 
     def _due(self, row: DeadlineRow) -> NextLine:
-        # A plan that is missing heads the list on its day already (P3), and is overdue from the next one on.
-        today = self._frame.today()
         return NextLine(
-            State.DUE if row.due == today else group_state(row.group),
+            group_state(row.group),
             sentence(row.matter),
-            due_words(row.due, today),
+            due_words(row.due, self._frame.today()),
             act_word(row.act),
             lambda: self._act(row),
         )

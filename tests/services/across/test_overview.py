@@ -94,23 +94,26 @@ def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> 
     assert rows(desk) == []
 
 
-def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
-    late = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
-    put(desk, late)
+def test_p3_a_missing_plan_heads_what_is_due_on_its_day_and_what_is_overdue_from_the_next_one_on(
+    desk: Desk,
+) -> None:
+    """As for everything else: on its own day it is due today, not overdue."""
+    for on in (date(2026, 1, 20), TODAY):
+        put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=on),))))
     without = quiet(plan=None, needs_assessment=None)
     key = without.case.key
     put(desk, without, a.a_talk(key, on=RECENT), a.a_talk(key, on=TODAY))
-    first, second = rows(desk)
-    assert (first.kind, first.group, first.due) == (
-        DeadlineKind.PLAN_MISSING,
-        DeadlineGroup.OVERDUE,
-        TODAY,
-    )
-    assert (first.act, first.place, second.kind) == (
-        DeadlineAct.BEGIN_PLAN,
-        Place.PLAN,
-        DeadlineKind.GOAL_REVIEW,
-    )
+    missing, review = DeadlineKind.PLAN_MISSING, DeadlineKind.GOAL_REVIEW
+    found = rows(desk)
+    assert [(row.kind, row.group) for row in found] == [
+        (review, DeadlineGroup.OVERDUE),
+        (missing, DeadlineGroup.TODAY),
+        (review, DeadlineGroup.TODAY),
+    ]
+    assert (found[1].due, found[1].act, found[1].place) == (TODAY, DeadlineAct.BEGIN_PLAN, Place.PLAN)
+    assert [(row.kind, row.group) for row in rows(on_day(desk, TODAY + timedelta(days=1)))] == [
+        (kind, DeadlineGroup.OVERDUE) for kind in (missing, review, review)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.deadlines.words import due_words
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.plan.course_block import CourseBlock
@@ -157,7 +158,10 @@ def _names(missing: str) -> list[str]:
 def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
     on_case: Callable[..., OnCase],
 ) -> None:
-    """A plan is missing from the second talk on; that day it heads the card and is due, not overdue."""
+    """A plan is missing from the second talk on; that day it heads the card and is due, not overdue.
+
+    The overview says the same of it, with the same sign.
+    """
     file = a_case_file(plan=None)
     case = on_case(file, tab="talks", talks=[a_talk(file.case.key, on=TODAY)])
     card = only(case.page, NextCard)
@@ -165,3 +169,7 @@ def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
     assert "überfällig seit 20.11.2026" not in case.hands.words(card)
     assert due_words(TODAY - timedelta(days=1), TODAY) == "überfällig seit 19.11.2026"
     assert due_words(TODAY + timedelta(days=1), TODAY) == "fällig am 21.11.2026"
+    due = case.hands.open(OverviewPage, "overview").due
+    assert "Plan fehlt seit dem Gespräch am 20.11.2026" in case.hands.words(due)
+    assert "Überfällig" not in case.hands.words(due)
+    assert [each.accessibleName() for each in due.findChildren(StateSign)][:1] == ["Heute"]

@@ -70,7 +70,7 @@ KINDS: Final = (
     ),
     DueKind(_K.KEY_FIGURES, gate.NONE, figures.key_figures, _A.HAND_IN_FIGURES, _P.KEY_FIGURES),
 )
-"""Every kind, the gravest first: in this order what is overdue is listed."""
+"""Every kind, the gravest first: in this order what is overdue, and what is due today, is listed."""
 
 OF_KIND: Final = {each.kind: each for each in KINDS}
 RANK: Final = {each.kind: rank for rank, each in enumerate(KINDS)}

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.gate.directory import save_service, services_list
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
@@ -23,6 +24,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.case_file import Decision, EarlierCounselling, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_participant, a_talk
@@ -194,18 +196,71 @@ def test_a_talk_is_not_saved_over_what_no_list_knows(desk_of: Callable[..., Hand
     assert kept == ["Wolke", "Fahrrad", "Frauenhaus Ulm"]
 
 
-def test_a_service_added_where_it_was_missed_leaves_nothing_in_doubt(desk_of: Callable[..., Hands]) -> None:
+def test_a_service_added_where_it_was_missed_stands_there_by_its_name_and_nothing_is_in_doubt(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """At once, after the lists were read again, and in the talk that is opened later; never by its code."""
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)
     part = page.sheet.notes.parts()[0]
     hands.into(page.sheet.head.topic.choice, "Arbeit")
-    hands.into(part.referrals.line(), "Frauenhaus Ulm")
-    hands.click(part, "„Frauenhaus Ulm“ neu anlegen")
+    hands.into(part.referrals.line(), "Bildungshaus Fils e. V.")
+    hands.click(part, "„Bildungshaus Fils e. V.“ neu anlegen")
     hands.into(part.new_service.kind, "Jugendamt")
+    chips: list[list[str]] = []
+    part.new_service.added.connect(lambda _service: chips.append(_chips(part)))
     hands.click(part, "Hinzufügen")
+    assert [*chips, _chips(part)] == [["Bildungshaus Fils e. V."]] * 2
     hands.save()
     (talk,) = talks_of(hands)
-    assert len(talk.participants[0].referrals) == 1
+    (referral,) = talk.participants[0].referrals
+    (added,) = (each for each in hands.asked(services_list) if each.code == referral.service)
+    hands.program.frame.do(save_service, replace(added, active=False))
+    again = hands.open(TalkPage, "talk", case_id=1, talk_id=talk.id)
+    assert _chips(again.sheet.notes.parts()[0]) == ["Bildungshaus Fils e. V."], "though no more in use"
+
+
+def _chips(part: PersonPart) -> list[str]:
+    """Return the services to which the person was referred, as they stand there."""
+    chips = [each for each in part.referrals.findChildren(QPushButton) if each.property("part") == "chip"]
+    return [each.text() for each in chips if each.isVisible()]
+
+
+def test_a_service_that_is_in_no_list_is_offered_while_it_is_typed_and_is_in_view(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """From the third letter on, as soon as nothing matches, above the bar at the foot; a click on it counts
+    though it makes the field say what it does not know.
+    """
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    part.note.insertPlainText("Zeile\n" * 9)
+    part.referrals.line().setFocus()
+    offered = part.new_service.offer_button
+    for letter, is_offered in (("V", False), ("H", False), ("S", True)):
+        hands.type(letter)
+        assert offered.isVisible() == is_offered
+    hands.settle()
+    assert offered.text() == "„VHS“ neu anlegen"
+    assert offered.visibleRegion().boundingRect() == offered.rect()
+    only(part.referrals, ChoiceField).line().selectAll()
+    for letters, is_offered in (("Jobc", False), ("ha", True)):
+        hands.type(letters)
+        assert offered.isVisible() == is_offered
+    hands.settle()
+    hands.wake()
+    place = offered.mapTo(page, QPoint(0, 0))
+    hands.qtbot.mousePress(offered, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert "„Jobcha“ steht nicht in der Liste." in hands.words(part)
+    still_there = offered.rect().center() + place - offered.mapTo(page, QPoint(0, 0))
+    hands.qtbot.mouseRelease(offered, Qt.MouseButton.LeftButton, pos=still_there)
+    hands.settle()
+    kind = part.new_service.kind
+    assert hands.here() in (kind, kind.line())
+    shown = part.new_service.visibleRegion().boundingRect()
+    assert shown == part.new_service.rect(), "with its button"
 
 
 def test_a_form_is_found_by_what_people_call_it(desk_of: Callable[..., Hands]) -> None:

@@ -502,7 +502,9 @@ def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
     assert hands.program.window.page_name() == "case"
 
 
-def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> None:
+def test_k5_two_people_each_have_an_own_note_and_are_no_couple_by_themselves(
+    desk_of: Callable[..., Hands],
+) -> None:
     other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
     hands = desk_of(a_case_file(), other)
     page = hands.open(TalkPage, "talk", case_id=1)
@@ -513,14 +515,22 @@ def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> N
     hands.press(Qt.Key.Key_Return)
     hands.qtbot.waitUntil(lambda: len(page.sheet.notes.parts()) == 2, timeout=5_000)
     mine, hers = page.sheet.notes.parts()
+    setting = page.sheet.manner.setting
+    assert setting.line().text() == "mehreren Personen"
     hands.into(mine.note, "Nur zu Samira")
     hands.into(hers.note, "Nur zu Amir")
     hands.into(page.sheet.head.topic.choice, "Familie")
     hands.save()
+    assert page.sheet.manner.setting.line().text() == "einer Person", "the next sheet begins afresh"
     for case_id, note in ((1, "Nur zu Samira"), (2, "Nur zu Amir")):
         (talk,) = talks_of(hands, case_id)
         assert [part.note for part in talk.participants] == [note]
-        assert talk.setting == "couple"
+        assert talk.setting == "single"
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    assert page.sheet.manner.setting.line().text() == "mehreren Personen"
+    hands.into(page.sheet.manner.setting, "Paar")
+    hands.save()
+    assert [each.setting for each in talks_of(hands)] == ["couple"]
 
 
 def test_e3_health_is_closed_with_a_sentence_without_its_consent(desk_of: Callable[..., Hands]) -> None:

@@ -32,6 +32,7 @@ from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
+from intman_desktop.ui.talk.laid_aside import LaidAside
 from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.talk.sheet import TalkSheet
 from intman_desktop.ui.wording import told
@@ -76,6 +77,7 @@ class TalkPage(Page):
         self._title = PageTitle(self.title())
         self.sheet = TalkSheet(frame, self._find, lambda case: frame.open_page("case", case_id=case))
         self.sheet.people_changed.connect(self._heard_people)
+        self._aside = LaidAside(self, self.sheet, self._begin, self._let_go)
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence(SAVE).toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
@@ -130,7 +132,7 @@ class TalkPage(Page):
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
-                self._offer_to_begin(case_id, talk_id, together)
+                self._aside.offer_to_begin(case_id, talk_id, together)
             return
         self._begin(case_id, talk_id, together)
 
@@ -154,6 +156,11 @@ class TalkPage(Page):
         values = self._values()
         return None if values == self._clean else {**values, "consented": self.sheet.all_consented()}
 
+    def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Leave out from whose file one came to a Kurzkontakt: its draft is about nobody (Rule P2)."""
+        brief = self._restoring["brief"] if self._restoring is not None else self.sheet.brief.isChecked()
+        return {} if brief else where
+
     def may_be_kept(self) -> bool:
         """Return whether everyone named has consented; without a person there is no note (P2).
 
@@ -165,6 +172,7 @@ class TalkPage(Page):
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back a draft as soon as the lists are read."""
+        self._aside.forget()
         self._restoring = unsaved
         self._held_on = None
         self._talk_id = unsaved["talk_id"]
@@ -189,33 +197,18 @@ class TalkPage(Page):
 
     # Reading
 
-    def _offer_to_begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
-        names = " · ".join(found.name for found in self.sheet.finder.people())
-        said = _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
-        if self.may_be_kept():
-            way, words = self._lay_aside, _("Beiseitelegen und neu beginnen")
-        else:
-            way, words = self._begin, _("Verwerfen und neu beginnen")
-        self.frame.say(
-            said if names else _("Hier steht noch ein angefangenes Gespräch."),
-            lambda: way(case_id, talk_id, together),
-            words,
-        )
-
-    def _lay_aside(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
-        """Begin another talk; the one that stands here waits in its draft."""
-        self.frame.turning.emit(self)
-        self._begin(case_id, talk_id, together)
-        self.frame.turned.emit(self)
-        self.frame.say(_("Das angefangene Gespräch wartet in der Übersicht unter „Angefangene Texte“."))
-
     def _begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int] = ()) -> None:
         self.case_id = case_id
         self._talk_id = talk_id
-        self._restoring = None
-        self._read = False  # what the sheet still shows is no longer meant
+        self._let_go()
+        self._aside.forget()
         self._drop_aftermath()
         self._load(() if case_id is None else (case_id, *together), fresh=True)
+
+    def _let_go(self) -> None:
+        """Mean no longer what the sheet still shows."""
+        self._restoring = None
+        self._read = False
 
     def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
         self.frame.ask(
@@ -285,7 +278,7 @@ class TalkPage(Page):
         if not self.sheet.check():
             self._go_to_fault()
         elif self.sheet.brief.isChecked():
-            self._act(note_brief_contact, self.sheet.brief_contact(), _("Kurzkontakt gespeichert"))
+            self._act(note_brief_contact, self.sheet.brief_contact(), self._aside.saved_words())
         else:
             self._save_talk(confirmed=False)
 
@@ -365,7 +358,6 @@ class TalkPage(Page):
 
     def _leave(self, _value: object = None) -> None:
         """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from."""
-        self._read = False
         self._held_on = None
         self._begin(None, None)
         self.frame.back()
@@ -376,6 +368,10 @@ class TalkPage(Page):
         self._leave()
         if typed is not None:
             self.offer_back(_("Verworfen: das angefangene Gespräch."), typed, "talk", case_id=None)
+
+    def forget_hidden(self) -> None:
+        """Forget the talk that waits for the end of a Kurzkontakt: its draft is gone or another one."""
+        self._aside.forget()
 
     def _drop_aftermath(self) -> None:
         self._foot.show()

@@ -259,6 +259,11 @@ class PersonPart(QWidget):
         """Return the rows that can show a fault, from top to bottom."""
         return (self.note_row, self.step_row, self.due_row)
 
+    def holds_text(self) -> bool:
+        """Return whether anything is typed here of the person."""
+        typed = (self.note.value(), self.referrals.draft(), self.step.value(), self.due.text().strip())
+        return any(typed) or self.no_offer.isChecked()
+
     def values(self) -> dict[str, Any]:
         """Return what is typed here, for a draft."""
         return {

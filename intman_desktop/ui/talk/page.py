@@ -65,12 +65,13 @@ class TalkPage(Page):
         self._talk: Talk | None = None
         self._talk_id: int | None = None
         self._held_on: date | None = None
-        self._read = False
+        self._read = self._enters = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
         self._last_form = frame.machine.held.talk_form
         self._cursor: QWidget | None = None
         self._saving: Job | None = None
+        self._next: Callable[[], object] | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -104,7 +105,12 @@ class TalkPage(Page):
         )
 
     def first_field(self) -> QWidget:
-        """Return where the cursor goes: to the person, or where she is known to the topic."""
+        """Return where the cursor goes: to the person, or where she is known to the topic.
+
+        As long as what a saved talk calls for stands here, to that.
+        """
+        if self.aftermath is not None:
+            return self.aftermath.first_field()
         known = self.case_id is not None or self._talk_id is not None
         return self.sheet.head.topic.choice if known else self.sheet.finder.field
 
@@ -123,12 +129,12 @@ class TalkPage(Page):
         aside.
         """
         self._held_on = date.fromisoformat(held_on) if held_on else None
+        if self._saving is not None:
+            # only what is saved says whether a plan comes first; until then nobody types into this sheet
+            self._next = partial(self._go_on, case_id, talk_id, together)
+            return
         if self.aftermath is not None and self.aftermath.is_open():
-            self.frame.say(
-                _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),
-                lambda: self._begin(case_id, talk_id, together),
-                _("Später entscheiden"),
-            )
+            self.aftermath.ask_first(partial(self._go_on, case_id, talk_id, together))
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
@@ -210,6 +216,11 @@ class TalkPage(Page):
         self._restoring = None
         self._read = False
 
+    def _go_on(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
+        """Begin the talk that was wanted while another one was being saved or decided on."""
+        self._begin(case_id, talk_id, together)
+        self._enters = True
+
     def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
         self.frame.ask(
             talk_form,
@@ -251,9 +262,10 @@ class TalkPage(Page):
             typed, self._restoring = self._restoring, None
             self.sheet.set_values(typed)
             self.sheet.go_to_end()
-        elif self.isVisible() and self.window().focusWidget() is None:
+        elif self.isVisible() and (self._enters or self.window().focusWidget() is None):
             # what was saved took the cursor with it, and there was no page to go back to
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enters = False
 
     def _heard_people(self) -> None:
         self.case_id = next(iter(self.sheet.case_ids()), None)
@@ -308,26 +320,29 @@ class TalkPage(Page):
         return self._saving
 
     def _saved(self, done: TalkNoted | int) -> None:
-        self._saving = None
+        self._saving, wanted, self._next = None, self._next, None
         if self._last_form != self.sheet.head.form.code():
             self._last_form = self.sheet.head.form.code()
             self.frame.machine.keep(talk_form=self._last_form)
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
-            self._leave()
+            (wanted or self._leave)()
             return
         self.aftermath = Aftermath(self.frame, done, self._open_plan)
         self.aftermath.finished.connect(self._leave)
         self._foot.hide()
         self._scroll.body.insertWidget(2, self.aftermath)
         self.aftermath.setMaximumWidth(self.sheet.maximumWidth())
-        QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
+        if wanted is not None and self.aftermath.is_open():
+            self.aftermath.ask_first(wanted)
+        if wanted is None or self.aftermath.is_open():
+            QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
 
     def _show_aftermath(self) -> None:
         if self.aftermath is not None:
             self._scroll.ensureWidgetVisible(self.aftermath, 0, self.aftermath.height())
 
     def _refused(self, trouble: Trouble) -> None:
-        self._saving = None
+        self._saving = self._next = None
         self._close(closed=False)
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)

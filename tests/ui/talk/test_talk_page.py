@@ -477,9 +477,58 @@ def test_p3_who_goes_away_undecided_is_called_back_and_finds_it_as_it_was(
     assert "Ein Integrationsplan fehlt noch" in hands.notice()
     hands.open(TalkPage, "talk", case_id=1)
     assert page.aftermath is not None and page.aftermath.isVisible()
-    assert "braucht noch einen Plan" in hands.notice()
+    assert "braucht noch einen Plan" in hands.words(page.aftermath.plans[0])
     hands.click(hands.program.window, "Später entscheiden")
     assert page.aftermath is None
+
+
+@pytest.mark.parametrize("soon", [False, True], ids=["once it is saved", "while it is being saved"])
+def test_p3_who_types_on_for_the_next_person_begins_no_plan_for_the_one_before(
+    desk_of: Callable[..., Hands], soon: bool
+) -> None:
+    """Strg+G, letters and Enter do nothing at what is undecided; its card says why, and leads on."""
+    hands = desk_of(a_case_file(plan=None), a_case_file(client=a_client(family_name="Beispielmann")))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    if not soon:
+        hands.settle()
+        hands.press(Qt.Key.Key_1, CTRL)
+        hands.settle()
+        assert hands.program.window.page_name() == "overview"
+    # while a talk is being saved the cursor is nowhere, and the window hears the keys
+    hands.qtbot.keyClick(hands.program.window, Qt.Key.Key_G, CTRL)
+    hands.settle()
+    assert page.aftermath is not None
+    line = page.aftermath.plans[0].undecided
+    hands.qtbot.waitUntil(lambda: hands.here() is line.sentence)
+    assert "braucht noch einen Plan" in line.sentence.text()
+    assert line.visibleRegion().boundingRect() == line.rect()
+    hands.type("bei spiel")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.here() is line.sentence
+    assert hands.asked(plan_view, 1).plan is None
+    assert talks_of(hands)[0].participants[0].plan_missing_reason == ""
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.program.window.page_name() == "talk"
+    assert hands.here() is (page.sheet.head.topic.choice if soon else page.sheet.finder.field)
+    assert page.aftermath is None
+
+
+def test_the_next_talk_that_is_wanted_while_one_is_being_saved_begins(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.saving() is not None
+    hands.qtbot.keyClick(hands.program.window, Qt.Key.Key_G, CTRL)
+    hands.settle()
+    assert len(talks_of(hands)) == 1
+    assert hands.program.window.page_name() == "talk" and page.unsaved() is None
+    assert hands.here() is page.sheet.head.topic.choice
 
 
 def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(

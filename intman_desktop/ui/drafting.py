@@ -215,7 +215,7 @@ class Drafting(QObject):
     def _after(self, name: str) -> None:
         """Let the draft of a text that had to go rest as it is, and offer what waits for this page."""
         page = self._window.pages()[name]
-        if self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left):
+        if self._has_gone(page):
             self._rest(name)
         case_id, said = self._to_say.get(name, (None, ""))
         if said and page.case_id in (case_id, None) and not self._window.notices.text():
@@ -234,10 +234,14 @@ class Drafting(QObject):
     def _turned(self, page: Page) -> None:
         """Let the text of the part that was left rest, and bring back what was typed in this one."""
         name = self._name_of(page)
-        if self._left != _NOTHING and page.unsaved() is None:
+        if self._has_gone(page):
             self._rest(name)
         if page.unsaved() is None and name not in self._kept:
             self._offer_here(name, page, also_others=False)
+
+    def _has_gone(self, page: Page) -> bool:
+        """Return whether the text that stood in ``page`` before it was opened or turned is there no more."""
+        return self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left)
 
     def _where(self, name: str, page: Page) -> dict[str, Any]:
         return page.kept_where(self._window.where(name))

@@ -227,7 +227,7 @@ class Actor(StrEnum):
 
 
 class TalkSetting(StrEnum):
-    """With whom a talk was held."""
+    """With whom a talk was held: one person, or several who are said to be neither couple nor family."""
 
     SINGLE = "single"
     COUPLE = "couple"

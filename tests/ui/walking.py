@@ -293,6 +293,7 @@ class Walk:
         page.save()
         self.settle()
         yield "after it", page
+        yield "another one wanted", self.page(name)
         self._drop()
         page = self.page(name, case_id=RESTING)
         page.sheet.manner.interpretation.set_code("professional")

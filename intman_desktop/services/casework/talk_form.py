@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -39,9 +39,9 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         ids = _of_talk(connection, talk) if talk is not None else tuple(dict.fromkeys(case_ids))
         files = [file for file in (read_case_file(connection, each) for each in ids) if file is not None]
         quick = office_in(connection).quick_topics or profile.defaults.quick_topics
-        in_use = t.services.c.active.is_(True)
+        offered = or_(t.services.c.active.is_(True), t.services.c.code.in_(_referred_to(talk)))
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
-        services = read_all(connection, Service, t.services, in_use, order=order)
+        services = read_all(connection, Service, t.services, offered, order=order)
     unheld = [file for file in files if file.case.hold_since is None]
     people = [file for file in unheld if not is_withdrawn(file, today)] or unheld
     note_read(desk, *(file.case.key for file in people))
@@ -90,6 +90,12 @@ def _of_talk(connection: Connection, talk: Talk) -> tuple[int, ...]:
     keys = [part.case_key for part in talk.participants]
     found = dict(connection.execute(select(t.cases.c.key, t.cases.c.id).where(t.cases.c.key.in_(keys))).all())
     return tuple(found[key] for key in keys)
+
+
+def _referred_to(talk: Talk | None) -> set[str]:
+    """Return the services to which somebody was referred in ``talk``, also where one is in use no more."""
+    parts = talk.participants if talk is not None else ()
+    return {each.service for part in parts for each in part.referrals}
 
 
 def _listed(profile: Profile, service: Service) -> ListedService:

@@ -239,6 +239,7 @@ class Evidence(QWidget):
         self.kind.chosen.connect(lambda _code: self._follow())
         for name in _LINES:
             getattr(self, name).textEdited.connect(lambda _text: self._follow())
+        self.interpreter.textChanged.connect(self._open_relative)  # it is filled in as well, not only typed
         for name in _CHECKS:
             getattr(self, name).toggled.connect(lambda _on: self._settle())
 
@@ -251,15 +252,19 @@ class Evidence(QWidget):
             self._rows["told"].set_fault("")
         self.changed.emit()
 
+    def _open_relative(self, _text: str = "") -> None:
+        """Ask whether a relative interpreted as soon as it is known who did, else say why it is closed."""
+        self.relative.setEnabled(self._interpreted())  # hidden, it would push what is below
+        why = "" if self._interpreted() else _("Erst eintragen, wer gedolmetscht hat.")
+        self._rows["relative"].set_hint(why, seen=False)  # seen, it would move what is below, or leave a gap
+
     def _follow(self) -> None:
         form = ConsentForm(self.kind.code())
         self.form.show_row(self._rows["filing"], form in FILED)
         self._rows["filing"].set_hint(_where_it_lies(form))
         self.form.show_row(self._rows["witness"], form in WITNESSED)
         self.spoken.show()
-        self.relative.setEnabled(self._interpreted())  # hidden, it would push what is below
-        why = "" if self._interpreted() else _("Erst eintragen, wer gedolmetscht hat.")
-        self._rows["relative"].set_hint(why, seen=False)  # seen, it would move what is below, or leave a gap
+        self._open_relative()
         self.ask_undertaking(asked=self._undertaking_asked)
         self._settle()
 

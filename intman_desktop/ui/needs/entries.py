@@ -303,11 +303,16 @@ class ChoicesEntry(_OfList):
         self.set_value(codes)
         self._field.set_draft(begun)
 
+    def add_below(self, act: QWidget) -> None:
+        """Add ``act`` right below the line: it stays where it is, whatever is said below the entry."""
+        self.column.insertWidget(self.column.indexOf(self._line) + 1, act)
+
     def set_options(self, options: Options) -> None:
-        """Offer other codes; those chosen stay."""
-        self._labels = {**self._labels, **dict(options)}
+        """Offer other codes; those chosen stay, and are called what they are called now."""
+        before, self._labels = self._labels, {**self._labels, **dict(options)}
         self._field.set_choices(options)
-        self._field.set_code("")
+        if any(self._labels.get(code) != before.get(code) for code in self._codes):
+            self._show()
 
     def _add(self, code: str) -> None:
         if code and code not in self._codes:

@@ -16,6 +16,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.limited_column import LimitedColumn
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.talk.plan_beginning import PlanBeginning
 from intman_desktop.ui.tokens import space
@@ -77,9 +78,22 @@ class Aftermath(QWidget):
 
     def go_in(self) -> None:
         """Put the cursor on the first thing to decide."""
-        acts = [rest.resume for rest in self.rests] + [plan.first_field() for plan in self.plans]
-        target = acts[0] if acts else self._on
-        target.setFocus()
+        self.first_field().setFocus()
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes: where something was asked first, else to the first act."""
+        asked = [plan for plan in self.plans if not plan.undecided.isHidden()]
+        acts: list[QWidget] = [rest.resume for rest in self.rests if not asked]
+        acts += [plan.first_field() for plan in asked or self.plans]
+        return acts[0] if acts else self._on
+
+    def ask_first(self, later: Callable[[], object]) -> None:
+        """Say at the first plan that is undecided that it comes before another talk; or ``later()``."""
+        plan = next(each for each in self.plans if not each.decided)
+        plan.undecided.ask(later)
+        page = page_around(self)
+        if page is not None:
+            page.keep_in_view(plan.undecided)
 
     def show_names(self) -> None:
         """Say whose plan and whose rest it is, as the curtain wants it."""

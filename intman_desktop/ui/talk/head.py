@@ -159,15 +159,7 @@ class Manner(QWidget):
         self.minutes = TextField()
         digits = QRegularExpression("[0-9]{0,4}")
         self.minutes.setValidator(QRegularExpressionValidator(digits, self.minutes))
-        self.setting = ChoiceField(
-            (
-                (TalkSetting.SINGLE, _("einer Person")),
-                (TalkSetting.COUPLE, _("einem Paar")),
-                (TalkSetting.FAMILY, _("einer Familie")),
-            ),
-            empty=None,
-        )
-        self.setting.set_code(TalkSetting.SINGLE)
+        self.setting = ChoiceField(_settings(several=False), empty=None)
         self._setting_chosen = self._closed = self._asked = False
         self.minutes_row = Labelled(_("Dauer (&Minuten)"), self.minutes)
         self._interpretation_row = Labelled(_("&Sprachmittlung"), self.interpretation)
@@ -205,10 +197,8 @@ class Manner(QWidget):
         self._interpretation_row.set_hint(hint)
 
     def set_people(self, number: int) -> None:
-        """Follow the number of people, unless it was said with whom the talk was."""
-        if not self._setting_chosen:
-            by_number = {0: TalkSetting.SINGLE, 1: TalkSetting.SINGLE, 2: TalkSetting.COUPLE}
-            self.setting.set_code(by_number.get(number, TalkSetting.FAMILY))
+        """Call those who took part what they are known to be: a couple or a family only the person says."""
+        self.setting.set_choices(_settings(several=number > 1))
 
     def show_talk(self, talk: Talk) -> None:
         """Show how ``talk`` was held."""
@@ -253,3 +243,12 @@ class Manner(QWidget):
     def _choose_setting(self, _code: str) -> None:
         self._setting_chosen = True
         self.changed.emit()
+
+
+def _settings(*, several: bool) -> Options:
+    """Return with whom a talk can have been held; ``several`` take part in this one."""
+    return (
+        (TalkSetting.SINGLE, _("mehreren Personen") if several else _("einer Person")),
+        (TalkSetting.COUPLE, _("einem Paar")),
+        (TalkSetting.FAMILY, _("einer Familie")),
+    )

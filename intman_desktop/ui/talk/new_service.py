@@ -13,13 +13,17 @@ from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Service
 
 
 class NewService(QWidget):
-    """Offers to add what was typed; asks for its kind alone. Signals: ``added(Service)``."""
+    """Asks for the kind of what was typed, and adds it. Signals: ``added(Service)``.
+
+    Attributes: ``offer_line``, which offers to do so and stands where it is typed.
+    """
 
     added = Signal(object)
 
@@ -34,18 +38,20 @@ class NewService(QWidget):
         self.kind = ChoiceField(kinds)
         self._kind_row = Labelled(_("Art der neuen Anlaufstelle"), self.kind)
         self._add = quiet_button(_("Hinzufügen"), self.add)
-        for widget in (Flow(self.offer_button), self._kind_row, Flow(self._add)):
+        self.offer_line = Flow(self.offer_button)
+        for widget in (self._kind_row, Flow(self._add)):
             column.addWidget(widget)
         self.kind.line().returnPressed.connect(self._add_if_known)
-        self.offer("")
+        self._ask_kind(asked=False)
 
     def offer(self, name: str) -> None:
-        """Offer to add ``name``; an empty one takes the offer away."""
-        self._name = name.strip()
+        """Offer to add ``name``; an empty one takes the offer away, the same leaves all as it is."""
+        if name == self._name:
+            return
+        self._name = name
         text = _("„{name}“ neu anlegen").format(name=self._name)
         self.offer_button.setText(text)
         self.offer_button.setAccessibleName(text)
-        self.setVisible(bool(self._name))
         self._ask_kind(asked=False)
 
     def add(self) -> None:
@@ -70,12 +76,11 @@ class NewService(QWidget):
 
     def _open(self) -> None:
         self._ask_kind(asked=True)
-        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_in(self.kind, self)
 
     def _ask_kind(self, *, asked: bool) -> None:
-        self.offer_button.setVisible(not asked)
-        self._kind_row.setVisible(asked)
-        self._add.setVisible(asked)
+        self.offer_line.setVisible(bool(self._name) and not asked)
+        self.setVisible(asked)
         self.kind.set_code("")
         self._kind_row.set_fault("")
 

@@ -26,6 +26,7 @@ from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.aftermath import Aftermath, call_back, calls_for_more
+from intman_desktop.ui.talk.laid_aside import LaidAside
 from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.talk.saving import TalkSaving
 from intman_desktop.ui.talk.sheet import TalkSheet
@@ -54,21 +55,24 @@ class TalkPage(Page):
         self._talk: Talk | None = None
         self._talk_id: int | None = None
         self._held_on: date | None = None
-        self._read = False
+        self._read = self._enters = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
+        self._next: Callable[[], object] | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._title = PageTitle(self.title())
         self.sheet = TalkSheet(frame, self._find, lambda case: frame.open_page("case", case_id=case))
         self.sheet.people_changed.connect(self._heard_people)
+        self._aside = LaidAside(self, self.sheet, self._begin, self._let_go)
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence(SAVE).toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._foot = Foot(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
         self._saving = TalkSaving(self, self.sheet, self._scroll, self._foot)
         self._saving.saved.connect(self._saved)
+        self._saving.refused.connect(self._want_no_next)
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
         self._scroll.close_up()
@@ -91,7 +95,12 @@ class TalkPage(Page):
         )
 
     def first_field(self) -> QWidget:
-        """Return where the cursor goes: to the person, or where she is known to the topic."""
+        """Return where the cursor goes: to the person, or where she is known to the topic.
+
+        As long as what a saved talk calls for stands here, to that.
+        """
+        if self.aftermath is not None:
+            return self.aftermath.first_field()
         known = self.case_id is not None or self._talk_id is not None
         return self.sheet.head.topic.choice if known else self.sheet.finder.field
 
@@ -110,16 +119,16 @@ class TalkPage(Page):
         aside.
         """
         self._held_on = date.fromisoformat(held_on) if held_on else None
+        if self._saving.job is not None:
+            # only what is saved says whether a plan comes first; until then nobody types into this sheet
+            self._next = partial(self._go_on, case_id, talk_id, together)
+            return
         if self.aftermath is not None and self.aftermath.is_open():
-            self.frame.say(
-                _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),
-                lambda: self._begin(case_id, talk_id, together),
-                _("Später entscheiden"),
-            )
+            self.aftermath.ask_first(partial(self._go_on, case_id, talk_id, together))
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
-                self._offer_to_begin(case_id, talk_id, together)
+                self._aside.offer_to_begin(case_id, talk_id, together)
             return
         self._begin(case_id, talk_id, together)
 
@@ -143,6 +152,11 @@ class TalkPage(Page):
         values = self._values()
         return None if values == self._clean else {**values, "consented": self.sheet.all_consented()}
 
+    def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Leave out from whose file one came to a Kurzkontakt: its draft is about nobody (Rule P2)."""
+        brief = self._restoring["brief"] if self._restoring is not None else self.sheet.brief.isChecked()
+        return {} if brief else where
+
     def may_be_kept(self) -> bool:
         """Return whether everyone named has consented; without a person there is no note (P2).
 
@@ -154,6 +168,7 @@ class TalkPage(Page):
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back a draft as soon as the lists are read."""
+        self._aside.forget()
         self._restoring = unsaved
         self._held_on = None
         self._talk_id = unsaved["talk_id"]
@@ -170,33 +185,23 @@ class TalkPage(Page):
 
     # Reading
 
-    def _offer_to_begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
-        names = " · ".join(found.name for found in self.sheet.finder.people())
-        said = _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
-        if self.may_be_kept():
-            way, words = self._lay_aside, _("Beiseitelegen und neu beginnen")
-        else:
-            way, words = self._begin, _("Verwerfen und neu beginnen")
-        self.frame.say(
-            said if names else _("Hier steht noch ein angefangenes Gespräch."),
-            lambda: way(case_id, talk_id, together),
-            words,
-        )
-
-    def _lay_aside(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
-        """Begin another talk; the one that stands here waits in its draft."""
-        self.frame.turning.emit(self)
-        self._begin(case_id, talk_id, together)
-        self.frame.turned.emit(self)
-        self.frame.say(_("Das angefangene Gespräch wartet in der Übersicht unter „Angefangene Texte“."))
-
     def _begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int] = ()) -> None:
         self.case_id = case_id
         self._talk_id = talk_id
-        self._restoring = None
-        self._read = False  # what the sheet still shows is no longer meant
+        self._let_go()
+        self._aside.forget()
         self._drop_aftermath()
         self._load(() if case_id is None else (case_id, *together), fresh=True)
+
+    def _let_go(self) -> None:
+        """Mean no longer what the sheet still shows."""
+        self._restoring = None
+        self._read = False
+
+    def _go_on(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
+        """Begin the talk that was wanted while another one was being saved or decided on."""
+        self._begin(case_id, talk_id, together)
+        self._enters = True
 
     def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
         self.frame.ask(
@@ -239,9 +244,10 @@ class TalkPage(Page):
             typed, self._restoring = self._restoring, None
             self.sheet.set_values(typed)
             self.sheet.go_to_end()
-        elif self.isVisible() and self.window().focusWidget() is None:
+        elif self.isVisible() and (self._enters or self.window().focusWidget() is None):
             # what was saved took the cursor with it, and there was no page to go back to
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enters = False
 
     def _heard_people(self) -> None:
         self.case_id = next(iter(self.sheet.case_ids()), None)
@@ -262,7 +268,7 @@ class TalkPage(Page):
     def save(self) -> None:
         """Save what stands on the sheet; what is missing is marked at its field."""
         if self._read and self.sheet.isEnabled() and understood(self.sheet):
-            self._saving.save(self._talk)
+            self._saving.save(self._talk, self._aside.saved_words())
 
     def saving(self) -> Saving | None:
         """Return what saves the whole talk, as long as it is on its way: nothing is typed on meanwhile."""
@@ -270,15 +276,22 @@ class TalkPage(Page):
         return Saving(job, lambda: None) if job is not None else None
 
     def _saved(self, done: TalkNoted | int) -> None:
+        wanted, self._next = self._next, None
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
-            self._leave()
+            (wanted or self._leave)()
             return
         self.aftermath = Aftermath(self.frame, done, self._open_plan)
         self.aftermath.finished.connect(self._leave)
         self._foot.hide()
         self._scroll.body.insertWidget(2, self.aftermath)
         self.aftermath.setMaximumWidth(self.sheet.maximumWidth())
-        QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
+        if wanted is not None and self.aftermath.is_open():
+            self.aftermath.ask_first(wanted)
+        if wanted is None or self.aftermath.is_open():
+            QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
+
+    def _want_no_next(self) -> None:
+        self._next = None
 
     def _show_aftermath(self) -> None:
         if self.aftermath is not None:
@@ -294,7 +307,6 @@ class TalkPage(Page):
 
     def _leave(self, _value: object = None) -> None:
         """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from."""
-        self._read = False
         self._held_on = None
         self._begin(None, None)
         self.frame.back()
@@ -305,6 +317,10 @@ class TalkPage(Page):
         self._leave()
         if typed is not None:
             self.offer_back(_("Verworfen: das angefangene Gespräch."), typed, "talk", case_id=None)
+
+    def forget_hidden(self) -> None:
+        """Forget the talk that waits for the end of a Kurzkontakt: its draft is gone or another one."""
+        self._aside.forget()
 
     def _drop_aftermath(self) -> None:
         self._foot.show()

@@ -27,6 +27,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.new_service import NewService
 from intman_desktop.ui.tokens import space
@@ -34,6 +35,9 @@ from intman_desktop.ui.wording import day, number
 from intman_desktop.values.case_file import Participant, Referral
 from intman_desktop.values.form_views import ListedService, TalkForm, TalkPerson
 from intman_desktop.values.office import Service
+
+_ENOUGH_LETTERS = 3
+"""From how many letters on what nobody knows is offered as new: fewer may be the beginning of anything."""
 
 
 class PersonPart(QWidget):
@@ -91,7 +95,9 @@ class PersonPart(QWidget):
         where = QWidget()
         below = QVBoxLayout(where)
         below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        self._referrals_row = Labelled(_("&Weitervermittlung an"), self.referrals)
+        below.addWidget(self._referrals_row)
+        self.referrals.add_below(self.new_service.offer_line)
         self._declined = DeclinedLine()
         below.addWidget(self._declined)
         self.no_offer = CheckField(_("Bedarf ohne &Angebot"))
@@ -130,6 +136,7 @@ class PersonPart(QWidget):
         self.referrals.changed.connect(self._show_declined)
         self.no_offer.clicked.connect(self.changed)
         self._asked_for().doubted.connect(self._offer_new)
+        self._asked_for().line().textChanged.connect(self._offer_new)
         self.new_service.added.connect(self._refer_to)
 
     def set_services(self, services: tuple[ListedService, ...]) -> None:
@@ -162,13 +169,23 @@ class PersonPart(QWidget):
         assert isinstance(line, ChoiceField)  # what several codes are chosen in
         return line
 
-    def _offer_new(self, doubt: str) -> None:
-        field = self._asked_for()
-        self.new_service.offer(field.line().text() if doubt and not field.matches() else "")
+    def _offer_new(self, _said: str) -> None:
+        """Offer to add what is in no list, while it is typed as well, and bring the offer into view."""
+        field, offered = self._asked_for(), self.new_service.offer_line
+        typed, before = field.line().text().strip(), offered.isHidden()
+        enough = len(typed) >= _ENOUGH_LETTERS or bool(field.fault())
+        self.new_service.offer(typed if enough and not field.matches() else "")
+        page = page_around(self)
+        if page is not None and before and not offered.isHidden() and field.hasFocus():
+            page.keep_in_view(self._referrals_row)
 
     def _refer_to(self, service: Service) -> None:
+        # The lists are read again only later; until then nobody else knows what its code is called.
+        self._names[service.code] = service.name
+        self.referrals.set_options(tuple(self._names.items()))
         self.referrals.set_value(join_choices([*split_choices(self.referrals.value()), service.code]))
         self._asked_for().set_code("")  # what was typed is chosen now, and nothing is left in doubt
+        self._show_declined()
         self.referrals.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
@@ -250,6 +267,11 @@ class PersonPart(QWidget):
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows that can show a fault, from top to bottom."""
         return (self.note_row, self.step_row, self.due_row)
+
+    def holds_text(self) -> bool:
+        """Return whether anything is typed here of the person."""
+        typed = (self.note.value(), self.referrals.draft(), self.step.value(), self.due.text().strip())
+        return any(typed) or self.no_offer.isChecked()
 
     def values(self) -> dict[str, Any]:
         """Return what is typed here, for a draft."""

@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.talk.undecided_line import UndecidedLine
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
@@ -34,7 +35,8 @@ class PlanBeginning(Card):
 
     Who was counselled elsewhere may bring a plan along, which goes on here from that day (Rules C7, I9); it
     is proposed where one was seen. A plan that was closed is taken up again. Attributes: ``begin``,
-    ``brought``, ``day`` – when a plan brought along was begun.
+    ``brought``, ``day`` – when a plan brought along was begun –, ``undecided`` – the line that says that this
+    comes first –, ``decided``.
 
     Signals: ``begun(PlanView)``, ``explained``.
     """
@@ -45,8 +47,11 @@ class PlanBeginning(Card):
     def __init__(self, frame: Frame, needed: PlanNeeded) -> None:
         super().__init__()
         self.needed = needed
+        self.decided = False
         self._frame = frame
         self.show_name()
+        self.undecided = UndecidedLine()
+        self.add(self.undecided)
         self.add(Text(self._why()))
         self._from = Text()
         self.add(self._from)
@@ -92,7 +97,12 @@ class PlanBeginning(Card):
         self.setAccessibleName(_("Integrationsplan von {name}").format(name=name))
 
     def first_field(self) -> QWidget:
-        """Return where the cursor goes: the day of a plan that is proposed as brought along, or the act."""
+        """Return where the cursor goes: the day of a plan that is proposed as brought along, or the act.
+
+        Where another talk was to begin first it goes to the line that says so: there no key begins a plan.
+        """
+        if not self.undecided.isHidden():
+            return self.undecided.sentence
         return self.day if self.brought.isChecked() else self.begin
 
     def _name_act(self, brought: bool) -> None:
@@ -184,7 +194,9 @@ class PlanBeginning(Card):
         self.explained.emit()
 
     def _settle(self, word: str) -> None:
-        for widget in (self.brought, self._day_row, self.begin, self._reason_row, self._explain):
+        self.decided = True
+        asked = (self.brought, self._day_row, self.begin, self._reason_row, self._explain)
+        for widget in (self.undecided, *asked):
             widget.hide()
         self._chip.set_state(State.DONE, word)
         self._chip.show()

@@ -33,10 +33,11 @@ _OUTSIDE = "talk_outside_period"
 class TalkSaving(QObject):
     """Saves what stands on a sheet. Attributes: ``job`` (on its way, or None), ``last_form`` (of a talk).
 
-    Signals: ``saved(TalkNoted | int)``.
+    Signals: ``saved(TalkNoted | int)``; ``refused()`` – the sheet is open again.
     """
 
     saved = Signal(object)
+    refused = Signal()
 
     def __init__(self, page: Page, sheet: TalkSheet, scroll: ScrollPage, foot: QWidget) -> None:
         """Close ``sheet`` and ``foot`` of ``page`` meanwhile; ``scroll`` brings up what is missing."""
@@ -48,12 +49,15 @@ class TalkSaving(QObject):
         self.job: Job | None = None
         self.last_form = page.frame.machine.held.talk_form
 
-    def save(self, talk: Talk | None) -> None:
-        """Save the Kurzkontakt, or the talk of the sheet; ``talk`` is the one it changes, None a new one."""
+    def save(self, talk: Talk | None, said_of_brief: str) -> None:
+        """Save the Kurzkontakt, or the talk of the sheet; ``talk`` is the one it changes, None a new one.
+
+        ``said_of_brief`` is what is said once a Kurzkontakt is counted.
+        """
         if not self._sheet.check():
             self._go_to_fault()
         elif self._sheet.brief.isChecked():
-            self._act(note_brief_contact, self._sheet.brief_contact(), _("Kurzkontakt gespeichert"))
+            self._act(note_brief_contact, self._sheet.brief_contact(), said_of_brief)
         else:
             self._talk = talk
             self._save_talk(confirmed=False)
@@ -88,6 +92,7 @@ class TalkSaving(QObject):
 
     def _refused(self, trouble: Trouble) -> None:
         self.job = None
+        self.refused.emit()
         self.close(closed=False)
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -55,6 +55,13 @@ class TalkSheet(QWidget):
         self._brief_words = QuietText(
             _("Information und Verweis, keine Beratung: Es wird nichts Persönliches gespeichert.")
         )
+        self._waiting_words = QuietText(
+            _(
+                "Das angefangene Gespräch wartet unter „Angefangene Texte“. Ohne das Häkchen steht es wieder "
+                "hier."
+            )
+        )
+        self._waiting_words.hide()
         self.head = Head(frame)
         self.notes = PeopleNotes(frame, open_case)
         self.manner = Manner()
@@ -87,6 +94,7 @@ class TalkSheet(QWidget):
         inner = QVBoxLayout(beside)
         inner.addWidget(self.brief)
         inner.addWidget(self._brief_words)
+        inner.addWidget(self._waiting_words)
         inner.addStretch(1)
         top = Columns([self.people_row, beside], shares=(3, 2), letters=100)
         top.turned.connect(partial(_stand_beside, inner))
@@ -157,6 +165,21 @@ class TalkSheet(QWidget):
         self.show_names()
         for row in self.rows():
             row.set_fault("")
+
+    def begin_brief(self) -> None:
+        """Let everybody go and turn into a Kurzkontakt; day, form and topic stay."""
+        self.people = ()
+        self.notes.show_nobody()
+        self.show_names()
+        self.brief.setChecked(True)
+
+    def show_waiting(self, *, waits: bool) -> None:
+        """Say that a talk waits for the end of the Kurzkontakt, or no longer."""
+        self._waiting_words.setVisible(waits)
+
+    def holds_notes(self) -> bool:
+        """Return whether anything is typed of the people who are named."""
+        return any(part.holds_text() for part in self.notes.parts())
 
     def check(self) -> bool:
         """Mark what is missing or not understood and return whether the sheet can be saved."""
@@ -254,6 +277,8 @@ class TalkSheet(QWidget):
         self.head.set_topic_hint(without.format(topics=", ".join(hidden)) if hidden else "")
 
     def _show_brief(self, brief: bool) -> None:
+        for row in self.rows():
+            row.set_fault("")  # what was wrong with a talk is not wrong with a Kurzkontakt
         self._brief_words.setVisible(brief)
         self.people_row.setEnabled(not brief)
         self.notes.setVisible(not brief)

@@ -431,6 +431,28 @@ def test_e2_an_oral_consent_wants_a_witness(begin: Callable[..., Intake]) -> Non
     intake.step(EarlierStep)
 
 
+def test_e2_who_interpreted_the_information_can_be_called_a_relative_at_once(
+    begin: Callable[..., Intake],
+) -> None:
+    """The name comes along from the second step; nobody has to type it again."""
+    intake = begin()
+    intake.language()
+    intake.notice("Tesfay Gebre")
+    intake.person()
+    step = intake.step(ConsentsStep)
+    intake.tick(step.questions[0].choice.button(GIVEN))
+    evidence = step.evidence
+    assert evidence.interpreter.text() == "Tesfay Gebre"
+    assert "Erst eintragen, wer gedolmetscht hat." not in intake.hands.words(evidence)
+    assert evidence.relative.isEnabled()
+    intake.hands.settle()
+    intake.tick(evidence.relative)
+    assert evidence.relative.isChecked()
+    intake.hands.into(evidence.interpreter, "")
+    assert not evidence.relative.isEnabled()
+    assert "Erst eintragen, wer gedolmetscht hat." in intake.hands.words(evidence)
+
+
 def test_e2_a_relative_who_interprets_and_a_missing_copy_are_named(begin: Callable[..., Intake]) -> None:
     intake = begin()
     intake.language()

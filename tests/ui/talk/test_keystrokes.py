@@ -23,7 +23,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 AIM = 12
 """Keys of the commonest talk beside what is written: a chord such as Ctrl+G is one."""
-COUPLE = 14
+JOINT = 14
 """Keys of a joint talk of two with a note each, without a next step."""
 
 
@@ -105,7 +105,7 @@ def test_the_commonest_talk_takes_twelve_keys_beside_its_words(
     assert talks_of(hands) == ()
 
 
-def test_a_couple_with_two_notes(at_the_desk: Callable[..., Keyboard]) -> None:
+def test_a_joint_talk_with_two_notes(at_the_desk: Callable[..., Keyboard]) -> None:
     hands = at_the_desk(a_case_file(), amir())
     hands.press(Qt.Key.Key_G, CTRL)
     hands.settle()
@@ -119,11 +119,11 @@ def test_a_couple_with_two_notes(at_the_desk: Callable[..., Keyboard]) -> None:
     hands.type("Nur zu Amir")
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
-    assert hands.keys == COUPLE
+    assert hands.keys == JOINT
     for case_id, note in ((1, "Nur zu Samira"), (2, "Nur zu Amir")):
         (talk,) = talks_of(hands, case_id)
         assert [part.note for part in talk.participants] == [note]
-        assert talk.setting == "couple"
+        assert talk.setting == "single"
 
 
 def test_from_the_case_the_person_stands_there_already(at_the_desk: Callable[..., Keyboard]) -> None:

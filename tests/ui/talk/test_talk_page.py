@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.gate.directory import save_service, services_list
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
@@ -23,6 +24,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.case_file import (
     Decision,
     EarlierCounselling,
@@ -210,18 +212,71 @@ def test_a_talk_is_not_saved_over_what_no_list_knows(desk_of: Callable[..., Hand
     assert kept == ["Wolke", "Fahrrad", "Frauenhaus Ulm"]
 
 
-def test_a_service_added_where_it_was_missed_leaves_nothing_in_doubt(desk_of: Callable[..., Hands]) -> None:
+def test_a_service_added_where_it_was_missed_stands_there_by_its_name_and_nothing_is_in_doubt(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """At once, after the lists were read again, and in the talk that is opened later; never by its code."""
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)
     part = page.sheet.notes.parts()[0]
     hands.into(page.sheet.head.topic.choice, "Arbeit")
-    hands.into(part.referrals.line(), "Frauenhaus Ulm")
-    hands.click(part, "„Frauenhaus Ulm“ neu anlegen")
+    hands.into(part.referrals.line(), "Bildungshaus Fils e. V.")
+    hands.click(part, "„Bildungshaus Fils e. V.“ neu anlegen")
     hands.into(part.new_service.kind, "Jugendamt")
+    chips: list[list[str]] = []
+    part.new_service.added.connect(lambda _service: chips.append(_chips(part)))
     hands.click(part, "Hinzufügen")
+    assert [*chips, _chips(part)] == [["Bildungshaus Fils e. V."]] * 2
     hands.save()
     (talk,) = talks_of(hands)
-    assert len(talk.participants[0].referrals) == 1
+    (referral,) = talk.participants[0].referrals
+    (added,) = (each for each in hands.asked(services_list) if each.code == referral.service)
+    hands.program.frame.do(save_service, replace(added, active=False))
+    again = hands.open(TalkPage, "talk", case_id=1, talk_id=talk.id)
+    assert _chips(again.sheet.notes.parts()[0]) == ["Bildungshaus Fils e. V."], "though no more in use"
+
+
+def _chips(part: PersonPart) -> list[str]:
+    """Return the services to which the person was referred, as they stand there."""
+    chips = [each for each in part.referrals.findChildren(QPushButton) if each.property("part") == "chip"]
+    return [each.text() for each in chips if each.isVisible()]
+
+
+def test_a_service_that_is_in_no_list_is_offered_while_it_is_typed_and_is_in_view(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """From the third letter on, as soon as nothing matches, above the bar at the foot; a click on it counts
+    though it makes the field say what it does not know.
+    """
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    part.note.insertPlainText("Zeile\n" * 9)
+    part.referrals.line().setFocus()
+    offered = part.new_service.offer_button
+    for letter, is_offered in (("V", False), ("H", False), ("S", True)):
+        hands.type(letter)
+        assert offered.isVisible() == is_offered
+    hands.settle()
+    assert offered.text() == "„VHS“ neu anlegen"
+    assert offered.visibleRegion().boundingRect() == offered.rect()
+    only(part.referrals, ChoiceField).line().selectAll()
+    for letters, is_offered in (("Jobc", False), ("ha", True)):
+        hands.type(letters)
+        assert offered.isVisible() == is_offered
+    hands.settle()
+    hands.wake()
+    place = offered.mapTo(page, QPoint(0, 0))
+    hands.qtbot.mousePress(offered, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert "„Jobcha“ steht nicht in der Liste." in hands.words(part)
+    still_there = offered.rect().center() + place - offered.mapTo(page, QPoint(0, 0))
+    hands.qtbot.mouseRelease(offered, Qt.MouseButton.LeftButton, pos=still_there)
+    hands.settle()
+    kind = part.new_service.kind
+    assert hands.here() in (kind, kind.line())
+    shown = part.new_service.visibleRegion().boundingRect()
+    assert shown == part.new_service.rect(), "with its button"
 
 
 def test_a_form_is_found_by_what_people_call_it(desk_of: Callable[..., Hands]) -> None:
@@ -461,9 +516,58 @@ def test_p3_who_goes_away_undecided_is_called_back_and_finds_it_as_it_was(
     assert "Ein Integrationsplan fehlt noch" in hands.notice()
     hands.open(TalkPage, "talk", case_id=1)
     assert page.aftermath is not None and page.aftermath.isVisible()
-    assert "braucht noch einen Plan" in hands.notice()
+    assert "braucht noch einen Plan" in hands.words(page.aftermath.plans[0])
     hands.click(hands.program.window, "Später entscheiden")
     assert page.aftermath is None
+
+
+@pytest.mark.parametrize("soon", [False, True], ids=["once it is saved", "while it is being saved"])
+def test_p3_who_types_on_for_the_next_person_begins_no_plan_for_the_one_before(
+    desk_of: Callable[..., Hands], soon: bool
+) -> None:
+    """Strg+G, letters and Enter do nothing at what is undecided; its card says why, and leads on."""
+    hands = desk_of(a_case_file(plan=None), a_case_file(client=a_client(family_name="Beispielmann")))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    if not soon:
+        hands.settle()
+        hands.press(Qt.Key.Key_1, CTRL)
+        hands.settle()
+        assert hands.program.window.page_name() == "overview"
+    # while a talk is being saved the cursor is nowhere, and the window hears the keys
+    hands.qtbot.keyClick(hands.program.window, Qt.Key.Key_G, CTRL)
+    hands.settle()
+    assert page.aftermath is not None
+    line = page.aftermath.plans[0].undecided
+    hands.qtbot.waitUntil(lambda: hands.here() is line.sentence)
+    assert "braucht noch einen Plan" in line.sentence.text()
+    assert line.visibleRegion().boundingRect() == line.rect()
+    hands.type("bei spiel")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.here() is line.sentence
+    assert hands.asked(plan_view, 1).plan is None
+    assert talks_of(hands)[0].participants[0].plan_missing_reason == ""
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.program.window.page_name() == "talk"
+    assert hands.here() is (page.sheet.head.topic.choice if soon else page.sheet.finder.field)
+    assert page.aftermath is None
+
+
+def test_the_next_talk_that_is_wanted_while_one_is_being_saved_begins(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.saving() is not None
+    hands.qtbot.keyClick(hands.program.window, Qt.Key.Key_G, CTRL)
+    hands.settle()
+    assert len(talks_of(hands)) == 1
+    assert hands.program.window.page_name() == "talk" and page.unsaved() is None
+    assert hands.here() is page.sheet.head.topic.choice
 
 
 def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
@@ -486,7 +590,9 @@ def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
     assert hands.program.window.page_name() == "case"
 
 
-def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> None:
+def test_k5_two_people_each_have_an_own_note_and_are_no_couple_by_themselves(
+    desk_of: Callable[..., Hands],
+) -> None:
     other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
     hands = desk_of(a_case_file(), other)
     page = hands.open(TalkPage, "talk", case_id=1)
@@ -497,14 +603,22 @@ def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> N
     hands.press(Qt.Key.Key_Return)
     hands.qtbot.waitUntil(lambda: len(page.sheet.notes.parts()) == 2, timeout=5_000)
     mine, hers = page.sheet.notes.parts()
+    setting = page.sheet.manner.setting
+    assert setting.line().text() == "mehreren Personen"
     hands.into(mine.note, "Nur zu Samira")
     hands.into(hers.note, "Nur zu Amir")
     hands.into(page.sheet.head.topic.choice, "Familie")
     hands.save()
+    assert page.sheet.manner.setting.line().text() == "einer Person", "the next sheet begins afresh"
     for case_id, note in ((1, "Nur zu Samira"), (2, "Nur zu Amir")):
         (talk,) = talks_of(hands, case_id)
         assert [part.note for part in talk.participants] == [note]
-        assert talk.setting == "couple"
+        assert talk.setting == "single"
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    assert page.sheet.manner.setting.line().text() == "mehreren Personen"
+    hands.into(page.sheet.manner.setting, "Paar")
+    hands.save()
+    assert [each.setting for each in talks_of(hands)] == ["couple"]
 
 
 def test_e3_health_is_closed_with_a_sentence_without_its_consent(desk_of: Callable[..., Hands]) -> None:

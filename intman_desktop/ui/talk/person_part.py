@@ -126,6 +126,10 @@ class PersonPart(QWidget):
         self._reason_kept = SmallText()
         self._reason_kept.hide()
         column.addWidget(self._reason_kept)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Tell of every change, and let what hangs on it follow."""
         self.counts.clicked.connect(self._choose_counts)
         self.note.textChanged.connect(self.changed)
         self.step.textChanged.connect(self._show_no_deadline)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.drafts import open_drafts
-from intman_desktop.services.rights.consents import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
 from tests.builders import a_case_file, a_client

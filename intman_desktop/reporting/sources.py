@@ -92,9 +92,10 @@ _FIRST_POSSIBLE_DAY = f"""{_TURNS_18} || CASE
     WHEN c.birth_precision = 'day' AND NOT c.birth_uncertain THEN substr(c.birth_date, 5)
     ELSE '-01-01'
 END"""
-_LAST_POSSIBLE_DAY = f"""{_TURNS_18} || CASE
-    WHEN c.birth_precision = 'month' THEN substr(c.birth_date, 5, 4) || '31'
-    ELSE '-12-31'
+_LAST_POSSIBLE_DAY = f"""CASE
+    WHEN c.birth_precision = 'month'
+        THEN date({_TURNS_18} || substr(c.birth_date, 5, 4) || '01', '+1 month', '-1 day')
+    ELSE {_TURNS_18} || '-12-31'
 END"""
 # As rules.ages.is_adult where it says no, on the day of the last talk. Most were 18 before the year began:
 # that needs no text to be made.
@@ -266,16 +267,19 @@ def _goal_outcome(only: _Only) -> str:
     WHERE (NOT pl.brought_along OR last.last_on >= {_OPENED_HERE}) AND (
         coalesce({_STATE_BEFORE}, '') <> last.state OR EXISTS (
             SELECT 1 FROM goal_changes AS o
-            WHERE o.goal_id = last.goal_id AND o."on" BETWEEN :first AND :last AND o.state <> last.state
+            WHERE o.goal_id = last.goal_id AND o."on" BETWEEN {_FROM_HERE} AND :last AND o.state <> last.state
         )
     )
     """
 
 
-_STATE_BEFORE = """(
-    SELECT b.state FROM goal_changes AS b WHERE b.goal_id = last.goal_id AND b."on" < :first AND NOT EXISTS (
+_FROM_HERE = f"CASE WHEN pl.brought_along THEN max(:first, {_OPENED_HERE}) ELSE :first END"
+_STATE_BEFORE = f"""(
+    SELECT b.state FROM goal_changes AS b
+    WHERE b.goal_id = last.goal_id AND b."on" < {_FROM_HERE} AND NOT EXISTS (
         SELECT 1 FROM goal_changes AS c
-        WHERE c.goal_id = b.goal_id AND c."on" < :first AND c.id <> b.id AND (c."on", c.id) > (b."on", b.id)
+        WHERE c.goal_id = b.goal_id AND c."on" < {_FROM_HERE} AND c.id <> b.id
+            AND (c."on", c.id) > (b."on", b.id)
     )
 )"""
 

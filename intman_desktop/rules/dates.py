@@ -155,7 +155,7 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
         return _after(span, today)
     parts = _parts(plain)
     if rough and parts.day is None:
-        parts = replace(parts, day=1, month=parts.month or 1)
+        parts = replace(parts, day=1, month=1 if parts.month is None else parts.month)
     if parts.day is None or parts.month is None:
         raise UnclearDate("day_missing")
     if parts.year is None:

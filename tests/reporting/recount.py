@@ -151,9 +151,9 @@ def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         entered = [
             state
             for was, (on, _place, state) in zip(before, told, strict=False)
-            if on.year == year and state != was
+            if on.year == year and on >= here and state != was
         ]
-        if entered and max(on for on, _place, _state in told if on.year == year) >= here:
+        if entered:
             last.append((entered[-1], _area(goal.area)))
     agreed = [goal for goal, here in goals if (day := _agreed_on(goal)) and day.year == year and day >= here]
     return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {

@@ -243,6 +243,16 @@ def test_k5_a_joint_talk_counts_once_as_talk_and_once_for_each(
         (v.Client(birth_date=date(2008, 2, 29), birth_precision=BirthPrecision.DAY), date(2026, 3, 1), 1),
         (v.Client(birth_date=date(2008, 6, 1), birth_precision=BirthPrecision.MONTH), date(2026, 5, 31), 0),
         (v.Client(birth_date=date(2008, 6, 1), birth_precision=BirthPrecision.MONTH), date(2026, 6, 1), 1),
+        (
+            v.Client(birth_date=date(2008, 2, 1), birth_precision=BirthPrecision.MONTH, adult=False),
+            date(2026, 2, 27),
+            0,
+        ),
+        (
+            v.Client(birth_date=date(2008, 2, 1), birth_precision=BirthPrecision.MONTH, adult=False),
+            date(2026, 2, 28),
+            1,
+        ),
         (v.Client(birth_date=date(2008, 1, 1), birth_precision=BirthPrecision.YEAR), date(2026, 1, 1), 1),
         (v.Client(birth_date=date(2009, 1, 1), birth_precision=BirthPrecision.YEAR), date(2026, 12, 31), 0),
         (

@@ -55,5 +55,9 @@ def take_back_contact(desk: Desk, contact_id: int) -> Outcome[int]:
         connection.execute(delete(contacts).where(contacts.c.id == contact_id))
         note(connection, desk, Verb.BRIEF_CONTACT_REMOVED)
     # Its id may be that of another contact by then, which is none of its business: so no row is compared.
-    undo = step_back(desk, (), ((contacts, false()),), before, Rows(((contacts, {}),)))
+    put_back = step_back(desk, (), ((contacts, false()),), before, Rows(((contacts, {}),)))
+
+    def undo() -> None:
+        put_back()  # which row it is now nobody knows: it is taken back again by hand
+
     return Outcome(contact_id, frozenset({Change.FIGURES}), undo)

@@ -68,7 +68,7 @@ def _is_cell(cell: str, figure: FigureDefinition, profile: Profile) -> bool:
     Of a list that offices change an entry may be gone since; of the directory any code is one.
     """
     if not figure.list:
-        return bool(figure.breakdown)
+        return bool(figure.breakdown) and is_code(cell)
     if cell in {UNKNOWN, ERASED, *figure.cells, *figure.counted_as.values()}:
         return True
     if figure.breakdown == "age":

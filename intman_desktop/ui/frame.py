@@ -285,7 +285,8 @@ class Frame(QObject):
             soon.deleteLater()
             self.changed.emit(changed)
             if other is None:
-                self.say(_("Das lässt sich nicht mehr zurücknehmen."))
+                gone = _("Das lässt sich nicht mehr zurücknehmen.")
+                self.say(_("Das lässt sich nicht mehr wiederholen.") if again else gone)
                 return
             back = (lambda: self.take_back(other, changed, again=not again)) if other else None
             if again:

@@ -25,7 +25,7 @@ class SealedTexts:
         volatile = [*texts, *self._waiting.items()]
         self._waiting = {}
         if volatile:
-            self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self.sealed.extend)
+            self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self._keep)
         return bool(volatile)
 
     def open(self, opened: Callable[[list[tuple[str, str]]], object]) -> bool:
@@ -43,6 +43,9 @@ class SealedTexts:
         if self.sealed:
             self._frame.ask(unseal, self.sealed, on_done=done)
         return bool(self.sealed)
+
+    def _keep(self, sealed: list[Sealed]) -> None:
+        self.sealed += sealed  # another list, where some were opened meanwhile
 
     def waiting(self) -> list[tuple[str, str]]:
         """Return page and content of each that is open and not yet taken."""

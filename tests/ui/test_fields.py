@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.needs.entries import BirthEntry
@@ -375,22 +375,72 @@ def test_the_lines_of_a_list_are_high_enough_to_be_hit(qtbot: QtBot, look: Style
     proposed.hide()
 
 
-def test_the_entry_that_enter_takes_is_marked_among_what_is_proposed(qtbot: QtBot, look: Style) -> None:
-    field = ChoiceField((("a", "Algerien"), ("b", "Eritrea"), ("c", "Nigeria")))
-    qtbot.addWidget(field)
+COUNTRIES = (("a", "Algerien"), ("b", "Eritrea"), ("c", "Nigeria"), ("d", "Erinnerung"))
+
+
+def slowly(qtbot: QtBot, field: ChoiceField, words: str) -> None:
+    """Type as people do: the window works between two letters."""
     field.show()
     field.window().activateWindow()
     field.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    qtbot.keyClicks(field.line(), "eri")
+    for letter in words:
+        qtbot.keyClick(QApplication.activePopupWidget() or field.line(), letter)
+        qtbot.wait(5)
+
+
+def proposed_in(field: ChoiceField) -> QAbstractItemView:
     completer = field.completer()
     assert completer is not None
     proposed = completer.popup()
     assert proposed is not None
-    qtbot.waitUntil(lambda: proposed.currentIndex().data() == "Eritrea")
-    proposed.hide()
+    return proposed
+
+
+def test_the_entry_that_enter_takes_is_marked_among_what_is_proposed(qtbot: QtBot, look: Style) -> None:
+    """The line stays as it is typed meanwhile: what is marked is taken with Enter alone."""
+    field = ChoiceField(COUNTRIES)
+    qtbot.addWidget(field)
+    slowly(qtbot, field, "erit")
+    proposed = proposed_in(field)
+    assert (field.line().text(), proposed.currentIndex().data()) == ("erit", "Eritrea")
+    qtbot.keyClick(proposed, Qt.Key.Key_Return)
+    assert (field.line().text(), field.code(), field.fault()) == ("Eritrea", "b", "")
+
+
+@pytest.mark.parametrize("words", ["Eritrea", "Algerien", "Erinnerung"])
+def test_a_list_never_writes_over_what_is_still_being_typed(words: str, qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField(COUNTRIES)
+    qtbot.addWidget(field)
+    slowly(qtbot, field, words)
+    assert field.line().text() == words
+    proposed_in(field).hide()
     field.settle()
-    assert field.code() == "b"
+    assert (field.line().text(), field.fault()) == (words, "")
+
+
+def test_the_arrow_stays_on_the_only_entry_that_is_proposed(qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField(COUNTRIES)
+    qtbot.addWidget(field)
+    slowly(qtbot, field, "alg")
+    proposed = proposed_in(field)
+    qtbot.keyClick(proposed, Qt.Key.Key_Down)
+    assert proposed.currentIndex().data() == "Algerien"
+    qtbot.keyClick(proposed, Qt.Key.Key_Return)
+    assert field.code() == "a"
+
+
+def test_the_list_opens_on_alt_and_arrow_also_over_a_text_that_it_does_not_know(
+    qtbot: QtBot, look: Style
+) -> None:
+    field = ChoiceField(COUNTRIES)
+    qtbot.addWidget(field)
+    field.show()
+    field.line().setText("Wolke")
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field.view().isVisible()
+    assert field.line().text() == "Wolke"
+    field.hidePopup()
 
 
 @pytest.mark.parametrize("arrow", [Qt.Key.Key_Down, Qt.Key.Key_Up])

@@ -39,12 +39,14 @@ class Standing(QWidget):
         self._lines.setSpacing(space(2))
         self._waits: ClosedBox | None = None
         self._key: object = None
+        self._case_id = 0
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show where the case stands."""
         empty(self._lines)
         self._waits = None
         case, view = sheet.view.file.case, sheet.view
+        self._case_id = case.id
         if case.hold_since is not None:
             self._held(case)
         if case.state is CaseState.ENDED:
@@ -101,8 +103,13 @@ class Standing(QWidget):
             self._lines.addWidget(Text(_("Zu löschen bis {day}.").format(day=day(case.deletion_due))))
 
     def _ask_to_take_back(self, file: CaseFile) -> None:
-        """Ask before the case goes on; then its plan is shown, which is open again."""
-        ask_to_take_back(self, self._frame, file, lambda _case: self._go("plan"))
+        """Ask before the case goes on; then its plan is shown, which is open again, if the case still is."""
+
+        def goes_on(case: Case) -> None:
+            if case.id == self._case_id:
+                self._go("plan")
+
+        ask_to_take_back(self, self._frame, file, goes_on)
 
     def _withdrawn(self, case: Case, on: date) -> None:
         """Say that the consent was withdrawn, and that the case goes on that day (Rules E4, L2)."""

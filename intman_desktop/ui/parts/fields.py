@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -153,6 +153,7 @@ class ChoiceField(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setWrapAround(False)  # one is marked: with one alone, the arrow down stays on it
         self.setCompleter(completer)
         self._completer = completer
         self.activated.connect(lambda _index: self.chosen.emit(self.code()))
@@ -271,7 +272,8 @@ class ChoiceField(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Alt+Down as well as by the arrow; an arrow takes no other entry for a text."""
         arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-        if event.key() == Qt.Key.Key_Down and not self.line().text():
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Down and (alt or not self.line().text()):
             self.showPopup()
         elif event.key() in arrows and self.line().text() != self.itemText(self.currentIndex()):
             self.settle()
@@ -296,7 +298,10 @@ class ChoiceField(QComboBox):
         QTimer.singleShot(0, self, self._mark_meant)  # what is proposed is known only then
 
     def _mark_meant(self) -> None:
-        """Mark among what is proposed the entry that Enter takes, wherever it stands."""
+        """Mark among what is proposed the entry that Enter takes, wherever it stands.
+
+        Qt would take it for one that an arrow came to, and write it into the line that is still typed in.
+        """
         proposed = self._completer.popup()
         found = self._meant(self.line().text().strip())
         if proposed is None or not proposed.isVisible() or len(found) != 1:
@@ -305,7 +310,8 @@ class ChoiceField(QComboBox):
         for row in range(model.rowCount()):
             index = model.index(row, 0)
             if index.data(Qt.ItemDataRole.DisplayRole) == self.itemText(found[0]):
-                proposed.setCurrentIndex(index)
+                with QSignalBlocker(self._completer):
+                    proposed.setCurrentIndex(index)
                 return
 
     def _write(self) -> None:

@@ -141,7 +141,7 @@ class PlanBegin(Card):
         self._frame = frame
         self.by_when = Text()
         self.add(self.by_when)
-        self._proposed, self._case_id = frame.today(), 0
+        self._proposed, self._case_id, self._seen = frame.today(), 0, False
         self.on = DateField(frame.today, self._proposed)
         self.opened = DateField(frame.today, frame.today())
         self._on_row = Labelled(_("Beginn &am"), self.on)
@@ -181,7 +181,7 @@ class PlanBegin(Card):
         another = view.case_id != self._case_id
         if another or self.on.value() == self._proposed:
             self.on.set_value(proposed)
-        self._proposed, self._case_id = proposed, view.case_id
+        self._proposed, self._case_id, self._seen = proposed, view.case_id, view.seen
         if another:
             self.opened.set_value(self._frame.today())
             self.brought.setChecked(view.seen)
@@ -190,9 +190,11 @@ class PlanBegin(Card):
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft: nothing where all stands as it was proposed."""
         brought, on, opened = self.brought.isChecked(), self.on.draft(), self.opened.draft()
-        if self._days.isHidden() or (not brought and self.on.value() == self._proposed):
-            return {}
         as_proposed = self.opened.value() == self._frame.today()
+        if self._days.isHidden() or (not brought and not self._seen and self.on.value() == self._proposed):
+            return {}
+        if brought and self._seen and not on and as_proposed:
+            return {}
         return {"brought": brought, "on": on, "opened": None if as_proposed else opened}
 
     def set_draft(self, typed: dict[str, Any]) -> None:

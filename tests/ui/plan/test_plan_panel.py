@@ -99,6 +99,9 @@ def test_c7_a_plan_that_was_seen_elsewhere_is_proposed_as_brought_along(plan_of:
     _hands, panel = plan_of(a_case_file(plan=None, earlier_counselling=(seen,)))
     assert panel.begin.brought.isChecked()
     assert panel.begin.on.value() is None
+    assert panel.begin.draft() == {}, "nobody has typed anything"
+    panel.begin.brought.setChecked(False)
+    assert panel.begin.draft()["brought"] is False
 
 
 def test_b1_without_the_agreement_the_plan_says_so_and_leads_there(plan_of: Any) -> None:

@@ -105,8 +105,8 @@ class Standing(QWidget):
     def _ask_to_take_back(self, file: CaseFile) -> None:
         """Ask before the case goes on; then its plan is shown, which is open again, if the case still is."""
 
-        def goes_on(case: Case) -> None:
-            if case.id == self._case_id:
+        def goes_on(_case: object) -> None:
+            if file.case.id == self._case_id:
                 self._go("plan")
 
         ask_to_take_back(self, self._frame, file, goes_on)

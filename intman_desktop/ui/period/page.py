@@ -148,6 +148,8 @@ class PeriodPage(Page):
         if self._restoring is not None and self.form is not None:
             typed, self._restoring = self._restoring, None
             self.form.set_draft(typed)
+            if self.isVisible():
+                self.form.first_field().setFocus()
 
     def _build(self, form: PeriodForm) -> None:
         self._card.clear()

@@ -69,3 +69,20 @@ def test_who_goes_on_after_locking_finds_the_months_beside_the_day_and_the_curso
     page: Any = window.page()
     assert page.form.months.line().text() == "11 Monate"
     assert QApplication.focusWidget() is choice(page.form, "Einzelfall")
+
+
+def test_what_was_gone_on_with_from_the_overview_ends_in_the_file_where_the_justification_is_printed(
+    period_of: Any,
+) -> None:
+    """The way back from there does not lead into the decision again."""
+    hands, _page = period_of(begun())
+    window = hands.program.window
+    window.open_page("overview")
+    page = hands.open(PeriodPage, "period", case_id=1)
+    hands.choose(page.form, "Analphabetismus")
+    hands.into(page.form.months, "6 Monate")
+    hands.save()
+    assert len(clock(hands).extensions) == 1
+    assert (window.page_name(), window.where("case")["case_id"]) == ("case", 1)
+    window.back()
+    assert window.page_name() == "overview"

@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
@@ -684,3 +685,18 @@ def test_every_field_has_a_spoken_name(plan_of: Any) -> None:
     assert unnamed(panel) == []
     panel.review()
     assert unnamed(panel) == []
+
+
+def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_person(plan_of: Any) -> None:
+    """No button without words, no sign of a warning that nobody gave."""
+    hands, panel = plan_of(a_case_file(), a_case_file())
+    assert panel.head.isVisible()
+    panel.show_case(2)
+    shown = (panel.head, panel.begin, panel.blocks, panel.pane)
+    assert not any(each.isVisible() for each in shown)
+    hands.settle()
+    assert panel.head.isVisible()
+    fresh = build_plan_panel(hands.program.frame)
+    hands.qtbot.addWidget(fresh)
+    fresh.show()
+    assert not [each for each in fresh.findChildren(QPushButton) if each.isVisible()]

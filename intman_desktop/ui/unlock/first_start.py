@@ -100,10 +100,10 @@ class FirstStart(Cover):
         """Return what one can do in the step that is shown."""
         steps = (
             _(
-                "Hier sagen Sie, für welche Beratungsstelle Sie arbeiten. Das steht später auf Ihren Papieren; "
-                "in den Einstellungen lässt es sich jederzeit ändern. Darunter steht, in welchem Ordner Ihre "
-                "Daten liegen werden. Möchten Sie erst üben oder haben Sie schon eine Sicherung, führt ein "
-                "Link ganz unten dorthin."
+                "Hier sagen Sie, für welche Beratungsstelle Sie arbeiten. Das steht später auf Ihren "
+                "Papieren; in den Einstellungen lässt es sich jederzeit ändern. Darunter steht, in welchem "
+                "Ordner Ihre Daten liegen werden. Möchten Sie erst üben oder haben Sie schon eine Sicherung, "
+                "führt ein Link ganz unten dorthin."
             ),
             _(
                 "Hier wählen Sie die Passphrase, mit der Sie den Tresor öffnen, und geben sie zur Sicherheit "
@@ -111,8 +111,8 @@ class FirstStart(Cover):
                 "Schritt."
             ),
             _(
-                "Hier drucken oder speichern Sie das Notfallblatt. Setzen Sie dann den Haken, dass es an einem "
-                "sicheren Ort liegt; danach geht es an die Arbeit."
+                "Hier drucken oder speichern Sie das Notfallblatt. Setzen Sie dann den Haken, dass es an "
+                "einem sicheren Ort liegt; danach geht es an die Arbeit."
             ),
         )
         return steps[self._step]

@@ -88,8 +88,8 @@ class UnlockCard(Cover):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Hier öffnen Sie Ihren Tresor mit Ihrer Passphrase. Haben Sie sie vergessen, geht es mit dem Code "
-            "vom Notfallblatt."
+            "Hier öffnen Sie Ihren Tresor mit Ihrer Passphrase. Haben Sie sie vergessen, geht es mit dem "
+            "Code vom Notfallblatt."
         )
 
     def show_ways(self, slots: Sequence[DoorSlot], remembered: str) -> None:

@@ -66,9 +66,9 @@ def test_who_goes_on_after_locking_finds_the_months_beside_the_day_and_the_curso
     hands.settle()
     hands.answer_notice()
     hands.settle()
-    page: Any = window.page()
-    assert page.form.months.line().text() == "11 Monate"
-    assert QApplication.focusWidget() is choice(page.form, "Einzelfall")
+    again: Any = window.page()
+    assert again.form.months.line().text() == "11 Monate"
+    assert QApplication.focusWidget() is choice(again.form, "Einzelfall")
 
 
 def test_what_was_gone_on_with_from_the_overview_ends_in_the_file_where_the_justification_is_printed(

@@ -716,7 +716,9 @@ def test_z5_a_day_on_which_nobody_can_have_signed_is_refused_at_its_field(
     hands.into(content.client_on, "19.11.2026")
     hands.into(content.worker_on, "heute")
     hands.click(panel.pane, "Unterschriften speichern")
-    assert view_of(hands).plan.client_signed_on == date(2026, 11, 19)
+    plan = view_of(hands).plan
+    assert plan is not None
+    assert (plan.client_signed_on, plan.worker_signed_on) == (date(2026, 11, 19), TODAY)
 
 
 def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_person(plan_of: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -383,7 +383,8 @@ def test_who_saves_in_the_middle_of_a_text_types_on_where_the_cursor_stood(
         hands.settle()
 
     for name in ("storage_time", "controller"):
-        field = duties.bound[name].row.field
+        row = duties.bound[name].row
+        field: Any = row.field if row is not None else None
         hands.wake()
         field.setFocus()
         field.selectAll()

@@ -50,7 +50,8 @@ class Frame(QObject):
     None while locked), ``unkept()`` (pages with a text that is in memory alone, and what goes on with each).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``offered(act, act_text)`` beside it, ``warned(sentence)``, ``wanted(page, where)``,
-    ``went_back``, ``resumed(draft)`` – go on with a ``values.views.Draft``; ``acting`` – a verb is about to
+    ``went_back``, ``ended_at_case(case_id)`` – leave the page for the file that it was about;
+    ``resumed(draft)`` – go on with a ``values.views.Draft``; ``acting`` – a verb is about to
     run: what is typed is kept before it; ``taking_back`` – something just done is about to be undone;
     ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself;
     ``mending_wanted`` – lock, and show the ways out for a store that is damaged.
@@ -62,6 +63,7 @@ class Frame(QObject):
     warned = Signal(str)
     wanted = Signal(str, object)
     went_back = Signal()
+    ended_at_case = Signal(int)
     resumed = Signal(object)
     acting = Signal()
     taking_back = Signal()
@@ -334,6 +336,10 @@ class Frame(QObject):
     def back(self) -> None:
         """Return to the page before this one."""
         self.went_back.emit()
+
+    def end_at_case(self, case_id: int) -> None:
+        """Leave this page for the file of the case that it was about."""
+        self.ended_at_case.emit(case_id)
 
     def say(self, text: str, act: Callable[[], object] | None = None, act_text: str = "") -> None:
         """Show ``text`` in the line of notices; ``act`` is offered beside it as ``act_text``."""

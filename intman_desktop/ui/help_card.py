@@ -16,17 +16,18 @@ from intman_desktop.ui.tokens import space
 
 
 class HelpCard(ReadingCard):
-    """Lists the keys."""
+    """Lists the keys, where they work."""
 
-    def __init__(self, parent: QWidget, here: str) -> None:
-        """Show ``here``, the sentences of the present page, above the keys."""
+    def __init__(self, parent: QWidget, here: str, *, keys: bool = True) -> None:
+        """Show ``here``, the sentences of the present page, above the ``keys`` of an open store."""
         super().__init__(parent, _("Was kann ich hier tun?"))
         if here:
             self.page.add(Text(here))
-        self.page.add(_listed({_("Tasten"): all_keys(), _("An einzelnen Stellen"): local_keys()}))
+        if keys:
+            self.page.add(_listed({_("Tasten"): all_keys(), _("An einzelnen Stellen"): local_keys()}))
         self.page.close_up()
         letters, room = self.fontMetrics(), room_for_dialog(parent)
-        wide, high = 64 * letters.averageCharWidth(), 34 * letters.height()
+        wide, high = 64 * letters.averageCharWidth(), (34 if keys else 16) * letters.height()
         self.resize(min(wide, room.width()), min(high, room.height()))
 
 

@@ -17,6 +17,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import WAY_BACK
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.places import where_printed, where_saved
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
@@ -55,6 +56,9 @@ class PaperView(QWidget):
         self.back = link_button(_("Zurück"), self._lay_aside, "Escape", icon="arrow-left")
         self.back.setObjectName(WAY_BACK)
         column.addWidget(Flow(self.back))
+        self._note = Text()
+        self._note.hide()
+        column.addWidget(self._note)
         self.pdf = PdfView(frame.workers)
         self.pdf.on_trouble = frame.warn
         self.pdf.on_begun = self._begin_saving
@@ -62,11 +66,15 @@ class PaperView(QWidget):
         column.addWidget(self.pdf, 1)
         self.hide()
 
-    def show_paper(self, paper: Paper, on_back: Callable[[], object] | None = None) -> None:
-        """Show ``paper``; ``on_back()`` runs when it is closed again."""
+    def show_paper(
+        self, paper: Paper, on_back: Callable[[], object] | None = None, *, note: str = ""
+    ) -> None:
+        """Show ``paper`` below a ``note`` on it; ``on_back()`` runs when it is closed again."""
         self._on_back, self._shown = on_back, paper
         if self.isHidden():
             self._cursor = self.window().focusWidget()
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self.pdf.show_pdf(paper.content, paper.title, paper.file_name)
         self._rest.hide()
         self.show()

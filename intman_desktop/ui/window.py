@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._shortcuts: list[QShortcut] = []
         frame.wanted.connect(lambda name, where: self.open_page(name, **where))
         frame.went_back.connect(self.back)
+        frame.ended_at_case.connect(self.end_at_case)
         frame.said.connect(self._say)
         frame.offered.connect(self._offer)
         frame.warned.connect(self._warn)
@@ -142,6 +143,15 @@ class MainWindow(QMainWindow):
             self._way.pop()
             name, where = self._way[-1]
             self._show(name, where)
+
+    def end_at_case(self, case_id: int) -> None:
+        """Leave this page for the file ``case_id``: back where one came from there, else in its own place."""
+        name, where = self._way[-2] if len(self._way) > 1 else ("", {})
+        if name == "case" and where.get("case_id") == case_id:
+            self.back()
+        else:
+            self._way = self._way[:-1]
+            self.open_page("case", case_id=case_id)
 
     def page(self) -> Page | None:
         """Return the page that is shown, or None under a cover."""

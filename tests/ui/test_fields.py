@@ -484,3 +484,50 @@ def test_what_is_still_being_typed_is_understood_before_anything_is_saved(qtbot:
     assert second.fault()
     second.setEnabled(False)
     assert understood(form)
+
+
+def test_the_cursor_stays_where_the_same_text_is_shown_again_as_after_saving(qtbot: QtBot) -> None:
+    """In a line, in several lines, a date and a list; nothing that was typed before is undone into it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    line, area, on, choice = TextField(), TextArea(), DateField(lambda: date(2026, 11, 20)), ChoiceField()
+    choice.set_choices([("a", "Arabisch"), ("d", "Deutsch")])
+    for each in (line, area, on, choice):
+        column.addWidget(each)
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    QApplication.processEvents()
+    line.setFocus()
+    line.setText("bis zum Ende ")
+    line.setCursorPosition(3)
+    line.setText("bis zum Ende")
+    assert (line.text(), line.cursorPosition()) == ("bis zum Ende", 3)
+    line.setText("länger")
+    assert line.cursorPosition() == len("länger")
+    area.setFocus()
+    for written in ("bis zum Ende", "bis zum Ende "):
+        area.setPlainText(written)
+        cursor = area.textCursor()
+        cursor.setPosition(len(written))
+        area.setTextCursor(cursor)
+        area.set_value("bis zum Ende")
+        assert (area.toPlainText(), area.textCursor().position()) == ("bis zum Ende", len("bis zum Ende"))
+    area.insertPlainText("!")
+    area.set_value("bis zum Ende!")
+    area.undo()
+    assert area.toPlainText() == "bis zum Ende!"
+    area.set_value("Anderes")
+    assert area.textCursor().position() == 0
+    on.setFocus()
+    on.set_value(date(2026, 11, 19))
+    on.setCursorPosition(2)
+    on.set_value(date(2026, 11, 19))
+    assert on.cursorPosition() == 2
+    choice.line().setFocus()
+    choice.set_code("d")
+    choice.line().setCursorPosition(4)
+    choice.set_code("d")
+    assert choice.line().cursorPosition() == 4
+    choice.set_code("a")
+    assert choice.line().cursorPosition() == 0

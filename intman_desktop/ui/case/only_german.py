@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.papers.paper_kinds import KINDS, german_only
 from intman_desktop.ui.parts.labels import SmallText
 from intman_desktop.ui.wording import number
 from intman_desktop.values.case_views import CaseSheet
+
+
+def said_of_paper(name: str, code: str, language: str) -> str:
+    """Return what is said where the paper ``name`` is printed for one who speaks ``language``, whose code is
+    ``code``: that it is to be explained to her, or an empty text where there is one in it (E2).
+    """
+    if name not in german_only(code):
+        return ""
+    words = (
+        _("Nur auf Deutsch – bitte mündlich erklären. Sprache der Person: {language}.")
+        if len(KINDS[name].languages) == 1
+        else _("Nicht in der Sprache der Person – bitte mündlich erklären. Sprache: {language}.")
+    )
+    return words.format(language=language)
 
 
 class OnlyGerman(SmallText):

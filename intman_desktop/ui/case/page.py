@@ -18,6 +18,7 @@ from intman_desktop.services.rights.papers_out import ENTERED, PaperOut, enter_p
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.head import CaseHead
 from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.only_german import said_of_paper
 from intman_desktop.ui.case.open_part import OpenPart
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.case.part_help import part_help
@@ -71,7 +72,7 @@ class CasePage(Page):
         self._paper.laid_aside.connect(lambda made: frame.say_again((made.name, self.case_id)))
         frame.taking_back.connect(self._paper.close_paper)  # it may show what is kept no longer (Rule I9)
         self._part = OpenPart(frame, self.go, self)
-        self._part.paper_made.connect(self._paper.show_paper)
+        self._part.paper_made.connect(self._show_paper)
         self._part.erased.connect(self._erased)
         self._part.given_up.connect(self._offer_back)
         self.column.addLayout(self._part.feet)
@@ -198,6 +199,14 @@ class CasePage(Page):
                 self._look_at_panel()
                 if self._part.is_tab:  # with large text the tabs lie below what is seen
                     self._scroll.keep_cursor_in_view(self._head.tab(self._part.name), self._head.first_act())
+
+    def _show_paper(self, made: Paper) -> None:
+        """Show a paper over the page; one that the person cannot read is to be explained to her (E2)."""
+        sheet = self._sheet
+        note = ""
+        if sheet is not None:
+            note = said_of_paper(made.name, sheet.view.file.client.language, sheet.language)
+        self._paper.show_paper(made, note=note)
 
     def _show_nothing(self) -> None:
         self._head.hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.intake_form import intake_form
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.papers import paper
+from intman_desktop.ui.case.only_german import said_of_paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm, brief_laid_over
 from intman_desktop.ui.new_person.dropping import ask_to_drop
@@ -313,7 +315,10 @@ class NewPersonPage(Page):
         def make(desk: Desk) -> Paper:
             return paper(desk, name, None, language, intake=gathered)
 
-        self.frame.ask(make, on_done=self._paper.show_paper, owner=self, replaces="paper")
+        spoken = dict(self._form.languages).get(gathered.language, "") if self._form is not None else ""
+        note = said_of_paper(name, gathered.language, spoken)
+        show = partial(self._paper.show_paper, note=note)
+        self.frame.ask(make, on_done=show, owner=self, replaces="paper")
 
 
 def build(frame: Frame) -> NewPersonPage:

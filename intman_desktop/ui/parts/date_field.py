@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QW
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.hints import show_fitting_hint
+from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
@@ -95,7 +96,7 @@ class DateField(QLineEdit):
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
         self._typed_on = None
-        self.setText(day(value) if value else "")
+        write_line(self, day(value) if value else "")
         self._say("")
         self._keep(value)
 

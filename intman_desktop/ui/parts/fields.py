@@ -14,6 +14,7 @@ from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.choice_line import ChoiceLine
 from intman_desktop.ui.parts.found_by import FOUND_BY, Proposing, meant
 from intman_desktop.ui.parts.hints import show_fitting_hint
+from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
@@ -49,8 +50,11 @@ class TextField(QLineEdit):
         return self.text().strip()
 
     def setText(self, text: str | None, /) -> None:
-        """Show ``text`` from its first letter on; Qt would show the end of what is too long."""
-        super().setText(text)
+        """Show ``text`` from its first letter on; Qt would show the end of what is too long.
+
+        Whoever is writing here keeps the cursor where the same stands here already, as after saving.
+        """
+        write_line(self, text or "")
         self._from_start = not self.hasFocus()
         if self._from_start:
             self.home(False)
@@ -90,8 +94,15 @@ class TextArea(QPlainTextEdit):
         return self.toPlainText().strip()
 
     def set_value(self, text: str) -> None:
-        """Show ``text``."""
+        """Show ``text``; where it stands here already, as after saving, the cursor stays as well."""
+        if text == self.toPlainText():
+            self.document().clearUndoRedoStacks()  # what was undone before is no part of it
+            return
+        at = self.textCursor().position() if self.value() == text.strip() else 0
         self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(text)))
+        self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words only."""
@@ -219,9 +230,12 @@ class ChoiceField(QComboBox):
 
     def set_code(self, code: str) -> None:
         """Choose ``code`` without a signal; an unknown one means no choice."""
-        index = self.findData(code)
-        self.setCurrentIndex(index if index >= 0 else (0 if self._empty is not None else -1))
-        self._write()
+        found = self.findData(code)
+        index = found if found >= 0 else (0 if self._empty is not None else -1)
+        stands_here = index == self.currentIndex() and self.line().text() == self.itemText(index)
+        self.setCurrentIndex(index)
+        if not stands_here:  # else the cursor stays, as after saving
+            self._write()
 
     def draft(self) -> str:
         """Return the code chosen, or what is typed as long as it is not understood; settles nothing."""

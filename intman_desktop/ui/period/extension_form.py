@@ -117,7 +117,9 @@ class ExtensionForm(QWidget):
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""
-        return next(iter(self._buttons.values()), self.until)
+        buttons = self._buttons.values()
+        chosen = next((button for button in buttons if button.isChecked()), None)
+        return chosen or next(iter(buttons), self.until)
 
     def reason(self) -> str:
         """Return the code of the reason chosen, or an empty text."""
@@ -232,8 +234,7 @@ class ExtensionForm(QWidget):
         ):
             day_field.setText(typed[name])
         self.place.set_draft(typed["place"])
-        if "months" in typed:  # an earlier program kept the day alone, which they follow
-            self.months.set_draft(typed["months"])
+        self.months.set_draft(typed.get("months", self._months_of_until()))  # an earlier program kept the day
         self._turn()
 
     def _row_of(self, code: str) -> FormRow | None:

@@ -33,7 +33,7 @@ from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.form_views import PeriodForm
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.work_views import StartChange
+from intman_desktop.values.work_views import PeriodView, StartChange
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -148,6 +148,8 @@ class PeriodPage(Page):
         if self._restoring is not None and self.form is not None:
             typed, self._restoring = self._restoring, None
             self.form.set_draft(typed)
+            if self.isVisible():
+                self.form.first_field().setFocus()
 
     def _build(self, form: PeriodForm) -> None:
         self._card.clear()
@@ -190,7 +192,12 @@ class PeriodPage(Page):
             self.form.save()
 
     def _extend(self, extension: Extension) -> None:
-        self._do(extend, extension, on_done=lambda _view: self._leave(), said=_("Verlängerung festgehalten"))
+        self._do(extend, extension, on_done=self._is_extended, said=_("Verlängerung festgehalten"))
+
+    def _is_extended(self, view: PeriodView) -> None:
+        """End in the file, where the justification is printed, wherever the decision was gone on with."""
+        self.form = self._restoring = None
+        self.frame.end_at_case(view.case_id)
 
     def _take_start(self, start: NewStart) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[StartChange]:

@@ -141,6 +141,15 @@ class CourseBlock(PartedBlock):
             faulty.go_in()
         return faulty is None
 
+    def show_fault(self, code: str, words: str, on: object) -> bool:
+        """Show at the signature of the day ``on`` why it cannot be; return False where it is about none."""
+        if not code.startswith("signature_"):
+            return False
+        row = self._client_row if self.client_on.value() == on else self._worker_row
+        row.set_fault(words)
+        row.go_in()
+        return True
+
     def save_part(self, part: Part) -> bool:
         """Ask for saving the first day, the course or the signatures."""
         if part is Part.BEGIN:

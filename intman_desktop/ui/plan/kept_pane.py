@@ -11,11 +11,11 @@ from PySide6.QtCore import Signal
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.kept_cursor import KeptCursor
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.kept_cursor import KeptCursor
 from intman_desktop.ui.plan.lights import BlockKey, key_from
 from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.parted import Part, PartedBlock

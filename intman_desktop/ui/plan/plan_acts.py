@@ -212,7 +212,15 @@ class PlanActs(QObject):
         if plan is not None:
             args = (plan.version, client, worker)
             said = _("Unterschriften gespeichert")
-            self._do(planning.sign_plan, *args, said=said, saves=Part.SIGNATURES)
+            refused = self._signature_refused
+            self._do(planning.sign_plan, *args, said=said, on_error=refused, saves=Part.SIGNATURES)
+
+    def _signature_refused(self, trouble: Trouble) -> None:
+        """Show at the signature why its day cannot be, anything else in the line of notices."""
+        content = self._pane.content
+        code, on = (trouble.code, trouble.values.get("on")) if isinstance(trouble, Refused) else ("", None)
+        if not (isinstance(content, CourseBlock) and content.show_fault(code, told(trouble), on)):
+            self._frame.warn(trouble)
 
     def _change_begin(self, on: date, reason: str) -> None:
         plan = self._plan_if(lambda _read: True)

@@ -84,8 +84,7 @@ class PlanPanel(QWidget):
         )
         save_on_keys(self, self.pane.save)
         self._connect()
-        self.begin.hide()
-        self._columns.hide()
+        self._hide_all()
 
     def _connect(self) -> None:
         self.begin.begin.connect(self._acts.begin)
@@ -100,6 +99,11 @@ class PlanPanel(QWidget):
         self._acts.office_lacks.connect(self._show_lacking)
 
     # Showing
+
+    def _hide_all(self) -> None:
+        """Show nothing until the plan is read: neither what is empty nor what belongs to another person."""
+        for widget in (self.head, self.begin, self._columns):
+            widget.hide()
 
     def show_case(
         self, case_id: int, *, person: str = "", review: bool = False, goal: int = 0, work: bool = False
@@ -116,6 +120,7 @@ class PlanPanel(QWidget):
             self._form = self._acts.view = None
             self.pane.forget()
             self._columns.setMinimumHeight(0)
+            self._hide_all()
         self._case_id = self._acts.case_id = case_id
         self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review

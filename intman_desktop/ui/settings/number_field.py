@@ -9,6 +9,7 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _, pgettext
+from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
@@ -71,7 +72,7 @@ class NumberField(QWidget):
 
     def set_value(self, value: int) -> None:
         """Show ``value``."""
-        self.line.setText(str(value))
+        write_line(self.line, str(value))
 
 
 def minutes(count: int) -> str:

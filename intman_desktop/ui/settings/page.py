@@ -18,6 +18,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.doubts import first_doubted, go_to
 from intman_desktop.ui.parts.foot import Foot
+from intman_desktop.ui.parts.kept_cursor import KeptCursor
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
 from intman_desktop.ui.parts.tab_row import TabRow
@@ -214,9 +215,8 @@ class SettingsPage(Page):
         if not changes:
             self.frame.say(_("Es gibt nichts Neues zu speichern."))
             return
-        self.frame.do(
-            change_office, changes, on_done=self._saved, owner=self, said=_("Einstellungen gespeichert")
-        )
+        typed, said = self._typed(), _("Einstellungen gespeichert")
+        self.frame.do(change_office, changes, on_done=lambda _done: self._saved(typed), owner=self, said=said)
 
     def _leave_for_case(self) -> None:
         self.frame.open_page("case", **self._back_to)
@@ -244,12 +244,13 @@ class SettingsPage(Page):
         changes, doubts = {**self._changes(), **self._left}, self._doubts()
         phrase, self._phrase = (None if self._left else self._phrase), None  # a draft has it already
         self._left, self._left_doubts = {}, {}
-        self._settings = settings
+        self._settings, cursor = settings, KeptCursor(self)
         self._lacking.show_lacking(settings.lacking)
         self._put(settings, {})
         self._base = self._typed()
         if changes:
             self._put(settings, changes)
+            cursor.put_back()
         for key, part in self._office_parts():
             part.doubt_again(doubts.get(key, ()))
         phrases = self.parts["phrases"]
@@ -262,8 +263,9 @@ class SettingsPage(Page):
             part.offer(settings)
             part.put(office)
 
-    def _saved(self, _office: object) -> None:
-        self._base = self._typed()
+    def _saved(self, typed: dict[str, Any]) -> None:
+        """Know what was ``typed`` when it was saved; what was typed since is still to be saved."""
+        self._base = typed
 
     def _discard(self) -> None:
         if self._settings is not None:

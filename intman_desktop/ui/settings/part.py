@@ -94,7 +94,7 @@ def text(row: FormRow) -> Bound:
     field = row.field
     if not isinstance(field, TextField):
         raise TypeError("this row holds no line of text")
-    return Bound(lambda value: _show_line(field, value), field.value, row)
+    return Bound(field.setText, field.value, row)
 
 
 def area(row: FormRow) -> Bound:
@@ -119,8 +119,3 @@ def choice(row: FormRow, read: Callable[[str], Any] = str) -> Bound:
     if not isinstance(field, ChoiceField):
         raise TypeError("this row holds no choice")
     return Bound(lambda value: field.set_code(str(value)), lambda: read(field.code()), row)
-
-
-def _show_line(field: TextField, value: str) -> None:
-    field.setText(value)
-    field.home(False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from intman_desktop.ui.keys import HELP
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 
@@ -31,6 +32,8 @@ class Cover(QWidget):
         page.body.addLayout(row)
         page.body.addStretch(2)
         self._measure()
+        keys = QShortcut(QKeySequence(HELP), self)  # those of the window rest under a cover
+        keys.activated.connect(self._help)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where one types first."""
@@ -53,6 +56,17 @@ class Cover(QWidget):
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes, or None."""
         return None
+
+    def help(self) -> str:
+        """Return a few sentences for F1: what one can do here."""
+        return ""
+
+    def _help(self) -> None:
+        from intman_desktop.ui.help_card import HelpCard
+
+        here = self.help()
+        if here:
+            HelpCard(self.window(), here, keys=False).show()
 
     def _measure(self) -> None:
         wanted = self._letters * self.fontMetrics().averageCharWidth()

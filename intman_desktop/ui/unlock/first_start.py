@@ -96,6 +96,27 @@ class FirstStart(Cover):
         """Return the first field of the step that is shown."""
         return self._widgets[self._step]
 
+    def help(self) -> str:
+        """Return what one can do in the step that is shown."""
+        steps = (
+            _(
+                "Hier sagen Sie, für welche Beratungsstelle Sie arbeiten. Das steht später auf Ihren "
+                "Papieren; in den Einstellungen lässt es sich jederzeit ändern. Darunter steht, in welchem "
+                "Ordner Ihre Daten liegen werden. Möchten Sie erst üben oder haben Sie schon eine Sicherung, "
+                "führt ein Link ganz unten dorthin."
+            ),
+            _(
+                "Hier wählen Sie die Passphrase, mit der Sie den Tresor öffnen, und geben sie zur Sicherheit "
+                "zweimal ein. Vergessen Sie sie, öffnet nur noch das Notfallblatt; das kommt im nächsten "
+                "Schritt."
+            ),
+            _(
+                "Hier drucken oder speichern Sie das Notfallblatt. Setzen Sie dann den Haken, dass es an "
+                "einem sicheren Ort liegt; danach geht es an die Arbeit."
+            ),
+        )
+        return steps[self._step]
+
     def show_sheet(self, content: bytes, title: str, file_name: str) -> None:
         """Go to the third step with the emergency sheet as PDF ``content``."""
         self._sheet.show_sheet(content, title, file_name)

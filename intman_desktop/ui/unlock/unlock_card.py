@@ -85,6 +85,13 @@ class UnlockCard(Cover):
         self.card.add(self._foot(backup))
         self._word_ways()
 
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Hier öffnen Sie Ihren Tresor mit Ihrer Passphrase. Haben Sie sie vergessen, geht es mit dem "
+            "Code vom Notfallblatt."
+        )
+
     def show_ways(self, slots: Sequence[DoorSlot], remembered: str) -> None:
         """Offer the ways of these slots; ``remembered`` is the one that opened last on this machine."""
         self._substitutes = substitutes(slots)

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers.paper_kinds import ACCESS
+from intman_desktop.ui.case.only_german import said_of_paper
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.tab_row import TabRow
@@ -68,6 +70,51 @@ def test_papers_without_a_text_in_her_language_say_so_where_they_are_offered(
     on_case: Callable[..., OnCase], tab: str, times: int
 ) -> None:
     assert on_case(tab=tab).words().count(ONLY_GERMAN) == times
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", True), ("de", False), ("", False)],
+)
+def test_where_a_paper_is_printed_it_says_that_it_is_to_be_explained_to_her(
+    on_case: Callable[..., OnCase], language: str, said: bool
+) -> None:
+    """As the plan is handed out, and at each paper that is shown; nothing where she can read it."""
+    case = on_case(a_case_file(client=a_client(language=language)), tab="papers")
+    panel = case.panel("papers")
+    shown = view_of(case)
+    case.click("Aushändigen", panel)
+    case.click("So aushändigen", case.dialog())
+    assert (ONLY_GERMAN in case.hands.words(shown)) is said
+    shown.close_paper()
+    case.hands.settle()
+    for words in ("Zeigen und drucken", "Fassung 1 vom 20.11.2026"):
+        case.click(words, panel)
+        assert (ONLY_GERMAN in case.hands.words(shown)) is said
+        shown.close_paper()
+
+
+def test_an_undertaking_of_the_interpreter_is_not_explained_to_the_person(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The interpreter reads it."""
+    case = on_case(tab="papers", paper="interpreter_undertaking")
+    assert view_of(case).isVisible()
+    assert "Deutsch" not in case.hands.words(view_of(case))
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        (ACCESS, "ti", "Nicht in der Sprache der Person – bitte mündlich erklären. Sprache: Tigrinya."),
+        (ACCESS, "en", ""),
+        (ACCESS, "", ""),
+    ],
+)
+def test_a_paper_that_exists_in_a_second_language_is_not_called_german_only(
+    name: str, code: str, said: str
+) -> None:
+    assert said_of_paper(name, code, "Tigrinya") == said
 
 
 def test_papers_she_understands_say_nothing_of_german(on_case: Callable[..., OnCase]) -> None:

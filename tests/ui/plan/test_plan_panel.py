@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
@@ -687,3 +688,52 @@ def test_every_field_has_a_spoken_name(plan_of: Any) -> None:
     assert unnamed(panel) == []
     panel.review()
     assert unnamed(panel) == []
+
+
+@pytest.mark.parametrize(
+    ("client_on", "worker_on", "said"),
+    [
+        ("5.12.2026", "19.11.2026", "nicht in der Zukunft"),
+        ("19.11.2026", "5.12.2026", "nicht in der Zukunft"),
+        ("1.1.2020", "", "vor dem Beginn des Plans"),
+    ],
+)
+def test_z5_a_day_on_which_nobody_can_have_signed_is_refused_at_its_field(
+    plan_of: Any, client_on: str, worker_on: str, said: str
+) -> None:
+    """The sentence stands there, the field is red, and the cursor is in it."""
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    content = panel.pane.content
+    hands.into(content.client_on, client_on)
+    hands.into(content.worker_on, worker_on)
+    hands.click(panel.pane, "Unterschriften speichern")
+    assert panel.pane.content is content
+    wrong, right = content.client_on, content.worker_on
+    if worker_on == "5.12.2026":
+        wrong, right = right, wrong
+    assert (wrong.property("faulty"), right.property("faulty")) == ("true", "false")
+    assert said in hands.words(content)
+    assert hands.here() is wrong
+    assert "Unterschrift" not in hands.notice()
+    hands.into(content.client_on, "19.11.2026")
+    hands.into(content.worker_on, "heute")
+    hands.click(panel.pane, "Unterschriften speichern")
+    plan = view_of(hands).plan
+    assert plan is not None
+    assert (plan.client_signed_on, plan.worker_signed_on) == (date(2026, 11, 19), TODAY)
+
+
+def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_person(plan_of: Any) -> None:
+    """No button without words, no sign of a warning that nobody gave."""
+    hands, panel = plan_of(a_case_file(), a_case_file())
+    assert panel.head.isVisible()
+    panel.show_case(2)
+    shown = (panel.head, panel.begin, panel.blocks, panel.pane)
+    assert not any(each.isVisible() for each in shown)
+    hands.settle()
+    assert panel.head.isVisible()
+    fresh = build_plan_panel(hands.program.frame)
+    hands.qtbot.addWidget(fresh)
+    fresh.show()
+    assert not [each for each in fresh.findChildren(QPushButton) if each.isVisible()]

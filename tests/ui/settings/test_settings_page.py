@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -362,3 +362,41 @@ def test_changes_can_be_kept_as_a_draft() -> None:
         "workers": (Worker("MM", "Max Muster", Secrecy.PUBLIC_OFFICE, full_time_share=0.5),),
     }
     assert from_plain(to_plain(changes)) == changes
+
+
+def test_who_saves_in_the_middle_of_a_text_types_on_where_the_cursor_stood(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """By Ctrl+S and by Ctrl+Enter, in several lines as in one, also while it is still being saved."""
+    program = open_program([])
+    hands = Hands(qtbot, program)
+    page = opened(qtbot, program, part="duties")
+    duties = part(page, DutiesPart)
+
+    def press(key: Qt.Key) -> None:
+        program.window.notices.clear()
+        hands.press(key, CTRL)
+        qtbot.waitUntil(lambda: not program.workers.idle() or bool(hands.notice()))
+
+    def saved() -> None:
+        qtbot.waitUntil(lambda: hands.notice() == "Einstellungen gespeichert")
+        hands.settle()
+
+    for name in ("storage_time", "controller"):
+        row = duties.bound[name].row
+        field: Any = row.field if row is not None else None
+        hands.wake()
+        field.setFocus()
+        field.selectAll()
+        hands.type("bis zum Ende")
+        press(Qt.Key.Key_S)
+        hands.type(" der")
+        saved()
+        hands.type(" Beratung")
+        hands.press(Qt.Key.Key_Left)
+        press(Qt.Key.Key_Return)
+        saved()
+        hands.type("!")
+        press(Qt.Key.Key_S)
+        saved()
+        assert getattr(office(qtbot, program), name) == "bis zum Ende der Beratun!g"

@@ -181,8 +181,9 @@ class Frame(QObject):
             changed = outcome.changed
             if said:
                 undo = (lambda: self.take_back(step, changed)) if step else None
-                if undo is not None and outcome.until_out is not None:
-                    self._until_out = outcome.until_out, said, undo
+                paper = outcome.until_out
+                # of an earlier act nothing is said any more: it would stand over this newer one
+                self._until_out = (paper, said, undo) if undo is not None and paper is not None else None
                 self.said.emit(said, undo, "")
             if changed:
                 self.changed.emit(changed)
@@ -324,6 +325,10 @@ class Frame(QObject):
         if self._until_out is not None and self._until_out[0] == paper:
             (_paper, said, undo), self._until_out = self._until_out, None
             self.said.emit(said, undo, "")
+
+    def say_no_more(self) -> None:
+        """Say nothing again of what was kept last: its paper was closed on the way to something else."""
+        self._until_out = None
 
     def open_page(self, name: str, **where: Any) -> None:
         """Show the page ``name``; ``where`` goes to its ``open``."""

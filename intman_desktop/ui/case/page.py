@@ -110,6 +110,7 @@ class CasePage(Page):
         if case_id != self.case_id or (self._reason is not None and not self.isVisible()):
             self._forget()  # a case on hold closes when it is left; coming back asks for a reason anew (L2)
         self._paper.close_paper()
+        self.frame.say_no_more()  # the next paper of this plan may be an older version
         self.case_id = case_id
         self._arrived, self._ahead = False, bool(where.get("ahead"))
         details = {name: value for name, value in where.items() if name not in ("case_id", "tab", "ahead")}

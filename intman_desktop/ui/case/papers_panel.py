@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.paper_kinds import FOR_THE_PERSON, INTEGRATION_PLAN, OF_A_CASE
 from intman_desktop.services.papers.papers import choices, hand_out_plan, issued_plan
@@ -30,6 +32,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import Draft
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 
@@ -171,12 +174,24 @@ class PapersPanel(Panel):
             self.frame.ask(issued_plan, case_id, number, on_done=self._shown, owner=self, replaces="paper")
 
     def _hand_out(self) -> None:
-        """Hand the plan out from here, or from its own tab where something is typed and not in it yet."""
+        """Hand the plan out from here, or from its own tab where something typed is not in it yet (I9)."""
         plan = self.beside.get("plan")
         if plan is not None and plan.unsaved() is not None:
             self.go("plan", hand_out=True)
         elif self._sheet is not None:
+            hear = partial(self._hand_out_beside, self._sheet.view.case_id)
+            self.frame.ask(open_drafts, on_done=hear, owner=self, replaces="what rests of the plan")
+
+    def _hand_out_beside(self, case_id: int, drafts: Sequence[Draft]) -> None:
+        """Hand the plan of ``case_id`` out, first of all showing there what of it rests in ``drafts``."""
+        if self._sheet is None or self._sheet.view.case_id != case_id or not self.isVisible():
+            return
+        resting = next((each for each in drafts if _is_of_plan(each, case_id)), None)
+        if resting is None:
             before_keeping(self, self._sheet.view.plan, self._keep_version)
+            return
+        self.frame.resume(resting)
+        self.go("plan", hand_out=True)
 
     def _keep_version(self) -> None:
         if self._sheet is not None:
@@ -195,6 +210,14 @@ class PapersPanel(Panel):
         if self._sheet is not None:
             back = {"case_id": self._sheet.view.case_id, "tab": "papers"}
             self.frame.open_page("settings", field=field, back=back)
+
+
+def _is_of_plan(draft: Draft, case_id: int) -> bool:
+    """Return whether ``draft`` was typed in the plan of ``case_id``, and belongs into it once it is begun."""
+    if (draft.form, draft.case_id) != ("case", case_id):
+        return False
+    unsaved = json.loads(draft.content)["values"]
+    return unsaved["part"] == "plan" and "begins" not in unsaved["values"]
 
 
 def _lacks_office_data(choice: PaperChoice) -> bool:

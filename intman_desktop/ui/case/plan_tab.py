@@ -57,7 +57,7 @@ class PlanTab(Panel):
         self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
         if self._hands_out:
             self._hands_out = False
-            self.plan.hand_out()
+            self.plan.hand_out_next()
 
     def has_acts(self) -> bool:
         """Return whether a block is shown that is saved as a whole."""

@@ -60,7 +60,7 @@ class PlanPanel(QWidget):
         self._case_id: int | None = None
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
-        self._wants_review = self._wants_work = False
+        self._wants_review = self._wants_work = self._hands_out = False
         self._wants_goal = self._sought_goal = 0
         self._aim: PlanAim | None = None
         self._follows = False
@@ -118,6 +118,7 @@ class PlanPanel(QWidget):
         """
         if case_id != self._case_id:
             self._form = self._acts.view = None
+            self._hands_out = False
             self.pane.forget()
             self._columns.setMinimumHeight(0)
             self._hide_all()
@@ -145,6 +146,15 @@ class PlanPanel(QWidget):
     def hand_out(self) -> None:
         """Hand the plan out, once what is typed in it is saved or dropped (I9)."""
         self._acts.hand_out()
+
+    def hand_out_next(self) -> None:
+        """Hand the plan out as ``hand_out``, but only once it is read and what was left in it is put back."""
+        self._hands_out = True
+
+    def _hand_out_if_wanted(self, *, begun: bool) -> None:
+        wanted, self._hands_out = self._hands_out, False
+        if wanted and begun and self.isVisible():  # whoever has gone on meanwhile did not mean it
+            self.hand_out()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the large part, or where the plan is begun, or None."""
@@ -214,6 +224,7 @@ class PlanPanel(QWidget):
             self._follow(cursor_stays=cursor_stays)
         self._wants_next_goal = self._wants_work = self._follows = False
         self._aim = None
+        self._hand_out_if_wanted(begun=begun)
         if self._sought_goal:
             QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
 

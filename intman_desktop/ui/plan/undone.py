@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from intman_desktop.ui.needs.seen import seen_of
 from intman_desktop.ui.plan.lights import BlockKey, block_key
 from intman_desktop.ui.plan.parted import unseen
+from intman_desktop.ui.plan.seen import reason_of, sentence_of, signatures_of
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import FilledField, PlanForm
 
@@ -33,9 +36,13 @@ class Undone:
         values = dict(typed["values"])
         if "fields" in values:
             values["fields"] = {code: self._field(code, each) for code, each in values["fields"].items()}
-        if self._is_undone(*(_text(self.block, each) for each in (self.built, self.read, self.now))):
-            values.pop("seen", None)
+        if self._wrote(_text, values.get("seen")):
+            del values["seen"]
+        if self._wrote(_signatures, values.get("signed", {}).get("seen")):
+            del values["signed"]
         told = {**typed, "values": values}
+        if self._wrote(_reason, typed.get("reason_seen")):
+            del told["reason_seen"]
         if all(self._is_free(code) for code in values.get("fields", ())):
             told.pop("client", None)
         return told
@@ -43,6 +50,15 @@ class Undone:
     def _field(self, code: str, typed: Any) -> Any:
         stands = (_field(code, each) for each in (self.built, self.read, self.now))
         return unseen(typed) if self._is_undone(*stands) else typed
+
+    def _wrote(self, stands: Callable[[BlockKey, PlanForm], object], seen: object) -> bool:
+        """Return whether what was ``seen`` by the one who typed is what the act had written.
+
+        ``stands(block, form)`` returns what stands there in the form, as a draft tells it.
+        """
+        if self.read is None or seen is None:
+            return False
+        return seen == stands(self.block, self.read) != stands(self.block, self.now)
 
     def _is_undone(self, built: object, read: object, now: object) -> bool:
         """Return whether what was ``built`` stood there until the act was taken back, and does no more."""
@@ -59,11 +75,20 @@ def _field(code: str, form: PlanForm | None) -> FilledField | None:
     return next((each for each in fields if each.view.code == code), None)
 
 
-def _text(block: BlockKey, form: PlanForm | None) -> object:
-    """Return the text that stands in ``block`` beside its fields, or as the whole of one of the office."""
-    if form is None:
-        return None
+def _text(block: BlockKey, form: PlanForm) -> object:
+    """Return what stands in ``block`` beside its fields, or as the whole of one of the office."""
     plan = form.view.plan
     if not isinstance(block, Block):
-        return [each.answer for each in form.view.own_blocks if block_key(each) == block]
+        answers = [each.answer for each in form.view.own_blocks if block_key(each) == block]
+        return seen_of([each for each in answers if each is not None])
+    if block is Block.GOALS:
+        return sentence_of(plan)
     return (plan.course if block is Block.COURSE else plan.steps) if plan is not None else ""
+
+
+def _signatures(_block: BlockKey, form: PlanForm) -> object:
+    return signatures_of(form.view.plan) if form.view.plan is not None else []
+
+
+def _reason(block: BlockKey, form: PlanForm) -> object:
+    return reason_of(form.view, block)

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers.paper_kinds import ACCESS
 from intman_desktop.ui.case.only_german import said_of_paper
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_client, a_plan
 from tests.ui.case.journeys import OnCase
+from tests.ui.test_drafts_kept import lock_and_unlock
 from tests.ui.test_print_checks import NOT_PRINTED, Broken, into
 
 
@@ -170,6 +173,45 @@ def test_i9_a_plan_with_something_unsaved_is_not_handed_out_from_the_papers_with
     (version,) = case.file().plan.versions  # type: ignore[union-attr]
     assert "Zuerst der Kurs." in version.content
     assert view_of(case).isVisible()
+
+
+@pytest.mark.parametrize("way", ["names hidden", "locked", "locked, plan seen since", "another case"])
+def test_i9_a_plan_whose_text_rests_in_a_draft_is_not_handed_out_from_the_papers_without_a_word(
+    on_case: Callable[..., OnCase], way: str
+) -> None:
+    """It is put back into the plan, wherever that went meanwhile, and asked about there: saved, it is in."""
+    other = a_case_file(client=a_client(family_name="Beispielmann"))
+    case = on_case(a_case_file(plan=a_plan(steps="")), other, tab="plan")
+    typed_in_the_plan(case, "Zuerst der Kurs.")
+    let_go_of_the_plan(case, way)
+    case.click("Aushändigen", case.panel("papers"))
+    plan = case.panel("plan").plan
+    assert plan.pane.block is Block.STEPS and plan.pane.content.steps.toPlainText() == "Zuerst der Kurs."
+    assert "Ungespeichertes" in case.hands.notice()
+    assert case.page.findChildren(Confirm) == []
+    assert case.file().plan.versions == ()  # type: ignore[union-attr]
+    case.click("Speichern", case.hands.program.window.notices)
+    case.click("So aushändigen", case.dialog())
+    (version,) = case.file().plan.versions  # type: ignore[union-attr]
+    assert "Zuerst der Kurs." in version.content
+    assert case.hands.asked(open_drafts) == ()
+
+
+def let_go_of_the_plan(case: OnCase, way: str) -> None:
+    """Go a ``way`` on which the tab of the plan is dropped, and come back to the papers."""
+    if way == "names hidden":
+        for drawn in (True, False):
+            case.hands.program.frame.curtain.draw(drawn)
+            case.hands.settle()
+        return
+    if way == "another case":
+        case.hands.open(CasePage, "case", case_id=2, tab="talks")
+    else:
+        lock_and_unlock(case.hands)
+        case.hands.settle()
+    if way == "locked, plan seen since":
+        case.hands.open(CasePage, "case", case_id=1, tab="plan")
+    case.page = case.hands.open(CasePage, "case", case_id=1, tab="papers")
 
 
 def test_i9_what_is_dropped_in_the_plan_is_not_in_what_the_papers_hand_out(

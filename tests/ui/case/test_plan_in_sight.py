@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.services.papers.papers import paper
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage, page_around
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.codes import Block
-from tests.builders import a_case_file
+from tests.builders import a_case_file, a_talk
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import button, only
 
@@ -163,6 +166,37 @@ def test_i9_whoever_has_read_the_paper_to_its_end_can_still_take_the_version_bac
     case.hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
     case.hands.click(case.page, "Zurück")
     assert case.hands.notice() == ""
+
+
+def test_i9_a_version_is_not_offered_to_be_taken_back_when_it_is_read_later_as_an_older_one(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """Whoever left its paper by another way than "Zurück" went on from it."""
+    case, panel = plan
+    hand_out(case, panel)
+    case.hands.open(OverviewPage, "overview")
+    case.go("plan")
+    case.hands.program.window.notices.clear()
+    choose(case, panel, Block.COURSE)
+    case.hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
+    case.hands.click(case.page, "Zurück")
+    assert case.hands.notice() == ""
+
+
+def test_i9_a_version_does_not_take_the_way_back_of_what_was_done_since(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """What was said last stays in the line of notices, and is what Ctrl+Z takes back."""
+    case, panel = plan
+    hand_out(case, panel)
+    frame, talk = case.hands.program.frame, a_talk(case.file().case.key, on=date(2026, 11, 19))
+    frame.do(note_talk, talk, said="Gespräch gespeichert")
+    case.hands.settle()
+    case.hands.click(case.page, "Zurück")
+    assert case.hands.notice() == "Gespräch gespeichert"
+    case.undo()
+    assert case.hands.notice() == "Rückgängig gemacht."
+    assert len(versions(case)) == 1
 
 
 def test_i9_a_version_whose_paper_went_out_is_not_offered_to_be_taken_back(

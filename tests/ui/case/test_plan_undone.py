@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.plans.planning import set_block_reason
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import Block
@@ -96,6 +97,55 @@ def test_what_was_undone_in_the_very_field_one_types_in_is_typed_over(
     assert file.plan is not None and file.plan.course == "Es geht gut voran."
 
 
+def test_i8_a_sentence_that_there_is_no_goal_yet_is_typed_over_the_one_that_was_undone(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(plan=a_plan(goals=())), tab="plan")
+    panel = case.panel("plan").plan
+    choose(case, panel, Block.GOALS)
+    case.hands.into(panel.pane.content.until, "1.2.2027")
+    case.hands.into(panel.pane.content.reason, "Sie lernt erst Deutsch.")
+    case.click("Satz speichern", panel.pane)
+    case.hands.into(panel.pane.content.reason, "Sie sucht erst eine Wohnung.")
+    case.undo()
+    assert panel.pane.content.reason.text() == "Sie sucht erst eine Wohnung."
+    case.click("Satz speichern", panel.pane)
+    assert case.hands.notice() == "Satz gespeichert"
+    kept = case.file().plan
+    assert kept is not None and kept.no_goal_reason == "Sie sucht erst eine Wohnung."
+
+
+def test_i8_a_reason_that_a_block_is_left_open_with_is_typed_over_the_one_that_was_undone(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    case, panel = plan
+    choose(case, panel, Block.LANGUAGE)
+    case.click("Nicht erhoben, weil …", panel.pane.reason)
+    case.hands.into(panel.pane.reason.field, "Sie möchte erst ankommen.")
+    case.click("Begründung speichern", panel.pane)
+    case.click("Ändern", panel.pane.reason)
+    case.hands.into(panel.pane.reason.field, "Der Test steht noch aus.")
+    case.undo()
+    assert panel.pane.reason.field.text() == "Der Test steht noch aus."
+    case.click("Begründung speichern", panel.pane)
+    assert case.hands.notice() == "Begründung gespeichert"
+    assert "Nicht erhoben, weil: Der Test steht noch aus." in case.words()
+
+
+def test_z5_signatures_are_typed_over_those_that_were_undone(plan: tuple[OnCase, PlanPanel]) -> None:
+    case, panel = plan
+    choose(case, panel, Block.COURSE)
+    case.hands.into(panel.pane.content.client_on, "1.11.2026")  # type: ignore[union-attr]
+    case.click("Unterschriften speichern", panel.pane)
+    case.hands.into(panel.pane.content.client_on, "2.11.2026")  # type: ignore[union-attr]
+    case.undo()
+    assert panel.pane.content.client_on.text() == "02.11.2026"  # type: ignore[union-attr]
+    case.click("Unterschriften speichern", panel.pane)
+    assert case.hands.notice() == "Unterschriften gespeichert"
+    kept = case.file().plan
+    assert kept is not None and kept.client_signed_on == date(2026, 11, 2)
+
+
 def test_i8_a_value_that_changed_stays_beside_the_one_before_when_another_is_undone(
     plan: tuple[OnCase, PlanPanel],
 ) -> None:
@@ -166,3 +216,25 @@ def test_i10_a_text_of_an_own_block_is_typed_over_what_was_undone(plan: tuple[On
     assert panel.pane.content.text.value() == "Möchte im Verein helfen."  # type: ignore[union-attr]
     save_fields(case, panel)
     assert "Möchte im Verein helfen." in {each.value for each in case.file().answers}
+
+
+def test_i8_a_reason_written_elsewhere_meanwhile_is_not_written_over_after_an_undo(
+    plan: tuple[OnCase, PlanPanel],
+) -> None:
+    """It was typed over none, and what is undone is not what it was typed over."""
+    case, panel = plan
+    choose(case, panel, Block.LANGUAGE)
+    case.click("Nicht erhoben, weil …", panel.pane.reason)
+    case.hands.into(panel.pane.reason.field, "Der Test steht noch aus.")
+    kept = case.file().plan
+    assert kept is not None
+    frame = case.hands.program.frame
+    frame.do(set_block_reason, 1, kept.version, Block.LANGUAGE, "Sie möchte erst ankommen.")
+    case.hands.settle()
+    frame.taking_back.emit()
+    case.page.refresh()
+    case.hands.settle()
+    case.click("Begründung speichern", panel.pane)
+    assert "inzwischen geändert" in case.hands.notice()
+    kept = case.file().plan
+    assert kept is not None and "Sie möchte erst ankommen." in repr(kept)

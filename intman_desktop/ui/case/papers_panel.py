@@ -20,6 +20,7 @@ from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.requests_card import RequestsCard
 from intman_desktop.ui.case.scans_card import ScansCard
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -80,13 +81,20 @@ class PapersPanel(Panel):
             self.show_paper(wanted)
 
     def unsaved(self) -> dict[str, Any] | None:
-        """Return what is said of a scan that is being taken in."""
-        typed = self.scans.typed()
-        return None if typed is None else {"details": self.details, "scan": typed}
+        """Return what is said of the scans that are being taken in."""
+        return _told(self.details, self.scans.typed())
+
+    def saving(self) -> Saving | None:
+        """Return what saves one of them: nothing of it is left then, and all of the others."""
+        saved = self.scans.being_saved()
+        if saved is None:
+            return None
+        left = _told(self.details, saved[1])
+        return Saving(saved[0], lambda: left)
 
     def restore(self, values: dict[str, Any]) -> None:
-        """Go on with that scan."""
-        self.scans.put_back(values["scan"])
+        """Go on with those scans."""
+        self.scans.put_back(values["scans"])
 
     def _show(self, offered: Sequence[PaperChoice]) -> None:
         empty(self._list)
@@ -218,6 +226,11 @@ def _is_of_plan(draft: Draft, case_id: int) -> bool:
         return False
     unsaved = json.loads(draft.content)["values"]
     return unsaved["part"] == "plan" and "begins" not in unsaved["values"]
+
+
+def _told(details: dict[str, Any], scans: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what is said of ``scans`` as a part tells it, None where nothing is."""
+    return {"details": details, "scans": scans} if scans else None
 
 
 def _lacks_office_data(choice: PaperChoice) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
 from intman_desktop.services.common.wording import shown
@@ -32,11 +34,15 @@ from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.scans import NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
 
+_MARK_BYTES: Final = 8
+
 
 class ScansCard(Card):
     """Shows the scans and takes new ones in; ``show_paper(Paper)`` shows one over the page.
 
-    Under a hold no scan can be deleted, and the card says so before anybody tries (Rule L2).
+    Each scan that is being taken in has a mark of its own, by chance: what is said of one, and waits for its
+    file, never comes to the file of another. Under a hold no scan can be deleted, and the card says so before
+    anybody tries (Rule L2).
     """
 
     def __init__(self, frame: Frame, go: Go, show_paper: Callable[[Paper], object]) -> None:
@@ -44,8 +50,10 @@ class ScansCard(Card):
         self._frame = frame
         self._show_paper = show_paper
         self._sheet: CaseSheet | None = None
-        self._aside: ScanContent | None = None
-        self._left: dict[str, Any] | None = None
+        self._mark = ""
+        self._aside: tuple[str, ScanContent] | None = None
+        self._waiting: list[dict[str, Any]] = []
+        self._saving: tuple[str, Job] | None = None
         self.add_scan = quiet_button(_("Scan hinzufügen …"), self.choose_file, icon="plus")
         self.add_act(self.add_scan)
         self.form = ScanForm(self._keep)
@@ -62,12 +70,11 @@ class ScansCard(Card):
         """Show the scans of the case as it stands now; a form that is open stays."""
         if self._sheet is not None and self._sheet.view.case_id != sheet.view.case_id:
             self.form.close_form()
-            self._aside = self._left = None
+            self._aside, self._waiting = None, []
         self._sheet = sheet
         file = sheet.view.file
-        usable = sheet.view.usable
-        self.add_scan.setVisible(usable)
-        self._begun.setVisible(usable and self._left is not None)
+        self.add_scan.setVisible(sheet.view.usable)
+        self._show_waiting()
         self._held.setVisible(file.case.hold_since is not None and bool(file.scans))
         empty(self._list)
         for scan in reversed(file.scans):
@@ -75,61 +82,115 @@ class ScansCard(Card):
         if not file.scans:
             self._list.addWidget(QuietText(_nothing_yet()))
 
-    def typed(self) -> dict[str, Any] | None:
-        """Return what is said of a scan that is being taken in, without the file itself."""
-        return self.form.typed() or self._left
+    def typed(self) -> list[dict[str, Any]]:
+        """Return what is said of the scans that are being taken in, each without the file itself."""
+        said = self._said()
+        return [*self._waiting, *([said] if said is not None else [])]
+
+    def being_saved(self) -> tuple[Job, list[dict[str, Any]]] | None:
+        """Return what saves one of the scans that ``typed`` tells of, and what it tells of the others."""
+        if self._saving is None or not self._frame.workers.vault.holds(self._saving[1]):
+            return None
+        mark, job = self._saving
+        typed = self.typed()
+        others = _without(mark, typed)
+        return (job, others) if len(others) < len(typed) else None
 
     def set_aside(self) -> None:
-        """Let what is said of a scan go, for its draft holds it; its file stays at hand."""
-        if self.form.typed() is not None:
-            self._aside = self.form.close_form()
-        self._leave_begun()
+        """Let what is said of the scans go, for a draft holds it; the file in the form stays at hand."""
+        if self._said() is not None:
+            paper = self.form.close_form()
+            self._aside = (self._mark, paper) if paper is not None else None
+        self._waiting = []
+        self._show_waiting()
 
-    def put_back(self, typed: dict[str, Any]) -> None:
-        """Go on with a scan as ``typed`` told of it; without the file that is asked for again."""
-        self._left = typed
-        if self._aside is not None:
-            self._prepared(self._aside)
-        else:
-            self._begun.setVisible(self.add_scan.isVisibleTo(self))
+    def put_back(self, typed: Sequence[dict[str, Any]]) -> None:
+        """Go on with what ``typed`` told of scans; each whose file is not at hand asks for that again."""
+        for each in typed:
+            self._bring_back(each)
 
     def choose_file(self) -> QFileDialog:
         """Ask for the file of a paper and return at once; where it lay is not remembered."""
-        kinds = _("Papiere (*.pdf *.jpg *.jpeg *.png)")
-        return ask_for_file(self.window(), _("Scan hinzufügen"), self.take_file, kinds=kinds)
+        return self._ask_for_file(self.take_file)
 
     def take_file(self, file: Path) -> None:
         """Look into ``file`` and ask what it is."""
         self._frame.make(prepare_file, file, on_done=self._prepared, owner=self)
 
+    def choose_again(self) -> QFileDialog:
+        """Ask for the file of the scan that was begun last and waits for it."""
+        return self._ask_for_file(self.take_again)
+
+    def take_again(self, file: Path) -> None:
+        """Look into ``file`` and go on with the scan that was begun last and waits for it."""
+        found = partial(self._found_again, self._waiting[-1]) if self._waiting else self._prepared
+        self._frame.make(prepare_file, file, on_done=found, owner=self)
+
+    def _ask_for_file(self, take: Callable[[Path], object]) -> QFileDialog:
+        kinds = _("Papiere (*.pdf *.jpg *.jpeg *.png)")
+        return ask_for_file(self.window(), _("Scan hinzufügen"), take, kinds=kinds)
+
     def _prepared(self, paper: ScanContent) -> None:
+        self._ask(paper, None)
+
+    def _found_again(self, words: dict[str, Any], paper: ScanContent) -> None:
+        """Ask about ``paper`` with the ``words`` that waited for it, if they still do."""
+        waits = words in self._waiting
+        self._waiting = _without(words["mark"], self._waiting)
+        self._ask(paper, words if waits else None)
+
+    def _ask(self, paper: ScanContent, words: dict[str, Any] | None) -> None:
+        """Ask what ``paper`` is; what was typed of another in the form waits, and asks for its file again."""
         if self._sheet is None:
             return
+        said = self._said()
+        if said is not None:
+            self._waiting.append(said)
         self.form.ask(paper, self._sheet)
-        if self._left is not None:
-            self.form.put_back(self._left)
-        self._leave_begun()
-        self._aside = None
+        self._mark = words["mark"] if words is not None else secrets.token_hex(_MARK_BYTES)
+        if words is not None:
+            self.form.put_back(words)
+        self._show_waiting()
+
+    def _said(self) -> dict[str, Any] | None:
+        """Return what is said in the form of its scan, with the mark of that, or None."""
+        said = self.form.typed()
+        return None if said is None else {**said, "mark": self._mark}
+
+    def _bring_back(self, words: dict[str, Any]) -> None:
+        if self._aside is not None and self._aside[0] == words["mark"]:
+            paper, self._aside = self._aside[1], None
+            self._ask(paper, words)
+        else:
+            self._waiting.append(words)
+            self._show_waiting()
 
     def _keep(self, new: NewScan, paper: ScanContent) -> None:
         if self._sheet is None:
             return
-        self._frame.do(
+        job = self._frame.do(
             attach_scan,
             self._sheet.view.case_id,
             new,
             paper,
-            on_done=self._kept,
+            on_done=partial(self._kept, self._mark),
             owner=self,
             said=_(
                 "Der Scan liegt verschlüsselt im Tresor. Die Datei, aus der er kam, ist noch da: "
                 "Löschen Sie sie, wenn Sie sie nicht mehr brauchen."
             ),
         )
+        self._saving = self._mark, job
 
-    def _kept(self, _scan: Scan) -> None:
-        self.form.close_form()
-        self.add_scan.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _kept(self, mark: str, _scan: Scan) -> None:
+        """Let go of all that is left of the scan with this ``mark``; another that was begun since stays."""
+        if self._aside is not None and self._aside[0] == mark:
+            self._aside = None
+        self._waiting = _without(mark, self._waiting)
+        self._show_waiting()
+        if self._mark == mark:
+            self.form.close_form()
+            self.add_scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begun_line(self) -> QWidget:
         """Return the line that asks for the file of a scan again: no draft holds the paper itself."""
@@ -145,22 +206,23 @@ class ScansCard(Card):
                 )
             )
         )
-        choose = quiet_button(_("Datei wählen …"), self.choose_file)
+        choose = quiet_button(_("Datei wählen …"), self.choose_again)
         column.addWidget(Flow(choose, link_button(_("Verwerfen"), self._discard_begun), gap=space(4)))
         line.hide()
         return line
 
     def _discard_begun(self) -> None:
         """Forget it; the line of notices can bring it back."""
-        left = self._left
-        self._leave_begun()
-        if left is not None:
+        if self._waiting:
+            left = self._waiting[-1]
+            self._waiting = _without(left["mark"], self._waiting)
+            self._show_waiting()
             words = _("Verworfen: was Sie hier begonnen hatten.")
-            self._frame.say(words, partial(self.put_back, left), _("Zurückholen"))
+            self._frame.say(words, partial(self._bring_back, left), _("Zurückholen"))
 
-    def _leave_begun(self) -> None:
-        self._left = None
-        self._begun.hide()
+    def _show_waiting(self) -> None:
+        usable = self._sheet is not None and self._sheet.view.usable
+        self._begun.setVisible(usable and bool(self._waiting))
 
     def _row(self, scan: Scan, file: CaseFile) -> QWidget:
         words = QWidget()
@@ -204,6 +266,11 @@ class ScansCard(Card):
         if self._sheet is not None:
             case_id = self._sheet.view.case_id
             self._frame.do(delete_scan, case_id, scan.id, owner=self, said=_("Der Scan ist gelöscht."))
+
+
+def _without(mark: str, scans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is said of all ``scans`` but the one with this ``mark``."""
+    return [each for each in scans if each["mark"] != mark]
 
 
 def _held() -> str:

@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.casework.participants import set_referral_outcome
 from intman_desktop.ui.case.course_card import no_talk_words, talk_head
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.referral_line import ReferralRow
+from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -43,6 +45,7 @@ class TalksPanel(Panel):
         self._shown = _AT_ONCE
         self._rows: dict[str, ReferralRow] = {}
         self._left: dict[str, dict[str, Any]] = {}
+        self._saving: tuple[str, Job] | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self.column.addLayout(self._list)
@@ -81,14 +84,25 @@ class TalksPanel(Panel):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the outcomes that are being typed, by the ids of their referrals."""
+        return self._told(self._typed())
+
+    def saving(self) -> Saving | None:
+        """Return what saves one of them: nothing of it is left then, and all of the others."""
+        if self._saving is None or not self.frame.workers.vault.holds(self._saving[1]):
+            return None
+        key, job = self._saving
         typed = self._typed()
-        return {"details": self.details, "outcomes": typed} if typed else None
+        left = self._told({other: values for other, values in typed.items() if other != key})
+        return Saving(job, lambda: left) if key in typed else None
 
     def restore(self, values: dict[str, Any]) -> None:
         """Open the outcomes again that were being typed."""
         self._left = dict(values["outcomes"])
         if self._sheet is not None:
             self.show_sheet(self._sheet)
+
+    def _told(self, outcomes: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+        return {"details": self.details, "outcomes": outcomes} if outcomes else None
 
     def _typed(self) -> dict[str, dict[str, Any]]:
         typed = ((key, row.typed()) for key, row in self._rows.items())
@@ -150,7 +164,7 @@ class TalksPanel(Panel):
         return card
 
     def _keep_outcome(self, referral_id: int, outcome: str, on: date | None) -> None:
-        self.frame.do(
+        job = self.frame.do(
             set_referral_outcome,
             referral_id,
             outcome,
@@ -159,6 +173,7 @@ class TalksPanel(Panel):
             owner=self,
             said=_("Ergebnis gespeichert"),
         )
+        self._saving = str(referral_id), job
 
     def _forget(self, key: str) -> None:
         if key in self._rows:

@@ -105,7 +105,7 @@ _passed: WeakKeyDictionary[QWidget, ref[QWidget]] = WeakKeyDictionary()
 
 
 def stops_in(root: QWidget) -> list[QWidget]:
-    """Return what stands inside ``root`` and was not hidden and takes the cursor by Tab, in that order."""
+    """Return what stands inside ``root`` for Tab to come to, in that order, also what is hidden now."""
     return _all_stops(root)
 
 

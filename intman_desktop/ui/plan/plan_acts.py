@@ -65,6 +65,7 @@ class PlanActs(QObject):
         super().__init__(panel)
         self._panel, self._frame, self._pane, self._read_again = panel, frame, pane, read_again
         self._job: Job | None = None
+        self._beginning: Job | None = None
         self.case_id: int | None = None
         self.view: PlanView | None = None
         pane.fields_saved.connect(self._save_fields)
@@ -100,7 +101,14 @@ class PlanActs(QObject):
             return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
 
         said = _("Plan übernommen") if brought_along else _("Plan begonnen")
-        self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
+        self._beginning = self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
+
+    def show_read(self, view: PlanView | None) -> None:
+        """Take ``view`` for the plan of the case; None for another case, before that is read."""
+        self.view = view
+        job = self._beginning
+        if view is None or (job is not None and not self._frame.workers.vault.holds(job)):
+            self._beginning = None
 
     def hand_out(self) -> None:
         """Keep the plan as a version and show it as a paper, once what is typed is in it, and what it lacks
@@ -278,7 +286,12 @@ class PlanActs(QObject):
         self._job = self._act(act, on_done=done, on_error=failed, said=said)
 
     def saving(self) -> Saving | None:
-        """Return what saves the goal or the review that is typed in the large part, as long as it does."""
+        """Return what saves the goal or the review that is typed in the large part, as long as it does.
+
+        Or what begins the plan, until that is read: nothing is left then of what was typed for it.
+        """
+        if self._beginning is not None:
+            return Saving(self._beginning, lambda: None)
         return self._pane.on_its_way(self._job) if self._job is not None else None
 
     def _goal_refused(self, trouble: Trouble) -> None:

@@ -117,7 +117,8 @@ class PlanPanel(QWidget):
         Called again whenever the case has changed: what is typed in the large part stays.
         """
         if case_id != self._case_id:
-            self._form = self._acts.view = None
+            self._form = None
+            self._acts.show_read(None)
             self._hands_out = False
             self.pane.forget()
             self._columns.setMinimumHeight(0)
@@ -186,7 +187,8 @@ class PlanPanel(QWidget):
         return self.blocks.button(self.pane.block) if self._form is not None else None
 
     def _show(self, form: PlanForm) -> None:
-        self._form, self._acts.view = form, form.view
+        self._form = form
+        self._acts.show_read(form.view)
         self.lacking.show_lacking(())
         begun = form.view.plan is not None and form.view.plan.begun_on is not None
         self.begin.show_plan(form.view)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
@@ -16,6 +19,7 @@ from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.case_file import Referral
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_goal, a_participant, a_plan, a_talk
@@ -24,6 +28,7 @@ from tests.opened import TODAY
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import button, unnamed
 from tests.ui.speaking import pick
+from tests.ui.test_drafts_kept import unlocked
 
 
 @pytest.fixture
@@ -73,6 +78,36 @@ def test_p7_the_outcome_of_a_referral_is_said_shown_and_taken_back(
     assert "→ Jobcenter: hat teilweise geholfen (12.11.2026)" in case.words()
     case.undo()
     assert "hat teilweise geholfen" not in case.words()
+
+
+def locked(case: OnCase) -> None:
+    case.hands.program.locking.lock(LockReason.SCREEN)
+    unlocked(case.hands)
+
+
+def turned(case: OnCase) -> None:
+    case.page.go("papers")
+    case.hands.settle()
+
+
+@pytest.mark.parametrize("left", [locked, turned])
+def test_p7_an_outcome_that_is_left_while_it_is_saved_leaves_no_draft_but_of_another_that_is_typed(
+    on_case: Callable[[str], OnCase], left: Callable[[OnCase], object]
+) -> None:
+    case = on_case("talks")
+    first, second = referral_rows(case)
+    for row in (first, second):
+        case.click("Ergebnis", row)
+        pick(case.hands.qtbot, row.outcome, "teilweise")
+    others = second.typed()
+    assert others is not None
+    button(first, "Ergebnis speichern").click()
+    left(case)
+    (draft,) = case.hands.asked(open_drafts)
+    (talk,) = case.hands.asked(open_case, 1).file.talks
+    (part,) = talk.participants
+    assert [bool(each.outcome) for each in part.referrals] == [True, False]
+    assert list(json.loads(draft.content)["values"]["values"]["outcomes"].values()) == [others]
 
 
 def test_p7_an_outcome_of_tomorrow_is_refused_with_its_words(on_case: Callable[[str], OnCase]) -> None:

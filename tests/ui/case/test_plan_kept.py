@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -318,6 +319,35 @@ def test_p3_the_days_of_a_plan_that_was_brought_along_are_kept_on_every_way_out(
     hands.click(begin, "Plan übernehmen")
     assert hands.notice() == "Plan übernommen"
     hands.program.drafting.save()
+    assert hands.asked(open_drafts) == ()
+
+
+def locked_at_once(hands: Hands) -> None:
+    """Lock and unlock, and wait for nothing before."""
+    hands.program.locking.lock(LockReason.SCREEN)
+    unlocked(hands)
+
+
+def locked_before_it_is_read(hands: Hands) -> None:
+    """Lock and unlock as soon as the plan is said to be begun, and not shown as begun yet."""
+    locks = hands.program.locking.lock
+    hands.program.frame.changed.connect(
+        lambda _changed: QTimer.singleShot(0, partial(locks, LockReason.SCREEN))
+    )
+    unlocked(hands)
+
+
+@pytest.mark.parametrize("left", [locked_at_once, locked_before_it_is_read, at_another_tab])
+def test_p3_a_plan_that_is_begun_while_one_goes_elsewhere_leaves_no_draft(
+    on_case: Callable[..., OnCase], left: Callable[[Hands], object]
+) -> None:
+    hands = on_case(a_case_file(plan=None), tab="plan").hands
+    begin = plan_of(hands).begin
+    hands.into(begin.on, "12.11.2026")
+    press(begin, "Plan beginnen")
+    left(hands)
+    plan = hands.asked(plan_view, 1).plan
+    assert plan is not None and plan.begun_on == date(2026, 11, 12)
     assert hands.asked(open_drafts) == ()
 
 

@@ -502,7 +502,7 @@ def test_the_cursor_stays_where_the_same_text_is_shown_again_as_after_saving(qtb
     line.setText("bis zum Ende ")
     line.setCursorPosition(3)
     line.setText("bis zum Ende")
-    assert (line.text(), line.cursorPosition()) == ("bis zum Ende", 3)
+    assert (line.text(), line.cursorPosition()) == ("bis zum Ende ", 3), "the next word may begin there"
     line.setText("länger")
     assert line.cursorPosition() == len("länger")
     area.setFocus()
@@ -512,11 +512,11 @@ def test_the_cursor_stays_where_the_same_text_is_shown_again_as_after_saving(qtb
         cursor.setPosition(len(written))
         area.setTextCursor(cursor)
         area.set_value("bis zum Ende")
-        assert (area.toPlainText(), area.textCursor().position()) == ("bis zum Ende", len("bis zum Ende"))
+        assert (area.toPlainText(), area.textCursor().position()) == (written, len(written))
     area.insertPlainText("!")
-    area.set_value("bis zum Ende!")
+    area.set_value("bis zum Ende !")
     area.undo()
-    assert area.toPlainText() == "bis zum Ende!"
+    assert area.toPlainText() == "bis zum Ende !"
     area.set_value("Anderes")
     assert area.textCursor().position() == 0
     on.setFocus()
@@ -531,3 +531,37 @@ def test_the_cursor_stays_where_the_same_text_is_shown_again_as_after_saving(qtb
     assert choice.line().cursorPosition() == 4
     choice.set_code("a")
     assert choice.line().cursorPosition() == 0
+
+
+def test_other_choices_say_nothing_of_what_is_being_typed(qtbot: QtBot, look: Style) -> None:
+    """Nobody has typed, chosen or understood anything: what hangs on the field stays as it is."""
+    field = ChoiceField(COUNTRIES)
+    qtbot.addWidget(field)
+    slowly(qtbot, field, "Xyzabc")
+    field.settle()
+    told: list[str] = []
+    field.doubted.connect(told.append)
+    field.chosen.connect(told.append)
+    field.line().textChanged.connect(told.append)
+    field.set_choices((*COUNTRIES, ("e", "Somalia")))
+    assert told == []
+    assert field.line().text() == "Xyzabc"
+    assert field.fault() == "„Xyzabc“ steht nicht in der Liste."
+
+
+@pytest.mark.parametrize("kind", [TextField, TextArea])
+def test_a_blank_typed_behind_a_word_stays_where_the_same_is_shown_again(
+    kind: type[TextField] | type[TextArea], qtbot: QtBot, look: Style
+) -> None:
+    """After saving the stored text comes back, without the blank before the next word."""
+    field = kind()
+    qtbot.addWidget(field)
+    field.show()
+    field.window().activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "bis zum Ende ")
+    show = field.setText if isinstance(field, TextField) else field.set_value
+    show("bis zum Ende")
+    qtbot.keyClicks(field, "der Beratung")
+    assert field.value() == "bis zum Ende der Beratung"

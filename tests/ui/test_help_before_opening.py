@@ -71,3 +71,14 @@ def test_f1_says_on_each_page_of_the_first_start_what_one_can_do_there(
 def test_f1_says_how_a_store_is_opened(qtbot: QtBot, window: MainWindow) -> None:
     window.cover(UnlockCard("Tresor"))
     assert "mit dem Code vom Notfallblatt" in helped(qtbot, window)
+
+
+def test_what_f1_said_goes_with_the_cover_it_was_said_of(qtbot: QtBot, window: MainWindow) -> None:
+    window.cover(UnlockCard("Tresor"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    (card,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, HelpCard))
+    assert card.isVisible()
+    window.uncover()
+    assert not card.isVisible()

@@ -95,7 +95,7 @@ class TextArea(QPlainTextEdit):
 
     def set_value(self, text: str) -> None:
         """Show ``text``; where it stands here already, as after saving, the cursor stays as well."""
-        if text == self.toPlainText():
+        if text == self.toPlainText() or (self.hasFocus() and self.value() == text.strip()):
             self.document().clearUndoRedoStacks()  # what was undone before is no part of it
             return
         at = self.textCursor().position() if self.value() == text.strip() else 0
@@ -184,16 +184,20 @@ class ChoiceField(QComboBox):
         code, typed = self.code(), self.line().text()
         begun = typed != self.itemText(self.currentIndex()) and (self.line().hasFocus() or bool(self._fault))
         fault = self._fault
-        self.clear()
-        if self._empty is not None:
-            self.addItem(self._empty, "")
-        for each, label in choices:
-            self.addItem(label, each)
-        self._note_words()
-        self.set_code(code)
-        if begun:
-            self.line().setText(typed)
-            self._doubt(fault)
+        with (
+            QSignalBlocker(self),
+            QSignalBlocker(self.line()),
+        ):  # nobody has typed, chosen or understood anything
+            self.clear()
+            if self._empty is not None:
+                self.addItem(self._empty, "")
+            for each, label in choices:
+                self.addItem(label, each)
+            self._note_words()
+            self.set_code(code)
+            if begun:
+                self.line().setText(typed)
+                self._doubt(fault)
 
     def find_by(self, words: Mapping[str, Sequence[str]]) -> None:
         """Let an entry be found by these further words as well, by its code; its label goes before them."""

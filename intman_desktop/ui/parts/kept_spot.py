@@ -6,16 +6,12 @@ from PySide6.QtWidgets import QLineEdit
 
 
 def write_line(line: QLineEdit, text: str) -> bool:
-    """Show ``text`` in ``line`` and return whether the cursor stayed where it was.
+    """Show ``text`` in ``line`` and return whether it was left as it stood.
 
-    It does where the line has the keyboard and says the same already, but for blanks at its ends; else Qt
-    puts it behind the last letter.
+    It is where the line has the keyboard and says the same already, but for blanks at its ends: the one
+    behind a word may be the beginning of the next. Else Qt puts the cursor behind the last letter.
     """
     stays = line.hasFocus() and line.text().strip() == text.strip()
-    at, begin, length = line.cursorPosition(), line.selectionStart(), line.selectionLength()
-    QLineEdit.setText(line, text)
-    if stays and begin >= 0:
-        line.setSelection(begin, length)
-    elif stays:
-        line.setCursorPosition(at)
+    if not stays:
+        QLineEdit.setText(line, text)
     return stays

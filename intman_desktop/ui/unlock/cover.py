@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.ui.keys import HELP
 from intman_desktop.ui.parts.card import Card
@@ -19,6 +20,7 @@ class Cover(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._letters = letters
+        self._read: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage()
@@ -41,6 +43,11 @@ class Cover(QWidget):
         field = self.first_field()
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take along what was asked for here: it says nothing of what comes now."""
+        super().hideEvent(event)
+        self._close_help()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the width in letters at every text size."""
@@ -65,8 +72,15 @@ class Cover(QWidget):
         from intman_desktop.ui.help_card import HelpCard
 
         here = self.help()
+        self._close_help()
         if here:
-            HelpCard(self.window(), here, keys=False).show()
+            self._read = HelpCard(self.window(), here, keys=False)
+            self._read.show()
+
+    def _close_help(self) -> None:
+        if self._read is not None and isValid(self._read):
+            self._read.close()
+        self._read = None
 
     def _measure(self) -> None:
         wanted = self._letters * self.fontMetrics().averageCharWidth()

@@ -237,7 +237,9 @@ def _plans_needed(
         lacking = (each for each in held if closed_on is None or each.on > closed_on)
         for part in (part for talk in lacking for part in talk.participants):
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
-                first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
+                first_here = spoken.counselled_elsewhere(file) and begin_on == min(
+                    counting_days(file.talks, file.needs_assessment)
+                )
                 may_bring = closed_on is None and spoken.counselled_elsewhere(file)
                 needed.append(
                     PlanNeeded(

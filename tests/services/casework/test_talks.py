@@ -166,6 +166,14 @@ def test_p3_the_second_counting_talk_calls_for_the_plan(
     assert needed.first_here is (begin_on == FIRST)
 
 
+def test_p3_two_talks_on_one_day_do_not_say_that_she_was_counselled_elsewhere(
+    desk: Desk, case: tuple[int, str]
+) -> None:
+    talks.note_talk(desk, a_talk(case[1]))
+    (needed,) = talks.note_talk(desk, a_talk(case[1])).value.plan_needed
+    assert (needed.begin_on, needed.first_here) == (FIRST, False)
+
+
 def test_p3_a_reason_for_the_missing_plan_is_kept_and_nothing_opens(
     desk: Desk, case: tuple[int, str]
 ) -> None:

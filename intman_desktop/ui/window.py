@@ -25,6 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
+from intman_desktop.ui.parts.undo_keys import leaves_to_window
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -250,7 +251,15 @@ class MainWindow(QMainWindow):
             return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button with the cursor on Enter, where nothing else took the key."""
+        """Press the button with the cursor on Enter, and take back, where nothing else took the key.
+
+        A field leaves the keys for that to the window as long as it has nothing of its own to take back.
+        """
+        if leaves_to_window(event, undo=False, redo=False):
+            if not self.is_covered():
+                again = event.matches(QKeySequence.StandardKey.Redo)
+                (self.notices.do_again if again else self.notices.take_back)()
+            return
         button = self.focusWidget()
         if is_enter(event) and isinstance(button, QAbstractButton) and not isinstance(button, _TICKED):
             if not event.isAutoRepeat():

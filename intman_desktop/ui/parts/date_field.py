@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.line_sign import LineSign
+from intman_desktop.ui.parts.undo_keys import leaves_to_window
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
 
@@ -121,6 +122,11 @@ class DateField(QLineEdit):
         """Return why what stands here is no date, None where it is one or nothing stands here."""
         why = self._meant()
         return None if isinstance(why, date) else why
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave taking back to the window where nothing was typed here."""
+        if not leaves_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest hint that such a field may have, so that all end in line."""

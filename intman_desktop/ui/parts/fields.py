@@ -16,6 +16,7 @@ from intman_desktop.ui.parts.found_by import FOUND_BY, Proposing, meant
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.pasted import has_words, words_of
+from intman_desktop.ui.parts.undo_keys import leaves_to_window
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
 
@@ -66,6 +67,11 @@ class TextField(QLineEdit):
         self._from_start = False
         super().focusInEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave taking back to the window where nothing was typed here."""
+        if not leaves_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much of the hint as fits, where it has a shorter form."""
         super().resizeEvent(event)
@@ -103,6 +109,12 @@ class TextArea(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(min(at, len(text)))
         self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave taking back to the window where nothing was typed here."""
+        text = self.document()
+        if not leaves_to_window(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable()):
+            super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words only."""
@@ -270,6 +282,8 @@ class ChoiceField(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Select all after the click that came into the field; a second click sets the cursor."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._leaves(event):
+            return True
         done = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
             self._clicked_into = False
@@ -289,6 +303,8 @@ class ChoiceField(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Alt+Down as well as by the arrow; an arrow takes no other entry for a text."""
+        if self._leaves(event):
+            return
         arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Down and (alt or not self.line().text()):
@@ -306,6 +322,10 @@ class ChoiceField(QComboBox):
         painter = QPainter(self)
         paint_icon(painter, "chevron-down", QRectF(spot), colours().quiet)
         painter.end()
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        line = self.line()
+        return leaves_to_window(event, undo=line.isUndoAvailable(), redo=line.isRedoAvailable())
 
     def _heard_letter(self, _text: str) -> None:
         """Draw what is proposed as in the list; until a letter is typed there is nothing to be drawn."""

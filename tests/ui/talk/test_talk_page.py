@@ -90,6 +90,29 @@ def test_a_note_that_one_key_too_many_took_back_comes_back(desk_of: Callable[...
     assert talk.participants[0].note == noted[0].participants[0].note == "Drei Stunden lang geschrieben."
 
 
+def test_a_field_in_which_nothing_was_typed_leaves_taking_back_to_the_window(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """The cursor stands in a field after nearly every save: Strg+Z did nothing there."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.head.topic.choice, "Wohnen")
+    hands.save()
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    for field in (page.sheet.head.topic.choice.line(), page.sheet.head.day, part.note, part.step):
+        field.setFocus()
+        for key, left in ((Z, 0), (Y, 1)):
+            hands.press(key, CTRL)
+            hands.settle()
+            assert len(talks_of(hands)) == left, field
+    part.note.setFocus()
+    hands.type("ab")
+    hands.press(Z, CTRL)
+    assert part.note.value() == ""
+    assert len(talks_of(hands)) == 1, "what was typed here goes first"
+
+
 def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)

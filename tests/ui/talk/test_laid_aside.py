@@ -150,3 +150,25 @@ def test_e4_a_note_that_waits_goes_with_the_consent(hands: Hands) -> None:
     tick(hands, page)
     assert page.sheet.notes.parts() == [] and page.sheet.case_ids() == ()
     assert 1 not in kept(hands)
+
+
+@pytest.mark.parametrize("way", ["by the tick", "by the notice", "by the tick, from another page"])
+def test_a_talk_that_came_back_is_written_on_in_the_one_draft_that_waited(hands: Hands, way: str) -> None:
+    """Letters typed at once find it, also where the page was opened anew meanwhile; saved, none is left."""
+    page = with_a_note(hands)
+    tick(hands, page)
+    hands.program.drafting.save()
+    hands.settle()
+    if way == "by the notice":
+        hands.click(hands.program.window.notices, "Zurückholen")
+    else:
+        if way != "by the tick":
+            hands.program.window.open_page("overview")
+            hands.open(TalkPage, "talk")
+        tick(hands, page)
+    hands.type(" Bald.")
+    assert {case: note_in(each) for case, each in kept(hands).items()} == {1: f"{NOTE} Bald."}
+    hands.save()
+    assert kept(hands) == {}
+    (talk,) = hands.asked(open_case, 1).file.talks
+    assert talk.participants[0].note == f"{NOTE} Bald."

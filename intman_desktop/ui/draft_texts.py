@@ -33,6 +33,19 @@ class Text:
     over: bool = False
 
 
+def rested(resting: dict[str, Text], form: str, content: str) -> Text:
+    """Take out of ``resting`` (by content) the text that stands in the page ``form`` again, else begin one.
+
+    A text that names its cases is the same wherever its page was opened from.
+    """
+    found = content if content in resting else ""
+    typed = json.loads(content)["values"]
+    if not found and typed.get("case_ids"):
+        mine = (each for each, text in resting.items() if each and text.form == form)
+        found = next((each for each in mine if json.loads(each)["values"] == typed), "")
+    return resting.pop(found) if found else Text(form)
+
+
 @dataclass(frozen=True)
 class Saving:
     """A text on its way into the store.

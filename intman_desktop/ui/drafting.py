@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
-from intman_desktop.ui.draft_texts import Text, drop, keep, leave_unsaved, look
+from intman_desktop.ui.draft_texts import Text, drop, keep, leave_unsaved, look, rested
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.sealed_texts import SealedTexts
@@ -124,7 +124,7 @@ class Drafting(QObject):
         for name, (page, values) in unsaved.items():
             content = json.dumps({"where": self._where(name, page), "values": values}, sort_keys=True)
             if name not in self._kept:  # perhaps one that rested, and its form still holds it
-                self._kept[name] = self._resting.pop(content, Text(name))
+                self._kept[name] = rested(self._resting, name, content)
             text = self._kept[name]
             if text.content != content:
                 text.content = content
@@ -236,7 +236,9 @@ class Drafting(QObject):
         name = self._name_of(page)
         if self._has_gone(page):
             self._rest(name)
-        if page.unsaved() is None and name not in self._kept:
+        if page.unsaved() is not None:
+            self.save()  # a text that came back goes on in its own draft, before a letter is added
+        elif name not in self._kept:
             self._offer_here(name, page, also_others=False)
 
     def _has_gone(self, page: Page) -> bool:

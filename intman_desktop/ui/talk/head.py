@@ -37,6 +37,7 @@ class Head(QWidget):
         super().__init__()
         self._forms: dict[str, FormOffer] = {}
         self._brief = False
+        self._form_of_talk = ""
         self.day = DateField(frame.today, frame.today())
         self.form = ChoiceField(empty=None)
         self.topic = TopicField()
@@ -77,10 +78,19 @@ class Head(QWidget):
         self.topic_row.set_hint(hint)
 
     def show_only_brief(self, *, brief: bool) -> None:
-        """Leave only what a Kurzkontakt holds: day, a form in which one meets, and topic (Rule P2)."""
+        """Leave only what a Kurzkontakt holds: day, a form in which one meets, and topic (Rule P2).
+
+        A form that had to give way stands there again after it, where no other one was chosen.
+        """
+        before = self.form.draft()
         self._brief = brief
         self._further_row.setVisible(not brief)
         self._offer_forms()
+        if not brief and self._form_of_talk:
+            self.form.set_draft(self._form_of_talk)
+            self._form_of_talk = ""
+        elif brief and self.form.draft() != before:
+            self._form_of_talk = before
 
     def counts(self) -> bool:
         """Return whether talks of the chosen form count by default (Rule P5)."""
@@ -89,6 +99,7 @@ class Head(QWidget):
 
     def show_talk(self, talk: Talk) -> None:
         """Show the head of ``talk``."""
+        self._form_of_talk = ""
         self.day.set_value(talk.on)
         self.form.set_code(talk.form)
         self.topic.set_code(talk.topic)
@@ -123,6 +134,7 @@ class Head(QWidget):
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
+        self._form_of_talk = ""
         self.day.setText(values["day"])
         self.form.set_draft(values["form"])
         self.topic.set_draft(values["topic"])
@@ -144,6 +156,7 @@ class Head(QWidget):
             self._column.addWidget(self.topic.chips)
 
     def _heard_form(self, _code: str) -> None:
+        self._form_of_talk = ""
         self.form_chosen.emit(self.counts())
         self.changed.emit()
 

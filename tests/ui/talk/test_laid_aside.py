@@ -150,3 +150,59 @@ def test_e4_a_note_that_waits_goes_with_the_consent(hands: Hands) -> None:
     tick(hands, page)
     assert page.sheet.notes.parts() == [] and page.sheet.case_ids() == ()
     assert 1 not in kept(hands)
+
+
+@pytest.mark.parametrize("way", ["by the tick", "by the notice", "by the tick, from another page"])
+def test_a_talk_that_came_back_is_written_on_in_the_one_draft_that_waited(hands: Hands, way: str) -> None:
+    """Letters typed at once find it, also where the page was opened anew meanwhile; saved, none is left."""
+    page = with_a_note(hands)
+    tick(hands, page)
+    hands.program.drafting.save()
+    hands.settle()
+    if way == "by the notice":
+        hands.click(hands.program.window.notices, "Zurückholen")
+    else:
+        if way != "by the tick":
+            hands.program.window.open_page("overview")
+            hands.open(TalkPage, "talk")
+        tick(hands, page)
+    hands.type(" Bald.")
+    assert {case: note_in(each) for case, each in kept(hands).items()} == {1: f"{NOTE} Bald."}
+    hands.save()
+    assert kept(hands) == {}
+    (talk,) = hands.asked(open_case, 1).file.talks
+    assert talk.participants[0].note == f"{NOTE} Bald."
+
+
+@pytest.mark.parametrize("note", ["Anruf vom Jobcenter.", ""])
+def test_the_form_of_a_talk_that_waits_is_that_in_which_it_was_held(hands: Hands, note: str) -> None:
+    """A Kurzkontakt is a meeting; the talk with a third party is none, in its draft and after the slip."""
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    form = page.sheet.head.form
+    form.setCurrentIndex(form.findData("third_party"))
+    form.activated.emit(form.currentIndex())
+    if note:
+        hands.into(page.sheet.notes.parts()[0].note, note)
+    tick(hands, page)
+    assert form.code() != "third_party", "a Kurzkontakt has no such form"
+    if note:
+        assert json.loads(kept(hands)[1])["values"]["head"]["form"] == "third_party"
+    tick(hands, page)
+    assert form.code() == "third_party"
+    assert json.loads(kept(hands)[1])["values"]["head"]["form"] == "third_party"
+    if note:
+        hands.save()
+        (talk,) = hands.asked(open_case, 1).file.talks
+        assert talk.form == "third_party"
+
+
+def test_a_form_chosen_for_the_kurzkontakt_itself_stays_where_no_talk_waits(hands: Hands) -> None:
+    page = hands.open(TalkPage, "talk", case_id=1)
+    form = page.sheet.head.form
+    for code, brief in (("third_party", False), ("in_person", True)):
+        form.setCurrentIndex(form.findData(code))
+        form.activated.emit(form.currentIndex())
+        tick(hands, page)
+        assert page.sheet.brief.isChecked() is not brief
+    assert form.code() == "in_person"

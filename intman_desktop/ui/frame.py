@@ -51,6 +51,7 @@ class Frame(QObject):
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``offered(act, act_text)`` beside it, ``warned(sentence)``, ``wanted(page, where)``,
     ``went_back``, ``ended_at_case(case_id)`` – leave the page for the file that it was about;
+    ``passed_over(page)`` – no way back leads to it;
     ``resumed(draft)`` – go on with a ``values.views.Draft``; ``acting`` – a verb is about to
     run: what is typed is kept before it; ``taking_back`` – something just done is about to be undone;
     ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself;
@@ -64,6 +65,7 @@ class Frame(QObject):
     wanted = Signal(str, object)
     went_back = Signal()
     ended_at_case = Signal(int)
+    passed_over = Signal(str)
     resumed = Signal(object)
     acting = Signal()
     taking_back = Signal()
@@ -345,6 +347,10 @@ class Frame(QObject):
     def end_at_case(self, case_id: int) -> None:
         """Leave this page for the file of the case that it was about."""
         self.ended_at_case.emit(case_id)
+
+    def pass_over(self, name: str) -> None:
+        """Let no way back lead to the page ``name``: what was done there is over."""
+        self.passed_over.emit(name)
 
     def say(self, text: str, act: Callable[[], object] | None = None, act_text: str = "") -> None:
         """Show ``text`` in the line of notices; ``act`` is offered beside it as ``act_text``."""

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         frame.wanted.connect(lambda name, where: self.open_page(name, **where))
         frame.went_back.connect(self.back)
         frame.ended_at_case.connect(self.end_at_case)
+        frame.passed_over.connect(self.pass_over)
         frame.said.connect(self._say)
         frame.offered.connect(self._offer)
         frame.warned.connect(self._warn)
@@ -153,6 +154,12 @@ class MainWindow(QMainWindow):
         else:
             self._way = self._way[:-1]
             self.open_page("case", case_id=case_id)
+
+    def pass_over(self, name: str) -> None:
+        """Let no way back lead to the page ``name``; where it is the one that was opened last it stays."""
+        before = [each for each in self._way[:-1] if each[0] != name]
+        steps = [*before, *self._way[-1:]]
+        self._way = [step for step, last in zip(steps, [None, *steps], strict=False) if step != last]
 
     def page(self) -> Page | None:
         """Return the page that is shown, or None under a cover."""

@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.talk.plan_beginning import PlanBeginning
+from intman_desktop.ui.talk.undecided_line import Standing
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Case
@@ -49,7 +50,11 @@ def _is_worth(change: StartChange) -> bool:
 
 
 class Aftermath(QWidget):
-    """Stands beneath the note. Signals: ``finished`` – nothing is left to be decided."""
+    """Stands beneath the note.
+
+    Attributes: ``read_first`` – the line that says that this is read before another talk begins. Signals:
+    ``finished`` – nothing is left to be decided.
+    """
 
     finished = Signal()
 
@@ -61,6 +66,11 @@ class Aftermath(QWidget):
         column = LimitedColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
+        self.read_first = Standing(
+            _("Bitte lesen Sie erst, was hier steht; „Weiter“ führt dann zum nächsten Gespräch.")
+        )
+        self.read_first.hide()
+        column.addWidget(self.read_first)
         for change in noted.start_changes:
             if _is_worth(change):
                 column.addWidget(self._clock_card(change))
@@ -82,14 +92,22 @@ class Aftermath(QWidget):
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes: where something was asked first, else to the first act."""
+        if not self.read_first.isHidden():
+            return self.read_first
         asked = [plan for plan in self.plans if not plan.undecided.isHidden()]
         acts: list[QWidget] = [rest.resume for rest in self.rests if not asked]
         acts += [plan.first_field() for plan in asked or self.plans]
         return acts[0] if acts else self._on
 
     def ask_first(self, later: Callable[[], object]) -> None:
-        """Say at the first plan that is undecided that it comes before another talk; or ``later()``."""
-        plan = next(each for each in self.plans if not each.decided)
+        """Say at the first plan that is undecided that it comes before another talk; or ``later()``.
+
+        Where nothing is to be decided, say that this is read first.
+        """
+        plan = next((each for each in self.plans if not each.decided), None)
+        if plan is None:
+            self.read_first.show()
+            return
         plan.undecided.ask(later)
         page = page_around(self)
         if page is not None:

@@ -125,7 +125,10 @@ class TalkPage(Page):
             self._next = partial(self._go_on, case_id, talk_id, together)
             return
         if self.aftermath is not None and self.aftermath.is_open():
-            self.aftermath.ask_first(partial(self._go_on, case_id, talk_id, together))
+            wanted = partial(self._go_on, case_id, talk_id, together)
+            self.aftermath.ask_first(wanted)
+            if case_id is not None or talk_id is not None:  # else one may only have come back to decide
+                self._next = wanted
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
@@ -189,6 +192,7 @@ class TalkPage(Page):
     def _begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int] = ()) -> None:
         self.case_id = case_id
         self._talk_id = talk_id
+        self._next = None
         self._let_go()
         self._aside.forget()
         self._drop_aftermath()
@@ -200,8 +204,12 @@ class TalkPage(Page):
         self._read = False
 
     def _go_on(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
-        """Begin the talk that was wanted while another one was being saved or decided on."""
+        """Begin the talk that was wanted while another one was being saved or decided on.
+
+        The way back from it passes over the sheet of that one: it would stand there empty.
+        """
         self._begin(case_id, talk_id, together)
+        self.frame.pass_over("talk")
         self._enters = True
 
     def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
@@ -277,19 +285,24 @@ class TalkPage(Page):
         return Saving(job, lambda: None) if job is not None else None
 
     def _saved(self, done: TalkNoted | int) -> None:
-        wanted, self._next = self._next, None
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
-            (wanted or self._leave)()
+            self._finish()
             return
         self.aftermath = Aftermath(self.frame, done, self._open_plan)
-        self.aftermath.finished.connect(self._leave)
+        self.aftermath.finished.connect(self._finish)
         self._foot.hide()
         self._scroll.body.insertWidget(2, self.aftermath)
         self.aftermath.setMaximumWidth(self.sheet.maximumWidth())
-        if wanted is not None and self.aftermath.is_open():
-            self.aftermath.ask_first(wanted)
-        if wanted is None or self.aftermath.is_open():
+        if self._next is not None:
+            self.aftermath.ask_first(self._next)
+        if not self.isHidden():
             QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
+        elif self.aftermath.is_open():
+            call_back(self.frame)
+
+    def _finish(self) -> None:
+        """Begin the talk that was wanted meanwhile, or go where one came from."""
+        (self._next or self._leave)()
 
     def _want_no_next(self) -> None:
         self._next = None
@@ -304,13 +317,20 @@ class TalkPage(Page):
 
     def _open_plan(self, case_id: int) -> None:
         self._begin(None, None)
+        self.frame.pass_over("talk")
         self.frame.open_page("case", case_id=case_id, tab="plan")
 
     def _leave(self, _value: object = None) -> None:
-        """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from."""
+        """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from.
+
+        Who went away while it was being saved stays where she is.
+        """
         self._held_on = None
         self._begin(None, None)
-        self.frame.back()
+        if self.isHidden():
+            self.frame.pass_over("talk")
+        else:
+            self.frame.back()
 
     def discard(self) -> None:
         """Forget what is typed and go back; the line of notices can bring it back."""

@@ -24,7 +24,7 @@ class UndecidedLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
-        self.sentence = _Standing(
+        self.sentence = Standing(
             _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."), "error"
         )
         column.addWidget(self.sentence)
@@ -41,10 +41,10 @@ class UndecidedLine(QWidget):
             self._later()
 
 
-class _Standing(Text):
+class Standing(Text):
     """A sentence on which the cursor stands: whoever types on for another page does nothing here."""
 
-    def __init__(self, text: str, part: str) -> None:
+    def __init__(self, text: str, part: str = "") -> None:
         super().__init__(text, part)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContentsMargins(space(1), space(1), space(1), space(1))

@@ -593,6 +593,125 @@ def test_the_next_talk_that_is_wanted_while_one_is_being_saved_begins(desk_of: C
     assert hands.here() is page.sheet.head.topic.choice
 
 
+def test_once_the_next_talk_is_saved_no_empty_sheet_of_the_one_before_stands_there(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """One lands where one was before both; what is typed on would else be noted for the first person."""
+    hands = desk_of(a_case_file(), a_case_file(client=a_client(family_name="Beispielmann")))
+    window = hands.program.window
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    window.open_page("talk", case_id=2)
+    hands.settle()
+    assert page.sheet.case_ids() == (2,)
+    hands.type("1")
+    hands.save()
+    assert window.page_name() == "case"
+    assert [each.topic for each in hands.asked(open_case, 2).file.talks] == ["residence"]
+
+
+@pytest.mark.parametrize("soon", [False, True], ids=["once it is saved", "while it is being saved"])
+def test_p3_once_the_missing_plan_is_explained_the_talk_that_was_wanted_begins(
+    desk_of: Callable[..., Hands], soon: bool
+) -> None:
+    """And from there the way back passes over the sheet that was finished."""
+    hands = desk_of(a_case_file(plan=None), a_case_file(client=a_client(family_name="Beispielmann")))
+    window = hands.program.window
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    if not soon:
+        hands.settle()
+    window.open_page("talk", case_id=2)
+    hands.settle()
+    assert page.aftermath is not None
+    hands.into(page.aftermath.plans[0].reason, "Kommt im Dezember.")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert window.page_name() == "talk" and page.unsaved() is None
+    assert page.sheet.case_ids() == (2,) and hands.here() is page.sheet.head.topic.choice
+    window.back()
+    assert window.page_name() == "case"
+
+
+def test_p3_who_comes_back_to_decide_and_explains_the_missing_plan_lands_where_she_came_from(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """Coming back by the line of notices wants no other talk."""
+    hands = desk_of(a_case_file(plan=None))
+    window = hands.program.window
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.settle()
+    hands.answer_notice()
+    assert window.page_name() == "talk" and page.aftermath is not None
+    hands.into(page.aftermath.plans[0].reason, "Kommt im Dezember.")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert window.page_name() == "overview" and page.unsaved() is None
+
+
+def test_c6_where_the_next_talk_is_wanted_while_one_in_a_rest_is_saved_the_rest_is_read_first(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """The cursor stands where no key resumes the case; „Weiter“ begins the talk that was wanted."""
+    rest = Decision(DecisionKind.REST, date(2026, 11, 1), "Reise", date(2027, 2, 1))
+    resting = a_case_file(case=a_case(state=CaseState.DORMANT), decisions=(rest,))
+    hands = desk_of(resting, a_case_file(client=a_client(family_name="Beispielmann")))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.program.window.open_page("talk", case_id=2)
+    hands.settle()
+    assert page.aftermath is not None
+    line = page.aftermath.read_first
+    hands.qtbot.waitUntil(lambda: hands.here() is line)
+    assert line.visibleRegion().boundingRect() == line.rect()
+    hands.type("1 b")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.here() is line
+    assert hands.asked(open_case, 1).file.case.state == CaseState.DORMANT
+    hands.click(page.aftermath, "Weiter")
+    hands.settle()
+    assert page.sheet.case_ids() == (2,) and hands.here() is page.sheet.head.topic.choice
+
+
+def test_who_goes_elsewhere_while_a_talk_is_being_saved_stays_there(desk_of: Callable[..., Hands]) -> None:
+    """The page does not jump, and the way back leads to no empty sheet either."""
+    hands = desk_of(a_case_file())
+    window = hands.program.window
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.saving() is not None
+    hands.qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    hands.settle()
+    assert window.page_name() == "overview" and len(talks_of(hands)) == 1
+    assert hands.notice() == "Gespräch gespeichert"
+    window.back()
+    assert window.page_name() == "case"
+
+
+def test_p3_who_goes_elsewhere_while_a_talk_is_being_saved_is_told_that_its_plan_is_missing(
+    desk_of: Callable[..., Hands],
+) -> None:
+    hands = desk_of(a_case_file(plan=None))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert page.saving() is not None
+    hands.qtbot.keyClick(hands.program.window, Qt.Key.Key_1, CTRL)
+    hands.settle()
+    assert hands.program.window.page_name() == "overview"
+    assert "Ein Integrationsplan fehlt noch" in hands.notice()
+    hands.answer_notice()
+    assert page.aftermath is not None and page.aftermath.isVisible()
+
+
 def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
     desk_of: Callable[..., Hands],
 ) -> None:

@@ -74,6 +74,7 @@ class TalkPage(Page):
         self._saving = TalkSaving(self, self.sheet, self._scroll, self._foot)
         self._saving.saved.connect(self._saved)
         self._saving.refused.connect(self._want_no_next)
+        frame.taking_back.connect(self._ask_no_more)
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
         self._scroll.close_up()
@@ -319,6 +320,11 @@ class TalkPage(Page):
         self._begin(None, None)
         self.frame.pass_over("talk")
         self.frame.open_page("case", case_id=case_id, tab="plan")
+
+    def _ask_no_more(self) -> None:
+        """Ask nothing more of a talk that is about to be taken back; what is due then stands in the file."""
+        if self.aftermath is not None:
+            self._leave()
 
     def _leave(self, _value: object = None) -> None:
         """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from.

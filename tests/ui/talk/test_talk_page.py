@@ -113,6 +113,26 @@ def test_a_field_in_which_nothing_was_typed_leaves_taking_back_to_the_window(
     assert len(talks_of(hands)) == 1, "what was typed here goes first"
 
 
+def test_a_talk_that_is_taken_back_calls_for_no_plan_and_comes_back_with_its_note(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """The card of a talk that is gone acted on nothing, and what it said took the way back with it."""
+    file = a_case_file(plan=None, needs_assessment=None)
+    hands = desk_of(file, talks=[a_talk(file.case.key, on=date(2026, 10, 5))])
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.head.topic.choice, "Wohnen")
+    hands.into(page.sheet.notes.parts()[0].note, "Hat eine Zusage.")
+    hands.save()
+    assert page.aftermath is not None
+    hands.press(Z, CTRL)
+    hands.settle()
+    assert (page.aftermath, hands.program.window.page_name()) == (None, "case")
+    assert len(talks_of(hands)) == 1
+    hands.press(Y, CTRL)
+    hands.settle()
+    assert [talk.participants[0].note for talk in talks_of(hands)].count("Hat eine Zusage.") == 1
+
+
 def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)

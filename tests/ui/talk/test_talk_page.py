@@ -126,7 +126,8 @@ def test_a_talk_that_is_taken_back_calls_for_no_plan_and_comes_back_with_its_not
     assert page.aftermath is not None
     hands.press(Z, CTRL)
     hands.settle()
-    assert (page.aftermath, hands.program.window.page_name()) == (None, "case")
+    asked: object = page.aftermath
+    assert (asked, hands.program.window.page_name()) == (None, "case")
     assert len(talks_of(hands)) == 1
     hands.press(Y, CTRL)
     hands.settle()

@@ -16,6 +16,9 @@ BY_SETTING = "by_setting"
 WITHDRAWN = "consent_withdrawn"
 """The ending reason of a case whose basic consent was withdrawn; nothing but a withdrawal gives it (C10)."""
 
+MISTAKE = "mistake_or_duplicate"
+"""The ending reason of a case that should not have been opened, or is a double; it counts nowhere (K8)."""
+
 
 class MarkedKind(StrEnum):
     """In what a marked place stands (E3)."""

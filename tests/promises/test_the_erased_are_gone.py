@@ -26,7 +26,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.casework.search import find_people
-from intman_desktop.services.closing.ending import WITHDRAWN, end_case, rest_case, resume_case
+from intman_desktop.services.closing.ending import end_case, rest_case, resume_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
@@ -38,7 +38,7 @@ from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState, ScanKind
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import WITHDRAWN, Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
@@ -21,11 +19,10 @@ from intman_desktop.ui.cases.acts_bar import PRINT
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.fields import ChoiceField
-from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from tests.opened import PASSPHRASE
 from tests.papers_scanned import a_picture
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands, only, part_of
+from tests.ui.test_drafts_kept import lock_and_unlock
 from tests.ui.walked_store import DOUBLE, RICH, walkable
 
 TYPED = "Quatsch mit Kappe"
@@ -102,18 +99,6 @@ def here(hands: Hands) -> Page:
     page = hands.program.window.page()
     assert page is not None
     return page
-
-
-def lock_and_unlock(hands: Hands) -> None:
-    window = hands.program.window
-    window.lock_wanted.emit()
-    hands.qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(UnlockCard)))
-    card = next(each for each in window.findChildren(UnlockCard) if each.isVisible())
-    line = next(each for each in card.findChildren(QLineEdit) if each.isVisible())
-    line.setText(PASSPHRASE)
-    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
-    hands.qtbot.waitUntil(lambda: not window.is_covered(), timeout=20_000)
-    hands.settle()
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -24,12 +24,9 @@ from intman_desktop.services.common.undoing import Part, plan_parts, read_rows, 
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.doubles import DoubleDecision
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import MISTAKE, Ending
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import DoublePair
-
-DUPLICATE = "mistake_or_duplicate"
-"""The reason of an ending by which a case is none of its own."""
 
 _CHANGED = frozenset({Change.CASES, Change.CLIENTS})
 _ENDED = frozenset({*_CHANGED, Change.PLANS, Change.DEADLINES, Change.FIGURES})
@@ -125,7 +122,7 @@ def end_as_double(desk: Desk, kept_id: int, ended_id: int) -> Outcome[int]:
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
         kept, ended = _both(connection, kept_id, ended_id)
-        end_in(connection, desk, ended, Ending(desk.today(), DUPLICATE, kept.case.number))
+        end_in(connection, desk, ended, Ending(desk.today(), MISTAKE, kept.case.number))
         _decide(connection, desk, (kept, ended), same=True)
         after = read_rows(connection, parts)
     undo = step_back(desk, [kept.case.key, ended.case.key], parts, before, after)

@@ -24,8 +24,7 @@ from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.ending_views import BY_SETTING, Ending
-from intman_desktop.values.ending_views import WITHDRAWN as WITHDRAWN
+from intman_desktop.values.ending_views import BY_SETTING, WITHDRAWN, Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 

@@ -36,14 +36,18 @@ from intman_desktop.services.common.office import office_in
 from intman_desktop.services.papers.disclosure_papers import recipients_not_told, recipients_to_tell
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord, Mention
+from intman_desktop.values.ending_views import (
+    MISTAKE,
+    DueForErasure,
+    Ending,
+    ErasurePreview,
+    ErasureRecord,
+    Mention,
+)
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
-
-MISTAKE = "mistake_or_duplicate"
-"""The ending reason of a case that should not have been opened; it counts nowhere (K8)."""
 
 OTHER_REASON = "other"
 """The ending reason of a case of which nobody told another one."""

@@ -12,12 +12,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.reopening import goes_back_to, span_to_open, take_back_faults
 from intman_desktop.services.closing.ending import CHANGED, case_parts
-from intman_desktop.services.closing.erasure import MISTAKE
 from intman_desktop.services.common.admission import note, note_all, refuse_first, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import Case, CaseFile
+from intman_desktop.values.ending_views import MISTAKE
 from intman_desktop.values.outcome import Outcome
 
 

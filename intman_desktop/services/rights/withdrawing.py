@@ -18,7 +18,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import anew_faults, withdrawal_faults
 from intman_desktop.rules.scans import known_from
-from intman_desktop.services.closing.ending import WITHDRAWN, close_again, close_case
+from intman_desktop.services.closing.ending import close_again, close_case
 from intman_desktop.services.closing.erased_list import (
     clear_away,
     clear_scans,
@@ -39,7 +39,7 @@ from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.services.rights.consents import consent_of
 from intman_desktop.values.case_file import Case, CaseFile, Consent
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
-from intman_desktop.values.ending_views import Ending, KindWithdrawn
+from intman_desktop.values.ending_views import WITHDRAWN, Ending, KindWithdrawn
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 

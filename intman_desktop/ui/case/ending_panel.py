@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
-from intman_desktop.services.closing.ending import WITHDRAWN, end_case
+from intman_desktop.services.closing.ending import end_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.left_open import left_open
@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import WITHDRAWN, Ending
 
 
 class EndingPanel(FormPanel):

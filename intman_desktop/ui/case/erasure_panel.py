@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services.closing.ending import WITHDRAWN
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.common.office import missing_for_papers
 from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
@@ -34,7 +33,7 @@ from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, DisclosureWay
-from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord
+from intman_desktop.values.ending_views import WITHDRAWN, ErasurePreview, ErasureRecord
 
 
 class ErasurePanel(Panel):

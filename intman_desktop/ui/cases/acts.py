@@ -16,7 +16,6 @@ from intman_desktop.services.casework.several_papers import (
     german_for,
     make_papers,
 )
-from intman_desktop.services.closing.ending import WITHDRAWN
 from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.cases.act_card import ActCard
@@ -24,7 +23,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import WITHDRAWN, Ending
 
 
 class ReviewAct(ActCard):

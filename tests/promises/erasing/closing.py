@@ -15,8 +15,8 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.talks import note_talk
-from intman_desktop.services.closing.ending import WITHDRAWN, end_case, end_in
-from intman_desktop.services.closing.erasure import MISTAKE, erase_case, look_before_erasing
+from intman_desktop.services.closing.ending import end_case, end_in
+from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.closing.redacting import coded_fields
 from intman_desktop.services.common.desk import Desk
@@ -27,7 +27,7 @@ from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import MISTAKE, WITHDRAWN, Ending
 from intman_desktop.vault import layout
 from tests import builders as a
 from tests.cells import Cells, cells_in, every_cell, same_totals

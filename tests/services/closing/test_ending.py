@@ -13,13 +13,13 @@ from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
-from intman_desktop.services.closing.ending import WITHDRAWN, end_case, rest_case, resume_case
+from intman_desktop.services.closing.ending import end_case, rest_case, resume_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import WITHDRAWN, Ending
 from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.opened import TODAY, on_day, put_in, stored
 

@@ -26,7 +26,7 @@ from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.casework.talks import change_talk, talk_in
 from intman_desktop.services.closing import erased_list
-from intman_desktop.services.closing.ending import WITHDRAWN, end_case
+from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import due_for_erasure, erase_case, look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft
@@ -38,7 +38,7 @@ from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import WITHDRAWN, Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.erased import add_erased_in_place, digest_of, read_erased
 from intman_desktop.vault.patience import within

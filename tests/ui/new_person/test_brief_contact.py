@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
@@ -19,10 +19,10 @@ from intman_desktop.ui.new_person.step_person import PersonStep
 from intman_desktop.ui.overview.drafts_card import DraftsCard
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
-from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from tests.opened import PASSPHRASE, brief_contacts
+from tests.opened import brief_contacts
 from tests.ui.hands import CTRL, Hands, only
 from tests.ui.new_person.test_new_person import Intake
+from tests.ui.test_drafts_kept import lock_and_unlock
 
 WAITS = "Der angefangene Kurzkontakt ist noch nicht gezählt."
 
@@ -36,18 +36,6 @@ def intake(qtbot: QtBot, open_program: Callable[..., Any]) -> Intake:
     found.hands.open(NewPersonPage, "new_person", brief=True)
     found.hands.into(found.page.brief.form, "telefonisch")
     return found
-
-
-def lock_and_unlock(intake: Intake) -> None:
-    hands, window = intake.hands, intake.hands.program.window
-    window.lock_wanted.emit()
-    hands.qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(UnlockCard)))
-    card = next(each for each in window.findChildren(UnlockCard) if each.isVisible())
-    line = next(each for each in card.findChildren(QLineEdit) if each.isVisible())
-    line.setText(PASSPHRASE)
-    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
-    hands.qtbot.waitUntil(lambda: not window.is_covered(), timeout=20_000)
-    hands.settle()
 
 
 def go_on(intake: Intake) -> None:
@@ -70,7 +58,7 @@ def go_on(intake: Intake) -> None:
 def test_p2_going_on_with_a_brief_contact_keeps_the_intake_that_waits_in_memory(intake: Intake) -> None:
     """The one is in the vault, the other sealed: both come back, and the Kurzkontakt is seen."""
     hands = intake.hands
-    lock_and_unlock(intake)
+    lock_and_unlock(intake.hands)
     hands.press(Qt.Key.Key_N, CTRL)
     hands.settle()
     page = hands.program.window.page()
@@ -78,7 +66,7 @@ def test_p2_going_on_with_a_brief_contact_keeps_the_intake_that_waits_in_memory(
     intake.page = page
     intake.until(PersonStep)
     hands.into(intake.step(PersonStep).family_name, "Probe")
-    lock_and_unlock(intake)
+    lock_and_unlock(intake.hands)
     go_on(intake)
     unsaved = intake.page.unsaved()
     assert unsaved is not None and unsaved["at"] == 2
@@ -97,7 +85,7 @@ def test_a_brief_contact_that_was_left_is_what_fortsetzen_shows(intake: Intake) 
         assert hands.notice() == WAITS
         hands.open(NewPersonPage, "new_person")
         if by_draft:
-            lock_and_unlock(intake)
+            lock_and_unlock(intake.hands)
         go_on(intake)
 
 
@@ -153,14 +141,14 @@ def test_going_on_with_an_older_brief_contact_lays_the_one_aside_that_was_begun_
 ) -> None:
     """The one that goes is in the vault before the other comes; the intake stays in memory (Rule P2)."""
     hands = intake.hands
-    lock_and_unlock(intake)
+    lock_and_unlock(intake.hands)
     intake.page = hands.open(NewPersonPage, "new_person")
     intake.until(PersonStep)
     hands.into(intake.step(PersonStep).family_name, "Probe")
     intake.page = hands.open(NewPersonPage, "new_person", brief=True)
     hands.into(intake.page.brief.form, "Video")
     if sealed:
-        lock_and_unlock(intake)
+        lock_and_unlock(intake.hands)
     assert kept_forms(intake) == ["phone"]
     for newer, older in (("phone", "video"), ("video", "phone")):
         resume(intake)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +27,8 @@ from intman_desktop.jobs.workers import Workers
 W = TypeVar("W", bound=QWidget)
 _STEP_SECONDS = 0.004
 _PATIENCE_SECONDS = 300.0
+_INK = 128
+"""How dark, of 255, at least one dot of a drawn paper is."""
 _QUICKLY_PACKED = 80
 """How Qt is told to pack a PNG little: hundreds are written, and packing takes longer than drawing."""
 
@@ -152,6 +155,8 @@ class Driver:
         self.stay_awake()
         self._come_to_front()
         self._come_to_rest()
+        for paper in self._seen(QPdfView):
+            self.wait_for(lambda paper=paper: _is_drawn(paper), "a paper that is drawn")
         file.parent.mkdir(parents=True, exist_ok=True)
         shown = self.window.grab()
         for each in self._application.topLevelWidgets():
@@ -229,3 +234,11 @@ class Driver:
                 around.ensureWidgetVisible(widget)
             around = around.parentWidget()
         self._application.processEvents()
+
+
+def _is_drawn(paper: QPdfView) -> bool:
+    """Return whether there is ink on the paper: Qt draws it in a thread of its own, on white until then."""
+    inner = paper.viewport().rect()
+    inner.adjust(inner.width() // 8, inner.height() // 8, -inner.width() // 8, -inner.height() // 8)
+    dots = paper.viewport().grab(inner).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    return min(bytes(dots.constBits()), default=0) < _INK

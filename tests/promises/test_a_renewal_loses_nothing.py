@@ -86,7 +86,7 @@ def test_a_kill_while_renewing_loses_nothing_that_was_acknowledged(
     draw = random.Random(505)
     code = (place / "code").read_text()
     interrupted = renewed = 0
-    for turn in range(how_many("kills while renewing", 8, 500)):
+    for turn in range(how_many("kills while renewing", 5, 500)):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         said = said_by(checkout, "renew", copy.parent, draw.randrange(100, 900))
         interrupted += any(copy.glob(f"{layout.UNFINISHED}*"))

@@ -59,7 +59,7 @@ def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
     draw = random.Random(500)
-    acknowledged, number = 0, how_many("kills while saving", 8, 500)
+    acknowledged, number = 0, how_many("kills while saving", 5, 500)
     for turn in range(number + FURTHER):
         if turn >= number and acknowledged > 100:
             break
@@ -83,7 +83,7 @@ def test_a_kill_while_taking_in_scans_loses_none_and_leaves_no_file_without_its_
     acknowledged = 0
     with open_vault(place / "tresor", PASSPHRASE) as vault, vault.transaction() as connection:
         connection.execute(text(CASE))
-    for _ in range(how_many("kills while taking in scans", 6, 200)):
+    for _ in range(how_many("kills while taking in scans", 4, 200)):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         made = said_by(checkout, "take scans", copy.parent, draw.randrange(20, 400))
         with open_vault(copy, PASSPHRASE) as vault:
@@ -102,7 +102,7 @@ def test_a_kill_while_backing_up_leaves_whole_backups_only(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
     draw, hits = random.Random(501), Hits()
-    for milliseconds in hits.times(draw, how_many("kills while backing up", 4, 100), 20, 250):
+    for milliseconds in hits.times(draw, how_many("kills while backing up", 3, 100), 20, 250):
         made = said_by(checkout, "back up", place, milliseconds)
         hits.note(place, f"{layout.UNFINISHED}*", made)
         found = {path.name for path in (place / "stick").glob("*.imb")}
@@ -122,7 +122,7 @@ def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it
     draw, hits = random.Random(502), Hits()
     with open_vault(place / "tresor", PASSPHRASE) as vault:
         back_up(vault, place / "stick" / "sicherung.imb", NOON)
-    for milliseconds in hits.times(draw, how_many("kills while restoring", 4, 100), 20, 400):
+    for milliseconds in hits.times(draw, how_many("kills while restoring", 3, 100), 20, 400):
         made = said_by(checkout, "restore", place, milliseconds)
         hits.note(place, f"{layout.UNFINISHED}*", made)
         stores = sorted(place.glob("tresor*"))
@@ -197,7 +197,7 @@ def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
         '    op.execute("INSERT INTO more VALUES (hex(zeroblob(2000)))")\n'
         'op.add_column("settings", sa.Column("changed_at", sa.Text(), nullable=True))',
     )
-    for milliseconds in hits.times(draw, how_many("kills while migrating", 4, 100), 40, 900):
+    for milliseconds in hits.times(draw, how_many("kills while migrating", 3, 100), 40, 900):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         shutil.copytree(later.folder, copy.parent / "later")
         said = said_by(checkout, "migrate", copy.parent, milliseconds)

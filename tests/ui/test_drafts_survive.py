@@ -210,7 +210,7 @@ def test_at_most_what_was_typed_since_the_last_autosave_is_missing(
     office_over: Callable[[Path], Office], tmp_path: Path, how_many: Callable[[str, int, int], int]
 ) -> None:
     numbers = iter(range(100_000))
-    count = how_many("sequences of typing, locking and killing", 4, 100)
+    count = how_many("sequences of typing, locking and killing", 2, 100)
 
     # A sequence takes a second or two: to look for a shorter one that fails as well would take too long.
     @hypothesis.settings(
@@ -277,7 +277,7 @@ type_on(Path(sys.argv[1]))
 def test_a_real_kill_in_mid_sentence_leaves_what_was_kept(
     filled: Path, checkout: Path, tmp_path: Path, how_many: Callable[[str, int, int], int]
 ) -> None:
-    for kill in range(how_many("kills in mid-sentence", 2, 40)):
+    for kill in range(how_many("kills in mid-sentence", 1, 40)):
         folder = tmp_path / f"kill-{kill}"
         shutil.copytree(filled, folder)
         command = [sys.executable, "-c", TYPIST, str(folder)]

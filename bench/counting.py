@@ -36,7 +36,10 @@ _PEOPLE = f"""
                 WHERE a.case_id = s.case_id AND a.field = 'residence_status' AND a.value <> ''
                     AND coalesce(a.valid_from, '') <= '2026-12-31'
                 ORDER BY a.valid_from DESC LIMIT 1) AS status
-        FROM (SELECT DISTINCT p.case_id FROM {_HELD}) AS s LEFT JOIN clients AS c ON c.case_id = s.case_id
+        FROM (SELECT p.case_id, max(t."on") AS last_on FROM {_HELD} GROUP BY p.case_id) AS s
+        LEFT JOIN clients AS c ON c.case_id = s.case_id
+        WHERE c.birth_date IS NULL
+            OR (CAST(c.birth_date AS INTEGER) + 18) || substr(c.birth_date, 5) <= s.last_on
     )
     SELECT 'all', NULL, count(*) FROM seen UNION ALL SELECT 'new', NULL, sum(new) FROM seen
     UNION ALL SELECT 'section_24', NULL, sum(section_24) FROM seen

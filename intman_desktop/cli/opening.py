@@ -6,11 +6,12 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intman_desktop.cli.saying import say_aside
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import default_vault
@@ -73,6 +74,7 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """Open the store and close it in any case; raises the troubles of opening, damage before asking.
 
     The passphrase may be the owner's or a substitute's: names are unknown before, so each is tried in turn.
+    A day that cannot be right is pointed out beside the result (Rule L7).
     """
     from intman_desktop.services.keeping.stores import desk_of, note_opened, open_store_by_any
     from intman_desktop.vault.store import look_at_vault
@@ -84,6 +86,7 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     try:
         desk = desk_of(vault, today=today, now=now)
         note_opened(desk)
+        _point_out_a_wrong_day(desk)
         yield desk
     finally:
         vault.close()
@@ -100,6 +103,16 @@ def named_case(desk: Desk, name: str) -> int:
     case_id = case_id_of(desk, name)
     open_case(desk, case_id)
     return case_id
+
+
+def _point_out_a_wrong_day(desk: Desk) -> None:
+    from intman_desktop.services.closing.erasure import clock_to_confirm
+    from intman_desktop.services.common.wording import sentence
+
+    with suppress(Trouble):  # of a damaged store the command itself tells more
+        doubt = clock_to_confirm(desk)
+        if doubt is not None:
+            say_aside(sentence(doubt))
 
 
 def _from_file(file: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -156,7 +157,7 @@ class Driver:
         self._come_to_front()
         self._come_to_rest()
         for paper in self._seen(QPdfView):
-            self.wait_for(lambda paper=paper: _is_drawn(paper), "a paper that is drawn")
+            self.wait_for(partial(_is_drawn, paper), "a paper that is drawn")
         file.parent.mkdir(parents=True, exist_ok=True)
         shown = self.window.grab()
         for each in self._application.topLevelWidgets():

@@ -288,6 +288,21 @@ def test_verify_names_what_it_finds(intman: Intman, filled: Path) -> None:
     assert ended.out.strip()
 
 
+@pytest.mark.parametrize(("day", "told"), [("2019-01-01", "01.01.2019"), ("2035-01-01", "01.01.2035")])
+def test_l7_a_day_that_cannot_be_right_is_pointed_out_beside_the_result(
+    plain: Intman, intman: Intman, filled: Path, passphrase_file: Path, day: str, told: str
+) -> None:
+    assert intman(filled, "verify").err == ""
+    there = ("--vault", filled, "--passphrase-file", passphrase_file)
+    ended = plain("verify", *there, "--today", day)
+    assert ended.code == 0
+    assert ended.out.startswith("Der Tresor ist in Ordnung (")
+    assert ended.err.startswith(
+        f"Die Uhr dieses Rechners zeigt den {told}, zuletzt gespeichert wurde am 20.11.2026."
+    )
+    assert ended.err.count("\n") == 1
+
+
 def test_l6_verify_says_which_backups_it_could_not_compare_with(
     intman: Intman, filled: Path, tmp_path: Path
 ) -> None:

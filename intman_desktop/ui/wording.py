@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from intman_desktop.errors import Trouble
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.language import number as number
 
@@ -36,6 +36,11 @@ def breakable(path: str) -> str:
 def quoted(text: str) -> str:
     """Return ``text`` in the quotation marks of the language in use."""
     return _("„{text}“").format(text=text)
+
+
+def refused_code(trouble: Trouble) -> str:
+    """Return the code of what the rules refuse, by which a form finds its field; "" for any other trouble."""
+    return trouble.code if isinstance(trouble, Refused) else ""
 
 
 def told(trouble: Trouble) -> str:

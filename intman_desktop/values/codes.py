@@ -13,6 +13,10 @@ class CaseState(StrEnum):
     ENDED = "ended"
 
 
+OPEN_STATES = (CaseState.ACTIVE, CaseState.DORMANT)
+"""The states of a case that is not ended: while it rests its deadlines go on (C6)."""
+
+
 class Sex(StrEnum):
     """As in XPersonenstand."""
 

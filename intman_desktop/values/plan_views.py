@@ -62,7 +62,6 @@ class GoalView:
     state_label: str
     questions: tuple[Explanation, ...] = ()
     review_due: bool = False
-    marked_health: bool = False
     outcomes: tuple[str, ...] = ()
     closed: bool = False
     removable: bool = False

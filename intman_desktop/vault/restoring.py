@@ -230,7 +230,7 @@ def restore_backup(
     opened = open_backup(file, secret, with_code=with_code)
     once_opened()
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
-    with all_troubles(folder.parent), _held(folder) as today:
+    with all_troubles(folder.parent), _held(folder) as held:
         lists = _lists_at(places)
         files.private_folder(folder.parent)
         require_room(folder.parent, room_of(opened))
@@ -250,7 +250,7 @@ def restore_backup(
             hand_on(folder, draft, opened.unlocked.data_key)
             require_room(folder.parent, sum(scan.size for scan in scans))
             missing = copy_scans(scans, (*_places_of_scans(file), folder), draft, now)
-            kept_aside = _replace(folder, draft, now, today)
+            kept_aside = _replace(folder, draft, now, held)
         except BaseException:
             files.remove(draft)
             raise
@@ -346,14 +346,14 @@ def _held(folder: Path) -> Iterator[FileLock | None]:
         lock.release()
 
 
-def _replace(folder: Path, draft: Path, now: datetime, today: FileLock | None) -> Path | None:
+def _replace(folder: Path, draft: Path, now: datetime, held: FileLock | None) -> Path | None:
     """Give the restored store its name, moving the store that has it out of the way."""
-    if today is None:
+    if held is None:
         put_folder_in_place(draft, folder)
         return None
     aside = free_aside(folder, now)
     # Windows moves no folder in which a file is held open
-    today.release()
+    held.release()
     files.put_in_place(folder, aside)
     try:
         put_folder_in_place(draft, folder)

@@ -55,8 +55,9 @@ def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
 def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView]:
     """Record the decision to go on after three years, until a date (Rules C2, C3, C4, C8).
 
-    Raises ``Refused`` with the first fault of the rules, or ``extension_place_unknown`` where the list has
-    no such kind of place that proved it; ``NotFound``.
+    Raises ``Refused``: ``period_not_begun``, the first fault of the rules, ``extension_place_unknown`` where
+    the list has no such kind of place that proved it, and what ``admission.usable_case`` refuses;
+    ``NotFound``.
     """
     parts = period_parts(case_id)
     with desk.vault.transaction() as connection:
@@ -98,7 +99,8 @@ def change_start(
     ``further`` says that it was at another office before that one, or from the same day on.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
     ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
-    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
+    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``, and what
+    ``admission.usable_case`` refuses; ``NotFound``.
     """
     parts = (
         *period_parts(case_id),

@@ -11,6 +11,8 @@ from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
+_SHOWN = 40
+"""How much of a code that nobody knows is told: a file may hold any text in its place."""
 
 
 def is_code(text: str) -> bool:
@@ -25,12 +27,17 @@ def twice(names: Sequence[object], place: str) -> Iterator[Fault]:
             yield Fault(f"{place}[{row}]", "entry_twice")
 
 
+def unknown_code(place: str, code: str) -> Fault:
+    """Return the fault of a ``code`` at a ``place`` of a file that stands in no list."""
+    return Fault(place, "unknown_code", (("code", code[:_SHOWN]),))
+
+
 def listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:
     """Yield a fault where ``code`` is missing or is not of the list ``name``."""
     if not code.strip():
         yield Fault(place, "code_missing")
     elif profile.item(name, code) is None:
-        yield Fault(place, "unknown_code", (("code", code[:40]),))
+        yield unknown_code(place, code)
 
 
 def faults_of(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:

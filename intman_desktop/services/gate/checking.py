@@ -18,7 +18,7 @@ from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import consent_faults, plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice
+from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice, unknown_code
 from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
 from intman_desktop.services.gate.checking_evidence import (
@@ -154,7 +154,7 @@ def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
     """
     yield from faults_of(number_faults(office.number_prefix, LONGEST_PREFIX), "office.number_prefix")
     if office.profile != profile.code:
-        yield Fault("office.profile", "unknown_code", (("code", office.profile[:40]),))
+        yield unknown_code("office.profile", office.profile)
     for name, value in vars(office).items():
         for number in value if name == "warning_days" else (value,):
             if type(number) is int and not 0 <= number <= LARGEST_SETTING:
@@ -167,21 +167,21 @@ def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterato
     for row, block in enumerate(held.own_blocks):
         where = f"{place}own_blocks[{row}]"
         if block.code in supplied or not is_code(block.code):
-            yield Fault(f"{where}.code", "unknown_code", (("code", block.code[:40]),))
+            yield unknown_code(f"{where}.code", block.code)
         if not gate.is_need(block.need):
-            yield Fault(f"{where}.need", "unknown_code", (("code", block.need[:40]),))
+            yield unknown_code(f"{where}.need", block.need)
     lists = {each.name for each in profile.editable}
     for row, entry in enumerate(held.list_entries):
         where = f"{place}list_entries[{row}]"
         if entry.list not in lists:
-            yield Fault(f"{where}.list", "unknown_code", (("code", entry.list[:40]),))
+            yield unknown_code(f"{where}.list", entry.list)
         if entry.own and not is_code(entry.code):
-            yield Fault(f"{where}.code", "unknown_code", (("code", entry.code[:40]),))
+            yield unknown_code(f"{where}.code", entry.code)
         if not gate.is_need(entry.need):
-            yield Fault(f"{where}.need", "unknown_code", (("code", entry.need[:40]),))
+            yield unknown_code(f"{where}.need", entry.need)
     for row, phrase in enumerate(held.phrases if isinstance(held, Office) else ()):
         if profile.item(ListName.GOAL_AREAS, phrase.area) is None or not gate.is_need(phrase.need):
-            yield Fault(f"{place}phrases[{row}]", "unknown_code", (("code", phrase.area[:40]),))
+            yield unknown_code(f"{place}phrases[{row}]", phrase.area)
 
 
 def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -196,7 +196,7 @@ def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Faul
     """Yield what is wrong with the field's code or value, or with its validity (Rule I10)."""
     field = profile.field(answer.field)
     if field is None or field.source == "client":
-        yield Fault(f"{place}.field", "unknown_code", (("code", answer.field[:40]),))
+        yield unknown_code(f"{place}.field", answer.field)
     elif answer.value and not _fits(answer.value, field, profile):
         yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))
     if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:
@@ -293,7 +293,7 @@ def _referral_faults(
         without_service = not referral.service and referral.outcome  # a need that none meets (Z6)
         if not known and not without_service:
             # What kind it is decides whether it may be known: an unknown one must open nothing.
-            yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
+            yield unknown_code(where, referral.service)
         needs = {profile.need_of_item(ListName.SERVICE_KINDS, kind) for kind in known} - {gate.BASIC}
         for need in sorted(needs.difference(open_needs)):
             yield Fault(where, "field_closed", (("need", need),))

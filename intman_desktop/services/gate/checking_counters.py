@@ -9,7 +9,7 @@ from typing import TypeAlias
 from intman_desktop.profiles import ERASED, UNKNOWN, Profile
 from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.rules.ages import UNDER
-from intman_desktop.services.common.faults import is_code
+from intman_desktop.services.common.faults import is_code, unknown_code
 from intman_desktop.values.document import Counter, Fault
 from intman_desktop.values.figures import FigureDefinition
 
@@ -54,12 +54,12 @@ def _unknown(each: Counter, profile: Profile, place: str) -> Iterator[Fault]:
     if not mine:
         return
     if mine[0] not in profile.sheets_of(each.year):
-        yield Fault(f"{place}.year", "unknown_code", (("code", str(each.year)),))
+        yield unknown_code(f"{place}.year", str(each.year))
     known = {figure.code: figure for figure in mine[0].figures}
     if each.figure not in known:
-        yield Fault(f"{place}.figure", "unknown_code", (("code", each.figure[:40]),))
+        yield unknown_code(f"{place}.figure", each.figure)
     elif each.cell != TOTAL and not _is_cell(each.cell, known[each.figure], profile):
-        yield Fault(f"{place}.cell", "unknown_code", (("code", each.cell[:40]),))
+        yield unknown_code(f"{place}.cell", each.cell)
 
 
 def _is_cell(cell: str, figure: FigureDefinition, profile: Profile) -> bool:

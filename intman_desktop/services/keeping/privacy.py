@@ -25,7 +25,7 @@ from intman_desktop.services.common.office import office_in
 from intman_desktop.services.keeping.backups import last_backup
 from intman_desktop.services.papers.papers import erasure_protocol
 from intman_desktop.values.case_file import Consent
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import OPEN_STATES
 from intman_desktop.values.desk_views import ConsentLine, HoldLine, PrivacyView
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
@@ -116,7 +116,7 @@ class _Lines:
 
 
 def _open_cases() -> ColumnElement[bool]:
-    running = t.cases.c.state.in_((CaseState.ACTIVE, CaseState.DORMANT))
+    running = t.cases.c.state.in_(OPEN_STATES)
     return and_(running, t.cases.c.hold_since.is_(None))
 
 

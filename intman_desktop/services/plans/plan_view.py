@@ -155,10 +155,9 @@ def _goal(desk: Desk, goal: Goal, plan: Plan, language: str, closed: frozenset[s
         goal,
         profile.label(ListName.GOAL_AREAS, area, language),
         profile.label(ListName.GOAL_STATES, goal.state, language),
-        aims.goal_questions(goal, today),
-        aims.review_due(goal, today),
-        profile.need_of_item(ListName.GOAL_AREAS, goal.area) == gate.HEALTH,
-        tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
+        questions=aims.goal_questions(goal, today),
+        review_due=aims.review_due(goal, today),
+        outcomes=tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
         closed=area != goal.area,
         removable=aims.may_be_removed(goal, plan, today),
     )

@@ -99,6 +99,7 @@ def sign_plan_on(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
     """Record that both had signed the plan on ``on`` (Rule Z5).
 
     A signature that is there stays, unless something else was agreed after it: then it is given anew.
+    Raises as ``planning.sign_plan``.
     """
     with desk.vault.reading() as connection:
         kept = plan_in(whole_case(connection, case_id))

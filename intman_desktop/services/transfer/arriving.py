@@ -20,6 +20,7 @@ from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
 from intman_desktop.rules.scans import with_days_known
+from intman_desktop.services.common.faults import unknown_code
 from intman_desktop.services.gate.checking import (
     NAMES,
     brief_contact_faults,
@@ -204,8 +205,8 @@ def prepare(
     here: Collection[str],
     numbers: Collection[str],
     erased: Collection[str],
-    year: int,
-    prefix: str,
+    series: str,
+    last: int,
     deletion_days: int,
 ) -> Prepared:
     """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
@@ -216,8 +217,8 @@ def prepare(
         here: keys of the store's cases, own and original.
         numbers: case numbers that are taken.
         erased: digests of erased keys; a case that is among them comes in with a notice.
-        year: for new numbers, with ``prefix``.
-        prefix: of the office's case numbers.
+        series: what new numbers begin with, such as ``IM-2026-``.
+        last: the end of the last number that was given in this series, also to a case that is erased.
         deletion_days: the office's setting, for an ended case that names no day of its deletion.
     """
     notices = [Fault(number, "case_waits_for_its_talks") for number in arrivals.waiting]
@@ -235,7 +236,7 @@ def prepare(
             notices.append(Fault(case.number, "counselled_before_now_yes"))
         number = case.number
         if number in taken:
-            number = _free_number(taken, f"{prefix}-{year}-")
+            number = _free_number(taken, series, last)
             notices.append(Fault(case.number, "case_number_changed", (("number", number),)))
         taken.add(number)
         keys[reference(case)] = new_key()
@@ -323,7 +324,7 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
         yield from service_faults(service, profile, f"services[{row}]")
     for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):
         if shown.kind not in tuple(TextKind):
-            yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))
+            yield unknown_code(f"text_versions[{row}].kind", shown.kind)
     for row, own in zip(rows["paper_texts"], document.paper_texts, strict=True):
         yield from paper_text_faults(own, f"paper_texts[{row}]")
     yield from counter_faults(document.counters, rows["counters"], profile)
@@ -387,9 +388,6 @@ def _with_agreed_day(goal: Goal) -> Goal:
     return replace(goal, agreed_on=agreed_on(goal))
 
 
-def _free_number(taken: Collection[str], series: str) -> str:
-    last = max(
-        (int(number[len(series) :]) for number in taken if re.fullmatch(re.escape(series) + r"\d+", number)),
-        default=0,
-    )
-    return f"{series}{last + 1:04d}"
+def _free_number(taken: Collection[str], series: str, last: int) -> str:
+    ends = (int(each[len(series) :]) for each in taken if re.fullmatch(re.escape(series) + r"\d+", each))
+    return f"{series}{max([last, *ends]) + 1:04d}"

@@ -176,8 +176,10 @@ def _exported(
     """Return the document of these cases, or of all where None, and write into the journal that it was.
 
     With ``own`` it is for the person herself, to whom nothing is closed; ``to`` is another office, which
-    gets some cases and never the whole store.
+    gets some cases and never the whole store: ``ValueError`` where none are named.
     """
+    if to and case_ids is None:
+        raise ValueError("another office gets cases, never the whole store")
     every = tuple(read_case_files(connection, case_ids))
     closed = [] if own else [file.case for file in every if is_closed(desk, file)]
     if closed and case_ids is not None:
@@ -199,7 +201,7 @@ def _exported(
     if own or to:  # whoever takes it in asks for a consent of its own first (Rules U1, U3, E5)
         office = office_in(connection)
         here = office.office or office.provider or _UNNAMED
-    if to and case_ids is not None:
+    if to:
         files, talks = tuple(for_next_office(file, here) for file in files), ()
         for whole, goes in zip(every, files, strict=True):
             enter_handover(connection, desk, whole, to, told_kinds(whole, goes, desk.profile))

@@ -23,6 +23,7 @@ from intman_desktop.profiles import Profile, with_office
 from intman_desktop.rules.gate import need_of
 from intman_desktop.services.common.admission import note, note_all
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.numbering import count_given, last_given
 from intman_desktop.services.common.office import office_in, read_office
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
@@ -196,17 +197,18 @@ def _take_in(
     erased = kept_digests(connection)
     welcome = welcome_of(connection, arrivals, known | origins, erased)
     of_office = take_office(connection, arrivals, welcome)
-    settings = office_in(connection)
+    settings, year = office_in(connection), desk.today().year
     prepared = prepare(
         arrivals,
         desk.land,
         here=known | origins,
         numbers=numbers,
         erased=erased,
-        year=desk.today().year,
-        prefix=settings.number_prefix,
+        series=f"{settings.number_prefix}-{year}-",
+        last=last_given(connection, settings.number_prefix, year),
         deletion_days=settings.deletion_days,
     )
+    count_given(connection, settings.number_prefix, (file.case.number for file in prepared.files))
     _add_services(connection, arrivals.document.services)
     _add_texts(connection, arrivals.document.text_versions)
     heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}

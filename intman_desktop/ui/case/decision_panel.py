@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.decisions import decide
@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
 
@@ -108,7 +108,7 @@ class DecisionPanel(FormPanel):
         return DecisionKind.GO_ON if self.go_on.isChecked() else DecisionKind.RETURN
 
     def _refused(self, trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         rows = {"decision_reason_missing": self._reason_row}
         if not code.startswith("decision_") or code == "decision_never_away":
             self.say_fault(told(trouble))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.closing.ending import end_case
@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
 
@@ -149,7 +149,7 @@ class EndingPanel(FormPanel):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if code.startswith("deletion_"):
             row = self._due_reason_row if code == "deletion_reason_missing" else self._due_row
             row.set_fault(told(trouble))

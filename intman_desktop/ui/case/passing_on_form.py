@@ -89,7 +89,7 @@ class PassingOnForm(QWidget):
 
     def _build(self) -> None:
         row = self._form.row
-        self._way_row = row(_("W&ie"), self.way)
+        row(_("W&ie"), self.way)
         self._recipient_row = row(_("An &wen"), self._whom)
         self._ground_row = row(
             _("&Rechtsgrund"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import acts_under, disclosure_faults, letter_faults
 from intman_desktop.services.common.desk import Desk
@@ -22,7 +22,7 @@ from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.passing_on_form import PassingOnForm
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentScope, DisclosureWay
@@ -191,7 +191,7 @@ class PassingOnPanel(FormPanel):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         self._show_fault(code, told(trouble))
         self.form.go_to_first_fault()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.services.common.wording import sentence
@@ -17,7 +17,7 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.request_form import RequestFields
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import RequestAnswer, RequestKind
@@ -105,7 +105,7 @@ class RequestPanel(FormPanel):
             )
 
     def _refused(self, trouble: Trouble) -> None:
-        self._show_fault(trouble.code if isinstance(trouble, Refused) else "", told(trouble))
+        self._show_fault(refused_code(trouble), told(trouble))
         self.form.go_to_first_fault()
 
     def _show_fault(self, code: str, words: str) -> None:

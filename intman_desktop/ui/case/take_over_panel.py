@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.decisions import take_over
@@ -19,7 +19,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
 
@@ -133,7 +133,7 @@ class TakeOverPanel(FormPanel):
         self.frame.open_page("settings", part="workers")
 
     def _refused(self, trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         rows = {
             "take_over_worker_missing": self._worker_row,
             "take_over_by_herself": self._worker_row,

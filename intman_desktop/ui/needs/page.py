@@ -26,7 +26,7 @@ from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
 
@@ -211,7 +211,7 @@ class NeedsPage(Page):
         section.go_in()
 
     def _refused(self, go_on: Callable[[], object], trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if code == _OUTSIDE:
             again = partial(self._save, go_on, confirmed=True)
             ask_outside_period(self, trouble, again, _("Zurück zur Bedarfserhebung"))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.casework.family import adult_to_be
@@ -30,7 +30,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.doubts import understood
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
@@ -275,7 +275,7 @@ class NewPersonPage(Page):
 
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         at = step_refused(code, self._at)
         self._show_step(at)
         self._shell.say(told(trouble))

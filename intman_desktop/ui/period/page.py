@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.period import change_start, extend
 from intman_desktop.services.casework.period_form import period_form
@@ -28,7 +28,7 @@ from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.period.start_form import NewStart, StartForm
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.form_views import PeriodForm
@@ -246,7 +246,7 @@ class PeriodPage(Page):
             )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if self.form is None or not code or not self.form.show_fault(code, told(trouble)):
             self.frame.warn(trouble)
 

@@ -130,10 +130,12 @@ class StartForm(QWidget):
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
+        if not code.startswith("start_"):
+            return False
         row = self.reason_row if code == "start_reason_missing" else self.day_row
         row.set_fault(words)
         row.go_in()
-        return code.startswith("start_")
+        return True
 
     def is_touched(self) -> bool:
         """Return whether something was typed."""

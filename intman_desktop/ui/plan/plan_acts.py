@@ -31,7 +31,7 @@ from intman_desktop.ui.plan.review import Look
 from intman_desktop.ui.plan.seen import reason_of, sentence_of, signatures_of
 from intman_desktop.ui.plan.typed_since import StoredGoal
 from intman_desktop.ui.settings.drafting import phrase_of
-from intman_desktop.ui.wording import day, told
+from intman_desktop.ui.wording import day, refused_code, told
 from intman_desktop.values.case_file import Answer, Goal, Plan
 from intman_desktop.values.codes import Block
 from intman_desktop.values.outcome import Outcome
@@ -239,7 +239,7 @@ class PlanActs(QObject):
     def _begin_refused(self, trouble: Trouble) -> None:
         """Show at the form of the first day why it cannot be, anything else in the line of notices."""
         content = self._pane.content
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if not (isinstance(content, CourseBlock) and content.begin.show_fault(code, told(trouble))):
             self._frame.warn(trouble)
 
@@ -297,7 +297,7 @@ class PlanActs(QObject):
     def _goal_refused(self, trouble: Trouble) -> None:
         """Show at the editor which day cannot be, anything else in the line of notices."""
         content = self._pane.content
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
             self._frame.warn(trouble)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from intman_desktop.errors import Refused, Trouble
+from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.services.casework.intake import note_brief_contact
@@ -20,7 +20,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.outside_period import ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.sheet import TalkSheet
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Talk
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import TalkNoted
@@ -96,7 +96,7 @@ class TalkSaving(QObject):
         self.close(closed=False)
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
-        code = trouble.code if isinstance(trouble, Refused) else ""
+        code = refused_code(trouble)
         if code == _OUTSIDE:
             again = partial(self._save_talk, confirmed=True)
             ask_outside_period(self._page, trouble, again, _("Zurück zum Gespräch"))

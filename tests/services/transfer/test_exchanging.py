@@ -912,6 +912,33 @@ def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:
     assert count(desk) == 2
 
 
+@pytest.mark.parametrize(
+    ("number", "next_one"),
+    [
+        ("IM-2026-0042", "IM-2026-0043"),
+        ("IM-2025-0042", "IM-2026-0001"),
+        ("IMX-2026-0042", "IM-2026-0001"),
+        ("IM-2026-99999999", "IM-2026-0001"),
+    ],
+)
+def test_l3_the_number_of_an_erased_case_is_given_to_no_case_that_comes_in(
+    desk: Desk, number: str, next_one: str
+) -> None:
+    """It may still stand on a paper somewhere, whether it was given here or came with the case."""
+
+    def numbered(wanted: str) -> v.CaseFile:
+        file = a_case_file()
+        return replace(file, case=replace(file.case, number=wanted))
+
+    bring_in(desk, numbered(number))
+    erase_case(desk, case_ids(desk, CaseFilter())[0], "other")
+    bring_in(desk, numbered("B-1"))
+    report = bring_in(desk, numbered("B-1"))
+    assert [(each.code, dict(each.values)) for each in report.notices] == [
+        ("case_number_changed", {"number": next_one})
+    ]
+
+
 def test_an_export_of_one_case_names_nobody_else(desk: Desk) -> None:
     first, second = a_case_file(), a_case_file()
     bring_in(desk, first, second, talks=(a_talk(first.case.key, second.case.key),))

@@ -19,7 +19,7 @@ from intman_desktop.rules.gate import passing_on_to
 from intman_desktop.services.across.due.asking import AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.services.gate.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.gate.hidden import hidden_by_expiry
-from intman_desktop.values.codes import CaseState, ConsentScope
+from intman_desktop.values.codes import OPEN_STATES, CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -105,7 +105,7 @@ def _ending(one: bool) -> Select[Any]:
     return (
         select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until, c.recipient, standing().label("stands"))
         .join(t.consents, c.case_id == t.cases.c.id)
-        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), c.valid_until <= UNTIL)
+        .where(among(one, *OPEN_STATES), c.valid_until <= UNTIL)
         .where(or_(standing(), c.scope.in_(OPENS_FIELDS)), c.emptied_on.is_(None))
     )
 
@@ -135,7 +135,7 @@ def _outdated(one: bool) -> Select[Any]:
     return (
         select(t.cases.c.id, other_sheet(), c.id, c.scope, c.kind, outdated_notice())
         .join(t.consents, c.case_id == t.cases.c.id)
-        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), standing())
+        .where(among(one, *OPEN_STATES), standing())
         .where(or_(outdated_text(), outdated_notice(), other_sheet()))
         .order_by(t.cases.c.id, other_sheet(), c.id)
     )

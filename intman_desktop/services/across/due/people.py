@@ -16,11 +16,9 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.ages import FULL_AGE, full_age_at_latest, full_age_on, is_adult, member_full_age_on
 from intman_desktop.services.across.due.asking import FAR_AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.values.case_file import Client, HouseholdMember
-from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.codes import OPEN_STATES, BirthPrecision, CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-
-_RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 
 
 def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -55,7 +53,7 @@ def _ending_answers(one: bool, fields: tuple[str, ...]) -> Select[Any]:
     return (
         select(t.cases.c.id, a.id, a.field, a.valid_to)
         .join(t.answers, a.case_id == t.cases.c.id)
-        .where(a.id.in_(ending), among(one, *_RUNNING), a.field.in_(fields), ~later)
+        .where(a.id.in_(ending), among(one, *OPEN_STATES), a.field.in_(fields), ~later)
     )
 
 
@@ -87,7 +85,7 @@ def _young_members(one: bool) -> Select[Any]:
         select(members)
         .join(t.cases, t.cases.c.id == members.c.case_id)
         .where(
-            among(one, *_RUNNING),
+            among(one, *OPEN_STATES),
             members.c.adult.is_(False),
             members.c.linked_case == "",
             members.c.birth_year <= bindparam("year"),
@@ -102,7 +100,7 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     the day is not known a consent in that month or year that somebody else gave for her is not her own, and
     who came as a minor only then is announced at once.
     """
-    minors = _taken_in_as_minors(asked.one, *_RUNNING)
+    minors = _taken_in_as_minors(asked.one, *OPEN_STATES)
     young = _by_full_age(connection, minors, asked.values(), asked.until(FAR_AHEAD))
     own = _own_consents(connection, young)
     for case_id, (on, client) in young.items():

@@ -20,7 +20,7 @@ from intman_desktop.rules.target_group import BENEFITS, benefits_fact
 from intman_desktop.services.across.clock_view import target_group
 from intman_desktop.services.across.due.asking import UNEVEN, Asked, Due, among
 from intman_desktop.values.case_file import Answer, Decision
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import OPEN_STATES, CaseState
 from intman_desktop.values.deadline_views import DeadlineAct as Act
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -59,7 +59,7 @@ def _begun(one: bool, by_a_day: bool) -> Select[Any]:
         .scalar_subquery()
     )
     query = select(t.cases.c.id, t.cases.c.period_start, extended).where(
-        among(one, CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.period_start.is_not(None)
+        among(one, *OPEN_STATES), t.cases.c.period_start.is_not(None)
     )
     return query.where(t.cases.c.period_start <= bindparam("begun")) if by_a_day else query
 
@@ -164,7 +164,7 @@ def _perhaps_without_benefits(one: bool, none: tuple[str, ...]) -> Select[Any]:
     return (
         select(t.cases.c.id, t.cases.c.opened_on, t.clients.c.section_24)
         .join(t.clients)
-        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.id.in_(without))
+        .where(among(one, *OPEN_STATES), t.cases.c.id.in_(without))
     )
 
 

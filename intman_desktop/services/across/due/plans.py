@@ -23,12 +23,10 @@ from intman_desktop.services.across.due.asking import (
     with_plan,
 )
 from intman_desktop.values.case_file import Client
-from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.codes import OPEN_STATES, CaseState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-
-_RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 
 
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -64,7 +62,7 @@ def _without_plan(one: bool) -> Select[Any]:
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
     of_people = t.clients.join(t.cases).outerjoin(t.plans, p.case_id == t.cases.c.id)
     query = select(before, closed_on.label("plan_closed_on"), t.clients).select_from(of_people)
-    return query.where(among(one, *_RUNNING), lacks)
+    return query.where(among(one, *OPEN_STATES), lacks)
 
 
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -116,7 +114,7 @@ def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
     query = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open(), ~agreed)
     until = query.where(among(one, CaseState.ACTIVE), said, p.no_goal_until <= UNTIL)
     unsaid = query.with_only_columns(t.cases.c.id, p.begun_on, since.scalar_subquery())
-    return until, unsaid.where(among(one, *_RUNNING), p.begun_on.is_not(None), ~said)
+    return until, unsaid.where(among(one, *OPEN_STATES), p.begun_on.is_not(None), ~said)
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:

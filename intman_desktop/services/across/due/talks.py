@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.services.across.due.asking import UNTIL, Asked, Due, among, needs_of_topics
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import OPEN_STATES
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -34,7 +34,7 @@ def _not_done(one: bool) -> Select[Any]:
             t.cases.join(t.participants, p.case_id == t.cases.c.id).join(t.talks, t.talks.c.id == p.talk_id)
         )
         .where(
-            among(one, CaseState.ACTIVE, CaseState.DORMANT),
+            among(one, *OPEN_STATES),
             p.next_step_due <= UNTIL,
             p.next_step_done_on.is_(None),
         )

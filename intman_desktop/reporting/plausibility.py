@@ -111,6 +111,7 @@ def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[E
         row.id: date.fromisoformat(row.closed_on) for row in connection.execute(text(_CLOSINGS), last)
     }
     elsewhere = set(connection.scalars(text(_COUNSELLED_ELSEWHERE)))
+    unnoted = {row.id: date.fromisoformat(row.period_start) for row in connection.execute(text(_UNNOTED))}
     running = set(connection.scalars(text(_RUNNING), last)) if year <= today.year else ()
     until = min(today, date(year, 12, 31))
     for case_id, held in days.items():
@@ -119,7 +120,8 @@ def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[E
         row = connection.execute(t.clients.select().where(t.clients.c.case_id == case_id)).mappings().first()
         client = from_row(Client, t.clients, row) if row else Client()
         closed_on = closings.get(case_id)
-        since = plan_due(held, client, until, elsewhere=case_id in elsewhere, closed_on=closed_on)
+        before = case_id in elsewhere or unnoted.get(case_id, held[0]) < held[0]
+        since = plan_due(held, client, until, before=before, closed_on=closed_on)
         values = {"case_id": case_id, "since": since}
         if since is not None and closed_on is not None:
             yield Explanation("question_plan_closed", {**values, "closed_on": closed_on})
@@ -172,6 +174,14 @@ _RUNNING = """
 _COUNSELLED_ELSEWHERE = """
     SELECT id FROM cases WHERE counselled_before = 'yes'
     UNION SELECT case_id FROM earlier_counselling
+"""
+
+# As rules.decisions.first_talk_unnoted, but for the talks themselves.
+_UNNOTED = """
+    SELECT id, period_start FROM cases
+    WHERE start_origin = 'here' AND period_start <= from_list_on AND NOT EXISTS (
+        SELECT 1 FROM decisions WHERE case_id = cases.id AND kind = 'start_changed'
+    )
 """
 
 # Months as Rule C4 counts them: "floor" is the last day of a month that lacks the day.

@@ -8,8 +8,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.period import Period
+from intman_desktop.rules.period import Period, counting_days
 from intman_desktop.values.case_file import CaseFile, Decision
+from intman_desktop.values.codes import StartOrigin
 from intman_desktop.values.explanation import Explanation
 
 
@@ -142,6 +143,26 @@ def take_over_faults(
 def start_moved_since(file: CaseFile, day: date) -> bool:
     """Return whether the start was changed after a decision of ``day``, which stands all the same (C1)."""
     return any(each.kind == DecisionKind.START_CHANGED and each.on >= day for each in file.decisions)
+
+
+def last_start_told(file: CaseFile) -> Decision | None:
+    """Return the decision by which the start was changed last, None where it never was (Rule C1)."""
+    told = [each for each in file.decisions if each.kind == DecisionKind.START_CHANGED]
+    return max(told, key=lambda each: (each.on, each.id), default=None)
+
+
+def first_talk_unnoted(file: CaseFile) -> bool:
+    """Return whether the period began with a talk here that an old list told and nobody noted (Rules C1, P3).
+
+    Its form and topic are not known, so there is no such talk in the case; no talk that is noted later moves
+    the start or is the first one. A start that somebody changed since is what was decided then.
+    """
+    case = file.case
+    if case.from_list_on is None or case.period_start is None or case.start_origin is not StartOrigin.HERE:
+        return False
+    days = counting_days(file.talks, file.needs_assessment)
+    noted = bool(days) and days[0] <= case.period_start
+    return case.period_start <= case.from_list_on and not noted and last_start_told(file) is None
 
 
 def day_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:

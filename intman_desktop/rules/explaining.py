@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from intman_desktop.rules.decisions import DecisionKind, start_moved_since
+from intman_desktop.rules.decisions import DecisionKind, first_talk_unnoted, start_moved_since
 from intman_desktop.rules.extensions import is_late, recheck_extensions
 from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
 from intman_desktop.rules.plan_begin import older_than_start
@@ -64,6 +64,8 @@ def _decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterato
 
 
 def _other_start(file: CaseFile) -> Iterator[Explanation]:
+    if first_talk_unnoted(file):
+        return
     derived = start_of(file)
     fact = compare_start(file.case.period_start, derived.on if derived else None)
     if fact is not None and fact.code in ("start_later", "start_gone"):

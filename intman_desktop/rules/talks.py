@@ -8,7 +8,7 @@ from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
-from intman_desktop.rules.decisions import last_rest
+from intman_desktop.rules.decisions import first_talk_unnoted, last_rest
 from intman_desktop.rules.period import case_period, counting_days
 from intman_desktop.rules.plan import closing_day
 from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Talk
@@ -167,22 +167,23 @@ def plan_seen(case_file: CaseFile) -> bool:
 
 
 def plan_due(
-    days: Sequence[date], client: Client, today: date, *, elsewhere: bool, closed_on: date | None = None
+    days: Sequence[date], client: Client, today: date, *, before: bool, closed_on: date | None = None
 ) -> date | None:
     """Return the day of the first counting talk that needs a plan, else None (Rules P3, P4).
 
-    It is the second one; talks ``elsewhere`` count as the first. Each adult needs a plan of her own:
+    It is the second one; talks held ``before`` count as the first. Each adult needs a plan of her own:
     who turns 18 from the next talk on, and so does who is perhaps of full age. A plan that was closed covers
     the talks up to its last open day, that one with it (Rule K4).
 
     Args:
-        days: the days of all counting talks here, in order.
+        days: the days of all counting talks that are noted here, in order.
         client: whose talks they are.
         today: the day it is asked; later talks are not looked at.
-        elsewhere: whether there were talks in another office before.
+        before: whether there were talks before them, in another office or here before an old list was taken
+            over (``decisions.first_talk_unnoted``).
         closed_on: the last open day of a plan that is closed, None where none was begun.
     """
-    lacking = (day for day in (days if elsewhere else days[1:]) if closed_on is None or day > closed_on)
+    lacking = (day for day in (days if before else days[1:]) if closed_on is None or day > closed_on)
     return next((day for day in lacking if day <= today and is_adult(client, day) is not False), None)
 
 
@@ -196,8 +197,8 @@ def plan_needed(case_file: CaseFile, today: date) -> date | None:
     if closed_on is None and case_file.plan is not None and case_file.plan.begun_on is not None:
         return None
     days = counting_days(case_file.talks, case_file.needs_assessment)
-    elsewhere = counselled_elsewhere(case_file)
-    return plan_due(days, case_file.client, today, elsewhere=elsewhere, closed_on=closed_on)
+    before = counselled_elsewhere(case_file) or first_talk_unnoted(case_file)
+    return plan_due(days, case_file.client, today, before=before, closed_on=closed_on)
 
 
 def plan_closed_on(case_file: CaseFile) -> date | None:

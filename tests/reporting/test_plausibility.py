@@ -153,6 +153,26 @@ def test_p3_talks_held_elsewhere_count(connection: Connection, more: dict[str, o
     assert found == [("question_plan_missing", {"case_id": 1, "since": DAY})]
 
 
+@pytest.mark.parametrize(
+    ("listed_on", "changed", "counts"),
+    [
+        (date(2026, 1, 20), False, True),
+        (date(2025, 10, 31), False, False),
+        (None, False, False),
+        (date(2026, 1, 20), True, False),
+    ],
+)
+def test_p3_a_first_talk_here_that_an_old_list_told_counts(
+    connection: Connection, listed_on: date | None, changed: bool, counts: bool
+) -> None:
+    moved = v.Decision("start_changed", DAY, "war der Beginn", until=date(2025, 11, 1))
+    file = sound(plan=None, decisions=(moved,) if changed else ())
+    listed = in_case(file, from_list_on=listed_on, period_start=date(2025, 11, 1))
+    found = asked(connection, Small((listed,), (a_talk(file),)))
+    missing = [("question_plan_missing", {"case_id": 1, "since": DAY})]
+    assert [each for each in found if each[0] == "question_plan_missing"] == (missing if counts else [])
+
+
 def test_c1_a_needs_assessment_without_a_talk_is_pointed_out(connection: Connection) -> None:
     file = sound(plan=None, needs_assessment=v.NeedsAssessment(date(2026, 5, 4)))
     assert asked(connection, Small((file,), (a_talk(file),))) == [

@@ -348,10 +348,10 @@ def test_i9_a_plan_is_closed_with_its_last_stretch() -> None:
 
 
 def test_p3_talks_elsewhere_count() -> None:
-    assert plan_due([FIRST, SECOND], ADULT, TODAY, elsewhere=False) == SECOND
-    assert plan_due([FIRST, SECOND], ADULT, TODAY, elsewhere=True) == FIRST
-    assert plan_due([FIRST, SECOND], ADULT, FIRST, elsewhere=False) is None
-    assert plan_due([], ADULT, TODAY, elsewhere=True) is None
+    assert plan_due([FIRST, SECOND], ADULT, TODAY, before=False) == SECOND
+    assert plan_due([FIRST, SECOND], ADULT, TODAY, before=True) == FIRST
+    assert plan_due([FIRST, SECOND], ADULT, FIRST, before=False) is None
+    assert plan_due([], ADULT, TODAY, before=True) is None
     assert counselled_elsewhere(replace(FILE, earlier_counselling=ELSEWHERE))
     assert not counselled_elsewhere(FILE)
 

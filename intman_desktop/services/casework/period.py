@@ -15,7 +15,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
-from intman_desktop.rules.decisions import DecisionKind
+from intman_desktop.rules.decisions import DecisionKind, first_talk_unnoted
 from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.services.across.clock_view import outdated_papers, show_period
 from intman_desktop.services.common.admission import note, refuse_first, usable_case, whole_case
@@ -232,6 +232,8 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     derived = clock.start_of(file)
     found = derived.on if derived else None
     fact = clock.compare_start(file.case.period_start, found)
+    if fact is not None and fact.code in ("start_later", "start_gone") and first_talk_unnoted(file):
+        return None
     if fact is None:
         if derived and (file.case.start_origin, file.case.start_evidence) != (
             derived.origin,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intman_desktop.rules.decisions import last_start_told
 from intman_desktop.rules.period import settled_start, start_of
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
@@ -28,7 +29,10 @@ def _with_start(file: CaseFile) -> Case:
     if case.start_origin is StartOrigin.BROUGHT and case.start_evidence is None:
         case = replace(case, start_evidence=StartEvidence.UNKNOWN)
     derived = start_of(file)
-    start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
+    found, told = derived.on if derived else None, last_start_told(file)
+    # the reason was given for the start that was told last, for no other that follows from the talks since
+    reason = case.start_reason if told is None or told.until == found else ""
+    start = settled_start(case.period_start, found, reason)
     if derived is None or start != derived.on or start == case.period_start:
         return replace(case, period_start=start)
     evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.decisions import first_talk_unnoted
 from intman_desktop.rules.talks import counselled_elsewhere
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.corrections_card import correction_words
@@ -59,7 +60,7 @@ def no_talk_words(sheet: CaseSheet) -> str:
     if needs is not None and needs.is_first_talk:
         words = _("Bisher die Bedarfserhebung am {day}. Mit Strg+G notieren Sie das nächste Gespräch.")
         return words.format(day=day(needs.held_on))
-    if counselled_elsewhere(file):
+    if counselled_elsewhere(file) or first_talk_unnoted(file):
         return _("Hier noch kein Gespräch. Mit Strg+G notieren Sie eines.")
     return _("Noch kein Gespräch. Mit Strg+G notieren Sie das erste.")
 

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Date, Select, and_, case, exists, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
+from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.talks import plan_due
 from intman_desktop.services.across.due.asking import (
@@ -23,7 +24,7 @@ from intman_desktop.services.across.due.asking import (
     with_plan,
 )
 from intman_desktop.values.case_file import Client
-from intman_desktop.values.codes import OPEN_STATES, CaseState, YesNoUnknown
+from intman_desktop.values.codes import OPEN_STATES, CaseState, StartOrigin, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -39,8 +40,9 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:
         held, client = days[row["case_id"]], from_row(Client, t.clients, row)
-        before, closed_on = row["before"], row["plan_closed_on"]
-        on = plan_due(held, client, asked.today, elsewhere=before, closed_on=closed_on)
+        unnoted, closed_on = row["unnoted"], row["plan_closed_on"]
+        before = row["before"] or (bool(held) and unnoted is not None and unnoted < held[0])
+        on = plan_due(held, client, asked.today, before=before, closed_on=closed_on)
         if on is None:
             continue
         if closed_on is None:
@@ -60,8 +62,15 @@ def _without_plan(one: bool) -> Select[Any]:
     lacks = or_(p.begun_on.is_(None), and_(~plan_is_open(), closed_on.is_not(None)))
     elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
+    changed = exists().where(
+        t.decisions.c.case_id == t.cases.c.id, t.decisions.c.kind == DecisionKind.START_CHANGED
+    )
+    c = t.cases.c
+    # as rules.decisions.first_talk_unnoted, but for the talks themselves
+    of_a_list = and_(c.start_origin == StartOrigin.HERE, c.period_start <= c.from_list_on, ~changed)
+    unnoted = case((of_a_list, c.period_start)).label("unnoted")
     of_people = t.clients.join(t.cases).outerjoin(t.plans, p.case_id == t.cases.c.id)
-    query = select(before, closed_on.label("plan_closed_on"), t.clients).select_from(of_people)
+    query = select(before, unnoted, closed_on.label("plan_closed_on"), t.clients).select_from(of_people)
     return query.where(among(one, *OPEN_STATES), lacks)
 
 

@@ -31,7 +31,7 @@ class SystemWatch(QObject):
     def begin(self, window: QWidget) -> None:
         """Listen from now on; ``window`` is there already. Where nobody can be heard, all stays silent."""
 
-    def may_sleep(self) -> None:
+    def let_sleep(self) -> None:
         """Let the system go to sleep: there is nothing left to close. It is held up until then."""
 
     def end(self) -> None:
@@ -103,4 +103,4 @@ class SystemLock(QObject):
 
     def _closed(self, _why: str = "") -> None:
         if self._watch is not None:
-            self._watch.may_sleep()
+            self._watch.let_sleep()

@@ -18,6 +18,9 @@ from intman_desktop.values.work_views import PeriodView
 
 # Cases in a list
 
+SOON = 90
+"""Days before the last day from which a period counts as ending, in the list and its filter (C9)."""
+
 
 class CaseChip(StrEnum):
     """The filters over the list of cases; the three states add up, the others narrow."""

@@ -84,7 +84,7 @@ class Watch(SystemWatch):
         self.allowed: list[bool] = []
         self.ended = False
 
-    def may_sleep(self) -> None:
+    def let_sleep(self) -> None:
         self.allowed.append(True)
 
     def end(self) -> None:

@@ -25,10 +25,7 @@ from intman_desktop.services.across.searching import NOTHING, matching_ids, may_
 from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
-
-SOON = 90
-"""Days before the last day from which a period counts as ending (C9)."""
+from intman_desktop.values.views import SOON, CaseChip, CaseColumn, CaseFilter, CaseRow
 
 _UNEVEN = 3
 """By how many days adding months to a day can miss the day that subtracting them came from (Rule C4)."""

@@ -215,7 +215,7 @@ class ConsentPanel(FormPanel):
             self.show_sheet_of.hide()
             self._sheet_row.set_hint("")
             self._form.show_row(self._other_row, False)
-            self.evidence.spoken.has_text(has_text=False)
+            self.evidence.spoken.tell_shown(has_text=False)
             return
         text, new = text_of(consent), self._stored is None
         elsewhere = self._on_other_sheet()
@@ -291,7 +291,7 @@ class ConsentPanel(FormPanel):
         need = gate.need_of(consent).casefold() if consent is not None else gate.NONE
         declared = self.sheet.view.file.consents if self.sheet is not None else ()
         of_it = (each.id for each in to_withdraw(declared) if gate.need_of(each).casefold() == need)
-        self.is_done()
+        self.forget_typed()
         self.go("withdraw", consent_id=max(of_it, default=0))
 
     def leave(self) -> None:

@@ -111,13 +111,13 @@ class FormPanel(Panel):
 
     def finish(self, _value: object = None) -> None:
         """Leave the form and forget what was typed: its act is done, or it is given up."""
-        self.is_done()
+        self.forget_typed()
         self.leave()
 
     def give_up(self) -> None:
         """Leave the form without its act; what was typed can be brought back from the line of notices."""
         typed, words = self.unsaved(), self.given_up_as()
-        self.is_done()
+        self.forget_typed()
         self.go_back()
         if typed is not None:
             self.given_up.emit(words, typed)
@@ -130,7 +130,7 @@ class FormPanel(Panel):
         """Return the sentence for a form that is given up."""
         return _("Verworfen: was Sie hier begonnen hatten.")
 
-    def is_done(self) -> None:
+    def forget_typed(self) -> None:
         """Forget what was typed, because it is saved or given up."""
         self._filled = False
 

@@ -110,7 +110,7 @@ class HoldPanel(FormPanel):
         )
 
     def _held(self, _case: Case) -> None:
-        self.is_done()
+        self.forget_typed()
         self.frame.open_page("privacy")
 
     def _refused(self, trouble: Trouble) -> None:

@@ -44,7 +44,7 @@ class SpokenLanguage:
             self._of_the_talk = code
             self.choose(code)
 
-    def has_text(self, *, has_text: bool) -> None:
+    def tell_shown(self, *, has_text: bool) -> None:
         """Say whether a text was shown; without one there is nothing to say of its language."""
         self._has_text = has_text
         self._follow()

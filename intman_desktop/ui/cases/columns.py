@@ -11,10 +11,9 @@ from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import NONE, day, number
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.views import CaseColumn, CaseRow
+from intman_desktop.values.views import SOON, CaseColumn, CaseRow
 
 _BLOCKS = 7
-_SOON = 90
 
 
 FIRST = (
@@ -133,7 +132,7 @@ def clock_state(row: CaseRow) -> State | None:
     """Return the sign of a clock that is near its end or past it, or of a case that rests, else None."""
     if row.state is CaseState.ENDED:
         return None
-    if row.days_left is not None and row.days_left <= _SOON:
+    if row.days_left is not None and row.days_left <= SOON:
         return State.OVERDUE if row.days_left < 0 else State.DUE
     return State.RESTING if row.state is CaseState.DORMANT else None
 

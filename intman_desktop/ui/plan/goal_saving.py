@@ -67,7 +67,7 @@ class SavingPane(KeptPane):
         stood, stored = saving.stood, saving.stored
         return Saving(job, lambda: typed_since(typed, stood, stored.goal) if stored.goal else typed)
 
-    def is_saved(self, saving: GoalSaving | None, goal: Goal, way: Way) -> None:
+    def note_saved(self, saving: GoalSaving | None, goal: Goal, way: Way) -> None:
         """Go ``way`` as soon as the plan is read, as ``goal`` was saved; what is typed until then stays."""
         if saving is not None:
             saving.ended = goal, way

@@ -275,7 +275,7 @@ class PlanActs(QObject):
 
         def done(goal: Goal) -> None:
             self._job = None
-            self._pane.is_saved(saving, goal, lambda: way(goal))
+            self._pane.note_saved(saving, goal, lambda: way(goal))
             self._read_again(next_goal=True)
 
         def failed(trouble: Trouble) -> None:

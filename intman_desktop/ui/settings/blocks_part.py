@@ -53,7 +53,7 @@ class BlockCard(Card):
         self.need.set_code(block.need)
         self.active.setChecked(block.active)
 
-    def may_move(self, *, up: bool, down: bool) -> None:
+    def let_move(self, *, up: bool, down: bool) -> None:
         """Let it be moved ``up`` and ``down``, which the first and the last cannot be."""
         self._up.setEnabled(up)
         self._down.setEnabled(down)
@@ -135,7 +135,7 @@ class BlocksPart(Part):
 
     def _show_ways(self) -> None:
         for place, card in enumerate(self.cards):
-            card.may_move(up=place > 0, down=place < len(self.cards) - 1)
+            card.let_move(up=place > 0, down=place < len(self.cards) - 1)
 
     def _remove(self, card: BlockCard) -> None:
         self.cards.remove(card)

@@ -65,7 +65,7 @@ class EntryRow(QWidget):
         if entry.own:
             self._ask(column, of_list)
 
-    def may_move(self, *, up: bool, down: bool) -> None:
+    def let_move(self, *, up: bool, down: bool) -> None:
         """Let it be moved ``up`` and ``down``, which the first and the last of a list cannot be."""
         self._up.setEnabled(up)
         self._down.setEnabled(down)

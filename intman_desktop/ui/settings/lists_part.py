@@ -137,7 +137,7 @@ class ListsPart(Part):
 
     def _show_ways(self) -> None:
         for place, row in enumerate(self.rows):
-            row.may_move(up=place > 0, down=place < len(self.rows) - 1)
+            row.let_move(up=place > 0, down=place < len(self.rows) - 1)
 
     def _remove(self, row: EntryRow) -> None:
         self.rows.remove(row)

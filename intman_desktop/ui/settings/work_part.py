@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.case_numbers import LONGEST_PREFIX
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
@@ -19,7 +20,6 @@ from intman_desktop.values.desk_views import OfficeSettings
 _TOPICS = 9
 _IN_A_COLUMN = 3
 _MOST_WARNINGS = 6
-_LONGEST_PREFIX = 8
 
 
 class WorkPart(Part):
@@ -116,7 +116,7 @@ class WorkPart(Part):
     def _figures(self) -> QWidget:
         card, form = Card(_("Fallnummern und Kennzahlen")), Form()
         self.bound["number_prefix"] = text(
-            form.row(_("&Fallnummern beginnen mit"), TextField(longest=_LONGEST_PREFIX))
+            form.row(_("&Fallnummern beginnen mit"), TextField(longest=LONGEST_PREFIX))
         )
         card.add(form)
         breakdowns = CheckField(

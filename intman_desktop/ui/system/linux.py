@@ -50,7 +50,7 @@ class LinuxWatch(SystemWatch):
             )
         self._hold_up()
 
-    def may_sleep(self) -> None:
+    def let_sleep(self) -> None:
         """Let go of what holds up the sleep that was announced, at any other time of nothing."""
         if not self._wants_to_hold:
             self._let_go()

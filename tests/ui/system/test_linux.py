@@ -244,12 +244,12 @@ def test_the_sleep_waits_until_the_store_is_closed_and_is_held_up_again_afterwar
     world: World, watch: LinuxWatch, heard: Heard, qtbot: QtBot
 ) -> None:
     assert (world.logind.said[0], world.logind.said[3]) == ("sleep", "delay")
-    watch.may_sleep()  # locked at any other time
+    watch.let_sleep()  # locked at any other time
     assert world.logind.is_held_up()
     world.tell(linux.LOGIND_PATH, linux.MANAGER, "PrepareForSleep", True)
     qtbot.waitUntil(lambda: heard.told == ["sleep"])
     assert world.logind.is_held_up()
-    watch.may_sleep()
+    watch.let_sleep()
     qtbot.waitUntil(lambda: not world.logind.is_held_up())
     world.tell(linux.LOGIND_PATH, linux.MANAGER, "PrepareForSleep", False)
     qtbot.waitUntil(world.logind.is_held_up)
@@ -326,6 +326,6 @@ def test_where_there_is_no_bus_nothing_is_said(qtbot: QtBot) -> None:
     watch.begin(window)
     for _round in range(5):
         qtbot.wait(5)
-    watch.may_sleep()
+    watch.let_sleep()
     watch.end()
     assert heard.told == []

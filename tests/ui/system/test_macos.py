@@ -85,7 +85,7 @@ def test_what_macos_says_is_understood(cocoa: Cocoa, qtbot: QtBot) -> None:
     cocoa.workspace.post(macos.USER_LEFT)
     cocoa.workspace.post("NSWorkspaceDidWakeNotification")
     assert heard == ["sleep", "screen", "user"]
-    watch.may_sleep()
+    watch.let_sleep()
     watch.end()
     assert cocoa.workspace.observers == cocoa.everywhere.observers == {}
 

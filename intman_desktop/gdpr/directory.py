@@ -1,18 +1,17 @@
-"""The directory as a place where a client is named: what its restores are told by, and its codes (L4, L5)."""
+"""The directory as a place where a client is named: what its restores are told by, and its codes (L3, L4)."""
 
 from __future__ import annotations
 
-from itertools import chain, count
+import secrets
+from collections.abc import Collection
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
-from intman_desktop.gdpr.free_texts import changed_draft
-from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import new_key
-from intman_desktop.rules.folding import plain_letters
 
 _KEY = "directory_key"
+_BYTES = 4
 
 
 def directory_key(connection: Connection) -> str:
@@ -29,26 +28,12 @@ def give_directory_key(connection: Connection) -> None:
         put_setting(connection, _KEY, new_key())
 
 
-def free_code(name: str, taken: frozenset[str], otherwise: str) -> str:
-    """Return a code for a service, made from its name or, without letters in it, from ``otherwise``."""
-    stem = "_".join(plain_letters(name).split()) or otherwise
-    numbered = (f"{stem}_{number}" for number in count(2))
-    return next(each for each in chain([stem], numbered) if each not in taken)
+def new_service_code(taken: Collection[str]) -> str:
+    """Return a code for a service that is not ``taken``, drawn by chance (Rules L3, L5).
 
-
-def new_code_of(connection: Connection, code: str, name: str, kind: str) -> str:
-    """Return another code for a service whose name was blacked out, since the old one is made of it.
-
-    Referrals and drafts name the service by it from now on.
+    Nothing of its name is in it, which may be that of a person: the code stands in referrals, counters and
+    sheets of years that were handed in, where nothing is blacked out.
     """
-    new = free_code(name, frozenset(connection.scalars(select(t.services.c.code))), kind)
-    r, p, d = t.referrals.c, t.participants.c, t.drafts.c
-    referred = select(r.participant_id).where(r.service == code)
-    # Another version, so that no form that was open meanwhile writes the old code back.
-    connection.execute(update(t.participants).where(p.id.in_(referred)).values(version=p.version + 1))
-    connection.execute(update(t.referrals).where(r.service == code).values(service=new))
-    for draft_id, content in connection.execute(select(d.id, d.content)).all():
-        left = changed_draft(content, lambda text: new if text == code else text)
-        if left != content:
-            connection.execute(update(t.drafts).where(d.id == draft_id).values(content=left))
-    return new
+    while (code := f"service_{secrets.token_hex(_BYTES)}") in taken:
+        pass
+    return code

@@ -8,7 +8,7 @@ from itertools import count, groupby
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
-from intman_desktop.gdpr.directory import directory_key, new_code_of
+from intman_desktop.gdpr.directory import directory_key
 from intman_desktop.gdpr.free_texts import DIRECTORY, OF_CASES, changed_texts, of_cases, texts_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
@@ -214,7 +214,7 @@ def _change(
 ) -> None:
     """Write the changed free texts of a case's rows, each row under another version.
 
-    What a client is found and sorted by follows, and the code of a service, which is made of its name.
+    What a client is found and sorted by follows.
     """
     (key,) = table.primary_key.columns
     rows: list[RowMapping] = list(connection.execute(of_cases(table, case_id)).mappings())
@@ -222,8 +222,6 @@ def _change(
         new: dict[str, object] = dict(changed_texts(table, row, coded, change))
         if new and "version" in table.c:
             new["version"] = row["version"] + 1
-        if table is DIRECTORY and "name" in new:
-            new["code"] = new_code_of(connection, row["code"], str(new["name"]), row["kind"])
         if new:
             connection.execute(update(table).where(key == row[key.name]).values(new))
         if new and table is t.clients:

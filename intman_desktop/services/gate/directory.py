@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
-from intman_desktop.gdpr.directory import free_code
+from intman_desktop.gdpr.directory import new_service_code
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -59,8 +59,8 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
 
 
 def add_service(desk: Desk, service: Service) -> Outcome[Service]:
-    """Add a service under a code of its own, made from its name. Raises ``Refused`` as ``save_service``."""
-    code = free_code(service.name, frozenset(each.code for each in services_list(desk)), "service")
+    """Add a service under a code of its own. Raises ``Refused`` as ``save_service``."""
+    code = new_service_code({each.code for each in services_list(desk)})
     return save_service(desk, replace(service, code=code, id=0))
 
 

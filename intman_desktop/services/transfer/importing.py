@@ -36,6 +36,7 @@ from intman_desktop.services.transfer.arriving_rest import (
     take_office,
     welcome_of,
 )
+from intman_desktop.services.transfer.arriving_services import by_the_directory
 from intman_desktop.services.transfer.arriving_talks import part_joint, with_counts
 from intman_desktop.services.transfer.handed_over import (
     OwnConsentNeeded,
@@ -87,7 +88,8 @@ def import_cases(
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         there, left = _with_scans(read_document(parcel.document), parcel)
         profile = _profile_for(desk, there.document)
-        there = with_counts(there, profile)
+        directory = services_list(desk)
+        there = by_the_directory(with_counts(there, profile), directory)
         found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))
@@ -97,7 +99,7 @@ def import_cases(
             found,
             profile,
             desk.today(),
-            services_list(desk),
+            directory,
             deletion_days=read_office(desk).deletion_days,
             takes_office=takes_office,
         )

@@ -14,6 +14,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
@@ -33,6 +34,7 @@ from intman_desktop.values.ending_views import NOTE, Mention
 from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 from tests import builders as a
+from tests.cells import every_cell
 from tests.opened import PASSPHRASE, TODAY, black_out, brought_back, moment, put_in
 from tests.saving import save_answers
 
@@ -451,21 +453,21 @@ def test_l5_the_own_name_and_address_of_a_namesake_is_no_place(desk: Desk) -> No
     assert look_before_erasing(desk, ada).mentions == ()
 
 
-def ada_in_the_directory(desk: Desk) -> tuple[int, str]:
+def ada_in_the_directory(desk: Desk, on: date = a.OPENED_ON) -> tuple[int, str]:
     """Return the id of Ada Sommerfeld, a volunteer, and the code of her entry of the directory.
 
-    Somebody else was referred to her.
+    Somebody else was referred to her in a talk ``on`` that day.
     """
     entry = Service("", "volunteers", "Ehrenamt Sommerfeld", contact="Ada Sommerfeld 0171", hours="Mo")
     code = add_service(desk, entry).value.code
     ada = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"), plan=None)
     other = a.a_case_file(plan=None)
     part = a.a_participant(other.case.key, referrals=(v.Referral(code),))
-    ids = put_in(desk, [ada, other], [a.a_talk(other.case.key, participants=(part,))])
+    ids = put_in(desk, [ada, other], [a.a_talk(other.case.key, on=on, participants=(part,))])
     return ids[ada.case.key], code
 
 
-def test_l5_a_name_in_the_directory_is_blacked_out_with_the_code_that_was_made_of_it(
+def test_l5_a_name_in_the_directory_is_blacked_out_and_its_code_tells_nothing_of_it(
     desk: Desk, tmp_path: Path
 ) -> None:
     ada, code = ada_in_the_directory(desk)
@@ -486,8 +488,25 @@ def test_l5_a_name_in_the_directory_is_blacked_out_with_the_code_that_was_made_o
         with each.vault.reading() as connection:
             assert set(connection.scalars(select(t.referrals.c.service))) == {entry.code}
             drafts = [json.loads(one) for one in connection.scalars(select(t.drafts.c.content))]
-        assert "sommerfeld" not in entry.code
+        assert entry.code == code and "sommerfeld" not in code
         assert drafts in ([{"services": [entry.code]}], [])
+
+
+def test_k7_l5_a_year_that_was_handed_in_stays_as_it_was_when_a_name_in_the_directory_is_blacked_out(
+    desk: Desk,
+) -> None:
+    """The code of the entry is a cell of the figures, and stays; so it can hold nothing of the name (L3)."""
+    ada, _code = ada_in_the_directory(desk, date(2025, 5, 6))
+    before = every_cell(desk, 2026)
+    freeze_year(desk, 2025)
+    for found in look_before_erasing(desk, ada).mentions:
+        black_out(desk, ada, found)
+    erase_case(desk, ada, "relocation")
+    assert every_cell(desk, 2026) == before
+    with desk.vault.reading() as connection:
+        assert connection.scalars(select(t.noted_changes.c.cell)).all() == []
+        rows = (row for table in t.metadata.sorted_tables for row in connection.execute(select(table)))
+        assert [row for row in rows if "sommerfeld" in str(row).lower()] == []
 
 
 def test_l5_an_entry_of_the_directory_that_was_let_stand_stands_after_a_restore(
@@ -505,7 +524,7 @@ def test_l4_the_directory_of_a_backup_that_never_knew_her_is_blacked_out_as_a_wh
     desk: Desk, tmp_path: Path
 ) -> None:
     entry = Service("", "volunteers", "Ehrenamt Sommerfeld", contact="Frau Muster 0171")
-    add_service(desk, entry)
+    code = add_service(desk, entry).value.code
     put_in(desk, [a.a_case_file(plan=None)])
     backup = back_up(desk, tmp_path / "alt.imb").value.file
     ada = take_in(desk, a.an_intake(client=a.a_client(family_name="Sommerfeld"))).value.case_id
@@ -514,7 +533,7 @@ def test_l4_the_directory_of_a_backup_that_never_knew_her_is_blacked_out_as_a_wh
     erase_case(desk, ada, "relocation")
     there = restored_without(desk, backup, tmp_path / "there")
     (left,) = (each for each in services_list(there) if BLACK in each.name)
-    assert (left.name, left.contact, left.code) == (BLACK, "Frau Muster 0171", "volunteers_2")
+    assert (left.name, left.contact, left.code) == (BLACK, "Frau Muster 0171", code)
 
 
 def test_every_place_has_a_word_and_a_part_of_the_case() -> None:

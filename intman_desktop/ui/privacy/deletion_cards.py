@@ -114,9 +114,9 @@ class ErasedCard(Card):
         )
         beyond = ngettext(
             "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
-            "Sicherungen löschen Sie bitte nach {days} Tag.",
+            "Sicherungen, die es nicht erreicht, löschen Sie bitte nach {days} Tag.",
             "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
-            "Sicherungen löschen Sie bitte nach {days} Tagen.",
+            "Sicherungen, die es nicht erreicht, löschen Sie bitte nach {days} Tagen.",
             view.backup_max_age_days,
         )
         self.add(QuietText(beyond.format(days=number(view.backup_max_age_days))))

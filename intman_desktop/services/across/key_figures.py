@@ -134,8 +134,8 @@ def sheet_xlsx(desk: Desk, year: int, language: str = "de", number: int = 0) -> 
 def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
     """Return the sheet of a year as plain values with keys in a fixed order.
 
-    Between two stores of equal content only ``generated_at``, ``vault`` and ``fingerprint`` differ; so
-    nothing is in it that belongs to one store alone, as frozen versions do.
+    Between two stores of equal content only ``generated_at`` and ``vault`` differ, and ``fingerprint`` with
+    the day; so nothing is in it that belongs to one store alone, as frozen versions do.
     """
     definition = desk.profile.sheet(year)
     with desk.vault.reading() as connection:

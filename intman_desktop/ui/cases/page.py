@@ -118,7 +118,7 @@ class CasesPage(Page):
             "öffnet die Akte, die rechte Maustaste bietet an, was sonst in der Akte steht. Die Leertaste "
             "markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; für die Markierten steht unter der "
             "Liste, was mit allen zugleich geht. Esc hebt auf. Die drei Punkte oben übernehmen eine "
-            "vorhandene Liste und geben diese als Excel-Datei aus."
+            "vorhandene Liste oder eine Falldatei und geben diese Liste als Excel-Datei aus."
         )
 
     def open(self, **where: Any) -> None:

@@ -62,8 +62,9 @@ class BackupPart(Part):
                 _("&Sicherungen höchstens aufbewahren"),
                 NumberField(1, 365, days),
                 _(
-                    "Von heute bleibt jede, dann eine je Tag, dann eine je Woche. Ältere löscht das "
-                    "Programm, denn sie enthalten, was inzwischen gelöscht wurde; die neueste bleibt immer."
+                    "Von heute bleibt jede, dann eine je Tag, dann eine je Woche, nach fünf Wochen eine je "
+                    "Monat. Ältere löscht das Programm, denn sie enthalten, was inzwischen gelöscht wurde; "
+                    "die neueste bleibt immer."
                 ),
             )
         )

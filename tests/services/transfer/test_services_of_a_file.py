@@ -41,7 +41,7 @@ def test_p7_the_same_name_and_kind_is_the_same_service(desk: Desk, name: str) ->
 @pytest.mark.parametrize(
     "theirs",
     [
-        Service("service_of_theirs", "sports", "Café Übermorgen"),
+        Service("service_of_theirs", "association", "Café Übermorgen"),
         Service("service_of_theirs", "volunteers", "Café Vorgestern"),
         Service("service_of_theirs", "volunteers", "…"),
     ],

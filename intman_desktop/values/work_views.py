@@ -29,7 +29,8 @@ class PeriodView:
 
     The bar runs from ``start`` to ``latest_possible``; the fields ending in ``_at`` are fractions of it.
     ``days_left`` is 0 on the last day and negative after it. ``found_start`` is the earliest counting
-    talk here where it differs from the start that is kept (C1), else None. ``warning`` is the
+    talk here where it differs from the start that is kept (C1), else None; where the start is that of a talk
+    here that only an old list told, ``unnoted_first``, there is nothing to decide. ``warning`` is the
     smallest warning span in days that is reached, else None. ``words`` are the sentences of C9 in
     their order, ``short`` is the one for the list ("noch 115 Tage").
     ``notes`` are what else is true of it: another start, late decisions, talks outside, what was decided.
@@ -49,6 +50,7 @@ class PeriodView:
     start_reason: str = ""
     earlier: tuple[EarlierCounselling, ...] = ()
     found_start: date | None = None
+    unnoted_first: bool = False
     regular_end: date | None = None
     last_day: date | None = None
     latest_possible: date | None = None

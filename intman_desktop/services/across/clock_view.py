@@ -12,6 +12,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
+from intman_desktop.rules.decisions import first_talk_unnoted
 from intman_desktop.rules.explaining import explain_further
 from intman_desktop.rules.target_group import BENEFITS, SECTION_24, TargetGroup
 from intman_desktop.services.common.desk import Desk
@@ -60,6 +61,7 @@ def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
         start_reason=case.start_reason,
         earlier=file.earlier_counselling,
         found_start=found,
+        unnoted_first=first_talk_unnoted(file),
         regular_end=running.regular_end,
         last_day=running.last_day,
         latest_possible=running.latest_possible,

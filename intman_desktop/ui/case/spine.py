@@ -72,7 +72,7 @@ def clock_words(period: PeriodView, state: CaseState = CaseState.ACTIVE, ended_o
     ]
     if period.extensions and period.last_day != period.regular_end:
         words.append(_("verlängert, ohne Verlängerung bis {end}").format(end=day(period.regular_end)))
-    if period.found_start is not None:
+    if period.found_start is not None and not period.unnoted_first:
         words.append(_("nach den Gesprächen ab {found}").format(found=day(period.found_start)))
     if any(fact.code == "start_gone" for fact in period.notes):
         words.append(_("kein zählendes Gespräch mehr"))

@@ -22,13 +22,14 @@ FIRST, SECOND = date(2026, 11, 3), date(2026, 11, 12)
 def from_a_list(desk: Desk) -> tuple[int, CaseFile]:
     """Write a case taken over from a list that told a first talk here; return it with its id."""
     head = a.a_case(period_start=START, opened_on=LISTED, from_list_on=LISTED)
-    file = a.a_case_file(case=head, needs_assessment=None, plan=None)
+    told = a.a_consent(decided_on=date(2024, 1, 8))
+    file = a.a_case_file(case=head, consents=(told,), needs_assessment=None, plan=None)
     return put_in(desk, [file])[file.case.key], file
 
 
 def words_of(desk: Desk, case_id: int) -> set[str]:
     """Return the codes of what the clock says."""
-    return {fact.code for fact in clock_of(desk, case_id).words}
+    return {fact.code for fact in clock_of(desk, case_id).notes}
 
 
 def test_c1_no_talk_moves_the_start_that_the_list_told(desk: Desk) -> None:

@@ -32,7 +32,8 @@ def other(template: Path, tmp_path: Path) -> Iterator[Desk]:
 def moved_once(desk: Desk) -> tuple[int, list[int]]:
     """Return a case whose start went to its second talk, with a reason, and the ids of the talks left."""
     head = a.a_case(opened_on=FIRST)
-    file = a.a_case_file(case=head, needs_assessment=None, plan=None)
+    told = a.a_consent(decided_on=date(2024, 1, 8))
+    file = a.a_case_file(case=head, consents=(told,), needs_assessment=None, plan=None)
     case_id = put_in(desk, [file])[file.case.key]
     ids = [note_talk(desk, a.a_talk(file.case.key, on=on)).value.talk_id for on in (FIRST, SECOND, THIRD)]
     remove_talk(desk, ids[0])
@@ -54,7 +55,7 @@ def test_c1_a_reason_moves_no_start_but_the_one_it_was_given_for(desk: Desk, oth
     there = brought_over(desk, other)
     kept = open_case(other, there).file.case
     assert (kept.period_start, kept.start_reason) == (SECOND, "Das erste war ein Kurzkontakt")
-    assert "start_later" in {fact.code for fact in clock_of(other, there).words}
+    assert "start_later" in {fact.code for fact in clock_of(other, there).notes}
 
 
 def test_c1_without_any_talk_that_is_left_the_clock_stays(desk: Desk, other: Desk) -> None:

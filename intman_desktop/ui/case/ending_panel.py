@@ -152,8 +152,10 @@ class EndingPanel(FormPanel):
         code = refused_code(trouble)
         if code.startswith("deletion_"):
             row = self._due_reason_row if code == "deletion_reason_missing" else self._due_row
-            row.set_fault(told(trouble))
         elif code.startswith("ending_"):
-            self._on_row.set_fault(told(trouble))
+            row = self._on_row
         else:
             self.say_fault(told(trouble))
+            return
+        row.set_fault(told(trouble))
+        row.go_in()

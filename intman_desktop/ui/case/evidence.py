@@ -20,6 +20,7 @@ from intman_desktop.rules.consents import (
     name_of_interpreter,
 )
 from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.services.gate.fault_fields import OF_A_CONSENT
 from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import CheckField
@@ -174,8 +175,7 @@ class Evidence(QWidget):
         if self.on.fault() or self.on.value() is None:
             self._rows["on"].set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
         for fault in faults:
-            field = _FIELDS.get(fault.code)
-            row = self._rows[field] if field is not None else (beside or {}).get(fault.code)
+            row = self._rows.get(_row_name(fault.code)) or (beside or {}).get(fault.code)
             if row is None:
                 others.append(sentence(fault))
             else:
@@ -282,17 +282,13 @@ _LINES = (
     *("undertaking_by", "undertaking_place"),
 )
 _CHECKS = ("relative", "told", "copy")
-_FIELDS = {
-    "consent_in_future": "on",
-    "consent_before_notice": "on",
-    "consent_after_use": "on",
-    "consent_filing_place_missing": "filing",
-    "consent_sheet_lost": "filing",
-    "consent_proof_missing": "filing",
-    "consent_witness_missing": "witness",
-    "consent_not_told_withdrawable": "told",
-    "consent_representative_missing": "representative",
-    "undertaking_in_future": "undertaking_on",
-    "undertaking_by_missing": "undertaking_by",
-    "undertaking_place_missing": "undertaking_place",
-}
+_ROW_OF = {"decided_on": "on", "filing_place": "filing", "told_withdrawable": "told"}
+"""The rows that are called otherwise than the field of a declaration that they fill."""
+_OF_THE_DAY = ("consent_before_notice", "consent_after_use")
+"""What only this form asks, of a day that would be right by itself."""
+
+
+def _row_name(code: str) -> str:
+    """Return the row that a fault of a declaration belongs to; a name that no row has where there is none."""
+    name = "decided_on" if code in _OF_THE_DAY else str(OF_A_CONSENT.get(code))
+    return _ROW_OF.get(name, name)

@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
-from intman_desktop.ui.parts.outside_period import ask_outside_period
+from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
@@ -30,7 +30,6 @@ from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
 
-_OUTSIDE = "talk_outside_period"
 _AGREEMENT = "agreement_needed"
 
 
@@ -212,7 +211,7 @@ class NeedsPage(Page):
 
     def _refused(self, go_on: Callable[[], object], trouble: Trouble) -> None:
         code = refused_code(trouble)
-        if code == _OUTSIDE:
+        if code == OUTSIDE:
             again = partial(self._save, go_on, confirmed=True)
             ask_outside_period(self, trouble, again, _("Zurück zur Bedarfserhebung"))
             return

@@ -11,6 +11,9 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.wording import told
 
+OUTSIDE = "talk_outside_period"
+"""The code of the refusal that asks this question."""
+
 
 def ask_outside_period(owner: QWidget, trouble: Trouble, save: Callable[[], object], back: str) -> None:
     """Ask over ``owner`` what ``trouble`` tells; ``save`` goes on, ``back`` names the way back."""

@@ -17,7 +17,7 @@ from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.services.casework.talks import change_talk, note_talk
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.outside_period import ask_outside_period
+from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.sheet import TalkSheet
 from intman_desktop.ui.wording import refused_code, told
@@ -26,8 +26,6 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import TalkNoted
 
 T = TypeVar("T")
-
-_OUTSIDE = "talk_outside_period"
 
 
 class TalkSaving(QObject):
@@ -97,7 +95,7 @@ class TalkSaving(QObject):
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
         code = refused_code(trouble)
-        if code == _OUTSIDE:
+        if code == OUTSIDE:
             again = partial(self._save_talk, confirmed=True)
             ask_outside_period(self._page, trouble, again, _("Zurück zum Gespräch"))
             return

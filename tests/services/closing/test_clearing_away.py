@@ -58,7 +58,7 @@ def on_deleting(desk: Desk) -> Callable[[], object]:
 
 @pytest.mark.parametrize("made_ready", [on_lifting, on_deleting])
 @pytest.mark.parametrize("trouble", [DiskFull, Interrupted])
-def test_l3_what_makes_the_list_no_longer_is_overwritten_at_the_next_opening_as_well(
+def test_l3_what_a_lifted_hold_or_a_deleted_scan_leaves_is_overwritten_at_the_next_opening_as_well(
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
     trouble: type[Exception],

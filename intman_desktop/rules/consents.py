@@ -116,6 +116,22 @@ def age_faults(consents: Iterable[Consent], before: Client, now: Client) -> tupl
     return tuple(Explanation("consent_by_minor", {"on": day}) for day in sorted(days))
 
 
+def held_from(consent: Consent) -> date:
+    """Return the first day on which a declaration was held for given, its beginning moved or not (E3)."""
+    return min(consent.decided_on, consent.held_from or consent.decided_on)
+
+
+def withdrawal_known(consent: Consent) -> date | None:
+    """Return the day from which on its withdrawal was known here, None where it was not withdrawn (Rule E3).
+
+    A person may withdraw long before it is written down; where nothing tells when that was, it is the day of
+    the withdrawal itself.
+    """
+    if consent.withdrawn_on is None:
+        return None
+    return max(consent.withdrawn_on, consent.withdrawal_known_from or consent.withdrawn_on)
+
+
 def to_withdraw(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     """Return the declarations that can be withdrawn: of each matter the latest Yes, while it stands (E4).
 

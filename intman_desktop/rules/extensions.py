@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from intman_desktop.rules.consents import held_from, withdrawal_known
 from intman_desktop.rules.period import Period
 from intman_desktop.values.case_file import Consent, Extension
 from intman_desktop.values.codes import ConsentDecision, SpecialKind
@@ -78,9 +79,10 @@ def shows_health(extension: Extension) -> bool:
 
 
 def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool:
-    """Return whether an open reason was put into words while the health consent stood (Rule C3).
+    """Return whether an open reason was put into words while the health consent was held to stand (C3, E3).
 
-    Whether it tells of health, nobody but a reader can say.
+    That was until its withdrawal was known here, of whatever day it is, and from before a beginning that was
+    moved later. Whether it tells of health, nobody but a reader can say.
     """
     on = extension.decided_on
     return (
@@ -89,8 +91,8 @@ def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool
         and any(
             each.kind is SpecialKind.HEALTH
             and each.decision is ConsentDecision.GIVEN
-            and each.decided_on <= on
-            and (each.withdrawn_on is None or each.withdrawn_on >= on)
+            and held_from(each) <= on
+            and ((known := withdrawal_known(each)) is None or on <= known)
             for each in consents
         )
     )

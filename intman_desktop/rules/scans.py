@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intman_desktop.rules import gate
+from intman_desktop.rules.consents import held_from, withdrawal_known
 from intman_desktop.values.case_file import CaseFile, Consent, Scan
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
@@ -48,8 +49,8 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
         for each in declared
         if each.kind is not None
         and each.decision is ConsentDecision.GIVEN
-        and _held_from(each) <= scan.added_on <= min(_held_until(each, on), _next_sheet(each, declared, on))
-        and (each.withdrawn_on is None or scan.added_on < _known_from(each, each.withdrawn_on))
+        and held_from(each) <= scan.added_on <= min(_held_until(each, on), _next_sheet(each, declared, on))
+        and ((known := withdrawal_known(each)) is None or scan.added_on < known)
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
@@ -94,7 +95,7 @@ def with_beginning_known(consent: Consent, stored: Consent) -> Consent:
 
     None where it was never held for given before its day. ``stored`` is the same as it stood until now.
     """
-    first = _held_from(stored)
+    first = held_from(stored)
     return replace(consent, held_from=first if first < consent.decided_on else None)
 
 
@@ -121,10 +122,6 @@ def with_days_known(file: CaseFile, today: date) -> CaseFile:
     return replace(file, consents=tuple(known(each) for each in file.consents))
 
 
-def _held_from(consent: Consent) -> date:
-    return min(consent.decided_on, consent.held_from or consent.decided_on)
-
-
 def _held_until(consent: Consent, on: date) -> date:
     """Return the last day on which whoever scanned may have held a consent for standing, by its end alone."""
     until, known = consent.valid_until, consent.end_known_from
@@ -138,7 +135,3 @@ def _next_sheet(consent: Consent, declared: Iterable[Consent], on: date) -> date
     place, need = (consent.decided_on, consent.id), gate.need_of(consent)
     later = (each for each in declared if gate.need_of(each) == need and (each.decided_on, each.id) > place)
     return min((each.decided_on for each in later), default=on)
-
-
-def _known_from(consent: Consent, withdrawn_on: date) -> date:
-    return max(withdrawn_on, consent.withdrawal_known_from or withdrawn_on)

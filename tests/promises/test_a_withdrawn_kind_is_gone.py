@@ -101,11 +101,11 @@ def held_words(desk: Desk, parts: tuple[str, ...]) -> list[str]:
     return [part for part in parts if secret(part) in found]
 
 
-def withdraw_health(desk: Desk, case_id: int) -> KindWithdrawn:
-    """Withdraw the health consent of a case."""
+def withdraw_health(desk: Desk, case_id: int, on: date = TODAY) -> KindWithdrawn:
+    """Withdraw the health consent of a case as of a day; it is written down today."""
     consents = open_case(desk, case_id, reason=HeldReason.COMPLAINT).file.consents
     consent = next(each for each in consents if each.kind is SpecialKind.HEALTH)
-    return withdraw_kind(desk, case_id, consent.id, TODAY).value
+    return withdraw_kind(desk, case_id, consent.id, on).value
 
 
 def take_out_the_rest(desk: Desk, case_id: int) -> None:
@@ -292,9 +292,11 @@ def test_what_is_listed_for_redaction_stays_listed_until_it_is_taken_out(
         redact_place(later, case.case_id, found[1].place, found[1].row_id)
 
 
+@pytest.mark.parametrize("withdrawn_on", [TODAY, TODAY - timedelta(days=15)])
 def test_c3_the_words_of_an_open_reason_are_listed_hidden_and_taken_out_for_good(
-    opened: Callable[[str], Desk], tmp_path: Path
+    opened: Callable[[str], Desk], tmp_path: Path, withdrawn_on: date
 ) -> None:
+    """Also where the withdrawal is of a day before they were written, for it was not known then."""
     desk = opened("a")
     case = take_in(desk, a.an_intake()).value
     planning.begin_plan(desk, case.case_id, date(2026, 3, 3))
@@ -304,7 +306,7 @@ def test_c3_the_words_of_an_open_reason_are_listed_hidden_and_taken_out_for_good
     told = v.Extension(date(2029, 6, 30), TODAY, "other", secret("grund"))
     period.extend(desk, case.case_id, told)
     backup = back_up(desk, tmp_path / "stick").value.file
-    done = withdraw_health(desk, case.case_id)
+    done = withdraw_health(desk, case.case_id, withdrawn_on)
     assert [(each.place, each.words) for each in done.marked] == [("extension", secret("grund"))]
     (shown,) = open_case(desk, case.case_id).file.extensions
     assert (shown.until, shown.reason, shown.text) == (told.until, "erased_on_request", "")

@@ -195,6 +195,39 @@ def test_c3_an_open_reason_in_words_is_looked_at_where_the_health_consent_stood(
 
 
 @pytest.mark.parametrize(
+    ("withdrawn", "known", "looked_at"),
+    [
+        (-1, None, False),  # nobody knows when it was written down
+        (-5, -1, False),
+        (-5, 0, True),  # of an earlier day, and written down on that of the decision, maybe after it
+        (-5, 10, True),
+        (3, 2, True),  # it can be known no earlier than it was
+    ],
+)
+def test_c3_e3_words_from_before_a_withdrawal_was_written_down_are_looked_at(
+    withdrawn: int, known: int | None, *, looked_at: bool
+) -> None:
+    """Days are counted from that of the decision."""
+    told = Extension(date(2027, 9, 15), TODAY, "other", "Dialyse dreimal in der Woche")
+    known_from = None if known is None else TODAY + timedelta(days=known)
+    health = a_health_consent(
+        withdrawn_on=TODAY + timedelta(days=withdrawn), withdrawal_known_from=known_from
+    )
+    assert told_under_health(told, (health,)) is looked_at
+
+
+@pytest.mark.parametrize(("held", "looked_at"), [(1, False), (0, True), (-3, True)])
+def test_c3_e3_words_from_before_a_beginning_that_was_moved_later_are_looked_at(
+    held: int, *, looked_at: bool
+) -> None:
+    """Days are counted from that of the decision."""
+    told = Extension(date(2027, 9, 15), TODAY, "other", "Dialyse dreimal in der Woche")
+    later = TODAY + timedelta(days=4)
+    health = a_health_consent(decided_on=later, held_from=TODAY + timedelta(days=held))
+    assert told_under_health(told, (health,)) is looked_at
+
+
+@pytest.mark.parametrize(
     ("start", "fact"),
     [
         ("2024-03-15", []),

@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.closing.erased_list import clear_away
+from intman_desktop.services.closing.erased_list import clear_away, owe_clearing
 from intman_desktop.services.common.admission import note, note_shown, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import shown
@@ -105,6 +105,7 @@ def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
         scan = _scan_of(file, scan_id)
         refuse_held(file)
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
+        owe_clearing(connection)
         note(connection, desk, Verb.SCAN_DELETED, file.case.key)
     remove_scans(desk.vault.folder, [scan.file])
     clear_away(desk.vault)

@@ -28,7 +28,9 @@ _SCANS = "scans_to_clear"
 """The random names of the sealed scans whose files an act still has to remove; none at any other moment."""
 
 _CLEARED = "cleared_away"
-"""How long the list of the erased was when the store was last written anew."""
+"""How long the list of the erased was when the store was last written anew, or that this is owed."""
+
+_OWED = "owed"
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ def _owed(connection: Connection) -> tuple[str, ...]:
     return tuple(setting(connection, _SCANS).split())
 
 
+def owe_clearing(connection: Connection) -> None:
+    """Keep, in the transaction of an act that makes the list no longer, that ``clear_away`` has to follow."""
+    put_setting(connection, _CLEARED, _OWED)
+
+
 def clear_away(vault: Vault) -> None:
     """Write the store anew without what was erased, and empty the log that still holds it (Rule L3).
 
@@ -174,5 +181,8 @@ def _beside(vault: Vault) -> frozenset[str]:
 
 
 def _kept(connection: Connection) -> str:
-    """Return how long the list is, as text: each act that takes something away for good makes it longer."""
+    """Return how long the list is, as text.
+
+    An act that takes something away for good makes it longer, or says itself what is owed (``owe_clearing``).
+    """
     return str(connection.scalar(select(func.count()).select_from(t.erased_keys)))

@@ -67,6 +67,11 @@ def emptying_of(consent: Consent) -> str:
     return f"emptied {gate.need_of(consent).casefold()}:"
 
 
+def let_go(consent: Consent) -> str:
+    """Return by what it is kept that what a consent had opened was emptied as a hold was lifted (E3, L2)."""
+    return f"let go {gate.need_of(consent).casefold()}:"
+
+
 def withdrawal_before(consent: Consent) -> str:
     """Return by what older lists keep the withdrawal of this one declaration."""
     return f"consent {consent.id}"

@@ -15,7 +15,7 @@ from intman_desktop.sealing import NotEnoughMemory
 from intman_desktop.values.views import NotSeen
 from intman_desktop.vault import emergency_code
 from intman_desktop.vault.copied import store_copied
-from intman_desktop.vault.store import open_vault, open_with_emergency_code
+from intman_desktop.vault.store import open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
     DAMAGE,
     DiskFull,
@@ -51,11 +51,12 @@ class ErasedInside:
 
 @contextmanager
 def present_store(folder: Path, secret: str) -> Iterator[Connection]:
-    """Yield a connection to a copy of the store in ``folder``; ``secret`` is a passphrase or a sheet's code.
+    """Yield a connection to a copy of the store in ``folder``.
 
-    Raises the troubles of ``vault.copied.store_copied``.
+    ``secret`` is a sheet's code or a passphrase, the owner's or a substitute's, as for a backup. Raises the
+    troubles of ``vault.copied.store_copied``.
     """
-    opening = open_with_emergency_code if emergency_code.meant_as_code(secret) else open_vault
+    opening = open_with_emergency_code if emergency_code.meant_as_code(secret) else open_vault_by_any
     with store_copied(folder, lambda copy: opening(copy, secret)) as vault, vault.reading() as connection:
         yield connection
 

@@ -19,7 +19,7 @@ from intman_desktop.services.closing.redacting import redact_again
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.emptying import empty_again
-from intman_desktop.services.rights.withdrawing import withdraw_again
+from intman_desktop.services.rights.withdrawing import let_go_again, withdraw_again
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
 
@@ -84,6 +84,7 @@ def _withdraw_again(
         if on is not None:
             withdraw_again(connection, desk, file, consent, on, ended_on=_ending_of(desk, file, digests))
     empty_again(connection, desk, file, digests, own)
+    let_go_again(connection, desk, file, digests, own)
     redact_marked_again(connection, desk, file, digests, own)
 
 

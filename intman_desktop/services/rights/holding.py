@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
-from intman_desktop.services.closing.erased_list import clear_away, clear_scans, owe_scans
+from intman_desktop.services.closing.erased_list import clear_away, clear_scans, owe_scans, spread
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
@@ -46,7 +46,8 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
     """Let a case go again; it is shown, and erased when it is due (Rule L2).
 
     What was withdrawn while it was on hold is emptied now (Rule E3), and the store is written anew without
-    it. Raises ``NotFound`` and ``Refused`` (``hold_gone`` where there is none).
+    it, at the next opening where that cannot be now (Rule L3). No backup brings it back, not even hidden
+    under the hold (Rule L4). Raises ``NotFound`` and ``Refused`` (``hold_gone`` where there is none).
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
@@ -61,6 +62,7 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
         note(connection, desk, Verb.HOLD_LIFTED, case.key)
         after = read_rows(connection, parts)
     if scans is not None:
+        spread(desk)
         clear_scans(desk)
         clear_away(desk.vault)
     undo = step_back(desk, [case.key], parts, before, after)

@@ -26,6 +26,7 @@ from intman_desktop.services.closing.erased_list import (
     keep_once_more,
     owe_scans,
     spread,
+    times_kept,
 )
 from intman_desktop.services.closing.marked import places_of_need
 from intman_desktop.services.closing.standing_figures import figures_stay
@@ -149,23 +150,48 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
 def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...] | None:
     """Empty what was withdrawn, or ran out and was emptied, while a hold kept it (Rules E3, L2, L4).
 
-    In an open transaction. Return the sealed files of the scans that went with it, to be cleared away, None
-    where nothing was emptied.
+    In an open transaction; the store's list knows of it then. Return the sealed files of the scans that went
+    with it, to be cleared away, None where nothing was emptied.
     """
     file = whole_case(connection, case_id)
     files: list[str] | None = None
     for consent in file.consents:
-        need = gate.need_of(consent)
         if consent.withdrawn_on is None and consent.emptied_on is None:
             continue
-        if consent.scope is ConsentScope.BASIC:
-            if not any(each.stands for each in file.consents if each.scope is ConsentScope.BASIC):
-                files = [*(files or ())]
-                drop_drafts_of(connection, case_id)
-        elif need not in gate.given_to_herself(file.consents, desk.today()):
+        if _let_go(connection, desk, file, consent):
             files = [*(files or ()), *scans_under(file, consent)]
-            empty_need(connection, desk, whole_case(connection, case_id), consent)
+            keep_once_more(connection, file.case.key, erased_names.let_go(consent))
     return None if files is None else tuple(files)
+
+
+def let_go_again(
+    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
+) -> None:
+    """Empty what a backup brought back under a hold and was emptied as that was lifted (Rules E3, L2, L4).
+
+    In an open transaction; the hold of the backup stands. ``digests`` are all that is known, ``own`` those
+    that the backup itself knew.
+    """
+    if file.case.hold_since is None:
+        return
+    key, now = file.case.key, whole_case(connection, file.case.id)
+    for consent in now.consents:
+        name = erased_names.let_go(consent)
+        if times_kept(key, name, digests) > times_kept(key, name, own):
+            _let_go(connection, desk, now, consent)
+
+
+def _let_go(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> bool:
+    """Empty what ``consent`` had opened, unless it is open; return whether that was done (Rules E3, E4)."""
+    if consent.scope is ConsentScope.BASIC:
+        if any(each.stands for each in file.consents if each.scope is ConsentScope.BASIC):
+            return False
+        drop_drafts_of(connection, file.case.id)
+        return True
+    if gate.need_of(consent) in gate.given_to_herself(file.consents, desk.today()):
+        return False
+    empty_need(connection, desk, whole_case(connection, file.case.id), consent)
+    return True
 
 
 def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
+from intman_desktop.services.casework.scans import attach_scan, delete_scan
 from intman_desktop.services.closing import erased_list, erasure
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.services.rights.holding import hold_case, lift_hold
+from intman_desktop.services.rights.withdrawing import withdraw_kind
+from intman_desktop.values.case_file import Answer
+from intman_desktop.values.codes import ScanKind
+from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import digest_of, read_erased
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
 from tests.builders import a_case_file
-from tests.opened import PASSPHRASE, put_in, set_office
+from tests.opened import PASSPHRASE, TODAY, put_in, set_office, stored
+from tests.papers_scanned import a_pdf
 
 
 def cleared(vault: Vault) -> bool:
@@ -27,6 +37,53 @@ def cleared(vault: Vault) -> bool:
     with vault.reading() as connection:
         mark = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == "cleared_away"))
         return mark == str(len(connection.scalars(select(t.erased_keys.c.digest)).all()))
+
+
+def on_lifting(desk: Desk) -> Callable[[], object]:
+    """Return the lifting of a hold under which a consent was withdrawn."""
+    file = a_case_file(answers=(Answer("health_remark", "Brille"),))
+    case_id = put_in(desk, [file])[file.case.key]
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    withdraw_kind(desk, case_id, stored(desk, case_id).consents[1].id, TODAY)
+    return partial(lift_hold, desk, case_id)
+
+
+def on_deleting(desk: Desk) -> Callable[[], object]:
+    """Return the deleting of a scan."""
+    file = a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    scan = attach_scan(desk, case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf())).value
+    return partial(delete_scan, desk, case_id, scan.id)
+
+
+@pytest.mark.parametrize("made_ready", [on_lifting, on_deleting])
+@pytest.mark.parametrize("trouble", [DiskFull, Interrupted])
+def test_l3_what_a_lifted_hold_or_a_deleted_scan_leaves_is_overwritten_at_the_next_opening_as_well(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: type[Exception],
+    made_ready: Callable[[Desk], Callable[[], object]],
+) -> None:
+    act = made_ready(desk)
+    whole = Vault.shrink
+    times: list[Vault] = []
+
+    def fails_once(vault: Vault) -> None:
+        times.append(vault)
+        if len(times) == 1:
+            raise trouble
+        whole(vault)
+
+    monkeypatch.setattr(Vault, "shrink", fails_once)
+    act()
+    assert not cleared(desk.vault)
+    folder = desk.vault.folder
+    desk.vault.close()
+    for _opening in range(2):
+        vault = open_store(folder, PASSPHRASE)
+        assert cleared(vault)
+        vault.close()
+    assert len(times) == 2
 
 
 @pytest.mark.parametrize("trouble", [DiskFull, Interrupted])

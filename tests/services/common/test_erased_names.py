@@ -27,6 +27,7 @@ NAMED = Mention(2, "", talk_key="t1", passages=(Passage("Mit Ada.", (Occurrence(
         (erased_names.numbered("withdrawn health:", 1), "withdrawn health:"),
         (erased_names.numbered("withdrawn health:", 2), "withdrawn health: 2"),
         (erased_names.withdrawal_on("withdrawn health: 2", DAY), "withdrawn health: 2 on 2026-11-20"),
+        (erased_names.let_go(HEALTH), "let go health:"),
         (erased_names.withdrawal_before(HEALTH), "consent 7"),
         (erased_names.goal(3), "redacted goal 3"),
         (erased_names.extension(4), "redacted extension 4"),

@@ -19,6 +19,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.restoring import preview_words, restored_words
 from intman_desktop.services.keeping import present_store
 from intman_desktop.services.keeping.backups import back_up, restore
+from intman_desktop.services.keeping.keyring import add_substitute
 from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
 from intman_desktop.services.keeping.stores import create_store, open_store
 from intman_desktop.values.backup_views import LostSince, RestorePreview
@@ -176,7 +177,7 @@ def test_l4_a_store_damaged_in_a_way_nobody_foresaw_stops_no_restore(
     def fails(*_: object) -> None:
         raise sqlcipher.OperationalError("something new")
 
-    monkeypatch.setattr(present_store, "open_vault", fails)
+    monkeypatch.setattr(present_store, "open_vault_by_any", fails)
     assert seen(made.file, folder).unseen is NotSeen.DAMAGED
     done = restore(made.file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
     assert done.unseen is NotSeen.DAMAGED
@@ -223,6 +224,26 @@ def test_l4_what_a_kill_kept_from_the_list_beside_is_looked_up_in_the_store(desk
     beside.unlink()
     done = restore(made.file, PASSPHRASE, desk.vault.folder, today=lambda: TODAY, now=lambda: moment())
     assert (done.cases, done.erased_again, done.places_missing) == (0, 1, ())
+    assert read_erased(beside).digests
+
+
+def test_l4_a_substitute_learns_and_brings_back_no_more_than_the_owner_does(desk: Desk, stick: Path) -> None:
+    """Her passphrase opens the store of today as well: what a kill kept from the lists is looked up there."""
+    hers, beside = "Passphrase der Vertretung", desk.vault.folder / layout.ERASED
+    add_substitute(desk, "Anna Vertretungsmuster", hers)
+    first = take_in(desk, an_intake()).value.case_id
+    made, before = back_up(desk, stick).value, beside.read_bytes()
+    end_case(desk, first, Ending(TODAY, "goals_reached"))
+    erase_case(desk, first)
+    put_in(desk, [a_case_file()])
+    desk.vault.close()
+    for path in (beside, stick / layout.ERASED):
+        path.write_bytes(before)
+    preview = seen(made.file, desk.vault.folder, hers)
+    assert (preview.cases, preview.erased_again, preview.unseen) == (0, 1, None)
+    assert preview.lost is not None and preview.lost.cases == 1
+    done = restore(made.file, hers, desk.vault.folder, today=lambda: TODAY, now=lambda: moment())
+    assert (done.cases, done.erased_again, done.unseen) == (0, 1, None)
     assert read_erased(beside).digests
 
 

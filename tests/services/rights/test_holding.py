@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,16 +18,17 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft, stored_drafts
+from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.rights.holding import hold_case, lift_hold
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import Answer, CaseFile
 from intman_desktop.values.codes import HeldReason, SpecialKind
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.vault import Vault
 from tests import builders as a
-from tests.opened import TODAY
+from tests.opened import TODAY, brought_back, put_in
 
 AGAIN = date(2027, 2, 1)
 REASON = "Beschwerde vom 3.11. (Beispiel)"
@@ -138,6 +140,46 @@ def test_l3_lifting_a_hold_writes_the_store_anew_where_it_empties_something(
     monkeypatch.setattr(Vault, "shrink", counting)
     lift_hold(desk, case_id)
     assert len(written) == times
+
+
+def test_l4_l2_what_a_lifted_hold_emptied_does_not_come_back_under_the_hold(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The backup was made under the hold, after the withdrawal; the hold comes back, what was emptied not."""
+    told = (Answer("health_remark", "Brille"), Answer("native_language", "ar"))
+    file = a.a_case_file(answers=told)
+    case_id = put_in(desk, [file])[file.case.key]
+    hold_case(desk, case_id, REASON, AGAIN)
+    withdraw_kind(desk, case_id, whole(desk, case_id).consents[1].id, TODAY)
+    place = tmp_path / "stick"
+    place.mkdir()
+    made = back_up(desk, place).value
+    under = brought_back(made.file, tmp_path / "davor")
+    held = whole(under, case_id)
+    under.vault.close()
+    assert len(held.answers) == 2, "what is held is kept"
+    lift_hold(desk, case_id)
+    there = brought_back(made.file, tmp_path / "danach")
+    back = whole(there, case_id)
+    there.vault.close()
+    assert back.case.hold_since == TODAY
+    assert [answer.field for answer in back.answers] == ["native_language"]
+
+
+def test_l4_l2_what_was_begun_does_not_come_back_under_the_hold_of_a_withdrawn_case(
+    desk: Desk, case_id: int, tmp_path: Path
+) -> None:
+    save_draft(desk, "talk", case_id, "angefangen")
+    hold_case(desk, case_id, REASON, AGAIN)
+    withdraw_basic(desk, case_id, TODAY)
+    place = tmp_path / "stick"
+    place.mkdir()
+    made = back_up(desk, place).value
+    lift_hold(desk, case_id)
+    there = brought_back(made.file, tmp_path / "danach")
+    back, drafts = whole(there, case_id), stored_drafts(there, [1])
+    there.vault.close()
+    assert (back.case.hold_since, drafts) == (TODAY, {})
 
 
 def whole(desk: Desk, case_id: int) -> CaseFile:

@@ -14,12 +14,12 @@ Our reading of "complete" where I8 leaves it open [D]:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN, was_agreed
-from intman_desktop.values.case_file import Answer, Client, Consent, Plan, PlanSpan
+from intman_desktop.values.case_file import Answer, Client, Consent, Goal, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
 
@@ -96,6 +96,17 @@ def plan_is_made(plan: Plan | None) -> bool:
         and plan.begun_on is not None
         and (has_agreed_goal(plan) or has_no_goal_sentence(plan))
     )
+
+
+def made_by(goal: Goal, plan: Plan, today: date) -> bool:
+    """Return whether a plan that was opened in an earlier year than ``today`` counts by this goal alone (K4).
+
+    Without it the plan would leave years that are counted and handed in perhaps (Rule K7).
+    """
+    first = first_day(plan)
+    without = replace(plan, goals=tuple(each for each in plan.goals if each.id != goal.id))
+    earlier = first is not None and first.year < today.year
+    return earlier and plan_is_made(plan) and not plan_is_made(without)
 
 
 def open_span(plan: Plan | None) -> PlanSpan | None:

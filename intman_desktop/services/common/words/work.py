@@ -118,6 +118,10 @@ def goals() -> Sentences:
             "Ein vereinbartes Ziel, das schon überprüft, ausgehändigt oder unterschrieben ist, wird nicht "
             "gelöscht; es kann „nicht weiterverfolgt“ werden."
         ),
+        "goal_makes_plan": _(
+            "Mit diesem Ziel zählt der Plan auch in früheren Jahren. Bitte vereinbaren Sie zuerst ein "
+            "anderes; danach lässt sich dieses entfernen."
+        ),
         "area_unknown": _("Diesen Lebensbereich gibt es in der Liste nicht."),
         "area_closed": _(
             "Für diesen Lebensbereich fehlt die Einwilligung ({because}). Möglich ist „Persönliches“."

@@ -33,7 +33,7 @@ class ListName(StrEnum):
 
 
 WITHOUT_CONTACT = "without_contact"
-"""The mark of forms of talk in which the person was not met (Rules P2, L9)."""
+"""The mark of forms of talk in which the person was not met (Rules P2, C6, L9)."""
 COUNTS_BY_DEFAULT = "counts_by_default"
 """The mark of forms of talk that are a Beratungsgespräch unless the worker says otherwise (Rule P5)."""
 IN_PERSON = "in_person"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from functools import cached_property
 
-from intman_desktop.profiles.list_names import ListName
+from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.profiles.parts import (
     ANSWER,
     CLIENT,
@@ -100,6 +100,11 @@ class Profile:
         """Return the need under which an item is offered, "basic" for an unknown code (Rule E3)."""
         found = self.item(name, code)
         return found.need if found else "basic"
+
+    @property
+    def forms_without_contact(self) -> tuple[str, ...]:
+        """The forms of talk in which the person is not met, in their order (Rules P2, C6, L9)."""
+        return tuple(item.code for item in self.list(ListName.TALK_FORMS) if item.flag(WITHOUT_CONTACT))
 
     def field(self, code: str) -> Field | None:
         """Return the field of the catalogue with this code, or None."""

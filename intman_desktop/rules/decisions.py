@@ -94,17 +94,22 @@ def decision_faults(decision: Decision, period: Period | None, today: date) -> t
     return (*_within_faults(decision, period, today), *_reason_faults(decision))
 
 
-def return_faults(decision: Decision, file: CaseFile) -> tuple[Explanation, ...]:
+def return_faults(
+    decision: Decision, file: CaseFile, silent: Collection[str] = ()
+) -> tuple[Explanation, ...]:
     """Return that somebody cannot be back who, by the case, was never away (Rule C6).
 
     Away is who rested, was counselled elsewhere, or was not in contact for more than a month before the day
     of the decision or between two talks: less than that is no interruption that anybody has to decide about.
+    ``silent`` are the forms of talk in which the person is not met: an empty appointment is no contact, here
+    as in the deadlines (Rule L9).
     """
     if decision.kind != DecisionKind.RETURN or file.earlier_counselling:
         return ()
     if any(each.kind == DecisionKind.REST for each in file.decisions):
         return ()
-    days = sorted({file.case.opened_on, decision.on, *(talk.on for talk in file.talks)})
+    met = (talk.on for talk in file.talks if talk.form not in silent)
+    days = sorted({file.case.opened_on, decision.on, *met})
     until = days[: days.index(decision.on) + 1]
     if any(later > add_months(earlier, 1) for earlier, later in pairwise(until)):
         return ()

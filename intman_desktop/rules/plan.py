@@ -14,12 +14,12 @@ Our reading of "complete" where I8 leaves it open [D]:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.goals import was_agreed
-from intman_desktop.values.case_file import Answer, Client, Consent, Plan, PlanSpan
+from intman_desktop.rules.goals import CONSENT_WITHDRAWN, was_agreed
+from intman_desktop.values.case_file import Answer, Client, Consent, Goal, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
 
@@ -98,6 +98,17 @@ def plan_is_made(plan: Plan | None) -> bool:
     )
 
 
+def made_by(goal: Goal, plan: Plan, today: date) -> bool:
+    """Return whether a plan that was opened in an earlier year than ``today`` counts by this goal alone (K4).
+
+    Without it the plan would leave years that are counted and handed in perhaps (Rule K7).
+    """
+    first = first_day(plan)
+    without = replace(plan, goals=tuple(each for each in plan.goals if each.id != goal.id))
+    earlier = first is not None and first.year < today.year
+    return earlier and plan_is_made(plan) and not plan_is_made(without)
+
+
 def open_span(plan: Plan | None) -> PlanSpan | None:
     """Return the stretch that is open, None if the plan is closed or not begun (Rule I9)."""
     spans = plan.spans if plan else ()
@@ -130,6 +141,29 @@ def consent_faults(plan: Plan, consents: Iterable[Consent]) -> tuple[Explanation
     if first is None or gate.is_open(gate.BASIC, consents, first):
         return ()
     return (Explanation("plan_before_consent", {"on": first}),)
+
+
+def closing_faults(plan: Plan, on: date, today: date) -> tuple[Explanation, ...]:
+    """Return what was done in a plan after ``on``, on which it is to be closed: the last of each kind (K4).
+
+    Nothing of a goal (Rule Z3) and no signature (Rule Z5), neither of which a closed plan takes (Rule I9). A
+    closed one may still be handed out. As with the ending of a case, a goal whose words are taken out is
+    none, and what lies after ``today`` came of a wrong clock (``rules.acts``).
+    """
+    history = (change for goal in plan.goals for change in goal.history)
+    changed = (change.on for change in history if change.note != CONSENT_WITHDRAWN)
+    faults = []
+    last = _last_day((*changed, *(goal.agreed_on for goal in plan.goals)), on, today)
+    if last > on:
+        faults.append(Explanation("ending_before_goal", {"on": on, "last": last}))
+    signed_on = _last_day((plan.client_signed_on, plan.worker_signed_on), on, today)
+    if signed_on > on:
+        faults.append(Explanation("plan_closed_before_signature", {"on": signed_on, "closed_on": on}))
+    return tuple(faults)
+
+
+def _last_day(days: Iterable[date | None], on: date, today: date) -> date:
+    return max((day for day in days if day is not None and day <= today), default=on)
 
 
 def _fields_of(block: Block, catalogue: tuple[BlockField, ...]) -> tuple[set[str], list[str]]:

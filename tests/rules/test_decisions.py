@@ -134,6 +134,16 @@ def test_c6_only_who_was_away_can_be_back(talks: list[date], details: dict[str, 
     assert return_faults(replace(back, kind=DecisionKind.GO_ON), file) == ()
 
 
+def test_c6_an_empty_appointment_is_no_contact() -> None:
+    """C6, L9: whoever notes the appointments that nobody came to can record the return all the same."""
+    forms = {date(2026, 9, 20): "no_show", date(2026, 10, 15): "third_party", date(2026, 11, 10): "no_show"}
+    file = a.a_case_file(case=a.a_case(opened_on=EARLY))
+    file = replace(file, talks=tuple(a.a_talk(file.case.key, on=on, form=form) for on, form in forms.items()))
+    back = Decision(DecisionKind.RETURN, TODAY, "aus Ulm")
+    assert return_faults(back, file, ("no_show", "third_party")) == ()
+    assert [each.code for each in return_faults(back, file)] == ["decision_never_away"]
+
+
 OWN = Case("IM-1", START, worker="EB")
 HANDED = Decision(DecisionKind.TAKE_OVER, TODAY, worker="VV", told_on=TODAY)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.rules.plan import (
     BlockField,
+    closing_faults,
     complete_blocks,
     first_day,
     lights,
@@ -311,3 +314,31 @@ def span(begin: str, end: str | None = None, reason: str = "umzug") -> PlanSpan:
 )
 def test_i9_impossible_plans(plan: Plan, faults: list[str]) -> None:
     assert [fault.code for fault in plan_faults(plan, TODAY)] == faults
+
+
+LAST = date(2026, 6, 30)
+LATER, AHEAD = date(2026, 7, 1), date(2026, 11, 21)
+
+
+def aim(on: date, note: str = "") -> Goal:
+    history = GoalChange(GoalState.AGREED, BEGUN), GoalChange(GoalState.DROPPED, on, note)
+    return replace(AGREED, history=history)
+
+
+@pytest.mark.parametrize(
+    ("done", "faults"),
+    [
+        ({}, []),
+        ({"goals": (aim(LAST),), "client_signed_on": LAST, "worker_signed_on": LAST}, []),
+        ({"goals": (aim(LATER),)}, ["ending_before_goal"]),
+        ({"goals": (replace(AGREED, agreed_on=LATER),)}, ["ending_before_goal"]),
+        ({"goals": (aim(LATER, CONSENT_WITHDRAWN),)}, []),
+        ({"goals": (aim(AHEAD),), "client_signed_on": AHEAD}, []),
+        ({"client_signed_on": LATER}, ["plan_closed_before_signature"]),
+        ({"client_signed_on": BEGUN, "worker_signed_on": LATER}, ["plan_closed_before_signature"]),
+    ],
+)
+def test_k4_i9_a_plan_is_closed_after_all_done_in_it(done: dict[str, Any], faults: list[str]) -> None:
+    """What a closed plan takes no more; words that are taken out, and a wrong clock, hold up nothing."""
+    plan = Plan(BEGUN, spans=(OPEN,), **done)
+    assert [fault.code for fault in closing_faults(plan, LAST, TODAY)] == faults

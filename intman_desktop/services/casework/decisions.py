@@ -36,7 +36,10 @@ def decide(desk: Desk, case_id: int, decision: Decision) -> Outcome[Decision]:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
         period = case_period(file.case, file.extensions)
-        refuse_first((*decision_faults(decision, period, desk.today()), *return_faults(decision, file)))
+        silent = desk.profile.forms_without_contact
+        refuse_first(
+            (*decision_faults(decision, period, desk.today()), *return_faults(decision, file, silent))
+        )
         tidy = Decision(decision.kind, decision.on, decision.reason.strip())
         add_row(connection, t.decisions, tidy, case_id=case_id)
         note(connection, desk, _VERBS[tidy.kind], file.case.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.language import current_language
-from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
+from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.casework.case_sheet import listed
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, read_office
@@ -16,8 +16,8 @@ from intman_desktop.values.form_views import Options
 
 def _forms_that_meet(desk: Desk) -> Options:
     """Return the forms of talk in which somebody is met: a Kurzkontakt has no other (Rule P2)."""
-    met = {each.code for each in desk.profile.list(ListName.TALK_FORMS) if not each.flag(WITHOUT_CONTACT)}
-    return tuple(each for each in listed(desk, ListName.TALK_FORMS) if each[0] in met)
+    silent = desk.profile.forms_without_contact
+    return tuple(each for each in listed(desk, ListName.TALK_FORMS) if each[0] not in silent)
 
 
 def intake_form(desk: Desk) -> IntakeForm:

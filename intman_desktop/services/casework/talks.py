@@ -40,6 +40,7 @@ from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.common.outcomes import refuse_outcomes
 from intman_desktop.services.common.undoing import Rows, read_rows, step_back, talk_parts
 from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.document import Counter
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
@@ -66,8 +67,8 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     """Save a talk for all who took part, in one transaction (Rules P3, P5, C1, C8, K5).
 
     An earlier start is taken over, a later one is named in the value; a second counting talk without
-    an open plan names the case in ``plan_needed`` unless its participant says why there is none; one that
-    goes on resting is named in ``resting`` (Rule C6).
+    an open plan names the case in ``plan_needed`` unless it has ended or its participant says why there is
+    none; one that goes on resting is named in ``resting`` (Rule C6).
     A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
     Raises ``Refused``: ``case_on_hold`` (Rule L2) of one who is named, the fault of the rules, or until
     ``confirm_outside`` ``talk_outside_period``; ``NotFound`` for a case key that is not in the store.
@@ -227,11 +228,14 @@ def _plans_needed(
 ) -> tuple[PlanNeeded, ...]:
     """Return who needs a plan now, or hers again, and has said nothing of why there is none (Rules P3, I9).
 
-    A talk that a closed plan covers asks for nothing, though one after it may.
+    A talk that a closed plan covers asks for nothing, though one after it may; one that is noted late in a
+    case that has ended asks for nothing either, as no plan can be begun or taken up there any more.
     """
     needed = []
     for case_id in files:
         file = whole_case(connection, case_id)
+        if file.case.state is CaseState.ENDED:
+            continue
         closed_on, begin_on = spoken.plan_closed_on(file), spoken.plan_needed(file, desk.today())
         held = (each for each in file.talks if each.id == talk_id)
         lacking = (each for each in held if closed_on is None or each.on > closed_on)

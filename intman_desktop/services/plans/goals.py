@@ -16,6 +16,7 @@ from intman_desktop.models.writing import add_row, replace_children, save_row, u
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
+from intman_desktop.rules.plan import made_by
 from intman_desktop.services.common.admission import refuse_first
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
@@ -138,12 +139,16 @@ def change_goal(
 def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
     """Take out a goal that was typed by mistake; one that was agreed and handed out since is dropped instead.
 
-    Returns the id it had. Raises ``Refused`` with ``goal_was_agreed``, ``NotFound``.
+    Nor is one taken out by which alone the plan counts as made since an earlier year (Rules I8, K4). Returns
+    the id it had. Raises ``Refused`` with ``goal_was_agreed`` or ``goal_makes_plan``, ``NotFound``.
     """
 
     def remove(connection: Connection, file: CaseFile) -> int:
-        if not aims.may_be_removed(_goal_of(file, goal_id), plan_in(file), desk.today()):
+        goal, plan = _goal_of(file, goal_id), plan_in(file)
+        if not aims.may_be_removed(goal, plan, desk.today()):
             raise Refused("goal_was_agreed")
+        if made_by(goal, plan, desk.today()):
+            raise Refused("goal_makes_plan")
         connection.execute(delete(t.goals).where(t.goals.c.id == goal_id))
         return goal_id
 

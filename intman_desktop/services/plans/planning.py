@@ -198,8 +198,8 @@ def sign_plan(
 def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanView]:
     """Close the open plan; ``on`` is its last open day (Rule K4).
 
-    Raises ``Refused``: ``plan_not_open``, ``ending_reason_unknown``, or the fault of the rules (a reason is
-    needed).
+    Raises ``Refused``: ``plan_not_open``, ``ending_reason_unknown``, or the fault of the rules: a reason is
+    needed, and nothing was agreed, reviewed or signed in the plan after its last day (Rules Z3, Z5).
     """
 
     def close(connection: Connection, file: CaseFile) -> None:
@@ -210,6 +210,7 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
         closed = replace(span, closed_on=on, reason=reason)
         others = (each for each in plan.spans if each.id != span.id)
         refuse_first(planned.plan_faults(replace(plan, spans=(*others, closed)), desk.today()))
+        refuse_first(planned.closing_faults(plan, on, desk.today()))
         if desk.profile.item(ListName.ENDING_REASONS, reason) is None:
             raise Refused("ending_reason_unknown", reason=reason)
         connection.execute(

@@ -136,6 +136,25 @@ def test_c6_who_comes_back_is_counselled_until_the_same_end(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "refused"), [("no_show", False), ("third_party", False), ("phone", True)], ids=str
+)
+def test_c6_who_did_not_come_to_her_appointments_was_away(desk: Desk, form: str, refused: bool) -> None:
+    """C6, L9: an appointment that nobody came to, and a word with others about the case, is no contact."""
+    file, back = a.a_case_file(), date(2026, 5, 4)
+    tried = [a.a_talk(file.case.key, on=on, form=form) for on in (date(2026, 2, 9), date(2026, 3, 5))]
+    tried.append(a.a_talk(file.case.key, on=date(2026, 4, 5), form=form))
+    met = [a.a_talk(file.case.key, on=on) for on in (a.OPENED_ON, back)]
+    case_id = put_in(desk, [file], [*met, *tried])[file.case.key]
+    decision = Decision(DecisionKind.RETURN, back, "wieder da")
+    if refused:
+        with pytest.raises(Refused, match="decision_never_away"):
+            decide(desk, case_id, decision)
+    else:
+        decide(desk, case_id, decision)
+    assert len(stored(desk, case_id).decisions) == (0 if refused else 1)
+
+
+@pytest.mark.parametrize(
     ("details", "decision", "code"),
     [
         ({}, Decision(DecisionKind.RETURN, TODAY, ""), "decision_reason_missing"),

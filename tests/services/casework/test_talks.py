@@ -224,6 +224,26 @@ def test_p3_i9_after_the_plan_was_closed_the_next_talk_calls_for_it_again(desk: 
     assert planning.plan_view(desk, case_id).needed_on is None
 
 
+@pytest.mark.parametrize("closed", [False, True], ids=["no plan", "a plan closed before"])
+@pytest.mark.parametrize("ended", [False, True], ids=["goes on", "ended"])
+def test_p3_a_talk_noted_late_in_a_case_that_has_ended_asks_for_no_plan(
+    desk: Desk, closed: bool, ended: bool
+) -> None:
+    """P3, I9: no plan is begun or taken up in it any more, so asking would lead nowhere."""
+    over = {"state": CaseState.ENDED, "ended_on": SECOND + timedelta(days=5)} if ended else {}
+    plan = a.a_plan(spans=(PlanSpan(a.OPENED_ON, FIRST, "goals_reached"),)) if closed else None
+    file = bare(case=a.a_case(period_start=FIRST, **over), plan=plan)
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key, on=FIRST)])[file.case.key]
+    noted = talks.note_talk(desk, a_talk(file.case.key, on=SECOND)).value
+    assert [each.case_id for each in noted.plan_needed] == ([] if ended else [case_id])
+    if ended:
+        with pytest.raises(Refused, match="case_is_ended"):
+            if closed:
+                planning.reopen_plan(desk, case_id, SECOND)
+            else:
+                planning.begin_plan(desk, case_id, SECOND)
+
+
 def test_p3_with_a_plan_nothing_is_needed(desk: Desk) -> None:
     file = a.a_case_file()
     put_in(desk, [file])

@@ -266,6 +266,38 @@ def test_z1_an_agreed_goal_that_is_given_out_is_never_removed(desk: Desk, case_i
         planning.remove_goal(desk, case_id, goal.id + 99)
 
 
+@pytest.mark.parametrize("said", [True, False], ids=["made by the sentence", "not made before"])
+def test_k4_i8_the_goal_by_which_a_plan_counts_in_an_earlier_year_stays(desk: Desk, said: bool) -> None:
+    """Taken out, the plan would leave a year that is counted, and handed in perhaps."""
+    begun = date(2025, 10, 15)
+    sentence = {"no_goal_reason": "Erst ankommen", "no_goal_until": TODAY} if said else {}
+    plan = a.a_plan(begun_on=begun, spans=(PlanSpan(begun),), goals=(), **sentence)
+    file = a.a_case_file(plan=plan)
+    case_id = put_in(desk, [file])[file.case.key]
+    goal = planning.save_goal(desk, case_id, a_new()).value
+    saving.save_no_goal(desk, case_id, " ", None)
+    counted = _figure(desk, 2025, "plans_begun")
+    with pytest.raises(Refused, match="goal_makes_plan"):
+        planning.remove_goal(desk, case_id, goal.id)
+    planning.save_goal(desk, case_id, a_new(wording="Ich will schwimmen lernen."))
+    planning.remove_goal(desk, case_id, goal.id)
+    assert _figure(desk, 2025, "plans_begun") == counted == 1
+
+
+def test_k4_a_goal_goes_where_the_sentence_holds_the_plan_or_the_year_is_this_one(desk: Desk) -> None:
+    """As long as "noch kein Ziel, weil …" stands, and of a plan that was opened this year."""
+    begun = date(2025, 10, 15)
+    held = a.a_plan(
+        begun_on=begun, spans=(PlanSpan(begun),), goals=(), no_goal_reason="Krank", no_goal_until=TODAY
+    )
+    for plan in (held, a.a_plan(goals=())):
+        file = a.a_case_file(plan=plan)
+        case_id = put_in(desk, [file])[file.case.key]
+        goal = planning.save_goal(desk, case_id, a_new()).value
+        planning.remove_goal(desk, case_id, goal.id)
+        assert goals_of(desk, case_id) == ()
+
+
 def test_z4_what_a_goal_lacks_is_asked_and_blocks_nothing(desk: Desk, case_id: int) -> None:
     planning.save_goal(desk, case_id, a_new(until=None))
     (shown,) = planning.plan_view(desk, case_id).goals

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
-from intman_desktop.profiles.list_names import WITHOUT_CONTACT, ListName
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import DecisionKind
@@ -67,9 +66,7 @@ def _begun(one: bool, by_a_day: bool) -> Select[Any]:
 def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
     months = asked.office.no_contact_months
-    silent = tuple(
-        item.code for item in asked.profile.list(ListName.TALK_FORMS) if item.flag(WITHOUT_CONTACT)
-    )
+    silent = asked.profile.forms_without_contact
     # A few days more, since months differ.
     values = asked.values() | {"lately": add_months(asked.today, -months) + UNEVEN}
     found = connection.execute(_not_met_lately(asked.one, silent), values).all()

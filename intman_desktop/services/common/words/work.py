@@ -81,6 +81,9 @@ def plan() -> Sentences:
         "review_not_ahead": _("Die nächste Überprüfung ({on}) muss nach heute liegen."),
         "plan_is_open": _("Der Plan ist schon offen."),
         "signature_in_future": _("Eine Unterschrift kann nicht in der Zukunft liegen ({on})."),
+        "plan_closed_before_signature": _(
+            "Der Plan ist am {on} unterschrieben; er kann nicht schon am {closed_on} geschlossen worden sein."
+        ),
         "signature_after_closing": _("Am {on} war der Plan schon geschlossen (seit dem {closed_on})."),
         "signature_before_plan": _("Die Unterschrift ({on}) liegt vor dem Beginn des Plans ({begun_on})."),
     }
@@ -114,6 +117,10 @@ def goals() -> Sentences:
         "goal_was_agreed": _(
             "Ein vereinbartes Ziel, das schon überprüft, ausgehändigt oder unterschrieben ist, wird nicht "
             "gelöscht; es kann „nicht weiterverfolgt“ werden."
+        ),
+        "goal_makes_plan": _(
+            "Mit diesem Ziel zählt der Plan auch in früheren Jahren. Bitte vereinbaren Sie zuerst ein "
+            "anderes; danach lässt sich dieses entfernen."
         ),
         "area_unknown": _("Diesen Lebensbereich gibt es in der Liste nicht."),
         "area_closed": _(

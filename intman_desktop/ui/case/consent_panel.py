@@ -231,7 +231,7 @@ class ConsentPanel(FormPanel):
         self.show_sheet_of.setEnabled(not elsewhere)
         self._form.show_row(self._other_row, new and text is not TextKind.CONSENT)
         has_text = bool(self._stored.text_fingerprint) if self._stored is not None else not elsewhere
-        self.evidence.spoken.has_text(has_text=has_text)
+        self.evidence.spoken.tell_shown(has_text=has_text)
 
     def _on_other_sheet(self) -> bool:
         """Return whether it was declared on a sheet that is not the program's."""

@@ -296,12 +296,10 @@ def referred(file: v.CaseFile, service: str) -> v.Talk:
 
 def test_e3_a_referral_is_judged_by_the_directory_of_the_store_too(desk: Desk) -> None:
     """What the file calls harmless is health here: the referral would then tell of health."""
-    add_service(desk, Service("", "doctor", "Praxis"))
+    code = add_service(desk, Service("", "doctor", "Praxis")).value.code
     file = without_health(a_case_file())
-    talk = a_talk(
-        file.case.key, participants=(a_participant(file.case.key, referrals=(v.Referral("praxis"),)),)
-    )
-    harmless = (Service("praxis", "association", "Praxis"),)
+    talk = a_talk(file.case.key, participants=(a_participant(file.case.key, referrals=(v.Referral(code),)),))
+    harmless = (Service(code, "association", "Praxis"),)
     for services in ((), harmless):
         document = Document(cases=(file,), talks=(talk,), services=services)
         with pytest.raises(FaultyInput) as caught:

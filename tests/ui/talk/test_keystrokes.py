@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.gate.directory import services_list
 from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Talk
@@ -214,7 +215,8 @@ def test_a_service_that_is_missing_is_added_in_place(at_the_desk: Callable[..., 
     assert part.referrals.isAncestorOf(hands.here())
     hands.save()
     (talk,) = talks_of(hands)
-    assert [each.service for each in talk.participants[0].referrals] == ["stadtteiltreff_muster"]
+    names = {each.code: each.name for each in hands.asked(services_list)}
+    assert [names[each.service] for each in talk.participants[0].referrals] == ["Stadtteiltreff Muster"]
 
 
 def test_without_its_kind_no_service_is_added(at_the_desk: Callable[..., Keyboard]) -> None:

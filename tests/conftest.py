@@ -34,7 +34,7 @@ NO_BUS = "unix:path=/nonexistent/bus"
 STATEMENTS_KEPT = 5000
 WHOLE_ROOMS = tuple(f"intman_desktop.{room}." for room in ("rules", "gdpr", "vault", "models", "reporting"))
 
-hypothesis.settings.register_profile("test", max_examples=24, derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("test", max_examples=30, derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile(
     "prove", max_examples=2000, deadline=None, database=None, print_blob=True
 )

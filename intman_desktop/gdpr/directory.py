@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from itertools import count
 
 from sqlalchemy import Connection
 
@@ -34,6 +35,5 @@ def new_service_code(taken: Collection[str]) -> str:
     Nothing of its name is in it, which may be that of a person: the code stands in referrals, counters and
     sheets of years that were handed in, where nothing is blacked out.
     """
-    while (code := f"service_{secrets.token_hex(_BYTES)}") in taken:
-        pass
-    return code
+    drawn = (f"service_{secrets.token_hex(_BYTES)}" for _time in count())
+    return next(code for code in drawn if code not in taken)

@@ -45,6 +45,13 @@ cases = Table(
     words("hold_reason"),
     day("hold_review_on"),
     version(),
+    Index(
+        "ix_cases_from_list",
+        "id",
+        "start_origin",
+        "period_start",
+        sqlite_where=text("from_list_on IS NOT NULL"),
+    ),
     # the id of an erased case is never given again: whatever still remembers it finds nobody
     sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = "0021"
+HEAD = "0022"
 """Revision of the newest migration."""
 
 APPLICATION_ID = 0x494D4442

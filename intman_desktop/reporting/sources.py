@@ -62,7 +62,9 @@ _IN_YEAR = 't."on" BETWEEN :first AND :last'
 def _person(only: _Only) -> str:
     """Each adult with a counting talk in the year, once (K5); status as valid on the last day (K3).
 
-    Who turned 18 in the year counts with a talk on that day or later. Whose age nobody knows counts.
+    Who turned 18 in the year counts with a talk on that day or later. Whose age nobody knows counts. New is
+    nobody who had a counting talk here before, nor whose first talk here before the year an old list told,
+    as ``rules.decisions.first_talk_unnoted`` knows it: it is a talk of this office, only not noted.
     """
     return f"""
     SELECT seen.case_id AS id, seen.case_id AS case_id,
@@ -70,6 +72,10 @@ def _person(only: _Only) -> str:
             SELECT 1 FROM participants AS p INDEXED BY ix_participants_case
             CROSS JOIN talks AS t ON t.id = p.talk_id
             WHERE p.case_id = seen.case_id AND p.counts = 1 AND t."on" < :first
+        ) OR EXISTS (
+            SELECT 1 FROM cases AS b INDEXED BY ix_cases_from_list
+            WHERE b.id = seen.case_id AND b.from_list_on IS NOT NULL AND b.start_origin = 'here'
+                AND b.period_start <= b.from_list_on AND b.period_start < :first
         ) THEN 'no' ELSE 'yes' END AS new,
         c.sex AS sex,
         CASE WHEN c.birth_precision <> 'unknown' THEN CAST(c.birth_date AS INTEGER) END AS birth_year,

@@ -12,7 +12,15 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_case_files, add_row
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
+from intman_desktop.values.codes import (
+    Actor,
+    BirthPrecision,
+    CaseState,
+    GoalState,
+    Sex,
+    StartOrigin,
+    YesNoUnknown,
+)
 from intman_desktop.values.document import Counter
 from intman_desktop.values.office import Service
 
@@ -141,7 +149,9 @@ def files(draw: st.DrawFn, number: int) -> v.CaseFile:
             CaseState.ENDED if ended else CaseState.ACTIVE,
             key=f"{number:032x}",
             counselled_before=draw(st.sampled_from(YesNoUnknown)),
+            from_list_on=draw(st.sampled_from((None, date(2025, 2, 3), date(2026, 2, 3)))),
             period_start=draw(st.one_of(st.none(), st.dates(date(2022, 1, 1), date(2026, 3, 1)))),
+            start_origin=draw(st.sampled_from((StartOrigin.HERE, StartOrigin.BROUGHT))),
             ended_on=ended,
             hold_since=draw(st.sampled_from((None, None, None, FIRST))),
         ),

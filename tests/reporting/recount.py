@@ -9,7 +9,7 @@ from datetime import date
 from intman_desktop.profiles import load_profile
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.codes import BirthPrecision, StartOrigin
 from tests.plan_year import classify
 from tests.reporting.offices import SERVICES, Small
 
@@ -85,6 +85,10 @@ def _area(code: str) -> str:
 
 
 def _is_new(office: Small, file: v.CaseFile, year: int) -> bool:
+    case = file.case
+    told = case.from_list_on and case.start_origin is StartOrigin.HERE and case.period_start
+    if told and case.from_list_on and told <= case.from_list_on and told.year < year:
+        return False
     return min(counting_days(office, file.case.key)).year == year
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,13 +20,14 @@ from intman_desktop.reporting.sources import source_of
 from intman_desktop.rules.ages import AgeGroup
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision, GoalState, Sex
+from intman_desktop.values.codes import BirthPrecision, GoalState, Sex, StartOrigin
 from intman_desktop.values.document import Counter
 from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
 from tests.reporting.conftest import Fresh
 from tests.reporting.offices import Small, offices, store
 from tests.reporting.recount import recount
 
+BROUGHT = StartOrigin.BROUGHT
 YEAR = 2026
 DAY = date(2026, 6, 1)
 
@@ -62,6 +64,27 @@ def test_k3_every_figure_agrees_with_a_second_count(
             sheet = count_sheet(connection, standard, year)
             assert figures_of(sheet) == recount(office, year)
             assert [each.code for each in sheet.figures] == [each.code for each in standard.figures]
+
+
+@pytest.mark.parametrize(
+    ("more", "new"),
+    [
+        ({"from_list_on": date(2026, 1, 12), "period_start": date(2024, 3, 15)}, 0),
+        ({"from_list_on": date(2026, 1, 12), "period_start": date(2025, 12, 31)}, 0),
+        ({"from_list_on": date(2026, 1, 12), "period_start": date(2026, 1, 7)}, 1),
+        ({"from_list_on": date(2026, 1, 12)}, 1),
+        ({"from_list_on": date(2026, 1, 12), "period_start": date(2024, 3, 15), "start_origin": BROUGHT}, 1),
+        ({"period_start": date(2024, 3, 15), "start_origin": BROUGHT}, 1),
+    ],
+)
+def test_k3_whose_first_talk_here_an_old_list_told_is_new_in_its_year_alone(
+    connection: Connection, standard: SheetDefinition, more: dict[str, Any], new: int
+) -> None:
+    file = a_file()
+    file = replace(file, case=replace(file.case, **more))
+    office = Small((file,), (a_talk(file),))
+    figures = count(connection, standard, office)
+    assert (figures["persons"][0], figures["persons_new"][0]) == (1, new)
 
 
 @given(office=offices())

@@ -55,6 +55,17 @@ def test_k7_a_talk_touches_its_year_and_those_after_it(
     assert {year for year, kind in touched(connection) if kind == "talk_added"} == {2024, 2025}
 
 
+def test_k7_a_beginning_that_an_old_list_told_changes_who_was_new_in_a_year_handed_in(
+    connection: Connection, standard: SheetDefinition
+) -> None:
+    put_in(connection, MAY)
+    connection.execute(update(t.cases).values(from_list_on=MAY, period_start=date(2026, 1, 7)))
+    hand_in(connection, standard, 2026)
+    connection.execute(update(t.cases).values(period_start=date(2025, 1, 7)))
+    note_changes(connection, lambda _year: [standard])
+    assert noted(connection, 2026, standard.code) == {("persons_new", ""): (((K.PERSON_CHANGED,), -1),)}
+
+
 def test_k7_a_goal_touches_the_years_of_its_plan_only_while_it_makes_it_one(
     connection: Connection, standard: SheetDefinition
 ) -> None:

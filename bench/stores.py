@@ -61,9 +61,7 @@ def opened_store(folder: Path) -> Iterator[Desk]:
 
 def fill(folder: Path, people: int, talks: int = TALKS_EACH) -> None:
     """Make a store in ``folder`` with ``people`` invented people (none: an empty one), and close it."""
-    vault = create_store(
-        folder, PASSPHRASE, the_office(), today=lambda: LAST_DAY, now=lambda: NOON, parameters=FLOOR
-    ).vault
+    vault = create_store(folder, PASSPHRASE, the_office(), now=lambda: NOON, parameters=FLOOR).vault
     try:
         desk = desk_of(vault, today=lambda: LAST_DAY, now=lambda: NOON)
         services = frozenset(service.code for service in services_list(desk))

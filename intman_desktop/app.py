@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from intman_desktop.clock import clock_at
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
 from intman_desktop.language import LANGUAGES, _, use_language
@@ -65,10 +66,7 @@ class Program(QObject):
     ) -> None:
         """Use the store in ``vault`` (the one opened last where None); ``today`` stops the clock."""
         super().__init__(application)
-        self._today: Callable[[], date] = (lambda: today) if today else _system_today
-        self._now: Callable[[], datetime] = (
-            (lambda: datetime.combine(today, time(12), tzinfo=UTC)) if today else _system_now
-        )
+        self._today, self._now = clock_at(today)
         self._vault = vault
         self._minutes = 5
         self._practising = False
@@ -315,11 +313,3 @@ def begin(application: QApplication, vault: Path, today: date) -> Program:
     """Make the program over the store in ``vault`` with the clock stopped at ``today``, for the tour."""
     translate_qt(application)
     return Program(application, vault, today)
-
-
-def _system_today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def _system_now() -> datetime:
-    return datetime.now(UTC)

@@ -42,9 +42,7 @@ def moment(day: date = TODAY) -> datetime:
 
 def make_template(folder: Path) -> Path:
     """Create a store with an office in ``folder``, close it, and return the folder."""
-    made = create_store(
-        folder, PASSPHRASE, an_office(), today=lambda: TODAY, now=lambda: moment(), parameters=FAST
-    )
+    made = create_store(folder, PASSPHRASE, an_office(), now=lambda: moment(), parameters=FAST)
     made.vault.close()
     return folder
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from intman_desktop import __version__
+from intman_desktop.clock import system_today
 from intman_desktop.language import LANGUAGES, _, system_language
 
 COMMANDS = (
@@ -122,7 +123,7 @@ def day_argument(text: str, today: date | None = None) -> date:
     from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
     try:
-        return parse_typed_date(text, today or datetime.now().astimezone().date())
+        return parse_typed_date(text, today or system_today())
     except UnclearDate as unclear:
         if unclear.explanation.code in _OTHER_THAN_NO_DATE:
             from intman_desktop.services.common.wording import sentence

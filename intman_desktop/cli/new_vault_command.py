@@ -7,8 +7,9 @@ from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import FileTrouble, must_be_new, must_be_writable, refuse_same, write_bytes
-from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
+from intman_desktop.cli.opening import passphrase_of, vault_folder
 from intman_desktop.cli.saying import say, say_aside, say_the_rest
+from intman_desktop.clock import clock_at
 from intman_desktop.language import _
 
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.keeping.stores import create_store, desk_of, first_office, unless_it_fails
     from intman_desktop.services.papers.papers import emergency_sheet
 
-    today, now = clock_of(arguments)
+    today, now = clock_at(arguments.today)
     folder = vault_folder(arguments)
     sheet: Path | None = arguments.emergency_sheet
     refuse_same(arguments.passphrase_file, sheet)
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     for notice in look_for_store(folder):
         say_aside(sentence(notice))
     passphrase = passphrase_of(arguments, twice=True)
-    made = create_store(folder, passphrase, first_office(), today=today, now=now)
+    made = create_store(folder, passphrase, first_office(), now=now)
     code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
     not_written: FileTrouble | None = None
     with unless_it_fails(made.vault):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intman_desktop.cli.saying import say_aside
+from intman_desktop.clock import clock_at
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import default_vault
@@ -58,17 +58,6 @@ def passphrase_of(arguments: argparse.Namespace, *, twice: bool = False) -> str:
     return first
 
 
-def clock_of(arguments: argparse.Namespace) -> tuple[Callable[[], date], Callable[[], datetime]]:
-    """Return today and now: the computer's, or fixed to ``--today`` at noon UTC."""
-    from intman_desktop.services.common.desk import system_now, system_today
-
-    fixed: date | None = arguments.today
-    if fixed is None:
-        return system_today, system_now
-    moment = datetime.combine(fixed, time(12), tzinfo=UTC)
-    return lambda: fixed, lambda: moment
-
-
 @contextmanager
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """Open the store and close it in any case; raises the troubles of opening, damage before asking.
@@ -79,7 +68,7 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     from intman_desktop.services.keeping.stores import desk_of, note_opened, open_store_by_any
     from intman_desktop.vault.store import look_at_vault
 
-    today, now = clock_of(arguments)
+    today, now = clock_at(arguments.today)
     folder = vault_folder(arguments)
     look_at_vault(folder)
     vault = open_store_by_any(folder, passphrase_of(arguments))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from intman_desktop.cli.arguments import whole_number
 from intman_desktop.cli.saying import say, say_aside
+from intman_desktop.clock import system_today
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     months: int | None = arguments.extension
     if months is not None and not 1 <= months <= MOST_EXTENSION_MONTHS:
         raise Refused("extension_months_out_of_bounds", most=MOST_EXTENSION_MONTHS)
-    today = arguments.today or datetime.now().astimezone().date()
+    today = arguments.today or system_today()
     try:
         start = parse_typed_date(arguments.start, today)
     except UnclearDate as unclear:

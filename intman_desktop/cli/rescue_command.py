@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
+from intman_desktop.cli.opening import passphrase_of, vault_folder
 from intman_desktop.cli.saying import say
+from intman_desktop.clock import clock_at
 from intman_desktop.language import _
 
 INCOMPLETE = 9
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.common.words.damage import rescued_words
     from intman_desktop.services.keeping.rescue import rescue
 
-    today, now = clock_of(arguments)
+    today, now = clock_at(arguments.today)
     folder = vault_folder(arguments)
     report = rescue(folder, passphrase_of(arguments), today=today, now=now, backup=arguments.backup)
     for words in rescued_words(report):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
+from intman_desktop.cli.opening import passphrase_of, vault_folder
 from intman_desktop.cli.saying import say
+from intman_desktop.clock import clock_at
 from intman_desktop.language import _
 
 
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.keeping.restore_preview import preview_restore, refuse_other_store
     from intman_desktop.vault.backup import look_at_backup
 
-    today, now = clock_of(arguments)
+    today, now = clock_at(arguments.today)
     # what is no backup is told before a passphrase is asked
     look_at_backup(arguments.file)
     refuse_other_store(arguments.file, vault_folder(arguments))

@@ -73,7 +73,6 @@ def _check_store(store: Path) -> None:
         store,
         _PASSPHRASE,
         Office(),
-        today=lambda: _DAY,
         now=lambda: _MOMENT,
         parameters=_QUICK,
     )

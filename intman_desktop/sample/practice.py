@@ -27,7 +27,7 @@ def begin_practice(folder: Path, today: Callable[[], date], now: Callable[[], da
     while another program practises, and what ``create_store`` raises.
     """
     remove_vault(folder)
-    made = create_store(folder, secrets.token_urlsafe(), the_office(), today=today, now=now, parameters=FLOOR)
+    made = create_store(folder, secrets.token_urlsafe(), the_office(), now=now, parameters=FLOOR)
     try:
         desk = desk_of(made.vault, today=today, now=now)
         codes = frozenset(service.code for service in services_list(desk))

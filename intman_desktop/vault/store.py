@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from intman_desktop.clock import system_now
 from intman_desktop.errors import Trouble
 from intman_desktop.models.revision import APPLICATION_ID
 from intman_desktop.vault import connection as connecting
@@ -56,11 +57,6 @@ _COPIED_SECONDS = 3.0
 """So long a copy of a store may take; a program that has it open is told of after that."""
 
 
-def utc_now() -> datetime:
-    """Return the present moment in UTC; the default clock of opening."""
-    return datetime.now(UTC)
-
-
 def look_at_vault(folder: Path) -> KeyFile:
     """Return the key file of a store that looks sound from outside; nothing secret is needed.
 
@@ -95,7 +91,7 @@ def open_vault(
     slot_id: str | None = None,
     *,
     schema: Schema = migrating.CURRENT,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] = system_now,
 ) -> Vault:
     """Open the store in ``folder`` with the passphrase of a slot, the owner's unless one is named.
 
@@ -110,7 +106,7 @@ def open_vault_by_any(folder: Path, passphrase: str) -> Vault:
 
     Raises what ``open_vault`` raises.
     """
-    return _open(folder, lambda keys: unlock_any(keys, passphrase), migrating.CURRENT, utc_now)
+    return _open(folder, lambda keys: unlock_any(keys, passphrase), migrating.CURRENT, system_now)
 
 
 def open_with_emergency_code(
@@ -118,7 +114,7 @@ def open_with_emergency_code(
     code: str,
     *,
     schema: Schema = migrating.CURRENT,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] = system_now,
 ) -> Vault:
     """Open the store with the code of the emergency sheet, typed with or without blanks and hyphens.
 

@@ -44,9 +44,7 @@ class Left:
 
 @pytest.fixture
 def left(tmp_path: Path, today: date) -> Left:
-    made = create_store(
-        tmp_path / "alt", PASSPHRASE, an_office(), today=lambda: today, now=lambda: moment(), parameters=FAST
-    )
+    made = create_store(tmp_path / "alt", PASSPHRASE, an_office(), now=lambda: moment(), parameters=FAST)
     desk = desk_of(made.vault, lambda: today, lambda: moment())
     stick, pdf = tmp_path / "stick", a_pdf()
     stick.mkdir()

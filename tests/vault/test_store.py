@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intman_desktop import sealing
 from intman_desktop.models.revision import APPLICATION_ID, HEAD
 from intman_desktop.vault import connection as connecting
-from intman_desktop.vault import files, layout, migrating, store
+from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.emergency_code import check_code, new_code
 from intman_desktop.vault.founding import create_vault, remove_vault
@@ -479,8 +479,7 @@ def test_alembic_is_not_imported_to_open_a_store_of_today(
     assert "alembic" not in sys.modules
 
 
-def test_the_clock_of_opening_is_aware() -> None:
-    assert store.utc_now().utcoffset() is not None
+def test_the_newest_migration_is_the_schema_of_today() -> None:
     assert migrating.CURRENT.head == HEAD
 
 

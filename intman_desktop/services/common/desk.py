@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from intman_desktop.clock import system_now, system_today
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.common.office_content import OFFICE_QUERY, office_from
 from intman_desktop.vault.store import Vault
-
-
-def system_today() -> date:
-    """Return the calendar date of this computer."""
-    return datetime.now().astimezone().date()
-
-
-def system_now() -> datetime:
-    """Return the moment by this computer's clock, in UTC."""
-    return datetime.now(UTC)
 
 
 class _Seen:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from intman_desktop.clock import system_now, system_today
 from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.directory import give_directory_key
@@ -23,7 +24,7 @@ from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.closing.erased_list import catch_up
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
-from intman_desktop.services.common.desk import Desk, system_now, system_today
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone
 from intman_desktop.services.keeping.indexing import refresh_index
@@ -60,7 +61,6 @@ def create_store(
     passphrase: str,
     office: Office,
     *,
-    today: Callable[[], date] = system_today,  # noqa: ARG001 - the clock is always given whole
     now: Callable[[], datetime] = system_now,
     parameters: KdfParameters | None = None,
     sheet_awaited: bool = False,

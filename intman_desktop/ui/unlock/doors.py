@@ -183,7 +183,6 @@ class _StoreDoors:
             answers.folder,
             answers.passphrase,
             office,
-            today=self.today,
             now=self.now,
             sheet_awaited=True,
         )

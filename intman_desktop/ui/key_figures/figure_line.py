@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.clock_bar import paint_bar
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.parts.table_cell import small
 from intman_desktop.ui.tokens import colour, space
 from intman_desktop.ui.wording import number
@@ -131,9 +132,7 @@ class FigureLine(QAbstractButton):
             painter.setPen(colour("accent"))
             painter.drawText(self._slot(at.act), _RIGHT, _("zeigen"))
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            paint_focus(painter, self.rect())
         painter.end()
 
     def _slot(self, column: tuple[int, int]) -> QRect:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.parts.state import State, paint_state
 from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
 
@@ -79,9 +80,7 @@ class _Step(QAbstractButton):
             middle = top + line // 2
             painter.drawLine(right + 2, middle, self.width() - 2, middle)
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), 4, 4)
+            paint_focus(painter, body)
         painter.end()
 
 

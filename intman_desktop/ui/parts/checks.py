@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.tokens import colour, icon_side, space
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextShowMnemonic)
@@ -142,11 +143,9 @@ def _paint(button: QAbstractButton, painter: QPainter) -> QRectF:
     painter.setPen(colour("text" if button.isEnabled() else "quiet"))
     painter.drawText(words, _WRAP, button.text())
     if button.hasFocus():
-        painter.setPen(QPen(colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         frame = QRectF(button.rect())
         frame.setWidth(min(button.width(), _words(button, button.width()).width() + _left() + space(2)))
-        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 4, 4)
+        paint_focus(painter, frame)
     side = icon_side() - 2
     box = QRectF(space(1) + 1, space(1) + (line - side) / 2, side, side)
     chosen = button.isChecked() and button.isEnabled()

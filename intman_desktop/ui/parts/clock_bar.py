@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import colour, space
 
@@ -101,9 +102,7 @@ class ClockBar(QAbstractButton):
         painter.drawText(below, self._flags(), self.text())
         self._paint_arrow(painter)
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            paint_focus(painter, self.rect())
         painter.end()
 
     def _paint_arrow(self, painter: QPainter) -> None:

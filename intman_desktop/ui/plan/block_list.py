@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.parts.state import paint_state
 from intman_desktop.ui.plan.lights import (
     LIGHTS,
@@ -97,9 +98,7 @@ class _BlockButton(QAbstractButton):
         below = QRect(left, space(2) + name.height(), words.width(), words.height())
         painter.drawText(below, _WRAP, self._words)
         if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            paint_focus(painter, self.rect())
         painter.end()
 
     def _left(self) -> int:

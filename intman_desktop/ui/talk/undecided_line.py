@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.focus_frame import paint_focus
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.ui.tokens import colour, space
+from intman_desktop.ui.tokens import space
 
 
 class UndecidedLine(QWidget):
@@ -55,6 +56,5 @@ class Standing(Text):
         if self.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            paint_focus(painter, self.rect())
             painter.end()

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from intman_desktop.documents.cell_text import readable_text, safe_text
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.workbook_bytes import workbook_bytes
+from intman_desktop.documents.workbook_look import BELOW, HEAD, HEAD_FILL, QUIET, SMALL, put, title_font
 from intman_desktop.values.lists import Closed, ListSheet, OutCell
 
-_ACCENT, _RULE, _QUIET = "1B6B73", "D5D9DB", "5A6166"
-_TITLE = Font(size=16, bold=True, color=_ACCENT)
-_SMALL = Font(size=9, color=_QUIET)
-_CLOSED = Font(italic=True, color=_QUIET)
-_HEAD = Font(bold=True, color="FFFFFF")
-_BELOW = Border(bottom=Side(style="thin", color=_RULE))
+_TITLE = title_font(16)
+_CLOSED = Font(italic=True, color=QUIET)
 
 
 def case_list_xlsx(listed: ListSheet) -> bytes:
@@ -28,16 +25,16 @@ def case_list_xlsx(listed: ListSheet) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = safe_text(listed.title)[:31]
     row = 1
-    lines = ((listed.title, _TITLE), (listed.below, _SMALL), (listed.note, _SMALL))
+    lines = ((listed.title, _TITLE), (listed.below, SMALL), (listed.note, SMALL))
     for text, font in lines:
         if text:
-            _put(sheet.cell(row, 1), text).font = font
+            put(sheet.cell(row, 1), text).font = font
             row += 1
     head = row + 1
     for column, (name, width) in enumerate(zip(listed.heads, listed.widths, strict=True), start=1):
-        cell = _put(sheet.cell(head, column), name)
-        cell.font = _HEAD
-        cell.fill = PatternFill("solid", fgColor=_ACCENT)
+        cell = put(sheet.cell(head, column), name)
+        cell.font = HEAD
+        cell.fill = HEAD_FILL
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[head].height = 30
@@ -53,18 +50,9 @@ def case_list_xlsx(listed: ListSheet) -> bytes:
 
 
 def _fill(cell: Any, value: OutCell, closed: str) -> None:
-    cell.border = _BELOW
+    cell.border = BELOW
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if isinstance(value, Closed):
-        _put(cell, closed).font = _CLOSED
-    elif isinstance(value, str):
-        _put(cell, value)
+        put(cell, closed).font = _CLOSED
     elif value is not None:
-        cell.value = value
-        cell.number_format = "DD.MM.YYYY" if isinstance(value, date) else "#,##0"
-
-
-def _put(cell: Any, text: str) -> Any:
-    cell.value = safe_text(text)
-    cell.data_type = "s"
-    return cell
+        put(cell, value)

@@ -100,11 +100,10 @@ def composed(
     foot = [name, plain(shared.words("text_version", version=texts.version))]
     if case_number.strip():
         foot.insert(1, plain(shared.words("case_number", number=case_number)))
-    sender = _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
     return Composition(
         title=name,
         language=texts.language,
-        sender=given(sender),
+        sender=given(office_sender(office)),
         foot=given(_SEPARATOR.join(foot)),
         notice=shared.words(_said(texts, notice)) if notice else (),
         page_of=shared.raw("page_of"),
@@ -189,6 +188,11 @@ def office_address(office: Office) -> str:
     """Return the office's address, one line each for street and town."""
     town = f"{office.postal_code} {office.town}".strip()
     return "\n".join(line for line in (office.street.strip(), town) if line)
+
+
+def office_sender(office: Office) -> str:
+    """Return the office with its provider in one line: who a paper is from."""
+    return _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
 
 
 def office_contact(office: Office) -> str:

@@ -6,15 +6,25 @@ import math
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intman_desktop.documents.cell_text import readable_text, safe_text
+from intman_desktop.documents.cell_text import readable_text
 from intman_desktop.documents.key_figures import kinds_told, state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
 from intman_desktop.documents.workbook_bytes import workbook_bytes
+from intman_desktop.documents.workbook_look import (
+    BELOW,
+    HEAD,
+    HEAD_FILL,
+    PALE_FILL,
+    SMALL,
+    WARNING,
+    put,
+    title_font,
+)
 from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
 
 _WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
@@ -23,13 +33,9 @@ _CHARACTERS_OF_LABEL = 58  # that fit into a line of the first column
 _LINE = 15.0  # points
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
-_ACCENT, _PALE, _RULE, _QUIET, _WARNING = "1B6B73", "E6F0F1", "D5D9DB", "5A6166", "B3261E"
-_TITLE = Font(size=18, bold=True, color=_ACCENT)
+_TITLE = title_font(18)
 _BOLD = Font(bold=True)
-_SMALL = Font(size=9, color=_QUIET)
-_HEAD = Font(bold=True, color="FFFFFF")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BELOW = Border(bottom=Side(style="thin", color=_RULE))
 
 
 def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
@@ -44,8 +50,8 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     sheet.title = str(paper.year)
     page = _Page(sheet)
     page.text(_plain(texts.words("title", year=str(paper.year))), _TITLE, height=28)
-    page.text(_plain(texts.words("below", year=str(paper.year))), _SMALL)
-    page.text(_whose(paper, texts), _SMALL)
+    page.text(_plain(texts.words("below", year=str(paper.year))), SMALL)
+    page.text(_whose(paper, texts), SMALL)
     header = page.header(_plain(texts.words("head_number")), _plain(texts.words("head_previous")))
     for group in paper.groups:
         _group(page, group)
@@ -57,7 +63,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     _facts(page, paper, texts)
     _listed(page, texts, "notes_head", paper.notes)
     if paper.fingerprint:
-        page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), _SMALL)
+        page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), SMALL)
     set_page(sheet, header, "portrait")
     _describe(book, paper, _plain(texts.words("title", year=str(paper.year))))
     return workbook_bytes(book)
@@ -85,21 +91,15 @@ class _Page:
         self.row += 1
 
     def put(self, column: int, value: str | int | date, font: Font | None = None) -> None:
-        cell = self.sheet.cell(self.row, column)
-        if isinstance(value, str):
-            cell.value = safe_text(value)
-            cell.data_type = "s"
-        else:
-            cell.value = value
-            cell.number_format = "DD.MM.YYYY" if isinstance(value, date) else "#,##0"
+        cell = put(self.sheet.cell(self.row, column), value)
         if font is not None:
             cell.font = font
 
     def header(self, *names: str) -> int:
         for column, name in enumerate(("", *names), start=1):
-            self.put(column, name, _HEAD)
+            self.put(column, name, HEAD)
             cell = self.sheet.cell(self.row, column)
-            cell.fill = PatternFill("solid", fgColor=_ACCENT)
+            cell.fill = HEAD_FILL
             cell.alignment = Alignment(horizontal="left" if column == 1 else "right")
         self.row += 1
         return self.row - 1
@@ -112,14 +112,14 @@ class _Page:
         self.sheet.cell(self.row, 1).alignment = _WRAPPED
         for column, value in ((2, number), (3, previous)):
             if value is not None:
-                self.put(column, value, font if column == 2 else _SMALL)
+                self.put(column, value, font if column == 2 else SMALL)
         for column in (1, 2, 3):
-            self.sheet.cell(self.row, column).border = _BELOW
+            self.sheet.cell(self.row, column).border = BELOW
         self.row += 1
 
     def shade(self, row: int) -> None:
         for column in (1, 2, 3):
-            self.sheet.cell(row, column).fill = PatternFill("solid", fgColor=_PALE)
+            self.sheet.cell(row, column).fill = PALE_FILL
 
 
 def _whose(paper: KeyFiguresPaper, texts: Wording) -> str:
@@ -146,7 +146,7 @@ def _facts(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     )
     for name, value in facts:
         if value:
-            page.put(1, _plain(texts.words(name)), _SMALL)
+            page.put(1, _plain(texts.words(name)), SMALL)
             page.put(2, value)
             page.sheet.cell(page.row, 2).alignment = Alignment(horizontal="left")
             page.row += 1
@@ -160,7 +160,7 @@ def _group(page: _Page, group: PaperFigureGroup) -> None:
         page.numbers(f"{row.label} ({row.note})" if row.note else row.label, row.number, row.previous)
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
     if group.note:
-        page.text(group.note, _SMALL)
+        page.text(group.note, SMALL)
     page.gap()
 
 
@@ -175,7 +175,7 @@ def _balance(page: _Page, balance: PlanBalance, texts: Wording) -> None:
         number = int(getattr(balance, name))
         page.numbers(f"{label} ({sign.strip()})" if sign else label, number)
     if not holds:
-        page.text(_plain(texts.words("balance_broken")), Font(bold=True, color=_WARNING))
+        page.text(_plain(texts.words("balance_broken")), Font(bold=True, color=WARNING))
     page.gap()
 
 
@@ -186,14 +186,14 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     if not paper.changes:
         if paper.frozen_on is not None:
             number = str(paper.before_number)
-            page.text(_plain(texts.words("changes_folded", date=paper.before_on, number=number)), _SMALL)
+            page.text(_plain(texts.words("changes_folded", date=paper.before_on, number=number)), SMALL)
             page.gap()
         return
     head = texts.words("changes_head", date=paper.before_on, number=str(paper.before_number))
     page.shade(page.row)
     page.put(1, _plain(head), _BOLD)
     for column, name in ((2, "change_after"), (3, "change_before")):
-        page.put(column, _plain(texts.words(name)), _BOLD if column == 2 else _SMALL)
+        page.put(column, _plain(texts.words(name)), _BOLD if column == 2 else SMALL)
         page.sheet.cell(page.row, column).alignment = Alignment(horizontal="right")
     page.row += 1
     for each in paper.changes:
@@ -205,14 +205,14 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
         page.sheet.row_dimensions[page.row - 1].height = math.ceil(len(label) / _CHARACTERS_OF_LABEL) * _LINE
     if paper.erased_moved:
-        page.text(_plain(texts.words("erased_moved", number=str(paper.before_number))), _SMALL)
+        page.text(_plain(texts.words("erased_moved", number=str(paper.before_number))), SMALL)
     page.gap()
 
 
 def _listed(page: _Page, texts: Wording, head: str, lines: tuple[str, ...]) -> None:
     page.text(_plain(texts.words(head)), _BOLD)
     for line in lines:
-        page.text(f"• {line}", _SMALL)
+        page.text(f"• {line}", SMALL)
     page.gap()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from intman_desktop.documents.bidi import isolate
-from intman_desktop.documents.frame import common, office_address, office_contact
+from intman_desktop.documents.frame import common, office_address, office_contact, office_sender
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Part, Personal, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
@@ -37,13 +37,12 @@ def compose(paper: LetterPaper) -> Composition:
 def on_letterhead(office: Office, issued_on: date, texts: Wording, parts: Iterable[Part]) -> Composition:
     """Put parts onto the office's letterhead; ``texts`` say what kind of letter it is."""
     shared = common(texts.language)
-    sender = _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
     address = office_address(office).replace("\n", ", ")
     foot = _SEPARATOR.join(part for part in (address, office_contact(office)) if part)
     return Composition(
         title=plain(texts.words("kind")),
         language=texts.language,
-        sender=given(sender),
+        sender=given(office_sender(office)),
         foot=given(foot),
         notice=shared.words("notice_letter"),
         page_of=shared.raw("page_of"),

@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.language import _
+from intman_desktop.language import LANGUAGES, _
 from intman_desktop.profiles.countable import COUNTABLE, FLAGS
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import ANSWER, CLIENT, Field, FieldKind, Item
@@ -20,7 +20,6 @@ from intman_desktop.values.figures import FigureDefinition, SheetDefinition
 
 Faults: TypeAlias = list[tuple[str, str]]
 
-LANGUAGES = ("de", "en")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _RESERVED = frozenset({ERASED, OTHERS})
 _CHOICES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})

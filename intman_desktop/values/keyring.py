@@ -12,6 +12,9 @@ EMERGENCY = "emergency"
 
 MOST_SUBSTITUTES = 5
 
+LONGEST_SUBSTITUTE = 80
+"""The most characters the name of a substitute may have."""
+
 
 @dataclass(frozen=True)
 class DoorSlot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -28,11 +27,11 @@ from intman_desktop.services.gate.fault_fields import (
     OF_A_REQUEST,
     fields_of,
 )
+from intman_desktop.services.gate.issued_plans import SHA256
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
 from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _OF_ANY_START = {
     "extension_decided_in_future": "decided_on",
     "extension_evidence_missing": "evidence_seen_on",
@@ -72,7 +71,7 @@ def scan_faults(
         fits = {
             "media_type": scan.media_type in MEDIA_TYPES,
             "size": 0 < scan.size <= LARGEST,
-            "sha256": _SHA256.fullmatch(scan.sha256) is not None,
+            "sha256": SHA256.fullmatch(scan.sha256) is not None,
             "designation": len(scan.designation) <= LONGEST_DESIGNATION,
             "consent": scan.consent is None or 0 <= scan.consent < len(file.consents),
         }

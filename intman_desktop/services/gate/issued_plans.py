@@ -18,7 +18,9 @@ from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.papers import PlanPaper
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+"""A fingerprint as it is written down."""
+
 BLACKED_OUT = {"de": "(geschwärzt)", "en": "(blacked out)"}
 """What stands on a paper where something was blacked out: no font of ours has bars."""
 
@@ -39,7 +41,7 @@ def fingerprint_of(content: str) -> str:
 
 def is_fingerprint(text: str) -> bool:
     """Return whether a text can be the fingerprint of anything."""
-    return _SHA256.fullmatch(text) is not None
+    return SHA256.fullmatch(text) is not None
 
 
 def is_blacked_out(content: str) -> bool:

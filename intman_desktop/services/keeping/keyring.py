@@ -24,7 +24,15 @@ from intman_desktop.services.common.ways import (
     known_ways,
     sheet_awaited,
 )
-from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, OWNER, SUBSTITUTE, Keyring, WayIn
+from intman_desktop.values.keyring import (
+    EMERGENCY,
+    LONGEST_SUBSTITUTE,
+    MOST_SUBSTITUTES,
+    OWNER,
+    SUBSTITUTE,
+    Keyring,
+    WayIn,
+)
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import renewing, slots
 from intman_desktop.vault.changing import change_keys
@@ -33,7 +41,6 @@ from intman_desktop.vault.keys import new_slot, unlock
 
 _MAY_CHANGE = (OWNER, EMERGENCY)
 _KINDS = (OWNER, SUBSTITUTE, EMERGENCY)
-_LONGEST_NAME = 80
 _CHANGED = frozenset({Change.KEYS})
 
 
@@ -93,8 +100,8 @@ def add_substitute(desk: Desk, name: str, passphrase: str) -> Outcome[WayIn]:
         raise Refused("substitutes_full", most=MOST_SUBSTITUTES)
     if not named:
         raise Refused("substitute_name_missing")
-    if len(named) > _LONGEST_NAME:
-        raise Refused("substitute_name_long", most=_LONGEST_NAME)
+    if len(named) > LONGEST_SUBSTITUTE:
+        raise Refused("substitute_name_long", most=LONGEST_SUBSTITUTE)
     if named.casefold() in {way.name.casefold() for way in ways}:
         raise Refused("substitute_name_twice", name=named)
     keys, slot = slots.with_slot(

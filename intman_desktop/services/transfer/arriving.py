@@ -104,6 +104,11 @@ def with_arrivals(office: Office, document: Document) -> Office:
     )
 
 
+def is_here(case: Case, keys: Collection[str]) -> bool:
+    """Return whether a case is one of those with these ``keys``, by its own key or that it once came with."""
+    return any(key in keys for key in (case.key, case.origin_key) if key)
+
+
 def reference(case: Case) -> str:
     """Return what participants of the same file call this case: its key, or its number without one."""
     return case.key or case.number
@@ -226,7 +231,7 @@ def prepare(
     contradicted = {reference(file.case) for file in arrivals.document.cases if contradicts_itself(file)}
     for file in arrivals.files:
         case = file.case
-        if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
+        if is_here(case, here):
             notices.append(Fault(case.number, "case_here_already"))
             continue
         if is_key(case.key) and digest_of(case.key) in erased:

@@ -23,7 +23,7 @@ from intman_desktop.models.writing import is_key
 from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.common.office_content import content_of
-from intman_desktop.services.transfer.arriving import Arrivals, with_arrivals
+from intman_desktop.services.transfer.arriving import Arrivals, is_here, with_arrivals
 from intman_desktop.values.case_file import BriefContact
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.vault.erased import digest_of
@@ -62,7 +62,7 @@ def welcome_of(
     cases = [file.case for file in arrivals.files]
     related = (
         not document.cases
-        or any(not {case.key, case.origin_key}.difference(("",)).isdisjoint(here) for case in cases)
+        or any(is_here(case, here) for case in cases)
         or any(is_key(case.key) and digest_of(case.key) in erased for case in cases)
     )
     same = related and bool(kept) and kept["generated_at"] == document.generated_at

@@ -27,10 +27,9 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, thin_line
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet, FamilyMember
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import Block, CaseState
 from intman_desktop.values.views import FoundCase
 
-_BLOCKS = 7
 _LETTERS = 90
 
 
@@ -230,7 +229,7 @@ def _standing(member: FamilyMember) -> str:
     words.append(
         _("noch kein Plan")
         if member.blocks is None
-        else _("Plan {done} von {all}").format(done=member.blocks, all=_BLOCKS)
+        else _("Plan {done} von {all}").format(done=member.blocks, all=len(Block))
     )
     if member.next_review is not None:
         words.append(_("Überprüfung am {day}").format(day=day(member.next_review)))

@@ -10,11 +10,8 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import NONE, day, number
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import Block, CaseState
 from intman_desktop.values.views import SOON, CaseColumn, CaseRow
-
-_BLOCKS = 7
-
 
 FIRST = (
     CaseColumn.NAME,
@@ -149,14 +146,14 @@ def clock_share(row: CaseRow) -> float | None:
 def plan_words(row: CaseRow) -> str:
     """Return how many of the seven blocks are complete, or that there is no plan (Rule I8)."""
     if row.has_open_plan:
-        return f"{row.complete_blocks}/{_BLOCKS}"
+        return f"{row.complete_blocks}/{len(Block)}"
     return "–" if row.state is CaseState.ENDED else _("fehlt")
 
 
 def plan_state(row: CaseRow) -> State | None:
     """Return the light of the plan."""
     if row.has_open_plan:
-        return State.DONE if row.complete_blocks == _BLOCKS else State.GOING
+        return State.DONE if row.complete_blocks == len(Block) else State.GOING
     return State.OPEN if row.state is not CaseState.ENDED else None
 
 
@@ -181,4 +178,4 @@ def _days_words(days_left: int | None) -> str:
 def _plan_spoken(row: CaseRow) -> str:
     if not row.has_open_plan:
         return plan_words(row)
-    return _("{count} von {all} Themenfeldern vollständig").format(count=row.complete_blocks, all=_BLOCKS)
+    return _("{count} von {all} Themenfeldern vollständig").format(count=row.complete_blocks, all=len(Block))

@@ -17,9 +17,8 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.settings.key_form import KeyForm
 from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
+from intman_desktop.values.keyring import LONGEST_SUBSTITUTE
 from intman_desktop.values.outcome import Outcome
-
-_LONGEST_NAME = 80
 
 
 class SubstituteCard(KeyForm):
@@ -38,7 +37,7 @@ class SubstituteCard(KeyForm):
                 )
             )
         )
-        self.name = TextField(longest=_LONGEST_NAME)
+        self.name = TextField(longest=LONGEST_SUBSTITUTE)
         self._name_row = self.form.row(_("Na&me der Vertretung"), self.name)
         self.new = NewPassphrase(self.form, _("&Passphrase der Vertretung"), _("N&och einmal"))
         self.add(self.form)

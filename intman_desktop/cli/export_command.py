@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -88,6 +89,13 @@ def run(arguments: argparse.Namespace) -> int:
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
     if to:
         say(_("Die Weitergabe an „{office}“ steht im Verzeichnis der Akte.").format(office=to))
+    for notice in _notices(closed=closed, held=held, begun=begun, left=left, missing=missing):
+        say(notice)
+    return 0
+
+
+def _notices(*, closed: int, held: int, begun: int, left: int, missing: int) -> Iterator[str]:
+    """Yield a sentence on each thing that is not in the file, or is for a reason, with how many they are."""
     counts = (
         (
             closed,
@@ -132,8 +140,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for count, words in counts:
         if count:
-            say(words.format(count=count))
-    return 0
+            yield words.format(count=count)
 
 
 def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:

@@ -16,6 +16,9 @@ from intman_desktop.values.work_views import PeriodView
 Options = tuple[tuple[str, str], ...]
 """Pairs of code and label in their order."""
 
+QUICK_TOPICS = 9
+"""How many topics are on a key of their own: the keys 1 to 9."""
+
 
 @dataclass(frozen=True)
 class FieldView:

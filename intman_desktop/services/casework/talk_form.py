@@ -21,7 +21,14 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.common.office import office_in
 from intman_desktop.values.case_file import CaseFile, Talk
-from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
+from intman_desktop.values.form_views import (
+    QUICK_TOPICS,
+    FormOffer,
+    ListedService,
+    TalkForm,
+    TalkPerson,
+    TopicOffer,
+)
 from intman_desktop.values.office import Service
 
 _ASKED = (gate.BASIC, gate.HEALTH, gate.INTERPRETER)
@@ -49,7 +56,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
     offered_forms = profile.items_on(ListName.TALK_FORMS, today)
     offered_topics = profile.items_on(ListName.TOPICS, today)
     return TalkForm(
-        tuple(
+        forms=tuple(
             FormOffer(
                 item.code,
                 profile.label(ListName.TALK_FORMS, item.code, language),
@@ -60,27 +67,27 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             for item in profile.list(ListName.TALK_FORMS)
             if item in offered_forms or (talk is not None and item.code == talk.form)
         ),
-        tuple(
+        topics=tuple(
             TopicOffer(item.code, profile.label(ListName.TOPICS, item.code, language), item.need)
             for item in profile.list(ListName.TOPICS)
             if item in offered_topics
             or (talk is not None and item.code in (talk.topic, *talk.further_topics))
         ),
-        tuple(code for code in quick if code in {item.code for item in offered_topics})[:9],
-        tuple(
+        quick=tuple(code for code in quick if code in {item.code for item in offered_topics})[:QUICK_TOPICS],
+        interpretations=tuple(
             (item.code, profile.label(ListName.INTERPRETATION_KINDS, item.code, language))
             for item in profile.items_on(ListName.INTERPRETATION_KINDS, today)
             if all(item.need in needs or needs == {gate.NONE} for needs in everyone)
             or (talk is not None and item.code == talk.interpretation)
         ),
-        tuple(_listed(profile, each) for each in services),
-        tuple(_person(desk, file) for file in people),
-        talk,
-        tuple(
+        services=tuple(_listed(profile, each) for each in services),
+        people=tuple(_person(desk, file) for file in people),
+        talk=talk,
+        service_kinds=tuple(
             (item.code, profile.label(ListName.SERVICE_KINDS, item.code, language))
             for item in profile.items_on(ListName.SERVICE_KINDS, today)
         ),
-        frozenset(
+        by_interpreter=frozenset(
             item.code for item in profile.list(ListName.INTERPRETATION_KINDS) if item.need == gate.INTERPRETER
         ),
     )

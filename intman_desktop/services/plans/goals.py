@@ -156,7 +156,10 @@ def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
 
 
 def drop_goal(connection: Connection, file: CaseFile, goal_id: int, on: date, why: str) -> None:
-    """Drop a running goal whose words are gone, inside an open transaction (Rule Z3). Raises ``NotFound``."""
+    """Drop a running goal whose words are gone, inside an open transaction (Rule Z3).
+
+    Raises ``NotFound`` for a goal the plan does not have.
+    """
     history = _goal_of(file, goal_id).history
     step = GoalChange(GoalState.DROPPED, max((on, *(each.on for each in history))), why)
     dropped = {"state": step.state, "next_review": None}

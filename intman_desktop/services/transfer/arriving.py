@@ -132,10 +132,8 @@ def choose(
     of a deletion by the setting ``deletion_days``, or by that of the file's office where the store
     ``takes_office`` and it has no fault: by what holds afterwards (Rule L2).
     """
-    document, faults = (
-        found.document,
-        [*found.faults, *_doubled(found), *_office_faults(found, profile, today)],
-    )
+    document = found.document
+    faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
     office = document.office
     if takes_office and office is not None and not any(map(_is_of_office, faults)):
         deletion_days = office.deletion_days

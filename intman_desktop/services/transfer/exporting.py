@@ -218,18 +218,23 @@ def _exported(
     )
     if case_ids is None:
         note(connection, desk, Verb.STORE_EXPORTED)
-        note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
         counters = counters_without(connection, desk, closed)
-        return _with_office(connection, replace(document, counters=counters))
+        document = _with_office(connection, replace(document, counters=counters))
+    else:
+        document = _with_what_is_named(connection, document)
+    note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
+    return document
+
+
+def _with_what_is_named(connection: Connection, document: Document) -> Document:
+    """Return some cases with what their codes stand for: the office's own fields and lists, and services."""
     office = office_in(connection)
     own_entries = tuple(entry for entry in office.list_entries if entry.own)
     named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
     services = read_all(
         connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
     )
-    document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
-    note_all(connection, desk, Verb.CASE_EXPORTED, (file.case.key for file in files))
-    return document
+    return replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
 
 
 def _for_herself(file: CaseFile) -> CaseFile:

@@ -16,8 +16,8 @@ from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.settings.number_field import NumberField, days, months, years
 from intman_desktop.ui.settings.part import Bound, Part, number, text
 from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.form_views import QUICK_TOPICS
 
-_TOPICS = 9
 _IN_A_COLUMN = 3
 _MOST_WARNINGS = 6
 
@@ -103,12 +103,12 @@ class WorkPart(Part):
                 )
             )
         )
-        self.topics = [ChoiceField(empty=_("frei")) for _index in range(_TOPICS)]
+        self.topics = [ChoiceField(empty=_("frei")) for _index in range(QUICK_TOPICS)]
         self._topic_rows = [
             Labelled(_("Taste {number}").format(number=index + 1), field)
             for index, field in enumerate(self.topics)
         ]
-        for start in range(0, _TOPICS, _IN_A_COLUMN):
+        for start in range(0, QUICK_TOPICS, _IN_A_COLUMN):
             card.add(Columns(self._topic_rows[start : start + _IN_A_COLUMN]))
         self.bound["quick_topics"] = Bound(self._show_topics, self._read_topics)
         return card

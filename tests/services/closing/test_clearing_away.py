@@ -39,6 +39,33 @@ def cleared(vault: Vault) -> bool:
         return mark == str(len(connection.scalars(select(t.erased_keys.c.digest)).all()))
 
 
+def shrinking_fails_once(monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]) -> list[Vault]:
+    """Let the next store that is overwritten fail with ``trouble``; return the list of every time it is."""
+    whole = Vault.shrink
+    times: list[Vault] = []
+
+    def fails_once(vault: Vault) -> None:
+        times.append(vault)
+        if len(times) == 1:
+            raise trouble
+        whole(vault)
+
+    monkeypatch.setattr(Vault, "shrink", fails_once)
+    return times
+
+
+def assert_cleared_by_the_next_opening(desk: Desk, times: list[Vault]) -> None:
+    """Close the store, of which something was left, and see one opening overwrite it and the next none."""
+    assert not cleared(desk.vault)
+    folder = desk.vault.folder
+    desk.vault.close()
+    for _opening in range(2):
+        vault = open_store(folder, PASSPHRASE)
+        assert cleared(vault)
+        vault.close()
+    assert len(times) == 2
+
+
 def on_lifting(desk: Desk) -> Callable[[], object]:
     """Return the lifting of a hold under which a consent was withdrawn."""
     file = a_case_file(answers=(Answer("health_remark", "Brille"),))
@@ -65,25 +92,9 @@ def test_l3_what_a_lifted_hold_or_a_deleted_scan_leaves_is_overwritten_at_the_ne
     made_ready: Callable[[Desk], Callable[[], object]],
 ) -> None:
     act = made_ready(desk)
-    whole = Vault.shrink
-    times: list[Vault] = []
-
-    def fails_once(vault: Vault) -> None:
-        times.append(vault)
-        if len(times) == 1:
-            raise trouble
-        whole(vault)
-
-    monkeypatch.setattr(Vault, "shrink", fails_once)
+    times = shrinking_fails_once(monkeypatch, trouble)
     act()
-    assert not cleared(desk.vault)
-    folder = desk.vault.folder
-    desk.vault.close()
-    for _opening in range(2):
-        vault = open_store(folder, PASSPHRASE)
-        assert cleared(vault)
-        vault.close()
-    assert len(times) == 2
+    assert_cleared_by_the_next_opening(desk, times)
 
 
 @pytest.mark.parametrize("trouble", [DiskFull, Interrupted])
@@ -94,26 +105,10 @@ def test_l3_what_could_not_be_overwritten_is_at_the_next_opening(
     ids = put_in(desk, [first, second])
     erase_case(desk, ids[first.case.key], "other")
     assert cleared(desk.vault)
-    whole = Vault.shrink
-    times: list[Vault] = []
-
-    def fails_once(vault: Vault) -> None:
-        times.append(vault)
-        if len(times) == 1:
-            raise trouble
-        whole(vault)
-
-    monkeypatch.setattr(Vault, "shrink", fails_once)
+    times = shrinking_fails_once(monkeypatch, trouble)
     record = erase_case(desk, ids[second.case.key], "other").value
     assert record.reason == "other"
-    assert not cleared(desk.vault)
-    folder = desk.vault.folder
-    desk.vault.close()
-    for _opening in range(2):
-        vault = open_store(folder, PASSPHRASE)
-        assert cleared(vault)
-        vault.close()
-    assert len(times) == 2
+    assert_cleared_by_the_next_opening(desk, times)
 
 
 class Killed(BaseException):

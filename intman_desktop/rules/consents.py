@@ -161,16 +161,10 @@ def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
         each
         for each in consents
         if gate.need_of(each).casefold() == need.casefold()
-        and (not passing or _on_one_purpose(each, consent))
+        and (not passing or gate.on_one_purpose(each, consent))
         and (each.decided_on, each.id) > (consent.decided_on, consent.id)
     )
     return min((each.decided_on for each in newer), default=None)
-
-
-def _on_one_purpose(one: Consent, other: Consent) -> bool:
-    """Return whether two declarations on a recipient are on the same purpose; none is meant for all (E1)."""
-    purposes = {each.purpose.strip().casefold() for each in (one, other)}
-    return len(purposes) == 1 or "" in purposes
 
 
 def run_out(consents: Iterable[Consent], today: date) -> tuple[Consent, ...]:

@@ -20,13 +20,8 @@ LONGEST = 300
 
 
 def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
-    """Return the declaration that opens ``need`` on the day ``on``, or None where it is closed (Rule E1)."""
-    declared = tuple(consents)
-    if gate.refusal(need, declared, on) is not None:
-        return None
-    asked = need.casefold()
-    made = (each for each in declared if gate.need_of(each).casefold() == asked and each.decided_on <= on)
-    return max(made, key=lambda each: (each.decided_on, each.id == 0, each.id))
+    """Return the newest declaration that opens ``need`` on the day ``on``, None where it is closed (E1)."""
+    return next(iter(gate.opening(need, consents, on)), None)
 
 
 def need_of_act(disclosure: Disclosure, consents: Sequence[Consent]) -> str:
@@ -39,6 +34,20 @@ def need_of_act(disclosure: Disclosure, consents: Sequence[Consent]) -> str:
     if at is not None and 0 <= at < len(consents) and consents[at].scope is ConsentScope.RELOCATION:
         return gate.RELOCATION
     return gate.passing_on_to(disclosure.recipient)
+
+
+def still_open_for(withdrawn: Consent, consents: Iterable[Consent], on: date) -> tuple[str, ...]:
+    """Return for which purposes passing on stays open where one consent to it was withdrawn (Rules E1, E4).
+
+    Args:
+        withdrawn: the consent to pass on to a recipient that was, or is about to be, withdrawn.
+        consents: every declaration of the case.
+        on: the day of judging.
+    """
+    others = (each for each in consents if each.id != withdrawn.id)
+    if withdrawn.scope is not ConsentScope.PASSING_ON:
+        return ()
+    return tuple(each.purpose.strip() for each in gate.opening(gate.need_of(withdrawn), others, on))
 
 
 def passing_on_refusal(recipient: str, consents: Iterable[Consent], on: date) -> Explanation | None:
@@ -91,15 +100,19 @@ def acts_under(
 ) -> tuple[Disclosure, ...]:
     """Return what was passed on by consent that the withdrawal of ``consent`` touches (Rule E7, Art. 19).
 
-    Of a special kind the acts marked with it, of a recipient those to that one, of a move those from office
-    to office. What rests on the law is not touched.
+    Of a special kind the acts marked with it, of a recipient those to that one for the consent's purpose, of
+    a move those from office to office. What rests on the law is not touched.
     """
     need = gate.need_of(consent).casefold()
 
     def is_touched(each: Disclosure) -> bool:
         if consent.scope is ConsentScope.SPECIAL:
             return each.kind is not None and each.kind is consent.kind
-        return need_of_act(each, consents).casefold() == need
+        if need_of_act(each, consents).casefold() != need:
+            return False
+        at = each.consent
+        named = consents[at] if at is not None and 0 <= at < len(consents) else None
+        return named is None or gate.on_one_purpose(named, consent)
 
     return tuple(each for each in disclosures if each.ground is DisclosureGround.CONSENT and is_touched(each))
 
@@ -243,10 +256,12 @@ def _by_what_ended(
     After that day only what no consent given anew covers.
     """
     need = gate.need_of(consent)
+
+    def is_covered(on: date) -> bool:
+        return any(gate.on_one_purpose(each, consent) for each in gate.opening(need, consents, on))
+
     touched = [
-        each
-        for each in acts_under(consent, acts, consents)
-        if each.on <= since or not gate.is_open(need, consents, each.on)
+        each for each in acts_under(consent, acts, consents) if each.on <= since or not is_covered(each.on)
     ]
     return sorted(touched, key=lambda each: (each.on, each.id))
 

@@ -49,8 +49,9 @@ def need_of(consent: Consent) -> str:
 def given(consents: Iterable[Consent], on: date) -> frozenset[str]:
     """Return the needs that are open on the day ``on``, ``none`` always among them (Rules E1, E3).
 
-    Of several declarations on one thing the latest counts. What is refused, put off, withdrawn or
-    expired opens nothing, and without the basic consent nothing opens anything.
+    Of several declarations on one thing the latest counts; passing on to a recipient is open while it is for
+    one purpose. What is refused, put off, withdrawn or expired opens nothing, and without the basic consent
+    nothing opens anything.
     """
     declared = tuple(consents)
     needs = {need_of(consent) for consent in declared}
@@ -138,14 +139,57 @@ def _same_recipient(need: str) -> str:
     return passing_on_to(need.removeprefix(PASSING_ON)) if need.startswith(PASSING_ON) else need
 
 
+def opening(need: str, consents: Iterable[Consent], on: date) -> tuple[Consent, ...]:
+    """Return the declarations by which ``need`` is open on the day ``on``, the newest first (Rules E1, E7).
+
+    Empty where it is closed. More than one is of one recipient with several purposes. Raises ``ValueError``
+    as ``refusal``.
+    """
+    declared = tuple(consents)
+    if refusal(need, declared, on) is not None:
+        return ()
+    matters = _matters(_same_recipient(need), declared, on)
+    return tuple(matter[-1] for matter in reversed(matters) if _last_word(need, matter, on) is None)
+
+
+def on_one_purpose(one: Consent, other: Consent) -> bool:
+    """Return whether two declarations on a recipient are on the same purpose; none is meant for all (E1)."""
+    purposes = {_purpose(one), _purpose(other)}
+    return len(purposes) == 1 or "" in purposes
+
+
+def _purpose(consent: Consent) -> str:
+    return " ".join(consent.purpose.split()).casefold()
+
+
 def _own_refusal(need: str, consents: tuple[Consent, ...], on: date) -> Explanation | None:
-    """Judge one need for itself: the latest declaration up to ``on``, and any withdrawal after it."""
+    """Judge one need for itself: it is open while one matter is, else the newest of them says why not."""
+    closed = [_last_word(need, matter, on) for matter in _matters(need, consents, on)]
+    if not closed:
+        return Explanation("never_asked", {"need": need})
+    return None if None in closed else closed[-1]
+
+
+def _matters(need: str, consents: Iterable[Consent], on: date) -> list[list[Consent]]:
+    """Return what was declared on ``need`` up to ``on``, each matter in its order, the newest matter last.
+
+    Each consent to pass something on has a purpose of its own: to one recipient there are as many matters as
+    there are purposes, and a declaration without one is on all of them (Rule E1).
+    """
     asked = need.casefold()  # a recipient is one and the same in small letters
     declared = sorted(
         (each for each in consents if need_of(each).casefold() == asked and each.decided_on <= on), key=_order
     )
-    if not declared:
-        return Explanation("never_asked", {"need": need})
+    purposes = {_purpose(each) for each in declared}
+    named = purposes - {""} if asked.startswith(PASSING_ON) else set()
+    if not named:
+        return [declared] if declared else []
+    matters = ([each for each in declared if _purpose(each) in ("", purpose)] for purpose in sorted(named))
+    return sorted(matters, key=lambda matter: _order(matter[-1]))
+
+
+def _last_word(need: str, declared: list[Consent], on: date) -> Explanation | None:
+    """Judge one matter: the latest declaration up to ``on``, and any withdrawal after it."""
     last = declared[-1]
     # A withdrawal is of the matter, not of one sheet: it also ends a declaration made before it.
     withdrawn = [

@@ -20,6 +20,8 @@ from intman_desktop.rules.disclosures import (
     disclosure_faults,
     is_named,
     passing_on_refusal,
+    recipients_untold,
+    still_open_for,
 )
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import (
@@ -91,6 +93,37 @@ def test_e7_without_consent_a_ground_needs_its_reason_and_the_person_is_told(
     ground: DisclosureGround, details: dict[str, Any], faults: list[str]
 ) -> None:
     assert codes(replace(BY_LAW, **{"ground": ground, **details}), ()) == faults
+
+
+COURSE = replace(JOBCENTER, purpose="Kurs", id=8)
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "act", "is_touched"),
+    [
+        (JOBCENTER, 1, True),
+        (COURSE, 1, False),
+        (JOBCENTER, 2, False),
+        (COURSE, 2, True),
+        (COURSE, None, True),
+    ],
+)
+def test_e7_the_withdrawal_of_one_purpose_touches_what_rested_on_it(
+    withdrawn: Consent, act: int | None, is_touched: bool
+) -> None:
+    """Art. 19: a recipient is told of the withdrawal of that by which it got something."""
+    consents = (BASIC, JOBCENTER, COURSE)
+    entry = replace(ENTRY, consent=act)
+    assert acts_under(withdrawn, (entry,), consents) == ((entry,) if is_touched else ())
+    gone = tuple(replace(each, withdrawn_on=TODAY) if each is withdrawn else each for each in consents)
+    assert bool(recipients_untold((entry,), gone, ())) is is_touched
+
+
+def test_e4_what_stays_open_to_a_recipient_is_named_by_its_purpose() -> None:
+    consents = (BASIC, JOBCENTER, COURSE)
+    assert still_open_for(JOBCENTER, consents, TODAY) == ("Kurs",)
+    assert still_open_for(COURSE, (BASIC, replace(JOBCENTER, withdrawn_on=TODAY), COURSE), TODAY) == ()
+    assert still_open_for(BASIC, consents, TODAY) == ()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from intman_desktop.rules.gate import (
     is_need,
     is_open,
     need_of,
+    opening,
     passing_on_to,
     refusal,
 )
@@ -121,6 +122,51 @@ def test_e1_a_consent_with_an_end_is_open_through_its_last_day(
 ) -> None:
     found = refusal("health", [basic(), health(valid_until=valid_until)], on)
     assert (found.code if found else None) == code
+
+
+NEED = "passing_on:Jobcenter Musterstadt"
+
+
+def to_jobcenter(
+    purpose: str = "Antrag", decision: ConsentDecision = GIVEN, on: date = DAY, **more: date | int
+) -> Consent:
+    """Return a declaration on passing on to the Jobcenter for a purpose."""
+    recipient = "Jobcenter Musterstadt"
+    declared = Consent(ConsentScope.PASSING_ON, decision, on, recipient=recipient, purpose=purpose)
+    return replace(declared, **more)  # type: ignore[arg-type]
+
+
+LATER_DAY = date(2026, 4, 1)
+GONE = date(2026, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "purposes"),
+    [
+        ([to_jobcenter(), to_jobcenter("Kurs", on=LATER_DAY)], None, ["Kurs", "Antrag"]),
+        ([to_jobcenter(), to_jobcenter("Kurs", on=LATER_DAY, valid_until=GONE)], None, ["Antrag"]),
+        ([to_jobcenter(), to_jobcenter("Kurs", on=LATER_DAY, withdrawn_on=GONE)], None, ["Antrag"]),
+        ([to_jobcenter(withdrawn_on=GONE), to_jobcenter("Kurs", on=LATER_DAY)], None, ["Kurs"]),
+        ([to_jobcenter(withdrawn_on=LATER_DAY), to_jobcenter("Kurs", on=LATER_DAY)], None, ["Kurs"]),
+        ([to_jobcenter(), to_jobcenter("Kurs", REFUSED, LATER_DAY)], None, ["Antrag"]),
+        ([to_jobcenter(), to_jobcenter(" antrag ", REFUSED, LATER_DAY)], "refused", []),
+        ([to_jobcenter(), to_jobcenter("", REFUSED, LATER_DAY)], "refused", []),
+        ([to_jobcenter("", REFUSED), to_jobcenter("Kurs", on=LATER_DAY)], None, ["Kurs"]),
+        ([to_jobcenter(), to_jobcenter("antrag", on=LATER_DAY)], None, ["antrag"]),
+        ([to_jobcenter(withdrawn_on=GONE), to_jobcenter("Antrag", on=LATER_DAY)], "withdrawn", []),
+        ([to_jobcenter(withdrawn_on=GONE), to_jobcenter("Kurs", REFUSED, LATER_DAY)], "refused", []),
+        ([], "never_asked", []),
+    ],
+)
+def test_e1_each_purpose_of_a_recipient_is_a_matter_of_its_own(
+    declared: list[Consent], code: str | None, purposes: list[str]
+) -> None:
+    """Rules E1, E7: passing on is open while one purpose is, and rests on what opens it, the newest first."""
+    consents, on = [basic(), *declared], date(2026, 5, 1)
+    found = refusal(NEED, consents, on)
+    assert (found.code if found else None) == code
+    assert [each.purpose for each in opening("passing_on:JOBCENTER  Musterstadt", consents, on)] == purposes
+    assert opening(NEED, declared, on) == (), "nothing is open without the basic consent"
 
 
 def test_e1_every_refusal_says_when() -> None:

@@ -74,7 +74,10 @@ def _closed_query() -> Select[Any]:
 def standing() -> ColumnElement[bool]:
     """A consent that was given, not withdrawn, not declared anew since, and not emptied once it ran out."""
     c, later = t.consents.c, t.consents.alias("later").c
-    same = and_(*(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind", "recipient")))
+    same = and_(
+        *(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind", "recipient")),
+        or_(later.purpose == c.purpose, later.purpose == ""),  # as rules.gate.on_one_purpose
+    )
     after = or_(later.decided_on > c.decided_on, and_(later.decided_on == c.decided_on, later.id > c.id))
     superseded = exists().where(later.case_id == c.case_id, same, after)
     return and_(

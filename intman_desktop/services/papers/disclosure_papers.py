@@ -95,7 +95,13 @@ def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
 
 
 def withdrawal_notice(
-    recipient: str, since: date, today: date, register: Iterable[Disclosure], *, of_kind: bool = False
+    recipient: str,
+    since: date,
+    today: date,
+    register: Iterable[Disclosure],
+    *,
+    of_kind: bool = False,
+    purpose: str = "",
 ) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient that the consent to pass on to it was withdrawn (Art. 19).
 
@@ -108,10 +114,11 @@ def withdrawal_notice(
         today: the day of the letter.
         register: the entries of the case as they may be read (Rule E3).
         of_kind: whether the consent was for a special kind, which the letter does not name.
+        purpose: for what it was, where a consent for another purpose still stands; else empty.
     """
     by_consent, _by_law = _had(recipient, register)
-    key = "notice_kind_text" if of_kind else "notice_text"
-    text = plain(wording("office_letter", "de").words(key, date=since))
+    key = "notice_kind_text" if of_kind else "notice_purpose_text" if purpose else "notice_text"
+    text = plain(wording("office_letter", "de").words(key, date=since, purpose=purpose.rstrip(".")))
     subject = "notice_kind_subject" if of_kind else "notice_passing_on_subject"
     return _notice(recipient, since, today, (text, _listed("notice_passed_on", by_consent)), subject)
 

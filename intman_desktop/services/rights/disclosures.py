@@ -39,7 +39,7 @@ from intman_desktop.services.papers.disclosure_papers import (
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
 from intman_desktop.services.papers.papers import bundled, finished, printing
-from intman_desktop.values.case_file import CaseFile, Disclosure
+from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason, SpecialKind
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.outcome import Change, Outcome
@@ -184,7 +184,7 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
         raise NotFound(what=disclosure.id)
     refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
     need = need_of_act(disclosure, file.consents)
-    found = consent_to(need, file.consents, disclosure.on) if by_consent else None
+    found = _rests_on(disclosure, need, file) if by_consent else None
     tidy = _tidy(disclosure, by_consent=by_consent)
     if stored is not None and not tidy.what and stored.kind is tidy.kind:
         tidy = replace(tidy, what=stored.what)  # closed today and so not shown, but a consent may come again
@@ -201,6 +201,14 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
         kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
     note(connection, desk, Verb.DISCLOSURE_RECORDED, file.case.key)
     return kept
+
+
+def _rests_on(disclosure: Disclosure, need: str, file: CaseFile) -> Consent | None:
+    """Return the consent of an act: the one it names while that opens it, else the newest that does (E7)."""
+    opening = gate.opening(need, file.consents, disclosure.on)
+    at = disclosure.consent
+    named = file.consents[at] if at is not None and 0 <= at < len(file.consents) else None
+    return named if named in opening else next(iter(opening), None)
 
 
 def _refuse_kind_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:

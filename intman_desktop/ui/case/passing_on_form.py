@@ -17,7 +17,7 @@ from intman_desktop.rules.disclosures import (
     is_named,
     need_of_act,
 )
-from intman_desktop.rules.gate import dated, given, refusal
+from intman_desktop.rules.gate import dated, given, opening, refusal
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
 from intman_desktop.ui.parts.buttons import link_button
@@ -66,6 +66,7 @@ class PassingOnForm(QWidget):
         self.on = DateField(today, today())
         self.what = TextField(_("zum Beispiel: Stand des Antrags"), longest=LONGEST)
         self.kind = ChoiceField(empty=_("keine"))
+        self.purpose = ChoiceField(empty=None)
         self.address, self.text = TextArea(lines=2, most_lines=4), TextArea(lines=8)
         self.subject = TextField()
         self._whom, self._says = QWidget(), QVBoxLayout()
@@ -84,6 +85,7 @@ class PassingOnForm(QWidget):
         self.ground.chosen.connect(lambda _code: self._judge_anew())
         self.not_told.textEdited.connect(lambda _text: self._told_row.set_fault(self.told_on.fault()))
         self.subject.textEdited.connect(lambda _text: self._what_row.set_fault(""))  # it is entered as such
+        self.purpose.chosen.connect(lambda _code: self._follow())
         self.kind.chosen.connect(lambda _code: self._what_row.set_fault(""))
         self.way.chosen.connect(lambda _code: self._follow())
 
@@ -91,6 +93,7 @@ class PassingOnForm(QWidget):
         row = self._form.row
         row(_("W&ie"), self.way)
         self._recipient_row = row(_("An &wen"), self._whom)
+        self._purpose_row = row(_("&Zweck"), self.purpose)
         self._ground_row = row(
             _("&Rechtsgrund"),
             self.ground,
@@ -136,6 +139,8 @@ class PassingOnForm(QWidget):
         self.on.set_value(entry.on)
         self.what.setText(entry.what)
         self._follow()
+        self.purpose.set_code("" if entry.consent is None else str(entry.consent))
+        self._follow()
         self.kind.set_code(entry.kind.value if entry.kind else "")
 
     def fill_letter(self, letter: OfficeLetter) -> None:
@@ -165,7 +170,7 @@ class PassingOnForm(QWidget):
             self.told_on.value(),
             self.not_told.value(),
             base.worker if base else "",
-            base.consent if base else None,
+            int(self.purpose.code()) if self.purpose.code() else base.consent if base else None,
             id=base.id if base else 0,
             version=base.version if base else 1,
         )
@@ -208,7 +213,7 @@ class PassingOnForm(QWidget):
             "texts": {name: getattr(self, name).text() for name in _TEXTS},
             "areas": {name: getattr(self, name).toPlainText() for name in ("address", "text")},
             "days": {"on": self.on.draft(), "told_on": self.told_on.draft()},
-            "codes": {name: getattr(self, name).draft() for name in ("way", "ground", "kind")},
+            "codes": {name: getattr(self, name).draft() for name in ("way", "ground", "kind", "purpose")},
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -223,6 +228,8 @@ class PassingOnForm(QWidget):
             getattr(self, name).set_draft(typed["codes"][name])
         self._follow()
         self.kind.set_draft(typed["codes"]["kind"])
+        self.purpose.set_draft(typed["codes"].get("purpose", ""))
+        self._follow()
 
     def _rests_on_code(self) -> str:
         by_law = self._is_closed() and bool(self.ground.code())
@@ -254,6 +261,7 @@ class PassingOnForm(QWidget):
         on, recipient = self.on.value(), self.recipient.value()
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
+        self._offer_purposes("" if half or self._is_notice() else recipient, on)
         self._say_anew(recipient, None if half or self._is_notice() else on)
         by_law = closed and bool(self.ground.code())
         self._form.show_row(self._ground_row, closed)
@@ -277,6 +285,16 @@ class PassingOnForm(QWidget):
             _("Für das Verzeichnis. Bleibt es leer, steht dort der Betreff.") if letter else kept
         )
 
+    def _offer_purposes(self, recipient: str, on: date | None) -> None:
+        """Ask for which purpose it is, where the person consents to several to this recipient (Rule E1)."""
+        named = bool(recipient) and on is not None
+        found = opening(self._need(recipient), self._consents, on) if named and on is not None else ()
+        several = found if len(found) > 1 else ()
+        self.purpose.set_choices([(str(self._consents.index(each)), each.purpose) for each in several])
+        if several and not self.purpose.code():
+            self.purpose.set_code(str(self._consents.index(several[0])))
+        self._form.show_row(self._purpose_row, bool(several))
+
     def _judge_anew(self) -> None:
         """Judge by another day or ground; what was said against the recipient may be mended by it."""
         for row in (self._recipient_row, self._kind_row) if self.recipient.value() else ():
@@ -293,7 +311,7 @@ class PassingOnForm(QWidget):
 
         What is said already is not drawn anew: a link that is about to be clicked would be gone.
         """
-        said = (recipient, on, self._consents, self._kept)
+        said = (recipient, on, self._consents, self._kept, self.purpose.code())
         if said != self._said:
             self._said = said
             empty(self._says)
@@ -305,7 +323,7 @@ class PassingOnForm(QWidget):
 
     def _say(self, recipient: str, on: date) -> None:
         need = self._need(recipient)
-        why, consent = refusal(need, self._consents, on), consent_to(need, self._consents, on)
+        why, consent = refusal(need, self._consents, on), self._rests_on(need, on)
         if consent is not None:
             said = _("Einwilligung vom {day}").format(day=day(consent.decided_on))
             self._says.addWidget(StateChip(State.DONE, said))
@@ -325,6 +343,11 @@ class PassingOnForm(QWidget):
                 self._says.addWidget(SmallText(again))
             words = _("Andere Stelle: Einwilligung erfassen") if no else _("Einwilligung erfassen")
             self._says.addWidget(Flow(link_button(words, lambda: self._ask_consent(recipient))))
+
+    def _rests_on(self, need: str, on: date) -> Consent | None:
+        """Return the consent it rests on: of several the one whose purpose is chosen."""
+        chosen = self.purpose.code()
+        return self._consents[int(chosen)] if chosen else consent_to(need, self._consents, on)
 
     def _said_no(self, recipient: str, on: date) -> list[str]:
         """Return what the person declined that may be meant by ``recipient``, as a talk does (P7, P10)."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.disclosures import acts_under, disclosure_faults, letter_faults
+from intman_desktop.rules.disclosures import acts_under, disclosure_faults, letter_faults, still_open_for
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
@@ -104,13 +104,14 @@ class PassingOnPanel(FormPanel):
         notice_of, recipient = self._notice_asked(sheet)
         withdrawn = next((each for each in consents if each.id == notice_of), None)
         if withdrawn is not None:
-            today, register = self.frame.today(), sheet.view.file.disclosures
-            of_kind = withdrawn.scope is ConsentScope.SPECIAL
-            if withdrawn.scope is not ConsentScope.PASSING_ON:
-                register = acts_under(withdrawn, register, consents)
-            since = withdrawn.withdrawn_on or today
+            today = self.frame.today()
             return withdrawal_notice(
-                withdrawn.recipient or recipient, since, today, register, of_kind=of_kind
+                withdrawn.recipient or recipient,
+                withdrawn.withdrawn_on or today,
+                today,
+                acts_under(withdrawn, sheet.view.file.disclosures, consents),
+                of_kind=withdrawn.scope is ConsentScope.SPECIAL,
+                purpose=withdrawn.purpose.strip() if still_open_for(withdrawn, consents, today) else "",
             )
         wrong = next((each for each in sheet.corrections if each.id == self.details.get("corrected")), None)
         if wrong is not None:

@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.consents import to_withdraw, withdrawal_faults
-from intman_desktop.rules.disclosures import is_same_recipient
+from intman_desktop.rules.disclosures import acts_under, still_open_for
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.told_recipients import notices_offered, recipients_said
-from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_ended, what_follows
+from intman_desktop.ui.case.withdrawal_words import (
+    act_words,
+    left_words,
+    nothing_more_words,
+    what_ended,
+    what_follows,
+)
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -88,11 +94,7 @@ class WithdrawPanel(Panel):
         empty(self._list)
         self._buttons = {}
         for consent in _standing(sheet.view.file.consents):
-            button = RadioField(
-                _("{name}, erteilt am {day}").format(
-                    name=declaration_name(consent), day=day(consent.decided_on)
-                )
-            )
+            button = RadioField(_choice(consent))
             button.toggled.connect(lambda _on: self._follow())
             self._buttons[consent.id] = button
             self._list.addWidget(button)
@@ -123,14 +125,20 @@ class WithdrawPanel(Panel):
         self._follows.setVisible(consent is not None)
         text = follows = ""
         if consent is not None and self._sheet is not None:
-            case = self._sheet.view.file.case
-            text, follows = act_words(consent, held=case.hold_since is not None), what_follows(consent, case)
+            file = self._sheet.view.file
+            text = act_words(consent, held=file.case.hold_since is not None)
+            follows = what_follows(consent, file.case, self._still_for(consent))
         self._follows.setText(follows)
         said = recipients_said(consent, self._sheet.view.file) if self._sheet is not None else ""
         self._recipients.setText(said)
         self._recipients.setVisible(bool(said))
         self.act.setText(text)
         self.act.setAccessibleName(text)
+
+    def _still_for(self, consent: Consent) -> tuple[str, ...]:
+        """Return for which purposes something may be passed on without ``consent`` too (Rule E1)."""
+        consents = self._sheet.view.file.consents if self._sheet is not None else ()
+        return still_open_for(consent, consents, self.frame.today())
 
     def _ask(self) -> None:
         consent = self._chosen()
@@ -173,13 +181,9 @@ class WithdrawPanel(Panel):
 
     def _say_to_tell(self, consent: Consent) -> None:
         """Say what that recipient was told, and offer the letter that tells of the withdrawal."""
-        told = [
-            each
-            for each in (self._sheet.view.file.disclosures if self._sheet is not None else ())
-            if is_same_recipient(each.recipient, consent.recipient)
-        ]
-        card, recipient = self._done, consent.recipient
-        card.add(Text(_("An {recipient} wird nichts mehr weitergegeben.").format(recipient=recipient)))
+        card, file = self._done, self._sheet.view.file if self._sheet is not None else None
+        told = acts_under(consent, file.disclosures, file.consents) if file is not None else ()
+        card.add(Text(nothing_more_words(consent, self._still_for(consent))))
         if told:
             words = ngettext(
                 "Weitergegeben wurde {count} Mal, zuletzt am {day}.",
@@ -260,3 +264,11 @@ class WithdrawPanel(Panel):
 def _standing(consents: Iterable[Consent]) -> list[Consent]:
     order = list(ConsentScope)
     return sorted(to_withdraw(consents), key=lambda each: order.index(each.scope))
+
+
+def _choice(consent: Consent) -> str:
+    """Return a consent in one line; of two to one recipient the purpose says which is meant."""
+    name, given_on, purpose = declaration_name(consent), day(consent.decided_on), consent.purpose.strip()
+    if consent.scope is ConsentScope.PASSING_ON and purpose:
+        return _("{name} ({purpose}), erteilt am {day}").format(name=name, purpose=purpose, day=given_on)
+    return _("{name}, erteilt am {day}").format(name=name, day=given_on)

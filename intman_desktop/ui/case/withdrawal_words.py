@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.values.case_file import Case, Consent
@@ -12,13 +12,16 @@ from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 _OPENS_NO_FIELD = (ConsentScope.PASSING_ON, ConsentScope.RELOCATION, ConsentScope.INTERPRETER)
 
 
-def what_follows(consent: Consent, case: Case) -> str:
-    """Return what follows from withdrawing ``consent``; of a case on hold nothing is emptied yet (L2)."""
+def what_follows(consent: Consent, case: Case, still_for: Sequence[str] = ()) -> str:
+    """Return what follows from withdrawing ``consent``; of a case on hold nothing is emptied yet (L2).
+
+    ``still_for`` are the purposes for which something may be passed on to that recipient all the same.
+    """
     held = case.hold_since is not None
     if consent.scope is ConsentScope.BASIC:
         return _basic(held=held)
     if consent.scope in _OPENS_NO_FIELD:
-        words = [_of_what_opens_no_field(consent)]
+        words = [_of_what_opens_no_field(consent, still_for)]
     elif held:
         return _(
             "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der "
@@ -41,6 +44,21 @@ def act_words(consent: Consent, *, held: bool) -> str:
     if consent.scope in _OPENS_NO_FIELD:
         return _("Einwilligung widerrufen")
     return _("Widerrufen und Felder schließen") if held else _("Widerrufen und Felder leeren")
+
+
+def nothing_more_words(consent: Consent, still_for: Sequence[str]) -> str:
+    """Return what ends with a consent to pass on: all to that recipient, or only what is for its purpose.
+
+    ``still_for`` are the purposes of other consents, each of which stands for itself (Rule E1).
+    """
+    if not still_for:
+        return _("Ab jetzt wird an {recipient} nichts mehr weitergegeben.").format(
+            recipient=consent.recipient
+        )
+    return _(
+        "Ab jetzt wird an {recipient} für „{purpose}“ nichts mehr weitergegeben. Für „{others}“ ist es "
+        "weiter erlaubt."
+    ).format(recipient=consent.recipient, purpose=consent.purpose.strip(), others="“, „".join(still_for))
 
 
 def what_ended(scope: ConsentScope) -> str:
@@ -85,12 +103,17 @@ def _basic(*, held: bool) -> str:
     )
 
 
-def _of_what_opens_no_field(consent: Consent) -> str:
+def _of_what_opens_no_field(consent: Consent, still_for: Sequence[str]) -> str:
     if consent.scope is ConsentScope.PASSING_ON:
-        return _(
-            "Ab jetzt wird an {recipient} nichts mehr weitergegeben. Was schon weitergegeben wurde, "
-            "steht im Verzeichnis; teilen Sie der Stelle den Widerruf bitte mit."
-        ).format(recipient=consent.recipient)
+        return " ".join(
+            (
+                nothing_more_words(consent, still_for),
+                _(
+                    "Was schon weitergegeben wurde, steht im Verzeichnis; teilen Sie der Stelle den Widerruf "
+                    "bitte mit."
+                ),
+            )
+        )
     if consent.scope is ConsentScope.RELOCATION:
         own = _("Plan und Bescheinigung kann die Person selbst mitnehmen.")
         return f"{what_ended(consent.scope)} {own}"

@@ -181,6 +181,31 @@ def test_e7_without_consent_the_law_needs_a_reason_and_then_it_is_entered(desk: 
     assert (kept.consent, kept.reason) == (None, BY_LAW.reason)
 
 
+def test_e1_e7_an_act_rests_on_the_consent_whose_purpose_is_meant(desk: Desk, case_id: int) -> None:
+    course = a.a_passing_on(purpose="Sprachkurs finden", decided_on=TODAY)
+    record_consent(desk, case_id, course)
+    with pytest.raises(Refused, match="consent_stands"):
+        no = a.a_passing_on(decision=ConsentDecision.REFUSED, purpose="", decided_on=TODAY)
+        record_consent(desk, case_id, no)
+    consents = open_case(desk, case_id).file.consents
+    meant = [each.purpose for each in consents].index("Klärung offener Fragen")
+    newest = record_disclosure(desk, case_id, a.a_disclosure(on=TODAY)).value
+    assert consents[newest.consent or 0].purpose == "Sprachkurs finden"
+    named = record_disclosure(desk, case_id, a.a_disclosure(on=TODAY, consent=meant)).value
+    assert named.consent == meant
+    corrected = record_disclosure(desk, case_id, replace(newest, consent=meant)).value
+    assert corrected.consent == meant
+    withdraw_kind(desk, case_id, consents[meant].id, TODAY)
+    again = record_disclosure(desk, case_id, a.a_disclosure(on=TODAY, consent=meant)).value
+    assert open_case(desk, case_id).file.consents[again.consent or 0].purpose == "Sprachkurs finden"
+
+
+def test_e4_a_notice_names_the_purpose_where_passing_on_for_another_stays_allowed() -> None:
+    entry, letter = withdrawal_notice("Jobcenter", TODAY, TODAY, (), purpose="Antrag klären.")
+    assert "für diesen Zweck widerrufen: Antrag klären. Bitte" in letter.text
+    assert entry.what == letter.subject
+
+
 def test_e7_an_entry_is_corrected_over_the_version_that_was_read(desk: Desk, case_id: int) -> None:
     kept = record_disclosure(desk, case_id, a.a_disclosure(on=TODAY)).value
     mended = record_disclosure(desk, case_id, replace(kept, what="Nur der Stand")).value

@@ -116,6 +116,38 @@ def test_e7_by_law_the_form_asks_for_the_reason_and_whether_the_person_knows(
     assert "Kindeswohl (§ 4 KKG) · Gewichtige Anhaltspunkte" in case.hands.words(case.panel("consents"))
 
 
+def test_e1_e7_of_two_consents_to_one_recipient_the_purpose_is_asked_and_one_is_withdrawn(
+    on_case: Callable[..., OnCase],
+) -> None:
+    course = a_passing_on(purpose="Sprachkurs finden", decided_on=date(2026, 3, 2))
+    case = on_case("consents", a_passing_on(), course)
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    assert not form.purpose.isVisible()
+    case.hands.into(form.recipient, JOBCENTER)
+    assert form.purpose.isVisible()
+    assert form.purpose.line().text() == "Sprachkurs finden"
+    assert "Einwilligung vom 02.03.2026" in case.spoken("passing_on")
+    case.hands.into(form.purpose, "Klärung")
+    assert "Einwilligung vom 12.01.2026" in case.spoken("passing_on")
+    case.hands.into(form.what, "Stand des Antrags")
+    case.hands.save()
+    file = case.file()
+    (entry,) = file.disclosures
+    assert entry.consent is not None
+    assert file.consents[entry.consent].purpose == "Klärung offener Fragen"
+    case.go("withdraw")
+    panel = case.panel("withdraw")
+    case.hands.choose(panel, f"Weitergabe an {JOBCENTER} (Sprachkurs finden), erteilt am 02.03.2026")
+    ends, stays = "für „Sprachkurs finden“ nichts mehr weitergegeben.", "Für „Klärung offener Fragen“"
+    said = f"{ends} {stays} ist es weiter erlaubt."
+    assert said in case.hands.words(panel)
+    case.click("Weitergabe widerrufen", panel)
+    case.confirm()
+    assert said in case.hands.words(panel)
+    assert "wurde dorthin noch nichts weitergegeben" in case.hands.words(panel)
+
+
 def test_e7_an_entry_is_corrected_and_the_register_is_shown(on_case: Callable[..., OnCase]) -> None:
     case = on_case("consents", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     case.click("Berichtigen")

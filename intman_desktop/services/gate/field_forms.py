@@ -117,17 +117,24 @@ def _written(value: object) -> str:
 def _options(
     profile: Profile, of_field: Field, held: Iterable[Answer], today: date, needs: Collection[str]
 ) -> Options:
-    """Return what is on offer today and, after it, codes that are held but no longer offered."""
+    """Return what is on offer today and, after it, codes that are held but no longer offered.
+
+    Where a list tells on which law its entries rest, the label says it: by its section a title is known.
+    """
     if not of_field.list:
         return ()
     language = current_language()
     offered = {item.code for item in profile.offered(of_field.list, today, needs)}
     used = {code for answer in held for code in split_choices(answer.value)}
     return tuple(
-        (item.code, profile.label(of_field.list, item.code, language))
+        (item.code, _with_law(profile.label(of_field.list, item.code, language), item.mark("legal_basis")))
         for item in profile.list(of_field.list)
         if item.code in offered | used
     )
+
+
+def _with_law(label: str, law: str) -> str:
+    return f"{label} ({law})" if law else label
 
 
 def _view(

@@ -188,10 +188,11 @@ class BirthEntry(Entry):
         """Show ``value``."""
         known = value.removeprefix("~")
         shown = ".".join(reversed(known.split("-")))
-        # Whatever falls on 01.01. is uncertain by its form; only the others need the word.
-        about = _("ca. {date}").format(date=shown)
-        marked = value.startswith("~") and not shown.startswith("01.01.")
-        self._field.setText(about if marked else shown)
+        if value.startswith("~"):
+            # What falls on 01.01. is often no more than a form filled in: nobody estimated it.
+            words = _("{birth} (unsicher)") if shown.startswith("01.01.") else _("ca. {date}")
+            shown = words.format(birth=shown, date=shown)
+        self._field.setText(shown)
 
     def draft(self) -> str:
         """Return the text as it is typed; it may be no date yet."""

@@ -29,7 +29,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
-from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.parts.tab_order import lead_past, order_tabs
 from intman_desktop.ui.plan.measure_rows import MeasureRows
 from intman_desktop.ui.plan.phrase_offer import PhraseOffer
 from intman_desktop.ui.tokens import space
@@ -139,6 +139,7 @@ class GoalEditor(QWidget):
         self._taken = Text(_("Formulierung übernommen."))
         self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)
+        lead_past(back, self.measures)  # who goes on typing after Tab must not press it with a blank
         self._taken_line = Flow(self._taken, back, gap=space(4))
         self._taken_line.hide()
         self._who = SmallText()

@@ -345,3 +345,26 @@ def test_what_a_list_does_not_know_is_marked_when_tab_leaves_it(needs_of: Any) -
     assert hands.here() is not language
     assert language.property("faulty") == "true"
     assert language.accessibleDescription() == "„Persich“ steht nicht in der Liste."
+
+
+def test_i10_a_birth_on_new_year_is_shown_as_uncertain_and_stays_so(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    birth = field(page, "birth_date").focusProxy()
+    hands.into(birth, "1.1.1990")
+    assert birth.text() == "01.01.1990 (unsicher)"
+    hands.into(field(page, "town").focusProxy(), "Beispielheim")
+    hands.save()
+    client = hands.asked(open_case, 1).file.client
+    assert (client.birth_date, client.birth_uncertain) == (date(1990, 1, 1), True)
+
+
+def test_i10_a_title_is_found_by_its_section_and_a_nationality_by_the_word_for_its_people(
+    needs_of: Any,
+) -> None:
+    hands, page = needs_of(a_case_file())
+    status = field(page, "residence_status").focusProxy()
+    hands.into(status, "25 Abs. 5")
+    assert status.currentText() == "Ausreise unmöglich (§ 25 Abs. 5 AufenthG)"
+    nationality = field(page, "nationality").focusProxy()
+    hands.into(nationality, "syrisch")
+    assert nationality.currentText() == "Syrien"

@@ -265,6 +265,19 @@ def test_z4_a_phrase_is_taken_back_alone_as_long_as_its_words_stand(plan_of: Any
     assert [each.what for each in editor.measures.measures()] == ["Zum Kurs gehen"]
 
 
+def test_z4_after_a_phrase_tab_goes_to_the_next_field_and_no_blank_takes_it_back(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = editor_of(panel)
+    editor.wording.setFocus()
+    editor.take_phrase(PHRASE)
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.here() is editor.seen_by
+    hands.type(" Zeugnis")
+    assert editor.wording.value() == PHRASE.goal
+    assert "Zeugnis" in editor.seen_by.toPlainText()
+
+
 def test_what_is_typed_of_a_goal_goes_on_when_its_last_change_is_taken_back(plan_of: Any) -> None:
     """A goal that is gone by that becomes a new one; one that is as it was before is changed once more."""
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))

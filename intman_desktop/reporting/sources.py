@@ -226,10 +226,12 @@ _AGREED_DAY = f"""(
 
 
 def _extension(only: _Only) -> str:
-    """Each extension decided in the year (K3)."""
+    """Each extension decided here in the year (K3): what an office before granted is in its own sheet."""
     return f"""
     SELECT e.id AS id, e.case_id AS case_id, e.reason AS reason
-    FROM extensions AS e WHERE e.decided_on BETWEEN :first AND :last {only("e.case_id")}
+    FROM extensions AS e CROSS JOIN cases AS c ON c.id = e.case_id
+    WHERE e.decided_on BETWEEN :first AND :last {only("e.case_id")}
+        AND (c.start_origin <> 'brought' OR e.decided_on >= c.opened_on)
     """
 
 

@@ -53,6 +53,44 @@ def test_k7_0022_marks_the_years_with_a_talk_where_such_a_beginning_is_entered_o
     assert marked(before) == [(year, "person_changed") for year in years]
 
 
+EXTENSION = (
+    "INSERT INTO extensions (case_id, until, decided_on, reason)"
+    " VALUES (1, '2027-05-01', '{decided}', 'other')"
+)
+
+
+@pytest.mark.parametrize(
+    ("origin", "decided", "years"),
+    [
+        ("brought", "2024-01-07", [2024]),
+        ("brought", "2024-01-08", []),
+        ("here", "2024-01-07", []),
+    ],
+)
+def test_k7_0022_marks_the_frozen_years_of_an_extension_that_another_office_decided(
+    before: Connection, origin: str, decided: str, years: list[int]
+) -> None:
+    """The case was opened here on 08.01.2024."""
+    before.execute(text(FROM_0015))
+    before.execute(text(f"UPDATE cases SET start_origin = '{origin}'"))
+    before.execute(text(EXTENSION.format(decided=decided)))
+    before.execute(text("DELETE FROM touched_years"))
+    r0022_begun_before.upgrade()
+    assert marked(before) == [(year, "counting_changed") for year in years]
+
+
+@pytest.mark.parametrize(("decided", "years"), [("2024-01-07", [2024]), ("2024-01-08", [])])
+def test_k7_0022_marks_the_year_of_such_an_extension_where_the_start_is_entered_otherwise(
+    before: Connection, decided: str, years: list[int]
+) -> None:
+    before.execute(text(FROM_0015))
+    before.execute(text(EXTENSION.format(decided=decided)))
+    r0022_begun_before.upgrade()
+    before.execute(text("DELETE FROM touched_years"))
+    before.execute(text("UPDATE cases SET start_origin = 'brought'"))
+    assert marked(before) == [(year, "extension_changed") for year in years]
+
+
 def test_k7_0022_marks_nothing_where_another_case_begins_otherwise(before: Connection) -> None:
     before.execute(text(FROM_0015))
     r0022_begun_before.upgrade()

@@ -43,7 +43,12 @@ def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         "talks_by_further_topic": _by(_topic(each) for talk in talks for each in talk.further_topics),
         "brief_contacts": (sum(each.on.year == year for each in office.brief_contacts), {}),
         "extensions": (
-            sum(each.decided_on.year == year for file in office.files for each in file.extensions),
+            sum(
+                each.decided_on.year == year
+                and (file.case.start_origin is StartOrigin.HERE or each.decided_on >= file.case.opened_on)
+                for file in office.files
+                for each in file.extensions
+            ),
             {},
         ),
     }

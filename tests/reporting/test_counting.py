@@ -87,6 +87,23 @@ def test_k3_whose_first_talk_here_an_old_list_told_is_new_in_its_year_alone(
     assert (figures["persons"][0], figures["persons_new"][0]) == (1, new)
 
 
+@pytest.mark.parametrize(
+    ("origin", "decided", "counted"),
+    [
+        (BROUGHT, date(2026, 5, 31), 0),
+        (BROUGHT, DAY, 1),
+        (StartOrigin.HERE, date(2026, 5, 31), 1),
+    ],
+)
+def test_k3_an_extension_counts_where_it_was_decided(
+    connection: Connection, standard: SheetDefinition, origin: StartOrigin, decided: date, counted: int
+) -> None:
+    """Of a case opened here on 01.06.2026: what the office before extended is in its own sheet."""
+    file = a_file(extensions=(v.Extension(date(2027, 5, 1), decided, "other"),))
+    file = replace(file, case=replace(file.case, start_origin=origin))
+    assert count(connection, standard, Small((file,)))["extensions"][0] == counted
+
+
 @given(office=offices())
 def test_k3_breakdowns_sum_up_to_their_total(fresh: Fresh, standard: SheetDefinition, office: Small) -> None:
     broken_down = {each.code for each in standard.figures if each.breakdown}

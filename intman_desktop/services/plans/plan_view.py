@@ -19,7 +19,7 @@ from intman_desktop.rules.talks import counselled_elsewhere, plan_needed, plan_s
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
-from intman_desktop.values.codes import Block, GoalState, Light
+from intman_desktop.values.codes import Block, CaseState, GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import OwnBlock
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
@@ -62,9 +62,16 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         needed_on=plan_needed(file, today),
         elsewhere=counselled_elsewhere(file),
         seen=plan_seen(file),
-        waits=next(iter(agreement_needed(file.agreement)), None),
+        waits=_why_none_begins(file),
         doubt=older_than_start(file),
     )
+
+
+def _why_none_begins(file: CaseFile) -> Explanation | None:
+    """Return why no plan can begin: the counselling has ended, or the agreement is missing (Rules B1, P3)."""
+    if file.case.state is CaseState.ENDED:
+        return Explanation("plan_none_before_end", {"ended_on": file.case.ended_on})
+    return next(iter(agreement_needed(file.agreement)), None)
 
 
 def outcome_label(profile: Profile, outcome: str, language: str) -> str:

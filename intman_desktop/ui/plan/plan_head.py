@@ -137,7 +137,7 @@ class PlanBegin(Card):
     agree = Signal()
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(_("Integrationsplan beginnen"))
+        super().__init__()
         self._frame = frame
         self.by_when = Text()
         self.add(self.by_when)
@@ -174,7 +174,9 @@ class PlanBegin(Card):
         )
         for widget in (self._days, self.brought, self._acts):
             widget.setVisible(view.waits is None)
-        self._agree.setVisible(view.waits is not None)
+        ended = view.waits is not None and view.waits.code == "plan_none_before_end"
+        self._agree.setVisible(view.waits is not None and not ended)
+        self.set_title(_("Integrationsplan") if ended else _("Integrationsplan beginnen"))
         if view.waits is not None:
             self.by_when.setText(sentence(view.waits))
         proposed = view.needed_on or self._frame.today()

@@ -373,6 +373,7 @@ def test_z3_k3_a_goal_of_the_office_before_keeps_its_day_and_is_not_agreed_here(
         planning.save_goal(desk, case_id, a_new(), on=date(2025, 10, 14))
     old = planning.save_goal(desk, case_id, a_new(), on=elsewhere).value
     assert old.agreed_on == elsewhere
+    assert old.next_review == date(2026, 5, 2), "three months after the plan goes on here, not before it did"
     planning.save_goal(desk, case_id, replace(a_new(), wording="Ich will schwimmen lernen."), on=opened)
     assert _agreed_in(desk, 2025) == 0
     assert _agreed_in(desk, 2026) == 1

@@ -24,12 +24,12 @@ from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
-from intman_desktop.values.codes import Block, GoalState, Light, StartEvidence, YesNoUnknown
+from intman_desktop.values.codes import Block, CaseState, GoalState, Light, StartEvidence, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
 from tests import saving
 from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.opened import TODAY
-from tests.ui.hands import Hands, only, unnamed
+from tests.ui.hands import Hands, buttons, only, unnamed
 from tests.ui.plan.conftest import Holder
 
 DUE = date(2026, 11, 1)
@@ -111,6 +111,15 @@ def test_b1_without_the_agreement_the_plan_says_so_and_leads_there(plan_of: Any)
     assert not panel.begin.on.isVisible()
     hands.click(panel.begin, "Vereinbarung eintragen")
     assert hands.program.window.where("case") == {"case_id": 1, "tab": "agreement"}
+
+
+def test_p3_of_an_ended_case_without_a_plan_none_is_begun(plan_of: Any) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 3, 2), ending_reason="goals_reached")
+    hands, panel = plan_of(a_case_file(case=ended, plan=None))
+    assert "seit dem 02.03.2026 beendet; bis dahin hat kein Integrationsplan begonnen" in hands.words(
+        panel.begin
+    )
+    assert buttons(panel.begin) == []
 
 
 def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:

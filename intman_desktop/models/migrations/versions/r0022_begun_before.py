@@ -1,7 +1,8 @@
-"""Who had a first talk here that an old list told is not new in a later year: frozen years know (K3, K7).
+"""What was before the case here: first talks that an old list told, extensions of other offices (K3, K7).
 
-The day of such a talk is the start of the case alone; so a start that changes may change a year that was
-handed in. The years that were frozen before with such a person are marked once, as counted otherwise.
+Whose first talk here an old list told is not new in a later year, and the day of that talk is the start of
+the case alone; what an office before extended is in its own sheet. So a start that changes may change a year
+that was handed in. The years that were frozen before with such a case are marked once, as counted otherwise.
 
 Self-contained: it imports nothing of the program, so that it stays as it was.
 """
@@ -38,6 +39,28 @@ STATEMENTS = (
     END
     """,
     """
+    CREATE TRIGGER figures_origins_change AFTER UPDATE OF start_origin, opened_on ON cases
+    FOR EACH ROW WHEN OLD.start_origin IS NOT NEW.start_origin OR OLD.opened_on IS NOT NEW.opened_on
+    BEGIN
+        INSERT OR IGNORE INTO touched_years (year, kind)
+        SELECT DISTINCT f.year, 'extension_changed' FROM frozen_sheets AS f
+        WHERE EXISTS (
+            SELECT 1 FROM extensions AS e
+            WHERE e.case_id = NEW.id AND e.decided_on < max(OLD.opened_on, NEW.opened_on)
+                AND e.decided_on BETWEEN f.year || '-01-01' AND f.year || '-12-31'
+        );
+    END
+    """,
+    """
+    INSERT OR IGNORE INTO touched_years (year, kind)
+    SELECT DISTINCT f.year, 'counting_changed' FROM frozen_sheets AS f
+    WHERE EXISTS (
+        SELECT 1 FROM cases AS c CROSS JOIN extensions AS e ON e.case_id = c.id
+        WHERE c.start_origin = 'brought' AND e.decided_on < c.opened_on
+            AND e.decided_on BETWEEN f.year || '-01-01' AND f.year || '-12-31'
+    )
+    """,
+    """
     INSERT OR IGNORE INTO touched_years (year, kind)
     SELECT DISTINCT f.year, 'counting_changed' FROM frozen_sheets AS f
     WHERE EXISTS (
@@ -53,6 +76,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Make the index and the trigger, and mark the years of before."""
+    """Make the index and the triggers, and mark the years of before."""
     for statement in STATEMENTS:
         op.execute(statement)

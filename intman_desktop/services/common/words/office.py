@@ -211,6 +211,9 @@ def ending() -> Sentences:
             "möglich sind Anrede, Name und Fallnummer."
         ),
         "glyph_missing": _("Das Zeichen „{character}“ kann nicht gedruckt werden."),
+        "plan_none_before_end": _(
+            "Die Beratung ist seit dem {ended_on} beendet; bis dahin hat kein Integrationsplan begonnen."
+        ),
         "case_is_ended": _("Dieser Fall ist seit dem {ended_on} beendet."),
         "case_already_ended": _("Dieser Fall ist bereits am {on} beendet worden."),
         "case_not_resting": _("Dieser Fall ruht nicht."),

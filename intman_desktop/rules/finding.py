@@ -17,7 +17,7 @@ from intman_desktop.rules.transliteration import in_latin, is_arabic
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Grows when the words of the index change: every store then writes its index anew at opening."""
 
 INDEXED = {
@@ -50,6 +50,8 @@ _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
 _APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _NOT_HEARD = re.compile(r"[^\w\u0300-\u036f\u064b-\u0655]|_")
+_BEHIND = re.compile(r"(?<=\w)['’‘`´](\w+)")
+_LEAST_BEHIND = 3
 _BEFORE, _AFTER = 30, 50
 
 
@@ -65,10 +67,15 @@ class Form:
 
 
 def index_names(client: Client) -> str:
-    """Return the folded words of a client's names, alone, joined with the next, and all joined."""
-    return " ".join(
-        dict.fromkeys(word for name in _names(client) for word in with_joined(folded_words(name)))
-    )
+    """Return the folded words of a client's names, alone, joined with the next, and all joined.
+
+    Of ``O'Brien`` also what stands behind the apostrophe: whoever heard the name may begin there.
+    """
+    words = [word for name in _names(client) for word in with_joined(folded_words(name))]
+    behind = [
+        word for name in _names(client) for part in _BEHIND.findall(name) for word in folded_words(part)
+    ]
+    return " ".join(dict.fromkeys((*words, *(word for word in behind if len(word) >= _LEAST_BEHIND))))
 
 
 def index_sounds(client: Client) -> str:

@@ -59,10 +59,16 @@ DOUBLE_NAME = Client("Müller-Schmidt", "Jürgen", "der Maler")
         ("yevh", Client("Шевченко", "Євгенія")),
         ("євген", Client("Шевченко", "Євгенія")),
         ("obrien", Client("O’Brien")),
+        ("brien", Client("O’Brien")),
+        ("çelik", Client("O'Çelik-Đặng")),
     ],
 )
 def test_a_client_is_found_by_any_spelling_in_any_order(typed: str, client: Client) -> None:
     assert found(typed, client)
+
+
+def test_what_is_too_short_behind_an_apostrophe_is_no_name_of_its_own() -> None:
+    assert not found("id", Client("Sa’id"))
 
 
 @pytest.mark.parametrize("typed", ["karim", "muhamed karim", "asan", "كريم", "mahmoud", "hussein", "", "!!"])

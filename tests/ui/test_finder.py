@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
@@ -100,3 +101,20 @@ def test_why_somebody_was_found_is_never_cut(qtbot: QtBot, look: Style) -> None:
         assert (needed > popup.viewport().width()) is folded
         assert popup.sizeHintForRow(0) >= (2 if folded else 1) * popup.fontMetrics().height() + space(4)
         field.put_away()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("sam", True), ("", False)])
+def test_esc_belongs_to_the_search_while_something_is_typed_and_to_the_page_else(
+    qtbot: QtBot, look: Style, typed: str, kept: bool
+) -> None:
+    """A page that Esc leads back from hears it only once the search is empty."""
+    field = FindField(lambda _text, deliver: deliver([]))
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field, typed)
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    asked.ignore()
+    QApplication.sendEvent(field, asked)
+    assert asked.isAccepted() is kept
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""

@@ -33,13 +33,14 @@ class BehindList(SheetList[CaseRow]):
         self._frame = frame
         self._asked: tuple[int, str, str] | None = None
         self._row: FigureRow | None = None
-        self.table.opened.connect(lambda row: frame.open_page("case", case_id=row.case_id))
+        self._opened = 0
+        self.table.opened.connect(self._open_case)
 
     def expect(self, year: int | None, figure: str, cell: str) -> None:
         """Show none of the cases of another number while those of this one are counted."""
         if (year, figure, cell) == self._asked:
             return
-        self._asked, self._row = None, None
+        self._asked, self._row, self._opened = None, None, 0
         self.title.setText(_("Fälle hinter der Zahl"))
         self.words.setText(_("Wird gezählt …"))
         self.clear()
@@ -65,8 +66,15 @@ class BehindList(SheetList[CaseRow]):
     def _take(self, found: CasesOfNumber) -> None:
         self.words.setText(self._told(len(found.cases), found.held))
         self.show_rows(found.cases)
-        if found.cases and self.table.hasFocus():
+        ids = [case.case_id for case in found.cases]
+        if self._opened in ids:  # whoever comes back goes on where she was
+            self.table.setCurrentIndex(self.table.rows.index(ids.index(self._opened), 0))
+        elif found.cases and self.table.hasFocus():
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
+
+    def _open_case(self, row: CaseRow) -> None:
+        self._opened = row.case_id
+        self._frame.open_page("case", case_id=row.case_id)
 
     def _told(self, cases: int, held: int) -> str:
         """Say how the number comes about: which of it stands here, what cannot be opened, what is hidden."""

@@ -262,6 +262,7 @@ class ExtensionForm(QWidget):
     def _begin_reason(self) -> None:
         """Follow another reason; its sentence is asked for anew."""
         self._asked_at = None
+        self._reason_fault.hide()
         self._turn()
 
     def _turn(self) -> None:

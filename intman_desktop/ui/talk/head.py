@@ -58,6 +58,7 @@ class Head(QWidget):
         self.day.date_changed.connect(lambda _day: self.changed.emit())
         self.form.chosen.connect(self._heard_form)
         self.topic.chosen.connect(lambda _code: self.changed.emit())
+        self.topic.chosen.connect(lambda _code: self.topic_row.set_fault(""))
         self.topic.settled.connect(self.settled)
         self.further.changed.connect(self.changed)
 

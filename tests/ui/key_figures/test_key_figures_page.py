@@ -133,6 +133,22 @@ def test_k6_a_number_opens_its_cases_and_from_there_the_case(qtbot: QtBot, open_
     assert program.window.where("key_figures") == {}
 
 
+def test_k6_whoever_comes_back_to_the_cases_of_a_number_goes_on_where_she_was(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, figure="persons")
+    table = page.behind.table
+    assert names(page) == ["Alrashid, Samira", "Beispiel, Samira"]
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert program.window.page_name() == "case"
+    program.window.back()
+    settle(qtbot, program)
+    assert table.currentIndex().row() == 1
+
+
 def test_p2_kurzkontakte_are_seen_one_by_one_and_taken_back(qtbot: QtBot, open_program: OpenProgram) -> None:
     """They open no cases: a list of day, form and topic, from which one that was a mistake goes."""
     program = open_program([])

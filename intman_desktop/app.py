@@ -117,6 +117,8 @@ class Program(QObject):
             self._end_practice()
         self.entrance.end()
         self.workers.shutdown()
+        if self.keeping is not None:
+            self.keeping.closing.end()
         self.window.close()
         for part in (self.window, self.frame, self.style, self.idle, self.crash, self):
             part.deleteLater()

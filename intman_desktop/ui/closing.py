@@ -1,4 +1,4 @@
-"""Closing the program: first what changed is backed up, with a way to close without it."""
+"""Closing the program: what no draft may keep is asked about, what changed is backed up (P2)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.backing_up import BackingUp, failures
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
 from intman_desktop.ui.parts.progress import ProgressLine
@@ -61,19 +62,33 @@ class ClosingCard(Cover):
 
 
 class Closing(QObject):
-    """Holds the window open until what changed is backed up to the places in reach. Signals: ``begun``."""
+    """Holds the window open until what changed is backed up to the places in reach. Signals: ``begun``.
+
+    What stands in memory alone is asked about first: nothing of a person is written before the consent.
+    """
 
     begun = Signal()
 
     def __init__(
-        self, window: MainWindow, frame: Frame, keep_drafts: Callable[[], object], wanted: Callable[[], bool]
+        self,
+        window: MainWindow,
+        frame: Frame,
+        keep_drafts: Callable[[], object],
+        wanted: Callable[[], bool],
+        would_lose: Callable[[], bool],
     ) -> None:
-        """``wanted()`` says whether this store is backed up at all; ``keep_drafts()`` runs before."""
+        """``wanted()`` says whether this store is backed up at all; ``keep_drafts()`` runs before.
+
+        ``would_lose()`` says whether something typed is in memory alone.
+        """
         super().__init__(window)
         self._window = window
         self._frame = frame
         self._keep_drafts = keep_drafts
         self._wanted = wanted
+        self._would_lose = would_lose
+        self._asked: Confirm | None = None
+        self._given_up = False
         self._backing = BackingUp(frame, self)
         self._card: ClosingCard | None = None
         self._leaving = False
@@ -83,7 +98,13 @@ class Closing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the window open while there is something to back up; the end of the session is not held up."""
         del watched
-        if event.type() != QEvent.Type.Close or self._leaving or self._frame.desk is None:
+        if event.type() != QEvent.Type.Close or self._leaving:
+            return False
+        if not self._given_up and not _session_ends() and self._would_lose():
+            event.ignore()
+            self._ask()
+            return True
+        if self._frame.desk is None:
             return False
         if not self._wanted() or _session_ends():
             return False
@@ -92,10 +113,37 @@ class Closing(QObject):
             self._begin()
         return True
 
+    def _ask(self) -> None:
+        """Ask once whether what is in memory alone may go with the program."""
+        if self._asked is None:
+            self._asked = ask(
+                self._window,
+                _("Angefangenes verwerfen?"),
+                _(
+                    "Was Sie angefangen haben, steht nur im Arbeitsspeicher: Vor der Einwilligung wird "
+                    "nichts gespeichert. Mit dem Programm geht es verloren."
+                ),
+                _("Verwerfen und schließen"),
+                self._give_up,
+                safe_text=_("Zurück"),
+            )
+            self._asked.finished.connect(self._answered)
+
+    def _answered(self, _result: int) -> None:
+        self._asked = None
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        QTimer.singleShot(0, self._window, self._window.close)
+
     def locked(self) -> None:
         """The store locks: there is nothing left to back up, so the program closes as it was asked to."""
         if self._card is not None:
             self.leave()
+
+    def end(self) -> None:
+        """The program ends: nothing is asked or backed up any more."""
+        self._leaving = True
 
     def leave(self) -> None:
         """Close without a backup, or after it; what is still on its way is ended."""

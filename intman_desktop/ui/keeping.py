@@ -32,10 +32,15 @@ class Keeping(QObject):
         super().__init__(window)
         self._wanted = wanted
         self.upkeep = Upkeep(frame, self)
-        self.closing = Closing(window, frame, drafting.save, wanted)
+        self._drafting = drafting
+        self.closing = Closing(window, frame, drafting.save, wanted, self._would_lose)
         locking.begun.connect(self.upkeep.end)
         locking.begun.connect(self.closing.locked)
         self.closing.begun.connect(self.upkeep.end)
+
+    def _would_lose(self) -> bool:
+        """Return whether a text is in memory alone, open or sealed: it goes with the program (Rule P2)."""
+        return bool(self._drafting.sealed.sealed or self._drafting.unkept())
 
     def begin(self) -> None:
         """A store was opened."""

@@ -219,7 +219,7 @@ def test_before_the_unlock_window_is_painted_only_qt_and_our_leaves_are_loaded(
     loaded = set(done.stdout.split())
     ours = {name for name in loaded if name.startswith("intman_desktop.")}
     rooms = {name.split(".")[1] for name in ours}
-    assert rooms == {"app", "cli", "ui", "jobs", "errors", "language", "paths"}
+    assert rooms == {"app", "cli", "ui", "jobs", "clock", "errors", "language", "paths"}
     # what hears of the system's sleep and screen comes after the window
     assert "PySide6.QtDBus" not in loaded and "intman_desktop.ui.system" not in loaded
     top = {name for name in loaded if "." not in name and not name.startswith("_")}

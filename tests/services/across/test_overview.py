@@ -450,6 +450,27 @@ def test_k1_the_figures_of_last_year_are_due(desk: Desk, day: date, due: date | 
     )
 
 
+def test_k1_the_figures_of_a_year_in_which_only_a_plan_was_open_are_due(desk: Desk) -> None:
+    put_in(desk, [quiet(plan=a.a_plan(begun_on=date(2025, 3, 2), spans=(v.PlanSpan(date(2025, 3, 2)),)))])
+    assert figures_due_on(desk, TODAY) == [2025]
+
+
+def test_k1_a_year_that_was_never_handed_in_stays_due_and_none_from_before_this_store(desk: Desk) -> None:
+    """The store was made in 2026: what was before 2025 was handed in from where its files came."""
+    file = quiet()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=date(year, 3, 2)) for year in (2024, 2025, 2026)])
+    assert figures_due_on(desk, date(2026, 2, 1)) == [2025]
+    assert figures_due_on(desk, date(2028, 2, 1)) == [2025, 2026, 2027]
+    key_figures.freeze_year(on_day(desk, date(2028, 2, 1)), 2026)
+    assert figures_due_on(desk, date(2028, 2, 1)) == [2025, 2027]
+
+
+def figures_due_on(desk: Desk, day: date) -> list[int]:
+    """Return the years whose figures are due by then, the oldest first."""
+    rows = overview.deadlines(on_day(desk, day))
+    return sorted(row.year for row in rows if row.kind is DeadlineKind.KEY_FIGURES and row.year)
+
+
 def test_k1_k8_the_figures_are_due_also_where_all_who_were_counted_are_erased(desk: Desk) -> None:
     erase_case(desk, put(desk, quiet()), "goals_reached")
     later = on_day(desk, date(2027, 2, 1))

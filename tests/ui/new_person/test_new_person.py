@@ -25,6 +25,7 @@ from intman_desktop.ui.new_person.step_person import PersonStep
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import (
     CaseState,
@@ -888,3 +889,34 @@ def test_e2_nobody_named_where_interpretation_is_needed_is_pointed_to_and_hinder
     intake.tick(consents.questions[3].choice.button(REFUSED))
     intake.on()
     intake.step(EarlierStep)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_p2_the_program_asks_before_it_closes_over_an_intake_that_is_in_memory_alone(
+    begin: Callable[..., Intake], locked: bool
+) -> None:
+    """Nothing of a person is written before her consent, so nothing could bring it back."""
+    intake = begin()
+    intake.language()
+    intake.notice()
+    hands, window = intake.hands, intake.hands.program.window
+    hands.into(intake.step(PersonStep).family_name, "Probe")
+    if locked:
+        with hands.qtbot.waitSignal(hands.program.locking.locked, timeout=20_000):
+            hands.program.locking.lock(LockReason.ASKED)
+        hands.settle()
+    for answer in ("Zurück", "Verwerfen und schließen"):
+        window.close()
+        window.close()  # asked twice, it is one question
+        (question,) = (each for each in window.findChildren(Confirm) if each.isVisible())
+        assert "Probe" not in hands.words(question)
+        assert window.isVisible() and question.safe.isDefault()
+        hands.click(question, answer)
+    hands.qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+
+def test_p2_without_anything_begun_the_program_closes_unasked(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    window = intake.hands.program.window
+    window.close()
+    intake.hands.qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)

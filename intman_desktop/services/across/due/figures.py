@@ -14,32 +14,59 @@ from intman_desktop.values.explanation import Explanation
 
 
 def key_figures(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the figures of the last year, from three months before they are due (Rule K1)."""
+    """Yield each year whose figures were not handed in, from three months before they are due (Rule K1)."""
     if asked.case_id is not None:
         return
-    year = next_figures_year(connection, asked.today)
-    on = asked.profile.figures_due(year)
-    if year < asked.today.year and on <= asked.until(FAR_AHEAD):
-        yield Due(Kind.KEY_FIGURES, on, 0, Explanation("due_key_figures", {"year": year}), year=year)
+    for year in years_to_hand_in(connection, asked.today):
+        on = asked.profile.figures_due(year)
+        if on <= asked.until(FAR_AHEAD):
+            yield Due(Kind.KEY_FIGURES, on, 0, Explanation("due_key_figures", {"year": year}), year=year)
 
 
 def next_figures_year(connection: Connection, today: date) -> int:
-    """Return last year while its figures are not handed in and there is something in them, else this year.
-
-    That is a talk, a Kurzkontakt, or what erased cases left (Rule K8).
-    """
+    """Return the last year where its figures are still to be handed in, else this one."""
     last = today.year - 1
-    days = date(last, 1, 1), date(last, 12, 31)
-    worked = connection.scalar(
-        select(
-            or_(
-                exists().where(t.talks.c.on.between(*days)),
-                exists().where(t.brief_contacts.c.on.between(*days)),
-                exists().where(t.counters.c.year == last, t.counters.c.value != 0),
+    return last if last in years_to_hand_in(connection, today) else today.year
+
+
+def years_to_hand_in(connection: Connection, today: date) -> tuple[int, ...]:
+    """Return the years before this one in which something counts and that were not handed in (K1, K7).
+
+    None from before the last one when this store was made: those were handed in from where its files came.
+    """
+    first = _first_year(connection) or today.year
+    handed_in = set(connection.scalars(select(t.frozen_sheets.c.year).distinct()))
+    years = range(min(first, today.year) - 1, today.year)
+    return tuple(year for year in years if year not in handed_in and _counts(connection, year))
+
+
+def _first_year(connection: Connection) -> int | None:
+    """Return the year in which this store was made."""
+    made = connection.scalar(select(t.journal.c.at).order_by(t.journal.c.seq).limit(1))
+    return int(made[:4]) if made else None
+
+
+def _counts(connection: Connection, year: int) -> bool:
+    """Return whether something of a year counts: a talk, a Kurzkontakt, an extension, a plan that was open in
+    it, or what erased cases left (Rule K8).
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    span = t.plan_spans.c
+    return bool(
+        connection.scalar(
+            select(
+                or_(
+                    exists().where(t.talks.c.on.between(first, last)),
+                    exists().where(t.brief_contacts.c.on.between(first, last)),
+                    exists().where(t.counters.c.year == year, t.counters.c.value != 0),
+                    exists().where(t.extensions.c.decided_on.between(first, last)),
+                    exists().where(
+                        span.opened_on <= last, or_(span.closed_on.is_(None), span.closed_on >= first)
+                    ),
+                )
             )
         )
     )
-    return last if worked and not is_frozen(connection, last) else today.year
 
 
 def is_frozen(connection: Connection, year: int) -> bool:

@@ -40,7 +40,7 @@ def call_back(frame: Frame) -> None:
     if frame.desk is not None:
         frame.say(
             _("Ein Integrationsplan fehlt noch, ohne dass ein Grund eingetragen ist."),
-            lambda: frame.open_page("talk"),
+            lambda: frame.open_page("talk", decide=True),
             _("Zurück zum Gespräch"),
         )
 

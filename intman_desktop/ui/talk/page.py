@@ -112,20 +112,26 @@ class TalkPage(Page):
         talk_id: int | None = None,
         together: Sequence[int] = (),
         held_on: str = "",
+        *,
+        decide: bool = False,
         **_where: Any,
     ) -> None:
         """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays.
 
         ``together`` are further cases of a joint talk (Rule K5); ``held_on`` is the ISO date of a talk that
         counts and is still to be noted (Rule C1). A talk with others that was begun is offered to be laid
-        aside.
+        aside. What a saved talk calls for comes first while it is in sight, and where one comes back to
+        ``decide`` on it; whoever went away from it and begins another talk decides later (Rule P3).
         """
         self._held_on = date.fromisoformat(held_on) if held_on else None
         if self._saving.job is not None:
             # only what is saved says whether a plan comes first; until then nobody types into this sheet
             self._next = partial(self._go_on, case_id, talk_id, together)
             return
-        if self.aftermath is not None and self.aftermath.is_open():
+        undecided = self.aftermath is not None and self.aftermath.is_open()
+        if undecided and decide:
+            return
+        if self.aftermath is not None and undecided and not self.isHidden():
             wanted = partial(self._go_on, case_id, talk_id, together)
             self.aftermath.ask_first(wanted)
             if case_id is not None or talk_id is not None:  # else one may only have come back to decide

@@ -53,13 +53,18 @@ def people(paper: ConsentFormPaper | SingleConsentPaper, texts: Wording, blank: 
 
 
 def known_and_signed(paper: ConsentFormPaper | SingleConsentPaper, texts: Wording) -> Together:
-    """Return what whoever signs has been told, and the lines for all who sign."""
-    signing = ["client", "worker"]
+    """Return what whoever signs has been told, and the lines for all who sign.
+
+    Below each stands the name, where it is known: a page of its own says whose signature it is (Rule E2).
+    """
+    signing = {"client": paper.client.name if paper.client else "", "worker": paper.worker.name}
     if paper.interpreter_name.strip():
-        signing.append("interpreter")
+        signing["interpreter"] = paper.interpreter_name
     if paper.representative.strip():
-        signing.append("representative")
-    fields = tuple(signer(texts.words(f"sign_{who}"), paper.language) for who in signing)
+        signing["representative"] = paper.representative
+    fields = tuple(
+        signer(texts.words(f"sign_{who}"), paper.language, name=name) for who, name in signing.items()
+    )
     return Together(
         (
             Heading(texts.words("known_head"), level=3),

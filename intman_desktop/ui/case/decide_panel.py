@@ -42,7 +42,7 @@ class DecidePanel(Panel):
         for each in asked:
             card.add(Text(sentence(each.matter)))
         if not asked:
-            card.add(Text(_("Zurzeit ist hier nichts zu entscheiden.")))
+            card.add(Text(_("Zurzeit steht keine Entscheidung an.")))
         ways = QGridLayout()
         ways.setHorizontalSpacing(space(4))
         ways.setVerticalSpacing(space(3))

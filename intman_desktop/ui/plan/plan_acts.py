@@ -54,11 +54,13 @@ class PlanActs(QObject):
 
     Attributes: ``case_id``, ``view`` (its plan as it was read), each None while there is none.
     Signals: ``paper_made(Paper)`` – a paper to be shown over the page; ``office_lacks(names)`` – the fields
-    of ``Office`` that are missing before the plan can be handed out, none when nothing is (E8).
+    of ``Office`` that are missing before the plan can be handed out, none when nothing is (E8);
+    ``not_begun(Trouble)`` – why no plan could begin.
     """
 
     paper_made = Signal(object)
     office_lacks = Signal(object)
+    not_begun = Signal(object)
 
     def __init__(self, panel: QWidget, frame: Frame, pane: Pane, read_again: ReadAgain) -> None:
         """Hear ``pane``, which is part of ``panel``; ``read_again`` lets that show what came of an act."""
@@ -101,7 +103,12 @@ class PlanActs(QObject):
             return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
 
         said = _("Plan übernommen") if brought_along else _("Plan begonnen")
-        self._beginning = self._act(act, on_done=lambda _view: self._read_again(next_goal=True), said=said)
+        self._beginning = self._act(
+            act,
+            on_done=lambda _view: self._read_again(next_goal=True),
+            on_error=self.not_begun.emit,
+            said=said,
+        )
 
     def show_read(self, view: PlanView | None) -> None:
         """Take ``view`` for the plan of the case; None for another case, before that is read."""

@@ -210,6 +210,19 @@ class PlanBegin(Card):
         """Return where the cursor goes: the day, or the agreement that comes first."""
         return self._agree if self._days.isHidden() else self.on
 
+    def show_fault(self, code: str, words: str) -> bool:
+        """Mark the day that cannot be, with the cursor in it; return False where another thing hinders."""
+        row = {
+            "plan_begin_in_future": self._on_row,
+            "plan_before_consent": self._opened_row if self.brought.isChecked() else self._on_row,
+            "plan_span_in_future": self._opened_row if self.brought.isChecked() else self._on_row,
+        }.get(code)
+        if row is None:
+            return False
+        row.set_fault(words)
+        row.go_in()
+        return True
+
     def _ask_day(self, brought: bool) -> None:
         """Ask for the day on the plan that is brought along: it began elsewhere, and hardly today."""
         if brought and self.on.value() == self._proposed:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
 from intman_desktop.ui.draft_texts import Saving
@@ -33,6 +34,7 @@ from intman_desktop.ui.plan.plan_acts import PlanActs
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
 
@@ -97,8 +99,14 @@ class PlanPanel(QWidget):
         self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
         self._acts.paper_made.connect(self.paper_made)
         self._acts.office_lacks.connect(self._show_lacking)
+        self._acts.not_begun.connect(self._show_not_begun)
 
     # Showing
+
+    def _show_not_begun(self, trouble: Trouble) -> None:
+        """Say at its field that a day cannot be the first one; all else in the line of notices."""
+        if not self.begin.show_fault(refused_code(trouble), told(trouble)):
+            self.frame.warn(trouble)
 
     def _hide_all(self) -> None:
         """Show nothing until the plan is read: neither what is empty nor what belongs to another person."""

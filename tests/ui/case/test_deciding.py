@@ -56,7 +56,7 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
 def test_l9_where_nothing_is_asked_it_is_said(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(needs_assessment=a_needs()), tab="decide")
     said = case.hands.words(case.panel("decide"))
-    assert "Zurzeit ist hier nichts zu entscheiden." in said
+    assert "Zurzeit steht keine Entscheidung an." in said
     assert "höchstens 6 Monate. Der Beratungszeitraum läuft weiter." in said
     case.click("Zurück", case.panel("decide"))
     case.panel("talks")

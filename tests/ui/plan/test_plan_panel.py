@@ -113,6 +113,16 @@ def test_b1_without_the_agreement_the_plan_says_so_and_leads_there(plan_of: Any)
     assert hands.program.window.where("case") == {"case_id": 1, "tab": "agreement"}
 
 
+def test_p2_a_plan_before_the_consent_is_refused_at_its_day(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=None))
+    hands.into(panel.begin.on, "10.01.2026")
+    hands.click(panel.begin, "Plan beginnen")
+    said = "Am 10.01.2026 stand die Einwilligung in die Beratung noch nicht; vorher gibt es hier keinen Plan."
+    assert said in hands.words(panel.begin)
+    assert hands.here() is panel.begin.on
+    assert view_of(hands).plan is None
+
+
 def test_p3_of_an_ended_case_without_a_plan_none_is_begun(plan_of: Any) -> None:
     ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 3, 2), ending_reason="goals_reached")
     hands, panel = plan_of(a_case_file(case=ended, plan=None))

@@ -107,8 +107,11 @@ def _is_a_journey(item: pytest.Item) -> bool:
     own: to watch every line that they pass, those of SQLAlchemy and Python with them, takes nearly as much
     time again, and the floors are reached without them. Of the journeys through the window the walk over
     every screen counts, once: it is marked ``measured``. A test that opens the window in a way of its own is
-    marked ``journey``.
+    marked ``journey``; tests of a part that reach no line alone which has to be reached, and take seconds,
+    are marked ``unmeasured`` and run with the journeys.
     """
+    if item.get_closest_marker("unmeasured"):
+        return True
     if item.get_closest_marker("measured") or item.path.relative_to(HERE).parts[0] not in JOURNEYS:
         return False
     if item.get_closest_marker("journey") or item.path.parent.name == "promises":

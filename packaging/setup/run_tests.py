@@ -25,7 +25,8 @@ REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
 WORKERS = 2
 JOURNEYS = ("tests/promises", "tests/tour", "tests/ui")
-"""Where the tests lie that go through everything; the others need not be read for their run."""
+"""Where the tests lie that go through everything; of the others only what is unmeasured is read for it."""
+_UNMEASURED = "pytestmark = pytest.mark.unmeasured"
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of a name nobody can foresee is made in it
 MEMORY_INFO = Path("/proc/meminfo")
@@ -72,16 +73,24 @@ def stores_in_memory(memory: Path = MEMORY, info: Path = MEMORY_INFO) -> Iterato
         yield [f"--basetemp={folder}/t", "-o", "tmp_path_retention_policy=failed"]
 
 
+def unmeasured_files() -> list[str]:
+    """Return the files outside the folders of journeys whose tests run with them, without coverage."""
+    files = (each.relative_to(ROOT).as_posix() for each in sorted((ROOT / "tests").rglob("test_*.py")))
+    outside = (each for each in files if not each.startswith(JOURNEYS))
+    return [each for each in outside if _UNMEASURED in (ROOT / each).read_text(encoding="utf-8")]
+
+
 def run_small(seed: int) -> int:
     """Run with small numbers; return the first code of pytest that is none, or 1 below a floor of coverage.
 
-    Journeys run first and without coverage, which would take as long again; then the tests of each part run
-    with it. Coverage is not paused for a test, because a thread that begins meanwhile can fail on that.
+    Journeys run first and without coverage, which would take as long again, and the tests marked
+    ``unmeasured`` with them; then the tests of each part run with it. Coverage is not paused for a test,
+    because a thread that begins meanwhile can fail on that.
     """
     COVERAGE.unlink(missing_ok=True)
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
     codes, passed = [], 0
-    for half, options in (("journeys", list(JOURNEYS)), ("parts", measured)):
+    for half, options in (("journeys", [*JOURNEYS, *unmeasured_files()]), ("parts", measured)):
         print(f"The {half}:", flush=True)
         REPORT.unlink(missing_ok=True)
         with stores_in_memory() as there:

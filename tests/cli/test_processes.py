@@ -15,6 +15,8 @@ from intman_desktop.vault.store import open_vault
 from tests.cli.conftest import TODAY, Ended
 from tests.opened import PASSPHRASE
 
+pytestmark = pytest.mark.unmeasured
+
 Process = Callable[..., Ended]
 
 

@@ -35,6 +35,8 @@ from intman_desktop.documents.parts import (
 from intman_desktop.documents.wording import given
 from tests.documents.reading import pages_of, structure_of, text_of
 
+pytestmark = pytest.mark.unmeasured
+
 SAMPLES = {
     "ar": "نحتفظ ببياناتك حتى نهاية المشورة ثم تُحذف.",
     "fa": "می‌خواهم به آلمانی صحبت کنم.",

@@ -35,6 +35,8 @@ from intman_desktop.values.papers import Paper
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 
+pytestmark = pytest.mark.unmeasured
+
 FOR_CLIENTS = (
     "privacy_notice",
     "consent_form",

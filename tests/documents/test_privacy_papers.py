@@ -23,6 +23,8 @@ from intman_desktop.values.office import Worker
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import structure_of, text_of
 
+pytestmark = pytest.mark.unmeasured
+
 NAMES = ("processing_record", "security_measures", "data_flow", "erasure_concept", "impact_assessment")
 CLAIMS = re.compile(r"DSGVO-konform|rechtssicher|zertifiziert|garantiert|amtlich geprüft", re.IGNORECASE)
 

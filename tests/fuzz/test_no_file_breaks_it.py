@@ -26,6 +26,8 @@ from intman_desktop.services.transfer.importing import import_cases
 from tests.exchange.awkward_lists import an_ods, an_xlsx
 from tests.fuzz.readers import READERS, good, read
 
+pytestmark = pytest.mark.unmeasured
+
 CORPUS = Path(__file__).with_name("corpus")
 """Files that once broke something, named after their reader."""
 

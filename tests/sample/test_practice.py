@@ -23,6 +23,8 @@ from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import store as stores
 from intman_desktop.vault.troubles import DiskFull, VaultInUse
 
+pytestmark = pytest.mark.unmeasured
+
 DAY = date(2029, 2, 28)
 
 

@@ -48,6 +48,8 @@ from tests import saving
 from tests.opened import TODAY, open_desk, put_in
 from tests.papers_scanned import a_pdf
 
+pytestmark = pytest.mark.unmeasured
+
 SOON = date(2027, 1, 15)
 
 

@@ -28,6 +28,8 @@ from intman_desktop.services.papers import paper_kinds, papers
 from tests.builders import a_case_file
 from tests.opened import moment, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 CASE_PARAMETERS = {
     "case_id",
     "case_ids",

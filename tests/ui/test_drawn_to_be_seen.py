@@ -36,6 +36,8 @@ from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.tokens import colour, icon_side, space
 from tests.ui.test_tokens import contrast
 
+pytestmark = pytest.mark.unmeasured
+
 SIZES = (1.0, 1.25, 1.5, 2.0)
 
 

@@ -22,6 +22,8 @@ from intman_desktop.vault.emergency_code import (
     normal_form,
 )
 
+pytestmark = pytest.mark.unmeasured
+
 groups = st.integers(0, GROUPS - 1)
 places = st.integers(0, GROUP_LENGTH - 1)
 

@@ -19,6 +19,8 @@ from intman_desktop.vault.verify import verify
 from intman_desktop.vault.wal import is_damaged
 from tests.vault.making import NOON, PASSPHRASE, flip, setting_names, write_setting
 
+pytestmark = pytest.mark.unmeasured
+
 ROWS = [f"{number:02}" for number in range(20)]
 FRAME = 24 + PAGE_SIZE
 HowMany = Callable[[str, int, int], int]

@@ -32,6 +32,8 @@ from tests.builders import (
 )
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 
 def named(family: str, given_name: str = "", **details: Any) -> v.CaseFile:
     client = a_client(family_name=family, given_name=given_name, **details.pop("client", {}))

@@ -26,6 +26,8 @@ from tests import builders as a
 from tests.cells import every_cell
 from tests.opened import TODAY, on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 FRIDAY = TODAY
 RECENT = date(2026, 10, 5)
 

@@ -23,6 +23,8 @@ from tests.builders import OPENED_ON, a_case, a_client, a_consent, a_health_cons
 from tests.opened import TODAY, one, stored
 from tests.saving import save_answers, save_client, save_needs_assessment
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_a_case_is_found_by_number_and_by_key(desk: Desk) -> None:
     case_id, file = one(desk, case=a_case(number="IM-2026-0777"))

@@ -18,6 +18,8 @@ from tests.builders import OPENED_ON
 from tests.opened import TODAY, put_in
 from tests.people_found import BORN, DAY, MONTH, UNKNOWN, YEAR, found, person
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.mark.parametrize(
     ("typed", "expected"),

@@ -36,6 +36,8 @@ from tests.builders import (
 from tests.clear_pages import clear_pages
 from tests.opened import PASSPHRASE, TODAY, moment, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 NOTE = "Der Weg zur Übergabestelle ist weit genug.\nZweite Zeile über das Straßenfest."
 SECRET = "Wunderlichgeheimniswort"
 

@@ -42,6 +42,8 @@ from tests.builders import (
 )
 from tests.opened import brief_contacts, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 BEFORE = date(2025, 9, 1)
 
 

@@ -19,6 +19,8 @@ from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
 from tests.opened import TODAY, clock_of, on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 START = date(2024, 3, 15)
 LAST_DAY = date(2027, 3, 15)
 LATEST = date(2028, 3, 15)

@@ -41,6 +41,8 @@ from intman_desktop.values.work_views import TalkNoted
 from tests import builders as a
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 FIRST = date(2026, 10, 1)
 SECOND = date(2026, 11, 2)
 SEEN = (EarlierCounselling("LRA Muster", date(2025, 5, 2), date(2025, 12, 1), StartEvidence.PLAN_SEEN),)

@@ -25,6 +25,8 @@ from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 YEAR = 2025
 BEGUN = date(YEAR, 1, 12)
 MAY = date(YEAR, 5, 5)

@@ -62,6 +62,8 @@ from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, brought_back, on_day, open_desk, put_in
 from tests.saving import save_answers, save_client
 
+pytestmark = pytest.mark.unmeasured
+
 Cells = dict[tuple[int, str, int, str, str], int]
 
 

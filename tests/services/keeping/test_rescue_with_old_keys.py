@@ -26,6 +26,8 @@ from intman_desktop.vault.troubles import (
 )
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk
 
+pytestmark = pytest.mark.unmeasured
+
 ANNA = "Annas Weg hinein"
 NEW = "Eine neue Passphrase"
 

@@ -38,6 +38,8 @@ from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 
 def kinds_below(kind: type[Any]) -> Iterator[type[Any]]:
     """Yield the dataclasses that a value of ``kind`` is made of, and itself."""

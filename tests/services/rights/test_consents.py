@@ -49,6 +49,8 @@ from tests.builders import (
 from tests.documents.reading import text_of
 from tests.opened import TODAY, one, put_in, stored
 
+pytestmark = pytest.mark.unmeasured
+
 LATER = date(2026, 2, 1)
 HELD = {"case": a_case(hold_since=OPENED_ON)}
 ENDED = {"case": a_case(state=CaseState.ENDED, ended_on=OPENED_ON)}

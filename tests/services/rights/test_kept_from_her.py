@@ -30,6 +30,8 @@ from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 SECRET = a.a_disclosure(
     on=date(2026, 10, 2),
     recipient="Jugendamt Musterstadt",

@@ -28,6 +28,8 @@ from tests.documents.reading import text_of
 from tests.opened import TODAY, newest_act, put_in
 from tests.saving import save_answers, save_client, save_needs_assessment
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture
 def case_id(desk: Desk) -> int:

@@ -35,6 +35,8 @@ from tests.builders import a_case, a_case_file, a_goal, a_plan, a_talk
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk, put_in
 from tests.vault.making import flip
 
+pytestmark = pytest.mark.unmeasured
+
 ENDED_ON, TOMORROW = date(2026, 11, 2), date(2026, 11, 21)
 HELD = {"hold_since": date(2026, 6, 1), "hold_reason": "Klage", "hold_review_on": date(2027, 3, 1)}
 LONGER = {

@@ -25,6 +25,8 @@ from tests.documents.reading import text_of
 from tests.opened import TODAY, open_desk, put_in
 from tests.papers_scanned import a_pdf
 
+pytestmark = pytest.mark.unmeasured
+
 MATTERS = (
     a_consent(ConsentScope.CONTACT),
     a_consent(ConsentScope.INTERPRETER),

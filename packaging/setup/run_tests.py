@@ -26,7 +26,7 @@ PROOFS = ROOT / "docs" / "proofs.md"
 WORKERS = 2
 JOURNEYS = ("tests/promises", "tests/tour", "tests/ui")
 """Where the tests lie that go through everything; of the others only what is unmeasured is read for it."""
-_UNMEASURED = "pytestmark = pytest.mark.unmeasured"
+_UNMEASURED = "pytest.mark.unmeasured"
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of a name nobody can foresee is made in it
 MEMORY_INFO = Path("/proc/meminfo")
@@ -74,7 +74,7 @@ def stores_in_memory(memory: Path = MEMORY, info: Path = MEMORY_INFO) -> Iterato
 
 
 def unmeasured_files() -> list[str]:
-    """Return the files outside the folders of journeys whose tests run with them, without coverage."""
+    """Return the files outside the folders of journeys with tests that run with them, without coverage."""
     files = (each.relative_to(ROOT).as_posix() for each in sorted((ROOT / "tests").rglob("test_*.py")))
     outside = (each for each in files if not each.startswith(JOURNEYS))
     return [each for each in outside if _UNMEASURED in (ROOT / each).read_text(encoding="utf-8")]

@@ -105,6 +105,7 @@ def test_every_way_in_and_the_renewal_are_measured_beside_the_bare_operations(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.unmeasured
 def test_the_window_is_measured_with_papers_being_made(
     store: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +117,7 @@ def test_the_window_is_measured_with_papers_being_made(
     assert len(found) == 5
 
 
+@pytest.mark.unmeasured
 def test_locking_is_measured_with_papers_and_a_backup_under_way(
     store: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -594,6 +594,7 @@ def test_l2_a_case_on_hold_is_neither_printed_nor_handed_on_by_its_number(
     assert not (tmp_path / "a.json").exists()
 
 
+@pytest.mark.unmeasured
 def test_l2_all_cases_go_out_with_those_on_hold_for_a_reason_that_is_journaled(
     intman: Intman, filled: Path, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from tests.vault.making import files_at_most, flip
 CODE = re.compile(r"[A-Z]{7}(?:-[A-Z]{7}){5}")
 
 
+@pytest.mark.unmeasured
 def test_new_vault_makes_a_store_and_shows_its_code_once(intman: Intman, tmp_path: Path) -> None:
     folder = tmp_path / "Büro der Integration" / "tresor"
     ended = intman(folder, "new-vault")
@@ -162,6 +163,7 @@ def test_restoring_over_a_store_keeps_it_aside_and_says_where(
     assert intman(aside, "verify").code == intman(store, "verify").code == 0
 
 
+@pytest.mark.unmeasured
 def test_l4_the_erased_do_not_come_back_and_a_missing_list_is_named(
     intman: Intman, filled: Path, tmp_path: Path
 ) -> None:

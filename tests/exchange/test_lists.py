@@ -157,6 +157,7 @@ def test_what_cannot_be_read_gets_its_sentence(content: bytes, trouble: type[Tro
     assert len(caught.value.sentence()) > 20
 
 
+@pytest.mark.unmeasured
 def test_a_bomb_is_not_unpacked_whatever_it_claims() -> None:
     with pytest.raises((ListTooLarge, NotAList)):
         read_list(lying_archive())

@@ -174,6 +174,7 @@ def row_of(connection: Connection, table: Table, row_id: int) -> Any:
     return connection.execute(select(table).where(key == row_id)).mappings().one()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("table", "name"),
     [(table, name) for table in (*OF_CASES, DIRECTORY) for name in FREE_TEXTS[table.name]],

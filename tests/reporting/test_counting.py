@@ -54,6 +54,7 @@ def count(
     return figures_of(count_sheet(connection, definition, year))
 
 
+@pytest.mark.unmeasured
 @given(office=offices())
 def test_k3_every_figure_agrees_with_a_second_count(
     fresh: Fresh, standard: SheetDefinition, office: Small
@@ -104,6 +105,7 @@ def test_k3_an_extension_counts_where_it_was_decided(
     assert count(connection, standard, Small((file,)))["extensions"][0] == counted
 
 
+@pytest.mark.unmeasured
 @given(office=offices())
 def test_k3_breakdowns_sum_up_to_their_total(fresh: Fresh, standard: SheetDefinition, office: Small) -> None:
     broken_down = {each.code for each in standard.figures if each.breakdown}
@@ -114,6 +116,7 @@ def test_k3_breakdowns_sum_up_to_their_total(fresh: Fresh, standard: SheetDefini
             assert 0 not in figure.cells.values()
 
 
+@pytest.mark.unmeasured
 @given(office=offices())
 def test_k4_begun_and_continued_less_ended_are_open(
     fresh: Fresh, standard: SheetDefinition, office: Small
@@ -126,6 +129,7 @@ def test_k4_begun_and_continued_less_ended_are_open(
             assert balance_question(sheet) is None
 
 
+@pytest.mark.unmeasured
 @given(office=offices())
 def test_k6_every_number_opens_what_was_counted(
     fresh: Fresh, standard: SheetDefinition, office: Small
@@ -145,6 +149,7 @@ def test_k6_every_number_opens_what_was_counted(
                     assert len(behind.ids) == number
 
 
+@pytest.mark.unmeasured
 @given(office=offices())
 def test_some_cases_are_counted_as_if_there_were_no_others(
     fresh: Fresh, standard: SheetDefinition, office: Small

@@ -23,6 +23,7 @@ FOUND_BY_THE_SEARCH = (
 )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("typed", "name"), pairs(SAME))
 def test_l5_every_spelling_by_which_the_search_finds_a_person_is_offered(typed: str, name: str) -> None:
     wanted = sought(Client(name))
@@ -32,6 +33,7 @@ def test_l5_every_spelling_by_which_the_search_finds_a_person_is_offered(typed: 
     assert passages(f"Frau {typed.title()}", wanted)[0].occurrences[-1].surely
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("typed", "name"), [each for each in pairs(OTHER) if " " not in each[0]])
 def test_l5_what_the_search_takes_for_another_name_is_not_ticked(typed: str, name: str) -> None:
     found = passages(f"Kam mit {typed} an.", sought(Client(name)))

@@ -364,6 +364,7 @@ def test_every_screen_can_be_read_heard_and_reached(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.measured
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_every_place_can_be_used_before_the_first_case(

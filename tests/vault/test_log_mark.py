@@ -310,6 +310,7 @@ ACTS: tuple[Callable[[Vault], None], ...] = (
 )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_a_sound_store_is_never_refused_and_a_damaged_last_commit_always(
     vault: Vault, tmp_path: Path, seed: int

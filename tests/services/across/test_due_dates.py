@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Date, delete
@@ -288,6 +289,7 @@ def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     return found + ([(Kind.PLAN_SIGNATURE, max(issued))] if issued and not signed else [])
 
 
+@pytest.mark.unmeasured
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     store=st.lists(case_files(), min_size=1, max_size=4),

@@ -477,6 +477,7 @@ _ACTS: tuple[Callable[[Desk, random.Random], None], ...] = (
 )
 
 
+@pytest.mark.unmeasured
 def test_k7_after_random_work_every_cell_that_differs_has_its_kinds_and_its_sum(
     desk: Desk, how_many: Callable[[str, int, int], int]
 ) -> None:

@@ -105,6 +105,7 @@ def test_k8_where_only_totals_are_kept_no_other_cell_gains_what_is_taken_out(des
     assert freeze_year(desk, YEAR).value.number == 1
 
 
+@pytest.mark.unmeasured
 def test_k8_l4_a_restore_takes_it_out_again_and_the_figures_stay(desk: Desk, tmp_path: Path) -> None:
     case_id = of_health(desk)
     stick = tmp_path / "stick"

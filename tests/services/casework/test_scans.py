@@ -462,6 +462,7 @@ def test_a_scan_whose_file_is_lost_stays_out_of_the_export(desk: Desk, case: Cas
     other.vault.close()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("change", "place", "code"),
     [

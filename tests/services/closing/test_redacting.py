@@ -196,6 +196,7 @@ def test_l5_a_place_that_says_something_else_by_now_is_not_touched(desk: Desk) -
     assert note_of(desk, other) == [f"Nour rief an. {IN_SUMMER}"]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("erased", [True, False])
 @pytest.mark.parametrize("acts", [({1, 2},), ({1}, {1}), ({2}, {1})])
 def test_l4_a_note_comes_back_with_what_was_chosen_in_black_and_the_rest_as_it_was(

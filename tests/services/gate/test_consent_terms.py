@@ -49,6 +49,7 @@ def declared_at_random(chance: random.Random) -> tuple[v.Consent, ...]:
     return tuple(found)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("days", [-12, -3, 0, 5])
 def test_e1_the_store_opens_what_the_gate_opens(desk: Desk, days: int) -> None:
     chance, on = random.Random(days), TODAY + timedelta(days=days)

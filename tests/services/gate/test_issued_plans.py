@@ -135,6 +135,7 @@ def test_i9_a_plan_that_was_handed_out_comes_back_from_the_own_export(desk: Desk
     assert papers.issued_plan(other, 1, 1).content == papers.issued_plan(desk, case_id, 1).content
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("content", NO_PLANS)
 def test_i9_l3_a_damaged_version_is_told_and_hinders_nothing(desk: Desk, other: Desk, content: str) -> None:
     """Rules I9, E3, E4, L3: the case opens, goes on, goes out, ends and is erased."""

@@ -191,6 +191,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("way", "act", "refused"),
     [

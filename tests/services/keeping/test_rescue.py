@@ -123,6 +123,7 @@ def test_verify_says_where_nothing_but_an_index_is_damaged(place: Place, folder:
     assert "things_all_readable" in codes
 
 
+@pytest.mark.unmeasured
 def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, folder: Path) -> None:
     spoil(folder, leaves(place, "brief_contacts")[0])
     desk = desk_on(folder)
@@ -369,6 +370,7 @@ def test_the_command_says_the_same_and_ends_with_its_code(
     assert "gelesen" in capsys.readouterr().out
 
 
+@pytest.mark.unmeasured
 @pytest.mark.slow
 def test_whatever_is_damaged_the_rest_comes_back_and_nothing_that_was_never_there(
     place: Place, tmp_path: Path, how_many: Callable[[str, int, int], int]

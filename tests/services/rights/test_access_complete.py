@@ -13,6 +13,7 @@ from random import Random
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
@@ -288,6 +289,7 @@ def seen_by_her(file: v.CaseFile) -> v.CaseFile:
     return replace(file, disclosures=told)
 
 
+@pytest.mark.unmeasured
 @settings(
     # each draws two whole cases and lays a report out
     max_examples=max(5, settings().max_examples // 20),

@@ -108,6 +108,7 @@ def other(template: Path, tmp_path: Path) -> Any:
     opened.vault.close()
 
 
+@pytest.mark.unmeasured
 def test_export_and_import_into_an_empty_store_give_the_same_cases_and_figures(
     desk: Desk, other: Desk
 ) -> None:
@@ -1033,6 +1034,7 @@ def numbers_of(desk: Desk, year: int) -> dict[tuple[str, str], int]:
     return {(row.figure, row.cell): row.number for group in groups for row in (group.total, *group.rows)}
 
 
+@pytest.mark.unmeasured
 def test_e4_a_whole_export_leaves_a_withdrawn_case_out_and_keeps_every_figure(
     desk: Desk, other: Desk
 ) -> None:

@@ -24,7 +24,7 @@ class Explanation(Card):
         self.clear()
         for fact in period.words:
             if fact not in beside:
-                self.add(Text(sentence(fact)))
+                self.add(Text(_whole(sentence(fact))))
         if period.start_reason:
             self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
         self._add_notes(period)
@@ -59,3 +59,8 @@ class Explanation(Card):
                 "dieses Programm."
             )
             self.add(SmallText(said))
+
+
+def _whole(words: str) -> str:
+    """Return what stands elsewhere within a line, such as the days that are left, as a sentence of its own."""
+    return words if words.endswith((".", "!", "?")) else f"{words[:1].upper()}{words[1:]}."

@@ -5,11 +5,12 @@ Everybody asks the profile that comes out of here: screens, papers, imports and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intman_desktop.profiles.parts import Field, FieldKind, Item
 from intman_desktop.profiles.profile import Profile
+from intman_desktop.values.figures import SheetDefinition
 from intman_desktop.values.office import ListEntry, Office, OwnBlock, Phrase
 
 HIDDEN = {"choosable": "0"}
@@ -19,8 +20,9 @@ HIDDEN = {"choosable": "0"}
 def with_office(land: Profile, office: Office) -> Profile:
     """Return the profile of the Land as this office works with it; ``land`` itself stays as it is.
 
-    Codes of supplied entries never change, so figures and stored cases stay right. What no list or area
-    of the profile knows is left out.
+    Codes of supplied entries never change, so figures and stored cases stay right; an entry of the office's
+    own counts in them under itself, also where it is offered no more (Rules K3, K7). What no list or area of
+    the profile knows is left out.
     """
     if not (office.list_entries or office.own_blocks or office.phrases):
         return land
@@ -36,6 +38,7 @@ def with_office(land: Profile, office: Office) -> Profile:
         land,
         lists=lists,
         fields=(*land.fields, *map(field_of, office.own_blocks)),
+        sheets=tuple(_counting(each, lists) for each in land.sheets),
         own_blocks=office.own_blocks,
         phrases=_phrases(land.phrases, office.phrases),
     )
@@ -66,6 +69,17 @@ def _reworded(item: Item, entry: ListEntry) -> Item:
 def _own(entry: ListEntry) -> Item:
     marks = dict.fromkeys(entry.flags, "1") | (HIDDEN if entry.hidden else {})
     return Item(entry.code, {"de": entry.label, "en": entry.label}, entry.need, marks=marks)
+
+
+def _counting(sheet: SheetDefinition, lists: Mapping[str, Sequence[Item]]) -> SheetDefinition:
+    """Return a definition whose figures have a cell for each entry of their lists, own ones last."""
+    figures = (
+        replace(each, cells=tuple(dict.fromkeys((*each.cells, *(item.code for item in lists[each.list])))))
+        if each.list
+        else each
+        for each in sheet.figures
+    )
+    return replace(sheet, figures=tuple(figures))
 
 
 def _phrases(supplied: Sequence[Phrase], changed: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -12,10 +12,11 @@ from typing import TypeAlias
 class FigureDefinition:
     """One figure of a definition file: what it counts and by which breakdown, if any (K3).
 
-    ``list`` names the profile's list whose codes are ``cells``; what is not among them is counted as
-    "unknown", unless ``cells`` is empty (codes of the office). ``counted_as`` puts a code into another
-    cell; ``filters`` says which rows count by the value of a column. ``need`` is the consent without which
-    a case behind the figure is not shown (E3); a cell asks for that of its code besides.
+    ``list`` names the profile's list whose codes are ``cells``, with those of the office's own entries
+    (``profiles.merging``); what is not among them is counted as "unknown", unless ``cells`` is empty
+    (codes of the directory). ``counted_as`` puts a code into another cell; ``filters`` says which rows count
+    by the value of a column. ``need`` is the consent without which a case behind the figure is not shown
+    (E3); a cell asks for that of its code besides.
     """
 
     code: str

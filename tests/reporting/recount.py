@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from intman_desktop.profiles import load_profile
@@ -14,12 +15,17 @@ from tests.plan_year import classify
 from tests.reporting.offices import SERVICES, Small
 
 Cells = dict[str, int]
+Own = frozenset[tuple[str, str]]
 FURTHER = ("agreed", "in_progress", "reached", "partly_reached", "not_reached")
 """States that only a goal can have that somebody has agreed to."""
 
 
-def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
-    """Return total and cells of every figure of ``bw-standard`` by its code."""
+def recount(office: Small, year: int, own: Own = frozenset()) -> dict[str, tuple[int, Cells]]:
+    """Return total and cells of every figure of ``bw-standard`` by its code.
+
+    ``own`` are the entries that the office has of its own, as (list, code).
+    """
+    lists = _Lists(own)
     people = [file for file in office.files if _counts(office, file, year)]
     talks = [
         talk for talk in office.talks if talk.on.year == year and any(p.counts for p in talk.participants)
@@ -27,20 +33,20 @@ def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
     found: dict[str, tuple[int, Cells]] = {
         "persons": (len(people), {}),
         "persons_new": (sum(_is_new(office, file, year) for file in people), {}),
-        "persons_by_sex": _by(_known("sexes", file.client.sex) for file in people),
+        "persons_by_sex": _by(lists.known("sexes", file.client.sex) for file in people),
         "persons_by_age": _by(_age_group(file.client, year) for file in people),
         "persons_by_nationality": _by(
-            _known("nationalities", file.client.nationality or file.client.second_nationality)
+            lists.known("nationalities", file.client.nationality or file.client.second_nationality)
             for file in people
         ),
         "persons_by_residence_status": _by(
-            _known("residence_statuses", _status(file, date(year, 12, 31))) for file in people
+            lists.known("residence_statuses", _status(file, date(year, 12, 31))) for file in people
         ),
         "persons_section_24": (sum(file.client.section_24 is True for file in people), {}),
         "talks": (len(talks), {}),
-        "talks_by_form": _by(_known("talk_forms", talk.form) for talk in talks),
-        "talks_by_topic": _by(_topic(talk.topic) for talk in talks),
-        "talks_by_further_topic": _by(_topic(each) for talk in talks for each in talk.further_topics),
+        "talks_by_form": _by(lists.known("talk_forms", talk.form) for talk in talks),
+        "talks_by_topic": _by(lists.topic(talk.topic) for talk in talks),
+        "talks_by_further_topic": _by(lists.topic(each) for talk in talks for each in talk.further_topics),
         "brief_contacts": (sum(each.on.year == year for each in office.brief_contacts), {}),
         "extensions": (
             sum(
@@ -52,7 +58,12 @@ def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
             {},
         ),
     }
-    found |= _plans(office, year) | _goals(office, year) | _referrals(talks) | _outcomes(office, year)
+    found |= (
+        _plans(office, year, lists)
+        | _goals(office, year, lists)
+        | _referrals(talks, lists)
+        | _outcomes(office, year, lists)
+    )
     return found
 
 
@@ -77,16 +88,21 @@ def _by(values: Iterable[str]) -> tuple[int, Cells]:
     return sum(cells.values()), dict(cells)
 
 
-def _known(name: str, code: str | None) -> str:
-    return code if code and load_profile("bw").item(name, code) else "unknown"
+@dataclass(frozen=True)
+class _Lists:
+    """The lists of the Land with the entries of the office's own."""
 
+    own: Own
 
-def _topic(code: str) -> str:
-    return "other" if code == "personal" else _known("topics", code)
+    def known(self, name: str, code: str | None) -> str:
+        is_here = code and ((name, code) in self.own or load_profile("bw").item(name, code))
+        return code if code and is_here else "unknown"
 
+    def topic(self, code: str) -> str:
+        return "other" if code == "personal" else self.known("topics", code)
 
-def _area(code: str) -> str:
-    return "other" if code == "personal" else _known("goal_areas", code)
+    def area(self, code: str) -> str:
+        return "other" if code == "personal" else self.known("goal_areas", code)
 
 
 def _is_new(office: Small, file: v.CaseFile, year: int) -> bool:
@@ -116,7 +132,7 @@ def _status(file: v.CaseFile, day: date) -> str:
     return max(known)[3] if known else ""
 
 
-def _plans(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+def _plans(office: Small, year: int, lists: _Lists) -> dict[str, tuple[int, Cells]]:
     counted = [
         found
         for file in office.files
@@ -127,7 +143,9 @@ def _plans(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         "plans_continued": (sum(each.continued for each in counted), {}),
         "plans_ended": (sum(each.ended for each in counted), {}),
         "plans_open": (sum(each.open for each in counted), {}),
-        "plans_ended_by_reason": _by(_known("ending_reasons", each.reason) for each in counted if each.ended),
+        "plans_ended_by_reason": _by(
+            lists.known("ending_reasons", each.reason) for each in counted if each.ended
+        ),
     }
 
 
@@ -151,7 +169,7 @@ def _agreed_on(goal: v.Goal) -> date | None:
     return goal.agreed_on or (days[0] if days else None)
 
 
-def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+def _goals(office: Small, year: int, lists: _Lists) -> dict[str, tuple[int, Cells]]:
     goals = [(goal, _here(file.plan)) for file in office.files if file.plan for goal in file.plan.goals]
     last = []
     for goal, here in goals:
@@ -163,9 +181,9 @@ def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
             if on.year == year and on >= here and state != was
         ]
         if entered:
-            last.append((entered[-1], _area(goal.area)))
+            last.append((entered[-1], lists.area(goal.area)))
     agreed = [goal for goal, here in goals if (day := _agreed_on(goal)) and day.year == year and day >= here]
-    return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {
+    return {"goals_agreed_by_area": _by(lists.area(goal.area) for goal in agreed)} | {
         f"goals_{state}_by_area": _by(area for each, area in last if each == state)
         for state in ("reached", "partly_reached", "not_reached")
     }
@@ -177,7 +195,7 @@ def _here(plan: v.Plan) -> date:
     return min(days) if plan.brought_along and days else date.min
 
 
-def _referrals(talks: list[v.Talk]) -> dict[str, tuple[int, Cells]]:
+def _referrals(talks: list[v.Talk], lists: _Lists) -> dict[str, tuple[int, Cells]]:
     kinds = {service.code: service.kind for service in SERVICES}
     made = [
         referral.service
@@ -189,11 +207,11 @@ def _referrals(talks: list[v.Talk]) -> dict[str, tuple[int, Cells]]:
     ]
     return {
         "referrals_by_service": _by(made),
-        "referrals_by_service_kind": _by(_known("service_kinds", kinds.get(each)) for each in made),
+        "referrals_by_service_kind": _by(lists.known("service_kinds", kinds.get(each)) for each in made),
     }
 
 
-def _outcomes(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+def _outcomes(office: Small, year: int, lists: _Lists) -> dict[str, tuple[int, Cells]]:
     """Return what came of referrals and measures, each in the year of its own day (Z6)."""
     kinds = {service.code: service.kind for service in SERVICES}
     referred = [
@@ -214,13 +232,13 @@ def _outcomes(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
     ]
     lacking = [(talk, each) for talk, each in referred if each.outcome == "no_offer"]
     return {
-        "referral_outcomes": _by(_known("outcomes", each.outcome) for _talk, each in referred),
-        "measure_outcomes": _by(_known("outcomes", each.outcome) for _goal, each in measured),
-        "needs_without_offer_by_topic": _by(_topic(talk.topic) for talk, _each in lacking),
+        "referral_outcomes": _by(lists.known("outcomes", each.outcome) for _talk, each in referred),
+        "measure_outcomes": _by(lists.known("outcomes", each.outcome) for _goal, each in measured),
+        "needs_without_offer_by_topic": _by(lists.topic(talk.topic) for talk, _each in lacking),
         "no_offer_by_service_kind": _by(
-            _known("service_kinds", kinds.get(each.service)) for _talk, each in lacking
+            lists.known("service_kinds", kinds.get(each.service)) for _talk, each in lacking
         ),
         "needs_without_offer_by_area": _by(
-            _area(goal.area) for goal, each in measured if each.outcome == "no_offer"
+            lists.area(goal.area) for goal, each in measured if each.outcome == "no_offer"
         ),
     }

@@ -11,7 +11,7 @@ from hypothesis import given
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.profiles import load_profile
+from intman_desktop.profiles import load_profile, with_office
 from intman_desktop.profiles.countable import COUNTABLE
 from intman_desktop.reporting.cells import TOTAL, age_groups
 from intman_desktop.reporting.counting import cases_behind, count_sheet
@@ -23,6 +23,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, GoalState, Sex, StartOrigin
 from intman_desktop.values.document import Counter
 from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
+from intman_desktop.values.office import ListEntry, Office
 from tests.reporting.conftest import Fresh
 from tests.reporting.offices import Small, offices, store
 from tests.reporting.recount import recount
@@ -65,6 +66,29 @@ def test_k3_every_figure_agrees_with_a_second_count(
             sheet = count_sheet(connection, standard, year)
             assert figures_of(sheet) == recount(office, year)
             assert [each.code for each in sheet.figures] == [each.code for each in standard.figures]
+
+
+OWN = (
+    ListEntry("talk_forms", "smoke_signal", "Rauchzeichen", own=True),
+    ListEntry("topics", "weather", "Wetter", own=True, hidden=True),
+    ListEntry("goal_areas", "own_area", "Garten", own=True),
+    ListEntry("ending_reasons", "no such reason", "Ohne Grund", own=True),
+    ListEntry("outcomes", "no such outcome", "Wartet noch", own=True),
+    ListEntry("service_kinds", "chess", "Schachverein", own=True),
+    ListEntry("sexes", "x", "keine Liste, die eine Stelle ändert", own=True),
+)
+"""Entries of an office's own for what ``offices`` draws and no list of the Land knows."""
+
+
+@given(office=offices())
+def test_i10_k3_an_entry_of_the_offices_own_counts_under_itself(fresh: Fresh, office: Small) -> None:
+    """In whatever figure its list breaks down, also once it is offered no more."""
+    definition = with_office(load_profile("bw"), Office(list_entries=OWN)).sheet(YEAR)
+    own = frozenset((each.list, each.code) for each in OWN)
+    with fresh() as connection:
+        store(connection, office)
+        for year in (2025, 2026, 2027):
+            assert figures_of(count_sheet(connection, definition, year)) == recount(office, year, own)
 
 
 @pytest.mark.parametrize(

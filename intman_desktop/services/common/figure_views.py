@@ -24,6 +24,7 @@ from intman_desktop.values.office_papers import PaperFigureChange, PaperFigureGr
 
 _IN_THEIR_ORDER = ("age",)
 _LAST = (OTHERS, UNKNOWN, ERASED)
+_NO_MORE = {"de": "nicht mehr in der Liste", "en": "No longer in the list"}
 _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
 
 
@@ -145,9 +146,12 @@ class _Told:
     erased: Mapping[tuple[str, str], int]
 
     def cell(self, figure: FigureDefinition, cell: str) -> str:
-        """Return the label of a cell; of a code of the office its name in the directory."""
+        """Return the label of a cell: of a code of the directory its name there, and never a bare code."""
         found = self.profile.cell_label(figure, cell, self.language)
-        return self.services.get(cell, found) if found == cell else found
+        if cell in _LAST or (figure.list and self.profile.item(figure.list, cell)):
+            return found
+        name = "" if figure.list else self.services.get(cell, "")
+        return name or label_in(_NO_MORE, self.language)
 
     def row(self, figure: FigureDefinition, cell: str, number: int, previous: int | None) -> FigureRow:
         """Return one row; a number that comes from erased cases alone opens none."""

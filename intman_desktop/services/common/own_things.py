@@ -87,12 +87,17 @@ def _free(words: str, taken: set[str]) -> str:
 
 
 def in_use(connection: Connection, profile: Profile, name: str, code: str) -> bool:
-    """Return whether a case, the directory or the figures of erased cases name the code of a list."""
+    """Return whether a case, the directory, or figures that stay name the code of a list (Rules K7, K8).
+
+    These are those of erased cases, of years that were handed in, and what was noted since.
+    """
     fields = [each.code for each in profile.fields if each.list == name]
     conditions: tuple[ColumnElement[bool], ...] = (
         *(select(column).where(column == code).exists() for column in PLACES.get(name, ())),
         _answered(fields, code),
         select(t.counters.c.cell).where(t.counters.c.cell == code).exists(),
+        select(t.noted_changes.c.cell).where(t.noted_changes.c.cell == code).exists(),
+        *(_handed_in(column, code) for column in (t.frozen_sheets.c.figures, t.frozen_sheets.c.differences)),
         *(() if name != ListName.TOPICS else (_further(code),)),
     )
     return bool(connection.scalar(select(or_(*conditions))))
@@ -102,6 +107,10 @@ def _answered(fields: list[str], code: str) -> ColumnElement[bool]:
     a = t.answers.c
     around = func.instr("," + func.replace(a.value, " ", "") + ",", f",{code},")
     return select(a.id).where(a.field.in_(fields), around > 0).exists()
+
+
+def _handed_in(column: Column[str], code: str) -> ColumnElement[bool]:
+    return select(t.frozen_sheets.c.id).where(func.instr(column, f'"{code}"') > 0).exists()
 
 
 def _further(code: str) -> ColumnElement[bool]:

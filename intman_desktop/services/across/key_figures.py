@@ -22,6 +22,7 @@ from intman_desktop.reporting.years import years_with_data
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.services.across.case_rows import rows_of
 from intman_desktop.services.across.due.figures import next_figures_year
+from intman_desktop.services.across.figure_names import named_cells
 from intman_desktop.services.across.figure_papers import sheet_paper, versions_of
 from intman_desktop.services.across.questions import questions_of
 from intman_desktop.services.common.admission import note
@@ -134,14 +135,18 @@ def sheet_xlsx(desk: Desk, year: int, language: str = "de", number: int = 0) -> 
 def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
     """Return the sheet of a year as plain values with keys in a fixed order.
 
-    Between two stores of equal content only ``generated_at`` and ``vault`` differ, and ``fingerprint`` with
-    the day; so nothing is in it that belongs to one store alone, as frozen versions do.
+    Between two stores of equal content only ``generated_at``, ``vault`` and ``fingerprint`` differ; so
+    nothing is in it that belongs to one store alone, as frozen versions and codes drawn by chance do.
     """
     definition = desk.profile.sheet(year)
     with desk.vault.reading() as connection:
         sheet = count_sheet(connection, definition, year)
         balance = balance_of(sheet)
         questions = questions_of(connection, desk, sheet)
+        figures = {
+            figure.code: {"total": figure.total, "cells": named_cells(connection, desk, definition, figure)}
+            for figure in sheet.figures
+        }
     asked = sorted(question.fact.code for question in questions)
     return {
         "format": "intman-key-figures",
@@ -154,10 +159,7 @@ def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
         "profile": desk.profile.code,
         "definition": sheet.definition,
         "definition_version": sheet.definition_version,
-        "figures": {
-            figure.code: {"total": figure.total, "cells": dict(sorted(figure.cells.items()))}
-            for figure in sheet.figures
-        },
+        "figures": figures,
         "plan_balance": vars(balance) | {"holds": balance_holds(balance)},
         "questions": {code: asked.count(code) for code in dict.fromkeys(asked)},
     }

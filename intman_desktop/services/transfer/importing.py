@@ -89,7 +89,7 @@ def import_cases(
         there, left = _with_scans(read_document(parcel.document), parcel)
         profile = _profile_for(desk, there.document)
         directory = services_list(desk)
-        there = by_the_directory(with_counts(there, profile), directory)
+        there = by_the_directory(with_counts(there, profile), directory, profile)
         found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))

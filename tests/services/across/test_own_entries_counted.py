@@ -11,8 +11,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from intman_desktop.errors import Refused
+from intman_desktop.models import tables as t
 from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.closing.erasure import erase_case
@@ -193,3 +195,47 @@ def test_k8_what_no_list_names_any_more_has_no_code_for_a_name(desk: Desk, figur
         add_counters(connection, gone)
     shown = next(each for each in key_figures.sheet_view(desk, YEAR).groups if each.code == figure)
     assert [(row.label, row.number) for row in shown.rows] == [("nicht mehr in der Liste", 3)]
+
+
+def told(desk: Desk) -> dict[str, dict[str, int]]:
+    """Return the breakdowns as the JSON tells them to others."""
+    sheet = key_figures.sheet_json(desk, YEAR)["figures"]
+    return {code: each["cells"] for code, each in sheet.items()}
+
+
+def test_p7_i10_two_stores_entered_by_hand_tell_the_same(desk: Desk, other: Desk) -> None:
+    """Services have codes of chance, and an entry that was renamed one of the words it began with."""
+    for each in (desk, other):
+        an_own_year(each)
+    entries = read_office(desk).list_entries
+    renamed = (replace(entries[0], label="Hof"), *entries[1:])
+    change_office(desk, {"list_entries": renamed})
+    change_office(other, {"list_entries": (replace(renamed[0], code="own_yard"), *entries[1:], entries[0])})
+    with other.vault.transaction() as connection:
+        connection.execute(update(t.talks).values(topic="own_yard"))
+    assert told(desk) == told(other)
+    assert told(desk)["talks_by_topic"] == {"own:Hof": 3}
+    assert told(desk)["referrals_by_service"] == {"own:Rad und Tat": 3}
+    assert told(desk)["referrals_by_service_kind"] == {"own:Fahrradwerkstatt": 3}
+
+
+def test_p7_two_services_of_one_name_are_added_up_and_those_without_a_name_too(desk: Desk) -> None:
+    codes = [add_service(desk, Service("", kind, "Café")).value.code for kind in ("association", "doctor")]
+    file = a.a_case_file()
+    named = tuple(v.Referral(code) for code in (*codes, "jobcenter", "service_0", "service_1"))
+    part = a.a_participant(file.case.key, referrals=named)
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY, participants=(part,))])
+    expected = {"jobcenter": 1, "own:": 2, "own:Café": 2}
+    assert list(told(desk)["referrals_by_service"].items()) == list(expected.items())
+
+
+def test_k8_p7_counters_of_a_file_name_a_service_by_its_code_here(desk: Desk, other: Desk) -> None:
+    """Else the erased and the living of one service would stand in two rows."""
+    for case_id in an_own_year(desk):
+        erase_case(desk, case_id)
+    kind = read_office(desk).list_entries[4].code
+    change_office(other, {"list_entries": ENTRIES})
+    here = add_service(other, Service("", kind, "Rad und Tat")).value.code
+    import_cases(other, export_cases(desk))
+    sheet = key_figures.sheet_view(other, YEAR).sheet
+    assert next(e.cells for e in sheet.figures if e.code == "referrals_by_service") == {here: 3}

@@ -31,12 +31,21 @@ _FOLDED = {
 }
 """How that line of a paper came about (Rule K11)."""
 
+_LAST_YEAR = {
+    "de": "Das Vorjahr steht daneben, wie es zuletzt abgegeben war: Kennzahlen {year}, Fassung {number}.",
+    "en": "Last year stands beside it as it had been handed in last: key figures {year}, version {number}.",
+}
+_WITHOUT_LAST_YEAR = {
+    "de": "Ohne Vorjahr: Die Kennzahlen {year} waren noch nicht abgeschlossen.",
+    "en": "Without last year: the key figures {year} had not been closed yet.",
+}
+
 
 @dataclass(frozen=True)
 class _Printed:
     """What one print shows: a sheet, and the version it is or None; the one before it and what differs.
 
-    ``previous`` is last year's sheet beside it.
+    ``previous`` is last year's sheet beside it, ``last_year`` the version that this is, where it is one.
     """
 
     sheet: Sheet
@@ -44,6 +53,7 @@ class _Printed:
     before: FrozenSheet | None
     differences: tuple[CellChange, ...]
     previous: Sheet | None
+    last_year: FrozenSheet | None = None
     questions: tuple[str, ...] = ()
 
 
@@ -53,11 +63,12 @@ def sheet_paper(
     """Return what the printed sheet and the xlsx show of a year; values below three are folded (Rule K11).
 
     With a ``number`` it is that version, as it was handed in, out of its own figures. Without one it is what
-    is counted now, or the last version where nothing has changed since (Rules K7, K8). Raises ``NotFound``.
+    is counted now, or the last version where nothing has changed since, and then the same as with its number
+    (Rules K7, K8). Raises ``NotFound``.
     """
     definition = desk.profile.sheet(year)
     printed = (
-        _as_handed_in(connection, definition, year, number)
+        _as_handed_in(connection, definition, versions_of(connection, definition, year), number)
         if number
         else _as_counted(connection, desk, definition, year, language)
     )
@@ -72,13 +83,13 @@ def sheet_paper(
     frozen_on = date.fromisoformat(version.frozen_on) if version else None
     return KeyFiguresPaper(
         office,
-        frozen_on if number and frozen_on else desk.today(),
+        frozen_on or desk.today(),
         year,
         label_in(definition.labels, language),
         definition.version,
         paper_groups(groups, language),
         balance_of(printed.sheet),
-        _notes(definition, (handed_on, previous), smallest, language),
+        (*_notes(definition, (handed_on, previous), smallest, language), *_beside(printed, language)),
         printed.questions,
         tuple(worker.name for worker in office.workers),
         frozen_on,
@@ -110,6 +121,16 @@ def _notes(
     return tuple(told)
 
 
+def _beside(printed: _Printed, language: str) -> tuple[str, ...]:
+    """Return which figures stand beside a version as last year's, or that there are none (Rule K7)."""
+    if printed.version is None:
+        return ()
+    last_year, year = printed.last_year, printed.version.sheet.year - 1
+    if last_year is None:
+        return (label_in(_WITHOUT_LAST_YEAR, language).format(year=year),)
+    return (label_in(_LAST_YEAR, language).format(year=year, number=last_year.number),)
+
+
 def definition_of(profile: Profile, sheet: Sheet) -> SheetDefinition:
     """Return the definition that a sheet was counted by; the newest of its year where that one is gone."""
     known = profile.sheets_of(sheet.year)
@@ -128,30 +149,33 @@ def _as_counted(
     connection: Connection, desk: Desk, definition: SheetDefinition, year: int, language: str
 ) -> _Printed:
     sheet = count_sheet(connection, definition, year)
+    versions = versions_of(connection, definition, year)
+    since = since_frozen(connection, versions[-1], sheet) if versions else ()
+    if versions and all(each.is_erasure for each in since):
+        return _as_handed_in(connection, definition, versions, versions[-1].number)
     last_year = year - 1 in years_with_data(connection)
     previous = count_sheet(connection, definition, year - 1) if last_year else None
     questions = _questions_in(connection, desk, sheet, language)
-    versions = versions_of(connection, definition, year)
-    if not versions:
-        return _Printed(sheet, None, None, (), previous, questions)
-    since = since_frozen(connection, versions[-1], sheet)
-    if not all(each.is_erasure for each in since):
-        return _Printed(sheet, None, versions[-1], since, previous, questions)
-    before = versions[-2] if len(versions) > 1 else None
-    last = versions[-1]
-    return _Printed(last.sheet, last, before, last.differences, previous, questions)
+    return _Printed(sheet, None, versions[-1] if versions else None, since, previous, questions=questions)
 
 
-def _as_handed_in(connection: Connection, definition: SheetDefinition, year: int, number: int) -> _Printed:
-    versions = {each.number: each for each in versions_of(connection, definition, year)}
-    version = versions.get(number)
+def _as_handed_in(
+    connection: Connection, definition: SheetDefinition, versions: tuple[FrozenSheet, ...], number: int
+) -> _Printed:
+    """Return a version out of what was handed in until then, so that it is the same on every later day.
+
+    Last year's figures beside it are those of the last version that was handed in before it: how that year
+    was counted on the day is known no more. The plausibility list is of today and no part of it (Rule K7).
+    """
+    version = next((each for each in versions if each.number == number), None)
     if version is None:
         raise NotFound(what=number)
-    last_year = [
-        each for each in versions_of(connection, definition, year - 1) if each.frozen_on <= version.frozen_on
-    ]
-    previous = last_year[-1].sheet if last_year else None
-    return _Printed(version.sheet, version, versions.get(number - 1), version.differences, previous)
+    before = next((each for each in versions if each.number == number - 1), None)
+    # By their rows and not by their days: two years may be handed in on one day, or the clock set back.
+    earlier = versions_of(connection, definition, version.sheet.year - 1)
+    last_year = next((each for each in reversed(earlier) if each.id < version.id), None)
+    previous = last_year.sheet if last_year else None
+    return _Printed(version.sheet, version, before, version.differences, previous, last_year)
 
 
 def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:

@@ -223,9 +223,10 @@ class KeyFiguresPage(Page):
         )
 
     def _show_paper(self, version: int) -> None:
-        """Show the sheet as it is counted now, or (with its number) a version as it was handed in."""
+        """Show the sheet as it stands now, or (with its number) a version as it was handed in."""
         if self._view is None:
             return
+        version = version or _standing(self._view)
         year, file_name = self._view.year, _file_name(self._view, version)
         self.head.setEnabled(False)
         self.frame.ask(
@@ -252,6 +253,7 @@ class KeyFiguresPage(Page):
     def _choose_file(self, version: int) -> None:
         if self._view is None:
             return
+        version = version or _standing(self._view)
         year = self._view.year
         ask_for_workbook(
             self,
@@ -282,10 +284,13 @@ def _place_first(card: QWidget, column: QWidget) -> None:
     layout.insertWidget(0, card)
 
 
+def _standing(view: SheetView) -> int:
+    """Return the version that the sheet still is, 0 where it was not handed in or has changed since (K7)."""
+    return view.frozen[-1].number if view.frozen and not view.changed_since_freeze else 0
+
+
 def _file_name(view: SheetView, version: int) -> str:
-    """Return the name of a file, without its ending, by the version asked for, or else the one shown."""
-    if not version and view.frozen and not view.changed_since_freeze:
-        version = view.frozen[-1].number
+    """Return the name of a file, without its ending, of a version, or of what was not handed in yet."""
     return f"Kennzahlen-{view.year}-Fassung-{version}" if version else f"Kennzahlen-{view.year}"
 
 

@@ -54,7 +54,9 @@ class StandingCard(Card):
             self.add(Text(_("Seit der letzten Fassung geändert:")))
             self._list(view.changed_since_freeze)
         elif view.frozen:
-            same = _("„Excel speichern“ und „PDF zeigen“ oben zeigen dieselben Zahlen wie Fassung {number}.")
+            same = _(
+                "„Excel speichern“ und „PDF zeigen“ oben geben Fassung {number} aus, wie sie abgegeben wurde."
+            )
             self.add(QuietText(same.format(number=number(view.frozen[-1].number))))
         for version in reversed(view.frozen):
             self._version(version)

@@ -263,7 +263,7 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     assert program.window.notices.text() == "Kennzahlen 2025 als Fassung 2 abgeschlossen"
     assert "Fassung 2, abgeschlossen am 20.11.2026" in texts(page)
     assert not any("hält sie als" in text for text in texts(page))
-    assert any("dieselben Zahlen wie Fassung 2" in text for text in texts(page))
+    assert any("geben Fassung 2 aus, wie sie abgegeben wurde" in text for text in texts(page))
     assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
 
 

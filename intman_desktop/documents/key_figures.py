@@ -26,6 +26,7 @@ from intman_desktop.values.office_papers import (
     KeyFiguresPaper,
     PaperFigureChange,
     PaperFigureGroup,
+    PaperFigureRow,
     PlanBalance,
 )
 
@@ -45,7 +46,7 @@ def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
     if paper.balance is not None:
         yield from _balance(paper.balance, texts, paper.language)
     for group in paper.groups:
-        yield from _group(group, texts, paper.language)
+        yield from _group(group, texts, paper)
     yield from _changes(paper, texts)
     if paper.open_questions:
         yield Heading(texts.words("questions_head"))
@@ -136,13 +137,12 @@ def _balance(balance: PlanBalance, texts: Wording, language: str) -> Iterator[Pa
     )
 
 
-def _group(group: PaperFigureGroup, texts: Wording, language: str) -> Iterator[Part]:
-    aside = texts.words("total", total=group.total) if group.total is not None else ()
-    yield Heading(given(group.title), aside=aside)
+def _group(group: PaperFigureGroup, texts: Wording, paper: KeyFiguresPaper) -> Iterator[Part]:
+    yield Heading(given(group.title), aside=_total(group, texts, paper.language))
     if group.note.strip():
         yield Text(given(group.note), Role.SMALL, keep=True)
     largest = max((row.number or 0 for row in group.rows), default=0) or 1
-    with_previous = any(row.previous is not None for row in group.rows)
+    with_previous = any(row.previous is not None or row.previous_folded for row in group.rows)
     yield FigureTable(
         heads=(
             texts.words("head_figure"),
@@ -152,18 +152,44 @@ def _group(group: PaperFigureGroup, texts: Wording, language: str) -> Iterator[P
         rows=tuple(
             FigureRow(
                 label=_label(row.label, row.note),
-                number=_number(row.number, language),
+                number=words(small(paper, texts))
+                if row.number is None
+                else _number(row.number, paper.language),
                 share=max(0, row.number or 0) / largest,
-                previous=_number(row.previous, language) if with_previous else (),
+                previous=_previous(row, texts, paper),
             )
             for row in group.rows
         ),
+        continued=texts.words("continued", figure=group.title),
     )
+
+
+def small(paper: KeyFiguresPaper, texts: Wording) -> str:
+    """Return what stands for a small value that went into "others", and is no nought (Rule K11)."""
+    return texts.raw("small").format(number=paper.smallest)
+
+
+def _total(group: PaperFigureGroup, texts: Wording, language: str) -> Words:
+    if group.total is None:
+        return ()
+    if group.previous_total is None:
+        return texts.words("total", total=number_text(group.total, language))
+    return texts.words(
+        "total_previous",
+        total=number_text(group.total, language),
+        previous=number_text(group.previous_total, language),
+    )
+
+
+def _previous(row: PaperFigureRow, texts: Wording, paper: KeyFiguresPaper) -> Words:
+    if row.previous_folded:
+        return words(small(paper, texts))
+    return () if row.previous is None else _number(row.previous, paper.language)
 
 
 def _label(label: str, note: str) -> Words:
     return given(f"{label} ({note})") if note.strip() else given(label)
 
 
-def _number(value: int | None, language: str) -> Words:
-    return words("–" if value is None else number_text(value, language))
+def _number(value: int, language: str) -> Words:
+    return words(number_text(value, language))

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text
-from intman_desktop.documents.key_figures import kinds_told, state_words
+from intman_desktop.documents.key_figures import kinds_told, small, state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
@@ -54,7 +54,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     page.text(_whose(paper, texts), SMALL)
     header = page.header(_plain(texts.words("head_number")), _plain(texts.words("head_previous")))
     for group in paper.groups:
-        _group(page, group)
+        _group(page, group, small(paper, texts))
     if paper.balance is not None:
         _balance(page, paper.balance, texts)
     _changes(page, paper, texts)
@@ -105,14 +105,20 @@ class _Page:
         return self.row - 1
 
     def numbers(
-        self, label: str, number: int | None, previous: int | None = None, font: Font | None = None
+        self,
+        label: str,
+        number: int | str | None,
+        previous: int | str | None = None,
+        font: Font | None = None,
     ) -> None:
-        """Write a labelled number with last year's beside it."""
+        """Write a labelled number with last year's beside it; a word stands where one went into "others"."""
         self.put(1, label, font)
         self.sheet.cell(self.row, 1).alignment = _WRAPPED
         for column, value in ((2, number), (3, previous)):
             if value is not None:
                 self.put(column, value, font if column == 2 else SMALL)
+            if isinstance(value, str):
+                self.sheet.cell(self.row, column).alignment = Alignment(horizontal="right")
         for column in (1, 2, 3):
             self.sheet.cell(self.row, column).border = BELOW
         self.row += 1
@@ -153,11 +159,15 @@ def _facts(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     page.gap()
 
 
-def _group(page: _Page, group: PaperFigureGroup) -> None:
+def _group(page: _Page, group: PaperFigureGroup, is_small: str) -> None:
     page.shade(page.row)
-    page.numbers(group.title, group.total, font=_BOLD)
+    page.numbers(group.title, group.total, group.previous_total, font=_BOLD)
     for row in group.rows:
-        page.numbers(f"{row.label} ({row.note})" if row.note else row.label, row.number, row.previous)
+        page.numbers(
+            f"{row.label} ({row.note})" if row.note else row.label,
+            is_small if row.number is None else row.number,
+            is_small if row.previous_folded else row.previous,
+        )
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
     if group.note:
         page.text(group.note, SMALL)
@@ -196,12 +206,14 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
         page.put(column, _plain(texts.words(name)), _BOLD if column == 2 else SMALL)
         page.sheet.cell(page.row, column).alignment = Alignment(horizontal="right")
     page.row += 1
+    folded = texts.raw("folded")
     for each in paper.changes:
         kinds = kinds_told(each, texts)
         label = (
             _plain(texts.words("change_label_why", figure=each.label, kinds=kinds)) if kinds else each.label
         )
-        page.numbers(label, each.after, each.before)
+        after, before = (folded if value is None else value for value in (each.after, each.before))
+        page.numbers(label, after, before)
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
         page.sheet.row_dimensions[page.row - 1].height = math.ceil(len(label) / _CHARACTERS_OF_LABEL) * _LINE
     if paper.erased_moved:

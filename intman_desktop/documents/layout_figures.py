@@ -9,12 +9,13 @@ from intman_desktop.documents.paragraph import Type, Words, natural_width, words
 from intman_desktop.documents.parts import FigureRow, FigureTable, KeyGroups, Sum
 from intman_desktop.documents.pen import Bar, Pen
 from intman_desktop.documents.setting import Setting, Slot, rule
-from intman_desktop.documents.strips import Drawing, Strip, TextInk, kept, repeated
+from intman_desktop.documents.strips import Drawing, Node, Strip, TextInk, kept, repeated
 
 _NUMBER = 46.0
 _PREVIOUS = 46.0
 _BAR_SHARE = 0.27
 _GAP = 12.0
+_BELOW_TITLE = 4.0
 _TOGETHER = 3
 """How many rows of figures stay together at the foot of a page and at the head of the next."""
 
@@ -32,7 +33,8 @@ class _Columns:
 def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Strip]:
     """Set one row a figure: label, number, a bar beside it, and last year's number.
 
-    Where the table goes on over a page its head is drawn again, and neither side has fewer than three rows.
+    Where the table goes on over a page its title and head are drawn again, and neither side has fewer than
+    three rows.
     """
     columns = _columns(setting, width)
     strips: list[Strip] = []
@@ -40,7 +42,7 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
         if any(part.heads):
             strips += _heads(part, setting, columns)
             strips.append(rule(width, look.LINE, height=3.0))
-        again = repeated(strips)
+        again = repeated([*_continued(part, setting, width), *strips])
         for number, row in enumerate(part.rows):
             first, *others = _figure(row, setting, columns)
             figure = [replace(first, again=again if number else ()), *others]
@@ -49,6 +51,14 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
                 figure = [replace(strip, keep=True) for strip in figure]
             strips += figure
     return [replace(strip, keep=True) for strip in strips[:2]] + strips[2:]
+
+
+def _continued(part: FigureTable, setting: Setting, width: float) -> list[Strip]:
+    """Set the title of a table that goes on: drawn only, for it stands in the structure once already."""
+    if not part.continued:
+        return []
+    drawn = Node("P", setting.language)
+    return [*setting.under(drawn, part.continued, width, look.SUBHEADING), Strip(_BELOW_TITLE)]
 
 
 def _columns(setting: Setting, width: float) -> _Columns:

@@ -169,10 +169,14 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """Numbers that belong together, under heads for label, number and last year."""
+    """Numbers that belong together, under heads for label, number and last year.
+
+    ``continued`` stands above the heads again where the table goes on over a page.
+    """
 
     heads: tuple[Words, Words, Words]
     rows: tuple[FigureRow, ...]
+    continued: Words = ()
 
 
 @dataclass(frozen=True)

@@ -24,22 +24,30 @@ class EmergencySheetPaper:
 
 @dataclass(frozen=True)
 class PaperFigureRow:
-    """One number; ``previous`` is last year's. None where there is none, or where it went into "others"."""
+    """One number, None where it is small and went into "others"; ``previous`` is last year's (K11).
+
+    That is None also where there is none to stand beside; ``previous_folded`` says that it is small.
+    """
 
     label: Label
     number: int | None
     previous: int | None = None
     note: Label = ""
+    previous_folded: bool = False
 
 
 @dataclass(frozen=True)
 class PaperFigureGroup:
-    """Figures that belong together; a ``total`` is shown beside the title where it makes sense."""
+    """Figures that belong together; a ``total`` is shown beside the title where it makes sense.
+
+    ``previous_total`` is last year's, None where there is none.
+    """
 
     title: Label
     rows: tuple[PaperFigureRow, ...]
     total: int | None = None
     note: Label = ""
+    previous_total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class KeyFiguresPaper:
     sentences of the plausibility list, ``notes`` the rules of counting, both in the paper's language.
     ``changes`` are the numbers that differ from version ``before_number``, handed in on ``before_on``;
     None where no version was handed in before. ``erased_moved``: cases erased since are counted in a row of
-    their own, which is no change (K8).
+    their own, which is no change (K8). What is below ``smallest`` went into "others" (K11).
     """
 
     office: Office
@@ -94,6 +102,7 @@ class KeyFiguresPaper:
     before_on: date | None = None
     before_number: int = 0
     erased_moved: bool = False
+    smallest: int = 3
 
 
 @dataclass(frozen=True)

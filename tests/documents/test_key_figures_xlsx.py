@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -49,9 +50,54 @@ def row_of(sheet: Worksheet, label: str) -> tuple[object, ...]:
 def test_k3_every_number_of_the_paper_stands_as_a_number_beside_its_label() -> None:
     sheet = opened(FIGURES)
     for group in FIGURES.groups:
-        assert row_of(sheet, group.title)[1] == group.total
+        assert row_of(sheet, group.title)[1:] == (group.total, group.previous_total)
         for row in group.rows:
             assert row_of(sheet, row.label)[1:] == (row.number, row.previous)
+
+
+SMALL = replace(
+    FIGURES,
+    groups=(
+        PaperFigureGroup(
+            "Gespräche nach Form",
+            (
+                PaperFigureRow("Video", None, 4),
+                PaperFigureRow("Telefon", 0, None, previous_folded=True),
+                PaperFigureRow("andere (kleine Werte)", 2, 1),
+            ),
+            2,
+            previous_total=5,
+        ),
+        PaperFigureGroup("Neu gezählt", (PaperFigureRow("ohne Vorjahr", 7),)),
+    ),
+)
+
+
+def test_k11_a_small_value_is_told_from_a_nought_and_from_none() -> None:
+    sheet = opened(SMALL)
+    assert row_of(sheet, "Gespräche nach Form")[1:] == (2, 5)
+    assert row_of(sheet, "Video")[1:] == ("< 3", 4)
+    assert row_of(sheet, "Telefon")[1:] == (0, "< 3")
+    assert row_of(sheet, "ohne Vorjahr")[1:] == (7, None)
+    lines = text_of(pdf_of(SMALL)).splitlines()
+    assert any("insgesamt 2, im Vorjahr 5" in line for line in lines)
+    told = " ".join(" ".join(lines).split())
+    assert "Video < 3 4" in told
+    assert "Telefon 0 < 3" in told
+    assert "ohne Vorjahr 7 " in told
+    assert "–" not in told.partition("Gespräche nach Form")[2].partition("Integrationspläne")[0]
+
+
+def test_a_breakdown_that_goes_on_over_a_page_says_again_what_it_is() -> None:
+    rows = tuple(PaperFigureRow(f"Land {number}", 3) for number in range(120))
+    group = PaperFigureGroup("Beratene Personen nach Staatsangehörigkeit", rows, 360)
+    with pypdfium2.PdfDocument(pdf_of(replace(FIGURES, groups=(group,)))) as document:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    goes_on = [page for page in pages if " Land " in page]
+    continued = [page for page in pages if "Beratene Personen nach Staatsangehörigkeit (Fortsetzung)" in page]
+    assert len(goes_on) >= 3
+    assert continued == goes_on[1:]
+    assert all(page.index("(Fortsetzung)") < page.index("Anzahl") for page in continued)
 
 
 def test_the_head_says_whose_and_of_when_it_is() -> None:
@@ -91,7 +137,7 @@ def test_k7_a_correction_lists_what_is_another_number_now() -> None:
     assert any(
         str(cell.value).startswith("Akten, die seit Fassung 1 gelöscht wurden") for cell in cells(sheet)
     )
-    assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, None)]
+    assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, "in „andere“")]
     unchanged = opened(replace(CORRECTED, changes=()))
     assert all("Geändert" not in str(cell.value) for cell in cells(unchanged))
 

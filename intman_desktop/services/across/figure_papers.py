@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,13 +24,18 @@ from intman_desktop.services.common.figure_views import groups_of, label_in, pap
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
-from intman_desktop.values.office_papers import KeyFiguresPaper
+from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup
 
 _FOLDED = {
     "de": "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter {smallest}.",
     "en": "“Others (small values)” is the sum of the lines of a breakdown that lie below {smallest}.",
 }
 """How that line of a paper came about (Rule K11)."""
+
+_SMALL = {
+    "de": "„< {smallest}“ heißt: Der Wert ist klein, aber nicht null, und steckt in „andere (kleine Werte)“.",
+    "en": "“< {smallest}” means: the value is small but not nought, and is in “Others (small values)”.",
+}
 
 _LAST_YEAR = {
     "de": "Das Vorjahr steht daneben, wie es zuletzt abgegeben war: Kennzahlen {year}, Fassung {number}.",
@@ -79,6 +85,7 @@ def sheet_paper(
     handed_on = fold_small(printed.sheet, definition, smallest)
     previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
     groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)
+    shown = paper_groups(groups, (printed.sheet, printed.previous), language)
     version, before = printed.version, printed.before
     frozen_on = date.fromisoformat(version.frozen_on) if version else None
     return KeyFiguresPaper(
@@ -87,9 +94,9 @@ def sheet_paper(
         year,
         label_in(definition.labels, language),
         definition.version,
-        paper_groups(groups, language),
+        shown,
         balance_of(printed.sheet),
-        (*_notes(definition, (handed_on, previous), smallest, language), *_beside(printed, language)),
+        (*_notes(definition, (handed_on, previous), shown, smallest, language), *_beside(printed, language)),
         printed.questions,
         tuple(worker.name for worker in office.workers),
         frozen_on,
@@ -108,17 +115,23 @@ def sheet_paper(
         date.fromisoformat(before.frozen_on) if before else None,
         before.number if before else 0,
         any(ChangeKind.CASE_ERASED in each.kinds for each in printed.differences),
+        smallest,
     )
 
 
 def _notes(
-    definition: SheetDefinition, sheets: tuple[Sheet, Sheet | None], smallest: int, language: str
-) -> tuple[str, ...]:
-    """Return how was counted, and where small values were folded what that line is."""
-    told = [label_in(each, language) for each in definition.notes]
+    definition: SheetDefinition,
+    sheets: tuple[Sheet, Sheet | None],
+    groups: tuple[PaperFigureGroup, ...],
+    smallest: int,
+    language: str,
+) -> Iterator[str]:
+    """Yield how was counted, and where small values were folded what stands for them."""
+    yield from (label_in(each, language) for each in definition.notes)
     if any(OTHERS in figure.cells for sheet in sheets if sheet for figure in sheet.figures):
-        told.append(label_in(_FOLDED, language).format(smallest=smallest))
-    return tuple(told)
+        yield label_in(_FOLDED, language).format(smallest=smallest)
+    if any(row.number is None or row.previous_folded for group in groups for row in group.rows):
+        yield label_in(_SMALL, language).format(smallest=smallest)
 
 
 def _beside(printed: _Printed, language: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.reporting.freezing import changes as changes_between
 from intman_desktop.reporting.noting import Cell
+from intman_desktop.rules.folding import plain_letters
 from intman_desktop.values.figure_views import FigureChange, FigureGroup, FigureRow
 from intman_desktop.values.figures import (
     Causes,
@@ -26,6 +27,7 @@ _IN_THEIR_ORDER = ("age",)
 _LAST = (OTHERS, UNKNOWN, ERASED)
 _NO_MORE = {"de": "nicht mehr in der Liste", "en": "No longer in the list"}
 _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
+_NOTHING = {"de": "In diesem Jahr nicht vorgekommen", "en": "Did not occur this year"}
 
 
 def groups_of(
@@ -88,46 +90,53 @@ def paper_changes(
     Beside the sheets ``differences`` holds what differs before folding, which tells the kinds of event.
     """
     sheets = differences[:2]
-    causes = _folded_causes(differences[2], sheets)
+    whole = tuple(differences[2])
+    stood = {(each.figure, each.cell): (each.before, each.after) for each in whole}
+    causes = _folded_causes(whole, sheets)
     telling = _telling(
         replace(each, causes=causes.get((each.figure, each.cell), ()))
         for each in changes_between(*sheets, causes)
     )
     told = changes_in(connection, profile, definition, telling, language)
-    before, after = (_by_code(sheet) for sheet in sheets)
-    return tuple(
-        PaperFigureChange(
-            f"{change.figure}: {change.cell}" if each.cell else change.figure,
-            _unless_folded(before.get(each.figure), each.cell, change.before),
-            _unless_folded(after.get(each.figure), each.cell, change.after),
-            each.kinds,
+    found = []
+    for change, each in zip(told, telling, strict=True):
+        before, after = stood.get((each.figure, each.cell), (0, 0))
+        found.append(
+            PaperFigureChange(
+                f"{change.figure}: {change.cell}" if each.cell else change.figure,
+                None if before and not each.before else each.before,
+                None if after and not each.after else each.after,
+                each.kinds,
+            )
         )
-        for change, each in zip(told, telling, strict=True)
-    )
+    return tuple(found)
 
 
-def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperFigureGroup, ...]:
-    """Return the same figures for a paper: single numbers first, then each breakdown that has one.
+def paper_groups(
+    groups: tuple[FigureGroup, ...], whole: tuple[Sheet, Sheet | None], language: str
+) -> tuple[PaperFigureGroup, ...]:
+    """Return the same figures for a paper: single numbers first, then each breakdown that has a row.
 
-    A figure with nothing to break down stands among the single numbers, with its nought (Rules K2, K9).
+    Breakdowns without one come last, together, each with its nought (Rules K2, K9). ``whole`` are the sheets
+    before folding, which tell a small value from a nought.
     """
-    single = tuple(
-        PaperFigureRow(group.label, group.total.number, group.total.previous)
-        for group in groups
-        if not group.broken_down or not group.rows
-    )
+    now, before = (_by_code(sheet) for sheet in whole)
+    single = tuple(_single(group) for group in groups if not group.broken_down)
+    nothing = tuple(_single(group) for group in groups if group.broken_down and not group.rows)
     return (
         PaperFigureGroup(label_in(_OVERVIEW, language), single),
         *(
             PaperFigureGroup(
                 group.label,
-                _paper_rows(group.rows),
+                tuple(_paper_row(row, now.get(group.code), before.get(group.code)) for row in group.rows),
                 group.total.number,
                 group.explains,
+                group.total.previous,
             )
             for group in groups
             if group.rows
         ),
+        *((PaperFigureGroup(label_in(_NOTHING, language), nothing),) if nothing else ()),
     )
 
 
@@ -182,24 +191,33 @@ def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | 
 
 
 def _sorted(figure: FigureDefinition, rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
-    """Return the largest number first; ages keep their own order, and what is no value stands last."""
+    """Return the largest number first, equal ones as a German list has them; what is no value stands last.
+
+    Ages keep their own order.
+    """
     if figure.breakdown in _IN_THEIR_ORDER:
         return tuple(rows)
-    return tuple(sorted(rows, key=lambda row: (row.cell in _LAST, -row.number, row.label.casefold())))
+    return tuple(sorted(rows, key=lambda row: (row.cell in _LAST, -row.number, plain_letters(row.label))))
 
 
-def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
-    """Return rows of a folded sheet; beside "others" a nought would say that nobody is in it (Rule K11)."""
-    others = next((row for row in rows if row.cell == OTHERS), None)
-    folded, folded_before = bool(others and others.number), bool(others and others.previous)
-    return tuple(
-        PaperFigureRow(
-            row.label,
-            None if folded and not row.number else row.number,
-            None if folded_before and not row.previous else row.previous,
-        )
-        for row in rows
+def _single(group: FigureGroup) -> PaperFigureRow:
+    return PaperFigureRow(group.label, group.total.number, group.total.previous)
+
+
+def _paper_row(row: FigureRow, now: Figure | None, before: Figure | None) -> PaperFigureRow:
+    """Return a row of a folded sheet: what is small has no number there, and a nought is one (Rule K11)."""
+    is_small, was_small = _is_small(row.cell, row.number, now), _is_small(row.cell, row.previous, before)
+    return PaperFigureRow(
+        row.label,
+        None if is_small else row.number,
+        None if was_small else row.previous,
+        previous_folded=was_small,
     )
+
+
+def _is_small(cell: str, folded: int | None, whole: Figure | None) -> bool:
+    """Return whether the nought of a folded sheet stands for a value that went into "others"."""
+    return not folded and cell != OTHERS and whole is not None and bool(whole.cells.get(cell))
 
 
 def _telling(differences: Iterable[CellChange]) -> tuple[CellChange, ...]:
@@ -221,13 +239,6 @@ def _folded_causes(whole: Iterable[CellChange], sheets: tuple[Sheet, Sheet]) -> 
         for place in places:
             found[each.figure, place] = (*found.get((each.figure, place), ()), *each.causes)
     return found
-
-
-def _unless_folded(figure: Figure | None, cell: str, number: int) -> int | None:
-    """Return the number of a cell on a folded sheet, None where it is in "others" (Rule K11)."""
-    if figure is None or not cell or cell in figure.cells:
-        return number
-    return None if figure.cells.get(OTHERS) else number
 
 
 def _by_code(sheet: Sheet | None) -> dict[str, Figure]:

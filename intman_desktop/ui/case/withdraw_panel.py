@@ -270,5 +270,7 @@ def _choice(consent: Consent) -> str:
     """Return a consent in one line; of two to one recipient the purpose says which is meant."""
     name, given_on, purpose = declaration_name(consent), day(consent.decided_on), consent.purpose.strip()
     if consent.scope is ConsentScope.PASSING_ON and purpose:
-        return _("{name} ({purpose}), erteilt am {day}").format(name=name, purpose=purpose, day=given_on)
+        return _("{name}, Zweck: {purpose}, erteilt am {day}").format(
+            name=name, purpose=purpose, day=given_on
+        )
     return _("{name}, erteilt am {day}").format(name=name, day=given_on)

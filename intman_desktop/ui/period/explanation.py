@@ -62,5 +62,5 @@ class Explanation(Card):
 
 
 def _whole(words: str) -> str:
-    """Return what stands elsewhere within a line, such as the days that are left, as a sentence of its own."""
+    """Return what stands within a line elsewhere, such as the days that are left, as a whole sentence."""
     return words if words.endswith((".", "!", "?")) else f"{words[:1].upper()}{words[1:]}."

@@ -138,7 +138,7 @@ def test_e1_e7_of_two_consents_to_one_recipient_the_purpose_is_asked_and_one_is_
     assert file.consents[entry.consent].purpose == "Klärung offener Fragen"
     case.go("withdraw")
     panel = case.panel("withdraw")
-    case.hands.choose(panel, f"Weitergabe an {JOBCENTER} (Sprachkurs finden), erteilt am 02.03.2026")
+    case.hands.choose(panel, f"Weitergabe an {JOBCENTER}, Zweck: Sprachkurs finden, erteilt am 02.03.2026")
     ends, stays = "für „Sprachkurs finden“ nichts mehr weitergegeben.", "Für „Klärung offener Fragen“"
     said = f"{ends} {stays} ist es weiter erlaubt."
     assert said in case.hands.words(panel)

@@ -137,6 +137,8 @@ class Journey:
         self._under_way = False
         self.report["stages"].append(stage.__name__)
         if self._failed is not None or not self._stages:
+            if self.program.keeping is not None:
+                self.program.keeping.closing.end()  # nobody is here to answer what is asked before it closes
             self._application.quit()
 
     def first_start(self) -> None:

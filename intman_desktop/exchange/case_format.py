@@ -7,14 +7,14 @@ returned with its place. What the rules say of the values is the service's to ch
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange.converting import from_plain, to_plain
 from intman_desktop.exchange.left_out import say_births, without_counts
-from intman_desktop.exchange.salvaging import names_of, salvaged
+from intman_desktop.exchange.salvaging import named_in, names_of, salvaged, salvaged_talk
 from intman_desktop.language import _
 from intman_desktop.sealing import NotEnoughMemory
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
@@ -77,8 +77,9 @@ class ReadDocument:
     ``rows`` holds for each case that could be read, be it in part, its index in the file, in the order of
     ``document.cases``; ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name, of
     which there is nothing in part. ``unread`` are the names that talks may have for the cases of which too
-    little is left. ``without_counts`` are the participants, by the row of the talk and their own, of whom
-    the file does not say whether the talk counts: that follows from its form (Rule P5).
+    little is left, ``of_lost_talks`` those of the people in talks of which too little is left: nothing
+    (``""``) where nobody can tell. ``without_counts`` are the participants, by the row of the talk and their
+    own, of whom the file does not say whether the talk counts: that follows from its form (Rule P5).
     """
 
     document: Document
@@ -87,6 +88,7 @@ class ReadDocument:
     talk_rows: tuple[int, ...]
     other_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    of_lost_talks: frozenset[str] = frozenset()
     without_counts: frozenset[tuple[int, int]] = frozenset()
 
 
@@ -137,11 +139,18 @@ def read_document(content: bytes) -> ReadDocument:
             named |= {} if more else {name: value}
     document = Document(**named)
     own, talks = rows.pop("cases"), rows.pop("talks")
-    listed = plain.get("cases", [])
-    left = (item for row, item in enumerate(listed) if row not in own) if isinstance(listed, list) else ()
-    unread = frozenset(name for item in left for name in names_of(item))
+    unread = frozenset(name for item in _left(plain.get("cases", []), own) for name in names_of(item))
+    lost = frozenset(name for item in _left(plain.get("talks", []), talks) for name in named_in(item))
     unsaid = frozenset(without_counts(plain.get("talks")))
-    return ReadDocument(document, tuple(faults), own, talks, rows, unread, unsaid)
+    return ReadDocument(document, tuple(faults), own, talks, rows, unread, lost, unsaid)
+
+
+def _left(plain: Any, read: Collection[int]) -> Sequence[Any]:
+    """Return what stands in a list and could not be read; what is no list is one thing that could not."""
+    if not isinstance(plain, list):
+        return (plain,)
+    known = frozenset(read)
+    return [item for row, item in enumerate(plain) if row not in known]
 
 
 def _parse(content: bytes) -> dict[str, Any]:
@@ -194,7 +203,9 @@ def _read_list(
     for row, item in enumerate(plain):
         value, found = from_plain(item, kind, f"{name}[{row}]")
         faults += found
-        if found and kind in (CaseFile, Talk):
+        if found and kind is Talk:
+            value = salvaged_talk(item, f"{name}[{row}]", found)
+        elif found and kind is CaseFile:
             value = salvaged(item, kind, f"{name}[{row}]", found)
         if value is not None:
             values.append(value)

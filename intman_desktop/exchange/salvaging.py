@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from intman_desktop.exchange.converting import from_plain
+from intman_desktop.values.case_file import Participant, Talk
 from intman_desktop.values.document import Fault
 
 _Read = TypeVar("_Read")
@@ -30,6 +32,50 @@ def salvaged(plain: Any, kind: type[_Read], place: str, faults: Iterable[Fault])
     value: _Read | None
     value, more = from_plain(rest, kind, place)
     return None if more else value
+
+
+def salvaged_talk(plain: Any, place: str, faults: Iterable[Fault]) -> Talk | None:
+    """Return what is left of a talk, each of its people in her own row, or None if too little of its head is.
+
+    Of a person of whom nothing else is left her case stays (``named_in``): it must not come in without the
+    talk (Rule L4).
+    """
+    people = plain.get("participants") if isinstance(plain, dict) else None
+    if not isinstance(people, list):
+        return salvaged(plain, Talk, place, faults)
+    listed = f"{place}.participants["
+    of_head = (fault for fault in faults if not fault.place.startswith(listed))
+    head = salvaged(plain | {"participants": []}, Talk, place, of_head)
+    if head is None:
+        return None
+    parts = (_part(person, f"{listed}{row}]") for row, person in enumerate(people))
+    return replace(head, participants=tuple(parts))
+
+
+def named_in(plain: Any) -> Iterator[str]:
+    """Yield what each person of a talk names her case by; nothing (``""``) where nobody can tell.
+
+    So also where it cannot be told who they are at all.
+    """
+    people = plain.get("participants") if isinstance(plain, dict) else None
+    if not isinstance(people, list) or not people:
+        yield ""
+        return
+    yield from map(_named_by, people)
+
+
+def _named_by(person: Any) -> str:
+    name = person.get("case_key") if isinstance(person, dict) else None
+    return str(name) if type(name) in (str, int) else ""
+
+
+def _part(plain: Any, place: str) -> Participant:
+    """Return a person of a talk as far as she can be read, at least by what names her case."""
+    part: Participant | None
+    part, faults = from_plain(plain, Participant, place)
+    if part is None and isinstance(plain, dict):
+        part = salvaged(plain, Participant, place, faults)
+    return Participant(_named_by(plain)) if part is None else part
 
 
 def names_of(plain: Any) -> frozenset[str]:

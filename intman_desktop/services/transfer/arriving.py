@@ -35,7 +35,7 @@ from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
 from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_what_it_lacks
 from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
-from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case
+from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case, who_waits
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
@@ -63,7 +63,7 @@ class Arrivals:
     """The cases and talks of a file that may come in, the file as it was read, and every fault.
 
     Participants name their case by ``reference``: its key in the file, or its number where it has none.
-    ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault;
+    ``waiting`` tells of the cases that stay out only since a talk of theirs, or of nobody, has a fault;
     ``lacking`` is what those of one's own come in without, by reference (``arriving_own``).
     """
 
@@ -71,7 +71,7 @@ class Arrivals:
     files: tuple[CaseFile, ...]
     talks: tuple[Talk, ...]
     faults: tuple[Fault, ...]
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[Fault, ...] = ()
     lacking: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
 
 
@@ -127,7 +127,8 @@ def choose(
 
     A case comes in with all its talks, or once they are mended. A fault in a talk's head keeps out the cases
     of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
-    out is taken off the talks of others. Faults inside unreadable parts are not repeated.
+    out is taken off the talks of others. Of a faulty talk that names no case of the file each may be the one
+    it belongs to, and none comes in. Faults inside unreadable parts are not repeated.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3), the day
     of a deletion by the setting ``deletion_days``, or by that of the file's office where the store
     ``takes_office`` and it has no fault: by what holds afterwards (Rule L2).
@@ -165,14 +166,16 @@ def choose(
         judged.append((row, with_days_known(whole, today)))
     bad_cases = _rows_with("cases", faults)
     sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
-    kept = {name: whole for name, whole in sound.items() if name not in incomplete}
-    waiting = tuple(whole.case.number for name, whole in sound.items() if name in incomplete)
+    cases = {name: file.case for name, file in by_reference.items()}
+    waits = who_waits(cases, incomplete, found.unread)
+    kept = {name: whole for name, whole in sound.items() if name not in waits}
+    waiting = (waits[name] for name in sound if name in waits)
     return Arrivals(
         _without_faulty(found, faults),
         tuple(kept.values()),
         tuple(among(talks, kept)),
         tuple(faults),
-        waiting,
+        tuple(waiting),
         lacks,
     )
 
@@ -224,7 +227,7 @@ def prepare(
         last: the end of the last number that was given in this series, also to a case that is erased.
         deletion_days: the office's setting, for an ended case that names no day of its deletion.
     """
-    notices = [Fault(number, "case_waits_for_its_talks") for number in arrivals.waiting]
+    notices = [*arrivals.waiting]
     taken, keys, files = set(numbers), {}, []
     contradicted = {reference(file.case) for file in arrivals.document.cases if contradicts_itself(file)}
     for file in arrivals.files:

@@ -11,7 +11,7 @@ from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import COUNTS_BY_DEFAULT, ListName
-from intman_desktop.values.case_file import Talk
+from intman_desktop.values.case_file import Case, Talk
 from intman_desktop.values.document import Fault
 
 _TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
@@ -38,7 +38,10 @@ def with_counts(found: ReadDocument, profile: Profile) -> ReadDocument:
 
 
 def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk], frozenset[str]]:
-    """Return the talks without what has a fault, and by what the cases are called that would lack it."""
+    """Return the talks without what has a fault, and by what the cases are called that would lack it.
+
+    Whose talk it is nobody can tell where it names no case at all: of that it is said as ``""``.
+    """
     heads: set[int] = set()
     parts: set[tuple[int, int]] = set()
     for place in filter(None, (_TALK_PLACE.match(fault.place) for fault in faults)):
@@ -47,7 +50,7 @@ def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk
         else:
             parts.add((int(place[1]), int(place[2])))
     talks: list[Talk] = []
-    incomplete: set[str] = set()
+    incomplete: set[str] = set(found.of_lost_talks)
     for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
         sound = tuple(
             each
@@ -55,9 +58,33 @@ def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk
             if row not in heads and (row, number) not in parts
         )
         incomplete.update(each.case_key for each in talk.participants if each not in sound)
+        incomplete.update(() if talk.participants else ("",))
         if sound:
             talks.append(replace(talk, participants=sound))
     return talks, frozenset(incomplete)
+
+
+def who_waits(
+    cases: Mapping[str, Case], incomplete: Collection[str], unread: Collection[str]
+) -> Mapping[str, Fault]:
+    """Return the cases that stay out until their talks are without a fault, each with the notice of it.
+
+    What would lack a talk is known by the case's key, or by its number; of a talk that names none of the
+    file's cases each of them may be the one, so all of them wait: who is here already is brought nothing more
+    by the mended file (Rule L4).
+
+    Args:
+        cases: the file's cases by what participants call them, those with faults of their own among them.
+        incomplete: what the talks with faults name (``sound_talks``).
+        unread: the names of cases that stand in the file and cannot be read.
+    """
+    by_number = {case.number: name for name, case in cases.items()}
+    named = {name if name in cases else by_number.get(name, name) for name in incomplete}
+    if any(name not in cases and name not in unread for name in named):
+        return {name: Fault(case.number, "cases_wait_for_nobodys_talk") for name, case in cases.items()}
+    return {
+        name: Fault(case.number, "case_waits_for_its_talks") for name, case in cases.items() if name in named
+    }
 
 
 def talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:

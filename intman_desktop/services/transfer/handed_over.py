@@ -97,6 +97,7 @@ def on_own_consent(
         faults=(*found.faults, *unused),
         rows=tuple(rows),
         talk_rows=(),
+        of_lost_talks=frozenset(),
         other_rows=beside,
     )
     return kept_file, tuple(notices)

@@ -61,6 +61,10 @@ def case_format() -> Sentences:
         ),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_waits_for_its_talks": _("Dieser Fall bleibt draußen, bis seine Gespräche ohne Fehler sind."),
+        "cases_wait_for_nobodys_talk": _(
+            "Bei einem Gespräch der Datei steht nicht fest, zu welchem Fall es gehört. Bis das berichtigt "
+            "ist, bleibt auch dieser Fall draußen."
+        ),
         "counselled_before_now_yes": _(
             "Zu diesem Fall steht, dass die Person noch nie beraten wurde, und doch eine frühere Beratung. "
             "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."

@@ -246,7 +246,9 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
         return
     yield from of_plan(plan_faults(file.plan, today), file.plan, today, f"{place}.plan")
     if gate.is_open(gate.BASIC, file.consents, today):  # else that alone is said
-        yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans")
+        days = [span.opened_on for span in file.plan.spans]
+        row = days.index(min(days)) if days else 0
+        yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans[{row}].opened_on")
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
     yield from version_faults(file.plan, today, f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):
@@ -266,12 +268,14 @@ def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Itera
     if not goal.wording.strip():
         yield Fault(f"{place}.wording", "goal_wording_missing")
     days = [change.on for change in goal.history]
-    if days != sorted(days):
-        yield Fault(f"{place}.history", "history_out_of_order")
+    for row, day in enumerate(days):
+        if day < max(days[:row], default=day):
+            yield Fault(f"{place}.history[{row}].on", "history_out_of_order")
     if goal.history and goal.history[-1].state is not goal.state:
         yield Fault(f"{place}.state", "goal_state_not_its_last")
-    if any(day > today for day in days):
-        yield Fault(f"{place}.history", "history_in_future")
+    for row, day in enumerate(days):
+        if day > today:
+            yield Fault(f"{place}.history[{row}].on", "history_in_future")
     if goal.agreed_on is not None and goal.agreed_on > today:
         yield Fault(f"{place}.agreed_on", "history_in_future")
     elif goal.agreed_on is not None and goal.state is GoalState.PROPOSED:

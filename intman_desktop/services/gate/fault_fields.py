@@ -79,13 +79,13 @@ OF_A_PLAN: Fields = {
     "plan_begin_in_future": "begun_on",
     "plan_begin_not_its_first_day": "begun_on",
     "plan_without_span": "spans",
-    "plan_two_open_spans": "spans",
 }
 OF_A_SPAN: Fields = {
     "plan_span_ends_before_begin": "closed_on",
     "plan_span_reason_missing": "reason",
     "plan_spans_overlap": "opened_on",
     "plan_span_in_future": "opened_on",
+    "plan_two_open_spans": "closed_on",
 }
 OF_A_BLOCK_REASON: Fields = {"block_reason_not_allowed": "block", "block_reason_empty": "reason"}
 """``rules.plan.plan_faults``, with the stretches of a plan and its reasons for what was not asked."""
@@ -186,7 +186,10 @@ def of_member(facts: Iterable[Explanation], member: HouseholdMember, place: str)
 def of_plan(facts: Iterable[Explanation], plan: Plan, today: date, place: str) -> Iterator[Fault]:
     """Yield the facts about a plan, those about a stretch or a reason with its row."""
     for fact in facts:
-        if fact.code in OF_A_SPAN:
+        if fact.code == "plan_two_open_spans":
+            for row in _left_open(plan):
+                yield from fields_of((fact,), OF_A_SPAN, plan.spans[row], f"{place}.spans[{row}]")
+        elif fact.code in OF_A_SPAN:
             yield _of_span(fact, plan, today, f"{place}.spans")
         elif fact.code in OF_A_BLOCK_REASON:
             rows = [row for row, each in enumerate(plan.block_reasons) if each.block is fact.values["block"]]
@@ -194,6 +197,12 @@ def of_plan(facts: Iterable[Explanation], plan: Plan, today: date, place: str) -
             yield from fields_of((fact,), OF_A_BLOCK_REASON, plan, where)
         else:
             yield from fields_of((fact,), OF_A_PLAN, plan, place)
+
+
+def _left_open(plan: Plan) -> Iterator[int]:
+    """Yield the rows of the stretches that had to be closed before the next was opened: all but the last."""
+    still_open = [(span.opened_on, row) for row, span in enumerate(plan.spans) if span.closed_on is None]
+    yield from sorted(row for _, row in sorted(still_open)[:-1])
 
 
 def _of_span(fact: Explanation, plan: Plan, today: date, place: str) -> Fault:

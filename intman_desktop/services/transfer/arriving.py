@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -15,14 +14,10 @@ from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
 from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
-from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
-from intman_desktop.rules.goals import agreed_on
-from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
 from intman_desktop.rules.scans import with_days_known
 from intman_desktop.services.common.faults import unknown_code
 from intman_desktop.services.gate.checking import (
-    NAMES,
     brief_contact_faults,
     case_faults,
     office_faults,
@@ -34,9 +29,10 @@ from intman_desktop.services.gate.checking_counters import counter_faults
 from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
 from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_what_it_lacks
-from intman_desktop.services.transfer.arriving_starts import contradicts_itself, with_start
+from intman_desktop.services.transfer.arriving_starts import at_the_begin, contradicts_itself
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case, who_waits
-from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
+from intman_desktop.services.transfer.completing import completed
+from intman_desktop.values.case_file import Case, CaseFile, Talk
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
@@ -45,6 +41,8 @@ from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
+_LEFT_OUT = re.compile(r"\w+\[\d+\](?:\.participants\[\d+\])?[^\[]*")
+"""What is left out with a fault: the whole list that its entry stands in (``exchange.salvaging``)."""
 _OF_FORM = ("wrong_type", "missing_field", "unknown_field")
 """Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
@@ -158,6 +156,7 @@ def choose(
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         due = due_faults(whole, today, deletion_days, where)
         of_case = unread.without((*case_faults(whole, profile, today, where), *due), where)
+        of_case = at_the_begin(file, of_case, where)
         if is_own(document):
             of_case, lacks[name] = lacking(of_case, file.case.number)
             whole = with_what_it_lacks(whole, deletion_days, today) if lacks[name] else whole
@@ -186,22 +185,6 @@ def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping
     for service in services:
         kinds.setdefault(service.code, set()).add(service.kind)
     return kinds
-
-
-def completed(file: CaseFile, profile: Profile) -> CaseFile:
-    """Return the case with everything that follows from the rest: names, start, lights, days of agreement.
-
-    Rules C1, C7, I8, K4, Z3; a plan with a begin and no span is open since its begin.
-    """
-    client = file.client
-    with suppress(FaultyName):  # which is told as a fault of its own
-        names: dict[str, Any] = {name: clean_name(getattr(client, name)) for name in NAMES}
-        client = replace(client, **names)
-    if not any(getattr(client, name) for name in NAMES):
-        # Lists and papers name everybody by something (I8).
-        client = replace(client, designation=file.case.number.strip()[:LONGEST_NAME])
-    plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
-    return replace(file, case=with_start(file), client=client, plan=plan)
 
 
 def prepare(
@@ -296,7 +279,8 @@ class _Unread:
         for fault in faults:
             row = _PLACE.match(fault.place)
             if row is not None and fault.code in _OF_FORM:
-                self._places.setdefault(row[0], []).append(fault.place)
+                left_out = _LEFT_OUT.match(fault.place)
+                self._places.setdefault(row[0], []).append(left_out[0] if left_out else fault.place)
 
     def without(self, told: Iterable[Fault], row: str) -> list[Fault]:
         """Return the faults told of a ``row`` that lie neither within an unread part nor around one."""
@@ -380,18 +364,6 @@ def _with_deletion(case: Case, days: int) -> Case:
     if case.ended_on is None or case.deletion_due is not None:
         return case
     return replace(case, deletion_due=deletion_day(case.ended_on, days), deletion_reason=BY_SETTING)
-
-
-def _completed_plan(plan: Plan, client: Client, file: CaseFile, profile: Profile) -> Plan:
-    if plan.begun_on is not None and not plan.spans:
-        plan = replace(plan, spans=(PlanSpan(plan.begun_on),))
-    plan = replace(plan, goals=tuple(_with_agreed_day(goal) for goal in plan.goals))
-    answers = (*file.answers, *profile.client_answers(client))
-    return replace(plan, complete_blocks=complete_blocks(lights(client, answers, plan, profile.block_fields)))
-
-
-def _with_agreed_day(goal: Goal) -> Goal:
-    return replace(goal, agreed_on=agreed_on(goal))
 
 
 def _free_number(taken: Collection[str], series: str, last: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from intman_desktop.rules.decisions import last_start_told
 from intman_desktop.rules.period import settled_start, start_of
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
+from intman_desktop.values.document import Fault
 
 
 def with_start(file: CaseFile) -> Case:
@@ -22,6 +24,24 @@ def with_start(file: CaseFile) -> Case:
 def contradicts_itself(file: CaseFile) -> bool:
     """Return whether a No to the question of C7 stands beside counselling elsewhere."""
     return file.case.counselled_before is YesNoUnknown.NO and bool(file.earlier_counselling)
+
+
+def at_the_begin(file: CaseFile, faults: Iterable[Fault], place: str) -> list[Fault]:
+    """Return the faults of the case at ``place``, each where its file has something that can be mended.
+
+    A plan without a stretch is taken to be open since its begin: what is wrong with the first day of the one
+    is wrong with that of the other, and told there, once.
+    """
+    if file.plan is None or file.plan.spans:
+        return list(faults)
+    stretch, begin = f"{place}.plan.spans[0]", f"{place}.plan.begun_on"
+    every = list(faults)
+    of_begin = any(each.place == begin for each in every)
+    return [
+        replace(each, place=begin) if each.place.startswith(stretch) else each
+        for each in every
+        if not (of_begin and each.place.startswith(stretch))
+    ]
 
 
 def _with_start(file: CaseFile) -> Case:

@@ -7,7 +7,7 @@ from datetime import date
 
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
-from intman_desktop.services.transfer.arriving import completed
+from intman_desktop.services.transfer.completing import completed
 from intman_desktop.values.case_file import Case, CaseFile, Plan, PlanSpan
 from intman_desktop.values.codes import YesNoUnknown
 from intman_desktop.values.lists import ListPerson

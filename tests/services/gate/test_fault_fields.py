@@ -125,6 +125,7 @@ def test_every_field_is_one_of_its_entry(table: ff.Fields, entry: type) -> None:
             "spans[0].closed_on",
         ),
         ({"spans": (v.PlanSpan(date(2026, 2, 2)), v.PlanSpan(date(2026, 11, 21)))}, "spans[1].opened_on"),
+        ({"spans": (v.PlanSpan(date(2026, 3, 2)), v.PlanSpan(date(2026, 2, 2)))}, "spans[1].closed_on"),
         ({"block_reasons": (v.BlockReason(Block.EDUCATION, "so"), v.BlockReason(Block.LANGUAGE, " "))}, None),
     ],
 )

@@ -246,7 +246,7 @@ def test_e3_a_goal_in_a_closed_area_is_refused_and_an_older_one_stays_until_it_i
 def test_p2_a_plan_from_before_the_consent_is_refused_unless_it_was_begun_elsewhere(desk: Desk) -> None:
     early, begun = date(2026, 1, 11), date(2026, 1, 12)
     assert refused(desk, a_case_file(plan=a_plan(begun_on=early, spans=(v.PlanSpan(early),)))) == [
-        "cases[0].plan.spans"
+        "cases[0].plan.spans[0].opened_on"
     ]
     brought = a_plan(begun_on=early, brought_along=True, spans=(v.PlanSpan(begun),))
     assert bring_in(desk, a_case_file(plan=brought)).cases == 1
@@ -571,7 +571,43 @@ def test_i9_two_open_spans_are_refused(desk: Desk) -> None:
     plan = v.Plan(
         begun_on=date(2026, 2, 2), spans=(v.PlanSpan(date(2026, 2, 2)), v.PlanSpan(date(2026, 3, 2)))
     )
-    assert "cases[0].plan.spans" in refused(desk, replace(a_case_file(), plan=plan))
+    assert refused(desk, replace(a_case_file(), plan=plan)) == ["cases[0].plan.spans[0].closed_on"]
+
+
+def test_z3_a_fault_in_the_history_of_a_goal_names_each_of_its_rows(desk: Desk) -> None:
+    """Row and field of every fault are told, or nobody finds it in a long history."""
+    days = (date(2026, 3, 2), date(2026, 2, 2), date(2026, 12, 1), date(2026, 2, 3), date(2026, 12, 2))
+    history = tuple(v.GoalChange(GoalState.AGREED, day) for day in days)
+    goals = (a_goal(), a_goal(state=GoalState.AGREED, agreed_on=date(2026, 2, 2), history=history))
+    told = refused(desk, a_case_file(plan=a_plan(goals=goals)))
+    place = "cases[0].plan.goals[1].history"
+    assert told == [f"{place}[{row}].on" for row in (1, 3, 2, 4)]
+
+
+def test_p2_of_several_stretches_the_first_opened_is_the_one_before_the_consent(desk: Desk) -> None:
+    early, later = date(2026, 1, 11), date(2026, 3, 2)
+    spans = (v.PlanSpan(later), v.PlanSpan(early, date(2026, 2, 1), "other"))
+    told = refused(desk, a_case_file(plan=a_plan(begun_on=early, spans=spans)))
+    assert told == ["cases[0].plan.spans[1].opened_on"]
+
+
+def test_p2_what_is_wrong_with_a_stretch_that_the_file_leaves_out_is_told_at_the_begin(desk: Desk) -> None:
+    assert refused(desk, a_case_file(plan=a_plan(begun_on=date(2026, 1, 11), spans=()))) == [
+        "cases[0].plan.begun_on"
+    ]
+    assert refused(desk, a_case_file(plan=a_plan(begun_on=date(2026, 12, 1), spans=()))) == [
+        "cases[0].plan.begun_on"
+    ]
+
+
+def test_p2_of_stretches_that_cannot_be_read_no_fault_is_made_up(desk: Desk) -> None:
+    early = date(2026, 1, 11)
+    plan = a_plan(begun_on=early, brought_along=True, spans=(v.PlanSpan(date(2026, 1, 12)),))
+    plain = json.loads(write_document(Document(cases=(a_case_file(plan=plan),))))
+    plain["cases"][0]["plan"]["spans"].append({"opened_on": 5})
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, json.dumps(plain).encode())
+    assert [place for place, _ in caught.value.faults] == ["cases[0].plan.spans[1].opened_on"]
 
 
 def test_i9_a_begun_plan_without_span_is_open_since_its_begin(desk: Desk) -> None:

@@ -32,11 +32,13 @@ def described(error: BaseException) -> str:
 class Trouble(Exception):
     """Something outside the program stands in the way; ``sentence()`` says what and the way on.
 
-    ``fields`` names the fields of ``Office`` in the settings that have to be filled first.
+    ``fields`` names the fields of ``Office`` in the settings that have to be filled first, ``stopped`` says
+    that a person stopped what was going on.
     """
 
     exit_code = 1
     fields: tuple[str, ...] = ()
+    stopped = False
 
     def __init__(self, **values: object) -> None:
         super().__init__(type(self).__name__)

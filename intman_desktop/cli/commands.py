@@ -38,19 +38,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = parsed.run
         code = run(parsed)
         say_the_rest()
-    except Trouble as trouble:
-        code = _tell(trouble)
     except BrokenPipeError:
         fall_silent()
         code = CUT_OFF
-    except KeyboardInterrupt:
-        say_aside(_("Abgebrochen."))
-        code = STOPPED
-    except Exception as error:
-        say_aside(_("Hier ist dem Programm ein Fehler unterlaufen. Was gespeichert war, ist unverändert."))
-        say_aside(described(error))
-        code = BUG
+    except (Exception, KeyboardInterrupt) as error:
+        code = _told(error)
     return code
+
+
+def _told(error: BaseException) -> int:
+    """Tell what ended a command and return its exit code."""
+    if _was_stopped(error):
+        say_aside(_("Abgebrochen."))
+        return STOPPED
+    if isinstance(error, Trouble):
+        return _tell(error)
+    say_aside(_("Hier ist dem Programm ein Fehler unterlaufen. Was gespeichert war, ist unverändert."))
+    say_aside(described(error))
+    return BUG
+
+
+def _was_stopped(error: BaseException) -> bool:
+    """Return whether Ctrl+C is behind an error: itself, or what could not go on in the middle of it.
+
+    Where it comes while SQLite asks whether to go on, SQLite knows nothing of it but that it was stopped.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt) or (isinstance(seen, Trouble) and seen.stopped):
+            return True
+        seen = seen.__context__
+    return False
 
 
 def _tell(trouble: Trouble) -> int:

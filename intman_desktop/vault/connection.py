@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import files
@@ -77,7 +77,14 @@ def engine_over(connection: Driver) -> Engine:
         "sqlite://", module=sqlcipher, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _keep_open)
     return engine
+
+
+def _keep_open(context: ExceptionContext) -> None:
+    """Leave the connection to the vault where Ctrl+C ends a statement: it is the one and only."""
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 def _begin(connection: Connection) -> None:

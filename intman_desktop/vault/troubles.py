@@ -295,6 +295,7 @@ class Interrupted(Trouble):
     """Someone stopped a running query; nothing of it was written."""
 
     exit_code = 29
+    stopped = True
 
     def template(self) -> str:
         """Return the sentence."""

@@ -56,6 +56,7 @@ class Vault:
         self._busy = self._query_only = False
         self._turns = 0
         self._mark = LogMark(folder, PAGE_SIZE)
+        self._thread = threading.get_ident()
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
         driver = connecting.connect(folder / layout.STORE, unlocked.data_key)
         self._driver: Driver | None = driver
@@ -205,7 +206,9 @@ class Vault:
         try:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlcipher.ProgrammingError:
-            raise  # called on another thread: a bug, and nothing is closed by half
+            if threading.get_ident() != self._thread:
+                raise  # a bug, and nothing is closed by half
+            # Ctrl+C closed it in the middle of a statement: what was not committed is gone, and meant to be
         except sqlcipher.Error:
             pass
         else:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from intman_desktop import app
 from intman_desktop.cli import commands, period_command, verify_command
 from intman_desktop.cli.commands import main
 from intman_desktop.language import current_language
+from intman_desktop.vault import layout
 from intman_desktop.vault import store as stores
 from intman_desktop.vault.store import open_vault
+from intman_desktop.vault.troubles import Interrupted
 from tests.cli.conftest import TODAY, Intman, names_in
 from tests.opened import PASSPHRASE
 
@@ -270,6 +275,71 @@ def test_ctrl_c_in_the_middle_closes_the_store(
     assert (ended.code, ended.err) == (130, "Abgebrochen.\n")
     assert intman(store, "verify").code == 0
     assert verify_command.summary()
+
+
+def _stop_at(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """Let Ctrl+C come while SQLite runs the first statement that begins with ``words``."""
+
+    def stopping(run: Callable[..., None]) -> Callable[..., None]:
+        def stopped(self: SQLiteDialect, cursor: Any, statement: str, *arguments: Any) -> None:
+            run(self, cursor, statement, *arguments)
+            if statement.startswith(words):
+                raise KeyboardInterrupt
+
+        return stopped
+
+    for name in ("do_execute", "do_executemany"):
+        monkeypatch.setattr(SQLiteDialect, name, stopping(getattr(SQLiteDialect, name)))
+
+
+@pytest.mark.parametrize("words", ["INSERT INTO cases", "INSERT INTO talks", "SELECT max(cases.id)"])
+def test_ctrl_c_in_the_middle_of_a_write_takes_all_of_it_back(
+    intman: Intman, store: Path, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """SQLAlchemy would close the connection there, and the store could not be put away as it has to be."""
+    file = tmp_path / "a.json"
+    assert intman(filled, "export", file).code == 0
+    with monkeypatch.context() as patched:
+        _stop_at(patched, words)
+        ended = intman(store, "import", file)
+    assert (ended.code, ended.out, ended.err) == (130, "", "Abgebrochen.\n")
+    assert not (store / layout.LOG).exists() and not (store / layout.LOG_MARK).exists()
+    assert intman(store, "verify").code == 0
+    assert "14 Fälle übernommen." in intman(store, "import", file).out
+
+
+@pytest.mark.parametrize("command", [("export", "a.json"), ("key-figures", "2026"), ("backup", "stick")])
+def test_ctrl_c_in_the_middle_of_a_reading_leaves_nothing(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, str]
+) -> None:
+    there = tmp_path / "dort"
+    there.mkdir()
+    monkeypatch.chdir(there)
+    with monkeypatch.context() as patched:
+        _stop_at(patched, "SELECT journal" if command[0] == "backup" else "SELECT cases")
+        ended = intman(filled, *command)
+    assert (ended.code, ended.out, ended.err) == (130, "", "Abgebrochen.\n")
+    assert [path for path in there.rglob("*") if path.is_file()] == []
+    assert intman(filled, "verify").code == 0
+
+
+@pytest.mark.parametrize("trouble", [Interrupted, KeyboardInterrupt])
+def test_whatever_ctrl_c_makes_of_a_command_it_is_told_as_ctrl_c(
+    intman: Intman, store: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException]
+) -> None:
+    """SQLite swallows it where it asks whether to go on; and what is put away afterwards can fail by it."""
+    from intman_desktop.services.keeping import backups
+
+    def stopped(*_arguments: object) -> None:
+        try:
+            raise trouble
+        finally:
+            raise ValueError("closed in the middle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "verify_store", stopped)
+        ended = intman(store, "verify")
+    assert (ended.code, ended.err) == (130, "Abgebrochen.\n")
 
 
 def test_a_command_that_fails_leaves_the_store_as_it_was(

@@ -230,3 +230,16 @@ def test_shrinking_takes_the_copies_that_moved_rows_leave_in_their_old_pages(fol
     assert b"bleibt" in pages
     assert vault.driver.execute("PRAGMA auto_vacuum").fetchone() == (2,)
     vault.close()
+
+
+def test_a_store_whose_connection_ctrl_c_closed_is_put_away_all_the_same(vault: Vault) -> None:
+    """It comes anywhere, also where the pool closes what it cannot reset."""
+    with pytest.raises(KeyboardInterrupt), vault.transaction() as connection:
+        connection.execute(insert(settings).values(name="a", value=""))
+        connection.invalidate()
+        raise KeyboardInterrupt
+    vault.close()
+    assert vault.closed
+    with open_vault(vault.folder, PASSPHRASE) as again:
+        assert setting_names(again) == []
+        assert not again.ended_uncleanly

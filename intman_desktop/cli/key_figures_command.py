@@ -6,9 +6,10 @@ import argparse
 import json
 
 from intman_desktop.cli.arguments import path_argument, whole_number
-from intman_desktop.cli.files import must_be_writable, refuse_same, write_bytes
+from intman_desktop.cli.files import refuse_same
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.saying import say, say_aside
+from intman_desktop.cli.saying import say, say_aside, say_the_rest
+from intman_desktop.cli.several_files import new_files
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -48,14 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         plain = sheet_json(desk, year) if arguments.json else None
         view = None if made or plain else sheet_view(desk, year)
+    with new_files(made):
+        if plain is not None:
+            say(json.dumps(plain, ensure_ascii=False, indent=1))
+            say_the_rest()
     for file, _content in made:
-        must_be_writable(file)
-    for file, content in made:
-        write_bytes(file, content)
         tell = say if plain is None else say_aside  # nothing stands on stdout beside the JSON
         tell(_("Geschrieben: {file}").format(file=file))
-    if plain is not None:
-        say(json.dumps(plain, ensure_ascii=False, indent=1))
     for group in view.groups if view else ():
         say(f"{group.label}: {group.total.number}")
         for row in group.rows:

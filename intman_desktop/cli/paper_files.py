@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from intman_desktop.cli.arguments import path_argument
-from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
+from intman_desktop.cli.files import make_folder
 from intman_desktop.cli.saying import say
+from intman_desktop.cli.several_files import new_files
 from intman_desktop.language import _
 from intman_desktop.values.work_views import Paper
 
@@ -27,11 +28,10 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
 def save_papers(folder: Path, papers: Sequence[Paper]) -> None:
     """Write each paper under its own name into ``folder``, which is made, and say where it lies.
 
-    Raises ``FileTrouble`` before the first is written where one of them cannot be.
+    Raises ``FileTrouble`` where one of them cannot be written; then none is.
     """
     make_folder(folder)
+    with new_files([(folder / paper.file_name, paper.content) for paper in papers]):
+        pass
     for paper in papers:
-        must_be_writable(folder / paper.file_name)
-    for paper in papers:
-        write_bytes(folder / paper.file_name, paper.content)
         say(str(folder / paper.file_name))

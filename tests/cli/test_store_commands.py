@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from intman_desktop.cli import commands, self_checks
+from intman_desktop.cli import commands, self_checks, several_files
+from intman_desktop.cli.files import through_to_disk
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.keeping.stores import open_store, open_store_with_code
 from intman_desktop.values.views import CaseFilter
+from intman_desktop.vault import files
 from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import FAST, PASSPHRASE, on_day, open_desk
 from tests.vault.dying import dying_share
-from tests.vault.making import files_at_most, flip
+from tests.vault.making import files_at_most, flip, hold_open
 
 CODE = re.compile(r"[A-Z]{7}(?:-[A-Z]{7}){5}")
 
@@ -391,6 +395,89 @@ def test_links_in_a_circle_are_told_in_a_sentence(
     # A file takes the place of the link itself, as it would of any file.
     assert intman(filled, "key-figures", "2026", "--xlsx", circle).code == 0
     assert circle.is_file() and not circle.is_symlink()
+
+
+def _names(folder: Path) -> list[str]:
+    """Return what lies in a folder, in order."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_of_two_files_both_are_written_or_none(
+    intman: Intman,
+    filled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,
+    options: tuple[str, ...],
+) -> None:
+    """A full disk takes the smaller one, the workbook, and not the other."""
+    folder = tmp_path / "dort"
+    folder.mkdir()
+    sheet, paper = folder / "a.xlsx", folder / "b.pdf"
+    command = ("key-figures", "2026", "--xlsx", sheet, "--pdf", paper, *options)
+    assert intman(filled, *command).code == 0
+    assert (sheet.stat().st_mode & 0o077, _names(folder)) == (0, ["a.xlsx", "b.pdf"])
+    most = (sheet.stat().st_size + paper.stat().st_size) // 2
+    assert sheet.stat().st_size < most < paper.stat().st_size
+    for file in (sheet, paper):
+        file.write_bytes(b"before") if there else file.unlink()
+
+    def full(target: BinaryIO, content: bytes) -> None:
+        through_to_disk(target, content[:most])
+        if len(content) > most:
+            raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(several_files, "through_to_disk", full)
+    ended = intman(filled, *command)
+    assert (ended.code, ended.out) == (8, "")
+    assert "b.pdf" in ended.err and "Geschrieben" not in ended.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == (
+        {"a.xlsx": b"before", "b.pdf": b"before"} if there else {}
+    )
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("links", [True, False])
+def test_of_two_files_none_gets_its_name_where_the_second_cannot(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool, links: bool
+) -> None:
+    """Windows replaces nothing that another program has open; a stick may know no links."""
+    folder = tmp_path / "dort"
+    folder.mkdir()
+    sheet, paper = folder / "a.xlsx", folder / "b.pdf"
+    for file in (sheet, paper) if there else ():
+        file.write_bytes(b"before")
+
+    def no_links(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.EPERM, "")
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    put_in_place = files.put_in_place
+
+    def held(draft: Path, file: Path) -> None:
+        if file == paper:
+            raise PermissionError(errno.EACCES, "in use")
+        put_in_place(draft, file)
+
+    monkeypatch.setattr(files, "put_in_place", held)
+    ended = intman(filled, "key-figures", "2026", "--xlsx", sheet, "--pdf", paper)
+    assert (ended.code, ended.out) == (8, "")
+    left = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert left == ({"a.xlsx": b"before", "b.pdf": b"before"} if there else {})
+
+
+def test_of_the_papers_all_are_written_or_none(
+    intman: Intman, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert intman(filled, "privacy-papers", "--folder", tmp_path / "ganz").code == 0
+    names = _names(tmp_path / "ganz")
+    assert len(names) > 1
+    hold_open(monkeypatch, tmp_path / "halb" / names[-1])
+    assert intman(filled, "privacy-papers", "--folder", tmp_path / "halb").code == 8
+    assert _names(tmp_path / "halb") == []
 
 
 def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(

@@ -70,30 +70,42 @@ def verify_store(
     until such an end was dealt with: what was saved last may be missing.
     Raises ``Interrupted`` when stopped.
     """
+    # The journal first: once SQLCipher met a damaged page, it may read none any more.
+    of_journal = _journal_report(desk, seen)
     found = verify.verify(desk.vault, with_scans=with_scans)
     faults = [*_file_faults(found), *erased_list_faults(desk.vault)]
     if found.file.pages or found.file.structure:
         faults += damage_found(desk.vault)
+    return replace(of_journal, faults=(*faults, *of_journal.faults))
+
+
+def _journal_report(desk: Desk, seen: Sequence[PlaceSeen] | None) -> VerifyReport:
+    """Return what the journal's chain, the sheets handed in and the heads say, as far as they can be read."""
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
-            changed = changed_sheets(connection)
-            log_lost = memory_in(connection).log_lost
-        heads = kept_elsewhere(desk, seen).heads
     except VaultDamaged:
-        return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
-    faults += [
-        Explanation("frozen_sheet_changed", {"year": year, "number": number}) for year, number in changed
-    ]
+        return VerifyReport((Explanation("journal_not_checked"),), 0, "")
+    faults = []
     if chain.broken_at is not None:
         faults.append(
             Explanation("journal_gap", {"seq": chain.broken_at})
             if chain.gap
             else Explanation("journal_broken", {"seq": chain.broken_at})
         )
+    try:
+        with desk.vault.reading() as connection:
+            changed = changed_sheets(connection)
+            log_lost = memory_in(connection).log_lost
+        heads = kept_elsewhere(desk, seen).heads
+    except VaultDamaged:
+        return VerifyReport((*faults, Explanation("heads_not_checked")), chain.length, chain.head)
+    sheets = (
+        Explanation("frozen_sheet_changed", {"year": year, "number": number}) for year, number in changed
+    )
     notes = (Explanation("log_lost"),) if log_lost else ()
     return VerifyReport(
-        (*faults, *heads.faults),
+        (*sheets, *faults, *heads.faults),
         chain.length,
         chain.head,
         heads.compared,

@@ -35,7 +35,14 @@ from intman_desktop.vault.backup_places import PlaceSeen
 
 T = TypeVar("T")
 _MENDED = frozenset(
-    {"pages_damaged", "structure_damaged", "links_broken", "key_file_damaged", "journal_unreadable"}
+    {
+        "pages_damaged",
+        "structure_damaged",
+        "links_broken",
+        "key_file_damaged",
+        "journal_not_checked",
+        "heads_not_checked",
+    }
 )
 """The faults that a backup or a rescue helps against."""
 

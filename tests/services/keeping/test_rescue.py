@@ -123,6 +123,43 @@ def test_verify_says_where_nothing_but_an_index_is_damaged(place: Place, folder:
     assert "things_all_readable" in codes
 
 
+def _root(folder: Path, key: bytes, name: str) -> int:
+    """Return the first page of the table or index of this name."""
+    with PageReader(folder / layout.STORE, key) as pages:
+        trees = Trees(pages.page, pages.count)
+        (root,) = (row[3] for _id, row in trees.rows(SCHEMA_ROOT).rows if row[1] == name)
+    assert isinstance(root, int)
+    return root
+
+
+@pytest.mark.parametrize("name", ["ix_talks_figures", "answers", "consents"])
+def test_l6_damage_elsewhere_keeps_nobody_from_checking_the_journal(
+    place: Place, folder: Path, name: str
+) -> None:
+    """Of the journal nothing is said that is not so, though SQLCipher may read nothing more after damage."""
+    spoil(folder, _root(folder, place[2], name))
+    desk = desk_on(folder)
+    report = verify_store(desk)
+    desk.vault.close()
+    assert report.faults[0].code == "pages_damaged"
+    assert not [fact.code for fact in report.faults if "journal" in fact.code or "heads" in fact.code]
+    assert report.journal_length and report.journal_head
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("journal", "journal_not_checked"), ("frozen_sheets", "heads_not_checked")]
+)
+def test_l6_verify_says_what_damage_keeps_it_from_checking(
+    place: Place, folder: Path, name: str, said: str
+) -> None:
+    spoil(folder, _root(folder, place[2], name))
+    desk = desk_on(folder)
+    facts = verify_store(desk).faults
+    desk.vault.close()
+    assert facts[-1].code == said
+    assert sentence(facts[-1]).endswith("ließ sich wegen des Schadens nicht prüfen.")
+
+
 @pytest.mark.unmeasured
 def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, folder: Path) -> None:
     spoil(folder, leaves(place, "brief_contacts")[0])

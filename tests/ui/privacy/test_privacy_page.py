@@ -159,7 +159,7 @@ def test_a_damaged_store_that_still_opens_leads_to_the_ways_out(
 ) -> None:
     program = open_program()
     page = opened(qtbot, program)
-    found = (Explanation("pages_damaged", {"count": 1}), Explanation("journal_unreadable"))
+    found = (Explanation("pages_damaged", {"count": 1}), Explanation("journal_not_checked"))
 
     def verify_store(_desk: Desk, _seen: object) -> VerifyReport:
         return VerifyReport(found, 0, "")

@@ -355,7 +355,11 @@ def store() -> Sentences:
         "rehearsal_erased_left": _(
             "Bei der Probe ließ sich Gelöschtes nicht wieder entfernen. Bitte sichern Sie neu."
         ),
-        "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
+        "journal_not_checked": _("Das Protokoll ließ sich wegen des Schadens nicht prüfen."),
+        "heads_not_checked": _(
+            "Ob Protokoll und abgeschlossene Kennzahlenbögen noch zueinander und zu den Sicherungen passen, "
+            "ließ sich wegen des Schadens nicht prüfen."
+        ),
         "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
         "frozen_sheet_changed": _(
             "Der Kennzahlenbogen {year}, Fassung {number}, ist nicht mehr so, wie er abgeschlossen wurde. "

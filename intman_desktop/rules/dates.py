@@ -129,9 +129,10 @@ def years_after(birth: date, years: int) -> date:
 def parse_typed_date(text: str, today: date, *, future: bool = False, rough: bool = False) -> date:
     """Return the date that was typed, day first unless the year of four digits comes first.
 
-    Understood: ``150324``, ``15032024``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``, ``12.11.`` and
-    words such as ``heute`` or ``yesterday``; a weekday (``fr``, ``Montag``) other than today's; ahead
-    also ``+7``, ``2w``, ``in 3 Monaten``. A year of two digits lies at most 20 years ahead of ``today``.
+    Understood: ``150324``, ``15032024``, ``20240315``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``,
+    ``12.11.`` and words such as ``heute`` or ``yesterday``; a weekday (``fr``, ``Montag``) other than
+    today's; ahead also ``+7``, ``2w``, ``in 3 Monaten``. A year of two digits lies at most 20 years ahead of
+    ``today``.
 
     Args:
         text: what the person typed.
@@ -273,9 +274,20 @@ def _parts(plain: str) -> _Parts:
 def _run_together(digits: str) -> _Parts:
     if len(digits) == 4:
         return _Parts(None, None, int(digits))
+    if len(digits) == 8 and _is_year_first(digits):
+        return _Parts(int(digits[6:]), int(digits[4:6]), int(digits[:4]))
     if len(digits) in (6, 8):
         return _Parts(int(digits[:2]), int(digits[2:4]), int(digits[4:]), short=len(digits) == 6)
     raise UnclearDate("not_a_date")
+
+
+def _is_year_first(digits: str) -> bool:
+    """Return whether eight digits are written as computers do, ``20240315`` for 15.03.2024.
+
+    Never in doubt: read the day first, that is a year whose number is a month and a day.
+    """
+    year, rest = int(digits[:4]), int(digits[4:])
+    return year in TYPED_YEARS and rest not in TYPED_YEARS and (rest <= 1231 or int(digits[2:4]) > 12)
 
 
 def _without_year(day: int, month: int, today: date, future: bool) -> date:

@@ -138,6 +138,10 @@ def test_p4_age_changes_on_the_birthday_and_not_before(birth: date, years: int) 
     [
         ("150324", "2024-03-15"),
         ("15032024", "2024-03-15"),
+        ("20240315", "2024-03-15"),
+        ("20121230", "2012-12-30"),
+        ("20122012", "2012-12-20"),
+        ("19121912", "1912-12-19"),
         ("15.3.24", "2024-03-15"),
         ("15.3.24.", "2024-03-15"),
         ("15.03.2024", "2024-03-15"),
@@ -271,7 +275,13 @@ def test_typed_leap_day_without_a_year_is_found_only_nearby() -> None:
         ("0.3.2024", "no_such_day"),
         ("32.1.2024", "no_such_day"),
         ("1.13.2024", "no_such_day"),
-        ("20240315", "year_out_of_range"),
+        ("20240231", "no_such_day"),
+        ("20241331", "no_such_day"),
+        ("30152024", "no_such_day"),
+        ("12051402", "other_calendar"),
+        ("20121402", "other_calendar"),
+        ("12050000", "year_out_of_range"),
+        ("12050315", "year_out_of_range"),
         ("31.06.1402", "other_calendar"),
         ("12.05.1445", "other_calendar"),
         ("1402-05-12", "other_calendar"),
@@ -320,6 +330,9 @@ DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
         ("1990-03-15", "1990-03-15", DAY, False),
         ("15.3.90", "1990-03-15", DAY, False),
         ("150390", "1990-03-15", DAY, False),
+        ("19900315", "1990-03-15", DAY, False),
+        ("15031990", "1990-03-15", DAY, False),
+        ("00001985", "1985-01-01", YEAR, True),
         ("29.02.1988", "1988-02-29", DAY, False),
         ("20.11.2026", "2026-11-20", DAY, False),
         ("20.11.1896", "1896-11-20", DAY, False),
@@ -450,3 +463,8 @@ def test_a_rough_date_is_refused_like_any_other(text: str, code: str) -> None:
     with pytest.raises(UnclearDate) as refused:
         parse_typed_date(text, TODAY, rough=True)
     assert refused.value.explanation.code == code
+
+
+@given(st.dates(date(1890, 1, 1), date(2199, 12, 31)))
+def test_i8_eight_digits_are_read_the_day_first_or_the_year_first_and_never_in_doubt(day: date) -> None:
+    assert parse_typed_date(f"{day:%d%m%Y}", TODAY) == parse_typed_date(f"{day:%Y%m%d}", TODAY) == day

@@ -84,7 +84,7 @@ class Program(QObject):
         self.drafting = Drafting(self.window, self.frame)
         self.locking = Locking(self.window, self.frame, self.drafting, close_store)
         self.idle = IdleWatch(application)
-        doors = store_doors(self._today, self._now)
+        doors = store_doors(self._today, self._now, day_set=today is not None)
         new_folder = vault or default_vault()
         self.entrance = Entrance(self.window, self.workers, doors, new_folder, self.frame.machine)
         self.system = SystemLock(self.frame, self.locking, self.entrance.give_up)

@@ -15,6 +15,7 @@ from intman_desktop.clock import clock_at
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import default_vault
+from intman_desktop.values.explanation import Explanation
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
@@ -74,8 +75,8 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     vault = open_store_by_any(folder, passphrase_of(arguments))
     try:
         desk = desk_of(vault, today=today, now=now)
-        note_opened(desk)
-        _point_out_a_wrong_day(desk)
+        note_opened(desk, day_set=arguments.today is not None)
+        _point_out_a_wrong_day(desk, day_set=arguments.today is not None)
         yield desk
     finally:
         vault.close()
@@ -94,14 +95,16 @@ def named_case(desk: Desk, name: str) -> int:
     return case_id
 
 
-def _point_out_a_wrong_day(desk: Desk) -> None:
+def _point_out_a_wrong_day(desk: Desk, *, day_set: bool) -> None:
+    """Say that the clock, or the day that was given instead (``day_set``), cannot be right (Rule L7)."""
     from intman_desktop.services.closing.erasure import clock_to_confirm
     from intman_desktop.services.common.wording import sentence
 
     with suppress(Trouble):  # of a damaged store the command itself tells more
         doubt = clock_to_confirm(desk)
         if doubt is not None:
-            say_aside(sentence(doubt))
+            given = Explanation("given_day_doubtful", doubt.values)
+            say_aside(sentence(given if day_set else doubt))
 
 
 def _from_file(file: Path) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
@@ -13,6 +14,8 @@ from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
+
+_OPENINGS = (Verb.STORE_OPENED, Verb.STORE_OPENED_ON_SET_DAY)
 
 
 def keep_journal(connection: Connection, today: date, years: int) -> int:
@@ -29,19 +32,35 @@ def clock_doubt(connection: Connection, today: date) -> Explanation | None:
     """Return why the laptop's day must be confirmed before anything is erased, None if it may be right (L7).
 
     What the journal saw since the last confirmation is asked: also a jump of the clock some saves ago is one.
+    What was done on a day that somebody set (``--today``) tells of no clock.
     """
     j = t.journal.c
     confirmed = select(func.max(j.seq)).where(j.verb == Verb.CLOCK_CONFIRMED).scalar_subquery()
     day = func.substr(j.at, 1, 10)
     entries = (
-        select(j.seq, day.label("day"), func.lag(day).over(order_by=j.seq).label("before"))
+        select(j.seq, j.verb, day.label("day"), func.lag(day).over(order_by=j.seq).label("before"))
         .where(j.seq >= func.coalesce(confirmed, 0))
         .subquery()
     )
     # Most entries are of the day of the one before: only where the day changes it is read.
-    days = select(entries.c.day).where(entries.c.day.is_distinct_from(entries.c.before))
-    found = connection.scalars(days.order_by(entries.c.seq))
-    return retention.clock_doubt(map(date.fromisoformat, found), today)
+    e = entries.c
+    changes = or_(e.day.is_distinct_from(e.before), e.verb.in_(_OPENINGS))
+    rows = connection.execute(select(e.verb, e.day).where(changes).order_by(e.seq))
+    found = ((str(row.verb), str(row.day)) for row in rows)
+    opened = select(j.verb).where(j.verb.in_(_OPENINGS), j.seq < confirmed).order_by(j.seq.desc())
+    of_a_clock = _days_of_a_clock(found, connection.scalar(opened.limit(1)))
+    return retention.clock_doubt(map(date.fromisoformat, of_a_clock), today)
+
+
+def _days_of_a_clock(found: Iterable[tuple[str, str]], opened: str | None) -> Iterator[str]:
+    """Yield the days of the entries ``found`` (verb, day) that were written by a clock.
+
+    ``opened`` is the verb by which the store was open before the first of them.
+    """
+    for verb, day in found:
+        opened = verb if verb in _OPENINGS else opened
+        if opened != Verb.STORE_OPENED_ON_SET_DAY or verb == Verb.CLOCK_CONFIRMED:
+            yield day
 
 
 def planned_erasures(connection: Connection) -> tuple[int, ...]:

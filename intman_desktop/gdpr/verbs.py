@@ -122,6 +122,8 @@ class Verb(StrEnum):
     STORE_CREATED = "store_created"
     STORE_EXPORTED = "store_exported"
     STORE_OPENED = "store_opened"
+    STORE_OPENED_ON_SET_DAY = "store_opened_on_set_day"
+    """Opened with ``--today``: until the next opening the days of the entries are no clock's (Rule L7)."""
     SUBSTITUTE_ADDED = "substitute_added"
     SUBSTITUTE_TAKEN_AWAY = "substitute_taken_away"
     TAKEN_BACK = "taken_back"

@@ -63,9 +63,20 @@ def clock_doubt(saved_on: Iterable[date], today: date) -> Explanation | None:
 
     ``saved_on`` are the days on which something was saved, in the order of saving, since the clock was
     confirmed last. A jump among them counts as well: what was saved under a wrong clock does not make it
-    right. The newest jump is told, with the facts of ``clock_fact``.
+    right. Once the day has come back to where it was before it went back, that is over. The newest jump is
+    told, with the facts of ``clock_fact``.
     """
-    for before, after in reversed(list(pairwise([*saved_on, today]))):
+    days: list[date] = []
+    went_back: list[int] = []  # where in ``days`` the next one lies before it
+    for day in (*saved_on, today):
+        over = next((row for row in went_back if clock_fact(day, days[row]) is None), None)
+        if over is not None:
+            del days[over + 1 :]
+            went_back = [row for row in went_back if row < over]
+        if days and day < days[-1]:
+            went_back.append(len(days) - 1)
+        days.append(day)
+    for before, after in reversed(list(pairwise(days))):
         fact = clock_fact(after, before)
         if fact is not None:
             return replace(fact, values={"today": today, "last_saved": before})

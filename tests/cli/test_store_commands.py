@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import pytest
 
+from intman_desktop import clock
 from intman_desktop.cli import commands, self_checks, several_files
 from intman_desktop.cli.files import through_to_disk
 from intman_desktop.sealing import FLOOR
@@ -23,7 +24,7 @@ from intman_desktop.vault import files
 from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
-from tests.opened import FAST, PASSPHRASE, on_day, open_desk
+from tests.opened import FAST, PASSPHRASE, moment, on_day, open_desk
 from tests.vault.dying import dying_share
 from tests.vault.making import files_at_most, flip, hold_open
 
@@ -303,10 +304,36 @@ def test_l7_a_day_that_cannot_be_right_is_pointed_out_beside_the_result(
     ended = plain("verify", *there, "--today", day)
     assert ended.code == 0
     assert ended.out.startswith("Der Tresor ist in Ordnung (")
-    assert ended.err.startswith(
-        f"Die Uhr dieses Rechners zeigt den {told}, zuletzt gespeichert wurde am 20.11.2026."
-    )
+    assert ended.err.startswith(f"Mit --today ist heute der {told}, zuletzt gespeichert wurde am 20.11.2026.")
     assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("given", ["2019-01-01", "2026-11-01", "2035-01-01"])
+def test_l7_a_run_on_a_given_day_leaves_every_later_one_in_order(
+    plain: Intman,
+    filled: Path,
+    passphrase_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: str,
+) -> None:
+    """A given day is no clock, and what is saved on it moves nothing that the clock is compared with."""
+    there = ("--vault", filled, "--passphrase-file", passphrase_file)
+
+    def on(day: date) -> str:
+        monkeypatch.setattr(clock, "system_today", lambda: day)
+        monkeypatch.setattr(clock, "system_now", lambda: moment(day))
+        return plain("verify", *there).err
+
+    assert on(date(2026, 11, 30)) == ""
+    assert "Mit --today ist heute der" in plain("export", tmp_path / "a.json", *there, "--today", given).err
+    assert on(date(2026, 12, 1)) == ""
+    assert plain("verify", *there, "--today", "2026-12-01").err == ""
+    assert on(date(2026, 11, 30)) == (
+        "Die Uhr dieses Rechners zeigt den 30.11.2026, zuletzt gespeichert wurde am 01.12.2026. "
+        "Bitte prüfen Sie das Datum.\n"
+    )
+    assert on(date(2026, 12, 2)) == ""
 
 
 def test_l6_verify_says_which_backups_it_could_not_compare_with(

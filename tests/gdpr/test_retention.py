@@ -85,3 +85,34 @@ def test_l7_a_confirmed_day_is_no_longer_doubted(connection: Connection) -> None
     journal.record(connection, at=at, slot="", verb=Verb.CLOCK_CONFIRMED)
     assert clock_doubt(connection, TODAY) is None
     assert clock_doubt(connection, date(2026, 11, 19)) is not None
+
+
+def _session(connection: Connection, opened: Verb, *days: date) -> None:
+    """Write that the store was opened on the first of ``days``, and something on each of them."""
+    for verb, day in zip((opened, *(Verb.TALK_NOTED,) * len(days)), (days[0], *days), strict=True):
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        journal.record(connection, at=at, slot="", verb=verb)
+
+
+@pytest.mark.parametrize("given", [date(2019, 1, 1), date(2026, 11, 1), date(2035, 1, 1)])
+def test_l7_a_day_that_was_given_is_no_clocks(connection: Connection, given: date) -> None:
+    """A run with ``--today`` moves nothing that the clock is compared with, whatever it saved."""
+    _session(connection, Verb.STORE_OPENED, date(2026, 11, 18), TODAY)
+    _session(connection, Verb.STORE_OPENED_ON_SET_DAY, given, given)
+    assert clock_doubt(connection, TODAY) is None
+    doubt = clock_doubt(connection, given)
+    assert doubt is not None and doubt.values["last_saved"] == TODAY
+    _session(connection, Verb.STORE_OPENED, date(2026, 12, 1))
+    assert clock_doubt(connection, date(2026, 12, 1)) is None
+    doubt = clock_doubt(connection, TODAY)
+    assert doubt is not None and doubt.values["last_saved"] == date(2026, 12, 1)
+
+
+def test_l7_a_confirmation_counts_whatever_the_day_it_was_given_on(connection: Connection) -> None:
+    """A person gave it; what goes on in that run still tells of no clock."""
+    _session(connection, Verb.STORE_OPENED_ON_SET_DAY, TODAY)
+    journal.record(connection, at=datetime(2026, 11, 20, 13, tzinfo=UTC), slot="", verb=Verb.CLOCK_CONFIRMED)
+    _write(connection, date(2035, 1, 1))
+    assert clock_doubt(connection, date(2026, 11, 21)) is None
+    doubt = clock_doubt(connection, date(2035, 1, 1))
+    assert doubt is not None and doubt.values["last_saved"] == TODAY

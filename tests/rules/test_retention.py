@@ -95,6 +95,13 @@ def test_l7_nothing_is_said_before_anything_was_saved() -> None:
         ((SAVED, date(2035, 1, 1)), date(2035, 1, 1), ("clock_far_ahead", SAVED)),
         ((SAVED, date(2035, 1, 1)), SAVED, ("clock_went_back", date(2035, 1, 1))),
         ((SAVED, date(2035, 1, 1), SAVED), SAVED, ("clock_went_back", date(2035, 1, 1))),
+        # Back where it was before it went back: nothing lies before what was saved.
+        ((SAVED, date(2026, 11, 1)), date(2026, 11, 19), ("clock_went_back", SAVED)),
+        ((SAVED, date(2026, 11, 1)), SAVED, None),
+        ((SAVED, date(2026, 11, 1), date(2026, 11, 2)), date(2026, 12, 1), None),
+        ((SAVED, date(2019, 1, 1), date(2018, 1, 1), SAVED), date(2026, 12, 1), None),
+        ((SAVED, date(2026, 11, 1)), date(2035, 1, 1), ("clock_far_ahead", date(2026, 11, 1))),
+        ((date(2035, 1, 1), SAVED, date(2026, 11, 1)), SAVED, ("clock_went_back", date(2035, 1, 1))),
     ],
 )
 def test_l7_a_jump_of_the_clock_is_doubted_until_it_is_confirmed(

@@ -58,6 +58,7 @@ VERBS: Mapping[ActKind, frozenset[Verb]] = {
             Verb.SERVICE_SAVED,
             Verb.STORE_CREATED,
             Verb.STORE_OPENED,
+            Verb.STORE_OPENED_ON_SET_DAY,
             Verb.SUBSTITUTE_ADDED,
             Verb.SUBSTITUTE_TAKEN_AWAY,
             Verb.TEXT_CHECKED,
@@ -86,6 +87,7 @@ LEAVES_NOTHING = frozenset(
         Verb.PLAN_PRINTED,
         Verb.STORE_EXPORTED,
         Verb.STORE_OPENED,
+        Verb.STORE_OPENED_ON_SET_DAY,
         Verb.WITHDRAWAL_PRINTED,
     }
 )

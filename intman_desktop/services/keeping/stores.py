@@ -148,12 +148,13 @@ def prove_ahead() -> None:
         prove_encryption()
 
 
-def note_opened(desk: Desk) -> None:
+def note_opened(desk: Desk, *, day_set: bool = False) -> None:
     """Write into the journal that the store was opened, and through which slot (Rule L6).
 
+    ``day_set`` says that the desk's day was given (``--today``) and is no clock's (Rule L7).
     A store on a full disk, or with a damaged journal, opens as well, then without an entry.
     """
-    note_shown(desk, Verb.STORE_OPENED, OF_NO_CASE)
+    note_shown(desk, Verb.STORE_OPENED_ON_SET_DAY if day_set else Verb.STORE_OPENED, OF_NO_CASE)
     with suppress(*NO_ENTRY):
         note_unclean_end(desk)
     with suppress(*NO_ENTRY):

@@ -88,9 +88,12 @@ class Doors(Protocol):
         """Put a slot that was sealed anew into force."""
 
 
-def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
-    """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
-    return _StoreDoors(today, now)
+def store_doors(today: Callable[[], date], now: Callable[[], datetime], *, day_set: bool = False) -> Doors:
+    """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program.
+
+    ``day_set`` says that it is none, but a day that was given (``--today``).
+    """
+    return _StoreDoors(today, now, day_set)
 
 
 def prove_ahead() -> None:
@@ -140,6 +143,7 @@ def remove_practice() -> None:
 class _StoreDoors:
     today: Callable[[], date]
     now: Callable[[], datetime]
+    day_set: bool = False
 
     def ways(self, folder: Path) -> Sequence[DoorSlot]:
         from intman_desktop.services.keeping import stores
@@ -262,7 +266,7 @@ class _StoreDoors:
         from intman_desktop.services.keeping import stores
 
         desk = self._desk_over(vault)
-        stores.note_opened(desk)
+        stores.note_opened(desk, day_set=self.day_set)
         return desk
 
     def _desk_over(self, vault: Vault) -> Desk:

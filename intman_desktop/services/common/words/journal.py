@@ -122,6 +122,7 @@ def journal_words(verb: str) -> str:
         Verb.TEXT_SAVED: _("Text für Klientinnen und Klienten gespeichert"),
         Verb.STORE_CREATED: _("Tresor angelegt"),
         Verb.STORE_OPENED: _("Tresor geöffnet"),
+        Verb.STORE_OPENED_ON_SET_DAY: _("Tresor mit vorgegebenem Datum geöffnet"),
         Verb.STORE_EXPORTED: _("Alle Fälle ausgegeben"),
         Verb.SUBSTITUTE_ADDED: _("Vertretung eingetragen"),
         Verb.SUBSTITUTE_TAKEN_AWAY: _("Vertretung entfernt"),

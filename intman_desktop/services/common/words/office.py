@@ -273,6 +273,9 @@ def ending() -> Sentences:
             "Die Uhr dieses Rechners zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
             "Stimmt das Datum?"
         ),
+        "given_day_doubtful": _(
+            "Mit --today ist heute der {today}, zuletzt gespeichert wurde am {last_saved}. Stimmt das Datum?"
+        ),
     }
 
 

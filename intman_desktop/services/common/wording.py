@@ -117,6 +117,8 @@ def _shown_as(name: str, value: object) -> str:
         return names.given_on(given_on) if given_on != str(value) else names.because(str(value))
     if name == "office_fields" and isinstance(value, tuple):
         return named_fields(value, _MOST_FIELDS)
+    if name == "double":
+        return sentence(Explanation(str(value)))
     if name == "expected":
         return names.expected(str(value))
     return shown(value)

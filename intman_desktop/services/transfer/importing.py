@@ -30,6 +30,7 @@ from intman_desktop.services.gate.directory import services_list
 from intman_desktop.services.rights.forgetting import withdrawn_on
 from intman_desktop.services.rights.withdrawing import erased_as_withdrawn
 from intman_desktop.services.transfer.arriving import Arrivals, choose, prepare, with_arrivals
+from intman_desktop.services.transfer.arriving_doubles import perhaps_doubles
 from intman_desktop.services.transfer.arriving_rest import (
     add_the_rest,
     may_take_office,
@@ -79,7 +80,8 @@ def import_cases(
     ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
     is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
     without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
-    skipped with a notice. The journal names each case that came in (Rule L6).
+    skipped with a notice; who may be somebody who is here comes in with one. The journal names each case
+    that came in (Rule L6).
 
     A case from another office comes in on the ``own`` consent of its person alone, with what that opens
     (``handed_over.on_own_consent``, Rules U3, E5, P2). Raises ``FaultyInput`` with every fault, and as
@@ -215,11 +217,12 @@ def _take_in(
     _add_texts(connection, arrivals.document.text_versions)
     heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}
     own, joint = part_joint(prepared.talks, heads)
+    alike = perhaps_doubles(connection, prepared.files)
     files = [_sealed(desk, file, parcel, sealed) for file in prepared.files]
     ids = add_case_files(connection, files, own)
     _join(connection, joint, ids)
     rest = add_the_rest(connection, arrivals, fingerprint, welcome)
-    notices = (*of_office, *rest, *prepared.notices)
+    notices = (*of_office, *rest, *prepared.notices, *alike)
     report = ImportReport(len(files), len(own), arrivals.faults, notices)
     return report, tuple(file.case.key for file in files)
 

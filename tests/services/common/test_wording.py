@@ -44,6 +44,7 @@ HANDED_ON = {
     ("services/casework/several.py", "Explanation(why.code, why.values)"),
     ("services/common/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
     ("services/common/wording.py", "Explanation(trouble.code, trouble.values)"),
+    ("services/common/wording.py", "Explanation(str(value))"),
     ("services/gate/checking_days.py", "Fault(place, code, texts({'on': day}))"),
     ("services/common/faults.py", "Fault(place, fact.code, texts(fact.values))"),
     (

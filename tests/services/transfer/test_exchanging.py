@@ -942,7 +942,8 @@ def test_c10_a_case_ended_by_a_withdrawal_has_one(desk: Desk) -> None:
 def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:
     file = a_case_file()
     bring_in(desk, file)
-    report = bring_in(desk, replace(a_case_file(), case=replace(a_case_file().case, number=file.case.number)))
+    other = a_case_file(case=a_case(number=file.case.number), client=a_client(family_name="Beispiel"))
+    report = bring_in(desk, other)
     assert [notice.code for notice in report.notices] == ["case_number_changed"]
     assert count(desk) == 2
 
@@ -961,14 +962,13 @@ def test_l3_the_number_of_an_erased_case_is_given_to_no_case_that_comes_in(
 ) -> None:
     """It may still stand on a paper somewhere, whether it was given here or came with the case."""
 
-    def numbered(wanted: str) -> v.CaseFile:
-        file = a_case_file()
-        return replace(file, case=replace(file.case, number=wanted))
+    def numbered(wanted: str, family: str = "Musterfrau") -> v.CaseFile:
+        return a_case_file(case=a_case(number=wanted), client=a_client(family_name=family))
 
     bring_in(desk, numbered(number))
     erase_case(desk, case_ids(desk, CaseFilter())[0], "other")
     bring_in(desk, numbered("B-1"))
-    report = bring_in(desk, numbered("B-1"))
+    report = bring_in(desk, numbered("B-1", "Beispiel"))
     assert [(each.code, dict(each.values)) for each in report.notices] == [
         ("case_number_changed", {"number": next_one})
     ]
@@ -1030,7 +1030,8 @@ def test_k8_counters_come_only_into_an_empty_store(desk: Desk) -> None:
     content = write_document(Document(cases=(a_case_file(),), counters=counters, whole=True))
     import_cases(desk, content)
     assert json.loads(export_cases(desk))["counters"][0]["value"] == 4
-    more = write_document(Document(cases=(a_case_file(),), counters=counters, whole=True))
+    other = a_case_file(client=a_client(family_name="Beispiel"))
+    more = write_document(Document(cases=(other,), counters=counters, whole=True))
     assert [each.code for each in import_cases(desk, more).value.notices] == ["counters_not_taken"]
     assert json.loads(export_cases(desk))["counters"][0]["value"] == 4
 

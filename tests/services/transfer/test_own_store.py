@@ -31,7 +31,7 @@ from intman_desktop.values.requests import Correction
 from intman_desktop.vault import layout
 from intman_desktop.vault.pages import PAGE_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
-from tests.builders import a_case, a_case_file, a_goal, a_plan, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_talk
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk, put_in
 from tests.vault.making import flip
 
@@ -202,6 +202,10 @@ def spoilt(template: Path, tmp_path: Path) -> Callable[[str], Desk]:
         a_file(**LONGER),
         a_file(state=CaseState.DORMANT, decisions=(REST,)),
         a_file(plan=a_plan(goals=(REACHED,))),
+    ]
+    names = ("Alpha", "Beispiel", "Muster", "Probe")  # nobody is taken for another
+    files = [
+        replace(file, client=a_client(family_name=name)) for file, name in zip(files, names, strict=True)
     ]
     put_in(desk, files, [a_talk(file.case.key, on=date(2026, 5, 4)) for file in files])
     (tmp_path / "stick").mkdir()

@@ -78,6 +78,9 @@ def case_format() -> Sentences:
             "Diese Einwilligung ({need}) wurde hier widerrufen; eine ältere Datei bringt sie nicht zurück."
         ),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
+        "case_perhaps_double": _(
+            "Das könnte dieselbe Person sein wie {number} (siehe „Dubletten suchen“). {double}"
+        ),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
         "ending_in_future": _("Die Beendigung liegt in der Zukunft."),
         "ending_of_open_case": _("Der Fall ist nicht beendet, hat aber eine Beendigung."),

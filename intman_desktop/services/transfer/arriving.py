@@ -28,6 +28,7 @@ from intman_desktop.services.gate.checking import (
 from intman_desktop.services.gate.checking_counters import counter_faults
 from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
+from intman_desktop.services.transfer.arriving_joint import told_twice, wait_with_others
 from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_what_it_lacks
 from intman_desktop.services.transfer.arriving_starts import at_the_begin, contradicts_itself
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case, who_waits
@@ -125,14 +126,15 @@ def choose(
 
     A case comes in with all its talks, or once they are mended. A fault in a talk's head keeps out the cases
     of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
-    out is taken off the talks of others. Of a faulty talk that names no case of the file each may be the one
-    it belongs to, and none comes in. Faults inside unreadable parts are not repeated.
+    out is taken off the talks of others, who wait where the talk has no key (K5). Of a faulty talk that names
+    no case of the file each may be the one it belongs to, and none comes in. Faults inside unreadable parts
+    are not repeated.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3), the day
     of a deletion by the setting ``deletion_days``, or by that of the file's office where the store
     ``takes_office`` and it has no fault: by what holds afterwards (Rule L2).
     """
     document = found.document
-    faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
+    faults = [*found.faults, *_doubled(found), *told_twice(found), *_office_faults(found, profile, today)]
     office = document.office
     if takes_office and office is not None and not any(map(_is_of_office, faults)):
         deletion_days = office.deletion_days
@@ -168,6 +170,9 @@ def choose(
     cases = {name: file.case for name, file in by_reference.items()}
     waits = who_waits(cases, incomplete, found.unread)
     kept = {name: whole for name, whole in sound.items() if name not in waits}
+    held_up = wait_with_others(document.talks, kept)
+    waits = {**waits, **{name: Fault(sound[name].case.number, "case_waits_for_others") for name in held_up}}
+    kept = {name: whole for name, whole in kept.items() if name not in held_up}
     waiting = (waits[name] for name in sound if name in waits)
     return Arrivals(
         _without_faulty(found, faults),

@@ -99,21 +99,26 @@ def talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
 def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:
     """Return the talks that come in as their own, and those of which the store holds the head (Rule K5).
 
-    Of a joint talk one person may be here already and another come later. ``kept`` are the store's
-    heads by their key; the head must say the same, or what comes is a talk of its own under a new key.
+    Of a joint talk one person may be here already and another come later, or both stand in one file, each
+    with the talk. ``kept`` are the store's heads by their key; the head must say the same, or what comes is a
+    talk of its own under a new key.
     """
-    used, own, joint = set(kept), [], []
+    used, joint = set(kept), []
+    own: dict[str, Talk] = {}
     for talk in talks:
         key = _kept_key(talk.key)
-        head = kept.get(key)
-        if head is not None and _same_head(head, replace(talk, key=key)):
-            joint.append(replace(talk, key=key, id=head.id))
+        head, with_key = kept.get(key), replace(talk, key=key)
+        if head is not None and _same_head(head, with_key):
+            joint.append(replace(with_key, id=head.id))
+            continue
+        if key in own and _same_head(own[key], with_key):
+            own[key] = replace(own[key], participants=(*own[key].participants, *talk.participants))
             continue
         if key in used:
             key = new_key()
         used.add(key)
-        own.append(replace(talk, key=key))
-    return tuple(own), tuple(joint)
+        own[key] = replace(talk, key=key)
+    return tuple(own.values()), tuple(joint)
 
 
 def _kept_key(key: str) -> str:
@@ -126,6 +131,11 @@ def _kept_key(key: str) -> str:
     if not key:
         return new_key()
     return key if is_key(key) else sha256(b"intman: key of a talk\n" + key.encode()).hexdigest()[:32]
+
+
+def same_talk(one: Talk, other: Talk) -> bool:
+    """Return whether a file tells of one talk in two places: under one ``key``, with one head (K5)."""
+    return bool(one.key) and _same_head(one, other)
 
 
 def _same_head(one: Talk, other: Talk) -> bool:

@@ -65,6 +65,11 @@ def case_format() -> Sentences:
             "Bei einem Gespräch der Datei steht nicht fest, zu welchem Fall es gehört. Bis das berichtigt "
             "ist, bleibt auch dieser Fall draußen."
         ),
+        "case_waits_for_others": _(
+            "Dieser Fall bleibt draußen, bis die Fälle aller, die an einem gemeinsamen Gespräch teilnahmen, "
+            "ohne Fehler sind: Dieses Gespräch hat keinen „key“ und würde später doppelt zählen."
+        ),
+        "talk_twice_in_file": _("Dieses Gespräch steht bei dieser Person zweimal in der Datei."),
         "counselled_before_now_yes": _(
             "Zu diesem Fall steht, dass die Person noch nie beraten wurde, und doch eine frühere Beratung. "
             "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."

@@ -234,6 +234,32 @@ def next_review(on: date, interval_months: int) -> date:
     return add_months(on, interval_months)
 
 
+def known_since(plan: Plan, on: date) -> date:
+    """Return from when on a goal of a day is looked at here (Rules Z2, I9).
+
+    Of a plan that was brought along that is at the earliest its first day here, since the office before
+    looked at it until then.
+    """
+    return max(on, min(span.opened_on for span in plan.spans)) if plan.brought_along and plan.spans else on
+
+
+def with_reviews(plan: Plan, interval_months: int) -> Plan:
+    """Return a plan of a file with the next review of each running goal that has none (Rule Z2).
+
+    It is that of the form: ``interval_months`` after the last day of the goal's history, or after the day the
+    plan was taken up again or goes on here, whichever is later. A goal without any day is left as it is.
+    """
+    again = max(span.opened_on for span in plan.spans) if len(plan.spans) > 1 else date.min
+    goals = []
+    for goal in plan.goals:
+        days = [*(each.on for each in goal.history), *filter(None, (goal.agreed_on,))]
+        if goal.state in RUNNING_STATES and goal.next_review is None and days:
+            since = known_since(plan, max(*days, again))
+            goal = replace(goal, next_review=next_review(since, interval_months))  # noqa: PLW2901
+        goals.append(goal)
+    return replace(plan, goals=tuple(goals))
+
+
 def review_due(goal: Goal, today: date) -> bool:
     """Return whether a running goal is to be looked at by ``today`` (Rule Z2)."""
     return goal.state in RUNNING_STATES and goal.next_review is not None and goal.next_review <= today

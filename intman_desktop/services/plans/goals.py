@@ -63,7 +63,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             _refuse_review(goal, begun_on)
             # when it was agreed follows from its history alone
             saved = _settled(
-                replace(goal, agreed_on=None, history=(change,)), _known_since(plan, begun_on), interval
+                replace(goal, agreed_on=None, history=(change,)), aims.known_since(plan, begun_on), interval
             )
             held: tuple[Measure, ...] = ()
             # it is blacked out by its id where a backup brings it back, and no other goal is
@@ -252,13 +252,6 @@ def _settled(goal: Goal, on: date, interval_months: int) -> Goal:
     running = goal.state in aims.RUNNING_STATES
     review = goal.next_review or aims.next_review(on, interval_months)
     return replace(goal, agreed_on=agreed_on, next_review=review if running else None)
-
-
-def _known_since(plan: Plan, on: date) -> date:
-    """Return from when on a goal of a day is looked at here: of a plan that was brought along, from its day
-    here on, since the office before looked at it until then (Rules Z2, I9).
-    """
-    return max(on, min(span.opened_on for span in plan.spans)) if plan.brought_along and plan.spans else on
 
 
 def _goal_of(file: CaseFile, goal_id: int) -> Goal:

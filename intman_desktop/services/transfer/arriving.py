@@ -14,6 +14,7 @@ from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
 from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
+from intman_desktop.rules.goals import with_reviews
 from intman_desktop.rules.retention import deletion_day
 from intman_desktop.rules.scans import with_days_known
 from intman_desktop.services.common.faults import unknown_code
@@ -202,8 +203,11 @@ def prepare(
     series: str,
     last: int,
     deletion_days: int,
+    review_months: int,
 ) -> Prepared:
     """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
+
+    Each running goal gets its next review, but for those of one's own store, which stay as they were (Z2).
 
     Args:
         arrivals: what may come in.
@@ -214,6 +218,7 @@ def prepare(
         series: what new numbers begin with, such as ``IM-2026-``.
         last: the end of the last number that was given in this series, also to a case that is erased.
         deletion_days: the office's setting, for an ended case that names no day of its deletion.
+        review_months: the office's interval, for a running goal that names no next review.
     """
     notices = [*arrivals.waiting]
     taken, keys, files = set(numbers), {}, []
@@ -241,7 +246,10 @@ def prepare(
             number=number,
             programme=case.programme or profile.programme,
         )
-        files.append(replace(file, case=_with_deletion(fresh, deletion_days)))
+        plan = file.plan
+        if plan is not None and not is_own(arrivals.document):
+            plan = with_reviews(plan, review_months)
+        files.append(replace(file, case=_with_deletion(fresh, deletion_days), plan=plan))
     files = [replace(file, doubles=_among_these(file, keys)) for file in files]
     talks = [
         replace(

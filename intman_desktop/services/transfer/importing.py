@@ -211,6 +211,7 @@ def _take_in(
         series=f"{settings.number_prefix}-{year}-",
         last=last_given(connection, settings.number_prefix, year),
         deletion_days=settings.deletion_days,
+        review_months=settings.review_interval_months,
     )
     count_given(connection, settings.number_prefix, (file.case.number for file in prepared.files))
     _add_services(connection, arrivals.document.services)

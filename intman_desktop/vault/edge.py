@@ -15,8 +15,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import troubles
 from intman_desktop.vault.place_troubles import PathTooLong
+from intman_desktop.vault.places import look_at_place
 
 _LEAST_ROOM = 1 << 20  # below one MiB a failed write means a full disk, whatever it is called
+
+_NEAR_LIMIT = 1 << 16
+"""So close to the limit for files a file has no room for what is written next; a write may end before it."""
 
 _OF_DATABASE: dict[int, type[Trouble]] = {
     sqlcipher.SQLITE_FULL: troubles.DiskFull,
@@ -105,6 +109,10 @@ def trouble_of(error: Exception, place: Path) -> Trouble | None:
         kind = _OF_DATABASE.get(_primary_code(error))
     if kind is troubles.StorageFailed and _is_full(place):
         kind = troubles.DiskFull
+    if kind is troubles.StorageFailed and not isinstance(error, OSError) and _is_at_limit(place):
+        kind = troubles.DiskFull
+    if kind is troubles.DiskFull and _is_too_large_for_drive(error, place):
+        kind = troubles.FileTooLarge
     return kind() if kind else None
 
 
@@ -124,3 +132,47 @@ def _is_full(place: Path) -> bool:
         return shutil.disk_usage(place).free < _LEAST_ROOM
     except OSError:
         return False
+
+
+def _is_at_limit(place: Path) -> bool:
+    """Return whether a file of a folder is as large as this process or the drive lets one be.
+
+    The database tells such a write from a broken drive no more than from a full one. A copy that was too
+    large is gone by then, but not what it is of, which is about as large.
+    """
+    limits = (_own_limit(), _limit_of_drive(place))
+    return (
+        _largest(place) > min((limit for limit in limits if limit is not None), default=1 << 62) - _NEAR_LIMIT
+    )
+
+
+def _is_too_large_for_drive(error: Exception, place: Path) -> bool:
+    limit = _limit_of_drive(place)
+    if limit is None:
+        return False
+    refused = isinstance(error, OSError) and error.errno == errno.EFBIG
+    return refused or _largest(place) > limit - _NEAR_LIMIT
+
+
+def _own_limit() -> int | None:
+    """Return how many bytes a file that this process writes may have (``ulimit -f``), None where any."""
+    try:
+        import resource
+    except ImportError:  # Windows knows no such limit
+        return None
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    return None if limit == resource.RLIM_INFINITY else limit
+
+
+def _limit_of_drive(place: Path) -> int | None:
+    try:
+        return look_at_place(place).file_limit
+    except OSError:
+        return None
+
+
+def _largest(place: Path) -> int:
+    try:
+        return max((each.stat().st_size for each in place.iterdir() if each.is_file()), default=0)
+    except OSError:
+        return 0

@@ -15,7 +15,7 @@
 | 4    | PassphraseEmpty       | 4    | FaultyEmergencyCode |
 | 30   | ScanMissing           | 30   | ScanDamaged         |
 | 14   | LogDamaged            | 14   | StoreOrKeysDamaged  |
-| 22   | NotEnoughRoom         |      |                     |
+| 22   | NotEnoughRoom         | 22   | FileTooLarge        |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``, 26 to 28 and 32 from
 ``vault.backup_troubles``, 35 to 38 from ``vault.place_troubles``.
@@ -252,6 +252,18 @@ class NotEnoughRoom(DiskFull):
         return _(
             "Auf dem Datenträger von {folder} ist zu wenig Platz: Es fehlen {missing} MB. Es wurde nichts "
             "verändert. Bitte schaffen Sie Platz und versuchen Sie es noch einmal."
+        )
+
+
+class FileTooLarge(DiskFull):
+    """The drive has room, but takes no file that large."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Auf diesem Datenträger wird keine Datei größer als 4 GB (FAT32). Gespeichert wurde diesmal "
+            "nichts, alles Frühere ist da. Bitte nehmen Sie einen anderen Datenträger, oder lassen Sie "
+            "diesen mit exFAT oder NTFS neu einrichten; dabei wird gelöscht, was darauf ist."
         )
 
 

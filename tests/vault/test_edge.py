@@ -12,9 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.errors import Trouble
-from intman_desktop.vault import backup_troubles, troubles
+from intman_desktop.vault import backup_troubles, edge, troubles
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
 from intman_desktop.vault.place_troubles import PathTooLong
+from intman_desktop.vault.places import FAT_LIMIT, Place, PlaceKind
+from tests.vault.making import files_at_most
+
+_FAILED_WRITE = sqlcipher.SQLITE_IOERR | (3 << 8)
 
 
 def _database_error(code: int) -> Exception:
@@ -114,6 +118,33 @@ def test_a_failed_write_on_a_full_disk_is_named_a_full_disk(
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=4096))
     with pytest.raises(troubles.DiskFull), all_troubles(tmp_path):
         raise _database_error(sqlcipher.SQLITE_IOERR)
+
+
+def test_a_file_that_may_grow_no_more_is_named_a_full_disk(tmp_path: Path) -> None:
+    """The database calls it a failed write, as it does a drive that was pulled."""
+    (tmp_path / "cases.db").write_bytes(bytes(1 << 17))
+    with files_at_most(1 << 17), pytest.raises(troubles.DiskFull), all_troubles(tmp_path):
+        raise _database_error(_FAILED_WRITE)
+    with files_at_most(1 << 20), pytest.raises(troubles.StorageFailed), all_troubles(tmp_path):
+        raise _database_error(_FAILED_WRITE)
+
+
+def test_a_drive_that_takes_no_file_that_large_is_named_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has room, so "full" would send somebody to make some."""
+    with pytest.raises(troubles.DiskFull) as caught, all_troubles(tmp_path):
+        raise OSError(errno.EFBIG, "said")
+    assert not isinstance(caught.value, troubles.FileTooLarge)
+    monkeypatch.setattr(edge, "look_at_place", lambda _place: Place(PlaceKind.HERE, file_limit=FAT_LIMIT))
+    with pytest.raises(troubles.FileTooLarge) as told, all_troubles(tmp_path):
+        raise OSError(errno.EFBIG, "said")
+    assert "4 GB" in told.value.sentence()
+    with pytest.raises(troubles.StorageFailed), all_troubles(tmp_path):
+        raise _database_error(_FAILED_WRITE)
+    monkeypatch.setattr(edge, "_largest", lambda _place: FAT_LIMIT)
+    with pytest.raises(troubles.FileTooLarge), all_troubles(tmp_path):
+        raise _database_error(_FAILED_WRITE)
 
 
 def test_a_pulled_stick_is_not_named_a_full_disk(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
@@ -23,6 +24,7 @@ STORE_FIELDS = ("id", "version", "file", "file_key")
 ALWAYS_WRITTEN = {"Participant": ("counts",), "Client": ("birth_precision",)}
 """Fields of which a file that leaves them out says something else than their default (P5, I8)."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_LARGE = 1 << 31  # nothing we count comes near; the store and the screen hold what is smaller
 
 
@@ -32,6 +34,13 @@ class _WrongType(ValueError):
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
         self.expected = expected
+
+
+class _NoSuchDay(_WrongType):
+    """A day as days are written, which no calendar has."""
+
+    def __init__(self) -> None:
+        super().__init__("date")
 
 
 def kept_fields(kind: type[Any]) -> tuple[str, ...]:
@@ -78,12 +87,12 @@ def _number(value: Any, _: Any) -> float:
 
 
 def _day(value: Any, _: Any) -> date:
+    if type(value) is not str or not _DAY.fullmatch(value):
+        raise _WrongType("date")
     try:
-        if type(value) is str and (day := date.fromisoformat(value)).isoformat() == value:
-            return day
+        return date.fromisoformat(value)
     except ValueError:
-        pass
-    raise _WrongType("date")
+        raise _NoSuchDay from None
 
 
 def _code(value: Any, kind: type[StrEnum]) -> StrEnum:
@@ -170,6 +179,8 @@ def _faults(error: BaseException, place: str) -> Iterator[Fault]:
             yield Fault(f"{place}.{name[:60]}", "unknown_field")
     elif isinstance(error, KeyError):
         yield Fault(f"{place}.{error.args[0]}", "missing_field")
+    elif isinstance(error, _NoSuchDay):
+        yield Fault(place, "no_such_day")
     elif isinstance(error, _WrongType):
         yield Fault(place, "wrong_type", (("expected", error.expected),))
     else:

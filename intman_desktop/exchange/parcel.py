@@ -50,32 +50,40 @@ class Parcel:
         self._bad = {fault.place for fault in faults}
 
     def fault_of(self, scan: Scan, place: str) -> Fault | None:
-        """Return what is wrong with the content of ``scan``, which stands at ``place``, else None."""
+        """Return what is wrong with the content of ``scan``, which stands at ``place``, else None.
+
+        The fault names the field that the content is not as, of a content that is not there its sha256.
+        """
         name = _SCANS + scan.sha256
         if self._box is None or name not in self._box.NameToInfo or name in self._bad:
-            return Fault(place, "scan_content_missing")
-        return None if self._read(scan) is not None else Fault(place, "scan_content_differs")
+            return Fault(f"{place}.sha256", "scan_content_missing")
+        field = _differing(scan, self._read(scan))
+        return Fault(f"{place}.{field}", "scan_content_differs") if field else None
 
     def content(self, scan: Scan) -> bytes:
         """Return the clear bytes of ``scan``. Raises ``NotACaseFile`` where they are not what it says."""
         content = self._read(scan)
-        if content is None:
+        if content is None or _differing(scan, content):
             raise NotACaseFile()
         return content
 
     def _read(self, scan: Scan) -> bytes | None:
+        """Return the bytes of a content, at most one more than it may have, None where it cannot be read."""
         assert self._box is not None
         try:
             with self._box.open(_SCANS + scan.sha256) as entry:
-                content = entry.read(LARGEST + 1)
+                return entry.read(LARGEST + 1)
         except (*_BROKEN, KeyError):
             return None
-        right = (
-            len(content) == scan.size
-            and hashlib.sha256(content).hexdigest() == scan.sha256
-            and media_type_of(content) == scan.media_type
-        )
-        return content if right else None
+
+
+def _differing(scan: Scan, content: bytes | None) -> str:
+    """Return the field of ``scan`` that a content is not as, "" where it is as the scan says."""
+    if content is None or (len(content) == scan.size and hashlib.sha256(content).hexdigest() != scan.sha256):
+        return "sha256"
+    if len(content) != scan.size:
+        return "size"
+    return "" if media_type_of(content) == scan.media_type else "media_type"
 
 
 @contextmanager

@@ -114,7 +114,7 @@ def test_the_example_is_written_as_we_write() -> None:
     ("path", "value", "fault"),
     [
         (("case", "opened_on"), None, ("cases[0].case.opened_on", "wrong_type")),
-        (("case", "opened_on"), "2026-02-31", ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "opened_on"), "2026-02-31", ("cases[0].case.opened_on", "no_such_day")),
         (("case", "opened_on"), "20260212", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "opened_on"), "2026-W01-1", ("cases[0].case.opened_on", "wrong_type")),
         (("case", "state"), "sleeping", ("cases[0].case.state", "wrong_type")),

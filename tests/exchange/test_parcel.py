@@ -142,31 +142,35 @@ def _put(content: bytes) -> Packing:
 
 
 @pytest.mark.parametrize(
-    ("file", "scan", "code"),
+    ("file", "scan", "code", "field"),
     [
-        (packed(), SCAN, "scan_content_missing"),
-        (packed(_put(PAPER[:-1])), SCAN, "scan_content_differs"),
-        (packed(_put(bytes(len(PAPER)))), SCAN, "scan_content_differs"),
+        (packed(), SCAN, "scan_content_missing", "sha256"),
+        (packed(_put(PAPER[:-1])), SCAN, "scan_content_differs", "size"),
+        (packed(_put(bytes(len(PAPER)))), SCAN, "scan_content_differs", "sha256"),
         (
             packed(_put(PAPER)),
             Scan(ScanKind.OTHER, SCAN.added_on, PDF, len(PAPER) + 1, SHA256),
             "scan_content_differs",
+            "size",
         ),
         (
             packed(_put(PAPER)),
             Scan(ScanKind.OTHER, SCAN.added_on, PNG, len(PAPER), SHA256),
             "scan_content_differs",
+            "media_type",
         ),
-        (packed(lambda box: box.writestr(NAME, bytes(2 << 20))), SCAN, "scan_content_missing"),
+        (packed(lambda box: box.writestr(NAME, bytes(2 << 20))), SCAN, "scan_content_missing", "sha256"),
     ],
     ids=["missing", "cut", "other", "other size", "other kind", "refused already"],
 )
-def test_a_content_that_is_not_what_its_row_says_is_a_fault(file: BytesIO, scan: Scan, code: str) -> None:
+def test_a_content_that_is_not_what_its_row_says_is_a_fault(
+    file: BytesIO, scan: Scan, code: str, field: str
+) -> None:
     file.seek(0)
     with open_parcel(file) as found:
         fault = found.fault_of(scan, "cases[0].scans[0]")
         assert fault is not None
-        assert (fault.place, fault.code) == ("cases[0].scans[0]", code)
+        assert (fault.place, fault.code) == (f"cases[0].scans[0].{field}", code)
         if code == "scan_content_differs":
             with pytest.raises(NotACaseFile):
                 found.content(scan)

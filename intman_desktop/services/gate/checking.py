@@ -34,10 +34,10 @@ from intman_desktop.services.gate.checking_head import ending_faults, head_fault
 from intman_desktop.services.gate.checking_versions import version_faults
 from intman_desktop.services.gate.fault_fields import (
     OF_A_GOAL,
-    OF_A_PARTICIPANT,
     OF_NEEDS,
     fields_of,
     of_member,
+    of_participant,
     of_plan,
     of_talk,
 )
@@ -60,6 +60,7 @@ LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _COME_OF_AGE = "member_is_adult"
 _NUMBER = re.compile(r"\d{1,4}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -142,7 +143,7 @@ def talk_places(
             facts = person_faults(talk, then, talk.on, needs)
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
-            yield from fields_of(told, OF_A_PARTICIPANT, participant, where)
+            yield from of_participant(told, talk, row, place)
             given = gate.given(then.consents, talk.on)
             yield from _referral_faults(participant.referrals, kinds, profile, given, where)
 
@@ -197,6 +198,8 @@ def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Faul
     field = profile.field(answer.field)
     if field is None or field.source == "client":
         yield unknown_code(f"{place}.field", answer.field)
+    elif field.kind is FieldKind.DATE and _DAY.fullmatch(answer.value) and not _is_day(answer.value):
+        yield Fault(f"{place}.value", "no_such_day")
     elif answer.value and not _fits(answer.value, field, profile):
         yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))
     if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:

@@ -73,11 +73,12 @@ def scan_faults(
             "size": 0 < scan.size <= LARGEST,
             "sha256": SHA256.fullmatch(scan.sha256) is not None,
             "designation": len(scan.designation) <= LONGEST_DESIGNATION,
-            "consent": scan.consent is None or 0 <= scan.consent < len(file.consents),
         }
         for name, right in fits.items():
             if not right:
                 yield Fault(f"{where}.{name}", "scan_value_impossible")
+        if scan.consent is not None and not 0 <= scan.consent < len(file.consents):
+            yield Fault(f"{where}.consent", "declaration_unknown")
         if scan.added_on > today:
             yield Fault(f"{where}.added_on", "history_in_future")
         need = scan_need(scan)
@@ -90,7 +91,7 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
     for row, each in enumerate(file.disclosures):
         where = f"{place}.disclosures[{row}]"
         if each.consent is not None and not 0 <= each.consent < len(file.consents):
-            yield Fault(f"{where}.consent", "disclosure_consent_unknown")
+            yield Fault(f"{where}.consent", "declaration_unknown")
         # What a withdrawal emptied stands without its words.
         emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
         as_known = gate.as_known_on(file.consents, each.on, today)

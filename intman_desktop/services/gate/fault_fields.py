@@ -31,6 +31,8 @@ OF_A_PARTICIPANT: Fields = dict.fromkeys(
     ("talk_without_consent", "talk_after_ending", "talk_topic_closed"), "case_key"
 )
 """``rules.talks.person_faults``: the talk as it is has no room for this person."""
+_OF_THE_DAY: Fields = dict.fromkeys(("talk_without_consent", "talk_after_ending"), "on")
+"""Of these the day of a talk with one person is wrong; with several it may be right for the others."""
 OF_A_GOAL: Fields = {
     "goal_history_missing": "history",
     "goal_agreed_day_missing": "agreed_on",
@@ -173,6 +175,16 @@ def of_talk(facts: Iterable[Explanation], talk: Talk, place: str) -> Iterator[Fa
             lengths = [len(each.note) for each in talk.participants]
             where = f"{place}.participants[{lengths.index(max(lengths))}]"
         yield from fields_of((fact,), OF_A_TALK, talk, where)
+
+
+def of_participant(facts: Iterable[Explanation], talk: Talk, row: int, place: str) -> Iterator[Fault]:
+    """Yield the facts about the participant of a ``row`` of the talk at ``place``."""
+    for fact in facts:
+        if len(talk.participants) == 1 and fact.code in _OF_THE_DAY:
+            yield from fields_of((fact,), _OF_THE_DAY, talk, place)
+        else:
+            part = talk.participants[row]
+            yield from fields_of((fact,), OF_A_PARTICIPANT, part, f"{place}.participants[{row}]")
 
 
 def of_member(facts: Iterable[Explanation], member: HouseholdMember, place: str) -> Iterator[Fault]:

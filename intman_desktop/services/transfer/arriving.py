@@ -45,7 +45,7 @@ from intman_desktop.vault.erased import digest_of
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
 _LEFT_OUT = re.compile(r"\w+\[\d+\](?:\.participants\[\d+\])?[^\[]*")
 """What is left out with a fault: the whole list that its entry stands in (``exchange.salvaging``)."""
-_OF_FORM = ("wrong_type", "missing_field", "unknown_field")
+_OF_FORM = ("wrong_type", "no_such_day", "missing_field", "unknown_field")
 """Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,

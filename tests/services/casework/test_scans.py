@@ -469,12 +469,12 @@ def test_a_scan_whose_file_is_lost_stays_out_of_the_export(desk: Desk, case: Cas
         ({"sha256": "x"}, "cases[0].scans[0].sha256", "scan_value_impossible"),
         ({"size": 0}, "cases[0].scans[0].size", "scan_value_impossible"),
         ({"media_type": "text/html"}, "cases[0].scans[0].media_type", "scan_value_impossible"),
-        ({"consent": 7}, "cases[0].scans[0].consent", "scan_value_impossible"),
+        ({"consent": 7}, "cases[0].scans[0].consent", "declaration_unknown"),
         ({"designation": "x" * 201}, "cases[0].scans[0].designation", "scan_value_impossible"),
         ({"added_on": "2030-01-01"}, "cases[0].scans[0].added_on", "history_in_future"),
         ({"kind": "religion"}, "cases[0].scans[0].kind", "field_closed"),
-        ({"sha256": "0" * 64}, "cases[0].scans[0]", "scan_content_missing"),
-        ({"size": 5}, "cases[0].scans[0]", "scan_content_differs"),
+        ({"sha256": "0" * 64}, "cases[0].scans[0].sha256", "scan_content_missing"),
+        ({"size": 5}, "cases[0].scans[0].size", "scan_content_differs"),
     ],
 )
 def test_a_faulty_scan_keeps_everything_out(

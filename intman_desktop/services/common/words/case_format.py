@@ -110,8 +110,8 @@ def case_format() -> Sentences:
         "export_closed": _(
             "Für den Fall {number} steht keine Einwilligung in die Beratung; er wird nicht ausgegeben."
         ),
-        "disclosure_consent_unknown": _("Diese Einwilligung steht nicht in der Datei."),
-        "scan_value_impossible": _("Einen solchen Scan gibt es nicht."),
+        "declaration_unknown": _("Diese Einwilligung steht nicht in der Datei."),
+        "scan_value_impossible": _("So kann ein Scan nicht sein."),
         "scan_content_missing": _("Der Inhalt dieses Scans fehlt in der Datei."),
         "scan_content_differs": _("Der Inhalt dieses Scans ist nicht der, den Größe und Prüfsumme nennen."),
         "scan_content_elsewhere": Counted(

@@ -13,7 +13,7 @@ from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.case_numbers import LONGEST_PREFIX, number_faults
-from intman_desktop.rules.dates import birth_fault
+from intman_desktop.rules.dates import TYPED_YEARS, birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import consent_faults, plan_faults
@@ -31,6 +31,7 @@ from intman_desktop.services.gate.checking_evidence import (
     start_faults,
 )
 from intman_desktop.services.gate.checking_head import ending_faults, head_faults
+from intman_desktop.services.gate.checking_limits import limit_faults
 from intman_desktop.services.gate.checking_versions import version_faults
 from intman_desktop.services.gate.fault_fields import (
     OF_A_GOAL,
@@ -99,6 +100,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     yield from extension_faults(file, profile, today, place, open_needs)
     yield from decision_faults(file, today, place)
     yield from start_faults(file, today, place)
+    yield from limit_faults(file, profile, place)
 
 
 def talk_places(
@@ -189,6 +191,8 @@ def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, p
     """Yield every fault of a Kurzkontakt (Rule P2)."""
     if contact.on > today:
         yield Fault(f"{place}.on", "brief_contact_in_future", texts({"on": contact.on}))
+    if contact.on.year not in TYPED_YEARS:
+        yield Fault(f"{place}.on", "year_out_of_range", texts({"year": contact.on.year}))
     yield from listed(profile, ListName.TALK_FORMS, contact.form, f"{place}.form")
     yield from listed(profile, ListName.TOPICS, contact.topic, f"{place}.topic")
 

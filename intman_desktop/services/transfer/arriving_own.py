@@ -19,6 +19,7 @@ from intman_desktop.values.document import Document, Fault
 
 _HOLD, _DECISION = Fault("case", "hold_not_told"), Fault("case", "decision_not_told")
 _GOAL = Fault("case", "goal_course_not_told")
+_LIMIT = Fault("case", "beyond_the_forms")
 _SAID: Mapping[str, Fault] = {
     "hold_reason_missing": _HOLD,
     "hold_review_missing": _HOLD,
@@ -34,6 +35,8 @@ _SAID: Mapping[str, Fault] = {
     "goal_history_missing": _GOAL,
     "goal_agreed_day_missing": _GOAL,
     "goal_state_not_its_last": _GOAL,
+    "year_out_of_range": _LIMIT,
+    "line_too_long": _LIMIT,
 }
 """What may be lacking, by the code of its fault, and the notice that says so: nothing that opens a field."""
 _CORRECTED_TWICE = re.compile(r"cases\[\d+\]\.corrections\[\d+\]")

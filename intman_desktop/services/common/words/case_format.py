@@ -70,6 +70,10 @@ def case_format() -> Sentences:
             "ohne Fehler sind: Dieses Gespräch hat keinen „key“ und würde später doppelt zählen."
         ),
         "talk_twice_in_file": _("Dieses Gespräch steht bei dieser Person zweimal in der Datei."),
+        "line_too_long": _("Hier haben höchstens {longest} Zeichen Platz."),
+        "beyond_the_forms": _(
+            "Ein Tag oder eine Angabe ist so, wie kein Feld sie annimmt; bitte sehen Sie in der Akte nach."
+        ),
         "counselled_before_now_yes": _(
             "Zu diesem Fall steht, dass die Person noch nie beraten wurde, und doch eine frühere Beratung. "
             "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."

@@ -136,10 +136,19 @@ def day_argument(text: str, today: date | None = None) -> date:
 
 
 def path_argument(text: str) -> Path:
-    """Return the path that ``text`` names; for argparse. An empty one would mean the current folder."""
+    """Return the path that ``text`` names; for argparse. An empty one would mean the current folder.
+
+    A ``~`` at its beginning is the account's own folder: a shell leaves it as it is in ``--vault=~/x``.
+    """
     if not text.strip():
         raise argparse.ArgumentTypeError(_("hier steht ein leerer Name statt einer Datei oder eines Ordners"))
-    return Path(text)
+    path = Path(text)
+    if path.parts[:1] != ("~",):
+        return path
+    try:
+        return path.expanduser()
+    except RuntimeError:  # no such folder: what is to be done with the path says so
+        return path
 
 
 def whole_number(text: str) -> int:

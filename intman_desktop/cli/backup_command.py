@@ -33,11 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.common.words.restoring import lacking_words, left_over_words
     from intman_desktop.services.keeping.backups import back_up
     from intman_desktop.services.keeping.place_notices import place_notices
-    from intman_desktop.vault.backup import SUFFIX
+    from intman_desktop.vault.backup import SUFFIX, refuse_inside
 
     place: Path = arguments.place
     with opened_desk(arguments) as desk:
-        if place.suffix == SUFFIX:
+        refuse_inside(desk.vault.folder, place)
+        if place.suffix.lower() == SUFFIX:
             must_be_folder(place.parent)
         else:
             make_folder(place)

@@ -24,7 +24,7 @@ from intman_desktop.vault.place_troubles import LinkInPlace
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import PlaceTaken, VaultDamaged
+from intman_desktop.vault.troubles import InsideStore, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -94,7 +94,7 @@ def back_up(
     with_scans: bool = True,
 ) -> BackupMade:
     """Back up an open store to ``target``, all at once: see ``take_copy``, ``check_copy``, ``write_copy``."""
-    _refuse_own_folder(vault.folder, target)
+    _refuse_own_folder(vault.folder, target, twin=not with_scans)
     copy = take_copy(
         vault,
         now,
@@ -170,12 +170,12 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there and written anew where
     one has rotted; those that no backup of the place names any more are taken away, and so is what a killed
     backup left there; what cannot be removed now stays, and is no trouble. ``step`` is called after each MiB
-    and each scan. Raises ``PlaceTaken`` for the store's own folder, ``LinkInPlace``,
+    and each scan. Raises ``InsideStore`` for the store's own folder, ``LinkInPlace``,
     ``BackupDamaged`` where the place gives back other bytes, ``KeysChanged`` where the ways into the store
     are no longer those of the copy, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises;
     then nothing is left.
     """
-    _refuse_own_folder(copy.folder, target)
+    _refuse_own_folder(copy.folder, target, twin=copy.scans is None)
     if target.is_dir():
         stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
         target = files.free_name(target, stem, SUFFIX)
@@ -232,7 +232,7 @@ def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
         except (NotABackup, BackupMissing, LinkInPlace):
             continue
         except OSError:
-            if file.suffix == SUFFIX or file.name.startswith(layout.UNFINISHED):
+            if file.suffix.lower() == SUFFIX or file.name.startswith(layout.UNFINISHED):
                 return
         except Trouble:
             return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
@@ -257,7 +257,17 @@ def _refuse_former_keys(copy: StoreCopy) -> None:
         raise KeysChanged
 
 
-def _refuse_own_folder(folder: Path, target: Path) -> None:
+def refuse_inside(folder: Path, target: Path) -> None:
+    """Refuse a ``target`` in a store's ``folder``, however deep: it would be lost with the store it is of.
+
+    Raises ``InsideStore``. The target need not be there yet.
+    """
+    if files.real_path(target).is_relative_to(files.real_path(folder)):
+        raise InsideStore
+
+
+def _refuse_own_folder(folder: Path, target: Path, *, twin: bool) -> None:
+    """Refuse the store's own folder and all in it, but for the ``twin`` made before a migration."""
     place = target if target.is_dir() else target.parent
-    if files.real_path(place) == files.real_path(folder):
-        raise PlaceTaken  # among the store's own files a backup could replace one of them
+    if not twin or files.real_path(place) != files.real_path(folder / layout.TWINS):
+        refuse_inside(folder, place)

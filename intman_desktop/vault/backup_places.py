@@ -54,7 +54,9 @@ def look_into(place: Path) -> PlaceSeen:
     """Return what lies in ``place``; the copies are not read, and no store or key is needed."""
     try:
         with all_troubles(place):
-            files = sorted(each for each in place.iterdir() if each.suffix == SUFFIX and each.is_file())
+            files = sorted(
+                each for each in place.iterdir() if each.suffix.lower() == SUFFIX and each.is_file()
+            )
     except (Trouble, OSError):
         return PlaceSeen(place, reachable=False)
     return PlaceSeen(place, True, tuple((file, _header(file)) for file in files))

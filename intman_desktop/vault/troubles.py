@@ -16,6 +16,7 @@
 | 30   | ScanMissing           | 30   | ScanDamaged         |
 | 14   | LogDamaged            | 14   | StoreOrKeysDamaged  |
 | 22   | NotEnoughRoom         | 22   | FileTooLarge        |
+| 25   | InsideStore           |      |                     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``, 26 to 28 and 32 from
 ``vault.backup_troubles``, 35 to 38 from ``vault.place_troubles``.
@@ -301,6 +302,17 @@ class PlaceTaken(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _("In diesem Ordner liegt schon etwas. Bitte wählen Sie einen leeren oder neuen Ordner.")
+
+
+class InsideStore(PlaceTaken):
+    """A backup was to lie in the folder of the store that it is of."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Dieser Ordner gehört zum Tresor. Eine Sicherung darin ginge mit ihm verloren. Bitte wählen Sie "
+            "einen anderen, am besten auf einem Stick."
+        )
 
 
 class Interrupted(Trouble):

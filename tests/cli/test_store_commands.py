@@ -14,6 +14,7 @@ import pytest
 
 from intman_desktop import clock
 from intman_desktop.cli import commands, self_checks, several_files
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import through_to_disk
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.casework.cases import case_page
@@ -150,6 +151,41 @@ def test_k1_figures_of_a_year_that_has_not_begun_are_refused(
     assert (ended.code, ended.out) == (3, "")
     assert "2027 hat noch nicht begonnen: Heute ist der 20.11.2026" in ended.err
     assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("inside", ["", "scans", "twins", "neu/tiefer", "x.imb"])
+def test_no_backup_lies_in_the_store_that_it_is_of(intman: Intman, store: Path, inside: str) -> None:
+    before = sorted(store.rglob("*"))
+    ended = intman(store, "backup", store / inside)
+    assert (ended.code, ended.err.partition(".")[0]) == (25, "Dieser Ordner gehört zum Tresor")
+    assert sorted(each for each in store.rglob("*") if each.name != "log.mark") == [
+        each for each in before if each.name != "log.mark"
+    ]
+
+
+def test_a_backup_is_told_by_its_ending_in_capitals_too(intman: Intman, store: Path, tmp_path: Path) -> None:
+    assert intman(store, "backup", tmp_path / "X.IMB").code == 0
+    assert (tmp_path / "X.IMB").is_file()
+
+
+def test_the_own_folder_is_meant_by_its_sign(
+    intman: Intman, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell leaves it as it is in ``--vault=~/x``."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert intman(store, "backup", "~/sicherungen").code == 0
+    assert list((tmp_path / "sicherungen").glob("*.imb"))
+    assert path_argument("~") == tmp_path
+    assert path_argument("a/~") == Path("a/~")
+
+
+def test_without_an_own_folder_its_sign_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(_path: Path) -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(Path, "expanduser", nowhere)
+    assert path_argument("~/x") == Path("~/x")
 
 
 def test_a_backup_gets_the_name_it_is_given(intman: Intman, store: Path, tmp_path: Path) -> None:

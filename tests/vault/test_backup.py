@@ -17,8 +17,9 @@ import intman_desktop
 from intman_desktop.models.revision import HEAD
 from intman_desktop.vault import backup, files, layout
 from intman_desktop.vault import keys as keys_module
-from intman_desktop.vault.backup import back_up, look_at_backup, take_copy, write_copy
+from intman_desktop.vault.backup import back_up, look_at_backup, refuse_inside, take_copy, write_copy
 from intman_desktop.vault.backup_file import check_body, read_inside
+from intman_desktop.vault.backup_places import backups_in, look_into
 from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, KeysChanged
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
@@ -28,9 +29,9 @@ from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
     DiskFull,
+    InsideStore,
     Interrupted,
     NoRight,
-    PlaceTaken,
     StorageFailed,
     VaultDamaged,
 )
@@ -275,11 +276,27 @@ def test_a_stopped_backup_leaves_nothing(vault: Vault, stick: Path, folder: Path
     assert back_up(vault, stick, NOON).rows["settings"] == 20
 
 
-def test_a_backup_never_replaces_a_file_of_the_store(vault: Vault, folder: Path) -> None:
-    for target in (folder, folder / layout.STORE, folder.parent / "stick" / ".." / "tresor" / "x.imb"):
-        with pytest.raises(PlaceTaken):
+def test_a_backup_never_lies_in_the_folder_of_its_store(vault: Vault, folder: Path) -> None:
+    """It could replace a file of it, and would be lost with it."""
+    (folder / layout.TWINS).mkdir(exist_ok=True)
+    (folder / "tief" / "unten").mkdir(parents=True)
+    inside = (layout.TWINS, "scans", "tief/unten", "neu.imb")
+    for target in (
+        *(folder, folder / layout.STORE, folder.parent / "stick" / ".." / "tresor" / "x.imb"),
+        *(folder / each for each in inside),
+    ):
+        with pytest.raises(InsideStore):
             back_up(vault, target, NOON)
-    assert not list(folder.glob("*.imb"))
+    assert not list(folder.rglob("*.imb"))
+    with pytest.raises(InsideStore):
+        refuse_inside(folder, folder / "gibt" / "es" / "nicht")
+    refuse_inside(folder, folder.parent / f"{folder.name}-daneben")
+
+
+def test_a_backup_is_known_by_its_name_in_capitals_too(vault: Vault, stick: Path) -> None:
+    made = back_up(vault, stick / "X.IMB", NOON)
+    assert made.file.name == "X.IMB"
+    assert [each.file.name for each in backups_in(vault, look_into(stick)).backups] == ["X.IMB"]
 
 
 def test_what_a_killed_backup_left_at_the_place_goes_with_the_next(vault: Vault, stick: Path) -> None:

@@ -30,14 +30,15 @@ def limit_faults(file: CaseFile, profile: Profile, place: str) -> Iterator[Fault
 
 
 def _within(value: Any, place: str) -> Iterator[Fault]:
-    for name in _looked_at(type(value)):
+    kind: Any = type(value)
+    for name in _looked_at(kind):
         held, where = getattr(value, name), f"{place}.{name}"
         if isinstance(held, date):
             yield from _of_year(str(held.year), where)
         elif isinstance(held, str):
             # behind an interpreter's name may stand what the form puts there itself (E2)
             words = name_of_interpreter(held) if name == "interpreter" else held
-            if name in LINES.get(type(value).__name__, ()) and len(words) > LONGEST_LINE:
+            if name in LINES.get(kind.__name__, ()) and len(words) > LONGEST_LINE:
                 yield Fault(where, "line_too_long", (("longest", str(LONGEST_LINE)),))
         elif isinstance(held, tuple):
             for row, each in enumerate(held):

@@ -12,12 +12,16 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.parts import FieldKind
 from intman_desktop.rules.consents import name_of_interpreter
 from intman_desktop.rules.dates import TYPED_YEARS
+from intman_desktop.rules.folding import LONGEST_NAME
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.document import Fault
 from intman_desktop.values.lines import LINES, LONGEST_LINE
 
 _OTHERWISE = frozenset({"birth_date", "earlier_counselling", "period_start", "talks", "versions"})
 """Judged elsewhere: births, and starts by them (C7); talks stand beside their cases, versions are papers."""
+
+_WHOLE_NAME = 2 * LONGEST_NAME + 1
+"""Who signed is written there by given and family name; each may be as long as a name can be."""
 
 
 def limit_faults(file: CaseFile, profile: Profile, place: str) -> Iterator[Fault]:
@@ -38,8 +42,9 @@ def _within(value: Any, place: str) -> Iterator[Fault]:
         elif isinstance(held, str):
             # behind an interpreter's name may stand what the form puts there itself (E2)
             words = name_of_interpreter(held) if name == "interpreter" else held
-            if name in LINES.get(kind.__name__, ()) and len(words) > LONGEST_LINE:
-                yield Fault(where, "line_too_long", (("longest", str(LONGEST_LINE)),))
+            longest = _WHOLE_NAME if name == "client_name" else LONGEST_LINE
+            if name in LINES.get(kind.__name__, ()) and len(words) > longest:
+                yield Fault(where, "line_too_long", (("longest", str(longest)),))
         elif isinstance(held, tuple):
             for row, each in enumerate(held):
                 yield from _within(each, f"{where}[{row}]")

@@ -38,7 +38,7 @@ from intman_desktop.vault.backup import back_up as make_twin
 from intman_desktop.vault.files import unfinished
 from intman_desktop.vault.place_file import NAME, mark_place, read_place_id
 from intman_desktop.vault.scans import scan_files
-from intman_desktop.vault.troubles import NoRight, PlaceTaken, StorageFailed, VaultDamaged
+from intman_desktop.vault.troubles import InsideStore, NoRight, StorageFailed, VaultDamaged
 from tests.builders import a_case_file, an_intake
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, on_day, open_desk, put_in
 from tests.services.casework.test_scans import ATTEST, PAPER
@@ -71,7 +71,7 @@ def test_one_place_that_fails_does_not_stop_the_others(desk: Desk, stick: Path, 
     results = note_backups(desk, deliver(order)).value
     assert [type(each) for each in results] == [BackupMadeAt, PlaceFailed, BackupMadeAt, PlaceFailed]
     troubles = [each.trouble for each in results if isinstance(each, PlaceFailed)]
-    assert [type(each) for each in troubles] == [StorageFailed, PlaceTaken]
+    assert [type(each) for each in troubles] == [StorageFailed, InsideStore]
     assert read_office(desk).backup_places == (str(stick), str(share))
     assert len(backups(stick)) == len(backups(share)) == 1
     last = last_backup(desk)

@@ -52,6 +52,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
+from intman_desktop.vault import backup, layout
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.troubles import StorageFailed, WrongPassphrase
@@ -118,9 +119,9 @@ def test_everything_comes_back_on_a_new_laptop(desk: Desk, tmp_path: Path) -> No
 
 def test_l4_a_twin_is_no_backup_of_the_store_that_it_becomes(desk: Desk) -> None:
     first = back_up(desk, desk.vault.folder.parent / "stick.imb").value
-    inside = desk.vault.folder / "zwilling"
-    inside.mkdir()
-    twin = back_up(desk, inside).value
+    twins = desk.vault.folder / layout.TWINS
+    twins.mkdir(exist_ok=True)
+    twin = backup.back_up(desk.vault, twins / "vor-0001.imb", desk.now(), with_scans=False)
     desk.vault.close()
     bring_back(twin.file, desk.vault.folder)
     there = opened(desk.vault.folder)

@@ -66,13 +66,14 @@ def test_so_it_is_of_a_brief_contact(desk: Desk) -> None:
 
 
 def test_what_the_window_takes_comes_in(desk: Desk) -> None:
-    """The years at both ends, a birth before them, a day of entry ahead, a line as long as it can be."""
+    """The years at both ends, a birth before them, a day of entry ahead, lines as long as they can be."""
     client = a_client(birth_date=date(1899, 1, 1), phone="1" * 300)
     file = a_case_file(
         case=a_case(opened_on=date(1890, 1, 1)),
         client=client,
         answers=(v.Answer("date_of_entry", "2026-12-24"),),
         consents=(a_consent(valid_until=date(2199, 12, 31)),),
+        agreement=an_agreement(client_name="x" * 300 + " " + "x" * 300),
     )
     assert faults(desk, Document(cases=(file,))) == ()
 
@@ -82,7 +83,7 @@ def test_what_the_window_takes_comes_in(desk: Desk) -> None:
     [
         ({"client": a_client(phone="1" * 301)}, "client.phone"),
         ({"client": a_client(town="x" * 100_000)}, "client.town"),
-        ({"agreement": an_agreement(client_name="x" * 301)}, "agreement.client_name"),
+        ({"agreement": an_agreement(worker_name="x" * 301)}, "agreement.worker_name"),
         ({"consents": (a_consent(filing_place="x" * 301),)}, "consents[0].filing_place"),
     ],
 )

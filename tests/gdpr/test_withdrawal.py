@@ -153,6 +153,12 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
     assert withdrawal.black_out(connection, case_id, withdrawal.MarkedWords(**asked)) == 0
 
 
+def test_i9_a_version_that_cannot_be_read_is_blacked_out_as_a_whole() -> None:
+    words = withdrawal.MarkedWords((), (), ())
+    assert withdrawal.blackened("{kaputt", words) == BLACK
+    assert withdrawal.blackened("{}", words) == "{}"
+
+
 def test_e3_the_services_of_a_kind_are_found_by_their_codes(connection: Connection) -> None:
     for code, kind in (("dr_b", "doctor"), ("dr_a", "doctor"), ("jc", "jobcenter")):
         connection.execute(t.services.insert().values(code=code, kind=kind, name=code))

@@ -93,6 +93,31 @@ def test_k7_the_noted_changes_sum_up_and_vanish_with_what_is_taken_back(
     assert touched(connection) == set()
 
 
+def test_k7_a_plan_that_changes_is_counted_anew_in_every_frozen_year_after_it(
+    connection: Connection, standard: SheetDefinition
+) -> None:
+    """Whether a goal came to its state in a year depends on the one it had before."""
+    put_in(connection, MAY)
+    goal = {"plan_id": 1, "area": "work", "state": "not_reached", "agreed_on": MAY}
+    connection.execute(insert(t.goals).values(id=77, **goal))
+    for on in (date(2026, 6, 1), date(2027, 6, 1)):
+        connection.execute(insert(t.goal_changes).values(goal_id=77, on=on, state="not_reached"))
+    hand_in(connection, standard, 2026, 2027)
+    assert counted(connection, standard, 2027, "goals_not_reached_by_area") == 0
+    first = update(t.goal_changes).where(t.goal_changes.c.on == date(2026, 6, 1))
+    connection.execute(first.values(state="agreed"))
+    note_changes(connection, lambda _year: [standard])
+    assert counted(connection, standard, 2027, "goals_not_reached_by_area") == 1
+    changes = noted(connection, 2027, standard.code)
+    assert changes["goals_not_reached_by_area", "work"] == (((K.PLAN_CHANGED,), 1),)
+
+
+def counted(connection: Connection, definition: SheetDefinition, year: int, figure: str) -> int:
+    """Return the total of a figure as it is counted now."""
+    figures = count_sheet(connection, definition, year).figures
+    return next(each.total for each in figures if each.code == figure)
+
+
 def test_k7_what_another_version_of_the_definition_counts_is_not_noted(
     connection: Connection, standard: SheetDefinition
 ) -> None:

@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.lines import LONGEST_LINE
 
 FORMS = (("site", "persönlich am Standort"), ("phone", "telefonisch"), ("video", "Video"))
 
@@ -565,3 +566,9 @@ def test_a_blank_typed_behind_a_word_stays_where_the_same_is_shown_again(
     show("bis zum Ende")
     qtbot.keyClicks(field, "der Beratung")
     assert field.value() == "bis zum Ende der Beratung"
+
+
+def test_a_field_of_one_line_takes_as_much_as_a_file_may_bring(qtbot: QtBot, look: Style) -> None:
+    field = TextField()
+    qtbot.addWidget(field)
+    assert field.maxLength() == LONGEST_LINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -145,6 +146,22 @@ def test_a_drive_that_takes_no_file_that_large_is_named_so(
     monkeypatch.setattr(edge, "_largest", lambda _place: FAT_LIMIT)
     with pytest.raises(troubles.FileTooLarge), all_troubles(tmp_path):
         raise _database_error(_FAILED_WRITE)
+
+
+def test_where_nobody_can_tell_how_large_a_file_may_be_a_failed_write_stays_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows knows no limit of a process; a folder that is gone, or is not looked at, tells of none."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    with pytest.raises(troubles.StorageFailed), all_troubles(tmp_path):
+        raise _database_error(_FAILED_WRITE)
+    monkeypatch.setattr(edge, "look_at_place", _refused)
+    with pytest.raises(troubles.StorageFailed), all_troubles(tmp_path / "gone"):
+        raise _database_error(_FAILED_WRITE)
+
+
+def _refused(_place: Path) -> Place:
+    raise OSError(errno.EACCES, "refused")
 
 
 def test_a_pulled_stick_is_not_named_a_full_disk(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.parts.undo_keys import leaves_to_window
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
-from intman_desktop.values.lines import LONGEST_LINE
 
+_LONGEST_LINE = 300  # as values.lines says, which is not read before the window is painted
 _AROUND_LINES = 14
 """Pixels above and below the lines of a text together: one line stands as it does in a field of one line."""
 
@@ -35,7 +35,7 @@ class TextField(QLineEdit):
     def __init__(
         self,
         placeholder: str = "",
-        longest: int = LONGEST_LINE,
+        longest: int = _LONGEST_LINE,
         parent: QWidget | None = None,
         *,
         shorter: Sequence[str] = (),

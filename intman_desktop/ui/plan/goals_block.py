@@ -70,10 +70,12 @@ class GoalsBlock(PartedBlock):
                 Text(said.format(reason=plan.no_goal_reason, until=day(plan.no_goal_until)))
             )
         self._asks_why = editable and not agreed
+        asking = Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60)
+        self._column.addWidget(asking)  # what is not placed would never go
+        asking.setVisible(self._asks_why)
         if self._asks_why:
             self.reason.setText(plan.no_goal_reason if plan is not None else "")
             self.until.set_value(plan.no_goal_until if plan is not None else None)
-            self._column.addWidget(Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60))
             self._column.addWidget(Flow(quiet_button(_("Satz speichern"), self._say)))
         self._clean = self._sentence()
         self._seen = sentence_of(plan)

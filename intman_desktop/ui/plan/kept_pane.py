@@ -66,8 +66,7 @@ class KeptPane(Card):
         self.block: BlockKey = Block.GOALS
         self.state = PaneState.BLOCK
         self.content: Content | None = None
-        self.reason = ReasonLine()
-        self.reason.hide()
+        self.reason = ReasonLine(self)
 
     def show_form(self, form: PlanForm) -> bool:
         """Show the plan as it was read; what is typed stays as it is, apart from what was saved of it.

@@ -75,9 +75,14 @@ class Pane(SavingPane):
         self._form, self.content = None, None
         self._sitting, self.person, self._saving = Sitting(), "", None
         self.block, self.state = Block.GOALS, PaneState.BLOCK
-        self.reason = ReasonLine()
+        self._new_reason()
         self.stop()
         self.clear()
+
+    def _new_reason(self) -> None:
+        """Begin with an empty line; the one before goes, also where no block had shown it."""
+        self.reason.deleteLater()
+        self.reason = ReasonLine(self)
 
     def choose(self, block: BlockKey, form: PlanForm) -> None:
         """Show ``block``. What is typed elsewhere stays until it is saved or dropped."""
@@ -138,7 +143,7 @@ class Pane(SavingPane):
         if form is None:
             return
         self.clear()
-        self.reason = ReasonLine()
+        self._new_reason()
         self._stale = False
         if self.state is PaneState.GOAL:
             self._build_editor(form)
@@ -179,6 +184,7 @@ class Pane(SavingPane):
             self.reason.show_reason(block.reason)
             self.reason.saved.connect(lambda reason, seen: self.reason_saved.emit(self.block, reason, seen))
             self.add(self.reason)
+            self.reason.show()
 
     def _fields(self, form: PlanForm) -> FieldBlock:
         of_block = [each for each in form.fields if each.view.block is self.block]

@@ -16,15 +16,17 @@ from intman_desktop.ui.tokens import space
 
 
 class ReasonLine(QWidget):
-    """Says a reason or takes it back. Attributes: ``seen``, the reason that it is typed over.
+    """Says a reason or takes it back; hidden until a block shows it. Attributes: ``seen``, the reason that it
+    is typed over.
 
     Signals: ``saved(str, str)`` – the reason, empty to take it back, and the one it was typed over.
     """
 
     saved = Signal(str, str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self._reason = self.seen = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

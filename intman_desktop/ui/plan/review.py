@@ -123,7 +123,8 @@ class ReviewCard(QWidget):
         self.measures = OutcomeRows(frame, view.goal.measures, outcomes)
         if view.goal.measures:
             self._column.addWidget(Text(_("Was aus den Maßnahmen wurde"), "section-title"))
-            self._column.addWidget(self.measures)
+        self._column.addWidget(self.measures)  # what is not placed would never go
+        self.measures.setVisible(bool(view.goal.measures))
         self._build_acts(more=more)
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.services.casework.cases import open_case
@@ -756,3 +756,16 @@ def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_per
     hands.qtbot.addWidget(fresh)
     fresh.show()
     assert not [each for each in fresh.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_whatever_is_looked_at_in_a_plan_nothing_of_it_stays_behind(plan_of: Any) -> None:
+    """What is left of a block slows every change of the look, and holds what was typed."""
+    hands, panel = plan_of(a_case_file())
+    counts = []
+    for _round in range(3):
+        for block in Block:
+            hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+            hands.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[1] == counts[2]

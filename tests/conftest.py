@@ -120,18 +120,22 @@ def _is_a_journey(item: pytest.Item) -> bool:
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Return the shuffled tests with the slow ones at the beginning of what each of two workers gets.
+    """Return the shuffled tests with the slow ones at the beginning of what each worker gets.
 
-    One that takes a minute and begins as the last one leaves the other worker without anything to take
-    over. A worker begins with a half of the list, takes over from the other's end, and the seed still
+    One that takes a minute and begins as the last one leaves the other workers without anything to take
+    over. A worker begins with its share of the list, takes over from another's end, and the seed still
     shuffles the slow ones among themselves and all the others.
     """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     slow = [item for item in items if item.get_closest_marker("slow")]
     others = [item for item in items if not item.get_closest_marker("slow")]
-    half = len(items) // 2
-    first = slow[::2]
-    room = max(0, half - len(first))
-    return [*first, *others[:room], *slow[1::2], *others[room:]]
+    ordered: list[pytest.Item] = []
+    for worker in range(workers):
+        first = slow[worker::workers]
+        room = max(0, len(items) // workers - len(first))
+        ordered += [*first, *others[:room]]
+        others = others[room:]
+    return ordered + others
 
 
 @pytest.hookimpl(wrapper=True)

@@ -23,7 +23,8 @@ BUILD = ROOT / "build"
 COVERAGE = BUILD / "coverage.json"
 REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
-WORKERS = 2
+WORKERS, WORKERS_AT_ONCE = 2, 3
+"""How many run the full numbers, and the small ones: there one works while another waits for a program."""
 JOURNEYS = ("tests/promises", "tests/tour", "tests/ui")
 """Where the tests lie that go through everything; of the others only what is unmeasured is read for it."""
 _UNMEASURED = "pytest.mark.unmeasured"
@@ -41,11 +42,11 @@ _REPEATABLE = _COMPILES | {"PYTHONHASHSEED": "0"}
 """The environment in which a seed repeats what it did: the order of sets of words is always the same."""
 
 
-def pytest_command(seed: int) -> list[str]:
+def pytest_command(seed: int, workers: int = WORKERS) -> list[str]:
     """Return the command both runs share; ``seed`` fixes the order and every drawn number."""
     return [
         sys.executable, "-m", "pytest", "-q", f"--randomly-seed={seed}", "-p", "no:cacheprovider",
-        "-n", str(WORKERS), "--dist", "worksteal",
+        "-n", str(workers), "--dist", "worksteal",
     ]  # fmt: skip
 
 
@@ -94,7 +95,13 @@ def run_small(seed: int) -> int:
         print(f"The {half}:", flush=True)
         REPORT.unlink(missing_ok=True)
         with stores_in_memory() as there:
-            command = [*pytest_command(seed), f"--only={half}", f"--junitxml={REPORT}", *options, *there]
+            command = [
+                *pytest_command(seed, WORKERS_AT_ONCE),
+                f"--only={half}",
+                f"--junitxml={REPORT}",
+                *options,
+                *there,
+            ]
             codes.append(subprocess.run(command, cwd=ROOT, env=_REPEATABLE, check=False).returncode)
         passed += passed_in(REPORT)
     low = below_the_floors(COVERAGE) if COVERAGE.exists() else [f"{COVERAGE.name} was not written."]

@@ -170,6 +170,8 @@ def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
     assert command[:3] == [sys.executable, "-m", "pytest"]
     assert "--randomly-seed=42" in command
     assert command[command.index("-n") + 1] == "2"
+    at_once = part("run_tests").pytest_command(42, 3)
+    assert at_once[at_once.index("-n") + 1] == "3"
     assert command[command.index("--dist") + 1] == "worksteal"
     assert part("run_tests")._REPEATABLE["PYTHONHASHSEED"] == "0"
 

@@ -77,6 +77,16 @@ OF_NOBODY: list[tuple[Callable[[Plain], Any], str]] = [
 ]
 
 
+def assert_the_second_case_waits(desk: Desk, good: Plain, bad: Plain, place: str) -> None:
+    """See the second case of ``bad`` kept out for the fault at ``place``, and brought whole by ``good``."""
+    report = bring_in(desk, bad, partial=True)
+    assert [fault.place for fault in report.faults] == [place]
+    assert told(report) == [(numbers(good)[1], "case_waits_for_its_talks")]
+    assert (report.cases, report.talks) == (1, 2)
+    assert bring_in(desk, good).cases == 1
+    assert talks(desk) == 3
+
+
 @pytest.mark.parametrize(("spoil", "place"), OF_THE_HEAD)
 def test_l4_a_fault_in_the_head_of_a_talk_keeps_its_cases_out_until_it_is_mended(
     desk: Desk, spoil: Callable[[Plain], Any], place: str
@@ -85,12 +95,7 @@ def test_l4_a_fault_in_the_head_of_a_talk_keeps_its_cases_out_until_it_is_mended
     good = a_file()
     bad = json.loads(json.dumps(good))
     spoil(bad["talks"][2])
-    report = bring_in(desk, bad, partial=True)
-    assert [fault.place for fault in report.faults] == [place]
-    assert told(report) == [(numbers(good)[1], "case_waits_for_its_talks")]
-    assert (report.cases, report.talks) == (1, 2)
-    assert bring_in(desk, good).cases == 1
-    assert talks(desk) == 3
+    assert_the_second_case_waits(desk, good, bad, place)
 
 
 @pytest.mark.parametrize(("spoil", "place"), OF_A_PERSON)
@@ -102,12 +107,7 @@ def test_l4_a_fault_of_form_in_what_concerns_one_person_keeps_out_her_case_alone
     good["talks"][1]["key"] = "0" * 31 + "1"
     bad = json.loads(json.dumps(good))
     spoil(bad["talks"][1]["participants"][1])
-    report = bring_in(desk, bad, partial=True)
-    assert [fault.place for fault in report.faults] == [place]
-    assert told(report) == [(numbers(good)[1], "case_waits_for_its_talks")]
-    assert (report.cases, report.talks) == (1, 2)
-    assert bring_in(desk, good).cases == 1
-    assert talks(desk) == 3
+    assert_the_second_case_waits(desk, good, bad, place)
 
 
 @pytest.mark.parametrize(("spoil", "place"), OF_NOBODY)

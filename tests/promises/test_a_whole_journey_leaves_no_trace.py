@@ -35,8 +35,9 @@ WRITTEN = (
     r"home/\.local/share/intman/[^/]+/log\.mark",
     # what belongs to the machine: the place of the window, the log
     r"home/\.local/state/intman/(window\.json\.part|intman\.log)",
-    # of the fonts' library
+    # of the fonts' library: what fonts there are, for all programs where it may, else for this person
     r"home/\.cache/fontconfig/.*",
+    r"(\.\./)+var/cache/fontconfig/.*",
 )
 """Every file that the program may write, from the folder of the journey on; all of it is searched."""
 

@@ -23,7 +23,7 @@ def deletion_day(ended_on: date, deletion_days: int) -> date:
 
 def needs_deletion_reason(ended_on: date, due: date, deletion_days: int) -> bool:
     """Return whether an ended case that is erased on the day ``due`` stays longer than the setting (L2)."""
-    return due > deletion_day(ended_on, deletion_days)
+    return (due - ended_on).days > deletion_days
 
 
 def deletion_faults(

@@ -41,6 +41,12 @@ def test_l2_a_later_day_than_the_setting_needs_a_reason(days: int, due: date, la
     assert needs_deletion_reason(date(2026, 12, 24), due, days) is late
 
 
+@pytest.mark.parametrize("due", [date(2026, 12, 24), date.max])
+def test_l2_an_end_that_cannot_be_is_judged_like_any_other(due: date) -> None:
+    """A file may tell one; only afterwards is it refused."""
+    assert not needs_deletion_reason(date.max, due, 14)
+
+
 @pytest.mark.parametrize(
     ("due", "reason", "fault"),
     [

@@ -13,6 +13,7 @@ from intman_desktop.gdpr.mentions import name_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.rules.occurrences import without_names
+from intman_desktop.values.views import SETTINGS_FORM
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -146,10 +147,13 @@ def kept_digests(connection: Connection) -> frozenset[str]:
 
 
 def _redact_drafts(connection: Connection, case_id: int, moved: Collection[int]) -> None:
-    """Black out a client's name in drafts of no case and ``moved`` ones: nowhere can it be offered (L5)."""
+    """Black out a client's name in drafts of no case and ``moved`` ones: nowhere can it be offered (L5).
+
+    The settings are not searched, so what is typed in them is not either: the office's people stand there.
+    """
     wanted = name_of(connection, case_id)
     d = t.drafts.c
-    unassigned = select(d.id, d.content).where(d.case_id.is_(None) | d.id.in_(moved))
+    unassigned = select(d.id, d.content).where(d.case_id.is_(None) | d.id.in_(moved), d.form != SETTINGS_FORM)
     for draft_id, content in connection.execute(unassigned).all():
         left = changed_draft(content, lambda text: without_names(text, wanted))
         if left != content:

@@ -33,8 +33,10 @@ from intman_desktop.rules.text_words import (
     words_in,
 )
 from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import Sex
 
-BEFORE_A_NAME = frozenset(("frau", "fr", "herr", "herrn", "hr", "hrn", "familie", "fam"))
+_TITLES = {Sex.FEMALE: frozenset(("frau", "fr")), Sex.MALE: frozenset(("herr", "herrn", "hr", "hrn"))}
+BEFORE_A_NAME = frozenset().union(*_TITLES.values(), ("familie", "fam"))
 """What stands before a name (folded)."""
 
 JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
@@ -47,6 +49,8 @@ _SPELLED, _ARABIC_BONES = "2", "1a"
 _SHORTEST_SOUND = 3
 _LONG_WORD = 5
 """A word of so many letters may sound like a name without a capital in front."""
+_LONGEST_ENDING = 3
+"""So many letters more may follow a long name: the ending of a plural, or of a case."""
 
 
 class Likeness(IntEnum):
@@ -65,7 +69,8 @@ class Sought:
     spellings of; ``in_latin`` and ``in_others`` what her names in Latin and in other letters sound like, by
     which they are found in each other's script; ``inside`` what is found within a line without blanks;
     ``short`` the words that only stand for her beside another one; ``phrases`` words meant together;
-    ``sounds`` what her names sound like, alone and joined, by which the search would find her.
+    ``sounds`` what her names sound like, alone and joined, by which the search would find her; ``shared`` the
+    words that are another's as well, and hers behind one of ``titles`` alone.
     """
 
     words: frozenset[str] = frozenset()
@@ -76,6 +81,8 @@ class Sought:
     short: frozenset[str] = frozenset()
     phrases: frozenset[tuple[str, ...]] = frozenset()
     sounds: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
     @cached_property
     def outlines(self) -> frozenset[str]:
@@ -87,10 +94,14 @@ class Sought:
         return bool(self.words or self.short or self.inside or self.phrases)
 
     def without(self, other: Sought) -> Sought:
-        """Return what is left where ``other`` is somebody's own name, as a sister's is, in any script."""
+        """Return what is left where ``other`` is somebody's own name, as a sister's is, in any script.
+
+        Of the same name only a husband is told from his wife: "Herr Sommer" is not her.
+        """
         heard = other.in_latin | other.in_others
         left = Sought(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(self)))
-        return replace(left, in_latin=left.in_latin - heard, in_others=left.in_others - heard)
+        shared = self.words & other.words if left.titles else frozenset[str]()
+        return replace(left, in_latin=left.in_latin - heard, in_others=left.in_others - heard, shared=shared)
 
 
 def sought(client: Client) -> Sought:
@@ -102,8 +113,10 @@ def sought(client: Client) -> Sought:
     raw = [word for name in names for word in A_HYPHEN.sub(" ", name).split()]
     alone = {word for name in names for word in with_joined(folded_words(name))} - _PARTICLES
     words = {word for word in alone if _is_long(word)}
-    whole = ["".join(name.split()) for name in (*names, "".join(names), "".join(reversed(names)))]
+    together = ("".join(names), "".join(reversed(names)))
+    whole = ["".join(name.split()) for name in (*names, *together)]
     called = tuple(folded_words(client.designation))
+    in_one = {(fold_word(each),) for each in together} if all(names) else set()
     return Sought(
         words=frozenset(words),
         spelled=frozenset(_SPELLED + name_of(word) for word in words if name_of(word)),
@@ -111,8 +124,9 @@ def sought(client: Client) -> Sought:
         in_others=_sounds(word for word in raw if not LATIN.search(word)),
         inside=frozenset(word for word in (*raw, *whole) if UNSPACED.search(word) and len(word) > 1),
         short=frozenset(word for word in alone - words if len(word) > 1),
-        phrases=frozenset([called] if len("".join(called)) >= SHORTEST_NAME else []),
+        phrases=frozenset([called] if len("".join(called)) >= SHORTEST_NAME else []) | in_one,
         sounds=_sounds_of(names, raw),
+        titles=_TITLES.get(client.sex, frozenset()) if client.sex else frozenset(),
     )
 
 
@@ -157,6 +171,10 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
         titled = neighbour < at and folded[neighbour] in BEFORE_A_NAME
         if folded[at] in wanted.short and (is_name or titled):
             found.add(words[at])
+        if neighbour < at and folded[neighbour] in wanted.titles:
+            found.update(
+                [words[at]] if not wanted.shared.isdisjoint(word_forms(text[slice(*words[at])])) else []
+            )
     surely = tuple(_apart(sorted((*found, *inside))))
     for span in surely:
         heard = {each: how for each, how in heard.items() if each[1] <= span[0] or each[0] >= span[1]}
@@ -218,11 +236,23 @@ def _names(word: str, wanted: Sought) -> bool:
     )
 
 
+def _is_shared(word: str, wanted: Sought) -> bool:
+    """Return whether a word is a name that somebody else has too."""
+    return not wanted.shared.isdisjoint(word_forms(word))
+
+
 def _sounds_like(word: str, wanted: Sought) -> bool:
     """Return whether one word sounds like a name of who is wanted, though it is written in another way."""
-    if not wanted.sounds or not (len(word) >= _LONG_WORD or word[0].isupper() or not LATIN.search(word)):
+    if not (len(word) >= _LONG_WORD or word[0].isupper() or not LATIN.search(word)):
         return False
-    return any(_is_heard(form, wanted) for form in spoken_forms(word))
+    return _goes_on(word, wanted) or any(_is_heard(form, wanted) for form in spoken_forms(word))
+
+
+def _goes_on(word: str, wanted: Sought) -> bool:
+    """Return whether a word is a name of hers with an ending: the ``Yılmazlar`` are her family."""
+    folded = folded_word(word)
+    ends = range(max(_LONG_WORD, len(folded) - _LONGEST_ENDING), len(folded))
+    return any(folded[:end] in wanted.words for end in ends)
 
 
 def _is_heard(form: str, wanted: Sought) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from intman_desktop.rules.everyday_words import is_everyday
 from intman_desktop.rules.folding import fold_name
 from intman_desktop.rules.named import BEFORE_A_NAME, Likeness, Sought, likenesses
 from intman_desktop.rules.redaction import blacked_out
-from intman_desktop.rules.text_words import Span, is_beside, words_in
+from intman_desktop.rules.text_words import LATIN, Span, is_beside, words_in
 from intman_desktop.values.ending_views import Occurrence, Passage
 
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")
@@ -25,26 +26,6 @@ _BEFORE_A_WORD = frozenset(
         "meinen", "unser", "unsere", "unseren", "als",
     }
 )  # fmt: skip
-_EVERYDAY = frozenset(
-    fold_name(word)
-    for word in (
-        "Sommer", "Winter", "Herbst", "Frühling", "Lenz", "Januar", "Februar", "März", "April", "Mai",
-        "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Montag", "Dienstag",
-        "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Tag", "Morgen", "Abend", "Nacht",
-        "Koch", "Köchin", "Fischer", "Müller", "Schneider", "Bäcker", "Becker", "Metzger", "Fleischer",
-        "Bauer", "Jäger", "Schäfer", "Richter", "Schmied", "Zimmermann", "Maurer", "Maler", "Lehrer",
-        "Wagner", "Weber", "Wirt", "Pfarrer", "Kaiser", "König", "Graf", "Ritter", "Engel", "Herr", "Klein",
-        "Groß", "Lang", "Kurz", "Alt", "Jung", "Neu", "Braun", "Schwarz", "Weiß", "Grün", "Roth", "Rot",
-        "Blau", "Gold", "Silber", "Reich", "Stark", "Ernst", "Gut", "Schön", "Süß", "Stolz", "Fromm",
-        "Frank", "Froh", "Scharf", "Kalt", "Warm", "Frei", "Wolf", "Fuchs", "Hase", "Hahn", "Vogel", "Bär",
-        "Hirsch", "Fisch", "Adler", "Rose", "Lilie", "Blume", "Baum", "Linde", "Busch", "Wald", "Berg",
-        "Stein", "Bach", "See", "Fluss", "Feld", "Wiese", "Heide", "Stern", "Sonne", "Mond", "Licht",
-        "Regen", "Sturm", "Brot", "Salz", "Nagel", "Hammer", "Haus", "Hof", "Stadt", "Dorf", "Kirch",
-        "Kind", "Mann", "Frau", "Bruder", "Freund", "Glück", "Friede", "Freude", "Hoffnung", "Mut", "Not",
-        "Zeit", "Schule", "Kraft", "Beispiel", "Nur", "Noch", "Da", "So", "Can", "Will", "Art",
-    )
-)  # fmt: skip
-"""Words that are names of many and stand in every text (folded): alone they may mean nobody."""
 
 
 def passages(text: str, wanted: Sought, *, in_fields: bool = False) -> tuple[Passage, ...]:
@@ -70,9 +51,17 @@ def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str
 
 
 def without_names(text: str, wanted: Sought) -> str:
-    """Return ``text`` blacked out where nobody is asked: what only sounds like her if surely it is her."""
-    found = (each for passage in passages(text, wanted) for each in passage.occurrences)
-    return chosen_blacked_out(text, wanted, (each.surely or not each.loose for each in found))
+    """Return ``text`` blacked out where nobody is asked.
+
+    What only sounds like her, or is an everyday word as well, if surely it is her.
+    """
+    found = ((passage.text, each) for passage in passages(text, wanted) for each in passage.occurrences)
+    return chosen_blacked_out(text, wanted, (each.surely or _is_a_name(where, each) for where, each in found))
+
+
+def _is_a_name(sentence: str, found: Occurrence) -> bool:
+    """Return whether the words of an occurrence are her name letter by letter, and no everyday words."""
+    return not found.loose and not any(is_everyday(sentence[slice(*each)]) for each in found.spans)
 
 
 def _placed(text: str, wanted: Sought) -> Iterator[tuple[int, Passage]]:
@@ -137,7 +126,7 @@ def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str])
     if at == 0:
         return False
     one, other = named[at - 1], named[at]
-    ordinary = before[one].lower() in _BEFORE_A_WORD and _is_everyday(sentence[slice(*one)])
+    ordinary = before[one].lower() in _BEFORE_A_WORD and is_everyday(sentence[slice(*one)])
     return not ordinary and sentence[one[1] : other[0]].strip() in ("", ".")
 
 
@@ -156,7 +145,10 @@ def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: 
         return False
     if _has_beside(sentence, word, named):
         return True
-    return likeness >= Likeness.SURE and not _is_everyday(sentence[slice(*word)])
+    if likeness < Likeness.SURE or is_everyday(sentence[slice(*word)]):
+        return False
+    # A small letter is no name where others are written with capitals.
+    return not (LATIN.match(sentence[word[0]]) and sentence[word[0]].islower() and _has_capitals(sentence))
 
 
 def _has_beside(sentence: str, word: Span, named: list[Span]) -> bool:
@@ -166,6 +158,5 @@ def _has_beside(sentence: str, word: Span, named: list[Span]) -> bool:
     )
 
 
-def _is_everyday(word: str) -> bool:
-    folded = fold_name(word)
-    return folded in _EVERYDAY or folded.removesuffix("s") in _EVERYDAY
+def _has_capitals(sentence: str) -> bool:
+    return any(letter.isupper() for letter in sentence)

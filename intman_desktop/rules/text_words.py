@@ -20,6 +20,12 @@ LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 SOUND = "0"
 """What a token of ``finding`` begins with that is a sound."""
 _AN_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+_ENDING = re.compile(
+    f"(?<=\\w{{{SHORTEST_NAME}}})[{re.escape(APOSTROPHES)}]"
+    "(?:s|y?l[ae]|[yn]?[aeıiuü]|n?[ıiuü]n|[dt][ae]n?(?:ki)?|ki|l[ae]r(?:[ıi]n?)?)$",
+    re.IGNORECASE,
+)
+"""What German and Turkish put behind a name with an apostrophe: ``Nour's``, ``Ayşe'nin``, ``Şahin'den``."""
 _OUTLINE = str.maketrans(
     {**dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789"), **{each: each for each in "blmnr"}}
     | {"f": "f", "p": "f"}
@@ -82,10 +88,16 @@ def sounds_heard(form: str) -> frozenset[str]:
     return frozenset(each for each in tokens if each.startswith(SOUND) or not latin)
 
 
+def without_ending(word: str) -> str:
+    """Return a word without what stands behind an apostrophe as the ending of a case."""
+    return _ENDING.sub("", word)
+
+
 @lru_cache(maxsize=65536)
 def spoken_forms(word: str) -> frozenset[str]:
     """Return how a word may be spoken: its parts, all joined, each also without the ``s`` of a genitive."""
-    parts = [part for part in A_HYPHEN.split(_AN_APOSTROPHE.sub("", word.casefold())) if part]
+    bare = _AN_APOSTROPHE.sub("", without_ending(word.casefold()))
+    parts = [part for part in A_HYPHEN.split(bare) if part]
     forms = {*parts, "".join(parts)}
     return frozenset(
         forms | {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
@@ -100,8 +112,9 @@ def outline(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def word_forms(word: str) -> frozenset[str]:
-    """Return what a word may be: whole, its parts between hyphens, each without the ``s`` of a genitive."""
-    forms = {form for part in (word, *A_HYPHEN.split(word)) for form in fold_name(part).split()}
+    """Return what a word may be: whole, its parts between hyphens, each without the ending of a case."""
+    parts = (word, *A_HYPHEN.split(word))
+    forms = {form for part in (*parts, *map(without_ending, parts)) for form in fold_name(part).split()}
     bare = {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
     return frozenset(forms | bare)
 

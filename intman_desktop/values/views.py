@@ -347,6 +347,10 @@ class StoredDraft:
     hidden: bool = False
 
 
+SETTINGS_FORM = "settings"
+"""The form of drafts of the settings: they are the office's, and nobody counselled is looked for there."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """An unfinished form, kept in the vault; ``content`` is the form's own JSON."""

@@ -389,3 +389,36 @@ def test_l4_erasing_after_a_backup_older_than_the_case_was_brought_back(desk: De
     last = brought_back(newer, tmp_path / "zwei" / "tresor")
     assert case_page(last, CaseFilter()).total == 0
     last.vault.close()
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "left"),
+    [
+        ("settings", "Erika Lange, /media/lange/stick", "Erika Lange, /media/lange/stick"),
+        ("services", "Ausbildung Kaufmann, nur so lange, wie Frau Lange kommt", None),
+        ("brief_contact", "Nicht mehr lange, sagt Ada Lange.", None),
+        ("brief_contact", "Ada war da.", f"{BLACK} war da."),
+    ],
+)
+def test_l5_of_what_belongs_to_no_case_only_her_name_goes_and_nothing_of_the_office(
+    desk: Desk, form: str, typed: str, left: str | None
+) -> None:
+    """An ordinary word of the same letters stays, and so do the settings, in which nobody is looked for."""
+    gone = a_case_file(client=a_client(family_name="Lange", given_name="Ada"))
+    ids = put_in(desk, [gone])
+    save_draft(desk, form, None, json.dumps({"values": {"note": typed}}, ensure_ascii=False))
+    erase_case(desk, ids[gone.case.key], "other")
+    (kept,) = open_drafts(desk)
+    if left is None:
+        left = typed.replace("Frau Lange", f"Frau {BLACK}").replace("Ada Lange", f"{BLACK} {BLACK}")
+    assert json.loads(kept.content) == {"values": {"note": left}}
+
+
+def test_l5_a_husband_is_told_from_his_wife_of_the_same_name_by_how_he_is_addressed(desk: Desk) -> None:
+    gone = a_case_file(client=a_client(family_name="Sommer", given_name="Ali", sex=Sex.MALE))
+    wife = a_case_file(client=a_client(family_name="Sommer", given_name="Petra", sex=Sex.FEMALE))
+    note = "Herr Sommer rief an. Frau Sommer kam. Im Sommer Urlaub."
+    said = a_talk(participants=(a_participant(wife.case.key, note=note),))
+    ids = put_in(desk, [gone, wife], [said])
+    (mention,) = look_before_erasing(desk, ids[gone.case.key]).mentions
+    assert mention.sentences == "Herr Sommer rief an."

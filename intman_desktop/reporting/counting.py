@@ -60,10 +60,11 @@ def count_sheet(
     """
     counted = _count_live(connection, definition, year, case_ids)
     if with_counters and case_ids is None:
-        for (code, cell), number in _kept(connection, definition, year).items():
+        kept = _kept(connection, definition, year)
+        for (code, cell), number in kept.items():
             counted[code][cell] += number
-        for cells in counted.values():
-            _settle(cells)
+        for code, cells in counted.items():
+            _settle(cells, kept.get((code, HEALTH), 0))
     figures = tuple(_finished(figure, counted[figure.code]) for figure in definition.figures)
     return Sheet(year, definition.code, definition.version, figures)
 
@@ -186,21 +187,24 @@ def _kept_query() -> Select[Any]:
     )
 
 
-def _settle(cells: Cells) -> None:
+def _settle(cells: Cells, kept_health: int) -> None:
     """Let no cell be below nought: what one lacks is taken from the others, so that their sum stays (K8).
 
     A place that was taken out counts under another word, and what that is too much stands in the counters. If
     the talk or goal is corrected or goes later, nothing is left there to take it from; then it is the cell of
-    health, whose words are those that are taken out, and else the next by name: whatever is erased, the same.
+    health, whose words are those that are taken out, as far as it has ``kept_health`` in the counters. An
+    office that keeps totals alone has it among what is not broken down. Else it is the next by name: whatever
+    is erased, the same.
     """
     lacking = [cell for cell, number in cells.items() if cell != TOTAL and number < 0]
     lacks = -sum(cells[cell] for cell in lacking)
     if not lacks:  # as nearly always
         return
     cells.update(dict.fromkeys(lacking, 0))
-    for cell in sorted(cells.keys() - {TOTAL}, key=lambda cell: (cell != HEALTH, cell == ERASED, cell)):
-        taken = min(lacks, cells[cell])
-        cells[cell], lacks = cells[cell] - taken, lacks - taken
+    left = sorted(cells.keys() - {TOTAL}, key=lambda cell: (cell != HEALTH, cell == ERASED, cell))
+    for cell, most in ((HEALTH, kept_health), (ERASED, lacks), *((each, lacks) for each in left)):
+        taken = max(0, min(lacks, most, cells.get(cell, 0)))
+        cells[cell], lacks = cells.get(cell, 0) - taken, lacks - taken
 
 
 def _finished(figure: FigureDefinition, counted: Cells) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from intman_desktop.models import tables as t
 from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.case_sheet import case_sheet
-from intman_desktop.services.casework.talks import remove_talk, talk_in
+from intman_desktop.services.casework.talks import change_talk, remove_talk, talk_in
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.closing.frozen_years import changed_since_frozen
 from intman_desktop.services.closing.marked import redact_place
@@ -26,11 +27,12 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, GoalState, SpecialKind
 from tests import builders as a
 from tests.cells import every_cell, same_totals
-from tests.opened import TODAY, brought_back, open_desk, put_in
+from tests.opened import TODAY, brought_back, open_desk, put_in, stored
 
 YEAR = 2025
 EARLY = date(2024, 1, 8)
 DAY = date(YEAR, 5, 5)
+EVERY_PLACE = frozenset({"note", "goal", "referral"})
 
 
 def of_health(desk: Desk) -> int:
@@ -65,10 +67,10 @@ def withdraw_health(desk: Desk, case_id: int) -> None:
     withdraw_kind(desk, case_id, consent_id or 0, TODAY)
 
 
-def take_all_out(desk: Desk, case_id: int) -> None:
+def take_all_out(desk: Desk, case_id: int, *, places: Set[str] = EVERY_PLACE) -> None:
     withdraw_health(desk, case_id)
     marked = case_sheet(desk, case_id).marked
-    assert {each.place for each in marked} == {"note", "goal", "referral"}
+    assert {each.place for each in marked} == places
     for each in marked:
         redact_place(desk, case_id, each.place, each.row_id)
 
@@ -149,3 +151,35 @@ def test_k8_no_cell_falls_below_nought_when_a_talk_goes_that_something_was_taken
     cells = every_cell(desk)
     assert all(number > 0 for number in cells.values())
     assert not [cell for cell in cells if cell[3] in ("talks", "talks_by_topic")]
+
+
+@pytest.mark.parametrize("breakdowns", [True, False])
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        ("erase", {"": 3, "health": 1, "work": 1}),
+        ("correct", {"": 3, "health": 1, "work": 2}),
+        ("remove", {"": 2, "health": 1, "work": 1}),
+    ],
+)
+def test_k8_what_was_taken_out_of_one_case_takes_no_figure_from_another(
+    desk: Desk, deed: str, expected: dict[str, int], breakdowns: bool
+) -> None:
+    """What an office that keeps totals alone counts of the living stays in its cell."""
+    change_office(desk, {"counters_with_breakdowns": breakdowns})
+    hers, other = a.a_case_file(), a.a_case_file(client=a.a_client(family_name="Zweitmann"))
+    asked = [(hers, "health", 5), (other, "health", 6), (other, "work", 7)]
+    talks = [a.a_talk(file.case.key, topic=topic, on=date(2026, 3, day)) for file, topic, day in asked]
+    case_id = put_in(desk, [hers, other], talks)[hers.case.key]
+    take_all_out(desk, case_id, places={"note"})
+    talk = next(each for each in stored(desk, case_id).talks)
+    if deed == "erase":
+        erase_case(desk, case_id, "other")
+    elif deed == "correct":
+        change_talk(desk, replace(talk, topic="work"))
+    else:
+        remove_talk(desk, talk.id)
+    topics = {cell[4]: number for cell, number in every_cell(desk).items() if cell[3] == "talks_by_topic"}
+    if breakdowns and deed == "erase":
+        expected = {**expected, "health": 2}
+    assert {name: topics.get(name, 0) for name in expected} == expected

@@ -157,12 +157,27 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
     parts = _parts(plain)
     if rough and parts.day is None:
         parts = replace(parts, day=1, month=1 if parts.month is None else parts.month)
-    if parts.day is None or parts.month is None:
-        raise UnclearDate("day_missing")
-    if parts.year is None:
+    if parts.day is not None and parts.month is not None and parts.year is None:
         return _without_year(parts.day, parts.month, today, future)
-    year = _nearest_century(parts.year, today) if parts.short else parts.year
-    return _existing(year, parts.month, parts.day, TYPED_YEARS)
+    return _whole(parts, today)
+
+
+def parse_written_date(text: str, today: date) -> date:
+    """Return the date that was written some time ago with its day, month and year (Rules C1, E5).
+
+    Nothing is completed, other than in ``parse_typed_date``: a day without its year, or a word such as
+    ``gestern``, meant the day on which it was written, and that is not known.
+
+    Raises:
+        UnclearDate: as for a typed date, or ``year_not_written``.
+    """
+    plain = _plain(text)
+    if is_relative(plain):
+        raise UnclearDate("year_not_written")
+    parts = _parts(plain)
+    if parts.day is not None and parts.month is not None and parts.year is None:
+        raise UnclearDate("year_not_written")
+    return _whole(parts, today)
 
 
 def is_relative(text: str) -> bool:
@@ -288,6 +303,13 @@ def _is_year_first(digits: str) -> bool:
     """
     year, rest = int(digits[:4]), int(digits[4:])
     return year in TYPED_YEARS and rest not in TYPED_YEARS and (rest <= 1231 or int(digits[2:4]) > 12)
+
+
+def _whole(parts: _Parts, today: date) -> date:
+    if parts.day is None or parts.month is None or parts.year is None:
+        raise UnclearDate("day_missing")
+    year = _nearest_century(parts.year, today) if parts.short else parts.year
+    return _existing(year, parts.month, parts.day, TYPED_YEARS)
 
 
 def _without_year(day: int, month: int, today: date, future: bool) -> date:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from intman_desktop.rules.dates import OTHER_CALENDAR_YEARS, Birth, parse_birth, parse_typed_date
+from intman_desktop.rules.dates import OTHER_CALENDAR_YEARS, Birth, parse_birth, parse_written_date
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_words import (
     EMPTY,
@@ -52,8 +52,8 @@ def birth_of(cell: Cell, today: date) -> Birth:
 
 
 def day_of(cell: Cell, today: date) -> date:
-    """Return a whole calendar date. Raises ``UnclearDate`` as ``parse_typed_date``."""
-    return parse_typed_date(written_date(cell), today)
+    """Return a whole calendar date; nothing is completed. Raises as ``parse_written_date``."""
+    return parse_written_date(written_date(cell), today)
 
 
 def written_date(cell: Cell, *, years: bool = False) -> str:

@@ -15,6 +15,7 @@ from intman_desktop.rules.dates import (
     is_relative,
     parse_birth,
     parse_typed_date,
+    parse_written_date,
     working_day,
     years_after,
 )
@@ -311,9 +312,30 @@ def test_every_written_form_of_a_day_is_read_as_that_day(day: date) -> None:
     assert {parse_typed_date(day.strftime(form), TODAY) for form in forms} == {day}
 
 
+@pytest.mark.parametrize("text", ["12.11.", "1.1", "gestern", "heute", "Mo.", "freitag", "+7", "2w"])
+def test_c1_e5_a_day_written_some_time_ago_is_not_completed_to_one_of_now(text: str) -> None:
+    with pytest.raises(UnclearDate, match="year_not_written"):
+        parse_written_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "date_missing"), ("2024", "day_missing"), ("3.2024", "day_missing"), ("ja", "not_a_date")],
+)
+def test_what_else_is_no_written_day_is_told_as_of_a_typed_one(text: str, code: str) -> None:
+    with pytest.raises(UnclearDate, match=code):
+        parse_written_date(text, TODAY)
+
+
+@given(st.dates(date(1950, 1, 1), date(2045, 12, 31)))
+def test_a_whole_day_is_read_alike_whether_typed_or_written_some_time_ago(day: date) -> None:
+    for form in ("%d.%m.%Y", "%d%m%y", "%Y-%m-%d", "%d.%m.%y"):
+        assert parse_written_date(day.strftime(form), TODAY) == day
+
+
 @given(st.text(max_size=20))
 def test_no_text_makes_the_reading_fail_otherwise(text: str) -> None:
-    for read in (parse_typed_date, parse_birth):
+    for read in (parse_typed_date, parse_written_date, parse_birth):
         try:
             read(text, TODAY)
         except UnclearDate as unclear:

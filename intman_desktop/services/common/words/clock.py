@@ -19,6 +19,10 @@ def dates() -> Sentences:
         ),
         "year_out_of_range": _("Das Jahr {year} liegt außerhalb dessen, was hier möglich ist."),
         "two_digit_year": _("Bitte das Jahr mit vier Ziffern: {earlier} oder {later}?"),
+        "year_not_written": _(
+            "Ohne das Jahr steht der Tag nicht fest. Bitte schreiben Sie Tag, Monat und Jahr, zum Beispiel "
+            "15.03.2024."
+        ),
         "year_missing": _("Bitte geben Sie mindestens das Jahr an."),
         "birth_in_future": _("Dieses Geburtsdatum liegt in der Zukunft."),
         "birth_too_long_ago": _("Dieses Geburtsdatum liegt mehr als {years} Jahre zurück."),

@@ -1,17 +1,15 @@
-"""One cell of an old list, understood: dates in all their forms, names, codes behind words (I8)."""
+"""One cell of an old list, understood: names, and codes behind words (I8); dates are in ``list_dates``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from intman_desktop.rules.dates import OTHER_CALENDAR_YEARS, Birth, parse_birth, parse_written_date
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_words import (
     EMPTY,
     LANGUAGE_WORDS,
-    MONTHS,
     PARTICLES,
     PEOPLE_ENDINGS,
     PEOPLES,
@@ -23,12 +21,6 @@ from intman_desktop.rules.list_words import (
 from intman_desktop.values.codes import Sex
 from intman_desktop.values.lists import Cell
 
-_SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range(10_000, 73_051)  # 18.05.1927 to 01.01.2100
-_CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Uhr)?$")
-_MONTH = re.compile(r"[^\W\d_]{3,}\.?")
-_DOTS = re.compile(r"[\s.]*\.[\s.]*")
-_BEFORE_DATE = re.compile(r"^\s*(?:\*|geb\.?(?:oren)?(?:\s+am)?|am|vom|seit|ja,?)\s*(?=\d)", re.IGNORECASE)
 _TITLE = re.compile(r"^\s*(?:herrn?|frau|fr\.|hr\.|mrs?\.?|ms\.?|familie|fam\.)\s+", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§\s*)?(\d{1,3}[a-z]?)\s*((?:(?:abs\.?\s*)?(?:iv|i{1,3}|v|\d)\b\s*)?)")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -44,46 +36,6 @@ def text_of(cell: Cell) -> str:
 def is_blank(cell: Cell) -> bool:
     """Return whether nothing stands there, or one of the words people write for nothing."""
     return not isinstance(cell, date) and plain_letters(str(cell)) in EMPTY
-
-
-def birth_of(cell: Cell, today: date) -> Birth:
-    """Return a date of birth with its precision (Rule I8). Raises ``UnclearDate`` as ``parse_birth``."""
-    return parse_birth(written_date(cell, years=True), today)
-
-
-def day_of(cell: Cell, today: date) -> date:
-    """Return a whole calendar date; nothing is completed. Raises as ``parse_written_date``."""
-    return parse_written_date(written_date(cell), today)
-
-
-def written_date(cell: Cell, *, years: bool = False) -> str:
-    """Return a date as a person would type it.
-
-    A number is taken for the running number of a day, as spreadsheets count them; where ``years`` are
-    expected one of four digits is a year. Leading zeros that a spreadsheet lost come back, names of
-    months become numbers, and what stands before or after a date is left out.
-    """
-    if isinstance(cell, date):
-        return f"{cell:%d.%m.%Y}"
-    if isinstance(cell, float):
-        cell = int(cell)
-    if isinstance(cell, int) or cell.strip().isdecimal():
-        number = int(cell)
-        if number in _SERIALS:
-            return f"{_SERIAL_ZERO + timedelta(days=number):%d.%m.%Y}"
-        digits = str(number) if isinstance(cell, int) else cell.strip()
-        if len(digits) == 7 or (len(digits) == 5 and not years):
-            digits = f"0{digits}"
-        if len(digits) == 8 and int(digits[:4]) in range(OTHER_CALENDAR_YEARS.start, 2101):
-            month, day = int(digits[4:6]), int(digits[6:])
-            turned = int(digits[2:4]) > 12 or int(digits[4:]) not in range(1890, 2101)
-            if 1 <= month <= 12 and 1 <= day <= 31 and turned:
-                return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-        return digits
-    text = _CLOCK.sub("", _BEFORE_DATE.sub("", cell))
-    if not any(letter.isdigit() for letter in text):
-        return text
-    return _DOTS.sub(".", _MONTH.sub(_month, text)).strip(". ")
 
 
 def sex_of(text: str) -> Sex | None:
@@ -173,8 +125,3 @@ def _people(plain: str) -> str:
         if iso and plain[length:].strip() in PEOPLE_ENDINGS:
             return iso
     return ""
-
-
-def _month(found: re.Match[str]) -> str:
-    number = MONTHS.get(plain_letters(found[0]))
-    return f".{number}." if number else found[0]

@@ -10,7 +10,6 @@ from hashlib import sha256
 from intman_desktop.rules.dates import UnclearDate
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_cells import (
-    birth_of,
     is_blank,
     language_of,
     nationality_of,
@@ -18,6 +17,7 @@ from intman_desktop.rules.list_cells import (
     status_of,
     text_of,
 )
+from intman_desktop.rules.list_dates import birth_of, counted_day
 from intman_desktop.rules.list_words import HEADERS, SPECIAL
 from intman_desktop.values.lists import Cell, Header, ListColumn, ListField, Row, Sheet, Vocabulary
 
@@ -196,6 +196,8 @@ def _may_be_birth(cell: Cell, today: date) -> bool:
         return False
     if isinstance(cell, int | float) and len(str(cell)) < 5:
         return False  # a number of four digits may count anything
+    if _POSTAL_CODE.fullmatch(text_of(cell)) and born != counted_day(cell):
+        return False  # a day that lost its zero looks like a postal code
     return born is not None and _YOUNG <= today.year - born.year <= _OLD
 
 

@@ -11,8 +11,6 @@ from intman_desktop.rules.ages import FULL_AGE, is_adult
 from intman_desktop.rules.dates import UnclearDate
 from intman_desktop.rules.folding import FaultyName, clean_name, plain_letters
 from intman_desktop.rules.list_cells import (
-    birth_of,
-    day_of,
     is_blank,
     language_of,
     nationality_of,
@@ -23,6 +21,7 @@ from intman_desktop.rules.list_cells import (
     text_of,
     title_of,
 )
+from intman_desktop.rules.list_dates import birth_of, day_of, is_bare_number
 from intman_desktop.rules.period import start_faults
 from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, StartEvidence
@@ -65,10 +64,13 @@ class _Reading:
         except UnclearDate as unclear:
             self.tell(name, unclear.explanation, fault=True)
             return None
-        if day > self.today:
-            self.tell(name, Explanation("list_day_in_future", {"on": day}), fault=True)
-            return None
+        self.tell_number(name, day)
         return day
+
+    def tell_number(self, name: ListField, day: date | None) -> None:
+        """Tell as which day a bare number was read."""
+        if is_bare_number(self.cells[name]):
+            self.tell(name, Explanation("list_number_as_day", {"on": day}))
 
 
 def understand(
@@ -182,6 +184,7 @@ def _birth(row: _Reading) -> None:
         "birth_precision": born.precision,
         "birth_uncertain": born.uncertain,
     }
+    row.tell_number(ListField.BIRTH_DATE, born.date)
     if born.uncertain:
         row.tell(ListField.BIRTH_DATE, Explanation("list_birth_uncertain"))
     if is_adult(Client(**row.client), row.today) is False:

@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.rules.dates import UnclearDate
 from intman_desktop.rules.double_index import DoubleIndex
 from intman_desktop.rules.list_cells import (
-    birth_of,
-    day_of,
     is_blank,
     language_of,
     nationality_of,
@@ -38,7 +35,7 @@ from intman_desktop.values.lists import Cell, Header, PaperConsent, Row, Sheet, 
 from intman_desktop.values.lists import ListField as F
 
 TODAY = date(2026, 11, 20)
-DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
+DAY = BirthPrecision.DAY
 STATES = {"syrien": "475", "sy": "475", "af": "423", "tr": "163", "ua": "166", "ir": "439", "in": "436"}
 WORDS = Vocabulary(
     STATES,
@@ -48,66 +45,6 @@ WORDS = Vocabulary(
     "TB",
 )
 PAPER = PaperConsent(date(2026, 1, 12), "Ordner 1")
-
-
-@pytest.mark.parametrize(
-    ("cell", "born", "precision", "uncertain"),
-    [
-        (date(1990, 3, 15), date(1990, 3, 15), DAY, False),
-        (date(1990, 1, 1), date(1990, 1, 1), DAY, True),
-        (32947, date(1990, 3, 15), DAY, False),
-        (32947.5, date(1990, 3, 15), DAY, False),
-        (1985, date(1985, 1, 1), YEAR, False),
-        ("1985", date(1985, 1, 1), YEAR, False),
-        ("00.00.1985", date(1985, 1, 1), YEAR, True),
-        ("ca. 1990", date(1990, 1, 1), YEAR, True),
-        ("März 1990", date(1990, 3, 1), MONTH, False),
-        ("15. März 1990", date(1990, 3, 15), DAY, False),
-        ("3. Okt 85", date(1985, 10, 3), DAY, False),
-        ("1990-03-15 00:00:00", date(1990, 3, 15), DAY, False),
-        ("15/3/90", date(1990, 3, 15), DAY, False),
-        ("* 15.3.1990", date(1990, 3, 15), DAY, False),
-        ("geb. am 15.3.1990", date(1990, 3, 15), DAY, False),
-        (15031990, date(1990, 3, 15), DAY, False),
-        (5031990, date(1990, 3, 5), DAY, False),
-        (19900315, date(1990, 3, 15), DAY, False),
-        ("19900315", date(1990, 3, 15), DAY, False),
-        ("20101990", date(1990, 10, 20), DAY, False),
-    ],
-)
-def test_i8_births_in_all_their_forms(
-    cell: Cell, born: date, precision: BirthPrecision, uncertain: bool
-) -> None:
-    found = birth_of(cell, TODAY)
-    assert (found.date, found.precision, found.uncertain) == (born, precision, uncertain)
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("12.05.1370", "other_calendar"),
-        (13700512, "other_calendar"),
-        ("1410", "other_calendar"),
-        ("31.6.1990", "no_such_day"),
-        ("1.1.2030", "birth_in_future"),
-        ("1.1.1880", "birth_too_long_ago"),
-        ("im Frühling", "not_a_date"),
-        (7, "not_a_date"),
-        (123456789, "not_a_date"),
-    ],
-)
-def test_i8_what_is_no_birth_is_told(cell: Cell, code: str) -> None:
-    with pytest.raises(UnclearDate) as unclear:
-        birth_of(cell, TODAY)
-    assert unclear.value.explanation.code == code
-
-
-def test_days_know_the_zero_that_a_spreadsheet_lost() -> None:
-    assert day_of(50324, TODAY) == date(2037, 10, 11)
-    assert day_of(150324, TODAY) == date(2024, 3, 15)
-    assert day_of("vom 15.3.2024", TODAY) == date(2024, 3, 15)
-    with pytest.raises(UnclearDate):
-        day_of(99999, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -282,6 +219,8 @@ def test_longer_names_of_columns_are_read_by_their_words() -> None:
 def test_numbers_that_may_count_anything_are_no_births() -> None:
     sheet = a_sheet(("Wer", "Was", "Wo"), ("ein", 1985, ""), ("zwei", 1986, "bald"))
     assert fields(sheet) == [None, None, None]
+    codes_of_towns: tuple[Row, ...] = (("Wer", "Code"), ("ein", 70173), ("zwei", "71032"))
+    assert fields(a_sheet(*codes_of_towns)) == [None, F.POSTAL_CODE]
     assert fingerprint_of(("Name", "Ort")) == fingerprint_of(("NAME", "ort")) != fingerprint_of(("Ort",))
 
 
@@ -352,6 +291,11 @@ def test_p2_a_whole_row_is_a_person_with_consent() -> None:
         ({F.RESIDENCE_STATUS: "blau"}, "list_word_unknown", False),
         ({F.DATE_OF_ENTRY: "bald"}, "not_a_date", True),
         ({F.FIRST_TALK: "1.1.2027"}, "list_day_in_future", True),
+        ({F.FIRST_TALK: 45000}, "list_number_as_day", False),
+        ({F.FIRST_TALK: 10324}, "number_unclear", True),
+        ({F.CONSENT_ON: 20325, F.FILING_PLACE: "O"}, "number_unclear", True),
+        ({F.BIRTH_DATE: 32947}, "list_number_as_day", False),
+        ({F.BIRTH_DATE: 10190}, "number_unclear", True),
         ({F.FIRST_TALK: "1.5."}, "year_not_written", True),
         ({F.FIRST_TALK: "1. Mai"}, "year_not_written", True),
         ({F.FIRST_TALK: "mo"}, "year_not_written", True),

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.models import tables as t
-from intman_desktop.rules.list_cells import birth_of
+from intman_desktop.rules.list_dates import birth_of
 from intman_desktop.services.across.list_export import list_cases_out
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.common.desk import Desk

@@ -10,6 +10,11 @@ def old_lists() -> Sentences:
     """Return what is said of cells and rows, and why a row stays out."""
     return {
         "list_day_in_future": _("Der {on} liegt in der Zukunft."),
+        "list_number_as_day": _("Als Zahl gespeichert und als {on} gelesen. Bitte vergleichen."),
+        "number_unclear": _(
+            "Diese Zahl kann der {counted} sein oder der {typed} ohne die führende Null. Bitte schreiben Sie "
+            "den Tag mit Punkten und vierstelligem Jahr."
+        ),
         "list_name_split": _("Gelesen als Familienname „{family}“, Vorname „{given}“. Bitte vergleichen."),
         "list_birth_missing": _("Ohne Geburtsdatum; es lässt sich in der Akte nachtragen."),
         "list_birth_uncertain": _("Das Datum gilt als unsicher und wird so vermerkt."),

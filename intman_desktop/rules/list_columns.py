@@ -18,7 +18,7 @@ from intman_desktop.rules.list_cells import (
     text_of,
 )
 from intman_desktop.rules.list_dates import birth_of, counted_day
-from intman_desktop.rules.list_words import HEADERS, SPECIAL
+from intman_desktop.rules.list_words import HEADERS, OF_ANOTHER_PAPER, SPECIAL
 from intman_desktop.values.lists import Cell, Header, ListColumn, ListField, Row, Sheet, Vocabulary
 
 _LOOKED_AT = 30
@@ -30,6 +30,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _PHONE = re.compile(r"\+?[\d\s/()\-.]{6,}")
 _POSTAL_CODE = re.compile(r"(?:D-?)?\d{5}")
 
+_OF_BASIC_CONSENT = (ListField.CONSENT_ON, ListField.FILING_PLACE)
 _MEANT = {word: field for field, words in HEADERS.items() for word in words}
 _YOUNG, _OLD = 12, 100
 
@@ -137,12 +138,17 @@ def _by_name(names: Sequence[str], special: Sequence[bool]) -> list[ListField | 
 
 
 def _within(name: str) -> ListField | None:
-    """Return the field that a longer name of a column speaks of, by its longest word, or None."""
+    """Return the field that a longer name of a column speaks of, by its longest word, or None.
+
+    What may be the day or the place of another declaration is not proposed for the basic one (Rules E1, E5).
+    """
     plain = plain_letters(name)
     if len(plain) > _SHORT:
         return None
     found = [word for word in _MEANT if len(word) > 3 and f" {word} " in f" {plain} "]
-    return _MEANT[max(found, key=len)] if found else None
+    field = _MEANT[max(found, key=len)] if found else None
+    of_another = field in _OF_BASIC_CONSENT and any(word in plain for word in OF_ANOTHER_PAPER)
+    return None if of_another else field
 
 
 def _by_content(

@@ -78,8 +78,8 @@ HEADERS: dict[F, tuple[str, ...]] = {
     F.FURTHER_NEEDS: ("bedarf", "weiterer bedarf", "bedarfe", "needs", "further needs"),
     F.CONSENT_ON: (
         "einwilligung", "einwilligung am", "einwilligung vom", "datum einwilligung", "consent", "ewe",
-        "einverstandnis", "einverstandniserklarung", "einwilligungserklarung", "dsgvo", "datenschutz",
-        "einverstandnis vom", "consent date", "ee", "schweigepflichtentbindung",
+        "einverstandnis", "einverstandniserklarung", "einwilligungserklarung", "einverstandnis vom",
+        "consent date", "ee",
     ),
     F.FILING_PLACE: ("ablage", "ablageort", "ordner", "ablage einwilligung", "aktenzeichen papier",
     "filed in",
@@ -91,6 +91,12 @@ HEADERS: dict[F, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Names of columns by the field they mean."""
+
+OF_ANOTHER_PAPER = (
+    "schweigepflicht", "entbindung", "weitergabe", "ubermittlung", "austausch", "kontakt", "mail", "messenger",
+    "whatsapp", "foto", "secrecy", "disclosure", "sharing", "contact", "photo",
+)  # fmt: skip
+"""What a name of a column holds that speaks of another declaration than the basic one (Rule E1)."""
 
 SPECIAL = (
     "gesundheit", "krank", "behinder", "diagnose", "medi", "therapie", "trauma", "schwanger", "gdb",

@@ -205,6 +205,30 @@ def test_e3_columns_of_a_special_kind_are_never_matched() -> None:
     assert fields(sheet) == [F.FULL_NAME, None, None]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Schweigepflichtentbindung",
+        "Datenschutz",
+        "DSGVO",
+        "Datenschutz am",
+        "Einwilligung Datenweitergabe",
+        "Einwilligung und Schweigepflicht",
+        "Einwilligung E-Mail-Kontakt",
+        "Ablage Schweigepflichtentbindung",
+    ],
+)
+def test_e1_e5_no_other_declaration_is_proposed_as_the_basic_consent(name: str) -> None:
+    sheet = a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ahmad", TODAY))
+    assert fields(sheet) == [F.FAMILY_NAME, F.GIVEN_NAME, None]
+
+
+@pytest.mark.parametrize("name", ["Einwilligung", "Einwilligung vom", "Einwilligung (DSGVO)", "EWE"])
+def test_the_basic_consent_is_proposed_by_its_own_names(name: str) -> None:
+    sheet = a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ahmad", TODAY))
+    assert fields(sheet)[2] is F.CONSENT_ON
+
+
 def test_longer_names_of_columns_are_read_by_their_words() -> None:
     assert field_named("Klient*in") is F.FULL_NAME
     assert field_named("") is None

@@ -93,8 +93,8 @@ HEADERS: dict[F, tuple[str, ...]] = {
 """Names of columns by the field they mean."""
 
 OF_ANOTHER_PAPER = (
-    "schweigepflicht", "entbindung", "weitergabe", "ubermittlung", "austausch", "kontakt", "mail", "messenger",
-    "whatsapp", "foto", "secrecy", "disclosure", "sharing", "contact", "photo",
+    "schweigepflicht", "entbindung", "weitergabe", "ubermittlung", "austausch", "kontakt", "mail",
+    "messenger", "whatsapp", "foto", "secrecy", "disclosure", "sharing", "contact", "photo",
 )  # fmt: skip
 """What a name of a column holds that speaks of another declaration than the basic one (Rule E1)."""
 

@@ -23,6 +23,8 @@ from intman_desktop.values.lists import Cell
 
 _TITLE = re.compile(r"^\s*(?:herrn?|frau|fr\.|hr\.|mrs?\.?|ms\.?|familie|fam\.)\s+", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§\s*)?(\d{1,3}[a-z]?)\s*((?:(?:abs\.?\s*)?(?:iv|i{1,3}|v|\d)\b\s*)?)")
+_LIKE_A_CODE_ABROAD = ("49", "220", "291")
+"""How numbers begin that are no longer than those within Germany: with it, from Gambia and Eritrea."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 
@@ -36,6 +38,22 @@ def text_of(cell: Cell) -> str:
 def is_blank(cell: Cell) -> bool:
     """Return whether nothing stands there, or one of the words people write for nothing."""
     return not isinstance(cell, date) and plain_letters(str(cell)) in EMPTY
+
+
+def phone_of(number: int) -> tuple[str, str]:
+    """Return a phone number that a spreadsheet kept as a number, and the code of what is to be said of it.
+
+    It took away the zero or the plus in front. Within Germany a number has at most eleven digits without its
+    zero, and eleven in mobile networks or in a few large towns alone. What can be both stays as it is.
+    """
+    digits = str(number)
+    if len(digits) > 11 or (len(digits) == 11 and digits.startswith("49")):
+        return f"+{digits}", "list_plus_lost"
+    mobile = digits.startswith(("15", "16", "17"))
+    within = 7 <= len(digits) <= 10 and not digits.startswith(_LIKE_A_CODE_ABROAD)
+    if within or (mobile and len(digits) == 11):
+        return f"0{digits}", "list_zero_lost"
+    return digits, "list_phone_unclear"
 
 
 def sex_of(text: str) -> Sex | None:

@@ -15,6 +15,7 @@ from intman_desktop.rules.list_cells import (
     language_of,
     nationality_of,
     parts_of,
+    phone_of,
     sex_of,
     split_name,
     status_of,
@@ -246,8 +247,8 @@ def _contact_data(row: _Reading) -> None:
     phone = row.cells.get(ListField.PHONE, "")
     row.client["phone"] = row.text(ListField.PHONE)
     if isinstance(phone, int) and phone:
-        row.client["phone"] = f"0{phone}"  # a number has no zero in front: the spreadsheet took it away
-        row.tell(ListField.PHONE, Explanation("list_zero_lost"))
+        row.client["phone"], code = phone_of(phone)
+        row.tell(ListField.PHONE, Explanation(code))
     code = row.text(ListField.POSTAL_CODE)
     row.client["postal_code"] = code.zfill(5) if code.isdecimal() else code
     if row.client["email"] and "@" not in row.client["email"]:

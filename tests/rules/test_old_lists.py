@@ -13,6 +13,7 @@ from intman_desktop.rules.list_cells import (
     language_of,
     nationality_of,
     parts_of,
+    phone_of,
     section_of,
     split_name,
     status_of,
@@ -348,6 +349,32 @@ def test_everything_that_is_to_be_said_of_a_row(cells: dict[F, Cell], code: str,
     why = hindrance(person)
     assert why is not None
     assert why.code == ("list_row_faulty" if fault else "list_without_consent")
+
+
+@pytest.mark.parametrize(
+    ("number", "phone", "code"),
+    [
+        (7115550101, "07115550101", "list_zero_lost"),
+        (70315550, "070315550", "list_zero_lost"),
+        (15155550101, "015155550101", "list_zero_lost"),
+        (1715555010, "01715555010", "list_zero_lost"),
+        (49711123456, "+49711123456", "list_plus_lost"),
+        (4915155550101, "+4915155550101", "list_plus_lost"),
+        (380671234567, "+380671234567", "list_plus_lost"),
+        (963944123456, "+963944123456", "list_plus_lost"),
+        (93701234567, "93701234567", "list_phone_unclear"),
+        (2917123456, "2917123456", "list_phone_unclear"),
+        (4971112345, "4971112345", "list_phone_unclear"),
+        (123456, "123456", "list_phone_unclear"),
+    ],
+)
+def test_a_phone_number_gets_back_what_the_spreadsheet_took_where_that_is_certain(
+    number: int, phone: str, code: str
+) -> None:
+    assert phone_of(number) == (phone, code)
+    person = a_row({F.PHONE: number})
+    assert person.client.phone == phone
+    assert code in codes(person)
 
 
 def test_e5_no_consent_is_presumed() -> None:

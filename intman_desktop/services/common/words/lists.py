@@ -23,6 +23,11 @@ def old_lists() -> Sentences:
         ),
         "list_word_unknown": _("„{word}“ steht in keiner Liste des Programms; das Feld bleibt leer."),
         "list_zero_lost": _("Als Zahl gespeichert: Die führende Null wurde ergänzt."),
+        "list_plus_lost": _("Als Zahl gespeichert: Das Plus vor der Landesvorwahl wurde ergänzt."),
+        "list_phone_unclear": _(
+            "Als Zahl gespeichert: Ob vorn eine Null oder ein Plus fehlt, ist nicht sicher. Bitte "
+            "vergleichen."
+        ),
         "list_email_closed": _(
             "Bleibt draußen: Dafür braucht es die Einwilligung in den Kontakt per E-Mail oder Messenger."
         ),

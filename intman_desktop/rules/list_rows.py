@@ -200,13 +200,7 @@ def _codes(row: _Reading) -> None:
         if found is None:
             _unknown(row, ListField.SEX, sex)
     _nationalities(row)
-    language = row.text(ListField.LANGUAGE)
-    if language:
-        code = language_of(language, row.words.languages)
-        if code:
-            row.client["language"] = code
-        else:
-            _unknown(row, ListField.LANGUAGE, language)
+    _language(row)
     status = row.text(ListField.RESIDENCE_STATUS)
     if status:
         code = status_of(status, row.words.residence_statuses)
@@ -220,6 +214,14 @@ def _codes(row: _Reading) -> None:
     needs = row.text(ListField.FURTHER_NEEDS)
     if needs:
         row.answers.append(Answer(ListField.FURTHER_NEEDS.value, needs))
+
+
+def _language(row: _Reading) -> None:
+    """Read the language; where the list names none, none is known: not even German is presumed."""
+    language = row.text(ListField.LANGUAGE)
+    row.client["language"] = language_of(language, row.words.languages)
+    if language and not row.client["language"]:
+        _unknown(row, ListField.LANGUAGE, language)
 
 
 def _nationalities(row: _Reading) -> None:

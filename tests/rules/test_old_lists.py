@@ -377,6 +377,13 @@ def test_a_phone_number_gets_back_what_the_spreadsheet_took_where_that_is_certai
     assert code in codes(person)
 
 
+@pytest.mark.parametrize(
+    "cells", [{}, {F.LANGUAGE: ""}, {F.LANGUAGE: "unbekannt"}, {F.LANGUAGE: "Klingonisch"}]
+)
+def test_nobody_speaks_german_because_a_list_names_no_language(cells: dict[F, Cell]) -> None:
+    assert a_row(cells).client.language == ""
+
+
 def test_e5_no_consent_is_presumed() -> None:
     listed: dict[F, Cell] = {F.CONSENT_ON: "1.2.2026", F.FILING_PLACE: "Ordner 2"}
     assert a_row(listed).consent is None

@@ -16,7 +16,9 @@ from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.reporting.years import count_years
+from intman_desktop.services.across.case_facets import case_facets
 from intman_desktop.services.across.case_rows import counts_of
+from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.wording import sentence
@@ -147,6 +149,16 @@ def test_e1_contact_is_a_declaration_of_its_own(desk: Desk) -> None:
     (file,) = stored(desk)
     assert [each.scope for each in file.consents] == [ConsentScope.BASIC, ConsentScope.CONTACT]
     assert file.client.email == "s@muster.example"
+
+
+def test_whom_a_list_gives_no_language_has_none_in_the_file_and_in_the_filters(desk: Desk) -> None:
+    take_list(desk, people_of(desk)[:1])
+    (file,) = stored(desk)
+    assert file.client.language == ""
+    assert case_facets(desk).languages == ()
+    sheet = case_sheet(desk, file.case.id)
+    assert (sheet.language, sheet.german_only) == ("", ())
+    assert access_report(desk, file.case.id).value.content.startswith(b"%PDF")
 
 
 def test_p2_a_row_without_consent_keeps_everything_out(desk: Desk) -> None:

@@ -65,7 +65,10 @@ def read_delimited(text: str) -> list[list[str]] | None:
 
 
 def separator_of(text: str) -> str:
-    """Return the separator by which most lines fall into the same number of columns."""
+    """Return the separator by which most lines fall into the same number of columns.
+
+    The comma between family name and given name is none: then it is one that does not occur.
+    """
     lines = [line for line in text.splitlines() if line.strip()][:_PROBED]
     best, most = ",", 0.0
     for separator in _SEPARATORS:
@@ -74,7 +77,13 @@ def separator_of(text: str) -> str:
         weight = (width - 1) * count
         if weight > most:
             best, most = separator, weight
-    return best
+    return ";" if most and best == "," and _is_column_of_names(lines) else best
+
+
+def _is_column_of_names(lines: Sequence[str]) -> bool:
+    """Return whether the lines are one column below its heading: it has no comma, others one and a blank."""
+    heading, *names = lines
+    return "," not in heading and all(name.count(",") == name.count(", ") <= 1 for name in names)
 
 
 def _parsed(text: str, separator: str, before: int = 0) -> list[list[str]]:

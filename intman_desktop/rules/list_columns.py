@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 
 from intman_desktop.rules.dates import UnclearDate
 from intman_desktop.rules.folding import plain_letters
@@ -42,7 +43,8 @@ def find_header(sheet: Sheet) -> Header:
 
     It is the row among the first ones in which most cells are names that lists use; the row above
     belongs to it where that names groups, the row below where it says the same once more. Without such
-    names it is the first row of short texts alone.
+    names it is the first row of short texts alone; where all below it are such too, they may be people, and a
+    row above that says nothing but one such name goes before it.
     """
     rows = sheet.rows[:_LOOKED_AT]
     weights = [sum(1 for cell in row if field_named(text_of(cell)) is not None) for row in rows]
@@ -52,10 +54,12 @@ def find_header(sheet: Sheet) -> Header:
         if last + 1 < len(rows) and _same_names(rows[last], rows[last + 1]):
             return Header(last, last + 1)
         return Header(last - 1 if last and _belongs_above(rows[last - 1], rows[last]) else last, last)
+    lone = next((at for at, row in enumerate(rows) if weights[at] and _filled(row) == 1), -1)
     for index, row in enumerate(rows):
-        if sum(1 for cell in row if cell != "") >= 2 and all(_may_name(cell) for cell in row):
-            return Header(index, index)
-    return Header(-1, -1)
+        if _filled(row) >= 2 and all(map(_may_name, row)):
+            people = -1 < lone < index and all(map(_may_name, chain(*rows[index + 1 :])))
+            return Header(lone, lone) if people else Header(index, index)
+    return Header(lone, lone)
 
 
 def column_names(sheet: Sheet, header: Header) -> tuple[str, ...]:
@@ -211,6 +215,10 @@ def _may_name(cell: Cell) -> bool:
     return cell == "" or (
         isinstance(cell, str) and len(cell) <= _SHORT and not any(letter.isdigit() for letter in cell)
     )
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row if cell != "")
 
 
 def _same_names(row: Row, other: Row) -> bool:

@@ -63,6 +63,13 @@ def test_separators_inside_quotes_are_text() -> None:
     assert separator_of("nur eine Spalte\nund noch eine") == ","
 
 
+def test_the_comma_of_a_name_divides_no_columns() -> None:
+    """As a German spreadsheet writes one column: no quotes, and the comma is part of the name."""
+    assert rows_of(b"Name\nHassan, Ali\nRezai, Musa\n") == (("Name",), ("Hassan, Ali",), ("Rezai, Musa",))
+    assert rows_of(b"Name, Vorname\nHassan, Ali\n") == (("Name", "Vorname"), ("Hassan", "Ali"))
+    assert rows_of(b"Liste\nName,Ort\nHassan,Ulm\n")[1:] == (("Name", "Ort"), ("Hassan", "Ulm"))
+
+
 def test_values_are_read_dates_as_dates_and_of_formulas_the_result() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["D1"] = "=1+1"

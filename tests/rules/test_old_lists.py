@@ -157,6 +157,9 @@ BODY: Row = ("Hassan", "Ahmad", date(1990, 3, 15), "0711 5550101", "a@muster.exa
         (a_sheet(("Wer", "Wo"), ("Hassan 1", "Ulm")), Header(0, 0), ("Wer", "Wo")),
         (a_sheet(("Hassan", date(1990, 3, 15)), ("Musa", TODAY)), Header(-1, -1), ("", "")),
         (a_sheet(("Name",), ("Hassan",)), Header(0, 0), ("Name",)),
+        (a_sheet(("Name", ""), ("Hassan", "Ali"), ("Rezai", "Musa")), Header(0, 0), ("Name", "")),
+        (a_sheet(("Name", ""), ("Hassan", "1990")), Header(0, 0), ("Name", "")),
+        (a_sheet(("Klientinnen", ""), ("Wer", "Wo"), ("Hassan", "Weg 1")), Header(1, 1), ("Wer", "Wo")),
         (
             a_sheet(("Nr.", "Name", "Vorname"), ("Nr.", "Name", "Vorname"), ("1", "Muster", "Max")),
             Header(0, 1),

@@ -55,7 +55,9 @@ _SPAN = re.compile(
 )
 _NUMBERS = re.compile(r"\d{1,8}(?:(?:\s*[./-]\s*|\s+)\d{1,4}){0,2}\s*\.?")
 _ABOUT = re.compile(r"(?:ca\.?|circa|zirka|c\.|um|etwa|ungefähr|about|around|approx\.?|~)\s*")
-_DOUBTFUL = re.compile(r"\s*(?:\?|\((?:unsicher|uncertain)\))\s*$")
+_DOUBTFUL = re.compile(
+    r"\s*(?:\?|\((?:unsicher|uncertain)\)|(?P<open>\()?(?:ca\.?|circa|zirka|approx\.?)(?(open)\)))\s*$"
+)
 _UNKNOWN = frozenset({"unbekannt", "unknown", "?", "00.00.0000"})
 
 
@@ -189,8 +191,8 @@ def is_relative(text: str) -> bool:
 def parse_birth(text: str, today: date) -> Birth:
     """Return a date of birth with its precision from what was typed (Rule I8).
 
-    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``unbekannt``,
-    and with ``(unsicher)`` or ``?`` behind, as the program's own list writes it.
+    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``1990 (ca.)``,
+    ``unbekannt``, and with ``(unsicher)`` or ``?`` behind, as the program's own list writes it.
     A year of two digits is taken only where it can mean one century.
 
     Raises:

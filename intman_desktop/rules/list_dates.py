@@ -21,9 +21,18 @@ from intman_desktop.values.lists import Cell
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_051)  # 18.05.1927 to 01.01.2100
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Uhr)?$")
-_MONTH = re.compile(r"[^\W\d_]{3,}\.?")
 _DOTS = re.compile(r"[\s.]*\.[\s.]*")
-_BEFORE_DATE = re.compile(r"^\s*(?:\*|geb\.?(?:oren)?(?:\s+am)?|am|vom|seit|ja,?)\s*(?=\d)", re.IGNORECASE)
+_MONTH = re.compile(r"[\s./-]*([^\W\d_]{3,})(?![^\W\d_])[\s.,/-]*")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
+# A lone X is left out: it may stand for a month that nobody knows.
+_ROMAN = re.compile(r"(?<=\d)[\s./-]+(I{1,3}|IV|VI{0,3}|IX|XI{1,2})[\s./-]+(?=\d)")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_BEFORE_DATE = re.compile(
+    r"^[\s'’‘`´]*(?:(?:\*|geb\.?(?:oren)?(?:\s+am)?|am|vom|seit|ja,?|jahrgang|jg\.?)\s*(?=\d))?",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = re.compile(r"(?<![^\W_])[x?_]{1,2}(?=[./-])|(?<=[./-])[x?_]{1,2}$", re.IGNORECASE)
+_PLACE_OF_BIRTH = re.compile(r"(?<=\d)\s+in\s+[^\W\d][^\d,;]*$")
 
 _Read = TypeVar("_Read", Birth, date)
 
@@ -31,8 +40,11 @@ _Read = TypeVar("_Read", Birth, date)
 def birth_of(cell: Cell, today: date) -> Birth:
     """Return a date of birth with its precision (Rule I8).
 
+    A place of birth behind it is left out; parts that are crossed out (``xx.xx.1990``) are not known.
     Raises ``UnclearDate`` as ``parse_birth``, or ``number_unclear`` for a number that can be two days.
     """
+    if isinstance(cell, str):
+        cell = _NOT_KNOWN.sub("00", _PLACE_OF_BIRTH.sub("", cell.strip()))
     return _read(cell, lambda text: parse_birth(text, today))
 
 
@@ -119,9 +131,13 @@ def _written(cell: Cell) -> str:
     text = _CLOCK.sub("", _BEFORE_DATE.sub("", str(cell)))
     if not any(letter.isdigit() for letter in text):
         return text
+    first = _MONTH_FIRST.fullmatch(text.strip())
+    if first is not None:
+        text = f"{first[2]}. {first[1]} {first[3]}"
+    text = _ROMAN.sub(lambda found: f".{_ROMANS.index(found[1]) + 1}.", text)
     return _DOTS.sub(".", _MONTH.sub(_month, text)).strip(". ")
 
 
 def _month(found: re.Match[str]) -> str:
-    number = MONTHS.get(plain_letters(found[0]))
+    number = MONTHS.get(plain_letters(found[1]))
     return f".{number}." if number else found[0]

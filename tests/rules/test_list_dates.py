@@ -38,6 +38,28 @@ DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
         (19900315, date(1990, 3, 15), DAY, False),
         ("19900315", date(1990, 3, 15), DAY, False),
         ("20101990", date(1990, 10, 20), DAY, False),
+        ("15-Mar-90", date(1990, 3, 15), DAY, False),
+        ("15-Mär-90", date(1990, 3, 15), DAY, False),
+        ("15/Mrz/1990", date(1990, 3, 15), DAY, False),
+        ("15 March, 1990", date(1990, 3, 15), DAY, False),
+        ("March 15, 1990", date(1990, 3, 15), DAY, False),
+        ("Mar. 5th 1990", date(1990, 3, 5), DAY, False),
+        ("15.III.1990", date(1990, 3, 15), DAY, False),
+        ("15 XII 90", date(1990, 12, 15), DAY, False),
+        ("1990 ca.", date(1990, 1, 1), YEAR, True),
+        ("1990 (ca.)", date(1990, 1, 1), YEAR, True),
+        ("Jahrgang 1990", date(1990, 1, 1), YEAR, False),
+        ("Jg. 1990", date(1990, 1, 1), YEAR, False),
+        ("JG 1990", date(1990, 1, 1), YEAR, False),
+        ("xx.xx.1990", date(1990, 1, 1), YEAR, True),
+        ("??.??.1990", date(1990, 1, 1), YEAR, True),
+        ("XX.03.1990", date(1990, 3, 1), MONTH, True),
+        ("1990-xx-xx", date(1990, 1, 1), YEAR, True),
+        ("15.03.1990 in Homs", date(1990, 3, 15), DAY, False),
+        ("1990 in Al-Hasaka", date(1990, 1, 1), YEAR, False),
+        ("'15.03.1990", date(1990, 3, 15), DAY, False),
+        ("’1990", date(1990, 1, 1), YEAR, False),
+        ("15.03.1990 ?", date(1990, 3, 15), DAY, True),
     ],
 )
 def test_i8_births_in_all_their_forms(
@@ -59,6 +81,15 @@ def test_i8_births_in_all_their_forms(
         ("im Frühling", "not_a_date"),
         (7, "not_a_date"),
         (123456789, "not_a_date"),
+        ("15.X.1990", "no_such_day"),
+        ("15.xx.1990", "no_such_day"),
+        ("3./4.1990", "not_a_date"),
+        ("Tochter, 15.03.1990", "not_a_date"),
+        ("15.03.1990 (pers.)", "not_a_date"),
+        ("15.03.1990 in Homs, 2 Kinder", "not_a_date"),
+        ("vor 1990", "not_a_date"),
+        ("1990er", "not_a_date"),
+        ("xx.xx.xxxx", "not_a_date"),
     ],
 )
 def test_i8_what_is_no_birth_is_told(cell: Cell, code: str) -> None:
@@ -84,7 +115,16 @@ def test_days_know_the_zero_that_a_spreadsheet_lost(cell: Cell, day: date) -> No
     assert day_of(cell, TODAY) == day
 
 
+@pytest.mark.parametrize(
+    "text", ["nein, 15.3.2024", "widerrufen am 15.3.2024", "15.3.2024 in Ulm", "xx.03.2024"]
+)
+def test_e5_what_stands_beside_a_day_is_left_out_of_births_alone(text: str) -> None:
+    with pytest.raises(UnclearDate):
+        day_of(text, TODAY)
+
+
 def test_other_days_are_read_as_they_are_written() -> None:
+    assert day_of("15-Mär-24", TODAY) == date(2024, 3, 15)
     assert day_of(150324, TODAY) == date(2024, 3, 15)
     assert day_of("vom 15.3.2024", TODAY) == date(2024, 3, 15)
     with pytest.raises(UnclearDate):

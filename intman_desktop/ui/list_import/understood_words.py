@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.ui.wording import quoted
+from intman_desktop.ui.wording import day, quoted
 from intman_desktop.values.lists import ListDesk, ListPerson
 from intman_desktop.values.lists import ListField as F
 
@@ -29,8 +31,22 @@ def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
     own = {F.FULL_NAME: person_name(person), F.BIRTH_DATE: birth_words(person.client)}
     if field in own:
         return own[field]
+    on = _day(person, field)
+    if on is not None:
+        return day(on)
     code = _code(person, field) if person.shown.get(field) else ""
     return dict(known.choices.get(field, ())).get(code, code or person.shown.get(field, ""))
+
+
+def _day(person: ListPerson, field: F) -> date | None:
+    """Return the day a field was read as, where the row keeps it: what stands there may be a mere number."""
+    entry = next((each.value for each in person.answers if each.field == F.DATE_OF_ENTRY.value), "")
+    return {
+        F.FIRST_TALK: person.first_talk,
+        F.PLAN_BEGUN: person.plan_begun,
+        F.EARLIER_SINCE: person.earlier[0].since if person.earlier else None,
+        F.DATE_OF_ENTRY: date.fromisoformat(entry) if entry else None,
+    }.get(field)
 
 
 def _code(person: ListPerson, field: F) -> str:

@@ -57,6 +57,43 @@ def test_another_language_is_guessed_by_its_bytes() -> None:
     assert rows_of(text.encode("cp1251"))[1] == ("Достоевский Фёдор Михайлович", "Москва")
 
 
+HEADS = "Nachname;Vorname;Geburtsdatum;Ort\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "rows"),
+    [
+        ("cp1251", "Шевченко;Олена;15.3.1990;Ulm\nКоваленко;Андрій;1.2.1988;Ulm\n"),
+        ("cp1251", "ШЕВЧЕНКО;ОЛЕНА;15.3.1990;Ulm\n"),
+        ("cp1256", "أحمد;محمد;15.3.1990;Ulm\nحسن;علي;1.2.1988;München\n"),
+        ("cp1256", "رضایی;مریم;1366;Ulm\n".replace("ی", "ي")),
+        ("cp1250", "Kowalczyk;Małgorzata;15.3.1990;Ulm\nŻółty;Łukasz;1.2.1988;Ulm\n"),
+        ("cp1250", "Kowalczyk;Małgorzata;15.3.1990;Ulm\n"),
+        ("cp1252", "Müller;José;15.3.1990;Köln, 20 m³, 20 °C\n"),
+    ],
+)
+def test_letters_of_windows_are_known_by_the_words_they_make(encoding: str, rows: str) -> None:
+    read = read_list((HEADS + rows).encode(encoding))
+    assert read.encoding == encoding
+    assert read.sheets[0].rows[1] == tuple(rows.splitlines()[0].split(";"))
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "row", ["Müller;Änne;15.3.1990;Ulm", "أحمد;محمد;15.3.1990;Ulm", "Muster;Max;1990;Ulm"]
+)
+def test_utf_16_needs_no_mark_before_it(order: str, row: str) -> None:
+    content = f"{HEADS}{row}\n".encode(order)
+    assert read_list(content).encoding == "utf-16"
+    assert rows_of(content)[1] == tuple(row.split(";"))
+    assert read_list(content, "utf-16").sheets[0].rows[1] == tuple(row.split(";"))
+
+
+def test_a_text_of_single_bytes_is_no_utf_16() -> None:
+    with pytest.raises(NotThisEncoding):
+        read_list("Name;Ort\nMüller;Ulm\n".encode("cp1252"), "utf-16")
+
+
 def test_separators_inside_quotes_are_text() -> None:
     content = b'Name,Ort\n"Muster, Max","Ulm; Donau"\n"Muster ""Max""",Ulm\n'
     assert rows_of(content)[1:] == (("Muster, Max", "Ulm; Donau"), ('Muster "Max"', "Ulm"))
@@ -270,6 +307,7 @@ def test_an_ods_whose_table_cannot_be_unpacked_again_is_no_list() -> None:
 
 WRITTEN = {
     "utf-8": "Nguyễn Văn Ân",
+    "utf-16": "Nguyễn Thị",
     "cp1252": "Müller",
     "cp1250": "Dvořák",
     "cp1254": "Şahin",

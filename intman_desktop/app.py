@@ -14,13 +14,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.clock import clock_at
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
-from intman_desktop.language import LANGUAGES, _, use_language
+from intman_desktop.language import _, use_language
 from intman_desktop.paths import default_vault
 from intman_desktop.ui.backup_state import last_backup_line, show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
@@ -38,6 +38,7 @@ from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.whereabouts import Whereabouts
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.ui.window_place import place_of, take_place
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
@@ -75,10 +76,10 @@ class Program(QObject):
         self.frame = Frame(self.workers, self._today)
         held = self.frame.machine.held
         self.style = Style(application)
-        self.style.choose(Look(held.look) if held.look in [look.value for look in Look] else Look.SYSTEM)
-        self.style.enlarge(min(2.0, max(1.0, held.text_size)))
+        self.style.choose(Look(held.look))
+        self.style.enlarge(held.text_size)
         self.window = MainWindow(self.frame)
-        self.window.restoreGeometry(QByteArray.fromBase64(held.geometry.encode()))
+        take_place(self.window, held.geometry)
         for name in PAGES:
             self.window.register_page(name, builder_of(name))
         self.drafting = Drafting(self.window, self.frame)
@@ -107,8 +108,7 @@ class Program(QObject):
 
     def finish(self) -> None:
         """Keep what is unsaved, close the store, end both workers; the window closes last and is deleted."""
-        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
-        self.frame.machine.keep(geometry=geometry)
+        self.frame.machine.keep(geometry=place_of(self.window))
         self.idle.end()
         self.system.end()
         self.locking.lock(LockReason.ASKED)
@@ -288,7 +288,7 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
     remembered on this machine is used.
     """
     held = load_machine().language
-    if language is None and held in LANGUAGES:
+    if language is None and held:
         use_language(held)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.machine import NEVER
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import day
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
     from intman_desktop.values.office import Office
     from intman_desktop.values.views import BackupView
-
-
-NEVER = "never"
-"""What this machine keeps of a store without a backup; where it keeps nothing, it does not know."""
 
 
 class BackupState(NamedTuple):

@@ -23,6 +23,7 @@ from intman_desktop.exchange.parcel import DOCUMENT
 from intman_desktop.sample import invented_office
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.transfer.importing import import_cases
+from intman_desktop.ui import machine
 from tests.exchange.awkward_lists import an_ods, an_xlsx
 from tests.fuzz.readers import READERS, good, read
 
@@ -103,7 +104,7 @@ PLAIN = st.recursive(
 )
 
 
-@given(plain=st.dictionaries(st.sampled_from(["vault", "look", "text_size", "geometry", "mehr"]), PLAIN))
+@given(plain=st.dictionaries(st.sampled_from([*vars(machine.Machine()), "mehr"]), PLAIN))
 @example(plain={"mehr": None})
 def test_any_settings_of_the_machine_are_understood_as_far_as_they_make_sense(
     tmp_path_factory: pytest.TempPathFactory, plain: dict[str, object]

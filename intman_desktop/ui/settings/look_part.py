@@ -61,9 +61,9 @@ class LookPart(QWidget):
     def refresh(self) -> None:
         """Show what is remembered on this machine."""
         held = self._frame.machine.held
-        self.look.choose(held.look if held.look in [look.value for look in Look] else Look.SYSTEM.value)
+        self.look.choose(held.look)
         self.text_size.choose(f"{min(_SIZES, key=lambda size: abs(size - held.text_size)):.2f}")
-        self.language.choose(held.language if held.language in ("de", "en") else "")
+        self.language.choose(held.language)
 
     def _dress(self, look: str) -> None:
         self._frame.machine.keep(look=look)

@@ -5,6 +5,7 @@ Nothing of the store's own is loaded here where none is in question, as before t
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ class Whereabouts:
 def find_store(chosen: Path | None, remembered: Path | None) -> Whereabouts:
     """Return the store that is meant: the ``chosen`` one, else the ``remembered`` one, else the usual one.
 
-    Where nobody can look into its folder it counts as there, so that its door says why.
+    Where nobody can look into its folder it counts as there, so that its door says why. A remembered name
+    that no folder can have is none.
     """
     meant = chosen or remembered or default_vault()
     try:
@@ -37,7 +39,9 @@ def find_store(chosen: Path | None, remembered: Path | None) -> Whereabouts:
             return Whereabouts(meant, there=True, put_back=True)
         folder = meant if chosen or meant.is_dir() else default_vault()
         return Whereabouts(folder, there=folder.is_dir() and any(folder.iterdir()))
-    except OSError:
+    except OSError as refusal:
+        if refusal.errno == errno.ENAMETOOLONG and not chosen and remembered:
+            return find_store(None, None)
         return Whereabouts(meant, there=True)
 
 

@@ -129,14 +129,14 @@ def to_bytes(keys: KeyFile) -> bytes:
 def from_bytes(raw: bytes) -> KeyFile:
     """Return the key file that ``raw`` holds; no secret is needed.
 
-    Raises ``KeyFileDamaged`` for any byte that is not as it was written, ``VaultNewer``,
-    ``ParametersOutOfBounds``.
+    Raises ``KeyFileDamaged`` for any byte that is not as it was written, and for whatever this program does
+    not write, ``VaultNewer``, ``ParametersOutOfBounds``.
     """
     content = _checked_content(raw)
     if isinstance(content.get("format"), int) and content["format"] > FORMAT:
         raise VaultNewer
     try:
-        return KeyFile(
+        keys = KeyFile(
             vault_id=_hex(content["vault"], ID_SIZE).hex(),
             generation=int(content["generation"]),
             slots=tuple(_slot(entry) for entry in content["slots"][:_MOST_SLOTS]),
@@ -145,6 +145,11 @@ def from_bytes(raw: bytes) -> KeyFile:
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise KeyFileDamaged from None
+    # the keyed checksums are made over what was understood: nothing may stand beside it that they do not see
+    generations = {keys.generation}.union(*(slot.data_keys for slot in keys.slots))
+    if keys.macs.keys() != generations or to_bytes(keys) != raw:
+        raise KeyFileDamaged
+    return keys
 
 
 def _checked_content(raw: bytes) -> dict[str, Any]:

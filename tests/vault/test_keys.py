@@ -192,6 +192,34 @@ def test_a_wrong_shape_with_a_right_checksum_is_damage(
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.update(note="x"),
+        lambda content: content.update(generation="1"),
+        lambda content: content.update(generation=1.5),
+        lambda content: content.update(generation=True),
+        lambda content: content.update(format=True),
+        lambda content: content.update(format="1"),
+        lambda content: content.update(vault=content["vault"].upper()),
+        lambda content: content.update(vault=f"{content['vault'][:2]} {content['vault'][2:]}"),
+        lambda content: content["macs"].update({"7": "00" * 32}),
+        lambda content: content["macs"].update({"01": content["macs"]["1"]}),
+        lambda content: content["slots"][0].update(note="x"),
+        lambda content: content["slots"][0].update(salt=content["slots"][0]["salt"].upper()),
+        lambda content: content["slots"][0]["data_keys"].update({"01": content["slots"][0]["data_keys"]["1"]}),
+        lambda content: content["slots"][1]["kdf"].update(name="scrypt"),
+        lambda content: content["slots"][1]["kdf"].update(note="x"),
+        lambda content: content["slots"].extend(content["slots"][:1] * 40),
+    ],
+)
+def test_what_the_program_never_writes_is_refused_though_the_checksum_is_right(
+    keys: KeyFile, change: Callable[[dict[str, Any]], object]
+) -> None:
+    with pytest.raises(KeyFileDamaged):
+        from_bytes(_changed(keys, change))
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("passes", 0),

@@ -9,6 +9,7 @@ from typing import Any
 
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.texts import bundle_of
+from intman_desktop.hardening import harden
 from intman_desktop.values.papers import Paper
 
 MANY = 12
@@ -36,6 +37,12 @@ def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, i
         return bundle_of(papers, title, progress)
 
 
+def serve_closed(orders: Connection, replies: Connection) -> None:
+    """Close this process to others before it is told of anybody, then ``serve``: what begins anew is open."""
+    harden()
+    serve(orders, replies)
+
+
 def serve(orders: Connection, replies: Connection) -> None:
     """Make the one bundle that is ordered; the end of what is sent tells that it could not be made.
 
@@ -60,7 +67,7 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
     context = get_context("spawn")
     for_orders, orders = context.Pipe(duplex=False)
     replies, for_replies = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(for_orders, for_replies), daemon=True)
+    process = context.Process(target=serve_closed, args=(for_orders, for_replies), daemon=True)
     with orders, replies:
         try:
             with for_orders, for_replies:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from dataclasses import replace
 from multiprocessing.context import SpawnContext
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,17 @@ from intman_desktop.documents.texts import bundle_of
 from intman_desktop.values.office import Office
 from intman_desktop.values.papers import CertificatePaper
 from tests.documents.papers_for_tests import CERTIFICATE, CLIENT
+
+
+class Told:
+    """Tells, where it arrives, whether that process may be dumped, as a paper that nobody can make."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[object, ...]:
+        asked = "__import__('ctypes').CDLL(None).prctl(3, 0, 0, 0, 0)"
+        return eval, (f"__import__('pathlib').Path({str(self.file)!r}).write_text(str({asked}))",)
 
 
 class Stop(Exception):
@@ -80,6 +93,16 @@ def test_who_stops_while_a_paper_takes_its_time_need_not_wait_for_it() -> None:
         bundle_apart(papers(), "Bescheinigungen", stop_later)
     assert heard[MANY] == (0, MANY)
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.linux
+def test_the_other_process_is_closed_to_dumps_before_it_hears_of_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "bundle_of", lambda *_given: (b"", ()))
+    told: list[Any] = [Told(tmp_path / "told")] * MANY
+    bundle_apart(told, "Bescheinigungen", quiet)
+    assert (tmp_path / "told").read_text() == "0"
 
 
 def test_missing_data_of_the_office_are_told_as_ever() -> None:

@@ -206,7 +206,9 @@ def test_a_wrong_shape_with_a_right_checksum_is_damage(
         lambda content: content["macs"].update({"01": content["macs"]["1"]}),
         lambda content: content["slots"][0].update(note="x"),
         lambda content: content["slots"][0].update(salt=content["slots"][0]["salt"].upper()),
-        lambda content: content["slots"][0]["data_keys"].update({"01": content["slots"][0]["data_keys"]["1"]}),
+        lambda content: content["slots"][0]["data_keys"].update(
+            {"01": content["slots"][0]["data_keys"]["1"]}
+        ),
         lambda content: content["slots"][1]["kdf"].update(name="scrypt"),
         lambda content: content["slots"][1]["kdf"].update(note="x"),
         lambda content: content["slots"].extend(content["slots"][:1] * 40),

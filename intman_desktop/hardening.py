@@ -1,7 +1,7 @@
 """What a process that ends badly leaves of its memory: nothing, as far as the system lets itself be asked.
 
-Done first of all by the window, the command line and the process that makes papers of many people. A core file
-would hold the data key and the page of a case in clear; who may attach to the process could read both.
+Done first of all by the window, the command line and the process that makes papers of many people. A core
+file would hold the data key and the page of a case in clear; who may attach to the process could read both.
 """
 
 from __future__ import annotations

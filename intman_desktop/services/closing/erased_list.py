@@ -1,4 +1,4 @@
-"""The list of what must not come back: in the store, beside it, and in every backup place (L4)."""
+"""The list of what must not come back: in the store, beside it, in stores aside, in backup places (L4)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.erased_names import numbered
 from intman_desktop.services.common.office import office_in
 from intman_desktop.vault import layout
+from intman_desktop.vault.aside import stores_beside
 from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased, taking_turns
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
@@ -72,12 +73,13 @@ def write_beside(vault: Vault) -> frozenset[str]:
 
 
 def spread(desk: Desk) -> Spread:
-    """Bring the list beside the store and in every backup place up to date (Rule L4).
+    """Bring the list beside the store, in stores put aside and in every backup place up to date (Rule L4).
 
-    A place that is not there or full now is named, the store's own folder too; its list grows with the
-    next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased. A
-    place that does not answer holds up nobody for long, and is not asked again while it has not answered.
-    What a kill cut off, ``catch_up`` does.
+    A place that is not there or full now is named, a store's own folder too; its list grows with the
+    next backup. A store aside takes away what its list names as soon as it is opened. Nothing is raised for
+    a place: the store itself knows the list, and what was erased is erased. A place that does not answer
+    holds up nobody for long, and is not asked again while it has not answered. What a kill cut off,
+    ``catch_up`` does.
     """
     return _spread(desk.vault)
 
@@ -86,7 +88,7 @@ def _spread(vault: Vault) -> Spread:
     with vault.reading() as connection:
         places = office_in(connection).backup_places
         digests = kept_digests(connection)
-    beside = str(vault.folder)
+    beside, *aside = map(str, _stores_here(vault))
 
     def grow(place: str) -> None:
         with taking_turns(place, 0):
@@ -97,9 +99,15 @@ def _spread(vault: Vault) -> Spread:
             else:
                 add_erased_in_place(Path(place), digests)
 
-    told = within({place: partial(grow, place) for place in (beside, *places)})
+    told = within({place: partial(grow, place) for place in (beside, *aside, *places)})
     missing = tuple(place for place, error in told.items() if error is not None)
-    return Spread(tuple(place for place in told if place not in (beside, *missing)), missing)
+    return Spread(tuple(place for place in told if place not in (beside, *aside, *missing)), missing)
+
+
+def _stores_here(vault: Vault) -> tuple[Path, ...]:
+    """Return the folder of the store, then those of the stores that a restore has put aside beside it."""
+    aside = (path for path, _since in stores_beside(vault.folder) if (path / layout.STORE).is_file())
+    return vault.folder, *aside
 
 
 def owe_scans(connection: Connection, names: Iterable[str]) -> None:
@@ -157,25 +165,25 @@ def clear_away(vault: Vault) -> None:
 def catch_up(vault: Vault) -> None:
     """Do now what a kill, locking or a full disk kept an act from doing after its commit (Rules L3, L4).
 
-    The list beside the store and in the places in reach grows by what the store knows, the scans that were
-    still to be removed go from them, and the store is written anew. Where the list beside is whole and
-    nothing is left to clear, no place is touched.
+    The list beside the store, in stores aside and in the places in reach grows by what the store knows, the
+    scans that were still to be removed go from them, and the store is written anew. Where the lists here are
+    whole and nothing is left to clear, no place is touched.
     """
     with vault.reading() as connection:
         cleared = setting(connection, _CLEARED) or "0"
         kept = _kept(connection)
         digests = kept_digests(connection)
-    if cleared != kept or not digests <= _beside(vault):
+    if cleared != kept or not all(digests <= listed_in(folder) for folder in _stores_here(vault)):
         _spread(vault)
     _clear_scans(vault)
     if cleared != kept:
         clear_away(vault)
 
 
-def _beside(vault: Vault) -> frozenset[str]:
-    """Return what the list beside the store names, nothing where it cannot be read."""
+def listed_in(folder: Path) -> frozenset[str]:
+    """Return what the list beside the store in ``folder`` names, nothing where it cannot be read."""
     try:
-        return read_erased(vault.folder / layout.ERASED).digests
+        return read_erased(folder / layout.ERASED).digests
     except OSError:
         return frozenset()
 

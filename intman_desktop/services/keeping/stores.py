@@ -29,6 +29,7 @@ from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone
 from intman_desktop.services.keeping.indexing import refresh_index
 from intman_desktop.services.keeping.upkeep_memory import note_unclean_end
+from intman_desktop.services.rights.forgetting import forget_since
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault import files
@@ -152,9 +153,11 @@ def note_opened(desk: Desk, *, day_set: bool = False) -> None:
     """Write into the journal that the store was opened, and through which slot (Rule L6).
 
     ``day_set`` says that the desk's day was given (``--today``) and is no clock's (Rule L7).
-    A store on a full disk, or with a damaged journal, opens as well, then without an entry.
+    A store on a full disk, or with a damaged journal, opens as well, then without an entry – but not where
+    the list beside it names what it still holds (Rule L4): raises what ``forget_since`` raises.
     """
     note_shown(desk, Verb.STORE_OPENED_ON_SET_DAY if day_set else Verb.STORE_OPENED, OF_NO_CASE)
+    forget_since(desk)
     with suppress(*NO_ENTRY):
         note_unclean_end(desk)
     with suppress(*NO_ENTRY):

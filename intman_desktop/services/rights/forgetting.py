@@ -8,11 +8,11 @@ from functools import partial
 
 from sqlalchemy import Connection, select
 
-from intman_desktop.gdpr.erasure import kept_digests
+from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.services.closing.erased_list import times_kept
+from intman_desktop.services.closing.erased_list import catch_up, listed_in, owe_scans, times_kept
 from intman_desktop.services.closing.erasure import OTHER_REASON, counts, erase_again
 from intman_desktop.services.closing.marked import redact_marked_again
 from intman_desktop.services.closing.redacting import redact_again
@@ -22,6 +22,25 @@ from intman_desktop.services.rights.emptying import empty_again
 from intman_desktop.services.rights.withdrawing import let_go_again, withdraw_again
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
+
+
+def forget_since(desk: Desk) -> None:
+    """Take away what the list beside an open store names and the store itself does not know (Rules L4, L5).
+
+    So it is with one that a restore put aside: what is erased in the store of today is listed there alone.
+    What cannot be taken away is raised, for nothing of it may be shown then: ``DiskFull``, ``NoRight``,
+    ``StorageFailed``, ``VaultDamaged``, ``Interrupted``.
+    """
+    listed = listed_in(desk.vault.folder)
+    with desk.vault.reading() as connection:
+        if listed <= kept_digests(connection):
+            return
+    with desk.vault.transaction() as connection:
+        scans = set(connection.scalars(select(t.scans.c.file)))
+        known, _erased, _redacted = forget_in(connection, desk, listed)
+        keep_digests(connection, sorted(known))
+        owe_scans(connection, sorted(scans.difference(connection.scalars(select(t.scans.c.file)))))
+    catch_up(desk.vault)
 
 
 def forget_in(connection: Connection, desk: Desk, digests: frozenset[str]) -> tuple[frozenset[str], int, int]:

@@ -200,8 +200,8 @@ class ErasurePanel(Panel):
             QuietText(
                 _(
                     "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
-                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akte dort wieder, "
-                    "wenn es die Liste der Löschungen findet."
+                    "Wird eine ältere Sicherung wiederhergestellt oder ein beiseitegelegter Tresor geöffnet, "
+                    "löscht das Programm die Akte dort wieder, wenn es die Liste der Löschungen findet."
                 )
             )
         )

@@ -206,8 +206,8 @@ class WhatGoes(Card):
             QuietText(
                 _(
                     "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
-                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akten dort "
-                    "wieder, wenn es die Liste der Löschungen findet."
+                    "Wird eine ältere Sicherung wiederhergestellt oder ein beiseitegelegter Tresor geöffnet, "
+                    "löscht das Programm die Akten dort wieder, wenn es die Liste der Löschungen findet."
                 )
             )
         )

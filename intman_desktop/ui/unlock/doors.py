@@ -265,15 +265,15 @@ class _StoreDoors:
         """Return the desk over a store that somebody opened, with its entry in the journal."""
         from intman_desktop.services.keeping import stores
 
-        desk = self._desk_over(vault)
-        stores.note_opened(desk, day_set=self.day_set)
+        try:
+            desk = self._desk_over(vault)
+            stores.note_opened(desk, day_set=self.day_set)
+        except BaseException:
+            vault.close()
+            raise
         return desk
 
     def _desk_over(self, vault: Vault) -> Desk:
         from intman_desktop.services.keeping import stores
 
-        try:
-            return stores.desk_of(vault, today=self.today, now=self.now)
-        except BaseException:
-            vault.close()
-            raise
+        return stores.desk_of(vault, today=self.today, now=self.now)

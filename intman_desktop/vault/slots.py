@@ -116,6 +116,11 @@ def is_clearly_stronger(other: KdfParameters, present: KdfParameters) -> bool:
     return _cost(other) >= _CLEARLY * _cost(present)
 
 
+def at_least_the_floor(parameters: KdfParameters) -> KdfParameters:
+    """Return what a new slot costs beside one that costs ``parameters``: the library's floor at the least."""
+    return parameters if _cost(parameters) >= _cost(sealing.FLOOR) else sealing.FLOOR
+
+
 def _cost(parameters: KdfParameters) -> int:
     return parameters.memory * parameters.passes
 

@@ -264,9 +264,9 @@ def _data_keys(desk: Desk) -> Mapping[int, bytes]:
 
 
 def _cost(desk: Desk) -> KdfParameters:
-    """Return the cost of the slot that was opened: calibrated here once, and raised when it ages."""
+    """Return the cost of the slot that was opened, calibrated here once; never below the library's floor."""
     slot = desk.vault.keys.slot(desk.vault.slot_id)
-    return sealing.FLOOR if slot is None else slot.parameters
+    return sealing.FLOOR if slot is None else slots.at_least_the_floor(slot.parameters)
 
 
 def _kind_here(desk: Desk) -> str:

@@ -705,3 +705,16 @@ def test_a_substitute_gets_the_cost_of_the_slot_that_lets_her_in(desk: Desk) -> 
     slot = desk.vault.keys.slot(way.slot_id)
     assert slot is not None
     assert slot.parameters == sealing.FLOOR
+
+
+def test_no_new_way_in_costs_less_than_the_floor_even_in_an_old_store(
+    desk: Desk, reopened: Callable[..., Desk]
+) -> None:
+    assert {slot.parameters for slot in desk.vault.keys.slots} == {FAST}, "a store of weak derivations"
+    k.add_substitute(desk, ANNA, "zweite")
+    code = k.new_emergency_code(desk).value
+    k.change_passphrase(desk, PASSPHRASE, "dritte")
+    assert {slot.parameters for slot in desk.vault.keys.slots} == {sealing.FLOOR}
+    there = reopened(open_store_with_code, code)
+    k.set_owner_passphrase(there, "vierte")
+    assert {slot.parameters for slot in there.vault.keys.slots} == {sealing.FLOOR}

@@ -42,6 +42,22 @@ def test_the_innermost_and_newest_mount_tells(folder: str, file_system: str, rem
     assert volume_in(MOUNTS, folder) == Volume(file_system, remote)
 
 
+@pytest.mark.parametrize(
+    "file_system",
+    ["fuse.kio-fuse", "fuse.onedriver", "fuse.pcloud", "9p", "lustre", "fuse.mountpoint-s3", "fuse.seadrive"],
+)
+def test_what_desktops_show_of_servers_and_clouds_is_another_computer(file_system: str) -> None:
+    line = f"36 35 0:50 / /home/w/fern rw - {file_system} source rw"
+    assert volume_in(line, "/home/w/fern/x") == Volume(file_system, remote=True)
+
+
+@pytest.mark.parametrize(
+    "file_system", ["fuse.gocryptfs", "fuse.encfs", "fuseblk", "overlay", "btrfs", "zfs"]
+)
+def test_what_lies_on_a_disk_of_this_computer_is_none(file_system: str) -> None:
+    assert not volume_in(f"36 35 0:50 / /home/w rw - {file_system} source rw", "/home/w/x").remote
+
+
 def test_a_mount_with_blanks_and_umlauts_is_found() -> None:
     assert volume_in(MOUNTS, "/media/großer Stick/x").file_system == "exfat"
 

@@ -1,7 +1,8 @@
 """No links where a store keeps its own, and rights that let nobody else in.
 
-A link in the store's place would have us write a key or a person's file wherever it points to, and a second
-name of the store's file would keep what is erased under the first.
+A link in the store's place would have us write a key or a person's file wherever it points to. A second name
+of the store's file would keep what is erased under the first, and one that leads to a file of somebody else's
+would have us change its rights, or empty it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ _FILES = (
     layout.FORMER_KEYS,
 )
 _FOLDERS = (layout.SCANS, layout.TWINS)
-_ONE_NAME = (layout.STORE, layout.KEY_FILE, layout.ERASED, layout.LOG, layout.FORMER_KEYS)
 _REPARSE_POINTS = (0xA000000C, 0xA0000003)  # a symbolic link and a junction, as Windows numbers them
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -34,12 +34,10 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def refuse_links(folder: Path) -> None:
     """Refuse a store whose folder, or whatever of its own lies in it, is a link; links above it are allowed.
 
-    The store's file and its log, the key file and the two lists must have one name only. What is not there is
-    no link.
-    Raises ``LinkInPlace``.
+    Each of its files must have one name only. What is not there is no link. Raises ``LinkInPlace``.
     """
     _refuse((folder, *(folder / name for name in (*_FILES, *_FOLDERS))))
-    for name in _ONE_NAME:
+    for name in _FILES:
         found = _entry(folder / name)
         if found is not None and stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
             raise LinkInPlace(name=name)

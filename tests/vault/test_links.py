@@ -103,7 +103,11 @@ def test_links_and_junctions_of_windows_are_links_and_placeholders_are_none(tag:
 
 
 @pytest.mark.parametrize(
-    "name", [layout.STORE, layout.KEY_FILE, layout.ERASED, layout.LOG, layout.FORMER_KEYS]
+    "name",
+    [
+        *(layout.STORE, layout.KEY_FILE, layout.ERASED, layout.LOG, layout.FORMER_KEYS),
+        *(layout.LOCK, layout.LOG_MARK, f"{layout.STORE}-shm"),
+    ],
 )
 def test_a_file_of_the_store_with_a_second_name_is_refused(folder: Path, name: str) -> None:
     (folder / name).touch()
@@ -111,3 +115,16 @@ def test_a_file_of_the_store_with_a_second_name_is_refused(folder: Path, name: s
     with pytest.raises(LinkInPlace) as caught:
         links.refuse_links(folder)
     assert name in caught.value.sentence()
+
+
+@pytest.mark.parametrize("name", [layout.LOCK, layout.LOG_MARK])
+def test_what_a_second_name_leads_to_keeps_its_rights_and_its_content(folder: Path, name: str) -> None:
+    foreign = folder.parent / "anderswo"
+    foreign.write_text("wichtig")
+    foreign.chmod(0o644)
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).hardlink_to(foreign)
+    with pytest.raises(LinkInPlace):
+        open_vault(folder, PASSPHRASE)
+    assert (foreign.read_text(), foreign.stat().st_mode & 0o777) == ("wichtig", 0o644)
+    assert (folder / name).exists()

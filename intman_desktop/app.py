@@ -87,7 +87,14 @@ class Program(QObject):
         self.idle = IdleWatch(application)
         doors = store_doors(self._today, self._now, day_set=today is not None)
         new_folder = vault or default_vault()
-        self.entrance = Entrance(self.window, self.workers, doors, new_folder, self.frame.machine)
+        self.entrance = Entrance(
+            self.window,
+            self.workers,
+            doors,
+            new_folder,
+            self.frame.machine,
+            patience=self.frame.patience,
+        )
         self.system = SystemLock(self.frame, self.locking, self.entrance.give_up)
         self.crash = CrashWatch()
         self.keeping: Keeping | None = None

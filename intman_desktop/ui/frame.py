@@ -20,6 +20,7 @@ from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.parts.notice_bar import redo_name
 from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.repeats import Repeats
+from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Frame(QObject):
 
     Attributes: ``workers``, ``curtain``, ``machine`` (what is remembered on this one), ``recent`` (the cases
     opened last), ``desk`` (the ``services.common.desk.Desk`` over the open vault, only passed on to jobs;
-    None while locked), ``unkept()`` (pages with a text that is in memory alone, and what goes on with each).
+    None while locked), ``patience`` (with whoever guesses a passphrase), ``unkept()`` (pages with a text that
+    is in memory alone, and what goes on with each).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``offered(act, act_text)`` beside it, ``warned(sentence)``, ``wanted(page, where)``,
     ``went_back``, ``ended_at_case(case_id)`` – leave the page for the file that it was about;
@@ -80,6 +82,7 @@ class Frame(QObject):
         self.curtain = Curtain(self)
         self.machine = Remembered(workers.rest)
         self.recent = Recent()
+        self.patience = Patience()
         self.unkept: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         self.desk: Desk | None = None
         self._undo = UndoSteps()

@@ -44,6 +44,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.vault import layout
+from intman_desktop.vault.backup_troubles import WrongBackupPassphrase
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -213,7 +214,7 @@ def entrance(
     window: MainWindow, frame: Frame, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Entrance]:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    yield Entrance(window, frame.workers, house, tmp_path / "vault", frame.machine)
+    yield Entrance(window, frame.workers, house, tmp_path / "vault", frame.machine, patience=frame.patience)
 
 
 def opening(card: QWidget) -> QAbstractButton:
@@ -392,6 +393,53 @@ def test_wrong_passphrases_make_one_wait_longer_each_time(
         now[0] += waited[-1]
         card.wait(partial(entrance.patience.remaining, tmp_path / "vault"))
     assert waited == [0, 0, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_who_guesses_at_a_backup_or_a_rescue_waits_as_on_the_card_of_the_store(
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Issue 2: wrong ones are slowed down, wherever a passphrase is tried."""
+    tried: list[str] = []
+
+    def wrong(*given: object) -> Any:
+        tried.append(str(given[-1] if isinstance(given[-1], str) else given[1]))
+        raise WrongBackupPassphrase if given[0] == tmp_path / "gut.imb" else WrongPassphrase
+
+    monkeypatch.setattr(house, "preview", wrong)
+    monkeypatch.setattr(house, "rescue", wrong)
+    entrance.ask(tmp_path / "vault")
+
+    def guess(words: str, guessed: str) -> str:
+        card = cover(window)
+        lines(card)[0].setText(guessed)
+        click(card, words)
+        qtbot.waitUntil(lambda: bool(card._row.fault()))
+        return str(card._row.fault())
+
+    entrance.choose()
+    cover(window).take_backup(tmp_path / "gut.imb")
+    for guessed in ("eins", "zwei", "drei", "vier"):
+        assert "Bitte warten Sie" not in guess("Ansehen", guessed)
+        entrance.patience._until.clear()
+    entrance.choose()
+    click(cover(window), "Dieser Tresor ist beschädigt …")
+    assert "Bitte warten Sie" not in guess("Retten, was noch lesbar ist", "fünf")
+    assert tried == ["eins", "zwei", "drei", "vier", "fünf"]
+    assert (
+        guess("Retten, was noch lesbar ist", "sechs")
+        == "Bitte warten Sie 4 Sekunden bis zum nächsten Versuch."
+    )
+    entrance.choose()
+    cover(window).take_backup(tmp_path / "gut.imb")
+    assert guess("Ansehen", "sieben").startswith("Bitte warten Sie")
+    entrance.ask(tmp_path / "vault")
+    assert opening(cover(window)).text().startswith("Öffnen in")
+    assert len(tried) == 5
 
 
 def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.paths import default_vault
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.keyring import change_passphrase, set_owner_passphrase
 from intman_desktop.ui.frame import Frame
@@ -46,6 +48,8 @@ class ChangePassphraseCard(KeyForm):
         """Mark what is missing or not the same."""
         if not self.present.value():
             self._present_row.set_fault(_("Bitte geben Sie die bisherige Passphrase ein."))
+        else:
+            self._present_row.set_fault(self.frame.patience.not_yet(self._store()))
         self.new.check()
 
     def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
@@ -57,11 +61,16 @@ class ChangePassphraseCard(KeyForm):
         """Say it at the present passphrase, if that is what was wrong."""
         from intman_desktop.vault.troubles import WrongPassphrase
 
+        self.frame.patience.heed(self._store(), trouble)
         if isinstance(trouble, WrongPassphrase):
             self._present_row.set_fault(_("Die bisherige Passphrase passt nicht."))
             self.present.select_all()
         else:
             super().failed(trouble)
+
+    def _store(self) -> Path:
+        """Return where the store lies that is open, for which a wrong passphrase counts."""
+        return self.frame.machine.vault() or default_vault()
 
 
 class SetPassphraseCard(KeyForm):

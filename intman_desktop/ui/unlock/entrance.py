@@ -57,7 +57,14 @@ class Entrance(QObject):
     guarded = Signal()
 
     def __init__(
-        self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path, remembered: Remembered
+        self,
+        window: MainWindow,
+        workers: Workers,
+        doors: Doors,
+        new_folder: Path,
+        remembered: Remembered,
+        *,
+        patience: Patience,
     ) -> None:
         """Propose ``new_folder`` where a new store is made; keep in ``remembered`` what opened."""
         super().__init__(window)
@@ -69,14 +76,16 @@ class Entrance(QObject):
         self._there = False  # whether a store, or something else, is said to lie in it
         self._return: Callable[[str], object] = lambda _why: self.welcome()  # where "Zurück" leads
         self._remembered = remembered
-        self.patience = Patience()
+        self.patience = patience
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Desk | None = None
         self._loaded = False  # whether a folder can be asked without loading anything
         self.under_way = UnderWay()
         self._leave: Callable[[str], object] | None = None
-        self._restoring = Restoring(self, workers, doors, lambda: self._new_folder)
-        self._mending = Mending(window, workers, doors, self.ask, self._restoring.look_into)
+        self._restoring = Restoring(self, workers, doors, lambda: self._new_folder, patience)
+        self._mending = Mending(
+            window, workers, doors, self.ask, self._restoring.look_into, patience=patience
+        )
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -288,11 +297,8 @@ class Entrance(QObject):
             self.opened.emit(desk, folder)
 
         def failed(trouble: Trouble) -> None:
-            from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
-
             self.under_way.ended()
-            if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
-                self.patience.was_wrong(folder)
+            self.patience.heed(folder, trouble)
             if not still_there(card):
                 return
             if self._mending.helps(trouble):

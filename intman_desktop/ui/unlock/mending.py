@@ -10,6 +10,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
@@ -29,7 +30,8 @@ class LooksInto(Protocol):
 class Mending:
     """Covers the window with the way out of damage.
 
-    ``ask(folder)`` asks for the passphrase afterwards; ``look_into`` sees to the backup.
+    ``ask(folder)`` asks for the passphrase afterwards; ``look_into`` sees to the backup. ``patience`` slows
+    down whoever guesses here.
     """
 
     def __init__(
@@ -39,7 +41,10 @@ class Mending:
         doors: Doors,
         ask: Callable[[Path], object],
         look_into: LooksInto,
+        *,
+        patience: Patience,
     ) -> None:
+        self._patience = patience
         self._window = window
         self._workers = workers
         self._doors = doors
@@ -65,12 +70,17 @@ class Mending:
             card.take_backup(backup)
 
         def told_of(found: Trouble) -> None:
+            self._patience.heed(folder, found)
             card.trouble(told(found))
 
         def restore(file: Path, secret: str) -> None:
             self._look_into(card, file, secret, folder, lambda: self.offer(folder, sentence, file))
 
         def rescue(file: Path | None, secret: str) -> None:
+            not_yet = self._patience.not_yet(folder)
+            if not_yet:
+                card.trouble(not_yet)
+                return
             self._workers.vault.run(
                 self._doors.rescue,
                 folder,

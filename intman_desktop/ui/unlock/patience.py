@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import ngettext
 
 _FREE = 2
 _LONGEST = 30
@@ -13,7 +17,9 @@ _LONGEST = 30
 class Patience:
     """Counts what was wrong for each store, in memory alone: it slows down whoever sits here and guesses.
 
-    Whoever has a copy of the store is slowed down by the derivation of the key, not by this.
+    What is tried on a backup, for a rescue, or as the present passphrase in the settings counts for the
+    store that is meant. Whoever has a copy of the store is slowed down by the derivation of the key, not by
+    this.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -27,6 +33,24 @@ class Patience:
         count = self._wrong[folder] = self._wrong.get(folder, 0) + 1
         if count > _FREE:
             self._until[folder] = self._clock() + min(_LONGEST, 2 ** min(count - _FREE - 1, _LONGEST))
+
+    def heed(self, folder: Path, trouble: Trouble) -> None:
+        """Count what went wrong, if it was a passphrase or a code that opens nothing."""
+        from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
+
+        if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
+            self.was_wrong(folder)
+
+    def not_yet(self, folder: Path) -> str:
+        """Return the sentence that asks to wait with the next try, an empty text where it may be made."""
+        seconds = math.ceil(self.remaining(folder))
+        if not seconds:
+            return ""
+        return ngettext(
+            "Bitte warten Sie {count} Sekunde bis zum nächsten Versuch.",
+            "Bitte warten Sie {count} Sekunden bis zum nächsten Versuch.",
+            seconds,
+        ).format(count=seconds)
 
     def was_right(self, folder: Path) -> None:
         """Begin anew."""

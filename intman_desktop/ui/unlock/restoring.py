@@ -12,6 +12,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.unlock.doors import Doors, load_for_restoring
+from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.whereabouts import reach
 from intman_desktop.ui.wording import told
 
@@ -41,8 +42,16 @@ class Covers(Protocol):
 class Restoring:
     """Brings a backup back: over the store it was made from, any other one beside."""
 
-    def __init__(self, covers: Covers, workers: Workers, doors: Doors, wanted: Callable[[], Path]) -> None:
+    def __init__(
+        self,
+        covers: Covers,
+        workers: Workers,
+        doors: Doors,
+        wanted: Callable[[], Path],
+        patience: Patience,
+    ) -> None:
         """Take ``wanted()``, next to which a free folder takes in the backup of another store."""
+        self._patience = patience
         self._covers = covers
         self._wanted = wanted
         self._workers = workers
@@ -59,8 +68,16 @@ class Restoring:
         """Show what the backup in ``file`` holds, before anything is brought back.
 
         ``typed`` opens it; ``present`` is the folder of the store that is asked for. ``card`` says why it
-        cannot be looked into, and ``back()`` shows it again.
+        cannot be looked into, and ``back()`` shows it again. What opens no backup counts for that store.
         """
+        not_yet = self._patience.not_yet(present)
+        if not_yet:
+            card.trouble(not_yet)
+            return
+
+        def refused(trouble: Trouble) -> None:
+            self._patience.heed(present, trouble)
+            card.trouble(told(trouble))
 
         def look(elsewhere: Path) -> None:
             # a share that dies meanwhile holds up this thread, and not who opens the store after all
@@ -71,7 +88,7 @@ class Restoring:
                 elsewhere,
                 typed,
                 on_done=seen,
-                on_error=lambda trouble: card.trouble(told(trouble)),
+                on_error=refused,
                 owner=card,
             )
 

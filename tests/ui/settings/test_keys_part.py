@@ -135,6 +135,29 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(
     open_store(tmp_path / "copy", HERS).close()
 
 
+def test_whoever_guesses_at_the_present_passphrase_waits_as_at_unlocking(
+    open_program: OpenProgram, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Issue 2: the delay is one, in the settings and on the card that opens the store."""
+    hands = Hands(qtbot, open_program())
+    change, patience = opened(hands).change, hands.program.frame.patience
+    for _before in range(7):
+        patience.was_wrong(tmp_path / "vault")
+    patience._until.clear()
+    type_into(hands, change.present, "falsch")
+    type_into(hands, change.new.first, HERS)
+    type_into(hands, change.new.again, HERS)
+    change.save.click()
+    hands.settle()
+    assert "Die bisherige Passphrase passt nicht." in texts(change)
+    assert patience.remaining(tmp_path / "vault") > 20
+    type_into(hands, change.present, PASSPHRASE)
+    change.save.click()
+    hands.settle()
+    assert "Sekunden bis zum nächsten Versuch." in texts(change)
+    assert hands.program.window.notices.text() != "Die Passphrase ist geändert."
+
+
 def test_a_passphrase_that_is_far_too_weak_is_asked_about_before_it_is_changed(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

@@ -114,15 +114,14 @@ class PersonCard(Card):
     """
 
     def __init__(self, frame: Frame, person: HandedOver) -> None:
-        name = frame.curtain.name(person.name, None)
-        title = " · ".join(part for part in (name, person.birth, person.number) if part)
-        super().__init__(title)
-        self._number, self._client = person.number, person.client
+        super().__init__()
+        self._curtain, self._person = frame.curtain, person
         self._today = frame.today
         self.here = CheckField(
             _("Die Einwilligung in die Beratung liegt schriftlich vor, mit Hinweis auf den Widerruf.")
         )
-        self.here.setAccessibleDescription(title)
+        self._say_who()
+        frame.curtain.changed.connect(self._say_who)
         self.on = DateField(frame.today)
         self.place, self.representative = TextField(), TextField()
         self.health = CheckField(_("Sie gilt auch für Angaben zur Gesundheit."))
@@ -142,6 +141,14 @@ class PersonCard(Card):
         self.add(self.here)
         self.add(self._form)
 
+    def _say_who(self) -> None:
+        """Name the person as the curtain wants it."""
+        person = self._person
+        name = self._curtain.name(person.name, None)
+        title = " · ".join(part for part in (name, person.birth, person.number) if part)
+        self.set_title(title)
+        self.here.setAccessibleDescription(title)
+
     def lacks_something(self) -> bool:
         """Say beside its field what is missing or impossible, with the cursor there; return whether it is."""
         on, fault = self.on.value(), self.on.fault()
@@ -152,7 +159,7 @@ class PersonCard(Card):
         self._on_row.set_fault(fault)
         lacking = not self.place.value()
         self._place_row.set_fault(_("Bitte geben Sie an, wo das Papier abgelegt ist.") if lacking else "")
-        minor = on is not None and is_adult(self._client, on) is False
+        minor = on is not None and is_adult(self._person.client, on) is False
         unnamed = minor and not self.representative.value()
         unsaid = sentence(Explanation("consent_representative_missing")) if unnamed else ""
         self._representative_row.set_fault(unsaid)
@@ -164,7 +171,7 @@ class PersonCard(Card):
         if on is None or not self.here.isChecked():
             return None
         return OwnConsent(
-            self._number,
+            self._person.number,
             on,
             self.place.value(),
             health=self.health.isChecked(),

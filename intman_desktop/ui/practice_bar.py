@@ -13,6 +13,8 @@ from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
 
+_END = "end of practice"
+
 
 class PracticeBar(QWidget):
     """Stands above the search while somebody practises. Signals: ``over``."""
@@ -33,9 +35,9 @@ class PracticeBar(QWidget):
 
 def ask_to_end(window: QWidget, end: Callable[[], object]) -> None:
     """Ask over ``window`` whether the practice is over, once; ``end()`` ends it."""
-    if window.findChild(Confirm) is not None:
+    if window.findChild(Confirm, _END) is not None:
         return
-    ask(
+    asked = ask(
         window,
         _("Übung beenden?"),
         _("Was Sie in der Übung eingegeben haben, wird entfernt."),
@@ -43,3 +45,4 @@ def ask_to_end(window: QWidget, end: Callable[[], object]) -> None:
         end,
         safe_text=_("Weiter üben"),
     )
+    asked.setObjectName(_END)

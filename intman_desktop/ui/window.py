@@ -6,22 +6,20 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QThread, QTimer, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
-    QDialog,
     QMainWindow,
     QRadioButton,
     QStackedWidget,
     QWidget,
 )
-from shiboken6 import isValid
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.over_window import KeysOverAll, close_dialogs, delete_in_time, put_away_questions
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
-_RETURNED_MS = 10
 _TICKED = (QCheckBox, QRadioButton)
 _UNDER = {
     **dict.fromkeys(("case", "talk", "needs", "period", "doubles", "new_person", "list_import"), "cases"),
@@ -186,7 +183,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
-            _delete_in_time(page)
+            delete_in_time(page)
         self._pages.clear()
         self.top_bar.search.forget()
         self.notices.clear()
@@ -239,18 +236,7 @@ class MainWindow(QMainWindow):
 
     def close_dialogs(self) -> None:
         """Close every dialog and menu that stands over the window, and end what is dragged."""
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-            popup.hide()
-        windows = QApplication.topLevelWidgets()
-        if any(window.findChildren(QDrag) for window in windows):
-            QDrag.cancel()
-        for window in windows:
-            if window is not self and window.isVisible():
-                window.close()
-                window.hide()  # also one that would rather stay
-                if isinstance(window, QDialog):
-                    _delete_in_time(window)
+        close_dialogs(self)
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Let Tab come out of every form: behind its last button to the places at the left, and round."""
@@ -303,9 +289,7 @@ class MainWindow(QMainWindow):
             (keys.SEARCH, shell.top_bar.go_to_search),
             (keys.TALK, self._note_talk),
             (keys.NEW_PERSON, lambda: self.open_page("new_person")),
-            (keys.LOCK, self.lock_wanted.emit),
             (keys.LOOK, self.look_wanted.emit),
-            (keys.HIDE_NAMES, self._toggle_names),
             (keys.HELP, self._help),
             (keys.BACK, self.back),
             (keys.UNDO, shell.notices.take_back),
@@ -319,6 +303,10 @@ class MainWindow(QMainWindow):
             shortcut.setEnabled(enabled)
             shortcut.activated.connect(act)
             self._shortcuts.append(shortcut)
+        over = KeysOverAll(self, {keys.LOCK: self.lock_wanted.emit, keys.HIDE_NAMES: self._toggle_names})
+        for shortcut in over.shortcuts:
+            shortcut.setEnabled(enabled)
+        self._shortcuts += over.shortcuts
 
     def _show(self, name: str, where: dict[str, Any]) -> Page:
         self.page_opening.emit(name)
@@ -383,6 +371,10 @@ class MainWindow(QMainWindow):
         self.open_page("talk", case_id=page.case_id if page is not None else None)
 
     def _toggle_names(self) -> None:
+        if self.is_covered():
+            return
+        if not self._frame.curtain.drawn:
+            put_away_questions()
         self._frame.curtain.draw(not self._frame.curtain.drawn)
 
     def _help(self) -> None:
@@ -390,11 +382,3 @@ class MainWindow(QMainWindow):
 
         page = self.page()
         HelpCard(self, page.help() if page is not None else "").show()
-
-
-def _delete_in_time(widget: QWidget) -> None:
-    """Delete ``widget``, but not under an inner event loop, as a drag has one: it returns into its page."""
-    if QThread.currentThread().loopLevel() > 1:
-        QTimer.singleShot(_RETURNED_MS, lambda: _delete_in_time(widget))
-    elif isValid(widget):
-        widget.deleteLater()

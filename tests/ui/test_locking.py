@@ -12,13 +12,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDrag
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QDrag
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QDialog,
-    QFileDialog,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -35,7 +32,6 @@ from intman_desktop.services.casework.search import find_all
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping import backups, stores
-from intman_desktop.services.papers import papers
 from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights import papers_out
@@ -45,14 +41,8 @@ from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.acts import PrintAct
 from intman_desktop.ui.cases.acts_bar import PRINT
-from intman_desktop.ui.cases.lists_menu import ListsMenu
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.overview.page import OverviewPage
-from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.line_sign import LineSign
-from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.settings.backup_part import BackupPart
@@ -70,6 +60,7 @@ from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands, counting_of, only
+from tests.ui.standing_over import OVER, a_paper
 
 OpenProgram = Callable[..., Program]
 PEOPLE = 14
@@ -160,99 +151,6 @@ def unlock(hands: Hands) -> None:
 
 
 # What stands over the window
-
-
-class Stubborn(QDialog):
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        event.ignore()
-
-
-def a_question(hands: Hands) -> QWidget:
-    return ask(hands.program.window, "Löschen?", "Danach ist es weg.", "Löschen", lambda: None)
-
-
-def a_stubborn_dialog(hands: Hands) -> QWidget:
-    dialog = Stubborn(hands.program.window)
-    dialog.setModal(True)
-    dialog.show()
-    return dialog
-
-
-def two_dialogs(hands: Hands) -> QWidget:
-    first = a_stubborn_dialog(hands)
-    second = Stubborn(first)
-    second.setModal(True)
-    second.show()
-    return second
-
-
-def a_menu(hands: Hands) -> QWidget:
-    page = hands.open(CasesPage, "cases")
-    return page.findChildren(ListsMenu)[0].open_menu()
-
-
-def the_menu_of_a_field(hands: Hands) -> QWidget:
-    search = hands.program.window.top_bar.search
-    middle = search.rect().center()
-    QApplication.sendEvent(
-        search, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, search.mapToGlobal(middle))
-    )
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    return menu
-
-
-def a_list_of_what_was_found(hands: Hands) -> QWidget:
-    search = hands.program.window.top_bar.search
-    search.setFocus()
-    hands.qtbot.keyClicks(search, "Muster")
-    hands.qtbot.waitUntil(search.popup.isVisible)
-    return search.popup
-
-
-def a_list_of_choices(hands: Hands) -> QWidget:
-    page = hands.open(CasePage, "case", case_id=1, tab="request")
-    field = next(each for each in page.findChildren(QComboBox) if each.isVisible())
-    field.showPopup()
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    return popup
-
-
-def a_calendar(hands: Hands) -> QWidget:
-    page = hands.open(TalkPage, "talk", case_id=1)
-    field = next(each for each in page.findChildren(DateField) if each.isVisible())
-    hands.qtbot.mouseClick(only(field, LineSign), Qt.MouseButton.LeftButton)
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    return popup
-
-
-def a_print_dialog(hands: Hands) -> QWidget:
-    a_paper(hands).ask_printer()
-    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QPrintDialog)]
-    return dialog
-
-
-def a_paper(hands: Hands) -> PdfView:
-    page = hands.open(CasePage, "case", case_id=1, tab="papers")
-    view = only(page, PaperView)
-    view.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
-    return view.pdf
-
-
-def a_file_dialog(hands: Hands) -> QFileDialog:
-    return ask_where_to_save(hands.program.window, "Speichern", "IM-1.pdf", "PDF (*.pdf)", lambda _f: None)
-
-
-def a_folder_dialog(hands: Hands) -> QFileDialog:
-    return ask_for_folder(hands.program.window, "Ordner", lambda _folder: None)
-
-
-OVER = [
-    a_question, a_stubborn_dialog, two_dialogs, a_menu, the_menu_of_a_field, a_list_of_what_was_found,
-    a_list_of_choices, a_calendar, a_print_dialog, a_file_dialog, a_folder_dialog,
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("over", OVER)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from intman_desktop.errors import Trouble
+from intman_desktop.rules.backup_thinning import Kept, Made, in_order
 from intman_desktop.vault.backup import SUFFIX, sweep_place
 from intman_desktop.vault.backup_file import BackupHeader, Inside, check_body, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
@@ -37,11 +38,22 @@ class BackupFound:
     made_at: datetime
     inside: Inside
 
+    @property
+    def kept(self) -> Kept:
+        """What it says of its age."""
+        return Kept(self.made_at, self.inside.journal_branch, self.inside.journal_length)
+
+    @property
+    def made(self) -> Made:
+        """The local day that its clock told, and its branch."""
+        return Made(self.made_at.astimezone().date(), self.inside.journal_branch)
+
 
 @dataclass(frozen=True)
 class PlaceFound:
-    """A backup place: whether it is there now, its backups, the oldest first, and how many files are not
-    to be read: damaged, or of a key that this store does not know.
+    """A backup place: whether it is there now, its backups, the oldest first as far as their journals and
+    their clock tell, and how many files are not to be read: damaged, or of a key that this store does not
+    know.
     """
 
     place: Path
@@ -62,13 +74,21 @@ def look_into(place: Path) -> PlaceSeen:
     return PlaceSeen(place, True, tuple((file, _header(file)) for file in files))
 
 
-def backups_in(vault: Vault, seen: PlaceSeen) -> PlaceFound:
-    """Return the backups of this store among those that were seen; those of other stores are passed over."""
-    return readable(vault.vault_id, vault.data_keys, seen)
+def backups_in(vault: Vault, seen: PlaceSeen, branch: str | None = None) -> PlaceFound:
+    """Return the backups of this store among those that were seen; those of other stores are passed over.
+
+    ``branch`` is the branch of its journal: the backups of it come last (Rule L4).
+    """
+    return readable(vault.vault_id, vault.data_keys, seen, branch)
 
 
-def readable(vault_id: str, data_keys: Mapping[int, bytes], seen: PlaceSeen) -> PlaceFound:
-    """Return the backups of the store ``vault_id`` among those that were seen, read with its data keys."""
+def readable(
+    vault_id: str, data_keys: Mapping[int, bytes], seen: PlaceSeen, branch: str | None = None
+) -> PlaceFound:
+    """Return the backups of the store ``vault_id`` among those that were seen, read with its data keys.
+
+    ``branch`` as in ``backups_in``.
+    """
     found, unread = [], 0
     for file, header in seen.headers:
         if header is not None and header.vault_id != vault_id:
@@ -81,8 +101,7 @@ def readable(vault_id: str, data_keys: Mapping[int, bytes], seen: PlaceSeen) -> 
             unread += 1
         else:
             found.append(BackupFound(file, datetime.fromisoformat(inside.made_at).astimezone(UTC), inside))
-    # two of one second: names say nothing on which came first, the journal does
-    by_age = tuple(sorted(found, key=lambda each: (each.made_at, each.inside.journal_length or 0)))
+    by_age = tuple(found[number] for number in in_order([each.kept for each in found], branch))
     return PlaceFound(seen.place, seen.reachable, by_age, unread)
 
 

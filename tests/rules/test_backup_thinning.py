@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intman_desktop.rules.backup_thinning import DAILY_DAYS, Made, newest_of_branches, outdated, surplus
+from intman_desktop.rules.backup_thinning import (
+    DAILY_DAYS,
+    Kept,
+    Made,
+    in_order,
+    made_days,
+    newest_of_branches,
+    outdated,
+    surplus,
+)
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.lists(st.dates(TODAY - timedelta(days=300), TODAY), max_size=40).map(sorted)
@@ -109,6 +118,62 @@ def test_l7_on_a_day_that_cannot_be_right_nothing_goes(newest_known: date) -> No
 
 def test_l7_a_backup_from_tomorrow_is_such_a_day() -> None:
     assert surplus([*ago(200, 100), *ago(-1)], TODAY, 30) == ()
+
+
+def kept(year: int, branch: str | None, length: int | None) -> Kept:
+    return Kept(datetime(year, 3, 1, 12, tzinfo=UTC), branch, length)
+
+
+@pytest.mark.parametrize(
+    ("backups", "own", "order"),
+    [
+        ([kept(2027, "", 5), kept(2019, "", 6), kept(2026, "", 4)], "", (2, 0, 1)),
+        ([kept(2026, "", 4), kept(2035, "", 5), kept(2026, "", 6)], "", (0, 1, 2)),
+        ([kept(2026, None, None), kept(2025, None, None)], "", (1, 0)),  # made before it was kept
+        ([kept(2026, "b", 8), kept(2035, "", 9), kept(2025, "", 3)], "b", (2, 1, 0)),
+        ([kept(2026, "b", 8), kept(2035, "", 9), kept(2025, "", 3)], None, (2, 0, 1)),
+    ],
+)
+def test_l7_which_backup_of_a_branch_is_the_newest_its_journal_tells_and_not_the_clock(
+    backups: list[Kept], own: str | None, order: tuple[int, ...]
+) -> None:
+    assert in_order(backups, own) == order
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"),
+    [
+        ([3, 2, 0], [3, 2, 0]),
+        ([3, -400, 2, 1], [3, 2, 2, 1]),  # made under a clock far ahead, before the next one
+        ([3, 2, 2600, 0], [3, 2, 0, 0]),  # under one that ran behind
+        ([3, 2600], [3, 0]),
+        ([3, -400], [3, 0]),
+        ([-400], [0]),
+        ([9, 8, 3, 6, 5], [9, 8, 6, 6, 5]),
+    ],
+)
+def test_l7_a_day_that_cannot_be_is_replaced_by_that_of_its_neighbour(
+    days: list[int], counted: list[int]
+) -> None:
+    assert list(made_days(ago(*days), TODAY)) == [made.day for made in ago(*counted)]
+
+
+def test_l7_the_days_of_one_branch_say_nothing_of_another() -> None:
+    made = branches("abab", 3, -400, 2, -300)
+    assert made_days(made, TODAY) == (made[0].day, TODAY, made[2].day, TODAY)
+    # a branch that ended has its age, whatever its last day was
+    made = branches("aab", 3, -400, 0)
+    assert made_days(made, TODAY) == (made[0].day, made[0].day, TODAY)
+
+
+@given(MADE)
+def test_l4_days_in_their_order_are_taken_as_they_are(made: tuple[Made, ...]) -> None:
+    assert made_days(made, TODAY) == tuple(each.day for each in made)
+
+
+def test_l4_on_a_day_that_is_vouched_for_a_backup_of_the_future_stops_no_thinning() -> None:
+    assert surplus(ago(90, 40, -3000, 39, 1), TODAY, 30, TODAY) == (0, 1, 2, 3)
+    assert surplus(ago(-3000, 2600), TODAY, 30, TODAY) == (0,)
 
 
 @pytest.mark.parametrize(("age", "old"), [(0, False), (30, False), (31, True)])

@@ -21,7 +21,7 @@ from intman_desktop.gdpr.directory import give_directory_key
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.rules.backup_thinning import Made, newest_of_branches, outdated, surplus
+from intman_desktop.rules.backup_thinning import newest_of_branches, outdated, surplus
 from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
@@ -33,7 +33,6 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup_places import (
-    BackupFound,
     is_sound,
     look_into,
     readable,
@@ -55,8 +54,10 @@ Progress = Callable[[int, int], object]
 class Thinning:
     """What thinning needs to know, as it was when it was ordered; it holds the data key.
 
-    ``clock_is_right`` is False while the laptop's day is doubted: then nothing is taken away (Rule L7).
-    ``last_made`` is when the newest backup outside the store was made, None where there is none.
+    ``clock_is_right`` is False while the laptop's day is doubted: then nothing is taken away (Rule L7). Else
+    the journal vouches for ``today``, and a later day that a backup tells is that of a wrong clock.
+    ``last_made`` is when the newest backup outside the store was made, None where there is none; ``branch``
+    is that of the store's journal.
     """
 
     folder: Path
@@ -66,11 +67,7 @@ class Thinning:
     max_age_days: int
     clock_is_right: bool
     last_made: datetime | None = None
-
-    @property
-    def last_on(self) -> date | None:
-        """The local day of the newest backup: the laptop's day cannot lie before it."""
-        return self.last_made.astimezone().date() if self.last_made is not None else None
+    branch: str | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -173,6 +170,7 @@ def order_thinning(desk: Desk) -> Thinning:
             office_in(connection).backup_max_age_days,
             clock_doubt(connection, desk.today()) is None,
             last.made_at if last else None,
+            journal.branch(connection),
         )
 
 
@@ -257,9 +255,9 @@ def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = Non
     """Thin one place; ``just_made`` is a backup there whose every byte was read back a moment ago."""
     if not order.clock_is_right:
         return 0
-    found = readable(order.vault_id, order.data_keys, look_into(place)).backups
-    made = [Made(_local_day(each), each.inside.journal_branch) for each in found]
-    gone = set(surplus(made, order.today, order.max_age_days, order.last_on))
+    found = readable(order.vault_id, order.data_keys, look_into(place), order.branch).backups
+    made = [each.made for each in found]
+    gone = set(surplus(made, order.today, order.max_age_days, order.today))
     newest = newest_of_branches(made)
     # an older one goes beside a whole newest one of its branch; where all of a branch had their time, beside
     # the newest of all
@@ -286,13 +284,9 @@ def _thin_twins(order: Thinning) -> int:
         each.file
         for each in found.backups
         if each.made_at < order.last_made
-        and outdated(_local_day(each), order.today, order.max_age_days, order.last_on)
+        and outdated(each.made.day, order.today, order.max_age_days, order.today)
     ]
     return remove_backups(twins, gone, order.data_keys)
-
-
-def _local_day(found: BackupFound) -> date:
-    return found.made_at.astimezone().date()
 
 
 def _keep_place(connection: Connection, made: BackupMadeAt, today: date) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
+from intman_desktop.rules.backup_thinning import Kept, made_days
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.values.explanation import Explanation
@@ -45,10 +47,10 @@ def kept_elsewhere(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> KeptE
     """
     if seen is None:
         seen = look_into_places(backup_places(desk))
-    found = tuple(backups_in(desk.vault, each) for each in seen)
     with desk.vault.reading() as connection:
-        office = office_in(connection)
+        office, branch = office_in(connection), journal.branch(connection)
         erased = _erased_at(connection)
+        found = tuple(backups_in(desk.vault, each, branch) for each in seen)
         places = tuple(_shown(each, erased, desk.today(), office.backup_max_age_days) for each in found)
         kept = [*_in_sheets(connection), *_in_backups(found)]
         compared = Comparison(connection)
@@ -106,37 +108,46 @@ def _unseen(found: Iterable[PlaceFound]) -> Iterator[Explanation]:
             yield Explanation("backups_unread", {"place": str(place.place), "count": place.unread})
 
 
-def _erased_at(connection: Connection) -> datetime | None:
-    """Return the moment of the last erasure that the journal knows, None where there was none."""
-    at = connection.scalar(
-        select(t.journal.c.at)
-        .where(t.journal.c.verb == Verb.CASE_ERASED)
-        .order_by(t.journal.c.seq.desc())
-        .limit(1)
-    )
-    return datetime.fromisoformat(at) if at else None
+def _erased_at(connection: Connection) -> Kept | None:
+    """Return when the last erasure was, as a backup of that moment would say it; None: there was none."""
+    c = t.journal.c
+    last = select(c.at, c.seq).where(c.verb == Verb.CASE_ERASED).order_by(c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
+    if row is None:
+        return None
+    return Kept(datetime.fromisoformat(row.at), journal.branch(connection), row.seq)
 
 
-def _shown(found: PlaceFound, erased: datetime | None, today: date, days: int) -> PlaceView:
+def _is_before(backup: BackupFound, erased: Kept) -> bool:
+    """Return whether a backup was made before what was ``erased``: its journal tells, else the clock."""
+    length = backup.inside.journal_length
+    if length is not None and erased.length is not None and backup.inside.journal_branch == erased.branch:
+        return length < erased.length
+    return backup.made_at < erased.made_at
+
+
+def _shown(found: PlaceFound, erased: Kept | None, today: date, days: int) -> PlaceView:
     if not found.backups:
         return PlaceView(str(found.place), found.reachable, unread=found.unread)
-    age = timedelta(days=days)
-    holding = [each for each in found.backups if erased is not None and each.made_at < erased]
+    made = [each.made for each in found.backups]
+    # rather told too old than not at all
+    made_on = [min(day, each.day) for day, each in zip(made_days(made, today), made, strict=True)]
+    age, dated = (
+        timedelta(days=days),
+        sorted(zip(made_on, found.backups, strict=True), key=lambda each: each[0]),
+    )
+    holding = [day for day, each in dated if erased is not None and _is_before(each, erased)]
     return PlaceView(
         str(found.place),
         found.reachable,
         len(found.backups),
-        found.backups[0].made_at,
+        dated[0][1].made_at,
         found.backups[-1].made_at,
-        sum(_made_on(each) + age < today for each in found.backups),
+        sum(day + age < today for day in made_on),
         found.unread,
         len(holding),
-        _made_on(holding[-1]) + age if holding else None,
+        holding[-1] + age if holding else None,
     )
-
-
-def _made_on(backup: BackupFound) -> date:
-    return _local_day(backup.made_at)
 
 
 def _local_day(moment: datetime) -> date:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from intman_desktop.gdpr import journal
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, memory_in, put_memory
@@ -47,10 +48,10 @@ def places_now(desk: Desk, found: Sequence[FoundPlace]) -> Outcome[tuple[PlaceNo
     if moved:
         with desk.vault.transaction() as connection:
             _keep_moved(connection, moved)
-    lying = {each.path: backups_in(desk.vault, each.seen) for each in found}
     with desk.vault.reading() as connection:
-        memory = memory_in(connection)
-        now = tuple(_now(connection, memory, each, lying[each.path]) for each in found)
+        memory, branch = memory_in(connection), journal.branch(connection)
+        lying = {each.path: backups_in(desk.vault, each.seen, branch) for each in found}
+        now = tuple(_now(connection, memory, each, lying[each.path], branch) for each in found)
     return Outcome(now, frozenset({Change.OFFICE}) if moved else frozenset())
 
 
@@ -79,11 +80,15 @@ def _keep_moved(connection: Connection, moved: dict[str, str]) -> None:
     put_memory(connection, memory)
 
 
-def _now(connection: Connection, memory: Memory, found: FoundPlace, lying: PlaceFound) -> PlaceNow:
+def _now(
+    connection: Connection, memory: Memory, found: FoundPlace, lying: PlaceFound, branch: str
+) -> PlaceNow:
     known = memory.place(found.path)
     newest = lying.backups[-1].made_at if lying.backups else None
-    # A stick whose backups somebody deleted holds nothing, whatever was made there once.
-    changed = (newest is None and lying.reachable) or changed_since(connection, known.seq)
+    # Where somebody deleted backups, what lies there still counts, whatever was made there once.
+    own = [each.inside.journal_length for each in lying.backups if each.inside.journal_branch == branch]
+    seq = min([known.seq, *filter(None, own[-1:])])
+    changed = (newest is None and lying.reachable) or changed_since(connection, seq)
     return PlaceNow(
         found.path,
         found.state,

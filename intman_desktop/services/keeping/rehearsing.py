@@ -14,6 +14,7 @@ from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.erasure import keep_digests
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing
 from intman_desktop.models import tables as t
+from intman_desktop.rules.backup_thinning import in_order
 from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backing_up import Progress
@@ -63,24 +64,19 @@ def order_rehearsal(desk: Desk, found: Sequence[FoundPlace]) -> Rehearsal | None
     It is the newest of a place from which none was tried yet, else the newest of all.
     """
     with desk.vault.reading() as connection:
-        memory = memory_in(connection)
+        memory, branch = memory_in(connection), journal.branch(connection)
     there = [each for each in found if each.state is PlaceState.THERE]
-    newest = [(each.path, backups_in(desk.vault, each.seen).backups[-1:]) for each in there]
-    best = max(
-        (
-            (memory.place(path).rehearsed_at is None, last.made_at, path, last)
-            for path, (last,) in ((path, last) for path, last in newest if last)
-        ),
-        key=lambda each: each[:2],
-        default=None,
-    )
-    if best is None:
+    newest = [(each.path, backups_in(desk.vault, each.seen, branch).backups[-1:]) for each in there]
+    lying = [(path, last[0]) for path, last in newest if last]
+    if not lying:
         return None
+    untried = [each for each in lying if memory.place(each[0]).rehearsed_at is None] or lying
+    place, best = untried[in_order([each.kept for _path, each in untried], branch)[-1]]
     with all_troubles(desk.vault.folder):
         write_beside(desk.vault)
     folder = desk.vault.folder
     shadow = files.unfinished(folder)
-    return Rehearsal(best[3], best[2], desk.vault.data_keys, folder, shadow, desk.today, desk.now)
+    return Rehearsal(best, place, desk.vault.data_keys, folder, shadow, desk.today, desk.now)
 
 
 def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalResult:

@@ -53,8 +53,8 @@ class UpkeepFacts:
 def due(facts: UpkeepFacts, today: date) -> tuple[Task, ...]:
     """Return what is due, in the order in which it is done.
 
-    After an unclean end the store is checked before a backup is made of it. A day that lies before the last
-    time (a clock set back) makes nothing due but the check and a first backup.
+    After an unclean end the store is checked before a backup is made of it. What was done on a day that is
+    yet to come was done under a wrong clock: when, nobody knows, and it counts as not done.
     """
     return tuple(_due(facts, today))
 
@@ -68,8 +68,7 @@ def _due(facts: UpkeepFacts, today: date) -> Iterator[Task]:
         yield Task.THIN
     if not facts.ended_uncleanly and _days_since(facts.verified_on, today, VERIFY_EVERY_DAYS):
         yield Task.VERIFY
-    tried_today = facts.tried_rehearsal_on is not None and facts.tried_rehearsal_on >= today
-    if not tried_today and any(rehearsal_due(place, today) for place in facts.places):
+    if facts.tried_rehearsal_on != today and any(rehearsal_due(place, today) for place in facts.places):
         yield Task.REHEARSE
 
 
@@ -83,16 +82,22 @@ def backup_due(place: PlaceFacts, today: date, *, after_start: bool = False) -> 
 
 def rehearsal_is_old(succeeded_on: date | None, first_backup_on: date | None, today: date) -> bool:
     """Return whether no rehearsal succeeded for too long; without a backup there is none to miss."""
-    since = succeeded_on or first_backup_on
+    since = known_day(succeeded_on, today) or known_day(first_backup_on, today)
     return since is not None and (today - since).days > REHEARSAL_OLD_DAYS
 
 
 def rehearsal_due(place: PlaceFacts, today: date) -> bool:
     """Return whether a place is to be tried: a new one a day after its first backup, each other weekly."""
     if place.rehearsed_on is None:
-        return place.backed_up_on is not None and today > place.backed_up_on
+        return place.backed_up_on is not None and today != place.backed_up_on
     return _days_since(place.rehearsed_on, today, REHEARSE_EVERY_DAYS)
 
 
-def _days_since(last: date | None, today: date, days: int) -> bool:
+def known_day(kept: date | None, today: date) -> date | None:
+    """Return a day that was kept, None where it is yet to come: a wrong clock told it, and nobody knows."""
+    return kept if kept is not None and kept <= today else None
+
+
+def _days_since(kept: date | None, today: date, days: int) -> bool:
+    last = known_day(kept, today)
     return last is None or (today - last).days >= days

@@ -37,7 +37,11 @@ def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> Ba
         few, sentence = _("Noch keine Sicherung"), _("Es gibt noch keine Sicherung.")
         return BackupState(State.WARNING, _("nicht gesichert"), few, sentence)
     age = (today - made_at.astimezone().date()).days
-    if age <= 0:
+    if age < 0:  # made under a wrong clock: when, nobody knows
+        few = _("Tag der Sicherung unklar")
+        sentence = _("Die letzte Sicherung trägt einen Tag, der noch kommt. Bitte sichern Sie bald.")
+        return BackupState(State.WARNING, _("Tag unklar"), few, sentence)
+    if age == 0:
         return BackupState(State.DONE, _("gesichert"), _("Heute gesichert"), _("Heute gesichert."))
     few = ngettext("Vor {days} Tag gesichert", "Vor {days} Tagen gesichert", age).format(days=age)
     words = ngettext("Vor {days} Tag gesichert.", "Vor {days} Tagen gesichert.", age)

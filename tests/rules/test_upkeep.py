@@ -61,12 +61,15 @@ def test_what_is_due_stands_in_the_order_in_which_it_is_done(
     assert due(facts, TODAY) == tasks
 
 
-def test_a_clock_set_back_makes_nothing_due() -> None:
+def test_l7_a_day_yet_to_come_was_told_by_a_wrong_clock_and_counts_as_not_done() -> None:
     ahead = TODAY + timedelta(days=3)
     place = PlaceFacts(changed=True, backed_up_on=ahead, rehearsed_on=ahead)
     facts = UpkeepFacts(verified_on=ahead, thinned_on=ahead, tried_rehearsal_on=ahead, places=(place,))
-    assert due(facts, TODAY) == ()
-    assert not backup_due(place, TODAY)
+    assert due(facts, TODAY) == (Task.BACK_UP, Task.THIN, Task.VERIFY, Task.REHEARSE)
+    assert backup_due(place, TODAY)
+    assert not backup_due(PlaceFacts(changed=False, backed_up_on=ahead), TODAY)
+    done = UpkeepFacts(verified_on=TODAY, thinned_on=TODAY, tried_rehearsal_on=TODAY, places=(STILL,))
+    assert due(done, TODAY) == ()
 
 
 def test_what_an_end_in_a_hurry_left_is_backed_up_after_the_next_start() -> None:
@@ -83,6 +86,9 @@ def test_what_an_end_in_a_hurry_left_is_backed_up_after_the_next_start() -> None
         (None, ago(22), True),
         (ago(21), ago(90), False),
         (ago(22), ago(90), True),
+        (ago(-900), ago(90), True),
+        (ago(-900), ago(5), False),
+        (None, ago(-900), False),
     ],
 )
 def test_a_rehearsal_that_is_long_ago_is_pointed_out(

@@ -182,7 +182,12 @@ def _today(folder: Path, secret: str, opened: OpenedBackup) -> _Today:
 
 
 def _acts_since(connection: Connection, opened: OpenedBackup) -> int:
-    """Return how many acts the journal knows since the backup that left more than their entry."""
-    c = t.journal.c
-    since = c.at > opened.made_at.isoformat(timespec="seconds")
+    """Return how many acts the journal knows since the backup that left more than their entry.
+
+    Where it goes on from the backup's own, the entries tell, else the clock.
+    """
+    c, inside = t.journal.c, opened.inside
+    goes_on = select(c.seq).where(c.seq == inside.journal_length, c.chain == inside.journal_head)
+    seq = connection.scalar(goes_on)
+    since = c.seq > seq if seq is not None else c.at > opened.made_at.isoformat(timespec="seconds")
     return connection.scalar(select(func.count()).where(since, c.verb.not_in(LEAVES_NOTHING))) or 0

@@ -14,7 +14,15 @@ from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
 from intman_desktop.models import tables as t
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.upkeep import PlaceFacts, Task, UpkeepFacts, backup_due, due, rehearsal_is_old
+from intman_desktop.rules.upkeep import (
+    PlaceFacts,
+    Task,
+    UpkeepFacts,
+    backup_due,
+    due,
+    known_day,
+    rehearsal_is_old,
+)
 from intman_desktop.services.common.admission import NO_ENTRY
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
@@ -138,16 +146,16 @@ def unsaved_work(desk: Desk) -> tuple[bool, tuple[str, ...]]:
 
 
 def upkeep_view(desk: Desk) -> UpkeepView:
-    """Return what came of what the program did by itself."""
+    """Return what came of what the program did by itself; of a day yet to come no success is told."""
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
         first = memory.first_backup_on or _last_day(connection)
-    rehearsed_on = memory.rehearsed_at.astimezone().date() if memory.rehearsed_at else None
+    rehearsed_on = known_day(_day(memory.rehearsed_at), desk.today())
     return UpkeepView(
-        memory.rehearsed_at,
+        memory.rehearsed_at if rehearsed_on is not None else None,
         rehearsal_is_old(rehearsed_on, first, desk.today()),
         Explanation(memory.rehearsal_fault) if memory.rehearsal_fault else None,
-        memory.verified_on,
+        memory.verified_on if memory.verify_faults else known_day(memory.verified_on, desk.today()),
         memory.verify_faults,
         stores_aside(desk),
     )

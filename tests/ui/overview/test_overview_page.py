@@ -398,8 +398,9 @@ def test_a_place_that_is_gone_gets_a_sentence(
         (datetime(2026, 11, 20, 8, tzinfo=UTC), State.DONE, "gesichert"),
         (datetime(2026, 10, 21, 12, tzinfo=UTC), State.DONE, "gesichert"),
         (datetime(2026, 10, 20, 12, tzinfo=UTC), State.WARNING, "Sicherung alt"),
+        (datetime(2035, 6, 1, 12, tzinfo=UTC), State.WARNING, "Tag unklar"),
     ],
-    ids=["never", "today", "thirty days", "a day more"],
+    ids=["never", "today", "thirty days", "a day more", "under a wrong clock"],
 )
 def test_an_old_backup_is_warned_about(made_at: datetime | None, state: State, word: str) -> None:
     shown, short, _few, sentence = backup_state(made_at, date(2026, 11, 20), 30)

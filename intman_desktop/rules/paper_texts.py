@@ -1,13 +1,14 @@
-"""What a text for persons may and must hold: its placeholders, and no text empty (E6, E8)."""
+"""What a text for persons may and must hold, and which of its editions a day saw (E2, E6, E8)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.texts import TextFault, TextForm, Texts
+from intman_desktop.values.texts import PaperText, TextFault, TextForm, Texts
 
 LONGEST = 4000
 """The most characters a paragraph or an item of a list may have."""
@@ -45,6 +46,19 @@ def needed_in(form: TextForm, key: str) -> tuple[str, ...]:
 def text_faults(form: TextForm, texts: Texts) -> tuple[TextFault, ...]:
     """Return everything that keeps tidied ``texts`` from being saved, in the order of the text."""
     return tuple(TextFault(key, fact) for key, text in texts.items() for fact in _faults(form, key, text))
+
+
+def editions_on(saved: Sequence[PaperText], day: date, today: date) -> tuple[PaperText | None, ...]:
+    """Return the editions of a text that were in force on ``day``, the last at its end (Rules E2, E6).
+
+    None stands for the supplied text, which was in force before the first saving. Of ``today`` it is the
+    last one alone, since that is what is printed now; on an earlier day one was in force in the morning and
+    each that was saved on it from then on. ``saved`` are all editions in the order of saving.
+    """
+    if day >= today:
+        return (saved[-1] if saved else None,)
+    before = [each for each in saved if each.saved_on < day]
+    return (before[-1] if before else None, *(each for each in saved if each.saved_on == day))
 
 
 def _faults(form: TextForm, key: str, text: str | tuple[str, ...]) -> Iterator[Explanation]:

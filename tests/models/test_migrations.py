@@ -39,7 +39,7 @@ from intman_desktop.models.migrations.versions import (
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
-from intman_desktop.services.transfer.list_import import OLDER_PAPER
+from intman_desktop.services.papers.shown import OLDER_PAPER
 
 LATER = {
     *("disclosures", "requests", "corrections", "paper_texts", "text_checks"),

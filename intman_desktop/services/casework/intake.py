@@ -28,9 +28,9 @@ from intman_desktop.services.common.saving import (
 )
 from intman_desktop.services.common.undoing import Rows, read_rows, step_back
 from intman_desktop.services.gate.gated import admit_answers, admit_client
-from intman_desktop.services.papers.shown import keep_shown, with_text
+from intman_desktop.services.papers.shown import with_text
 from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client
-from intman_desktop.values.codes import StartOrigin, TextKind, YesNoUnknown
+from intman_desktop.values.codes import StartOrigin, YesNoUnknown
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseOpened
@@ -103,20 +103,14 @@ def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
         start_evidence=start.evidence if start else None,
     )
     notice, agreement = intake.notice, intake.agreement
-    if notice is not None and not notice.text_fingerprint:
-        shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, notice.language)
-        notice = replace(notice, text_fingerprint=shown)
-    if agreement is not None and not agreement.text_fingerprint:
-        shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
-        agreement = replace(agreement, text_fingerprint=shown)
     return CaseFile(
         case,
         intake.client,
         earlier_counselling=intake.earlier,
         answers=intake.answers,
         household=intake.household,
-        notices=() if notice is None else (notice,),
+        notices=() if notice is None else (with_text(connection, desk, notice),),
         consents=tuple(with_text(connection, desk, consent) for consent in intake.consents),
-        agreement=agreement,
+        agreement=None if agreement is None else with_text(connection, desk, agreement),
         needs_assessment=intake.needs_assessment,
     )

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import OfficeDataMissing
-from intman_desktop.documents.text_files import languages_of
+from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.documents.texts import TextPaper, languages_for, shown_text, text_version
-from intman_desktop.gdpr.texts import keep_text
+from intman_desktop.gdpr.texts import keep_text, text_with
 from intman_desktop.rules.consents import text_of
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, office_in
-from intman_desktop.services.common.text_versions import texts_in_force
+from intman_desktop.services.common.text_versions import (
+    UNKNOWN_VERSION,
+    text_on,
+    version_of,
+    versions_on,
+)
 from intman_desktop.services.papers.paper_values import Printing, single_consent
-from intman_desktop.values.case_file import CaseFile, Consent
+from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import SpecialKind, TextKind
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
 from intman_desktop.values.texts import TEXT_PAPERS
 
+OLDER_PAPER: Final = (
+    "Älteres Papier der Beratungsstelle. Sein Wortlaut liegt dem Programm nicht vor; er steht auf dem "
+    "abgelegten Papier."
+)
+"""What stands for the text of a consent that was given before the program was there (Rule E2)."""
+
+_NOT_KNOWN = (
+    "Welcher Wortlaut an diesem Tag galt, weiß das Programm nicht; er steht auf dem abgelegten Papier."
+)
 _OF_THE_FIRST_TALK = frozenset({TextKind.PRIVACY_NOTICE, TextKind.CONSENT, TextKind.AGREEMENT})
+_Evidence = TypeVar("_Evidence", NoticeGiven, Consent, Agreement)
 
 
 def text_languages() -> tuple[str, ...]:
@@ -34,22 +51,9 @@ def text_languages() -> tuple[str, ...]:
     return tuple(sorted(set.intersection(*(set(languages_for(kind)) for kind in kinds))))
 
 
-def keep_shown(
-    connection: Connection, desk: Desk, kind: TextKind, language: str, of: SpecialKind | None = None
-) -> str:
-    """Keep the text of today's paper of this kind and return its fingerprint (Rule E2).
-
-    ``of`` is the special category that the text names, where it names one.
-    ``language`` is the one it was explained in. Without papers of its own the German one was shown, and is
-    kept as German: what was shown and what was spoken are two things. Empty where the
-    office lacks what the paper needs: then the program has not shown it, and it was filed elsewhere.
-    """
-    paper = _paper(connection, desk, kind, language, of)
-    try:
-        body = shown_text(paper)
-    except OfficeDataMissing:
-        return ""
-    return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint
+def keep_older_paper(connection: Connection) -> str:
+    """Keep what stands for the consents of an old list, and return its fingerprint (Rule E2)."""
+    return keep_text(connection, TextKind.CONSENT, "de", UNKNOWN_VERSION, OLDER_PAPER).fingerprint
 
 
 def shown_to(file: CaseFile) -> frozenset[str]:
@@ -58,12 +62,24 @@ def shown_to(file: CaseFile) -> frozenset[str]:
     return frozenset(each.text_fingerprint for each in evidence if each.text_fingerprint)
 
 
-def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
-    """Return the declaration with the fingerprint of the text it was asked with (Rules E1, E2)."""
-    if consent.text_fingerprint:
-        return consent
-    shown = keep_shown(connection, desk, text_of(consent), consent.language, _named(consent))
-    return replace(consent, text_fingerprint=shown)
+def with_text(
+    connection: Connection, desk: Desk, evidence: _Evidence, stored: _Evidence | None = None
+) -> _Evidence:
+    """Return the evidence with the fingerprint of the text in force on the day it was shown (E1, E2, E6).
+
+    One that names a text keeps it. Evidence that was ``stored`` before is mended: it names the text of its
+    new day where another one was in force then. What it was given to on another sheet stays so.
+    """
+    if stored is None:
+        if evidence.text_fingerprint:
+            return evidence
+        shown = _keep_shown(connection, desk, evidence, evidence.language, _shown_on(evidence, desk))
+        return replace(evidence, text_fingerprint=shown)
+    language = _to_be_named_anew(connection, desk, evidence, stored)
+    if language is None:
+        return evidence
+    shown = _keep_shown(connection, desk, evidence, language, _shown_on(evidence, desk))
+    return replace(evidence, text_fingerprint=shown)
 
 
 def with_texts(desk: Desk, files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
@@ -72,7 +88,7 @@ def with_texts(desk: Desk, files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
     For invented people: of a real person nobody may presume what she was shown.
     """
     with desk.vault.transaction() as connection:
-        shown = cache(partial(keep_shown, connection, desk))
+        shown = cache(partial(_keep_text_of, connection, desk, on=desk.today()))
         return tuple(_with_texts(file, shown) for file in files)
 
 
@@ -97,30 +113,89 @@ def blank_paper(kind: TextKind, on: Printing, of: SpecialKind | None = None) -> 
 
 
 def _with_texts(file: CaseFile, shown: Callable[..., str]) -> CaseFile:
-    notices = tuple(
-        replace(each, text_fingerprint=shown(TextKind.PRIVACY_NOTICE, each.language)) for each in file.notices
+    def told(evidence: _Evidence) -> _Evidence:
+        named = shown(_text_of(evidence), evidence.language, _named(evidence))
+        return replace(evidence, text_fingerprint=named)
+
+    return replace(
+        file,
+        notices=tuple(map(told, file.notices)),
+        agreement=None if file.agreement is None else told(file.agreement),
+        consents=tuple(map(told, file.consents)),
     )
-    agreement = file.agreement
-    if agreement is not None:
-        agreement = replace(agreement, text_fingerprint=shown(TextKind.AGREEMENT, agreement.language))
-    consents = tuple(
-        replace(each, text_fingerprint=shown(text_of(each), each.language, _named(each)))
-        for each in file.consents
-    )
-    return replace(file, notices=notices, agreement=agreement, consents=consents)
 
 
-def _named(consent: Consent) -> SpecialKind | None:
+def _text_of(evidence: NoticeGiven | Consent | Agreement) -> TextKind:
+    if isinstance(evidence, Consent):
+        return text_of(evidence)
+    return TextKind.AGREEMENT if isinstance(evidence, Agreement) else TextKind.PRIVACY_NOTICE
+
+
+def _named(evidence: NoticeGiven | Consent | Agreement) -> SpecialKind | None:
     """Return the special category that the text names: the sheet of the first talk has its words itself."""
-    return consent.kind if text_of(consent) is TextKind.SPECIAL_CONSENT else None
+    alone = isinstance(evidence, Consent) and text_of(evidence) is TextKind.SPECIAL_CONSENT
+    return evidence.kind if alone and isinstance(evidence, Consent) else None
 
 
-def _paper(
-    connection: Connection, desk: Desk, kind: TextKind, language: str, of: SpecialKind | None
-) -> TextPaper:
-    office = office_in(connection)
-    worker = acting_worker(office, desk.worker)
+def _shown_on(evidence: NoticeGiven | Consent | Agreement, desk: Desk) -> date:
+    """Return the day on which the person had the paper before her: handed out, declared, or signed.
+
+    What was agreed orally was read out on that day until the person signs; without a day it is today.
+    """
+    if isinstance(evidence, Consent):
+        return evidence.decided_on
+    if isinstance(evidence, NoticeGiven):
+        return evidence.handed_out_on
+    signed = evidence.client_signed_on or evidence.oral_on or evidence.worker_signed_on
+    return signed or desk.today()
+
+
+def _to_be_named_anew(
+    connection: Connection, desk: Desk, evidence: _Evidence, stored: _Evidence
+) -> str | None:
+    """Return the language of the text of its new day, None where mended evidence keeps the one it names.
+
+    It does where it was shown on the same day, where nothing of the program's was, where the text is that of
+    another office, and where the same version was in force on both days.
+    """
+    before, now = _shown_on(stored, desk), _shown_on(evidence, desk)
+    named = text_with(connection, stored.text_fingerprint)
+    if before == now or named is None or named.body == OLDER_PAPER:
+        return None
+    kind, language = _text_of(evidence), named.language
+    ours = {UNKNOWN_VERSION} | versions_on(connection, kind, language, before)
+    then = version_of(text_on(connection, kind, language, now, desk.today()), kind, language)
+    if named.version not in ours or named.version == then:
+        return None
+    return evidence.language if named.version == UNKNOWN_VERSION else language
+
+
+def _keep_shown(connection: Connection, desk: Desk, evidence: _Evidence, language: str, on: date) -> str:
+    return _keep_text_of(connection, desk, _text_of(evidence), language, _named(evidence), on=on)
+
+
+def _keep_text_of(
+    connection: Connection, desk: Desk, kind: TextKind, language: str, of: SpecialKind | None, *, on: date
+) -> str:
+    """Keep the text of the paper of this kind that was in force on a day; return its fingerprint (E2, E6).
+
+    ``of`` is the special category that the text names, where it names one.
+    ``language`` is the one it was explained in. Without papers of its own the German one was shown, and is
+    kept as German: what was shown and what was spoken are two things. Where nobody can know the text of that
+    day, a sentence that says so stands in its place. Empty where the office lacks what the paper needs: then
+    the program has not shown it, and it was filed elsewhere. The data of the office are those of today.
+    """
     there_are = text_languages() if kind in _OF_THE_FIRST_TALK else languages_of(TEXT_PAPERS[kind])
     shown = language if language in there_are else "de"
-    texts = texts_in_force(connection, shown)
-    return blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), shown, texts), of)
+    office = office_in(connection)
+    worker = acting_worker(office, desk.worker)
+    then = text_on(connection, kind, shown, on, desk.today())
+    if then is None:
+        title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
+        return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{_NOT_KNOWN}\n").fingerprint
+    paper = blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), shown, {kind: then}), of)
+    try:
+        body = shown_text(paper)
+    except OfficeDataMissing:
+        return ""
+    return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint

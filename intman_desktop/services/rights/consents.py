@@ -22,9 +22,9 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.used_consents import use_faults
-from intman_desktop.services.papers.shown import keep_shown, with_text
+from intman_desktop.services.papers.shown import with_text
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 
@@ -60,7 +60,7 @@ def record_consent(
         if consent.id:
             stored = consent_of(file, consent.id)
             _refuse_turning(stored, consent)
-            begun = with_beginning_known(consent, stored)
+            begun = with_beginning_known(with_text(connection, desk, consent, stored), stored)
             mended = with_end_known(begun, stored, file.scans, today)
             save_row(connection, t.consents, mended, consent.id)
             saved = replace(mended, version=mended.version + 1)
@@ -87,11 +87,11 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
         file = _running_case(connection, case_id)
         before = read_rows(connection, parts)
         if given.id:
-            _mend_notice(connection, file, given)
-            saved = given
+            saved = with_text(connection, desk, given, _notice_of(file, given.id))
+            row = to_row(saved, t.notices_given)
+            connection.execute(update(t.notices_given).where(t.notices_given.c.id == given.id).values(row))
         else:
-            shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, given.language)
-            worded = replace(given, text_fingerprint=given.text_fingerprint or shown)
+            worded = with_text(connection, desk, given)
             saved = replace(worded, id=add_row(connection, t.notices_given, worded, case_id=case_id))
         note(connection, desk, Verb.NOTICE_RECORDED, file.case.key)
         after = read_rows(connection, parts)
@@ -113,12 +113,11 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
         before = read_rows(connection, parts)
         if (file.agreement.id if file.agreement else 0) != agreement.id:
             raise ChangedMeanwhile()
+        worded = with_text(connection, desk, agreement, file.agreement)
         if agreement.id:
-            save_row(connection, t.agreements, agreement, agreement.id)
-            saved = replace(agreement, version=agreement.version + 1)
+            save_row(connection, t.agreements, worded, agreement.id)
+            saved = replace(worded, version=worded.version + 1)
         else:
-            shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
-            worded = replace(agreement, text_fingerprint=agreement.text_fingerprint or shown)
             saved = replace(worded, id=add_row(connection, t.agreements, worded, case_id=case_id))
         note(connection, desk, Verb.AGREEMENT_RECORDED, file.case.key)
         after = read_rows(connection, parts)
@@ -181,11 +180,11 @@ def _closed_basic(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     return (Explanation("basic_missing", {"because": gate.reason(closed, file.consents)}),)
 
 
-def _mend_notice(connection: Connection, file: CaseFile, given: NoticeGiven) -> None:
-    if given.id not in {each.id for each in file.notices}:
-        raise NotFound(what=given.id)
-    row = to_row(given, t.notices_given)
-    connection.execute(update(t.notices_given).where(t.notices_given.c.id == given.id).values(row))
+def _notice_of(file: CaseFile, notice_id: int) -> NoticeGiven:
+    found = next((each for each in file.notices if each.id == notice_id), None)
+    if found is None:
+        raise NotFound(what=notice_id)
+    return found
 
 
 def consent_of(file: CaseFile, consent_id: int) -> Consent:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
-from intman_desktop.gdpr.texts import keep_text
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
@@ -30,21 +29,12 @@ from intman_desktop.services.common.numbering import next_numbers
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.undoing import require_cases
 from intman_desktop.services.gate.checking import case_faults
+from intman_desktop.services.papers.shown import keep_older_paper
 from intman_desktop.services.transfer.importing import fault_sentence
 from intman_desktop.services.transfer.list_cases import case_of_row
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import TextKind
 from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Taken, Twin, Vocabulary
 from intman_desktop.values.outcome import Change, Outcome
-
-OLDER_PAPER = (
-    "Älteres Papier der Beratungsstelle. Sein Wortlaut liegt dem Programm nicht vor; er steht auf dem "
-    "abgelegten Papier."
-)
-"""What stands for the text of a consent that was given before the program was there (Rule E2)."""
-
-_OLDER_VERSION = 0
-"""Before every version of the program's own text, so that the next talk asks for a new consent (Rule E6)."""
 
 _REMEMBERED = "list_columns"
 _MOST_REMEMBERED = 20
@@ -125,7 +115,7 @@ def take_list(
     """
     today = desk.today()
     with desk.vault.transaction() as connection:
-        shown = keep_text(connection, TextKind.CONSENT, "de", _OLDER_VERSION, OLDER_PAPER).fingerprint
+        shown = keep_older_paper(connection)
         numbers = next_numbers(connection, office_in(connection).number_prefix, today.year, len(people))
         files = [
             case_of_row(person, number, desk.profile, today, shown)

@@ -33,7 +33,7 @@ from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.explanation import Explanation
 
 _SPECIAL = "special:"
@@ -222,22 +222,21 @@ class ConsentPanel(FormPanel):
         words = (
             _("Dieses Blatt kennt das Programm nicht: Der Nachweis nennt dann keinen gezeigten Text.")
             if elsewhere
-            else _("Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was darauf steht.").format(
-                title=text_title(text)
-            )
+            else _(
+                "Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was am Tag der Erklärung "
+                "darauf stand."
+            ).format(title=text_title(text))
         )
         self._sheet_row.set_hint(words if new else "")
         self.show_sheet_of.setVisible(new)
         self.show_sheet_of.setEnabled(not elsewhere)
-        self._form.show_row(self._other_row, new and text is not TextKind.CONSENT)
+        self._form.show_row(self._other_row, new)
         has_text = bool(self._stored.text_fingerprint) if self._stored is not None else not elsewhere
         self.evidence.spoken.tell_shown(has_text=has_text)
 
     def _on_other_sheet(self) -> bool:
         """Return whether it was declared on a sheet that is not the program's."""
-        consent = self.consent()
-        alone = consent is not None and text_of(consent) is not TextKind.CONSENT
-        return self._stored is None and alone and self.other_sheet.isChecked()
+        return self._stored is None and self.other_sheet.isChecked()
 
     def _code_needed(self) -> str:
         """Return the choice that opens the ``need`` it was opened for, nothing where none was named."""

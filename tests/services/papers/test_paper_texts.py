@@ -42,7 +42,7 @@ from intman_desktop.values.case_file import CaseFile, NoticeGiven
 from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextDraft, TextSheet
-from tests.builders import a_case_file, a_consent, an_intake
+from tests.builders import a_case_file, a_consent, a_health_consent, a_notice, an_agreement, an_intake
 from tests.documents.reading import text_of
 from tests.opened import TODAY, on_day, open_desk, put_in
 
@@ -73,7 +73,14 @@ def save(desk: Desk, kind: TextKind, *, in_substance: bool, **texts: Any) -> Pap
 
 def opened(desk: Desk) -> int:
     """Return a case that was opened with notice and consents on the texts in force."""
-    return take_in(desk, an_intake()).value.case_id
+    on = desk.today()
+    intake = an_intake(
+        opened_on=on,
+        notice=a_notice(handed_out_on=on, explained_on=on),
+        consents=(a_consent(decided_on=on), a_health_consent(decided_on=on)),
+        agreement=an_agreement(client_signed_on=on, worker_signed_on=on),
+    )
+    return take_in(desk, intake).value.case_id
 
 
 def case_in(desk: Desk, case_id: int) -> CaseFile:

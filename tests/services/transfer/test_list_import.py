@@ -23,12 +23,12 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.list_papers import rest_paper
+from intman_desktop.services.papers.shown import OLDER_PAPER
 from intman_desktop.services.plans.planning import begin_plan
 from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.rights.consents import record_agreement
 from intman_desktop.services.transfer.going_out import for_next_office
 from intman_desktop.services.transfer.list_import import (
-    OLDER_PAPER,
     doubles_here,
     list_desk,
     still_here,

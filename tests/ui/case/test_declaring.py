@@ -402,6 +402,22 @@ def test_e2_another_sheet_is_not_told_as_the_text_that_was_shown(on_case: Callab
     assert case.file().consents[-1].text_fingerprint == ""
 
 
+def test_e2_the_sheet_of_the_first_talk_can_have_been_another_one_as_well(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    assert "was am Tag der Erklärung darauf stand" in case.hands.words(panel)
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.tick(panel.other_sheet)
+    assert "Der Nachweis nennt dann keinen gezeigten Text." in case.hands.words(panel)
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert case.file().consents[-1].text_fingerprint == ""
+
+
 def test_e2_an_electronic_consent_keeps_where_its_proof_lies(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
     panel = case.panel("consent")

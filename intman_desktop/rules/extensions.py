@@ -21,6 +21,8 @@ MULTIPLE_PROBLEMS_HEALTH = "multiple_problems_health"
 OTHER = "other"
 # What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen.
 REASON_ERASED = "erased_on_request"
+# The same in place of why one was decided late; kept like what somebody writes, so German.
+WORDS_ERASED = "auf Wunsch der Person gelöscht"
 
 REASONS = (
     ILLITERACY,
@@ -79,15 +81,16 @@ def shows_health(extension: Extension) -> bool:
 
 
 def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool:
-    """Return whether an open reason was put into words while the health consent was held to stand (C3, E3).
+    """Return whether something was put into words while the health consent was held to stand (C3, E3).
 
-    That was until its withdrawal was known here, of whatever day it is, and from before a beginning that was
-    moved later. Whether it tells of health, nobody but a reader can say.
+    Any reason but one of health, whose words go with it, can be told in words, and so can why it was
+    decided late (Rule C8). That was until its withdrawal was known here, of whatever day it is, and from
+    before a beginning that was moved later. Whether it tells of health, nobody but a reader can say.
     """
     on = extension.decided_on
     return (
-        extension.reason in OPEN_REASONS
-        and bool(extension.text.strip())
+        extension.reason not in HEALTH_REASONS
+        and any(words.strip() not in ("", WORDS_ERASED) for words in (extension.text, extension.late_reason))
         and any(
             each.kind is SpecialKind.HEALTH
             and each.decision is ConsentDecision.GIVEN
@@ -108,12 +111,18 @@ def without_detail(extension: Extension) -> Extension:
     if extension.reason not in HEALTH_REASONS | OPEN_REASONS:
         return extension
     reason = extension.reason if extension.reason in OPEN_REASONS else OTHER
-    return replace(extension, reason=reason, text="", evidence_seen_on=None, evidence_place_kind="")
+    return replace(without_reason(extension), reason=reason)
 
 
 def without_reason(extension: Extension) -> Extension:
     """Return the extension with "auf Wunsch der Person gelöscht" in place of all that was its reason (C3)."""
-    return replace(extension, reason=REASON_ERASED, text="", evidence_seen_on=None, evidence_place_kind="")
+    bare = without_words(extension)
+    return replace(bare, reason=REASON_ERASED, evidence_seen_on=None, evidence_place_kind="")
+
+
+def without_words(extension: Extension) -> Extension:
+    """Return the extension with nothing told in words: it stays late, and not why (Rules C3, C8)."""
+    return replace(extension, text="", late_reason=WORDS_ERASED if extension.late_reason.strip() else "")
 
 
 def _until_faults(period: Period, extension: Extension) -> tuple[Explanation, ...]:

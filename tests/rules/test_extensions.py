@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,7 +18,9 @@ from intman_desktop.rules.extensions import (
     is_late,
     recheck_extensions,
     told_under_health,
+    without_detail,
     without_health,
+    without_reason,
 )
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.values.case_file import Extension
@@ -191,7 +194,30 @@ def test_c3_an_open_reason_in_words_is_looked_at_where_the_health_consent_stood(
     assert not told_under_health(told, (replace(health, decided_on=TODAY + timedelta(days=1)),))
     assert not told_under_health(told, (replace(health, decision=ConsentDecision.REFUSED),))
     assert not told_under_health(replace(told, text=" "), (health,))
-    assert not told_under_health(replace(told, reason="illiteracy"), (health,))
+    assert not told_under_health(replace(told, reason="disability"), (health,)), "its words go with it"
+
+
+@pytest.mark.parametrize("reason", ["illiteracy", "other", "multiple_problems", REASON_ERASED])
+def test_c3_e3_whatever_was_put_into_words_under_the_health_consent_is_looked_at(reason: str) -> None:
+    """C8: why it was decided late is told in words as well, whatever the reason was."""
+    health = a_health_consent(decided_on=TODAY)
+    bare = Extension(date(2027, 9, 15), TODAY, reason)
+    worded = replace(bare, text="kann wegen Schlaganfall nicht lesen")
+    late = replace(bare, late_reason="erst nach der Entlassung aus der Klinik")
+    assert not told_under_health(bare, (health,))
+    for told in (worded, late):
+        assert told_under_health(told, (health,))
+        assert not told_under_health(told, (a_consent(),))
+        assert not told_under_health(without_reason(told), (health,))
+
+
+@pytest.mark.parametrize("bared", [without_reason, without_health, without_detail])
+def test_c8_an_extension_without_its_reason_stays_late_and_does_not_say_why(
+    bared: Callable[[Extension], Extension],
+) -> None:
+    told = Extension(date(2027, 9, 15), TODAY, "disability", "50 %", late_reason="lag in der Klinik")
+    assert bared(told).late_reason == "auf Wunsch der Person gelöscht"
+    assert bared(replace(told, late_reason="")).late_reason == ""
 
 
 @pytest.mark.parametrize(

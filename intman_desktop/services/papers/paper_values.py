@@ -13,6 +13,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
+from intman_desktop.rules.extensions import without_words
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
@@ -272,7 +273,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension, *, is_readable: bo
     bare = PaperExtension(
         kept.until,
         kept.decided_on,
-        late_reason=kept.late_reason,
+        late_reason=kept.late_reason if is_readable else without_words(kept).late_reason,
         decided_by=names.get(kept.decided_by, kept.decided_by),
     )
     if not is_readable or not gate.is_open(need, file.consents, on.today):

@@ -110,7 +110,8 @@ def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
         ),
         MarkedKind.REFERRAL: _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
         MarkedKind.EXTENSION: _(
-            "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“."
+            "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“, auch "
+            "der, warum sie spät entschieden wurde."
         ),
         MarkedKind.SCAN: _(
             "Das Blatt im Ordner bleibt, wie es ist. Schwärzen Sie darauf, was zu dieser Art von Daten "
@@ -139,6 +140,8 @@ def place_words(place: MarkedPlace) -> str:
     if place.place is MarkedKind.GOAL:
         return _("Ziel im Plan · {area}").format(area=place.words)
     if place.place is MarkedKind.EXTENSION:
+        if not place.words.strip():
+            return _("Verlängerung vom {day} · warum sie spät entschieden wurde").format(day=day(place.on))
         return _("Verlängerung vom {day} · „{text}“").format(day=day(place.on), text=place.words)
     if place.place is MarkedKind.SCAN:
         return _("Scan vom {day} · {title}").format(day=day(place.on), title=place.words)

@@ -9,6 +9,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import need_of_act
+from intman_desktop.rules.extensions import shows_health
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.values.case_file import CaseFile, Consent, Talk
 from intman_desktop.values.codes import ConsentDecision, DisclosureGround
@@ -57,6 +58,12 @@ def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterato
         yield gate.BASIC, needs.handover_on
     for span in file.plan.spans if file.plan is not None else ():
         yield gate.BASIC, span.opened_on
+    for goal in file.plan.goals if file.plan is not None else ():
+        need = profile.need_of_item(ListName.GOAL_AREAS, goal.area)
+        days = (goal.agreed_on, *(change.on for change in goal.history)) if need != gate.BASIC else ()
+        yield from ((need, day) for day in days if day is not None)  # else it rests on its plan
+    for extension in filter(shows_health, file.extensions):
+        yield gate.HEALTH, extension.decided_on
     for each in file.disclosures:
         if each.ground is DisclosureGround.CONSENT and each.recipient.strip():
             yield need_of_act(each, file.consents), each.on

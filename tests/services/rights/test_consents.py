@@ -26,6 +26,7 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
     ConsentScope,
+    GoalState,
     SpecialKind,
     TextKind,
 )
@@ -38,6 +39,7 @@ from tests.builders import (
     a_case_file,
     a_consent,
     a_disclosure,
+    a_goal,
     a_health_consent,
     a_notice,
     a_participant,
@@ -341,6 +343,35 @@ def test_p8_the_consent_is_not_put_after_what_was_handed_over_by_it(
     later = replace(file.consents[0], decided_on=date(2026, 1, 14))
     with pytest.raises(Refused, match="consent_after_use") if refused else nullcontext():
         record_consent(desk, case_id, later)
+
+
+HEALTH_GOAL = a_goal(area="health", agreed_on=LATER, history=(v.GoalChange(GoalState.AGREED, LATER),))
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"extensions": (v.Extension(date(2029, 6, 1), LATER, "chronic_illness"),)},
+        {"extensions": (v.Extension(date(2029, 6, 1), LATER, "other", "", LATER, "doctor"),)},
+        {"plan": a_plan(goals=(HEALTH_GOAL,))},
+        {"plan": a_plan(goals=(replace(HEALTH_GOAL, agreed_on=None),))},
+    ],
+    ids=["extension", "proof", "goal agreed", "goal begun"],
+)
+def test_c3_e3_the_health_consent_is_not_put_after_an_extension_or_goal_that_rests_on_it(
+    desk: Desk, details: dict[str, Any]
+) -> None:
+    case_id, file = one(desk, **details)
+    later = replace(file.consents[1], decided_on=LATER + timedelta(days=1))
+    with pytest.raises(Refused, match="consent_after_use") as refused:
+        record_consent(desk, case_id, later)
+    assert refused.value.values == {"on": LATER}
+    record_consent(desk, case_id, replace(later, decided_on=LATER))
+
+
+def test_c3_an_extension_that_says_nothing_of_health_does_not_hold_the_health_consent(desk: Desk) -> None:
+    case_id, file = one(desk, extensions=(v.Extension(date(2029, 6, 1), LATER, "illiteracy", "lernt"),))
+    record_consent(desk, case_id, replace(file.consents[1], decided_on=LATER + timedelta(days=1)))
 
 
 def test_e3_an_end_that_lies_before_what_was_done_is_refused(desk: Desk) -> None:

@@ -146,14 +146,35 @@ def _basic_faults(intake: Intake, opened_on: date) -> tuple[Explanation, ...]:
 
 def _order_faults(intake: Intake) -> tuple[Explanation, ...]:
     """Return what was done before the step it rests on (Rule P1)."""
-    faults = []
-    given = [each for each in intake.consents if each.decision is ConsentDecision.GIVEN]
-    if intake.notice is not None:
-        told = intake.notice.explained_on
-        early = [consent.decided_on for consent in given if consent.decided_on < told]
-        if early:
-            faults.append(Explanation("consent_before_notice", {"on": min(early), "explained_on": told}))
-    return (*faults, *agreement_order_faults(intake.agreement, given))
+    notices = () if intake.notice is None else (intake.notice,)
+    return (
+        *notice_order_faults(intake.consents, notices),
+        *agreement_order_faults(intake.agreement, intake.consents),
+    )
+
+
+def notice_order_faults(
+    consents: Iterable[Consent],
+    notices: Iterable[NoticeGiven],
+    kept: Iterable[Consent] = (),
+    kept_notices: Iterable[NoticeGiven] = (),
+) -> tuple[Explanation, ...]:
+    """Return that something was consented to before the first notice was explained (Rules P1, E2).
+
+    Code ``consent_before_notice`` with both days. What was so already, by the ``kept`` declarations and
+    notices of the store, is not asked again; where nobody wrote down a notice there is nothing to ask.
+    """
+    first = min((each.explained_on for each in notices), default=date.min)
+    known = min((each.explained_on for each in kept_notices), default=date.max)
+    was_so = {each.id for each in kept if each.decided_on < known}
+    early = [
+        each.decided_on
+        for each in consents
+        if each.decision is ConsentDecision.GIVEN and each.decided_on < first and each.id not in was_so
+    ]
+    return tuple(
+        Explanation("consent_before_notice", {"on": on, "explained_on": first}) for on in sorted(early)[:1]
+    )
 
 
 def agreement_order_faults(

@@ -15,7 +15,12 @@ from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import closing_faults, consent_faults
-from intman_desktop.rules.intake import agreement_faults, agreement_order_faults, notice_day_faults
+from intman_desktop.rules.intake import (
+    agreement_faults,
+    agreement_order_faults,
+    notice_day_faults,
+    notice_order_faults,
+)
 from intman_desktop.rules.scans import with_beginning_known, with_end_known
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -45,7 +50,8 @@ def record_consent(
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
     what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``,
     ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
-    consent, ``case_is_ended``, ``case_on_hold``, ``case_erased`` where it is gone meanwhile (Rule E5).
+    consent, ``consent_before_notice`` (Rule P1), ``case_is_ended``, ``case_on_hold``, ``case_erased`` where
+    it is gone meanwhile (Rule E5).
     """
     today = desk.today()
     parts: tuple[Part, ...] = ((t.consents, t.consents.c.case_id == case_id),)
@@ -54,6 +60,7 @@ def record_consent(
         before = read_rows(connection, parts)
         earlier = tuple(each for each in file.consents if each.id != consent.id)
         refuse_first(consent_faults(consent, file.client, today, earlier))
+        refuse_first(notice_order_faults((consent,), file.notices, file.consents, file.notices))
         refuse_first(use_faults(file, (*earlier, consent), desk.profile, kinds_of_services(connection)))
         if consent.decision is ConsentDecision.GIVEN and consent.scope is not ConsentScope.BASIC:
             refuse_first(_closed_basic(file, today))
@@ -78,13 +85,16 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
     """Record that the privacy notice was handed out and explained (``id`` 0), or mend one (Rules P1, E2).
 
     What was handed out before stays beside it, with the text that was shown (Rule E6). Raises ``NotFound``
-    and ``Refused``: ``notice_handed_in_future``, ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
+    and ``Refused``: ``notice_handed_in_future``, ``notice_in_future``, ``consent_before_notice`` where it
+    would come after a consent that it came before, ``case_is_ended``, ``case_on_hold``.
     """
     for fault in notice_day_faults(given.handed_out_on, given.explained_on, desk.today()):
         raise Refused(fault.code, **fault.values)
     parts: tuple[Part, ...] = ((t.notices_given, t.notices_given.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
+        others = (each for each in file.notices if each.id != given.id)
+        refuse_first(notice_order_faults(file.consents, (*others, given), file.consents, file.notices))
         before = read_rows(connection, parts)
         if given.id:
             saved = with_text(connection, desk, given, _notice_of(file, given.id))

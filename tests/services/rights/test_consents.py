@@ -300,6 +300,7 @@ def _used_case(desk: Desk) -> tuple[int, v.CaseFile]:
     """Return a case with something of every kind that only a consent opens, each on a day of its own."""
     file = a_case_file(
         consents=(a_consent(), a_health_consent(), a_passing_on()),
+        notices=(a_notice(handed_out_on=date(2026, 1, 2), explained_on=date(2026, 1, 2)),),
         needs_assessment=v.NeedsAssessment(date(2026, 1, 13)),
         plan=a_plan(begun_on=date(2026, 1, 20), spans=(v.PlanSpan(date(2026, 1, 20)),)),
         disclosures=(a_disclosure(on=date(2026, 1, 19), kind=SpecialKind.HEALTH),),
@@ -343,6 +344,33 @@ def test_p8_the_consent_is_not_put_after_what_was_handed_over_by_it(
     later = replace(file.consents[0], decided_on=date(2026, 1, 14))
     with pytest.raises(Refused, match="consent_after_use") if refused else nullcontext():
         record_consent(desk, case_id, later)
+
+
+def test_p1_no_corrected_day_puts_the_consent_before_the_notice_it_rests_on(desk: Desk) -> None:
+    """E2: she is informed before; whichever of the two days is mended, and for a new declaration alike."""
+    told_on, early = OPENED_ON, OPENED_ON - timedelta(days=1)
+    case_id, file = one(desk, consents=(a_consent(decided_on=LATER),), plan=None, needs_assessment=None)
+    (consent,), (notice,) = file.consents, file.notices
+    for wrong in (replace(consent, decided_on=early), a_health_consent(decided_on=early)):
+        with pytest.raises(Refused, match="consent_before_notice") as refused:
+            record_consent(desk, case_id, wrong)
+        assert refused.value.values == {"on": early, "explained_on": told_on}
+    moved = replace(notice, explained_on=LATER + timedelta(days=1))
+    with pytest.raises(Refused, match="consent_before_notice"):
+        record_notice(desk, case_id, moved)
+    assert stored(desk, case_id) == file
+    record_notice(desk, case_id, replace(moved, id=0))
+    record_notice(desk, case_id, replace(notice, explained_on=LATER))
+    record_consent(desk, case_id, a_consent(ConsentScope.CONTACT, ConsentDecision.REFUSED, decided_on=early))
+
+
+def test_p1_what_came_before_the_notice_already_can_still_be_mended(desk: Desk) -> None:
+    case_id, file = one(desk, notices=(a_notice(handed_out_on=LATER, explained_on=LATER),))
+    record_consent(desk, case_id, replace(file.consents[0], filing_place="Ordner 9"))
+    record_notice(desk, case_id, replace(file.notices[0], explained_by="Petra Beispiel"))
+    with pytest.raises(Refused, match="consent_before_notice"):
+        record_consent(desk, case_id, a_consent(ConsentScope.CONTACT, decided_on=OPENED_ON))
+    record_consent(desk, case_id, a_consent(ConsentScope.CONTACT, decided_on=LATER))
 
 
 HEALTH_GOAL = a_goal(area="health", agreed_on=LATER, history=(v.GoalChange(GoalState.AGREED, LATER),))

@@ -11,13 +11,23 @@ from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.decisions import first_talk_unnoted, last_rest
 from intman_desktop.rules.period import case_period, counting_days
 from intman_desktop.rules.plan import closing_day
-from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Talk
+from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Participant, Talk
 from intman_desktop.values.codes import CaseState, StartEvidence, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
 MINUTES_OF_A_DAY = 24 * 60
 LONGEST_NOTE = 20_000
 """Letters of one person's note: about eight printed pages."""
+
+
+def step_done_on(part: Participant, kept: Participant | None) -> date | None:
+    """Return since when the next step of ``part`` is done, None where it is open.
+
+    What was done is the step as it was ``kept``: another wording or another day is another step, which
+    nobody has done yet.
+    """
+    same = kept is None or (part.next_step, part.next_step_due) == (kept.next_step, kept.next_step_due)
+    return part.next_step_done_on if same else None
 
 
 def topic_need(topic: str, needs: Mapping[str, str]) -> str:

@@ -28,7 +28,8 @@ def tidied(
 ) -> Talk:
     """Return the talk with topics that each person's consents open, and with the days of outcomes (E3, Z6).
 
-    A topic that is in the talk ``kept`` already, which is changed, stays what it is (``what_closes``).
+    A topic that is in the talk ``kept`` already, which is changed, stays what it is (``what_closes``); a next
+    step written anew there is open again (``step_done_on``).
     """
     needs = needs_by_topic(profile)
 
@@ -41,7 +42,14 @@ def tidied(
         return STAND_IN if closed else topic
 
     before = kept.on if kept is not None else None
-    people = tuple(_dated(part, talk.on, before) for part in talk.participants)
+    stored = {part.case_key: part for part in kept.participants} if kept is not None else {}
+    people = tuple(
+        replace(
+            _dated(part, talk.on, before),
+            next_step_done_on=spoken.step_done_on(part, stored.get(part.case_key)),
+        )
+        for part in talk.participants
+    )
     return replace(spoken.with_topics(talk, shown), participants=people)
 
 

@@ -14,7 +14,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_named
-from intman_desktop.rules.talks import LONGEST_NOTE
+from intman_desktop.rules.talks import LONGEST_NOTE, step_done_on
 from intman_desktop.services.common.outcomes import NO_OFFER, NO_SERVICE
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
@@ -132,8 +132,8 @@ class PersonPart(QWidget):
         """Tell of every change, and let what hangs on it follow."""
         self.counts.clicked.connect(self._choose_counts)
         self.note.textChanged.connect(self.changed)
-        self.step.textChanged.connect(self._show_no_deadline)
-        self.due.textChanged.connect(self._show_no_deadline)
+        for field in (self.step, self.due):
+            field.textChanged.connect(self._show_standing)
         self.step.textEdited.connect(lambda _text: self.changed.emit())
         self.due.date_changed.connect(lambda _day: self.changed.emit())
         self.referrals.changed.connect(self.changed)
@@ -223,6 +223,7 @@ class PersonPart(QWidget):
         self._offer_services()
         self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
         self._reason_kept.setVisible(bool(part.plan_missing_reason))
+        self._show_standing()
 
     def show_part(self, part: Participant, held_on: date) -> None:
         """Show what is stored of this person's part in the talk of ``held_on``."""
@@ -300,10 +301,15 @@ class PersonPart(QWidget):
         self._counts_chosen = values["counts_chosen"]
         self.counts.setChecked(values["counts"])
 
-    def _show_no_deadline(self) -> None:
-        """Say that a step without a day is not reminded of."""
+    def _show_standing(self) -> None:
+        """Say whether the step as it stands here is done, and that one without a day is not reminded of."""
         undated = bool(self.step.value()) and not self.due.text().strip()
         self.due_row.set_hint(_("Ohne Tag keine Frist.") if undated else "")
+        done = self._kept.next_step_done_on
+        now = replace(self._kept, next_step=self.step.value(), next_step_due=self.due.value())
+        same = step_done_on(now, self._kept) is not None
+        words = _("Erledigt am {day}.") if same else _("Geändert ist der Schritt wieder offen.")
+        self.step_row.set_hint(words.format(day=day(done)) if done and now.next_step else "")
 
     def _choose_counts(self) -> None:
         self._counts_chosen = True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from intman_desktop.values.case_file import HouseholdMember
-from intman_desktop.values.codes import Sex
+from intman_desktop.rules.ages import is_adult, member_full_age_on
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import BirthPrecision, Sex
 
 _OTHER = "other_relative"
 _SAME = frozenset({"spouse", "partner", "sibling", "in_law", "not_related", _OTHER})
@@ -33,13 +35,38 @@ def counterpart(relationship: str, sex: Sex | None) -> str:
     return _COUNTERPARTS.get(relationship, _OTHER)
 
 
-def row_for(household: Iterable[HouseholdMember], relationship: str) -> HouseholdMember | None:
-    """Return the row of the household that is surely meant by ``relationship``, or None.
+def rows_for(
+    household: Iterable[HouseholdMember], relationship: str, client: Client, today: date
+) -> tuple[HouseholdMember, ...]:
+    """Return the rows of the household that ``client`` may be, as her ``relationship`` (Rule P4).
 
-    That is the only one of this relationship without a link; of two nobody knows which.
+    Those are without a link, and nothing in them contradicts what her file knows of her birth and age.
     """
-    rows = [each for each in household if each.relationship == relationship and not each.linked_case]
+    rows = (each for each in household if each.relationship == relationship and not each.linked_case)
+    return tuple(each for each in rows if not _contradicts(each, client, today))
+
+
+def row_for(
+    household: Iterable[HouseholdMember], relationship: str, client: Client, today: date
+) -> HouseholdMember | None:
+    """Return the row of the household that is surely meant by ``relationship``, or None (Rule P4).
+
+    That is the only one that ``client`` may be; of two nobody knows which.
+    """
+    rows = rows_for(household, relationship, client, today)
     return rows[0] if len(rows) == 1 else None
+
+
+def _contradicts(member: HouseholdMember, client: Client, today: date) -> bool:
+    """Return whether this row is somebody else: born in another month or year, or of another age."""
+    born, turns = client.birth_date, member_full_age_on(member)
+    if born is not None and client.birth_precision is not BirthPrecision.UNKNOWN and turns is not None:
+        vague = client.birth_precision is BirthPrecision.YEAR or client.birth_uncertain
+        months = {member.birth_month, born.month}
+        return member.birth_year != born.year or not (vague or None in months or len(months) == 1)
+    grown = is_adult(client, today)
+    young = turns is not None and today < turns
+    return (member.adult and grown is False) or (young and grown is True)
 
 
 def same_child(household: Iterable[HouseholdMember], child: HouseholdMember) -> HouseholdMember | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from intman_desktop.profiles import load_profile
-from intman_desktop.rules.family import counterpart, row_for, same_child
-from intman_desktop.values.case_file import HouseholdMember
-from intman_desktop.values.codes import Sex
+from intman_desktop.rules.family import counterpart, row_for, rows_for, same_child
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import BirthPrecision, Sex
+
+TODAY = date(2026, 11, 20)
+UNKNOWN = Client("Probe")
 
 
 @pytest.mark.parametrize(
@@ -43,10 +49,45 @@ def test_p4_a_row_is_meant_only_where_it_is_the_only_one() -> None:
     spouse, child = HouseholdMember("spouse", True, id=1), HouseholdMember("child", False, id=2)
     linked = HouseholdMember("child", False, linked_case="f" * 32, id=3)
     household = [spouse, child, linked]
-    assert row_for(household, "spouse") == spouse
-    assert row_for(household, "child") == child
-    assert row_for([*household, child], "child") is None
-    assert row_for(household, "mother") is None
+    assert row_for(household, "spouse", UNKNOWN, TODAY) == spouse
+    assert row_for(household, "child", UNKNOWN, TODAY) == child
+    assert row_for([*household, child], "child", UNKNOWN, TODAY) is None
+    assert rows_for([*household, child], "child", UNKNOWN, TODAY) == (child, child)
+    assert row_for(household, "mother", UNKNOWN, TODAY) is None
+
+
+def client(born: date | None, precision: BirthPrecision = BirthPrecision.DAY, **details: Any) -> Client:
+    return Client("Probe", birth_date=born, birth_precision=precision, **details)
+
+
+@pytest.mark.parametrize(
+    ("row", "who", "may_be"),
+    [
+        ((False, 2012, 5), client(date(2012, 5, 5)), True),
+        ((False, 2009, 1), client(date(2012, 5, 5)), False),
+        ((False, 2012, 4), client(date(2012, 5, 5)), False),
+        ((False, 2012, None), client(date(2012, 5, 5)), True),
+        ((False, 2011, None), client(date(2012, 5, 5)), False),
+        ((False, None, None), client(date(2012, 5, 5)), True),
+        ((False, 2012, 4), client(date(2012, 5, 1), BirthPrecision.MONTH), False),
+        ((False, 2012, 4), client(date(2012, 1, 1), BirthPrecision.YEAR), True),
+        ((False, 2012, 4), client(date(2012, 1, 1), birth_uncertain=True), True),
+        ((False, 2013, 4), client(date(2012, 1, 1), birth_uncertain=True), False),
+        ((False, 2012, 4), client(date(2012, 5, 5), BirthPrecision.UNKNOWN), True),
+        ((False, 2012, 4), client(None, BirthPrecision.UNKNOWN), True),
+        ((False, 2012, 4), client(None, BirthPrecision.UNKNOWN, adult=True), False),
+        ((False, 2007, 4), client(None, BirthPrecision.UNKNOWN, adult=True), True),
+        ((True, None, None), client(date(2012, 5, 5)), False),
+        ((True, None, None), client(date(1990, 5, 5)), True),
+        ((True, None, None), client(None, BirthPrecision.UNKNOWN), True),
+    ],
+)
+def test_p4_a_row_that_the_birth_or_the_age_contradicts_is_somebody_else(
+    row: tuple[bool, int | None, int | None], who: Client, may_be: bool
+) -> None:
+    member = HouseholdMember("child", *row)
+    assert (row_for([member], "child", who, TODAY) == member) is may_be
+    assert rows_for([member], "child", who, TODAY) == ((member,) if may_be else ())
 
 
 @pytest.mark.parametrize(

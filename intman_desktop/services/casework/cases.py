@@ -104,21 +104,22 @@ def save_household(
 ) -> Outcome[tuple[HouseholdMember, ...]]:
     """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
 
-    Links to other files stay with their rows; whoever is left out is parted from on both sides. They are
-    made by ``family.link_files`` only. ``seen`` are id and version of all relatives that a form was typed
-    over: where others are stored, it is refused.
+    Links to other files stay with their rows, also a child's that came of age since; whoever is left out is
+    parted from on both sides. They are made by ``family.link_files`` only. ``seen`` are id and version of all
+    relatives that a form was typed over: where others are stored, it is refused.
 
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused`` (``relationship_unknown``,
     ``member_adult_with_birth``, ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
     """
-    today, people, h = desk.today(), tuple(members), t.household_members.c
+    today, h = desk.today(), t.household_members.c
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
+        kept = {member.id: member.linked_case for member in file.household}
+        people = tuple(replace(each, linked_case=kept.get(each.id, "")) for each in members)
         refuse_first(household_faults(desk, people, today))
         refuse_newer(people, file.household)
         if seen is not None and set(seen) != {(each.id, each.version) for each in file.household}:
             raise ChangedMeanwhile()
-        kept = {member.id: member.linked_case for member in file.household}
         named = {member.id for member in people}
         gone = [each for each in file.household if each.linked_case and each.id not in named]
         touched = select(t.cases.c.id).where(t.cases.c.key.in_([each.linked_case for each in gone]))
@@ -130,7 +131,7 @@ def save_household(
         if gone:
             part_from(connection, desk, file.case.key, gone)
         newer = max((member.version for member in file.household), default=0) + 1
-        fresh = [replace(each, version=newer, linked_case=kept.get(each.id, "")) for each in people]
+        fresh = [replace(each, version=newer) for each in people]
         connection.execute(delete(t.household_members).where(h.case_id == case_id, h.id.not_in(named)))
         for each in fresh:
             if each.id in kept:

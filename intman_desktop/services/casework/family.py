@@ -15,7 +15,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
-from intman_desktop.rules.family import COUPLE, counterpart, row_for, same_child
+from intman_desktop.rules.family import COUPLE, counterpart, row_for, rows_for, same_child
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.common.admission import note, usable_case, whole_case
@@ -28,6 +28,8 @@ from intman_desktop.values.case_views import AdultToBe, FamilyMember
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
 
+NEW_ROW = -1
+"""The ``member_id`` of a link that takes over no row of the household but makes one."""
 _CHANGED = frozenset({Change.CLIENTS, Change.DEADLINES})
 
 
@@ -61,6 +63,17 @@ def family_of(desk: Desk, case_id: int) -> tuple[FamilyMember, ...]:
         )
 
 
+def rows_meant(desk: Desk, case_id: int, other_id: int, relationship: str) -> tuple[HouseholdMember, ...]:
+    """Return the rows of the household of ``case_id`` that the other file may be of, by all that is known.
+
+    Of several a person chooses (Rule P4). Raises ``NotFound``, and ``Refused`` as ``usable_case`` for either.
+    """
+    with desk.vault.reading() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        other = usable_case(connection, other_id, desk.today())
+    return rows_for(file.household, relationship, other.client, desk.today())
+
+
 def link_files(
     desk: Desk, case_id: int, other_id: int, relationship: str, member_id: int = 0
 ) -> Outcome[int]:
@@ -68,8 +81,9 @@ def link_files(
 
     The link stands on both sides; nothing else of one file goes into the other, least of all a consent
     (Rule E5). ``member_id`` is the row of the household that the other file is of, 0 for the one that is
-    surely meant, or a new one. Returns the id of that row. Raises ``NotFound`` and ``Refused``:
-    ``family_self``, ``family_linked_already``, ``relationship_unknown``, or as ``usable_case`` for either.
+    surely meant, or a new one, ``NEW_ROW`` for a new one. Returns the id of that row. Raises ``NotFound``
+    and ``Refused``: ``family_self``, ``family_linked_already``, ``relationship_unknown``, or as
+    ``usable_case`` for either.
     """
     if case_id == other_id:
         raise Refused("family_self")
@@ -82,14 +96,16 @@ def link_files(
         if any(each.linked_case == other.case.key for each in file.household):
             raise Refused("family_linked_already")
         before = read_rows(connection, parts)
-        row = _row_of(file, member_id) if member_id else row_for(file.household, relationship)
+        row = _row_of(file, member_id) if member_id > 0 else None
+        if member_id == 0:
+            row = row_for(file.household, relationship, other.client, desk.today())
         row_id = _link_both(connection, desk, _Side(file, other, relationship, row))
         after = read_rows(connection, parts)
     return Outcome(row_id, _CHANGED, step_back(desk, [file.case.key, other.case.key], parts, before, after))
 
 
 def unlink_file(desk: Desk, case_id: int, member_id: int) -> Outcome[int]:
-    """Part the files again, on both sides; the relatives stay with their relationship (Rule P4).
+    """Part the files again, on both sides; the relatives stay as they stand in the household (Rule P4).
 
     Raises ``NotFound`` and ``Refused`` as ``usable_case``; of the other file nothing is read.
     """
@@ -160,7 +176,8 @@ def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:
     """Write the link on both sides, journaled for both, and return the row of the first file."""
     row_id = _link(connection, desk, side)
     back = counterpart(side.relationship, side.file.client.sex)
-    _link(connection, desk, _Side(side.other, side.file, back, row_for(side.other.household, back)))
+    theirs = row_for(side.other.household, back, side.file.client, desk.today())
+    _link(connection, desk, _Side(side.other, side.file, back, theirs))
     for each in (side.file, side.other):
         note(connection, desk, Verb.HOUSEHOLD_LINKED, each.case.key)
     return row_id
@@ -184,15 +201,17 @@ def household_parts(where: ColumnElement[bool]) -> tuple[Part, ...]:
 
 
 def _link(connection: Connection, desk: Desk, side: _Side) -> int:
-    adult = is_adult(side.other.client, desk.today()) is not False
+    row = side.row or HouseholdMember(side.relationship, adult=True)
+    known = is_adult(side.other.client, desk.today())
+    adult = row.adult if known is None else known
     version = max((each.version for each in side.file.household), default=0) + 1
-    # The other file holds the birth from now on: it is kept once.
+    # An adult stands here with the relationship alone; of a child nothing is lost should they be parted.
     linked = replace(
-        side.row or HouseholdMember(side.relationship, adult=adult),
+        row,
         relationship=side.relationship,
         adult=adult,
-        birth_year=None,
-        birth_month=None,
+        birth_year=None if adult else row.birth_year,
+        birth_month=None if adult else row.birth_month,
         linked_case=side.other.case.key,
         version=version,
     )

@@ -129,7 +129,7 @@ def household_faults(desk: Desk, members: Iterable[HouseholdMember], today: date
 
     Adults appear with their relationship only (``member_adult_with_birth``); a child's month needs its
     year and both must be possible (``member_birth_impossible``); ``member_is_adult`` of a child that has
-    turned 18, ``relationship_unknown``.
+    turned 18 and has no file of its own, ``relationship_unknown``.
     """
     relationships = {item.code for item in desk.profile.list(ListName.RELATIONSHIPS)}
     return tuple(fault for member in members for fault in member_faults(member, relationships, today))
@@ -145,7 +145,9 @@ def member_faults(member: HouseholdMember, relationships: set[str], today: date)
     if not _possible_birth(member, today):
         return [Explanation("member_birth_impossible")]
     turns = member_full_age_on(member)
-    surely_adult = turns is not None and _end_of_span(turns, member) <= today
+    if turns is None or member.linked_case:  # who has a file of her own comes of age there
+        return []
+    surely_adult = _end_of_span(turns, member) <= today
     return [Explanation("member_is_adult", {"age": FULL_AGE})] if surely_adult else []
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.casework.family import family_of, link_files, unlink_file
+from intman_desktop.services.casework.family import NEW_ROW, family_of, link_files, rows_meant, unlink_file
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.wording import shown
+from intman_desktop.ui.case.household_form import birth_words
 from intman_desktop.ui.case.spine import clock_state, clock_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -26,6 +27,7 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SmallText, thin_line
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.case_views import CaseSheet, FamilyMember
 from intman_desktop.values.codes import Block, CaseState
 from intman_desktop.values.views import FoundCase
@@ -34,7 +36,9 @@ _LETTERS = 90
 
 
 class FamilyCard(Card):
-    """The card "Familie". Attributes: ``finder`` and ``relationship`` (of the file to be linked)."""
+    """The card "Familie". Attributes: ``finder`` and ``relationship`` (of the file to be linked), ``row`` –
+    which of several rows of the household it is, hidden where there is no doubt.
+    """
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Familie mit eigener Akte"))
@@ -159,16 +163,22 @@ class FamilyCard(Card):
             SmallText(
                 _(
                     "Beide müssen in die Beratung eingewilligt haben. In jeder Akte stehen danach nur die "
-                    "Beziehung und der Name; eine Einwilligung gilt nie für jemand anderen."
+                    "Beziehung und der Name, bei einem Kind wie bisher Monat und Jahr der Geburt; eine "
+                    "Einwilligung gilt nie für jemand anderen."
                 )
             )
         )
         self.finder = PersonFinder(self._find)
         self.relationship = ChoiceField((), empty="")
+        self.row = ChoiceField((), empty="")
         self.finder.people_changed.connect(self._go_on)
+        self.relationship.chosen.connect(lambda _code: self._drop_rows())
         self._who_row = Labelled(_("&Wessen Akte"), self.finder)
         self._as_row = Labelled(_("&Ist für diese Person"), self.relationship)
         column.addWidget(Columns([self._who_row, self._as_row], shares=(2, 1), letters=_LETTERS))
+        self._row_row = Labelled(_("&Zeile im Haushalt"), self.row)
+        column.addWidget(self._row_row)
+        self._drop_rows()
         column.addWidget(
             Flow(quiet_button(_("Verbinden"), self._link), quiet_button(_("Abbrechen"), self._close_form))
         )
@@ -184,6 +194,7 @@ class FamilyCard(Card):
         self._form.hide()
         self.finder.set_people(())
         self.relationship.set_code("")
+        self._drop_rows()
         for row in (self._who_row, self._as_row):
             row.set_fault("")
         self.more.setVisible(self._usable)
@@ -192,6 +203,7 @@ class FamilyCard(Card):
 
     def _go_on(self, people: Sequence[Found]) -> None:
         """Ask for the relationship as soon as it is said whose file is meant."""
+        self._drop_rows()
         (self.relationship if people else self.finder.field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
@@ -202,8 +214,14 @@ class FamilyCard(Card):
 
         self._frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a family")
 
+    def _drop_rows(self) -> None:
+        """Ask for no row: which ones may be meant depends on file and relationship."""
+        self.row.set_code("")
+        self._row_row.set_fault("")
+        self._row_row.hide()
+
     def _link(self) -> None:
-        if not understood(self._as_row):
+        if not understood(self._as_row, self._row_row):
             return
         chosen, code = self.finder.people(), self.relationship.code()
         self._who_row.set_fault("" if chosen else _("Bitte wählen Sie, wessen Akte gemeint ist."))
@@ -211,16 +229,62 @@ class FamilyCard(Card):
         if not chosen or not code:
             (self.relationship if chosen else self.finder.field).setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        other = int(str(chosen[0].key))
+        if not self._row_row.isHidden():
+            row = self.row.code()
+            self._row_row.set_fault("" if row else _("Bitte wählen Sie, welche Zeile gemeint ist."))
+            if row:
+                self._link_row(other, code, int(row))
+            else:
+                self.row.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+        def ask_which(rows: Sequence[HouseholdMember]) -> None:
+            if len(rows) > 1:
+                self._ask_row(rows)
+            else:
+                self._link_row(other, code, 0)
+
+        self._frame.ask(
+            rows_meant,
+            self._case_id,
+            other,
+            code,
+            on_done=ask_which,
+            on_error=self._frame.warn,
+            owner=self,
+            replaces="rows of a household",
+        )
+
+    def _ask_row(self, rows: Sequence[HouseholdMember]) -> None:
+        """Let the person say which of several rows is meant; nothing is taken over by guessing (P4)."""
+        relationship = self.relationship.currentText()
+        choices = [
+            (str(each.id), _row_words(place, relationship, each)) for place, each in enumerate(rows, 1)
+        ]
+        self.row.set_choices([*choices, (str(NEW_ROW), _("keine davon: neue Zeile"))])
+        self._row_row.show()
+        self.row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _link_row(self, other: int, code: str, member_id: int) -> None:
         self._frame.do(
             link_files,
             self._case_id,
-            int(str(chosen[0].key)),
+            other,
             code,
+            member_id,
             on_done=lambda _row: self._close_form(),
             on_error=self._frame.warn,
             owner=self,
             said=_("Akten verbunden."),
         )
+
+
+def _row_words(place: int, relationship: str, member: HouseholdMember) -> str:
+    """Return a row of the household as it is chosen: its place tells two apart that hold the same."""
+    born = birth_words(member)
+    words = _("{place}. {relationship}, geboren {born}") if born else _("{place}. {relationship}")
+    return words.format(place=place, relationship=relationship, born=born)
 
 
 def _standing(member: FamilyMember) -> str:

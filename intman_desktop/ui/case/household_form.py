@@ -42,7 +42,7 @@ class _Member(QWidget):
         self.born = TextField(_("MM.JJJJ"))
         self.born.setAccessibleName(_("Geburt: Monat und Jahr"))
         self.born.setValidator(QRegularExpressionValidator(_BIRTH, self.born))
-        self.born.setText(_born(member))
+        self.born.setText(birth_words(member))
         advance = self.born.fontMetrics().horizontalAdvance
         self.born.setFixedWidth(max(advance("00.0000"), advance(self.born.placeholderText())) + space(6))
         self._word = QLabel(_("geboren"))
@@ -193,7 +193,8 @@ class HouseholdForm(QWidget):
         row.deleteLater()
 
 
-def _born(member: HouseholdMember) -> str:
+def birth_words(member: HouseholdMember) -> str:
+    """Return month and year of a child's birth as they are typed, as far as they are known."""
     if member.birth_year is None:
         return ""
     return f"{member.birth_month:02}.{member.birth_year}" if member.birth_month else str(member.birth_year)

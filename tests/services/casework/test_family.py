@@ -77,7 +77,8 @@ def test_e5_nothing_but_the_link_goes_into_the_other_file(desk: Desk) -> None:
 
 def test_p4_a_child_with_a_file_of_its_own_loses_its_birth_here(desk: Desk) -> None:
     mother, grown = two(desk, client=a.a_client(birth_date=date(2008, 11, 3)))
-    link_files(desk, mother, grown, "child")
+    row = open_case(desk, mother).file.household[1].id
+    assert link_files(desk, mother, grown, "child", row).value == row
     (child,) = [each for each in open_case(desk, mother).file.household if each.relationship == "child"]
     assert (child.adult, child.birth_year, child.birth_month) == (True, None, None)
     assert household(desk, grown) == [("mother", True)]

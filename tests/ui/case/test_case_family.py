@@ -21,6 +21,7 @@ from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
 from intman_desktop.values.codes import CaseState, Sex
@@ -314,3 +315,52 @@ def test_much_that_was_settled_comes_in_parts_and_nothing_is_told_as_nothing(
     case.hands.settle()
     assert "In diesem Fall steht nichts an." in case.hands.words(panel)
     assert "Noch nichts erledigt." in case.hands.words(panel)
+
+
+def test_p4_of_two_rows_that_fit_the_person_says_which(on_case: Callable[..., OnCase]) -> None:
+    young = a_client(family_name="Mustermann", given_name="Lina", birth_date=date(2015, 4, 3))
+    rows = (HouseholdMember("child", False, 2015, 4), HouseholdMember("child", False))
+    case = on_case(a_case_file(household=rows), a_case_file(client=young), tab="person")
+    card = case.panel("person").family
+    case.click("Mit einer Akte verbinden …", card)
+    card.finder.set_people([Found(2, "Mustermann, Lina", "IM-2026-0002")])
+    card.relationship.set_code("child")
+    assert not card.row.isVisible()
+    case.click("Verbinden", card)
+    case.hands.settle()
+    assert [card.row.itemText(each) for each in range(1, card.row.count())] == [
+        "1. Kind, geboren 04.2015",
+        "2. Kind",
+        "keine davon: neue Zeile",
+    ]
+    assert card.row.hasFocus()
+    case.click("Verbinden", card)
+    assert "Bitte wählen Sie, welche Zeile gemeint ist." in case.words()
+    card.row.set_code(card.row.itemData(1))
+    case.click("Verbinden", card)
+    case.hands.settle()
+    assert case.hands.notice().startswith("Akten verbunden.")
+    assert [bool(each.linked_case) for each in case.file().household] == [True, False]
+    case.undo()
+    case.click("Mit einer Akte verbinden …", card)
+    assert not card.row.isVisible()
+
+
+def test_p4_another_file_or_relationship_asks_anew_which_row_is_meant(on_case: Callable[..., OnCase]) -> None:
+    young = a_client(family_name="Mustermann", given_name="Lina", birth_date=date(2015, 4, 3))
+    rows = (HouseholdMember("child", False), HouseholdMember("child", False))
+    case = on_case(a_case_file(household=rows), a_case_file(client=young), tab="person")
+    card = case.panel("person").family
+    for change in (
+        lambda: card.relationship.chosen.emit("sibling"),
+        lambda: card.finder.set_people([Found(2, "Mustermann, Lina", "IM-2026-0002")]),
+    ):
+        case.click("Mit einer Akte verbinden …", card)
+        card.finder.set_people([Found(2, "Mustermann, Lina", "IM-2026-0002")])
+        card.relationship.set_code("child")
+        case.click("Verbinden", card)
+        case.hands.settle()
+        assert card.row.isVisible()
+        change()
+        assert not card.row.isVisible()
+        case.click("Abbrechen", card)

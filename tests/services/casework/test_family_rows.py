@@ -1,0 +1,104 @@
+"""P4: which row of a household a file is linked to, and that no birth is lost by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.errors import Refused
+from intman_desktop.services.across import overview
+from intman_desktop.services.casework.cases import open_case, save_household
+from intman_desktop.services.casework.family import NEW_ROW, link_files, rows_meant, unlink_file
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.values.case_file import HouseholdMember
+from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.deadline_views import DeadlineKind
+from tests import builders as a
+from tests.opened import on_day, one
+
+ELDER = HouseholdMember("child", False, 2009, 1)
+YOUNGER = HouseholdMember("child", False, 2012, 5)
+BORN = date(2012, 5, 5)
+
+
+def two(desk: Desk, *household: HouseholdMember, **client: object) -> tuple[int, int]:
+    """Return the case of a mother with this household, and that of a child with a file of its own."""
+    mother, _file = one(desk, household=household)
+    young = {"given_name": "Lina", "birth_date": BORN, "adult": None, **client}
+    child, _file = one(desk, client=a.a_client(**young), household=())
+    return mother, child
+
+
+def births(desk: Desk, case_id: int) -> list[tuple[int | None, int | None, bool]]:
+    """Return the births of a household, and whether each is linked."""
+    stored = open_case(desk, case_id).file.household
+    return [(each.birth_year, each.birth_month, bool(each.linked_case)) for each in stored]
+
+
+def eighteens(desk: Desk) -> list[date]:
+    return [row.due for row in overview.deadlines(desk, None) if row.kind is DeadlineKind.TURNS_EIGHTEEN]
+
+
+def test_p4_a_file_takes_over_no_row_of_another_birth(desk: Desk) -> None:
+    """The birth of the one child was lost to the file of the other, and with it that she turns 18."""
+    mother, child = two(desk, ELDER)
+    done = link_files(desk, mother, child, "child")
+    assert births(desk, mother) == [(2009, 1, False), (None, None, True)]
+    assert eighteens(desk) == [date(2027, 1, 1)]
+    unlink_file(desk, mother, done.value)
+    assert births(desk, mother)[0] == (2009, 1, False)
+
+
+def test_p4_the_row_of_the_same_birth_is_taken_and_parted_it_stands_as_before(desk: Desk) -> None:
+    mother, child = two(desk, ELDER, YOUNGER)
+    row = open_case(desk, mother).file.household[1].id
+    assert link_files(desk, mother, child, "child").value == row
+    assert births(desk, mother) == [(2009, 1, False), (2012, 5, True)]
+    assert eighteens(desk) == [date(2027, 1, 1)], "who has a file of its own is announced there"
+    unlink_file(desk, mother, row)
+    assert births(desk, mother) == [(2009, 1, False), (2012, 5, False)]
+    assert eighteens(desk) == [date(2027, 1, 1), date(2030, 5, 1)]
+
+
+def test_p4_of_several_rows_that_fit_one_is_chosen_or_a_new_one_is_made(desk: Desk) -> None:
+    bare = HouseholdMember("child", False)
+    mother, child = two(desk, ELDER, YOUNGER, bare)
+    fit = rows_meant(desk, mother, child, "child")
+    assert [(each.birth_year, each.birth_month) for each in fit] == [(2012, 5), (None, None)]
+    before = births(desk, mother)
+    for member_id, after in (
+        (0, [*before, (None, None, True)]),
+        (NEW_ROW, [*before, (None, None, True)]),
+        (fit[1].id, [*before[:2], (None, None, True)]),
+    ):
+        done = link_files(desk, mother, child, "child", member_id)
+        assert births(desk, mother) == after
+        assert done.undo is not None
+        done.undo()
+        assert births(desk, mother) == before
+
+
+def test_p4_of_whom_the_age_is_not_known_the_row_stays_a_child_with_its_birth(desk: Desk) -> None:
+    mother, child = two(desk, YOUNGER, birth_date=None, birth_precision=BirthPrecision.UNKNOWN)
+    row = link_files(desk, mother, child, "child").value
+    assert births(desk, mother) == [(2012, 5, True)]
+    unlink_file(desk, mother, row)
+    assert eighteens(desk) == [date(2030, 5, 1)]
+
+
+def test_p4_a_linked_child_that_came_of_age_since_hinders_no_other_change(desk: Desk) -> None:
+    mother, child = two(desk, HouseholdMember("child", False, 2008, 12), birth_date=date(2008, 12, 3))
+    link_files(desk, mother, child, "child")
+    later = on_day(desk, date(2027, 2, 1))
+    file = open_case(later, mother).file
+    save_household(later, mother, [*file.household, HouseholdMember("sibling", True)])
+    assert births(desk, mother) == [(2008, 12, True), (None, None, False)]
+
+
+def test_p4_rows_are_told_only_of_files_that_may_be_linked(desk: Desk) -> None:
+    mother, _child = two(desk, YOUNGER)
+    closed, _file = one(desk, consents=())
+    for one_side in ((mother, closed), (closed, mother)):
+        with pytest.raises(Refused, match="basic_missing"):
+            rows_meant(desk, *one_side, "child")

@@ -45,7 +45,19 @@ CONSENT_WITHDRAWN = "Einwilligung widerrufen"
 """The note of a goal that ended as its words were taken out: kept and printed like those that somebody
 writes, so German, whatever language the screen speaks."""
 _TELLING_WORDS = 3
-"""As many words a wording has that says what is wanted."""
+"""As many words beside the frame of its sentence a wording has that says what is wanted."""
+_FRAME = re.compile(
+    r"""
+    ich | wir | er | sie | es | man | mich | mir | uns | sich
+    | [ms]?eine?[mnrs]? | (?: unse | ih )re?n? | d(?: er | ie | as | en | em | es )
+    | will | wollen | möchten? | kann | können | soll(?:en)? | muss | müssen | darf | dürfen | würde | gerne?
+    | mit | ins? | im | a[nm] | auf | aus | bei | beim | für | nach | vo[nm] | zu[mr]? | als | und | oder | um
+    | irgend.*
+    """,
+    re.VERBOSE,
+)
+"""The small words that make a sentence of what is wanted and say nothing of it: who, that it is wished, the
+articles, what only joins."""
 _WORD = re.compile(r"[A-Za-z\u00C0-\u024F]{3}|[^\W\d_\u0000-\u024F]")
 """What holds a word: three Latin letters in a row; of another script, whose words may be shorter, any one."""
 _LEVEL = re.compile(r"\b[A-C][12]\b", re.IGNORECASE)
@@ -58,8 +70,9 @@ def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:
     So does one whose day is over by ``today``: it is asked until when now.
 
     They ask and never block; nothing is asked of a goal that is closed. One or two words without a number
-    ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it. What holds no
-    word at all ("2w") answers nothing; only by the level of a language ("B1") it is seen well enough.
+    ("Deutsch lernen") say too little of what is wanted, and a sentence around them ("Ich möchte Deutsch
+    lernen.") no more, until it is said how one will see it. What holds no word at all ("2w") answers nothing;
+    only by the level of a language ("B1") it is seen well enough.
     """
     if goal.state in CLOSED_STATES:
         return ()
@@ -94,7 +107,9 @@ def nothing_said(goal: Goal) -> bool:
 
 def _is_vague(wording: str) -> bool:
     numbered = _holds_word(wording) and any(letter.isdigit() for letter in wording)
-    return len(wording.split()) < _TELLING_WORDS and not numbered
+    said = (re.sub(r"\W", "", word).casefold() for word in wording.split())
+    telling = [word for word in said if word and not _FRAME.fullmatch(word)]
+    return len(telling) < _TELLING_WORDS and not numbered
 
 
 def _holds_word(text: str) -> bool:

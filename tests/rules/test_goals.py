@@ -90,6 +90,52 @@ def test_z4_what_a_checkable_goal_lacks(details: dict[str, object], questions: l
 
 
 @pytest.mark.parametrize(
+    "wording",
+    [
+        "Deutsch lernen",
+        "Ich möchte Deutsch lernen.",
+        "ICH WILL DEUTSCH LERNEN!",
+        "Eine Arbeit finden",
+        "Ich will arbeiten",
+        "Ich würde gern eine Arbeit finden",
+        "Irgendwas mit Autos machen",
+        "Irgendeine Wohnung",
+        "Meine Kinder sollen in die Kita",
+        "Deutsch – lernen",
+        "… eine Wohnung …",
+    ],
+)
+def test_z4_a_sentence_around_a_bare_intention_says_no_more_of_what_is_wanted(wording: str) -> None:
+    """The client's own sentence passed where the same two words alone were asked (story 7)."""
+    bare = replace(WHOLE, wording=wording, seen_by="")
+    assert [each.code for each in goal_questions(bare, TODAY)] == ["goal_what", "goal_how_seen"]
+    assert goal_questions(replace(WHOLE, wording=wording), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Ich möchte die B1-Prüfung bestehen.",
+        "Deutsch auf B1 lernen",
+        "Eine Arbeit als Pflegehelferin finden",
+        "Ich möchte den Führerschein Klasse B machen.",
+        "Eine Wohnung in Esslingen finden",
+        "Die Kinder in der Kita anmelden",
+        "Mit den Nachbarn auf Deutsch reden",
+        "Ich will meinen Abschluss als Krankenschwester anerkennen lassen",
+        "Zweimal je Woche zum Schwimmen gehen",
+        "2 Bewerbungen schreiben",
+        "I want to find work as a nurse",
+        "ብቋንቋ ጀርመን ክዛረብ እደሊ",
+        "أريد أن أتعلم اللغة الألمانية",
+    ],
+)
+def test_z4_a_telling_sentence_is_not_asked_what_exactly(wording: str) -> None:
+    telling = replace(WHOLE, wording=wording, seen_by="")
+    assert [each.code for each in goal_questions(telling, TODAY)] == ["goal_how_seen"]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "allowed"),
     [
         (GoalState.PROPOSED, GoalState.AGREED, True),

@@ -17,6 +17,7 @@ from intman_desktop.rules.dates import TYPED_YEARS, birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import consent_faults, plan_faults
+from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice, unknown_code
 from intman_desktop.services.common.saving import member_faults, needs_faults
@@ -57,8 +58,6 @@ from intman_desktop.values.office import Office, Service
 
 NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
-LARGEST_SETTING = 10_000
-"""No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _COME_OF_AGE = "member_is_adult"
 _NUMBER = re.compile(r"\d{1,4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -151,17 +150,15 @@ def talk_places(
 
 
 def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
-    """Yield what would keep a store with this office from working: another profile, spans beyond all days.
+    """Yield what would keep a store with this office from working: another profile, numbers out of bounds.
 
     Or case numbers that no file could be named by.
     """
     yield from faults_of(number_faults(office.number_prefix, LONGEST_PREFIX), "office.number_prefix")
     if office.profile != profile.code:
         yield unknown_code("office.profile", office.profile)
-    for name, value in vars(office).items():
-        for number in value if name == "warning_days" else (value,):
-            if type(number) is int and not 0 <= number <= LARGEST_SETTING:
-                yield Fault(f"office.{name}", "value_does_not_fit", (("expected", FieldKind.NUMBER.value),))
+    for where, fact in setting_faults(office):
+        yield from faults_of((fact,), f"office.{where}")
 
 
 def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterator[Fault]:

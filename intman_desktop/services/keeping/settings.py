@@ -16,7 +16,8 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import EditableList
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.services.common.admission import note
+from intman_desktop.rules.setting_bounds import setting_faults
+from intman_desktop.services.common.admission import note, refuse_first
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.office import office_in, put_office, read_office
@@ -78,7 +79,8 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
 
     Raises ``Refused``: ``profile_fixed`` for another profile once there are cases, ``worker_needed``,
     ``worker_name_missing``, ``worker_code_missing``, ``worker_code_twice``, ``worker_in_use``,
-    ``topic_twice``, and what ``own_things.refuse_faulty`` raises.
+    ``topic_twice``, ``setting_out_of_bounds`` for a number that is changed, and what
+    ``own_things.refuse_faulty`` raises.
     """
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_PARTS)
@@ -89,6 +91,8 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         refuse_faulty(connection, desk.profile, held, office)
         if len(set(office.quick_topics)) < len(office.quick_topics):
             raise Refused("topic_twice")
+        # What an older file brought in does not hinder changing something else.
+        refuse_first(fact for place, fact in setting_faults(office) if place.partition("[")[0] in changes)
         put_office(connection, office)
         note(connection, desk, Verb.OFFICE_SAVED)
         after = read_rows(connection, _OFFICE_PARTS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.rules.setting_bounds import BOUNDS
 from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui.backing_up import BackingUp, failures, left_over
 from intman_desktop.ui.bring_in import bring_in_button
@@ -60,7 +61,7 @@ class BackupPart(Part):
         self.bound["backup_max_age_days"] = number(
             form.row(
                 _("&Sicherungen höchstens aufbewahren"),
-                NumberField(1, 365, days),
+                NumberField(*BOUNDS["backup_max_age_days"], days),
                 _(
                     "Von heute bleibt jede, dann eine je Tag, dann eine je Woche, nach fünf Wochen eine je "
                     "Monat. Ältere löscht das Programm, denn sie enthalten, was inzwischen gelöscht wurde; "
@@ -86,7 +87,7 @@ class BackupPart(Part):
         self.bound["lock_minutes"] = number(
             form.row(
                 _("Ohne &Eingabe sperren nach"),
-                NumberField(1, 60, minutes),
+                NumberField(*BOUNDS["lock_minutes"], minutes),
                 _("Was Sie gerade schreiben, bleibt erhalten."),
             )
         )

@@ -1,4 +1,4 @@
-"""A whole number with its unit beside it, in the form that fits the number."""
+"""A whole number with its unit beside it, in the form that fits the number, and the bounds it lies in."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _, pgettext
+from intman_desktop.services.common.wording import sentence
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.explanation import Explanation
 
 _DIGITS = 5
 
@@ -23,7 +26,8 @@ class _Digits(QLineEdit):
     def __init__(self, least: int, most: int) -> None:
         super().__init__()
         self._least, self._most = least, most
-        self.setValidator(QIntValidator(least, most, self))
+        # One beyond the bounds can be typed: a sentence says what is possible, no key is swallowed.
+        self.setValidator(QIntValidator(0, 10**_DIGITS - 1, self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMaxLength(_DIGITS)
@@ -40,6 +44,13 @@ class _Digits(QLineEdit):
         """Return the number, within its bounds; the least one where the line is empty."""
         typed = self.text().strip()
         return min(self._most, max(self._least, int(typed))) if typed.isdecimal() else self._least
+
+    def fault(self) -> str:
+        """Return between what the number lies, where what stands here does not; else an empty text."""
+        typed = self.text().strip()
+        if typed.isdecimal() and int(typed) == self.number():
+            return ""
+        return bounds_words(self._least, self._most)
 
     def sizeHint(self) -> QSize:
         """Return the room of five digits."""
@@ -59,7 +70,7 @@ class NumberField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space(2))
         self.line = _Digits(least, most)
-        self.line.editingFinished.connect(lambda: self.set_value(self.value()))
+        self.line.editingFinished.connect(self._tidy)
         row.addWidget(self.line)
         words = QuietText(unit(self.value()))
         self.line.textChanged.connect(lambda _typed: words.setText(unit(self.value())))
@@ -67,12 +78,36 @@ class NumberField(QWidget):
         hand_on(self, self.line)
 
     def value(self) -> int:
-        """Return the number."""
+        """Return the number, within its bounds."""
         return self.line.number()
+
+    def fault(self) -> str:
+        """Return the sentence for a number outside the bounds, and for none; else an empty text."""
+        return self.line.fault()
+
+    def _tidy(self) -> None:
+        """Show the number without what is typed around it; one that is not possible stays to be seen."""
+        if not self.fault():
+            self.set_value(self.value())
 
     def set_value(self, value: int) -> None:
         """Show ``value``."""
         write_line(self.line, str(value))
+
+
+def bounds_words(least: int, most: int) -> str:
+    """Return the sentence that says what numbers are possible in a field."""
+    return sentence(Explanation("setting_out_of_bounds", {"least": least, "most": most}))
+
+
+def faulty_number(within: QWidget) -> QWidget | None:
+    """Mark the numbers of the form ``within`` that are not possible; return the first such field, or None."""
+    faulty = None
+    for row in within.findChildren(FormRow):
+        if isinstance(row.field, NumberField):
+            row.set_fault(row.field.fault())
+            faulty = faulty or (row.field if row.fault() else None)
+    return faulty
 
 
 def minutes(count: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.scroll_page import page_around
-from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.number_field import NumberField, faulty_number
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.office import Office
@@ -75,7 +75,7 @@ class Part(QWidget):
 
     def check(self) -> QWidget | None:
         """Mark what cannot be saved and return the first such field, or None."""
-        return None
+        return faulty_number(self)
 
     def go_to(self, name: str) -> bool:
         """Put the cursor into the field ``name`` and bring it into view; return whether it is here."""

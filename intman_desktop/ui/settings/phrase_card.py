@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.setting_bounds import PHRASE_MONTHS
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.doubts import understood
@@ -16,12 +17,10 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.scroll_page import go_in
-from intman_desktop.ui.settings.number_field import NumberField, months
+from intman_desktop.ui.settings.number_field import NumberField, faulty_number, months
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Phrase, PhraseMeasure
-
-_MOST_MONTHS = 36
 
 
 class PhraseCard(Card):
@@ -46,7 +45,7 @@ class PhraseCard(Card):
         self.seen_by = TextArea(lines=2)
         self.seen_by.set_value(phrase.seen_by)
         form.row(_("&Woran man es sieht"), self.seen_by)
-        self.months = NumberField(0, _MOST_MONTHS, months)
+        self.months = NumberField(*PHRASE_MONTHS, months)
         self.months.set_value(phrase.months or 0)
         form.row(_("Übliche &Dauer"), self.months, _("0: kein Datum vorschlagen"))
         words = {
@@ -85,7 +84,8 @@ class PhraseCard(Card):
         """Mark what is missing and return the first such field."""
         self.area_row.set_fault("" if self.area.code() else _("Bitte wählen Sie einen Lebensbereich."))
         self.goal_row.set_fault("" if self.goal.value() else _("Was genau soll erreicht werden?"))
-        return next((row.field for row in (self.area_row, self.goal_row) if row.fault()), None)
+        span = faulty_number(self)
+        return next((row.field for row in (self.area_row, self.goal_row) if row.fault()), span)
 
     def _take(self) -> None:
         if not understood(self):

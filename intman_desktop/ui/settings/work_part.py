@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.case_numbers import LONGEST_PREFIX
+from intman_desktop.rules.setting_bounds import BOUNDS
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
@@ -13,13 +14,14 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.settings.number_field import NumberField, days, months, years
+from intman_desktop.ui.settings.number_field import NumberField, bounds_words, days, months, years
 from intman_desktop.ui.settings.part import Bound, Part, number, text
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.form_views import QUICK_TOPICS
 
 _IN_A_COLUMN = 3
 _MOST_WARNINGS = 6
+_MOST_DIGITS = 9
 
 
 class WorkPart(Part):
@@ -40,22 +42,19 @@ class WorkPart(Part):
 
     def check(self) -> QWidget | None:
         """Mark warnings that are no days and topics chosen twice; return the first such field."""
-        self._warning_row.set_fault(
-            ""
-            if _days(self.warnings.value())
-            else _("Bitte Tage mit Komma trennen, zum Beispiel 180, 90, 30.")
-        )
+        impossible = super().check()
+        self._warning_row.set_fault(_fault_of_days(self.warnings.value()))
         chosen = [field.code() for field in self.topics]
         for field, row in zip(self.topics, self._topic_rows, strict=True):
             twice = bool(field.code()) and chosen.count(field.code()) > 1
             row.set_fault(_("Dieses Thema steht schon auf einer anderen Taste.") if twice else "")
         rows = (self._warning_row, *self._topic_rows)
-        return next((row.field for row in rows if row.fault()), None)
+        return next((row.field for row in rows if row.fault()), impossible)
 
     def _times(self) -> QWidget:
         card, form = Card(_("Fristen")), Form()
         self.bound["review_interval_months"] = number(
-            form.row(_("Abstand der &Überprüfungen"), NumberField(1, 24, months))
+            form.row(_("Abstand der &Überprüfungen"), NumberField(*BOUNDS["review_interval_months"], months))
         )
         self.warnings = TextField()
         self._warning_row: FormRow = form.row(
@@ -69,21 +68,23 @@ class WorkPart(Part):
         self.bound["deletion_days"] = number(
             form.row(
                 _("Vom Ende bis zum &Löschen"),
-                NumberField(0, 365, days),
+                NumberField(*BOUNDS["deletion_days"], days),
                 _("Gelöscht wird nie von selbst: Sie bestätigen jede Löschung."),
             )
         )
         self.bound["dormant_max_months"] = number(
-            form.row(_("Ein Fall &ruht höchstens"), NumberField(1, 24, months))
+            form.row(_("Ein Fall &ruht höchstens"), NumberField(*BOUNDS["dormant_max_months"], months))
         )
         self.bound["no_contact_months"] = number(
-            form.row(_("Ohne &Kontakt bis zur Nachfrage"), NumberField(1, 24, months))
+            form.row(_("Ohne &Kontakt bis zur Nachfrage"), NumberField(*BOUNDS["no_contact_months"], months))
         )
-        self.bound["journal_years"] = number(form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, years)))
+        self.bound["journal_years"] = number(
+            form.row(_("&Protokoll aufbewahren"), NumberField(*BOUNDS["journal_years"], years))
+        )
         self.bound["consent_proof_years"] = number(
             form.row(
                 _("Unterschriebene Ein&willigung aufbewahren"),
-                NumberField(0, 10, years),
+                NumberField(*BOUNDS["consent_proof_years"], years),
                 _(
                     "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die oder der "
                     "Datenschutzbeauftragte fest."
@@ -147,6 +148,16 @@ class WorkPart(Part):
 def _days(typed: str) -> tuple[int, ...]:
     """Return the days of a text such as ``180, 90, 30``, the longest first; empty for nonsense."""
     parts = [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
-    if not parts or len(parts) > _MOST_WARNINGS or not all(part.isdecimal() for part in parts):
+    if not parts or len(parts) > _MOST_WARNINGS:
+        return ()
+    if not all(part.isdecimal() and len(part) <= _MOST_DIGITS for part in parts):
         return ()
     return tuple(sorted({int(part) for part in parts}, reverse=True))
+
+
+def _fault_of_days(typed: str) -> str:
+    """Return the sentence for a text that names no days, or days that cannot be; else an empty text."""
+    found, (least, most) = _days(typed), BOUNDS["warning_days"]
+    if not found:
+        return _("Bitte Tage mit Komma trennen, zum Beispiel 180, 90, 30.")
+    return "" if all(least <= each <= most for each in found) else bounds_words(least, most)

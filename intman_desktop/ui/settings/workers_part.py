@@ -15,7 +15,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.scroll_page import go_in
-from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.number_field import NumberField, faulty_number
 from intman_desktop.ui.settings.part import Bound, Part
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.codes import Secrecy
@@ -69,7 +69,8 @@ class WorkerCard(Card):
         """Mark what is missing and return the first such field."""
         self.name_row.set_fault("" if self.name.value() else _("Bitte nennen Sie den Namen."))
         self.code_row.set_fault("" if self.code.value() else _("Bitte geben Sie ein Kürzel an."))
-        return next((row.field for row in (self.name_row, self.code_row) if row.fault()), None)
+        share = faulty_number(self)
+        return next((row.field for row in (self.name_row, self.code_row) if row.fault()), share)
 
     def _put(self, worker: Worker) -> None:
         self.name.setText(worker.name)

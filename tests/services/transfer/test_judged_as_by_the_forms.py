@@ -197,7 +197,7 @@ def test_l2_a_setting_that_does_not_come_in_keeps_no_case_longer(desk: Desk, *, 
     """The office here stays as it is: in a store with cases, and of a file that is no whole store."""
     if whole:
         put_in(desk, [a_case_file()])
-    found = faults(desk, kept_for_a_month(10_000, whole=whole))
+    found = faults(desk, kept_for_a_month(365, whole=whole))
     assert found == ["cases[0].case.deletion_reason"]
     assert read_office(desk).deletion_days == 14
 

@@ -28,7 +28,7 @@ from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
-from tests.builders import a_case_file, a_goal
+from tests.builders import a_case_file, a_goal, an_office
 from tests.ui.hands import CTRL, Hands, counting_of
 from tests.ui.speaking import pick, silent_controls
 
@@ -400,3 +400,42 @@ def test_who_saves_in_the_middle_of_a_text_types_on_where_the_cursor_stood(
         press(Qt.Key.Key_S)
         saved()
         assert getattr(office(qtbot, program), name) == "bis zum Ende der Beratun!g"
+
+
+def test_a_number_that_is_not_possible_says_at_its_field_what_is(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """What was typed stays to be seen; nothing is saved as another number than the one that stands there."""
+    program = open_program()
+    page = opened(qtbot, program, part="work")
+    work = part(page, WorkPart)
+    interval = work.bound["review_interval_months"].row
+    assert interval is not None
+    retype(qtbot, interval.field.line, "99")  # type: ignore[attr-defined]
+    retype(qtbot, work.warnings, "180, 9999999")
+    save(qtbot, program, page)
+    assert interval.fault() == "Möglich ist hier eine Zahl von 1 bis 24."
+    assert interval.field.line.text() == "99"  # type: ignore[attr-defined]
+    assert "Möglich ist hier eine Zahl von 0 bis 1095." in texts(page)
+    retype(qtbot, work.warnings, "9" * 5000)
+    retype(qtbot, interval.field.line, "")  # type: ignore[attr-defined]
+    save(qtbot, program, page)
+    assert "Bitte Tage mit Komma trennen, zum Beispiel 180, 90, 30." in texts(page)
+    assert interval.fault() == "Möglich ist hier eine Zahl von 1 bis 24."
+    assert office(qtbot, program) == an_office()
+    retype(qtbot, work.warnings, "120")
+    retype(qtbot, interval.field.line, "024")  # type: ignore[attr-defined]
+    save(qtbot, program, page)
+    saved = office(qtbot, program)
+    assert (saved.warning_days, saved.review_interval_months) == ((120,), 24)
+    assert interval.fault() == ""
+
+
+def test_a_share_that_is_not_possible_is_not_saved(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="workers")
+    card = part(page, WorkersPart).cards[0]
+    retype(qtbot, card.share.line, "150")
+    save(qtbot, program, page)
+    assert "Möglich ist hier eine Zahl von 0 bis 100." in texts(page)
+    assert office(qtbot, program) == an_office()

@@ -301,6 +301,7 @@ def store() -> Sentences:
         "phrase_goal_missing": _("Bitte schreiben Sie das Ziel der Formulierung auf."),
         "phrase_area_missing": _("Bitte wählen Sie einen Lebensbereich für die Formulierung."),
         "topic_twice": _("Ein Thema steht auf zwei Zifferntasten. Bitte wählen Sie ein anderes."),
+        "setting_out_of_bounds": _("Möglich ist hier eine Zahl von {least} bis {most}."),
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
         "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),

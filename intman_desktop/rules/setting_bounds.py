@@ -1,0 +1,51 @@
+"""Between what the numbers among an office's settings lie, typed or from a file (C9, L2, L4, L6, L9, Z2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office
+
+BOUNDS: Final[Mapping[str, tuple[int, int]]] = {
+    "review_interval_months": (1, 24),
+    "warning_days": (0, 1095),
+    "deletion_days": (0, 365),
+    "backup_max_age_days": (1, 365),
+    "dormant_max_months": (1, 24),
+    "no_contact_months": (1, 24),
+    "journal_years": (1, 10),
+    "consent_proof_years": (0, 10),
+    "lock_minutes": (1, 60),
+}
+"""The least and the most of each setting that is a number, by the names of ``Office``.
+
+A period lasts three years (C1): of its end nobody is warned earlier.
+"""
+
+PHRASE_MONTHS: Final = (0, 36)
+"""The months that a goal begun from a phrase usually takes; 0 proposes no day."""
+_SHARE: Final = (0, 1)
+
+
+def setting_faults(office: Office) -> Iterator[tuple[str, Explanation]]:
+    """Yield the numbers of the office that lie outside their bounds, each with its place in ``Office``.
+
+    Code: ``setting_out_of_bounds``.
+    """
+    for name, bounds in BOUNDS.items():
+        value = getattr(office, name)
+        yield from _outside(name, value if name == "warning_days" else (value,), bounds)
+    for row, worker in enumerate(office.workers):
+        yield from _outside(f"workers[{row}].full_time_share", (worker.full_time_share,), _SHARE)
+    for row, phrase in enumerate(office.phrases):
+        yield from _outside(f"phrases[{row}].months", (phrase.months or 0,), PHRASE_MONTHS)
+
+
+def _outside(
+    place: str, values: tuple[float, ...], bounds: tuple[int, int]
+) -> Iterator[tuple[str, Explanation]]:
+    least, most = bounds
+    if not all(least <= value <= most for value in values):
+        yield place, Explanation("setting_out_of_bounds", {"least": least, "most": most})

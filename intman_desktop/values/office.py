@@ -91,7 +91,11 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Office:
-    """Everything papers and rules need to know of the office; all dates and spans in their named unit."""
+    """Everything papers and rules need to know of the office; all dates and spans in their named unit.
+
+    ``quick_topics`` are those on the keys from 1 on, an empty text where a key is free; without any they are
+    the profile's.
+    """
 
     profile: str = "bw"
     provider: str = ""

@@ -55,6 +55,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
     everyone = [gate.given(file.consents, today) for file in people]
     offered_forms = profile.items_on(ListName.TALK_FORMS, today)
     offered_topics = profile.items_on(ListName.TOPICS, today)
+    on_offer = {item.code for item in offered_topics}
     return TalkForm(
         forms=tuple(
             FormOffer(
@@ -73,7 +74,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             if item in offered_topics
             or (talk is not None and item.code in (talk.topic, *talk.further_topics))
         ),
-        quick=tuple(code for code in quick if code in {item.code for item in offered_topics})[:QUICK_TOPICS],
+        quick=tuple(code if code in on_offer else "" for code in quick)[:QUICK_TOPICS],
         interpretations=tuple(
             (item.code, profile.label(ListName.INTERPRETATION_KINDS, item.code, language))
             for item in profile.items_on(ListName.INTERPRETATION_KINDS, today)

@@ -89,7 +89,8 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         _refuse_profile(connection, held, office)
         _refuse_workers(connection, held.workers, office.workers)
         refuse_faulty(connection, desk.profile, held, office)
-        if len(set(office.quick_topics)) < len(office.quick_topics):
+        chosen = [topic for topic in office.quick_topics if topic]
+        if len(set(chosen)) < len(chosen):
             raise Refused("topic_twice")
         # What an older file brought in does not hinder changing something else.
         refuse_first(fact for place, fact in setting_faults(office) if place.partition("[")[0] in changes)

@@ -141,8 +141,11 @@ class WorkPart(Part):
             field.set_code(shown[index] if index < len(shown) else "")
 
     def _read_topics(self) -> tuple[str, ...]:
-        chosen = tuple(field.code() for field in self.topics if field.code())
-        return () if chosen == self._usual else chosen
+        """Return the topics by their keys, an empty text for a free one: the others keep the keys learnt."""
+        chosen = [field.code() for field in self.topics]
+        while len(chosen) > 1 and not chosen[-1]:
+            chosen.pop()
+        return () if tuple(chosen) == self._usual else tuple(chosen)
 
 
 def _days(typed: str) -> tuple[int, ...]:

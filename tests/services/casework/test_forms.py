@@ -15,10 +15,12 @@ from intman_desktop.services.casework.plan_form import plan_form
 from intman_desktop.services.casework.talk_form import talk_form
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.field_forms import birth_value, client_with, filled_fields
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.values.case_file import Answer, Client, NeedsAssessment
 from intman_desktop.values.codes import BirthPrecision, Block, Sex
+from intman_desktop.values.office import ListEntry
 from tests.builders import a_case_file, a_client, a_consent, a_talk
-from tests.opened import put_in
+from tests.opened import one, put_in
 from tests.saving import save_client
 
 
@@ -180,3 +182,12 @@ def test_c3_reasons_of_health_are_closed_with_their_fact(desk: Desk) -> None:
     assert form.months[0] == (1, date(2029, 2, 12))
     assert form.months[-1] == (12, date(2030, 1, 12))
     assert "erased_on_request" not in {each.code for each in form.reasons}
+
+
+def test_a_topic_that_is_no_longer_offered_leaves_its_key_free_and_the_others_theirs(desk: Desk) -> None:
+    case_id, _file = one(desk)
+    before = talk_form(desk, (case_id,)).quick
+    change_office(desk, {"list_entries": (ListEntry("topics", before[2], hidden=True),)})
+    assert talk_form(desk, (case_id,)).quick == (*before[:2], "", *before[3:])
+    change_office(desk, {"quick_topics": ("family", "", "housing", "")})
+    assert talk_form(desk, (case_id,)).quick == ("family", "", "housing", "")

@@ -25,6 +25,7 @@ from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
+from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.tokens import DARK, colours
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Worker
@@ -439,3 +440,42 @@ def test_a_share_that_is_not_possible_is_not_saved(qtbot: QtBot, open_program: O
     save(qtbot, program, page)
     assert "Möglich ist hier eine Zahl von 0 bis 100." in texts(page)
     assert office(qtbot, program) == an_office()
+
+
+def test_a_key_that_is_free_stays_where_it_is_and_so_do_the_topics_after_it(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Key 3 freed moved every later topic one key down, though keys are learnt by hand (issue 8)."""
+    program = open_program([a_case_file()])
+    page = opened(qtbot, program, part="work")
+    topics = part(page, WorkPart).topics
+    before = [field.code() for field in topics]
+    topics[2].set_code("")
+    topics[8].set_code("")
+    save(qtbot, program, page)
+    assert office(qtbot, program).quick_topics == (*before[:2], "", *before[3:8])
+    assert [field.code() for field in topics] == [*before[:2], "", *before[3:8], ""]
+    keys = Hands(qtbot, program)
+    talk = keys.open(TalkPage, "talk", case_id=1)
+    for digit, code in (("2", before[1]), ("3", before[1]), ("4", before[3]), ("9", before[3])):
+        keys.type(digit)
+        assert talk.sheet.head.topic.code() == code, digit
+
+
+def test_nine_free_keys_stay_free_and_all_as_usual_are_the_profiles_again(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="work")
+    topics = part(page, WorkPart).topics
+    usual = [field.code() for field in topics]
+    for field in topics:
+        field.set_code("")
+    save(qtbot, program, page)
+    assert office(qtbot, program).quick_topics == ("",)
+    assert [field.code() for field in topics] == [""] * 9
+    assert page.unsaved() is None
+    for field, code in zip(topics, usual, strict=True):
+        field.set_code(code)
+    save(qtbot, program, page)
+    assert office(qtbot, program).quick_topics == ()

@@ -162,6 +162,8 @@ TAKEN_FOR_ANOTHER = [("Aline", "Alina"), ("Alena", "Alina"), ("Elina", "Alina"),
 
 
 def pairs(listed: str) -> list[tuple[str, str]]:
-    """Return (typed, name in the store) for each line ``name: typed, typed``."""
-    lines = (line.partition(":") for line in listed.strip().splitlines())
-    return [(typed.strip(), name.strip()) for name, _, many in lines for typed in many.split(",")]
+    """Return (typed, name in the store) for each ``name: typed, typed``, on a line or before a semicolon."""
+    names = (each.partition(":") for line in listed.strip().splitlines() for each in line.split(";"))
+    return [
+        (typed.strip(), name.strip()) for name, _, many in names for typed in many.split(",") if typed.strip()
+    ]

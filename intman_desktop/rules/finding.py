@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from anyascii import anyascii
 
@@ -17,7 +18,7 @@ from intman_desktop.rules.transliteration import in_latin, is_arabic
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Grows when the words of the index change: every store then writes its index anew at opening."""
 
 INDEXED = {
@@ -51,6 +52,9 @@ _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.es
 _APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _NOT_HEARD = re.compile(r"[^\w\u0300-\u036f\u064b-\u0655]|_")
 _BEHIND = re.compile(r"(?<=\w)['’‘`´](\w+)")
+_ARTICLES = frozenset(
+    f"{vowel}{sun}" for vowel in "aeu" for sun in ("d", "n", "r", "s", "sch", "sh", "t", "z")
+)
 _LEAST_BEHIND = 3
 _BEFORE, _AFTER = 30, 50
 
@@ -147,8 +151,9 @@ def sound_forms(word: str) -> tuple[Form, ...]:
     if has_digit(word):
         return ()
     if is_arabic(word):
-        own = [Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)]
-        return (*own, *(Form(_BONES_OF_LATIN + key, whole=True) for key in bone_keys(word)))
+        marks = (_BONES_OF_ARABIC, _BONES_OF_LATIN)
+        tokens = (*_sound_tokens(word), *(mark + key for mark in marks for key in bone_keys(word)))
+        return tuple(Form(token, whole=True) for token in tokens)
     sounds = [
         Form(token, whole=not token.startswith(_SOUND) or len(token) <= SHORTEST_SOUND_BEGINNING)
         for token in _sound_tokens(word)
@@ -238,8 +243,14 @@ def _heard(name: str) -> list[str]:
     """Return the words of a name with their marks, which tell how it sounds; apostrophes are not heard."""
     composed = unicodedata.normalize("NFC", name).casefold()
     words = _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split()
+    words = ["al" if _is_article(*pair) else pair[0] for pair in pairwise((*words, ""))]
     # What is left of plain letters always folds to something; whole offices are compared by their names.
     return [word for word in words if word.isascii() or fold_name(word)]
+
+
+def _is_article(word: str, following: str) -> bool:
+    """Return whether a word is the article as it sounds before some consonants, as in ``An-Najjar``."""
+    return word in _ARTICLES and following.startswith(word[1:]) and len(following) > len(word)
 
 
 def _spoken(parts: list[str]) -> Iterator[str]:
@@ -253,18 +264,21 @@ def _spoken(parts: list[str]) -> Iterator[str]:
 
 
 def _sound_tokens(word: str) -> Iterator[str]:
-    if has_digit(word) or is_arabic(word):
+    if has_digit(word):
         return
-    # Two letters side by side may sound like one when they are written in Latin: ሥሐ is looked for as "sha".
-    heard = dict.fromkeys(key for spelling in (word, _ascii(word)) for key in sound_keys(spelling))
-    yield from (_SOUND + key for key in heard)
+    if not is_arabic(word):
+        # Two letters side by side may sound like one when written in Latin: ሥሐ is looked for as "sha".
+        heard = dict.fromkeys(key for spelling in (word, _ascii(word)) for key in sound_keys(spelling))
+        yield from (_SOUND + key for key in heard)
     names = dict.fromkeys(name_of(spelling) for spelling in _latin_spellings(word))
     yield from (_NAME + name for name in names if name)
 
 
 def _latin_spellings(word: str) -> tuple[str, ...]:
+    if is_arabic(word):
+        return (fold_name(word),)
     latin = in_latin(word)
-    certain = latin.replace("K", "kh").replace("I", "")
+    certain = latin.replace("K", "kh").replace("I", "").replace("F", "e").replace("W", "e")
     return tuple(dict.fromkeys(fold_name(certain.replace("G", letter)) for letter in "gh"))
 
 

@@ -27,8 +27,8 @@ _ENDING = re.compile(
 )
 """What German and Turkish put behind a name with an apostrophe: ``Nour's``, ``Ayşe'nin``, ``Şahin'den``."""
 _OUTLINE = str.maketrans(
-    {**dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789"), **{each: each for each in "blmnr"}}
-    | {"f": "f", "p": "f"}
+    {**dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789"), **{each: each for each in "mnr"}}
+    | dict.fromkeys("bfp", "f")
 )
 _TWICE = re.compile(r"(.)\1+")
 _ORDINARY_WORDS = """
@@ -106,7 +106,7 @@ def spoken_forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def outline(word: str) -> str:
-    """Return what no sound of a plain Latin word loses or changes: its b, l, m, n, r, and f or p as one."""
+    """Return what no sound of a plain Latin word loses or changes: its m, n, r, and b, f or p as one."""
     return _TWICE.sub(r"\1", word.translate(_OUTLINE))
 
 

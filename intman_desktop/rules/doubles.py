@@ -55,7 +55,7 @@ class Known:
     @cached_property
     def heard(self) -> tuple[HeardWord, ...]:
         """The words of the whole name as they sound."""
-        return heard_words(part for name in _names(self.client) for part in self._folding.parts(name))
+        return heard_words(*map(self._folding.parts, _names(self.client)))
 
     @property
     def exact(self) -> bool:

@@ -11,7 +11,14 @@ from itertools import pairwise
 from anyascii import anyascii
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name, folded_words, with_joined
+from intman_desktop.rules.folding import (
+    APOSTROPHES,
+    HYPHENS,
+    fold_name,
+    folded_words,
+    joined_across,
+    with_joined,
+)
 from intman_desktop.rules.sounding import bone_keys, sound_keys
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.rules.transliteration import in_latin, is_arabic
@@ -73,9 +80,12 @@ class Form:
 def index_names(client: Client) -> str:
     """Return the folded words of a client's names, alone, joined with the next, and all joined.
 
+    Also what the border between given and family name cuts, as in ``Mohammed Al | Hassan``.
     Of ``O'Brien`` also what stands behind the apostrophe: whoever heard the name may begin there.
     """
-    words = [word for name in _names(client) for word in with_joined(folded_words(name))]
+    parts = [folded_words(name) for name in _names(client)]
+    words = [word for each in parts for word in with_joined(each)]
+    words += joined_across(*parts[:2])
     behind = [
         word for name in _names(client) for part in _BEHIND.findall(name) for word in folded_words(part)
     ]
@@ -84,14 +94,9 @@ def index_names(client: Client) -> str:
 
 def index_sounds(client: Client) -> str:
     """Return how these words sound, which known name they spell, and how other scripts may write them."""
-    return " ".join(
-        dict.fromkeys(
-            token
-            for name in _names(client)
-            for word in _spoken(_heard(name))
-            for token in (*_sound_tokens(word), *_bones(word))
-        )
-    )
+    parts = [_heard(name) for name in _names(client)]
+    words = (*(word for each in parts for word in _spoken(each)), *joined_across(*parts[:2]))
+    return " ".join(dict.fromkeys(token for word in words for token in (*_sound_tokens(word), *_bones(word))))
 
 
 def index_number(number: str) -> str:

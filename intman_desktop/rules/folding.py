@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
@@ -71,6 +72,8 @@ _ARABIC_SOUNDS = {
 _ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
 APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
 HYPHENS = "-‐‑‒–—−"
+JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
+"""Parts of names (folded) that are one word with what follows."""
 A_HYPHEN = re.compile(f"[{re.escape(HYPHENS)}]")
 _ASCII = {
     code: None if chr(code) in APOSTROPHES + HYPHENS else " "
@@ -149,6 +152,19 @@ def with_joined(words: list[str]) -> Iterator[str]:
     yield from (words[at] + words[at + 1] for at in range(len(words) - 1))
     if words:
         yield "".join(words)
+
+
+def cut_off(words: Sequence[str]) -> int:
+    """Return how many words at the end of a name belong to what follows it: one of "Mohammed Al"."""
+    cut = sum(1 for _ in takewhile(JOINED_ON.__contains__, reversed(words)))
+    return cut if cut < len(words) else 0
+
+
+def joined_across(family: list[str], given: list[str]) -> Iterator[str]:
+    """Yield the words that the border between two names cuts: ``alhassan`` of "Mohammed Al" and "Hassan"."""
+    for before, after in ((given, family), (family, given)):
+        if after:
+            yield from ("".join((*before[-count:], after[0])) for count in range(1, cut_off(before) + 1))
 
 
 def plain_letters(text: str) -> str:

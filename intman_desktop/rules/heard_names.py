@@ -6,13 +6,12 @@ divide "Mohamed Ali Hassan" in two ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from intman_desktop.rules.finding import MOST_WORDS, index_sounds, sound_forms
-from intman_desktop.rules.named import JOINED_ON
+from intman_desktop.rules.folding import JOINED_ON, cut_off
 from intman_desktop.values.case_file import Client
 
 
@@ -29,12 +28,14 @@ class HeardWord:
         return not self.asks_for.isdisjoint(other.found_by)
 
 
-def heard_words(parts: Iterable[str]) -> tuple[HeardWord, ...]:
-    """Return the words of a name in its ``finding.heard_parts``, no more than are looked for.
+def heard_words(family: Sequence[str], given: Sequence[str]) -> tuple[HeardWord, ...]:
+    """Return the words of two names in their ``finding.heard_parts``, no more than are looked for.
 
-    ``al``, ``abd`` and the like are one word with what follows.
+    ``al``, ``abd`` and the like are one word with what follows; at the end of the given name that is the
+    family name, as papers divide "Mohammed Al | Hassan".
     """
-    return tuple([_heard(word) for word in _joined(islice(parts, MOST_WORDS))])
+    begin = len(given) - cut_off(given)
+    return tuple([_heard(word) for word in _joined((*given[begin:], *family, *given[:begin])[:MOST_WORDS])])
 
 
 def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:

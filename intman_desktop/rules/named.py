@@ -14,7 +14,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from intman_desktop.rules.finding import index_sounds
-from intman_desktop.rules.folding import A_HYPHEN, fold_word, folded_words, with_joined
+from intman_desktop.rules.folding import (
+    A_HYPHEN,
+    JOINED_ON,
+    fold_word,
+    folded_words,
+    joined_across,
+    with_joined,
+)
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.rules.text_words import (
     LATIN,
@@ -39,7 +46,6 @@ _TITLES = {Sex.FEMALE: frozenset(("frau", "fr")), Sex.MALE: frozenset(("herr", "
 BEFORE_A_NAME = frozenset().union(*_TITLES.values(), ("familie", "fam"))
 """What stands before a name (folded)."""
 
-JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
 _PARTICLES = JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
 )
@@ -111,7 +117,8 @@ def sought(client: Client) -> Sought:
     """
     names = (client.family_name, client.given_name)
     raw = [word for name in names for word in A_HYPHEN.sub(" ", name).split()]
-    alone = {word for name in names for word in with_joined(folded_words(name))} - _PARTICLES
+    parts = [folded_words(name) for name in names]
+    alone = {word for each in parts for word in with_joined(each)} - _PARTICLES | {*joined_across(*parts)}
     words = {word for word in alone if _is_long(word)}
     together = ("".join(names), "".join(reversed(names)))
     whole = ["".join(name.split()) for name in (*names, *together)]
@@ -261,10 +268,10 @@ def _is_heard(form: str, wanted: Sought) -> bool:
     return not wanted.sounds.isdisjoint(sounds_heard(form))
 
 
-def _sounds_of(names: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
+def _sounds_of(names: tuple[str, str], parts: Iterable[str]) -> frozenset[str]:
     """Return what a person's names sound like, alone and joined; what stands in every text not alone."""
     alone = [part for part in parts if fold_word(part) in _PARTICLES or not _is_long(fold_word(part))]
-    tokens = frozenset(each for name in names for each in index_sounds(Client(name)).split())
+    tokens = frozenset(index_sounds(Client(*names)).split())
     long = (each for each in tokens - _sounds(alone) if len(each) - 1 >= _SHORTEST_SOUND)
     return frozenset(each for each in long if each.startswith((SOUND, _ARABIC_BONES)))
 

@@ -61,6 +61,9 @@ DOUBLE_NAME = Client("Müller-Schmidt", "Jürgen", "der Maler")
         ("obrien", Client("O’Brien")),
         ("brien", Client("O’Brien")),
         ("çelik", Client("O'Çelik-Đặng")),
+        ("muhamed alhassan", Client("Hassan", "Mohammed Al")),
+        ("alhasan", Client("Mohammed Al", "Hassan")),
+        ("abdelrahman omar", Client("Rahman", "Omar Abd al")),
     ],
 )
 def test_a_client_is_found_by_any_spelling_in_any_order(typed: str, client: Client) -> None:

@@ -112,6 +112,10 @@ def _born(family: str, given: str) -> Client:
         (("Haidari", "Mustafa"), ("حیدری", "مصطفی")),
         (("Kovalenko", "Halyna"), ("Kowalenko", "Galina")),
         (("Shevchenko", "Yevhenii"), ("Schewtschenko", "Jewgeni")),
+        (("Al-Hassan", "Mohammed"), ("Hassan", "Mohammed Al")),
+        (("Alhasan", "Muhamed"), ("Hassan", "Mohammed Al")),
+        (("Abdurrahman", "Omar"), ("Rahman", "Omar Abd al")),
+        (("Al-Hassan", "Mohammed"), ("Mohammed Al", "Hassan")),
     ],
 )
 def test_the_same_person_in_another_script_is_named_as_a_double(
@@ -128,6 +132,7 @@ def test_the_same_person_in_another_script_is_named_as_a_double(
         (Client("Haidari", "Mustafa"), "Moustafa und مصطفی kamen", ["Moustafa", "مصطفی"]),
         (Client("Hosseini", "Musa"), "موسی kam", ["موسی"]),
         (Client("Hassan", "Nuruddin"), "Mit Noureddine gesprochen", ["Noureddine"]),
+        (Client("Hassan", "Mohammed Al"), "Alhassan kam, dann Alhasan", ["Alhassan", "Alhasan"]),
         (Client("Hai", "Lin"), "Haji kam", []),
     ],
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules import gate
+from intman_desktop.rules.recipients import is_named
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter, UntoldRecipient
@@ -68,6 +69,13 @@ def declined_recipients(consents: Iterable[Consent], on: date) -> tuple[tuple[st
             if closed is not None and closed.code in ("refused", "withdrawn"):
                 found[_plain(each.recipient)] = (each.recipient, closed)
     return tuple(found.values())
+
+
+def declined_alike(
+    recipient: str, consents: Iterable[Consent], on: date
+) -> tuple[tuple[str, Explanation], ...]:
+    """Return those of ``declined_recipients`` that ``recipient`` may be meant for (Rules P7, P10)."""
+    return tuple(each for each in declined_recipients(consents, on) if is_named(each[0], recipient))
 
 
 def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
@@ -157,12 +165,6 @@ def recipients_untold(
     return tuple(found.values())
 
 
-def is_named(recipient: str, service: str) -> bool:
-    """Return whether an Anlaufstelle may be the recipient of a declaration: one name is part of the other."""
-    one, other = _plain(recipient), _plain(service)
-    return bool(one and other) and (one in other or other in one)
-
-
 def is_same_recipient(one: str, other: str) -> bool:
     """Return whether two names mean one recipient: blanks and capitals make no difference (Rule P10)."""
     return _plain(one) == _plain(other)
@@ -198,10 +200,7 @@ def disclosure_faults(
     if disclosure.recipient.strip():
         closed = gate.refusal(need_of_act(disclosure, declared), declared, disclosure.on)
         if closed is not None:
-            because = closed.values.get("because") or gate.reason(closed, declared)
-            values = {**closed.values, "because": because}
-            recipient = " ".join(disclosure.recipient.split())
-            faults.append(Explanation("disclosure_without_consent", {**values, "recipient": recipient}))
+            faults.append(_without_consent(closed, disclosure, declared))
     if disclosure.kind is not None and not gate.is_open(disclosure.kind.value, declared, disclosure.on):
         faults.append(Explanation("disclosure_kind_closed", {"need": disclosure.kind.value}))
     elif disclosure.kind is not None and wordless and disclosure.what.strip():
@@ -217,6 +216,19 @@ def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
     if not letter.text.strip():
         faults.append(Explanation("disclosure_letter_text_missing"))
     return tuple(faults)
+
+
+def _without_consent(
+    closed: Explanation, disclosure: Disclosure, declared: tuple[Consent, ...]
+) -> Explanation:
+    """Return why nothing may be passed on: of a name that was never asked about, a No to one alike."""
+    values = {"recipient": " ".join(disclosure.recipient.split())}
+    because = closed.values.get("because") or gate.reason(closed, declared)
+    if because == "never_asked":
+        for name, no in declined_alike(disclosure.recipient, declared, disclosure.on):
+            values |= {"declined": name, "because": no.code}
+            return Explanation("disclosure_declined_alike", {**no.values, **values})
+    return Explanation("disclosure_without_consent", {**closed.values, **values, "because": because})
 
 
 def _may_tell_of(

@@ -18,11 +18,11 @@ from intman_desktop.rules.disclosures import (
     consent_to,
     declined_recipients,
     disclosure_faults,
-    is_named,
     passing_on_refusal,
     recipients_untold,
     still_open_for,
 )
+from intman_desktop.rules.recipients import is_named
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import (
     ConsentDecision,
@@ -230,6 +230,13 @@ def test_p10_who_is_declined_is_said_once_and_a_later_yes_ends_it() -> None:
     [
         ("Jobcenter", "Jobcenter Musterstadt", True),
         ("Jobcenter Musterstadt", "jobcenter", True),
+        ("Jobcenter", "Job-Center Musterstadt", True),
+        ("Auslaenderbehörde", "Ausländerbehörde", True),
+        ("Jobcenter Musterstadt", "JC Musterstadt", True),
+        ("jc", "Jobcenter Musterstadt", True),
+        ("Jobcenter Musterstadt", "JC Beispielhausen", False),
+        ("Jobcenter", "JMD", False),
+        ("Arzt", "Amt", False),
         ("Jobcenter", "Jugendamt", False),
         ("", "Jugendamt", False),
         ("Jobcenter", " ", False),
@@ -239,6 +246,16 @@ def test_p10_an_anlaufstelle_is_known_by_a_part_of_its_name(
     recipient: str, service: str, named: bool
 ) -> None:
     assert is_named(recipient, service) is named
+
+
+def test_p10_a_name_like_one_that_was_declined_is_refused_with_that_no() -> None:
+    no = replace(JOBCENTER, decision=ConsentDecision.REFUSED)
+    (fault,) = disclosure_faults(replace(ENTRY, recipient="Job-Center"), (BASIC, no), TODAY)
+    assert fault.code == "disclosure_declined_alike"
+    assert fault.values["declined"] == "Jobcenter Musterstadt"
+    assert (fault.values["because"], fault.values["on"]) == ("refused", GIVEN_ON)
+    (other,) = disclosure_faults(replace(ENTRY, recipient="Sprachschule"), (BASIC, no), TODAY)
+    assert (other.code, other.values["because"]) == ("disclosure_without_consent", "never_asked")
 
 
 @given(

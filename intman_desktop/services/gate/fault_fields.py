@@ -126,6 +126,7 @@ OF_A_DISCLOSURE: Fields = {
     "disclosure_reason_missing": "reason",
     "disclosure_person_not_told": "told_on",
     "disclosure_without_consent": "recipient",
+    "disclosure_declined_alike": "recipient",
     "disclosure_kind_closed": "kind",
     "disclosure_kind_ended": "what",
 }

@@ -13,8 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.disclosures import (
     LONGEST,
     consent_to,
-    declined_recipients,
-    is_named,
+    declined_alike,
     need_of_act,
 )
 from intman_desktop.rules.gate import dated, given, opening, refusal
@@ -195,7 +194,7 @@ class PassingOnForm(QWidget):
         row = self._row_of(code)
         if row is not None:
             row.set_fault(words)
-        if code == "disclosure_without_consent" and self._why is not None:
+        if row is self._recipient_row and self._why is not None:
             self._why.hide()  # the fault says the same, with what follows from it
         return row is not None
 
@@ -335,11 +334,12 @@ class PassingOnForm(QWidget):
             self._says.addWidget(SmallText(" · ".join(each for each in allowed if each)))
         elif why is not None:
             self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
-            no = self._said_no(recipient, on) if why.code == "never_asked" else []
-            self._why = SmallText(" ".join(no) or sentence(dated(why, self._consents)))
+            alike = declined_alike(recipient, self._consents, on) if why.code == "never_asked" else ()
+            no = " ".join(sentence(fact) for _name, fact in alike)
+            self._why = SmallText(no or sentence(dated(why, self._consents)))
             self._says.addWidget(self._why)
-            if no:
-                again = _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")
+            again = _ask_again(why.code, alike=bool(no))
+            if again:
                 self._says.addWidget(SmallText(again))
             words = _("Andere Stelle: Einwilligung erfassen") if no else _("Einwilligung erfassen")
             self._says.addWidget(Flow(link_button(words, lambda: self._ask_consent(recipient))))
@@ -349,15 +349,11 @@ class PassingOnForm(QWidget):
         chosen = self.purpose.code()
         return self._consents[int(chosen)] if chosen else consent_to(need, self._consents, on)
 
-    def _said_no(self, recipient: str, on: date) -> list[str]:
-        """Return what the person declined that may be meant by ``recipient``, as a talk does (P7, P10)."""
-        declined = declined_recipients(self._consents, on)
-        return [sentence(fact) for whom, fact in declined if is_named(whom, recipient)]
-
     def _row_of(self, code: str) -> FormRow | None:
         return {
             "disclosure_recipient_missing": self._recipient_row,
             "disclosure_without_consent": self._recipient_row,
+            "disclosure_declined_alike": self._recipient_row,
             "disclosure_what_missing": self._what_row,
             "disclosure_in_future": self._on_row,
             "disclosure_told_in_future": self._told_row,
@@ -368,3 +364,12 @@ class PassingOnForm(QWidget):
             "disclosure_letter_subject_missing": self._subject_row,
             "disclosure_letter_text_missing": self._text_row,
         }.get(code)
+
+
+def _ask_again(code: str, *, alike: bool) -> str:
+    """Return that the person is not to be asked once more, after a No to this recipient or one like it."""
+    if alike:
+        return _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")
+    if code in ("refused", "withdrawn"):
+        return _("Fragen Sie die Person bitte nicht noch einmal. Nur wenn sie es von sich aus doch möchte:")
+    return ""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
-from intman_desktop.rules.disclosures import is_named
+from intman_desktop.rules.recipients import is_named
 from intman_desktop.rules.talks import LONGEST_NOTE, step_done_on
 from intman_desktop.services.common.outcomes import NO_OFFER, NO_SERVICE
 from intman_desktop.services.common.wording import sentence

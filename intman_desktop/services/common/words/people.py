@@ -168,6 +168,10 @@ def disclosures() -> Sentences:
             "An „{recipient}“ darf nichts weitergegeben werden: Die Einwilligung dafür liegt nicht vor "
             "({because})."
         ),
+        "disclosure_declined_alike": _(
+            "An „{recipient}“ darf nichts weitergegeben werden: Die Einwilligung für „{declined}“ liegt "
+            "nicht vor ({because}), und eine andere gibt es dafür nicht."
+        ),
         "disclosure_kind_closed": _("{need}: Ohne diese Einwilligung wird davon nichts weitergegeben."),
         "disclosure_kind_ended": _(
             "{need}: Diese Einwilligung gilt heute nicht mehr. Bitte lassen Sie die Stichworte leer: "

@@ -1,0 +1,40 @@
+"""Which recipients another name may mean: by a part, another spelling, an abbreviation (P7, P10)."""
+
+from __future__ import annotations
+
+from intman_desktop.rules.folding import fold_word
+
+_LONGEST_ABBREVIATION = 4
+_VOWELS = frozenset("aeiou")
+
+
+def is_named(recipient: str, service: str) -> bool:
+    """Return whether two names may mean one recipient (Rules P7, P10).
+
+    One is part of the other, however it is spelled (``Job-Center``, ``Jobcenter Musterstadt``), or each
+    word of the shorter one is the same as its word in the other, or its abbreviation (``JC Musterstadt``).
+    It is a hint alone: it opens nothing and closes nothing.
+    """
+    one, other = fold_word(recipient), fold_word(service)
+    if not one or not other:
+        return False
+    if one in other or other in one:
+        return True
+    words = (list(map(fold_word, name.split())) for name in (recipient, service))
+    return all(_is_one_word(*pair) for pair in zip(*words, strict=False))
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or _abbreviates(short, long)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Return whether a word is made of letters of another one in their order, from its first letter on.
+
+    A word with a vowel is none: "Amt" abbreviates nothing.
+    """
+    if not 1 < len(short) <= min(_LONGEST_ABBREVIATION, len(long) - 1) or _VOWELS & set(short):
+        return False
+    rest = iter(long[1:])
+    return short[0] == long[0] and all(letter in rest for letter in short[1:])

@@ -35,6 +35,7 @@ class OpenPart(QObject):
         self._frame, self._go = frame, go
         self._panels: dict[str, Panel] = {}
         self._left: tuple[str, dict[str, Any]] | None = None
+        self._goes_on = False
         self.name = parts.FIRST
         self.details: dict[str, Any] = {}
         self.place = QVBoxLayout()
@@ -67,6 +68,7 @@ class OpenPart(QObject):
         panel.show_sheet(sheet)
         if self._left is not None and self._left[0] == self.name:
             values, self._left = self._left[1], None
+            panel.goes_on = self._goes_on
             panel.restore(values)
 
     def hide(self) -> None:
@@ -96,8 +98,12 @@ class OpenPart(QObject):
         name = self.name
         return saving and Saving(saving.job, lambda: parts.held_in(name, saving.left()))
 
-    def restore(self, unsaved: dict[str, Any]) -> None:
-        """Turn to the part that was left; what was typed is put back once the case is shown in it."""
+    def restore(self, unsaved: dict[str, Any], *, goes_on: bool) -> None:
+        """Turn to the part that was left; what was typed is put back once the case is shown in it.
+
+        Who ``goes_on`` with it finds the cursor there.
+        """
+        self._goes_on = goes_on
         self.name = parts.known(str(unsaved["part"]))
         self._left = (self.name, unsaved["values"])
 

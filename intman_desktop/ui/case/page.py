@@ -35,6 +35,9 @@ from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
 from intman_desktop.values.work_views import Paper
 
+_LONG = ("plan", "person")
+"""The tabs in which what was begun may lie far below what is seen first."""
+
 
 class CasePage(Page):
     """One case. Opened by ``open(case_id, tab=…, ahead=…, **details)``; ``tab`` is a part of ``parts.py``.
@@ -142,7 +145,11 @@ class CasePage(Page):
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Open the part that was left and put back what was typed, once the case is read."""
-        self._part.restore(unsaved)
+        self._part.restore(unsaved, goes_on=True)
+
+    def shows_begun(self, unsaved: dict[str, Any]) -> bool:
+        """Return whether that stands here and is seen; in a long tab the cursor has to be led there."""
+        return self._part.name not in _LONG and super().shows_begun(unsaved)
 
     def forget_hidden(self) -> None:
         """Let every other part of the case be made anew when it is shown."""
@@ -160,7 +167,8 @@ class CasePage(Page):
 
     def put_back(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed in the form that is open now, which leads back to where that was opened."""
-        self.restore({**unsaved, "values": {**unsaved["values"], "details": self._part.details}})
+        opened = {**unsaved["values"], "details": self._part.details}
+        self._part.restore({**unsaved, "values": opened}, goes_on=False)
 
     def go(self, part: str, **details: Any) -> None:
         """Show another part of the case, or open the page where it is done.

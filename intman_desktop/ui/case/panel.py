@@ -27,7 +27,8 @@ class Panel(QWidget):
     Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was
     opened), ``case_id`` and ``opened_for`` (why a case on hold was opened, L2; both set by the page before
     the panel is shown), ``foot`` (what the page keeps in sight below a long panel while it is shown, or
-    None), ``beside`` (the parts of the same case that were made so far, by name, itself among them).
+    None), ``goes_on`` (whether what is put back next is gone on with, so that the cursor is led there),
+    ``beside`` (the parts of the same case that were made so far, by name, itself among them).
     Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone;
     ``given_up(words, unsaved)`` – what was typed is given up, and ``restore`` would bring it back.
     """
@@ -44,6 +45,7 @@ class Panel(QWidget):
         self.opened_for: HeldReason | None = None
         self.details: dict[str, Any] = {}
         self.foot: QWidget | None = None
+        self.goes_on = False
         self.beside: Mapping[str, Panel] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
@@ -26,6 +27,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.kept_cursor import FilledSince
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
@@ -64,7 +66,7 @@ class PersonPanel(Panel):
         self._usable = False
         self.foot: Foot = Foot(self.save, self.drop)
         self.keep_in_sight(self.foot)
-        save_on_keys(self, self.save_all)
+        save_on_keys(self, self.save_all, in_window=True)
 
     def begin(self, **details: Any) -> None:
         """Go to the ``field`` of the catalogue named in ``details`` as soon as it is there."""
@@ -205,7 +207,11 @@ class PersonPanel(Panel):
                 self._follow_birth = follow_birth(form, in_form, self.frame.today)
         self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
         if self._left is not None:
+            filled = FilledSince(self)
             self._put_back()
+            if self.goes_on:
+                QTimer.singleShot(0, self, filled.go_to_last)  # what is above has no height yet
+            self.goes_on = False
         order_tabs(self, self.foot)
         self._go_to_wanted(wanted)
 

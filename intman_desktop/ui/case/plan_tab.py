@@ -73,7 +73,7 @@ class PlanTab(Panel):
 
     def restore(self, values: dict[str, Any]) -> None:
         """Put it back."""
-        self.plan.restore(values)
+        self.plan.restore(values, goes_on=self.goes_on)
 
     def first_field(self) -> QWidget | None:
         """Return where the plan wants the cursor."""

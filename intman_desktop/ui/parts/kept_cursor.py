@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import is_hidden, show_now
 
 
@@ -32,6 +35,46 @@ class KeptCursor:
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         _go_to(field, self._place)
         return True
+
+
+class FilledSince:
+    """Knows what stood in the fields inside ``around``, and so which of them were filled in since."""
+
+    def __init__(self, around: QWidget) -> None:
+        self._around = around
+        self._before = self._texts()
+
+    def go_to_last(self) -> None:
+        """Put the cursor behind the last text that was filled in, where there is one, and show it."""
+        filled = {at: text for at, text in self._texts().items() if text and text != self._before.get(at, "")}
+        if not filled or not self._around.isVisible():
+            return
+        name, number = list(filled)[-1]
+        field = [each for each in _in_order(self._around) if each.accessibleName() == name][number]
+        go_in(field)
+        _go_to(field, len(filled[name, number]))
+
+    def _texts(self) -> dict[tuple[str, int], str]:
+        found: dict[tuple[str, int], str] = {}
+        counted: Counter[str] = Counter()
+        for field in _in_order(self._around):
+            name = field.accessibleName()
+            found[name, counted[name]] = _text(field)
+            counted[name] += 1
+        return found
+
+
+def _in_order(around: QWidget) -> list[QWidget]:
+    """Return the fields inside ``around`` in the order in which they were added."""
+    fields = _fields(around)
+    return [each for each in around.findChildren(QWidget) if each in fields]
+
+
+def _text(field: QWidget) -> str:
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    line = field.line() if isinstance(field, ChoiceField) else field
+    return line.text() if isinstance(line, QLineEdit) else ""
 
 
 def _fields(around: QWidget) -> list[QWidget]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.kept_cursor import KeptCursor
+from intman_desktop.ui.parts.kept_cursor import FilledSince, KeptCursor
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -106,8 +106,11 @@ class KeptPane(Card):
         """Return what is typed here as it goes on when all is shown anew."""
         return self.draft()
 
-    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
-        """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
+    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> FilledSince:
+        """Show the part that was left, with what was typed; a goal that is gone becomes a new one.
+
+        Returns what knows where that is.
+        """
         self._form = form
         self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
         self._goal_id = typed["goal_id"]
@@ -116,7 +119,9 @@ class KeptPane(Card):
         elif self.state is PaneState.REVIEW:
             self._sitting = Sitting([self._goal_id])
         self._build()
+        filled = FilledSince(self)
         self._fill(typed)
+        return filled
 
     # Saving
 

@@ -62,6 +62,7 @@ class PlanPanel(QWidget):
         self._case_id: int | None = None
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
+        self._goes_on = False
         self._wants_review = self._wants_work = self._hands_out = False
         self._wants_goal = self._sought_goal = 0
         self._aim: PlanAim | None = None
@@ -84,7 +85,7 @@ class PlanPanel(QWidget):
         self.foot = Foot(
             quiet_button(_("Angaben speichern"), self.pane.save), quiet_button(_("Verwerfen"), self.pane.drop)
         )
-        save_on_keys(self, self.pane.save)
+        save_on_keys(self, self.pane.save, in_window=True)
         self._connect()
         self._hide_all()
 
@@ -176,9 +177,9 @@ class PlanPanel(QWidget):
         """Return what is on its way to save what ``unsaved`` returns, or an earlier state of it."""
         return self._acts.saving() if self._draft is None else None
 
-    def restore(self, typed: dict[str, Any]) -> None:
-        """Put back what ``unsaved`` returned, as soon as the plan is read."""
-        self._draft = typed
+    def restore(self, typed: dict[str, Any], *, goes_on: bool = False) -> None:
+        """Put back what ``unsaved`` returned, as soon as the plan is read; who ``goes_on`` is led there."""
+        self._draft, self._goes_on = typed, goes_on
         if self._form is not None:
             self._show(self._form)
 
@@ -213,7 +214,7 @@ class PlanPanel(QWidget):
         if begun:
             if self._draft is not None:
                 typed, self._draft = self._draft, None
-                self.pane.put_back(form, typed)
+                self._put_back(form, typed)
             elif self._wants_review:
                 self.pane.review(form, self._wants_goal)
             else:
@@ -232,11 +233,17 @@ class PlanPanel(QWidget):
             self._go_to_aim(self._aim)
         elif begun:
             self._follow(cursor_stays=cursor_stays)
-        self._wants_next_goal = self._wants_work = self._follows = False
+        self._wants_next_goal = self._wants_work = self._follows = self._goes_on = False
         self._aim = None
         self._hand_out_if_wanted(begun=begun)
         if self._sought_goal:
             QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
+
+    def _put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
+        """Show what was typed in the large part, and lead there who goes on with it."""
+        filled = self.pane.put_back(form, typed)
+        if self._goes_on:
+            QTimer.singleShot(0, self, filled.go_to_last)  # what is above has no height yet
 
     def _follow(self, *, cursor_stays: bool) -> None:
         """Put the cursor to the next goal or to the block in the list, unless one goes on elsewhere."""

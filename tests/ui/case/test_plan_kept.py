@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.plans.planning import plan_view
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -65,6 +66,12 @@ def at_another_case(hands: Hands) -> None:
     hands.click(page.drafts, "Fortsetzen")
 
 
+def at_the_overview(hands: Hands) -> None:
+    """Go on from the overview with what still stands in the plan."""
+    page = hands.open(OverviewPage, "overview")
+    hands.click(page.drafts, "Fortsetzen")
+
+
 @pytest.mark.parametrize("left", [locked, at_another_tab, at_another_page, at_another_case])
 def test_i7_another_first_day_and_its_reason_are_kept_on_every_way_out(
     on_case: Callable[..., OnCase], left: Callable[[Hands], object]
@@ -109,6 +116,44 @@ def new_goal(hands: Hands, wording: str) -> GoalEditor:
     hands.into(editor.measures.rows()[0].what, "Wohnungsamt anrufen")
     editor.wording.moveCursor(QTextCursor.MoveOperation.End)
     return editor
+
+
+@pytest.mark.parametrize("left", [locked, at_another_case, at_the_overview])
+def test_z1_whoever_goes_on_with_a_goal_finds_the_cursor_in_its_text_and_the_keys_save_it(
+    on_case: Callable[..., OnCase], left: Callable[[Hands], object]
+) -> None:
+    other = a_case_file(client=a_client(family_name="Beispielmann"), plan=a_plan())
+    hands = on_case(a_case_file(plan=a_plan(goals=())), other, tab="plan").hands
+    new_goal(hands, "Eine Wohnung")
+    left(hands)
+    hands.settle()
+    editor = plan_of(hands).pane.content
+    assert isinstance(editor, GoalEditor)
+    assert hands.here() is editor.measures.rows()[0].what
+    around = page_around(editor)
+    assert around is not None
+    at = editor.measures.rows()[0].what.mapTo(around.viewport(), QPoint(0, 0)).y()
+    assert 0 <= at < around.viewport().height()
+    hands.save()
+    assert [each.wording for each in goals_of(hands)] == ["Eine Wohnung"]
+
+
+def test_z1_on_the_tab_above_a_goal_the_keys_save_it_or_say_why_not(
+    on_case: Callable[..., OnCase],
+) -> None:
+    hands = on_case(a_case_file(plan=a_plan(goals=())), tab="plan").hands
+    editor = new_goal(hands, "Eine Wohnung")
+    tab = hands.program.window.page().first_field()  # type: ignore[union-attr]
+    assert tab is not None
+    hands.into(editor.wording, "")
+    tab.setFocus()
+    hands.save()
+    assert goals_of(hands) == []
+    assert editor.isAncestorOf(hands.here())
+    hands.into(editor.wording, "Eine Wohnung")
+    tab.setFocus()
+    hands.save()
+    assert [each.wording for each in goals_of(hands)] == ["Eine Wohnung"]
 
 
 def press(where: QWidget, words: str) -> None:

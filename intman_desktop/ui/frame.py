@@ -198,6 +198,7 @@ class Frame(QObject):
 
         def failed(trouble: Trouble) -> None:
             hear = on_error if on_error is not None and still_there(owner) else self.workers.vault.on_trouble
+            self.said.emit("", None, "")  # what an earlier act said would read as what came of this one
             hear(trouble)
 
         self.acting.emit()

@@ -74,7 +74,13 @@ class NoticeBar(QWidget):
         self.clear()
 
     def say(self, text: str, act: Callable[[], object] | None = None, act_text: str = "") -> None:
-        """Show that something was done; ``act`` is offered as ``act_text`` or "Rückgängig"."""
+        """Show that something was done; ``act`` is offered as ``act_text`` or "Rückgängig".
+
+        Without a text the line is emptied.
+        """
+        if not text:
+            self.clear()
+            return
         self._show(text, "said")
         self._act = act
         self._button.setText(act_text or undo_name())

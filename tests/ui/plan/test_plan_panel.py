@@ -743,6 +743,19 @@ def test_z5_a_day_on_which_nobody_can_have_signed_is_refused_at_its_field(
     assert (plan.client_signed_on, plan.worker_signed_on) == (date(2026, 11, 19), TODAY)
 
 
+def test_what_was_saved_before_is_not_said_any_more_where_the_next_saving_is_refused(plan_of: Any) -> None:
+    """Below the red sentence it would read as what came of it."""
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.into(panel.pane.content.client_on, "19.11.2026")
+    hands.click(panel.pane, "Unterschriften speichern")
+    assert hands.notice() == "Unterschriften gespeichert"
+    hands.into(panel.pane.content.client_on, "1.1.2020")
+    hands.click(panel.pane, "Unterschriften speichern")
+    assert "vor dem Beginn des Plans" in hands.words(panel.pane.content)
+    assert hands.notice() == ""
+
+
 def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_person(plan_of: Any) -> None:
     """No button without words, no sign of a warning that nobody gave."""
     hands, panel = plan_of(a_case_file(), a_case_file())

@@ -207,10 +207,10 @@ class PersonPanel(Panel):
                 self._follow_birth = follow_birth(form, in_form, self.frame.today)
         self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
         if self._left is not None:
-            filled = FilledSince(self)
+            before = FilledSince(self)
             self._put_back()
             if self.goes_on:
-                QTimer.singleShot(0, self, filled.go_to_last)  # what is above has no height yet
+                QTimer.singleShot(0, self, before.go_to_last)  # what is above has no height yet
             self.goes_on = False
         order_tabs(self, self.foot)
         self._go_to_wanted(wanted)

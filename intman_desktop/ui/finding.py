@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from intman_desktop.language import _
 from intman_desktop.rules.finding import has_digit
 from intman_desktop.services.casework.search import MOST_PEOPLE, discreet
-from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.finder import Found
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import FoundCase, FoundNote
 
 ALL_FOUND = "all found"
@@ -37,5 +38,7 @@ def _offer(found: FoundCase | FoundNote, curtain: Curtain) -> Found:
         why = discreet(why)
     if isinstance(found, FoundNote):
         return Found(found.case_id, name, found.number, sentence(why), talk_id=found.talk_id)
-    detail = " · ".join(filter(None, (found.number, found.town)))
+    # Who opens an ended case means to erase it or to take it up again: it is told apart from a running one.
+    ended = shown(found.state) if found.state is CaseState.ENDED else ""
+    detail = " · ".join(filter(None, (found.number, ended, found.town)))
     return Found(found.case_id, name, detail, sentence(why))

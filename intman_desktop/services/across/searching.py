@@ -36,6 +36,9 @@ class Question:
     beside at least one of the name. For a number or a day of birth all are the same. Empty where nothing can
     be found.
 
+    Of what can be a case number ``numbered_so`` asks for the one that is or ends so, ``in_number`` for all of
+    which each part is one of the case number; ``loose`` also finds it in a phone number. Empty for all else.
+
     With a birth beside names these ask for the names alone, and hold for who was ``born`` or ``or_born`` as
     ``may_be_born`` says; ``numbered`` then asks for all that was typed, the birth being part of a number.
     """
@@ -48,6 +51,8 @@ class Question:
     born: str = ""
     or_born: str = ""
     numbered: str = ""
+    numbered_so: str = ""
+    in_number: str = ""
 
     @property
     def by_name(self) -> bool:
@@ -71,7 +76,9 @@ def question_of(typed: str) -> Question:
     if born := finding.typed_birth(typed):
         return _in_one_way(_any(_among("births", _begin(day)) for day in born))
     if digits := finding.typed_digits(typed):
-        return _in_one_way(f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})")
+        number = _among("numbers", _begin(digits))
+        asked = _in_one_way(f"({number} OR {_in_a_phone(typed)})")
+        return replace(asked, numbered_so=_among("numbers", _whole(digits)), in_number=number)
     if birth := birth_beside_names(typed):
         first, last = birth.beginnings[0], birth.beginnings[-1]
         return replace(_by_words(birth.names), born=first, or_born=last, numbered=_by_words(typed).loose)
@@ -165,7 +172,13 @@ def _by_words(typed: str) -> Question:
     exact, begins, alike, loose = (
         _any(_asked_for(words, manner) for words in readings) for manner in _MANNERS
     )
-    return Question(exact, begins, alike, loose, _any(map(_in_places, readings)))
+    asked = Question(exact, begins, alike, loose, _any(map(_in_places, readings)))
+    words = readings[0] if readings else ()
+    if asked.by_name or not any(map(finding.has_digit, words)):
+        return asked
+    whole = "".join(map(fold_word, words))
+    in_number = _all(_among("numbers", _begin(fold_word(word))) for word in words)
+    return replace(asked, numbered_so=_among("numbers", _whole(whole)), in_number=in_number)
 
 
 def _in_places(words: tuple[str, ...]) -> str:

@@ -71,8 +71,9 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
     """Return up to ``limit`` cases found by words in any order, by digits, by a birth, or by names with one.
 
     Best first: whole names, then beginnings, then what sounds alike, then what begins to, then who is called
-    so in part and lives where the other words say; among these running cases first, then by name. With a
-    birth, who was surely born then comes before who may be.
+    so in part and lives where the other words say; among these running cases first, then by name. Of a number
+    the case that has it comes first, ended or not, then whose case number holds it, then whose phone does.
+    With a birth, who was surely born then comes before who may be.
     ``why`` says by what each was found. Cases on hold are not found (Rule L2); without the basic consent a
     case is found by its name and number alone (Rule E4).
     """
@@ -147,7 +148,7 @@ def _people_kept(ways: tuple[str, ...], with_birth: bool, most: int) -> Kept:
 def _ways_of(asked: Question) -> tuple[str, ...]:
     """Return the questions that find more than the one before them, by their names."""
     if not asked.by_name:
-        return ("loose",)
+        return ("numbered_so", "in_number", "loose") if asked.in_number else ("loose",)
     return ("exact", "begins", "alike", "loose", *(("placed",) if asked.by_place else ()))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file, a_client
 from tests.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 from tests.opened import open_desk, put_in
@@ -90,3 +91,44 @@ def test_a_name_that_is_a_number_s_beginning_too_is_the_name(desk: Desk) -> None
     (hit,) = find_people(desk, "im")
     assert hit.case_id == next(iter(known.values()))
     assert find_people(desk, "im nirgends") == ()
+
+
+@pytest.fixture
+def numbered(desk: Desk) -> tuple[Desk, dict[str, int]]:
+    """Return a desk over an ended case and two running ones whose phones end like its number."""
+    files = [
+        a_case_file(
+            case=a_case(number="IM-2024-0029", state=CaseState.ENDED),
+            client=a_client(family_name="Zuletzt", phone="0152 0000 0001"),
+        ),
+        a_case_file(
+            case=a_case(number="IM-2024-0030"),
+            client=a_client(family_name="Beispiel", phone="0152 2024 0029"),
+        ),
+        a_case_file(
+            case=a_case(number="IM-2024-1002"),
+            client=a_client(family_name="Anders", phone="0152 0000 0029"),
+        ),
+    ]
+    ids = put_in(desk, files)
+    return desk, {file.case.number: ids[file.case.key] for file in files}
+
+
+@pytest.mark.parametrize(
+    "typed", ["IM-2024-0029", "im 2024 0029", "IM20240029", "2024-0029", "0029", "29", " IM-2024-0029 "]
+)
+def test_a_case_number_finds_its_case_first_even_ended(
+    numbered: tuple[Desk, dict[str, int]], typed: str
+) -> None:
+    """Enter opens the first: to take another person for the one to be erased must not be so near."""
+    desk, ids = numbered
+    first = find_people(desk, typed)[0]
+    assert (first.case_id, first.why.code) == (ids["IM-2024-0029"], "found_number")
+
+
+def test_a_part_of_a_case_number_comes_before_a_part_of_a_phone(
+    numbered: tuple[Desk, dict[str, int]],
+) -> None:
+    desk, ids = numbered
+    found = [hit.case_id for hit in find_people(desk, "002")]
+    assert found == [ids["IM-2024-1002"], ids["IM-2024-0029"], ids["IM-2024-0030"]]

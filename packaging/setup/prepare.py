@@ -36,6 +36,9 @@ QT_WINDOW_LIBRARIES = [
 OLDEST, NEWEST = (3, 11), (3, 13)
 """The versions of Python that every locked package is built for (``docs/decisions/0002-dependencies.md``)."""
 
+APT_WAITS_SECONDS = 300
+"""How long apt waits for another installation to end; by itself it fails at once."""
+
 TRY_QT = "import PySide6.QtGui, PySide6.QtWidgets"
 TRY_QT_WINDOW = (
     "import ctypes, pathlib, PySide6.QtGui; "
@@ -99,7 +102,8 @@ def install_with_apt(packages: list[str], purpose: str) -> None:
             f"{purpose} Please install it once and call make again. On Debian and Ubuntu:\n  sudo {wish}"
         )
     print(f"{purpose} Installing: {' '.join(packages)}", file=sys.stderr)
-    quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    waiting = ("-o", f"DPkg::Lock::Timeout={APT_WAITS_SECONDS}")
+    quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *waiting]
     told = ""
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(

@@ -61,6 +61,24 @@ def test_only_what_the_window_lacks_is_asked_for(part: Any, monkeypatch: pytest.
     assert str(told.value).splitlines()[-1].split()[5:] == prepare.QT_WINDOW_LIBRARIES
 
 
+def test_an_installation_waits_for_another_one_to_end(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else apt fails at once, and the person calls make again without having been told why."""
+    prepare, called = part("prepare"), []
+
+    def run(command: list[str], **_how: Any) -> SimpleNamespace:
+        called.append(command)
+        return SimpleNamespace(returncode=0, stdout="", stderr="")
+
+    monkeypatch.setattr(prepare, "may_install", list)
+    monkeypatch.setattr(prepare.subprocess, "run", run)
+    prepare.install_with_apt(["libgl1"], "Qt needs it.")
+    assert ["update" in command for command in called] == [True, False]
+    for command in called:
+        at = command.index("-o")
+        assert command.index("apt-get") < at < len(command) - 2
+        assert command[at + 1] == "DPkg::Lock::Timeout=300"
+
+
 def test_where_qt_starts_nothing_is_asked_for(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare = part("prepare")
     missing(monkeypatch, prepare, screen=True)

@@ -150,14 +150,14 @@ class PlanBegin(Card):
         self.brought.toggled.connect(self._opened_row.setVisible)
         self._opened_row.hide()
         self._days = Columns([self._on_row, self._opened_row], letters=50)
-        self._act = primary_button(_("Plan beginnen"), self._begin)
+        self._act = primary_button(_("Plan beginnen"), self.save)
         self._acts = Flow(self._act)
         self._agree = quiet_button(_("Vereinbarung eintragen"), self.agree.emit)
         for widget in (self._days, self.brought, self._acts, self._agree):
             self.add(widget)
         self.brought.toggled.connect(self._name_act)
         self.brought.toggled.connect(self._ask_day)
-        self.on.returnPressed.connect(self._begin)
+        self.on.returnPressed.connect(self.save)
 
     def show_plan(self, view: PlanView) -> None:
         """Say by when there is a plan; propose its day: that of the talk that needs it, else today (P3)."""
@@ -210,6 +210,16 @@ class PlanBegin(Card):
         """Return where the cursor goes: the day, or the agreement that comes first."""
         return self._agree if self._days.isHidden() else self.on
 
+    def save(self) -> None:
+        """Ask for the plan to begin, once its days are understood; nothing while it waits (Rule B1)."""
+        if self._days.isHidden():
+            return
+        on, brought = self.on.value(), self.brought.isChecked()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
+        self._opened_row.set_fault(self.opened.fault() if brought else "")
+        if on is not None and not self._opened_row.fault():
+            self.begin.emit(on, brought, self.opened.value() if brought else None)
+
     def show_fault(self, code: str, words: str) -> bool:
         """Mark the day that cannot be, with the cursor in it; return False where another thing hinders."""
         row = {
@@ -236,10 +246,3 @@ class PlanBegin(Card):
         words = _("Plan übernehmen") if brought else _("Plan beginnen")
         self._act.setText(words)
         self._act.setAccessibleName(words)
-
-    def _begin(self) -> None:
-        on, brought = self.on.value(), self.brought.isChecked()
-        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
-        self._opened_row.set_fault(self.opened.fault() if brought else "")
-        if on is not None and not self._opened_row.fault():
-            self.begin.emit(on, brought, self.opened.value() if brought else None)

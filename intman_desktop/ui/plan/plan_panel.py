@@ -85,7 +85,7 @@ class PlanPanel(QWidget):
         self.foot = Foot(
             quiet_button(_("Angaben speichern"), self.pane.save), quiet_button(_("Verwerfen"), self.pane.drop)
         )
-        save_on_keys(self, self.pane.save, in_window=True)
+        save_on_keys(self, self._save_by_key, in_window=True)
         self._connect()
         self._hide_all()
 
@@ -194,6 +194,10 @@ class PlanPanel(QWidget):
         if not self.begin.isHidden():
             return self.begin.first_field()
         return self.blocks.button(self.pane.block) if self._form is not None else None
+
+    def _save_by_key(self) -> None:
+        """Save what is filled in: where the plan is not begun, that are its first days."""
+        (self.pane.save if self.begin.isHidden() else self.begin.save)()
 
     def _show(self, form: PlanForm) -> None:
         self._form = form

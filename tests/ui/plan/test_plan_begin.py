@@ -79,6 +79,20 @@ def test_story_12_a_plan_brought_along_older_than_the_period_is_told_and_its_day
     assert isinstance(page, PeriodPage) and DOUBT in hands.words(page)
 
 
+@pytest.mark.parametrize("keys", [Qt.Key.Key_Return, Qt.Key.Key_S])
+def test_the_keys_that_save_take_over_a_plan_that_was_brought_along(at_plan: AtPlan, keys: Qt.Key) -> None:
+    """They save what is being filled in: never is it said that nothing was changed while days are typed."""
+    hands, panel = at_plan(counselled_elsewhere(plan=None))
+    hands.qtbot.mouseClick(only(panel.begin, QCheckBox), Qt.MouseButton.LeftButton)
+    hands.qtbot.keyClick(panel.begin.on, keys, Qt.KeyboardModifier.ControlModifier)
+    assert "Bitte geben Sie ein Datum ein." in hands.words(panel.begin)
+    hands.into(panel.begin.on, "1.9.2025")
+    hands.qtbot.keyClick(panel.begin.opened, keys, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert hands.notice() == "Plan übernommen"
+    assert begun_on(hands) == OLDER
+
+
 def test_c7_an_older_plan_stands_under_what_is_next(qtbot: QtBot, open_program: Callable[..., Any]) -> None:
     plan = a.a_plan(begun_on=OLDER, brought_along=True)
     hands = Hands(qtbot, open_program([counselled_elsewhere(plan=plan)]))

@@ -29,6 +29,7 @@ _MOST = 0.6  # of the cells of a column must speak for what it is guessed to be
 _SHORT = 40  # letters; no name of a column is longer
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _PHONE = re.compile(r"\+?[\d\s/()\-.]{6,}")
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d{2}-\d{2}")
 _POSTAL_CODE = re.compile(r"(?:D-?)?\d{5}")
 
 _OF_BASIC_CONSENT = (ListField.CONSENT_ON, ListField.FILING_PLACE)
@@ -177,7 +178,7 @@ def _signs(words: Vocabulary, today: date) -> tuple[tuple[ListField, Fits], ...]
         (ListField.EMAIL, lambda text, _cell: _EMAIL.fullmatch(text) is not None),
         (ListField.BIRTH_DATE, lambda _text, cell: _may_be_birth(cell, today)),
         (ListField.POSTAL_CODE, lambda text, _cell: _POSTAL_CODE.fullmatch(text) is not None),
-        (ListField.PHONE, lambda text, cell: not isinstance(cell, date) and bool(_PHONE.fullmatch(text))),
+        (ListField.PHONE, lambda text, _cell: bool(_PHONE.fullmatch(text)) and not _DAY.fullmatch(text)),
         (ListField.SEX, lambda text, _cell: sex_of(text) is not None),
         (ListField.NATIONALITY, lambda text, _cell: bool(nationality_of(text, words.nationalities))),
         (ListField.LANGUAGE, lambda text, _cell: bool(language_of(text, words.languages))),

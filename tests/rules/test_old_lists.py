@@ -193,6 +193,12 @@ def test_columns_are_known_by_what_stands_in_them() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("cell", ["12.11.2025", "1.2.25", "2025-11-12", "12/11/2025", TODAY])
+def test_a_column_of_days_is_no_telephone(cell: Cell) -> None:
+    assert fields(a_sheet(("Name", "Vorname", "Schweigepflicht"), ("H", "A", cell)))[2] is None
+    assert fields(a_sheet(("Name", "Vorname", "Erreichbar"), ("H", "A", "0711-55 50-101")))[2] is F.PHONE
+
+
 def test_no_field_is_given_twice_and_what_was_chosen_before_goes_first() -> None:
     sheet = a_sheet(("Telefon", "Handy", "Name"), ("0711 5550101", "0711 5550102", "Hassan"))
     assert fields(sheet) == [F.PHONE, None, F.FULL_NAME]

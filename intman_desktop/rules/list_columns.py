@@ -19,7 +19,7 @@ from intman_desktop.rules.list_cells import (
     text_of,
 )
 from intman_desktop.rules.list_dates import birth_of, counted_day
-from intman_desktop.rules.list_words import HEADERS, OF_ANOTHER_PAPER, SPECIAL
+from intman_desktop.rules.list_words import HEADERS, OF_ANOTHER_PAPER, PARTS_OF_DATE, SPECIAL
 from intman_desktop.values.lists import Cell, Header, ListColumn, ListField, Row, Sheet, Vocabulary
 
 _LOOKED_AT = 30
@@ -130,9 +130,10 @@ def seems_special(name: str) -> bool:
 
 
 def _by_name(names: Sequence[str], special: Sequence[bool]) -> list[ListField | None]:
+    parts = _parts_of_birth(names)
     chosen: list[ListField | None] = []
-    for name, closed in zip(names, special, strict=True):
-        field = None if closed else field_named(name)
+    for index, (name, closed) in enumerate(zip(names, special, strict=True)):
+        field = None if closed else parts.get(index, field_named(name))
         chosen.append(field if field not in chosen else None)
     for index, name in enumerate(names):
         if chosen[index] is None and not special[index]:
@@ -140,6 +141,23 @@ def _by_name(names: Sequence[str], special: Sequence[bool]) -> list[ListField | 
             if field is not None and field not in chosen:
                 chosen[index] = field
     return chosen
+
+
+def _parts_of_birth(names: Sequence[str]) -> dict[int, ListField]:
+    """Return the three columns side by side over which the birth is spread, where no other column has it."""
+    plain = [plain_letters(name) for name in names]
+    for start in range(len(plain) - 2):
+        here = range(start, start + 3)
+        heads, _blank, first = plain[start].rpartition(" ")
+        words = (first, plain[start + 1], plain[start + 2])
+        fields = [PARTS_OF_DATE.get(word.removeprefix("geburts")) for word in words]
+        elsewhere = any(
+            field_named(names[at]) is ListField.BIRTH_DATE for at in range(len(plain)) if at not in here
+        )
+        of_birth = not heads or heads.startswith(("geb", "birth", "date of birth"))
+        if len({field for field in fields if field}) == len(fields) and of_birth and not elsewhere:
+            return {at: field for at, field in zip(here, fields, strict=True) if field}
+    return {}
 
 
 def _within(name: str) -> ListField | None:
@@ -165,6 +183,8 @@ def _by_content(
 ) -> None:
     """Give what stands in the columns without a field a field that is still free."""
     for field, fits in _signs(words, today):
+        if field is ListField.BIRTH_DATE and ListField.BIRTH_YEAR in chosen:
+            continue
         for index, cells in enumerate(columns):
             if field in chosen or chosen[index] is not None or special[index]:
                 continue

@@ -15,6 +15,7 @@ from intman_desktop.rules.dates import (
     parse_written_date,
 )
 from intman_desktop.rules.folding import plain_letters
+from intman_desktop.rules.list_cells import is_blank, text_of
 from intman_desktop.rules.list_words import MONTHS
 from intman_desktop.values.lists import Cell
 
@@ -46,6 +47,14 @@ def birth_of(cell: Cell, today: date) -> Birth:
     if isinstance(cell, str):
         cell = _NOT_KNOWN.sub("00", _PLACE_OF_BIRTH.sub("", cell.strip()))
     return _read(cell, lambda text: parse_birth(text, today))
+
+
+def birth_in_parts(day: Cell, month: Cell, year: Cell) -> str:
+    """Return a birth that stands in three cells as it would in one; a blank part is not known (Rule I8)."""
+    d, m, y = ("" if is_blank(part) else text_of(part) for part in (day, month, year))
+    if not d:
+        return ".".join(part for part in (m, y) if part)
+    return f"{d}.{m or '00'}.{y}"
 
 
 def day_of(cell: Cell, today: date) -> date:

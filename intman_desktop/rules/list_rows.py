@@ -22,7 +22,7 @@ from intman_desktop.rules.list_cells import (
     text_of,
     title_of,
 )
-from intman_desktop.rules.list_dates import birth_of, day_of, is_bare_number
+from intman_desktop.rules.list_dates import birth_in_parts, birth_of, day_of, is_bare_number
 from intman_desktop.rules.period import start_faults
 from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, StartEvidence
@@ -30,6 +30,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Cell, CellFact, ListField, ListPerson, PaperConsent, Vocabulary
 
 _NAMES = (ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME)
+_PARTS_OF_BIRTH = (ListField.BIRTH_DAY, ListField.BIRTH_MONTH, ListField.BIRTH_YEAR)
 _LINES = (ListField.STREET, ListField.TOWN, ListField.EMAIL)
 _FILED = 200
 _OF_ONE_PAPER = (ListField.CONSENT_ON, ListField.FILING_PLACE)
@@ -171,25 +172,28 @@ def _first_given(row: _Reading, names: tuple[ListField, ...]) -> ListField:
 
 
 def _birth(row: _Reading) -> None:
-    cell = row.cells.get(ListField.BIRTH_DATE, "")
-    if not row.text(ListField.BIRTH_DATE):
-        row.tell(ListField.BIRTH_DATE, Explanation("list_birth_missing"))
+    name = _first_given(row, (ListField.BIRTH_DATE, *_PARTS_OF_BIRTH))
+    cell = row.cells.get(name, "")
+    if name in _PARTS_OF_BIRTH:
+        cell = birth_in_parts(*(row.cells.get(part, "") for part in _PARTS_OF_BIRTH))
+    if is_blank(cell):
+        row.tell(name, Explanation("list_birth_missing"))
         return
     try:
         born = birth_of(cell, row.today)
     except UnclearDate as unclear:
-        row.tell(ListField.BIRTH_DATE, unclear.explanation, fault=True)
+        row.tell(name, unclear.explanation, fault=True)
         return
     row.client |= {
         "birth_date": born.date,
         "birth_precision": born.precision,
         "birth_uncertain": born.uncertain,
     }
-    row.tell_number(ListField.BIRTH_DATE, born.date)
+    row.tell_number(name, born.date)
     if born.uncertain:
-        row.tell(ListField.BIRTH_DATE, Explanation("list_birth_uncertain"))
+        row.tell(name, Explanation("list_birth_uncertain"))
     if is_adult(Client(**row.client), row.today) is False:
-        row.tell(ListField.BIRTH_DATE, Explanation("list_minor", {"age": FULL_AGE}), fault=True)
+        row.tell(name, Explanation("list_minor", {"age": FULL_AGE}), fault=True)
 
 
 def _codes(row: _Reading) -> None:

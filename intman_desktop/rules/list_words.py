@@ -92,6 +92,12 @@ HEADERS: dict[F, tuple[str, ...]] = {
 }  # fmt: skip
 """Names of columns by the field they mean."""
 
+PARTS_OF_DATE = {
+    "tag": F.BIRTH_DAY, "day": F.BIRTH_DAY, "monat": F.BIRTH_MONTH, "month": F.BIRTH_MONTH,
+    "jahr": F.BIRTH_YEAR, "year": F.BIRTH_YEAR,
+}  # fmt: skip
+"""How the columns are called over which a date of birth is spread; a day alone may be one of anything."""
+
 OF_ANOTHER_PAPER = (
     "schweigepflicht", "entbindung", "weitergabe", "ubermittlung", "austausch", "kontakt", "mail",
     "messenger", "whatsapp", "foto", "secrecy", "disclosure", "sharing", "contact", "photo",

@@ -11,6 +11,7 @@ from intman_desktop.values.lists import ListDesk, ListPerson
 from intman_desktop.values.lists import ListField as F
 
 _CODED = {F.SEX: "sex", F.NATIONALITY: "nationality", F.LANGUAGE: "language"}
+_OF_BIRTH = frozenset({F.BIRTH_DATE, F.BIRTH_DAY, F.BIRTH_MONTH, F.BIRTH_YEAR})
 _LINES = frozenset({F.FAMILY_NAME, F.GIVEN_NAME, F.PHONE, F.STREET, F.POSTAL_CODE, F.TOWN})
 
 
@@ -28,9 +29,10 @@ def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
             return said if "word" in each.fact.values else f"{quoted(person.shown.get(field, ''))}: {said}"
     if field in _LINES:
         return str(getattr(person.client, field.value))
-    own = {F.FULL_NAME: person_name(person), F.BIRTH_DATE: birth_words(person.client)}
-    if field in own:
-        return own[field]
+    if field is F.FULL_NAME:
+        return person_name(person)
+    if field in _OF_BIRTH:
+        return birth_words(person.client)
     on = _day(person, field)
     if on is not None:
         return day(on)

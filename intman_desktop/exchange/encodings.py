@@ -86,8 +86,11 @@ def _holds_only(text: str, often: frozenset[str]) -> bool:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Return whether no word mixes alphabets, and capitals stand where they do in Cyrillic writing."""
-    words = _strange_words(text)
+    """Return whether no word mixes alphabets, and capitals stand where they do in Cyrillic writing.
+
+    A Latin i is allowed: many write it for the Ukrainian one that their keyboard lacks.
+    """
+    words = {word.replace("i", "\u0456").replace("I", "\u0406") for word in _strange_words(text)}
     return bool(words) and all(_of(word, "CYRILLIC") and _is_cased(word) for word in words)
 
 

@@ -29,6 +29,7 @@ _MOST = 0.6  # of the cells of a column must speak for what it is guessed to be
 _SHORT = 40  # letters; no name of a column is longer
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _PHONE = re.compile(r"\+?[\d\s/()\-.]{6,}")
+_SPELT_OUT = re.compile(r"([aou])e")  # an umlaut, where a file had none
 _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d{2}-\d{2}")
 _POSTAL_CODE = re.compile(r"(?:D-?)?\d{5}")
 
@@ -121,7 +122,8 @@ def field_named(name: str) -> ListField | None:
     plain = plain_letters(name)
     if not plain or len(plain) > _SHORT:
         return None
-    return _MEANT.get(plain) or _MEANT.get(plain.removesuffix(" in"))
+    spelt_out = _SPELT_OUT.sub(r"\1", plain)
+    return _MEANT.get(plain) or _MEANT.get(plain.removesuffix(" in")) or _MEANT.get(spelt_out)
 
 
 def seems_special(name: str) -> bool:

@@ -97,6 +97,19 @@ def test_a_column_of_days_is_no_telephone(cell: Cell) -> None:
     assert fields(a_sheet(("Name", "Vorname", "Erreichbar"), ("H", "A", "0711-55 50-101")))[2] is F.PHONE
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Erstgespraech", F.FIRST_TALK),
+        ("Staatsangehoerigkeit", F.NATIONALITY),
+        ("Zustaendig", F.WORKER),
+        ("Betreuer", F.WORKER),
+    ],
+)
+def test_umlauts_spelt_out_name_the_same_column(name: str, field: F) -> None:
+    assert field_named(name) is field
+
+
 def test_no_field_is_given_twice_and_what_was_chosen_before_goes_first() -> None:
     sheet = a_sheet(("Telefon", "Handy", "Name"), ("0711 5550101", "0711 5550102", "Hassan"))
     assert fields(sheet) == [F.PHONE, None, F.FULL_NAME]

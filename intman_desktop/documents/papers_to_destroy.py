@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intman_desktop.documents.frame import attested_person, composed_of_case, signer
-from intman_desktop.documents.paragraph import Words, plain
+from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
     Choice,
     Choices,
@@ -50,6 +50,11 @@ def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
 
 
 def _filed(paper: FiledPaper, texts: Wording) -> Words:
+    words = _place_of(paper, texts)
+    return words if paper.alone is None else (*words, Span(" · "), *texts.words(f"of_{paper.alone.value}"))
+
+
+def _place_of(paper: FiledPaper, texts: Wording) -> Words:
     what = plain(texts.words(f"what_{paper.what.value}"))
     if not paper.place.strip():
         return texts.words("filed_anywhere", what=what, date=paper.on)

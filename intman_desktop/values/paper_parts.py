@@ -18,6 +18,7 @@ from intman_desktop.values.codes import (
     Light,
     ScanKind,
     StartEvidence,
+    TextKind,
 )
 
 Label: TypeAlias = str
@@ -138,12 +139,16 @@ class PaperExtension:
 
 @dataclass(frozen=True)
 class FiledPaper:
-    """A paper somewhere in the office: what it is, its day, its place, and until when it is kept as proof."""
+    """A paper somewhere in the office: what it is, its day, its place, and until when it is kept as proof.
+
+    ``alone`` is the text of a consent that has a sheet of its own.
+    """
 
     what: ScanKind
     on: date
     place: str = ""
     keep_until: date | None = None
+    alone: TextKind | None = None
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from intman_desktop.rules.consents import ON_PAPER
+from intman_desktop.rules.consents import ON_PAPER, on_the_sheet, text_of
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Consent
-from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind, TextKind
 from intman_desktop.values.paper_parts import FiledPaper
 from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
 
@@ -51,7 +51,7 @@ def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
 
 def papers_to_destroy(on: Printing, file: CaseFile) -> PapersToDestroyPaper | None:
     """Return the papers of a case with their places, None where it has none (Rule E4)."""
-    papers = tuple(dict.fromkeys(_papers(on, file)))  # several consents stand on one sheet
+    papers = tuple(_papers(on, file))
     if not papers:
         return None
     client = paper_client(on, file.client)
@@ -68,18 +68,27 @@ def has_papers(file: CaseFile) -> bool:
 
 
 def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
-    proofs = {(each.decided_on, each.filing_place) for each in file.consents if _is_proof(each)}
+    sheets: dict[tuple[object, ...], list[Consent]] = {}
     for consent in filter(_is_filed, file.consents):
-        day, place = consent.decided_on, consent.filing_place
+        sheets.setdefault(_sheet(consent), []).append(consent)
+    for together in sheets.values():
+        one, text = together[0], text_of(together[0])
         # What proves that it was allowed is kept for as long as the office says (Art. 7 (1)): the signed
         # sheet with what was refused on it, a mail, a record of what was said. A refusal proves nothing.
-        until = _proof_until(on) if (day, place) in proofs else None
-        yield FiledPaper(ScanKind.SIGNED_CONSENT, day, place, until)
+        until = _proof_until(on) if any(map(_is_proof, together)) else None
+        alone = None if text is TextKind.CONSENT else text
+        yield FiledPaper(ScanKind.SIGNED_CONSENT, one.decided_on, one.filing_place, until, alone)
     agreement = file.agreement
     if agreement is not None and agreement.client_signed_on is not None:
         yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
     for version in file.plan.versions if file.plan is not None else ():
         yield FiledPaper(ScanKind.PLAN, version.issued_on)
+
+
+def _sheet(consent: Consent) -> tuple[object, ...]:
+    """Return what the declarations on one sheet share: those of the first talk stand together (Rule E1)."""
+    alone = 0 if on_the_sheet(consent) else consent.id
+    return alone, consent.decided_on, consent.filing_place
 
 
 def _is_filed(consent: Consent) -> bool:

@@ -546,6 +546,21 @@ def test_e4_every_filed_declaration_is_listed_whatever_was_decided_and_in_whatev
         assert f"Einwilligung vom 20.11.2026 – {place} – vernichten nach" in kept
 
 
+def test_e4_every_sheet_has_a_line_and_a_box_of_its_own(desk: Desk) -> None:
+    """E1: the first talk has one sheet for its four declarations; whatever else is asked has its own."""
+    jobs, course = a.a_passing_on(), a.a_passing_on("Sprachschule Muster", purpose="Kurs")
+    religion = a.a_consent(ConsentScope.SPECIAL, kind=SpecialKind.RELIGION)
+    moving = a.a_consent(ConsentScope.RELOCATION)
+    consents = (a.a_consent(), a.a_health_consent(), jobs, course, religion, moving)
+    case_id = put_in(desk, [a.a_case_file(consents=consents, agreement=None, plan=None)]).popitem()[1]
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert listed.count("Einwilligung vom 12.01.2026 – Ordner Muster 1 – vernichten nach") == 5
+    sheets = ("Weitergabe", "besondere Angaben", "Umzug")
+    assert [listed.count(f"eigenes Blatt: {each}") for each in sheets] == [2, 1, 1]
+    for told in ("Jobcenter", "Sprachschule", "Religion"):
+        assert told not in listed, "what was declared stands on the sheet"
+
+
 def test_e4_a_refusal_on_a_sheet_with_a_consent_is_kept_with_it(desk: Desk) -> None:
     given, refused = a.a_consent(), a.a_consent(ConsentScope.CONTACT, ConsentDecision.REFUSED)
     case_id = take_in(desk, a.an_intake(consents=(given, refused))).value.case_id

@@ -7,10 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import held_from, withdrawal_known
+from intman_desktop.rules.consents import FILED, held_from, on_the_sheet, withdrawal_known
 from intman_desktop.values.case_file import CaseFile, Consent, Scan
 from intman_desktop.values.codes import ConsentDecision, ScanKind, SpecialKind
 from intman_desktop.values.scans import NewScan
+
+SCANNED = "Scan in der Akte"
+"""Stands as the place of a signed sheet that is there as its scan alone (E2). It is kept like those that
+somebody writes, so German, whatever language the screen speaks."""
 
 _PROOFS = frozenset({ScanKind.SIGNED_CONSENT, ScanKind.AGREEMENT})
 
@@ -54,6 +58,33 @@ def unmarked_under(scan: Scan, consents: Iterable[Consent], on: date) -> frozens
     }
     kinds = {kind.value for kind in SpecialKind} - {kind.value for kind in scan.shows_none}
     return frozenset(need for need in stood & kinds if not gate.is_open(need, declared, on))
+
+
+def filed_as_scan(consent: Consent, file: CaseFile) -> Consent:
+    """Return a stored declaration, as it is mended, with its scan as the place where no other is named (E2).
+
+    It is the scan of its signed sheet, also where that is attached to another one of the same first talk.
+    """
+    if consent.form not in FILED or consent.filing_place.strip():
+        return consent
+    scanned = {each.consent for each in file.scans if each.what is ScanKind.SIGNED_CONSENT}
+    stored = next((each for each in file.consents if each.id and each.id == consent.id), None)
+    at = {row for row, each in enumerate(file.consents) if stored is not None and _on_one_sheet(stored, each)}
+    return replace(consent, filing_place=SCANNED) if at & scanned else consent
+
+
+def is_only_proof(scan: Scan, file: CaseFile) -> bool:
+    """Return whether a declaration names this scan as the place of its signed sheet, and no other is (E2)."""
+    if scan.what is not ScanKind.SIGNED_CONSENT:
+        return False
+    left = replace(file, scans=tuple(each for each in file.scans if each.id != scan.id))
+    named = (replace(each, filing_place="") for each in file.consents if each.filing_place == SCANNED)
+    return any(filed_as_scan(each, file) != filed_as_scan(each, left) for each in named)
+
+
+def _on_one_sheet(one: Consent, other: Consent) -> bool:
+    first_talk = on_the_sheet(one) and on_the_sheet(other) and one.decided_on == other.decided_on
+    return one.id == other.id or first_talk
 
 
 def known_from(scans: Iterable[Scan], today: date) -> date:

@@ -13,7 +13,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
-from intman_desktop.rules.scans import scan_need
+from intman_desktop.rules.scans import is_only_proof, scan_need
 from intman_desktop.services.closing.erased_list import clear_away, owe_clearing
 from intman_desktop.services.common.admission import note, note_shown, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -98,12 +98,15 @@ def show_scan(desk: Desk, case_id: int, scan_id: int) -> Paper:
 def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
     """Delete a scan for good: its row with the key first, then its file. There is no way back.
 
-    Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
+    Raises ``NotFound`` and ``Refused`` (``case_on_hold``, ``scan_is_proof`` where a declaration names it as
+    the place of its signed sheet, Rule E2).
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
         scan = _scan_of(file, scan_id)
         refuse_held(file)
+        if is_only_proof(scan, file):
+            raise Refused("scan_is_proof")
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
         owe_clearing(connection)
         note(connection, desk, Verb.SCAN_DELETED, file.case.key)

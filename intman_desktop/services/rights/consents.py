@@ -21,7 +21,7 @@ from intman_desktop.rules.intake import (
     notice_day_faults,
     notice_order_faults,
 )
-from intman_desktop.rules.scans import with_beginning_known, with_end_known
+from intman_desktop.rules.scans import filed_as_scan, with_beginning_known, with_end_known
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
@@ -57,6 +57,7 @@ def record_consent(
     parts: tuple[Part, ...] = ((t.consents, t.consents.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
+        consent = filed_as_scan(consent, file)
         before = read_rows(connection, parts)
         earlier = tuple(each for each in file.consents if each.id != consent.id)
         refuse_first(consent_faults(consent, file.client, today, earlier))

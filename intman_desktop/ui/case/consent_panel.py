@@ -12,6 +12,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import closing_faults, consent_faults, text_of, to_withdraw
+from intman_desktop.rules.scans import filed_as_scan
 from intman_desktop.services.common.wording import sentence, shown, told
 from intman_desktop.services.common.words.texts import text_title
 from intman_desktop.services.papers.paper_kinds import INTERPRETER_UNDERTAKING
@@ -307,6 +308,7 @@ class ConsentPanel(FormPanel):
         if consent is None or self.decision.decision() is None:
             self._ask_what_is_open()
             return
+        consent = filed_as_scan(consent, file)
         earlier = [each for each in file.consents if each.id != consent.id]
         faults = consent_faults(consent, file.client, self.frame.today(), earlier)
         others = self.evidence.show_faults(faults, self._rows)

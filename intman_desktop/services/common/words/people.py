@@ -152,6 +152,10 @@ def scans() -> Sentences:
             "Die Datei lässt sich nicht lesen. Ist der Datenträger da, und darf man dort lesen?"
         ),
         "scan_designation_too_long": _("Die Bezeichnung hat höchstens {longest} Zeichen."),
+        "scan_is_proof": _(
+            "Dieser Scan ist der einzige Nachweis einer Einwilligung. Bitte tragen Sie dort zuerst ein, wo "
+            "das unterschriebene Blatt liegt."
+        ),
         "scan_kind_closed": _("{need}: Ohne diese Einwilligung wird ein solcher Scan nicht aufgenommen."),
     }
 

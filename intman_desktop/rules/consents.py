@@ -224,8 +224,9 @@ def closing_faults(consent: Consent, earlier: Iterable[Consent], today: date) ->
 
 
 def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation, ...]:
-    """Return what is worth a second look but hinders nothing: a relative interpreted, no copy was given.
+    """Return what is worth a second look but hinders nothing (Rules E2, E8).
 
+    A relative interpreted, no copy was given, or nobody says who explained it or in which language.
     ``form_law`` is the article by which writing is the rule under the provider's law, empty where none is
     (Rule E8).
     """
@@ -234,6 +235,10 @@ def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation,
     hints = []
     if form_law and consent.form not in ON_PAPER:
         hints.append(Explanation("consent_form_not_written", {"law": form_law}))
+    if not consent.explained_by.strip():
+        hints.append(Explanation("consent_explained_by_missing"))
+    if not consent.language.strip():
+        hints.append(Explanation("consent_language_missing"))
     if is_by_relative(consent.interpreter):
         hints.append(Explanation("consent_interpreter_is_relative"))
     if not consent.copy_handed_out:

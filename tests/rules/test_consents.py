@@ -40,6 +40,7 @@ SOUND = Consent(
     ConsentScope.BASIC,
     ConsentDecision.GIVEN,
     date(2026, 11, 19),
+    explained_by="Erika Beispiel",
     told_withdrawable=True,
     copy_handed_out=True,
     filing_place="Ordner Muster 1",
@@ -183,6 +184,18 @@ def test_e2_a_relative_who_interprets_is_noted_and_hinders_nothing() -> None:
     assert consent_hints(replace(SOUND, copy_handed_out=False)) == (
         Explanation("consent_copy_not_handed_out"),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("explained_by", "consent_explained_by_missing"), ("language", "consent_language_missing")],
+)
+def test_e2_evidence_that_does_not_say_who_explained_it_or_how_is_pointed_out(name: str, hint: str) -> None:
+    for empty in ("", " "):
+        bare = replace(SOUND, **{name: empty})  # type: ignore[arg-type]
+        assert consent_hints(bare) == (Explanation(hint),)
+        assert codes(bare) == [], "it hinders nothing"
+        assert consent_hints(replace(bare, decision=ConsentDecision.REFUSED)) == ()
 
 
 @pytest.mark.parametrize(

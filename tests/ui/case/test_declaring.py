@@ -24,6 +24,7 @@ from tests.builders import (
     OPENED_ON,
     a_case_file,
     a_consent,
+    a_scan,
 )
 from tests.documents.reading import text_of
 from tests.ui.case.journeys import OnCase
@@ -220,6 +221,30 @@ def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None
     case.hands.save()
     refused = case.file().consents[-1]
     assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
+
+
+def test_e2_nobody_named_as_who_explained_it_is_pointed_out_and_hinders_nothing(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    assert "wer die Einwilligung erklärt hat" not in case.words()
+    case.hands.into(panel.evidence.explained_by, "")
+    assert "wer die Einwilligung erklärt hat" in case.words()
+    case.hands.save()
+    assert case.file().consents[-1].explained_by == ""
+
+
+def test_e2_a_scanned_sheet_needs_no_other_place(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),), scans=(a_scan(consent=0),)), tab="consents")
+    case.click("Nachweis ergänzen", card(case.panel("consents"), "Einwilligungen"))
+    case.hands.into(case.panel("consent").evidence.filing, "")
+    case.hands.save()
+    assert case.file().consents[0].filing_place == "Scan in der Akte"
 
 
 def test_e4_a_no_to_what_stands_leads_to_its_withdrawal(on_case: Callable[..., OnCase]) -> None:

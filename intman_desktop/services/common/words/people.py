@@ -89,6 +89,8 @@ def consents() -> Sentences:
         "consent_form_not_written": _(
             "Nach {law} ist die Schriftform die Regel; eine andere Form braucht besondere Umstände."
         ),
+        "consent_explained_by_missing": _("Es steht nicht da, wer die Einwilligung erklärt hat."),
+        "consent_language_missing": _("Es steht nicht da, in welcher Sprache erklärt wurde."),
         "consent_copy_not_handed_out": _("Die Person hat noch keine Kopie der Einwilligung erhalten."),
         "consent_use_withdrawal": _(
             "Eine Erklärung wird nicht umgeschrieben. Bitte widerrufen Sie sie oder erfassen Sie eine neue."

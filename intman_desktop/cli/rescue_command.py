@@ -31,12 +31,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Rescue and return 0, or ``INCOMPLETE``; raises the troubles of the store and the backup."""
+    from intman_desktop.jobs.volumes import mounted_volumes
     from intman_desktop.services.common.words.damage import rescued_words
     from intman_desktop.services.keeping.rescue import rescue
 
     today, now = clock_at(arguments.today)
     folder = vault_folder(arguments)
-    report = rescue(folder, passphrase_of(arguments), today=today, now=now, backup=arguments.backup)
+    report = rescue(
+        folder,
+        passphrase_of(arguments),
+        today=today,
+        now=now,
+        backup=arguments.backup,
+        volumes=mounted_volumes(),
+    )
     for words in rescued_words(report):
         say(words)
     return 0 if report.whole else INCOMPLETE

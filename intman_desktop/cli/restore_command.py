@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     With ``--preview`` it is only told what that would bring and take (Rule L4).
     """
+    from intman_desktop.jobs.volumes import mounted_volumes
     from intman_desktop.services.common.words.restoring import preview_words, restored_words
     from intman_desktop.services.keeping.backups import restore
     from intman_desktop.services.keeping.restore_preview import preview_restore, refuse_other_store
@@ -42,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_other_store(arguments.file, vault_folder(arguments))
     given = (arguments.file, passphrase_of(arguments), vault_folder(arguments))
     if arguments.preview:
-        told = preview_words(preview_restore(*given, today=today, now=now))
+        told = preview_words(preview_restore(*given, today=today, now=now, volumes=mounted_volumes()))
     else:
-        told = restored_words(restore(*given, today=today, now=now))
+        told = restored_words(restore(*given, today=today, now=now, volumes=mounted_volumes()))
     for words in told:
         say(words)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,13 +20,16 @@ from intman_desktop.cli.files import through_to_disk
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.closing.erasure import erase_case
-from intman_desktop.services.keeping.stores import open_store, open_store_with_code
+from intman_desktop.services.keeping.backing_up import deliver_one, note_backups, order_backup
+from intman_desktop.services.keeping.backups import back_up
+from intman_desktop.services.keeping.stores import desk_of, open_store, open_store_with_code
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import files
 from intman_desktop.vault.key_file import read_key_file
+from tests.builders import a_case_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
-from tests.opened import FAST, PASSPHRASE, moment, on_day, open_desk
+from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, open_desk, put_in
 from tests.vault.dying import dying_share
 from tests.vault.making import files_at_most, flip, hold_open
 
@@ -222,6 +226,35 @@ def test_l4_the_erased_do_not_come_back_and_a_missing_list_is_named(
     (stick / "erased.txt").unlink()
     ended = intman(tmp_path / "ohne", "restore", file)
     assert f"sind dieser Sicherung nicht bekannt: In {stick} liegt keine Liste der Löschungen." in ended.out
+
+
+def test_l4_restore_and_rescue_find_the_list_on_a_stick_under_another_letter(
+    intman: Intman, empty_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = (tmp_path / "laufwerk" / name / "Sicherung" for name in "EF")
+    store, file = tmp_path / "tresor", a_case_file()
+    desk = open_desk(empty_template, store)
+    ids = put_in(desk, [file])
+    for place in (one, two):
+        place.mkdir(parents=True)
+        note_backups(desk, [deliver_one(order_backup(desk, [place]))])
+    backup = back_up(desk, one / "letzte.imb").value.file
+    desk.vault.close()
+    before = shutil.copytree(store, tmp_path / "beschädigt")
+    desk = desk_of(open_store(store, PASSPHRASE), lambda: TODAY, lambda: moment())
+    erase_case(desk, ids[file.case.key], "other")
+    desk.vault.close()
+    (one / "erased.txt").write_text("")
+    two.parent.rename(tmp_path / "jetzt F")
+    monkeypatch.setattr("intman_desktop.jobs.volumes.mounted_volumes", lambda: (tmp_path / "jetzt F",))
+    for folder, act in (
+        (tmp_path / "neu", ("restore", backup, "--preview")),
+        (tmp_path / "neu", ("restore", backup)),
+        (before, ("rescue",)),
+    ):
+        ended = intman(folder, *act)
+        assert "1 gelöschte Akte" in ended.out, (act, ended)
+        assert "keine Liste der Löschungen" not in ended.out
 
 
 @pytest.mark.linux

@@ -32,12 +32,14 @@ def rescue(
     now: Callable[[], datetime],
     backup: Path | None = None,
     erased_lists: Iterable[Path] = (),
+    volumes: Iterable[Path] = (),
 ) -> RescueReport:
     """Make a new store in ``folder`` out of what can be read of the damaged one, which is kept aside.
 
     ``secret`` is the passphrase or the code of the emergency sheet. The last ``backup`` is asked for
     keys that are lost (who was removed since opens nothing with them), and for what there was. It goes the
-    way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4).
+    way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4); sticks are
+    looked for on the mounted ``volumes``.
 
     Raises the troubles of ``vault.rescuing.rescue_into`` and ``services.keeping.backups.restore``; then all
     is as it was.
@@ -65,7 +67,9 @@ def rescue(
             with_code=emergency_code.meant_as_code(secret),
             backup=backup,
         )
-        done = restore(inside / name, secret, folder, today=today, now=now, erased_lists=places)
+        done = restore(
+            inside / name, secret, folder, today=today, now=now, erased_lists=places, volumes=volumes
+        )
         aside = Path(done.kept_aside)
     finally:
         _clear(aside / layout.TWINS, name, with_folder=not was_there)

@@ -229,10 +229,14 @@ class _StoreDoors:
         return " ".join(restored_words(done))
 
     def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
+        from intman_desktop.jobs.volumes import mounted_volumes
         from intman_desktop.services.common.words.damage import rescued_words
         from intman_desktop.services.keeping.rescue import rescue
 
-        return rescued_words(rescue(folder, secret, today=self.today, now=self.now, backup=backup))
+        done = rescue(
+            folder, secret, today=self.today, now=self.now, backup=backup, volumes=mounted_volumes()
+        )
+        return rescued_words(done)
 
     def practise(self) -> Desk:
         from intman_desktop.sample.practice import begin_practice

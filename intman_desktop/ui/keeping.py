@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from intman_desktop.ui.arrivals import Arrivals
 from intman_desktop.ui.closing import Closing
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
@@ -18,7 +19,7 @@ from intman_desktop.ui.window import MainWindow
 
 
 class Keeping(QObject):
-    """Attributes: ``upkeep``, ``closing``."""
+    """Attributes: ``upkeep``, ``closing``, ``arrivals``."""
 
     def __init__(
         self,
@@ -32,11 +33,14 @@ class Keeping(QObject):
         super().__init__(window)
         self._wanted = wanted
         self.upkeep = Upkeep(frame, self)
+        self.arrivals = Arrivals(frame, self)
+        self.arrivals.arrived.connect(self.upkeep.look_again)
         self._drafting = drafting
         self.closing = Closing(window, frame, drafting.save, wanted, self._would_lose)
-        locking.begun.connect(self.upkeep.end)
+        for begun in (locking.begun, self.closing.begun):
+            begun.connect(self.upkeep.end)
+            begun.connect(self.arrivals.end)
         locking.begun.connect(self.closing.locked)
-        self.closing.begun.connect(self.upkeep.end)
 
     def _would_lose(self) -> bool:
         """Return whether a text is in memory alone, open or sealed: it goes with the program (Rule P2)."""
@@ -46,3 +50,4 @@ class Keeping(QObject):
         """A store was opened."""
         if self._wanted():
             self.upkeep.begin()
+            self.arrivals.begin()

@@ -58,6 +58,8 @@ class Upkeep(QObject):
         self._turn = 0
         self._left_over: set[str] = set()
         self._after_start = True
+        self._running = self._again = False
+        self._arrived: set[str] = set()  # the places that came into reach since it was looked
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.start)
         frame.acting.connect(self._let_pass)
@@ -72,6 +74,16 @@ class Upkeep(QObject):
         """Stop, as locking and closing demand; what is on its way ends at its next step, without a trace."""
         self._asked.stop()
         self._pause()
+        self._again = False
+        self._arrived.clear()
+
+    def look_again(self, place: str) -> None:
+        """Look what is due since ``place`` came into reach, and offer it; what is under way ends first."""
+        self._arrived.add(place)
+        if self._running:
+            self._again = True
+        elif not self._later.isActive():  # else it is looked soon
+            self.start()
 
     def _pause(self) -> None:
         """Stop what goes by itself; a backup that somebody asked for goes on."""
@@ -82,14 +94,14 @@ class Upkeep(QObject):
         if self._making is not None:
             self._frame.stop_making(self._making)
         self._job = self._making = None
-        self._left = []
+        self._left, self._running = [], False
         self._turn += 1  # what was asked for before is heard no more
 
     def start(self) -> None:
         """Look what is due and do it now."""
         self._pause()
         self._found, self._now = (), ()
-        self._left = [self._look, self._cut, self._decide]
+        self._left, self._running = [self._look, self._cut, self._decide], True
         self._next()
 
     def _look(self) -> None:
@@ -122,11 +134,16 @@ class Upkeep(QObject):
         self._left = [steps[task] for task in tasks]
         if Task.BACK_UP not in tasks:
             self._offer()
+        self._arrived -= {each.path for each in self._now if each.state is PlaceState.THERE}
         self._next()
 
     def _offer(self) -> None:
-        """Offer a backup to a stick that is back under another letter and lacks something."""
-        back = [Path(each.path) for each in self._now if each.moved and each.changed]
+        """Offer a backup to a stick that was plugged in since, or has another letter, and lacks something."""
+        back = [
+            Path(each.path)
+            for each in self._now
+            if each.changed and (each.moved or each.path in self._arrived)
+        ]
         if back:
             words = _("Ihr Sicherungsstick ist da: {place}").format(place=", ".join(map(str, back)))
             self._frame.say(words, partial(self._back_up_asked, back), _("Jetzt sichern"))
@@ -138,8 +155,11 @@ class Upkeep(QObject):
             self._left.pop(0)()
             return
         self._found, self._now = (), ()
-        self._after_start = False
+        self._after_start = self._running = False
         self.finished.emit()
+        if self._again:
+            self._again = False
+            self.start()
 
     # Backing up
 

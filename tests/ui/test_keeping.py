@@ -16,7 +16,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping import backing_up as service
-from intman_desktop.services.keeping import rehearsing
+from intman_desktop.services.keeping import places, rehearsing
 from intman_desktop.services.keeping import upkeep as what_is_due
 from intman_desktop.services.keeping.backups import back_up, last_backup, restore
 from intman_desktop.services.keeping.keyring import renew
@@ -34,6 +34,7 @@ from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import backup as copying
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import read_header
@@ -181,6 +182,71 @@ def test_a_stick_under_another_letter_is_offered(
     hands.settle()
     assert len(backups(volume / "stick")) == 2
     assert ended == [], "what goes by itself has a chain of its own"
+
+
+def looked(hands: Hands) -> None:
+    """Let the places be looked for, as each minute and when somebody comes back to the window."""
+    keeping(hands).arrivals.look()
+    hands.settle()
+    hands.qtbot.waitUntil(lambda: not keeping(hands).arrivals._asking)
+    hands.settle()
+
+
+def test_a_stick_that_is_plugged_in_is_offered_once_it_lacks_something(
+    hands: Hands, stick: Path, tmp_path: Path
+) -> None:
+    """Issue 8: a place is known by its id, and offered when plugged in, at its own path as well."""
+    backed_up(hands, stick)
+    kept_up(hands)
+    looked(hands)
+    assert notice(hands) == "", "it was there all the time"
+    stick.rename(tmp_path / "gezogen")
+    looked(hands)
+    changed(hands)
+    (tmp_path / "gezogen").rename(stick)
+    keeping(hands).arrivals._look_if_active(Qt.ApplicationState.ApplicationActive)
+    hands.qtbot.waitUntil(lambda: "Ihr Sicherungsstick ist da" in notice(hands), timeout=20_000)
+    click(hands.program.window.notices, "Jetzt sichern")
+    hands.settle()
+    assert len(backups(stick)) == 2
+    stick.rename(tmp_path / "gezogen")
+    looked(hands)
+    (tmp_path / "gezogen").rename(stick)
+    with hands.qtbot.waitSignal(keeping(hands).upkeep.finished, timeout=20_000):
+        looked(hands)
+    assert "Ihr Sicherungsstick ist da" not in notice(hands), "nothing changed since"
+
+
+def test_nobody_looks_for_places_while_it_is_locked(hands: Hands) -> None:
+    timers = keeping(hands).arrivals.findChildren(QTimer)
+    assert [each.isActive() for each in timers] == [True]
+    hands.program.locking.lock(LockReason.ASKED)
+    assert [each.isActive() for each in timers] == [False]
+
+
+def test_a_place_that_does_not_answer_holds_up_no_other_and_is_asked_once(
+    hands: Hands, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked = Event(), []
+    there = places.path_in_reach
+
+    def slow(known: KnownPlace, volumes: Any) -> str:
+        asked.append(known.path)
+        if known.path == str(tmp_path / "tot"):
+            answers.wait(20)
+        return there(known, volumes)
+
+    monkeypatch.setattr(places, "path_in_reach", slow)
+    backed_up(hands, stick)
+    hands.asked(lambda desk: change_office(desk, {"backup_places": (str(stick), str(tmp_path / "tot"))}))
+    arrivals = keeping(hands).arrivals
+    for _time in range(2):
+        arrivals.look()
+        hands.qtbot.waitUntil(lambda: len(arrivals._asking) == 1 and asked.count(str(stick)) > 0)
+        asked.remove(str(stick))
+    assert asked.count(str(tmp_path / "tot")) == 1
+    answers.set()
+    hands.qtbot.waitUntil(lambda: not arrivals._asking)
 
 
 def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

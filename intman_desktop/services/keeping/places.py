@@ -42,6 +42,18 @@ def find_places(known: Sequence[KnownPlace], volumes: Sequence[Path]) -> tuple[F
     return tuple(_found(each, volumes) for each in known)
 
 
+def path_in_reach(known: KnownPlace, volumes: Sequence[Path]) -> str:
+    """Return where a place is now, also on one of the mounted ``volumes``, "" where it is not in reach.
+
+    No backup there is read.
+    """
+    last = Path(known.path)
+    if known.id:
+        path = find_place(known.id, last, volumes)
+        return "" if path is None else str(path)
+    return known.path if last.is_dir() else ""
+
+
 def places_now(desk: Desk, found: Sequence[FoundPlace]) -> Outcome[tuple[PlaceNow, ...]]:
     """Keep the new paths of places that moved, and tell of all of them; on the vault's worker (Rule L4)."""
     moved = {each.known.path: each.path for each in found if each.path != each.known.path}

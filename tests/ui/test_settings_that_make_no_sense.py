@@ -54,7 +54,7 @@ STRANGE: dict[str, Any] = {
 }
 """One value for every setting at once."""
 
-NOT_ITS_OWN = {
+NOT_ITS_OWN: dict[str, list[Any]] = {
     "vault": ["\ud800", "a\0b"],
     "look": ["quatsch", "", "\ud800"],
     "text_size": [0.0, -1.0, 2.5, 1e308, float("nan"), float("inf")],
@@ -113,8 +113,9 @@ def test_a_bad_value_gives_way_to_its_default_and_leaves_the_others_as_they_are(
 ) -> None:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     default = getattr(machine.Machine(), name)
-    of_another_type = [value for value in STRANGE.values() if not isinstance(value, type(default) | int)]
-    for value in (*of_another_type, *NOT_ITS_OWN.get(name, ())):
+    of_another_type = [value for value in STRANGE.values() if type(value) is not type(default)]
+    not_its_own: list[Any] = NOT_ITS_OWN.get(name, [])
+    for value in [*of_another_type, *not_its_own]:
         write(tmp_path, GOOD | {name: value})
         assert machine.load_machine() == machine.Machine(**GOOD | {name: default}), value
         machine.remember(version="1.0")

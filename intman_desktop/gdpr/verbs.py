@@ -76,6 +76,8 @@ class Verb(StrEnum):
     LIST_GIVEN_OUT = "list_given_out"
     LIST_TAKEN_OVER = "list_taken_over"
     MARKED_REDACTED = "marked_redacted"
+    MEASURE_MOVED = "measure_moved"
+    MEASURE_SETTLED = "measure_settled"
     NEEDS_SAVED = "needs_saved"
     NO_GOAL_SAVED = "no_goal_saved"
     NOTE_REDACTED = "note_redacted"

@@ -176,11 +176,17 @@ def _goal(
     running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
     until = begun + timedelta(days=random.choice((180, 270, 365)))
     outcome = _MEASURE_OUTCOMES.get(state, "")
+    named_by = begun + timedelta(days=21)
     measures = (
         v.Measure(
             what, Actor.CLIENT, until=until, outcome=outcome, done_on=history[-1].on if outcome else None
         ),
-        v.Measure("Anlaufstelle und Unterlagen nennen", Actor.WORKER, until=begun + timedelta(days=21)),
+        v.Measure(
+            "Anlaufstelle und Unterlagen nennen",
+            Actor.WORKER,
+            until=named_by,
+            done_on=named_by if named_by <= last else None,
+        ),
     )
     return v.Goal(
         area=area,

@@ -49,6 +49,7 @@ class DeadlineKind(StrEnum):
     GOAL_REVIEW = "goal_review"
     NO_GOAL = "no_goal"
     NEXT_STEP = "next_step"
+    MEASURE = "measure"
     VALIDITY_ENDS = "validity_ends"
     SIGNATURE = "signature"
     PLAN_SIGNATURE = "plan_signature"
@@ -78,6 +79,7 @@ class DeadlineAct(StrEnum):
     RESUME_OR_END = "resume_or_end"
     GO_ON_OR_END = "go_on_or_end"
     SETTLE_STEP = "settle_step"
+    SETTLE_MEASURE = "settle_measure"
     RENEW_VALIDITY = "renew_validity"
     ENTER_SIGNATURE = "enter_signature"
     RENEW_CONSENT = "renew_consent"
@@ -93,8 +95,9 @@ class DeadlineAct(StrEnum):
 class DeadlineRow:
     """One line of "Was ansteht"; ``case_id`` is 0 and ``person`` empty where it belongs to no case.
 
-    ``matter`` is the fact that is worded; ``row_id`` is the goal, participant, consent, household member or
-    act of passing on meant, 0 where the case as a whole is meant; ``year`` is set for the key figures only.
+    ``matter`` is the fact that is worded; ``row_id`` is the goal, measure, participant, consent, household
+    member or act of passing on meant, 0 where the case as a whole is meant; ``goal_id`` is the goal of a
+    measure, 0 for anything else; ``year`` is set for the key figures only.
     """
 
     kind: DeadlineKind
@@ -109,14 +112,15 @@ class DeadlineRow:
     person: str = ""
     row_id: int = 0
     year: int = 0
+    goal_id: int = 0
 
 
 @dataclass(frozen=True)
 class SettledRow:
     """One line of what was settled: its kind, the day it was done, what it was, and whose case it is.
 
-    ``goal_id`` is the goal that was reviewed, 0 for anything else. Key figures belong to no case: ``case_id``
-    is 0, ``person`` empty and ``year`` set.
+    ``goal_id`` is the goal that was reviewed or whose measure was done, 0 for anything else. Key figures
+    belong to no case: ``case_id`` is 0, ``person`` empty and ``year`` set.
     """
 
     kind: DeadlineKind

@@ -179,6 +179,14 @@ ACTS: dict[str, tuple[str, Act]] = {
         "review_moved",
         lambda m: settling.move_review(m.desk, m.id, m.last("goals"), SOON),
     ),
+    "move_measure": (
+        "measure_moved",
+        lambda m: settling.move_measure(m.desk, m.id, m.last("measures"), SOON),
+    ),
+    "settle_measure": (
+        "measure_settled",
+        lambda m: settling.settle_measure(m.desk, m.id, m.last("measures"), TODAY),
+    ),
     "move_step": ("step_moved", lambda m: settling.move_step(m.desk, m.last("participants"), SOON)),
     "settle_next_step": (
         "step_settled",

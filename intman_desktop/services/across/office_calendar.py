@@ -41,7 +41,8 @@ def _entries(rows: Iterable[DeadlineRow]) -> Iterator[CalendarEntry]:
     for row in rows:
         base = _identity(row)
         seen[base] += 1
-        # Two children born in the same month: the same words on the same day, and yet two entries.
+        # Two children born in the same month, two measures by one day: the same words on the same day, and
+        # yet two entries.
         identity = base if seen[base] == 1 else f"{base}-{seen[base]}"
         words = f"{kind_word(row.kind)} {row.case_number or row.year}"
         yield CalendarEntry(identity, row.due, words)
@@ -49,7 +50,7 @@ def _entries(rows: Iterable[DeadlineRow]) -> Iterator[CalendarEntry]:
 
 def _identity(row: DeadlineRow) -> str:
     """Return what an entry is known by when the file is taken in again, without revealing the case's key."""
-    # The rows of a household get new ids whenever it is saved; the day of a birthday stays.
-    by_day = row.kind is DeadlineKind.TURNS_EIGHTEEN
+    # The rows of a household and of a goal's measures get new ids whenever it is saved; their day stays.
+    by_day = row.kind in (DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.MEASURE)
     place = row.due.isoformat() if by_day else str(row.row_id or row.year)
     return sha256(f"{_PREFIX} {row.kind.value} {row.case_key} {place}".encode()).hexdigest()[:32]

@@ -177,6 +177,7 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
         name_in(person) if person and person["hold_since"] is None else "",
         due.row_id,
         due.year,
+        due.goal_id,
     )
 
 

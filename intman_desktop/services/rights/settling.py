@@ -1,11 +1,11 @@
-"""Settling a deadline where it stands in the list: a new day, or the day of both signatures (Z2, B1, L2)."""
+"""Settling a deadline where it stands in the list: done, a new day, or both signatures (Z2, Z3, B1, L2)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
@@ -17,7 +17,7 @@ from intman_desktop.services.casework.participants import change_participant
 from intman_desktop.services.common.admission import note, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
-from intman_desktop.services.plans.plan_changes import change_plan, plan_in
+from intman_desktop.services.plans.plan_changes import change_plan, open_plan_in, plan_in
 from intman_desktop.services.plans.planning import save_no_goal, sign_plan
 from intman_desktop.services.rights.consents import record_agreement
 from intman_desktop.values.case_file import Agreement, Case, CaseFile
@@ -49,6 +49,38 @@ def move_review(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[int
         return goal_id
 
     return change_plan(desk, case_id, Verb.REVIEW_MOVED, move, lambda _connection, moved: moved)
+
+
+def settle_measure(desk: Desk, case_id: int, measure_id: int, done_on: date) -> Outcome[int]:
+    """Mark a measure as done on a day; what came of it is said at the review (Rules Z3, Z6).
+
+    Raises ``Refused`` (``measure_done_in_future``, ``plan_not_open``, or as ``usable_case``), ``NotFound``.
+    """
+    if done_on > desk.today():
+        raise Refused("measure_done_in_future", on=done_on)
+    return _change_measure(desk, case_id, measure_id, Verb.MEASURE_SETTLED, done_on=done_on)
+
+
+def move_measure(desk: Desk, case_id: int, measure_id: int, on: date) -> Outcome[int]:
+    """Put the day of a measure off to another one; the goal stays as it was agreed (Rule Z3).
+
+    Raises ``Refused`` (``due_day_not_ahead``, ``plan_not_open``, or as ``usable_case``), ``NotFound``.
+    """
+    _ahead(desk, on)
+    return _change_measure(desk, case_id, measure_id, Verb.MEASURE_MOVED, until=on)
+
+
+def _change_measure(desk: Desk, case_id: int, measure_id: int, verb: Verb, **days: date) -> Outcome[int]:
+    def change(connection: Connection, file: CaseFile) -> int:
+        for goal in open_plan_in(file).goals:
+            if measure_id in {each.id for each in goal.measures}:
+                connection.execute(update(t.measures).where(t.measures.c.id == measure_id).values(**days))
+                # a form that was read before would write its older measures over this one
+                save_row(connection, t.goals, goal, goal.id)
+                return measure_id
+        raise NotFound(what=measure_id)
+
+    return change_plan(desk, case_id, verb, change, lambda _connection, changed: changed)
 
 
 def move_no_goal(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:

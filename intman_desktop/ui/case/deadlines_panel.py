@@ -13,7 +13,7 @@ from intman_desktop.services.across.due.settled import settled_of
 from intman_desktop.services.across.overview import deadlines_of
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
-from intman_desktop.ui.deadlines.opening import settle_deadline
+from intman_desktop.ui.deadlines.opening import AT_ONCE, settle_deadline
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.ui.deadlines.words import act_word, group_state, group_word
@@ -107,7 +107,7 @@ class DeadlinesPanel(Panel):
         return Flow(*acts, gap=space(3))
 
     def _settle(self, row: DeadlineRow) -> None:
-        if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
+        if row.act in AT_ONCE or row.act is DeadlineAct.PREPARE_ADULT:
             settle_deadline(self.frame, row, self)
         elif row.act is DeadlineAct.EXTEND_REST_OR_END:
             self.go("decide")

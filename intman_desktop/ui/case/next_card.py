@@ -19,7 +19,7 @@ from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.case.spine import why
-from intman_desktop.ui.deadlines.opening import settle_deadline
+from intman_desktop.ui.deadlines.opening import AT_ONCE, settle_deadline
 from intman_desktop.ui.deadlines.words import act_word, due_words, group_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -125,7 +125,7 @@ class NextCard(Card):
         )
 
     def _act(self, row: DeadlineRow) -> None:
-        if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
+        if row.act in AT_ONCE or row.act is DeadlineAct.PREPARE_ADULT:
             settle_deadline(self._frame, row, self)
         elif row.act is DeadlineAct.EXTEND_REST_OR_END:
             self._go("decide")

@@ -9,7 +9,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.emptying import ask_to_empty
-from intman_desktop.ui.deadlines.opening import open_deadline, settle_deadline
+from intman_desktop.ui.deadlines.opening import AT_ONCE, open_deadline, settle_deadline
 from intman_desktop.ui.deadlines.ways import Way, way_of
 from intman_desktop.ui.deadlines.words import act_word, person_of
 from intman_desktop.ui.frame import Frame
@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.one_line import OneLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow
+from intman_desktop.values.deadline_views import DeadlineRow
 
 
 class SettleBar(Card):
@@ -85,9 +85,10 @@ class SettleBar(Card):
                 button.setAccessibleDescription(self._words.text())
 
     def _buttons(self, row: DeadlineRow) -> list[QPushButton]:
-        if row.act is DeadlineAct.SETTLE_STEP:
+        if row.act in AT_ONCE:
             done = quiet_button(act_word(row.act), self._done, icon="check")
-            opens = quiet_button(_("Zum Gespräch"), lambda: open_deadline(self._frame, row))
+            where = _("Zum Ziel") if row.goal_id else _("Zum Gespräch")
+            opens = quiet_button(where, lambda: open_deadline(self._frame, row))
             found = [done, opens]
         else:
             found = [quiet_button(act_word(row.act), lambda: open_deadline(self._frame, row))]

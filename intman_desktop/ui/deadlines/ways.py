@@ -58,6 +58,13 @@ def _ways() -> dict[DeadlineKind, Way]:
             lambda desk, row, on: settling.move_step(desk, row.row_id, on),
             begins=_in_a_week,
         ),
+        DeadlineKind.MEASURE: Way(
+            _("&Neuer Tag"),
+            _("Verschieben"),
+            _("Maßnahme verschoben."),
+            lambda desk, row, on: settling.move_measure(desk, row.case_id, row.row_id, on),
+            begins=_in_a_week,
+        ),
         DeadlineKind.GOAL_REVIEW: Way(
             _("&Neuer Tag"),
             _("Verschieben"),

@@ -29,7 +29,7 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     "review": frozenset({DeadlineKind.GOAL_REVIEW}),
     "plan": frozenset({DeadlineKind.PLAN_MISSING, DeadlineKind.NO_GOAL}),
     "period": frozenset({DeadlineKind.PERIOD_ENDING, DeadlineKind.DORMANT_OVER, DeadlineKind.BENEFITS_ENDED}),
-    "step": frozenset({DeadlineKind.NEXT_STEP}),
+    "step": frozenset({DeadlineKind.NEXT_STEP, DeadlineKind.MEASURE}),
     "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
     "consent": frozenset(
         {DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED, DeadlineKind.RECIPIENT_UNTOLD}
@@ -121,6 +121,7 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.RESUME_OR_END: _("Fortsetzen oder beenden"),
         DeadlineAct.GO_ON_OR_END: _("Weiter oder beenden"),
         DeadlineAct.SETTLE_STEP: _("Erledigt"),
+        DeadlineAct.SETTLE_MEASURE: _("Erledigt"),
         DeadlineAct.RENEW_VALIDITY: _("Neuen Stand eintragen"),
         DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),
         DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),

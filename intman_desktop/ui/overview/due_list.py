@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.ui.deadlines.opening import settle_deadline
+from intman_desktop.ui.deadlines.opening import AT_ONCE, settle_deadline
 from intman_desktop.ui.deadlines.words import act_word, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_l
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, FirstDeadlines
+from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineRow, FirstDeadlines
 
 MOST: Final = {
     DeadlineGroup.OVERDUE: 10,
@@ -140,7 +140,7 @@ class DueList(Card):
         act = link_button(act_word(row.act), partial(self._settle, len(self._acts), row))
         act.setAccessibleDescription(f"{name}: {matter}")
         self._acts.append(act)
-        if row.act is DeadlineAct.SETTLE_STEP:
+        if row.act in AT_ONCE:
             self._at_once.add(act)
         sign = StateSign(group_state(row.group), group_word(row.group))
         sign.setFixedHeight(act.sizeHint().height())

@@ -21,7 +21,14 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.due import kind_word
 from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, DisclosureGround, GoalState
+from intman_desktop.values.codes import (
+    Actor,
+    BirthPrecision,
+    CaseState,
+    ConsentScope,
+    DisclosureGround,
+    GoalState,
+)
 from intman_desktop.values.deadline_views import DeadlineGroup
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from tests import builders as a
@@ -75,7 +82,7 @@ DATES: dict[str, Kind | str] = {
     "goals.until": IN_REVIEW,
     "goals.agreed_on": HAPPENED,
     "goals.next_review": Kind.GOAL_REVIEW,
-    "measures.until": IN_REVIEW,
+    "measures.until": Kind.MEASURE,
     "measures.done_on": HAPPENED,
     "goal_changes.on": HAPPENED,
     "extensions.until": Kind.PERIOD_ENDING,
@@ -126,7 +133,15 @@ def test_every_kind_stands_in_the_table_once_with_a_word_of_its_own() -> None:
 def goals(draw: st.DrawFn) -> v.Goal:
     state = draw(st.sampled_from((GoalState.AGREED, GoalState.REACHED, GoalState.PROPOSED)))
     agreed = None if state is GoalState.PROPOSED else a.OPENED_ON
-    return a.a_goal(state=state, next_review=draw(MAYBE), agreed_on=agreed, measures=(), history=())
+    taken = st.builds(
+        v.Measure,
+        st.just("Nachfragen"),
+        st.sampled_from((Actor.WORKER, Actor.WORKER, Actor.CLIENT, Actor.THIRD_PARTY)),
+        until=MAYBE,
+        done_on=st.sampled_from((None, None, TODAY)),
+    )
+    measures = tuple(draw(st.lists(taken, max_size=2)))
+    return a.a_goal(state=state, next_review=draw(MAYBE), agreed_on=agreed, measures=measures, history=())
 
 
 @st.composite
@@ -283,6 +298,12 @@ def _says_why(plan: v.Plan) -> bool:
 def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     running = [each for each in plan.goals if each.state in RUNNING_STATES]
     found: list[tuple[Kind, date | None]] = [(Kind.GOAL_REVIEW, each.next_review) for each in running]
+    found += [
+        (Kind.MEASURE, measure.until)
+        for each in running
+        for measure in each.measures
+        if measure.who is Actor.WORKER and measure.done_on is None
+    ]
     found += [(Kind.NO_GOAL, plan.no_goal_until)] if _says_why(plan) and not _has_goal(plan) else []
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]

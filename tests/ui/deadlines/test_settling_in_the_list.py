@@ -404,7 +404,8 @@ def test_an_empty_bar_does_nothing(office: Callable[..., Hands]) -> None:
 @pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(16, 23)])
 def test_z2_a_new_day_that_is_proposed_is_a_working_day(today: date) -> None:
     """What is put off on a Sunday waited for a Sunday again, when nobody is there."""
-    for kind in (DeadlineKind.NEXT_STEP, DeadlineKind.GOAL_REVIEW, DeadlineKind.NO_GOAL):
+    moved = (DeadlineKind.NEXT_STEP, DeadlineKind.MEASURE, DeadlineKind.GOAL_REVIEW, DeadlineKind.NO_GOAL)
+    for kind in moved:
         matter = Explanation("due_goal_review")
         row = DeadlineRow(kind, DeadlineGroup.TODAY, today, matter, DeadlineAct.REVIEW_GOALS, Place.PLAN, 1)
         way = way_of(row)

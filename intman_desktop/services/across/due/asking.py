@@ -30,9 +30,9 @@ UNEVEN = timedelta(days=3)
 class Due:
     """One thing that is due on ``on``; ``row_id`` names the row meant, 0 for the case itself.
 
-    ``act`` is None for the act that settles its kind; ``year`` is that of key figures. ``needs`` are the
-    consents that its words ask for beside that of its kind, and ``hidden`` stands in their place without any
-    one of them (E3).
+    ``act`` is None for the act that settles its kind; ``year`` is that of key figures, ``goal_id`` the goal
+    of a measure. ``needs`` are the consents that its words ask for beside that of its kind, and ``hidden``
+    stands in their place without any one of them (E3).
     """
 
     kind: DeadlineKind
@@ -44,6 +44,7 @@ class Due:
     year: int = 0
     needs: frozenset[str] = frozenset()
     hidden: Explanation | None = None
+    goal_id: int = 0
 
 
 @dataclass(frozen=True)

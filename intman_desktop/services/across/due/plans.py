@@ -1,4 +1,4 @@
-"""Deadlines of the plan: missing or closed, its reviews, its first goal, its signatures (P3, Z2, I8, Z5)."""
+"""Deadlines of the plan: missing, closed, reviews, measures, first goal, signatures (P3, Z2, Z3, Z5, I8)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from intman_desktop.services.across.due.asking import (
     with_plan,
 )
 from intman_desktop.values.case_file import Client
-from intman_desktop.values.codes import OPEN_STATES, CaseState, StartOrigin, YesNoUnknown
+from intman_desktop.values.codes import OPEN_STATES, Actor, CaseState, StartOrigin, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -93,6 +93,37 @@ def _to_review(one: bool) -> Select[Any]:
             among(one, CaseState.ACTIVE),
             t.goals.c.state.in_(RUNNING_STATES),
             t.goals.c.next_review <= UNTIL,
+            plan_is_open(),
+        )
+    )
+
+
+def measures(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the measures that the worker took on by a day, as long as they are not done (Rule Z3).
+
+    Of those of the person and of others one hears at the review of their goal, which has its own day (Z2).
+    """
+    found = connection.execute(_promised(asked.one), asked.values()).all()
+    hidden = Explanation("due_measure_hidden")
+    for case_id, goal_id, measure_id, what, on, area in found:
+        needs = needs_of_area(asked.profile, area)
+        matter = Explanation("due_measure", {"what": what})
+        yield Due(Kind.MEASURE, on, case_id, matter, measure_id, needs=needs, hidden=hidden, goal_id=goal_id)
+
+
+@cache
+def _promised(one: bool) -> Select[Any]:
+    goal, measure = t.goals.c, t.measures.c
+    promised = with_plan().join(t.goals, goal.plan_id == t.plans.c.id)
+    return (
+        select(t.cases.c.id, goal.id, measure.id, measure.what, measure.until, goal.area)
+        .select_from(promised.join(t.measures, measure.goal_id == goal.id))
+        .where(
+            among(one, CaseState.ACTIVE),
+            goal.state.in_(RUNNING_STATES),
+            measure.who == Actor.WORKER,
+            measure.until <= UNTIL,
+            measure.done_on.is_(None),
             plan_is_open(),
         )
     )

@@ -1,4 +1,4 @@
-"""What was settled, newest first, from what is stored: done steps, held reviews, signatures, decisions.
+"""What was settled, newest first, from what is stored: steps, measures, reviews, signatures, decisions.
 
 A kind stands here where the day of the act is stored. Of a validity that was renewed it is not: the answer
 holds from when to when it is valid, not when that was entered (I8). That a hold was looked at again is never
@@ -24,7 +24,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, named_cases
 from intman_desktop.services.gate.consent_terms import closed_cases, opened
 from intman_desktop.services.gate.notices import of_withdrawal
-from intman_desktop.values.codes import ConsentDecision, DisclosureGround
+from intman_desktop.values.codes import Actor, ConsentDecision, DisclosureGround
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.deadline_views import SettledRow
 from intman_desktop.values.explanation import Explanation
@@ -145,6 +145,11 @@ def _queries(
             return Explanation("settled_review", {"goal": row[2], "state": row[3]})
         return Explanation("settled_review_hidden", {"state": row[3]})
 
+    def measure(row: Any) -> Explanation:
+        if may_tell(row[0], needs_of_area(desk.profile, row[3])):
+            return Explanation("settled_measure", {"what": row[2]})
+        return Explanation("settled_measure_hidden")
+
     plans = t.cases.join(t.plans, t.plans.c.case_id == c.id)
     goals = plans.join(t.goals, t.goals.c.plan_id == t.plans.c.id)
     reviewed = goals.join(t.goal_changes, t.goal_changes.c.goal_id == t.goals.c.id)
@@ -169,6 +174,19 @@ def _queries(
             .select_from(reviewed)
             .where(t.goal_changes.c.reviewed),
             review,
+        ),
+        (
+            Kind.MEASURE,
+            select(
+                c.id,
+                t.measures.c.done_on,
+                t.measures.c.what,
+                t.goals.c.area,
+                t.goals.c.id.label("goal_id"),
+            )
+            .select_from(goals.join(t.measures, t.measures.c.goal_id == t.goals.c.id))
+            .where(t.measures.c.who == Actor.WORKER),
+            measure,
         ),
         (
             Kind.PLAN_MISSING,

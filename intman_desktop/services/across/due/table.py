@@ -53,6 +53,7 @@ KINDS: Final = (
     DueKind(_K.GOAL_REVIEW, gate.BASIC, plans.reviews, _A.REVIEW_GOALS, _P.REVIEW),
     DueKind(_K.NO_GOAL, gate.BASIC, plans.goals_missing, _A.AGREE_GOAL, _P.PLAN),
     DueKind(_K.NEXT_STEP, gate.BASIC, talks.next_steps, _A.SETTLE_STEP, _P.TALKS),
+    DueKind(_K.MEASURE, gate.BASIC, plans.measures, _A.SETTLE_MEASURE, _P.PLAN),
     DueKind(_K.VALIDITY_ENDS, gate.BASIC, people.validities, _A.RENEW_VALIDITY, _P.PERSON),
     DueKind(_K.PLAN_SIGNATURE, gate.BASIC, plans.plans_unsigned, _A.ENTER_SIGNATURE, _P.SIGNATURES),
     DueKind(_K.TURNS_EIGHTEEN, gate.BASIC, people.coming_of_age, _A.PREPARE_ADULT, _P.HOUSEHOLD),

@@ -16,6 +16,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.GOAL_REVIEW: pgettext("deadline", "Überprüfung"),
         DeadlineKind.NO_GOAL: _("Erstes Ziel vereinbaren"),
         DeadlineKind.NEXT_STEP: _("Nächster Schritt"),
+        DeadlineKind.MEASURE: _("Eigene Maßnahme"),
         DeadlineKind.VALIDITY_ENDS: _("Befristung endet"),
         DeadlineKind.SIGNATURE: _("Unterschrift unter der Vereinbarung"),
         DeadlineKind.PLAN_SIGNATURE: _("Unterschrift unter dem Plan"),
@@ -39,6 +40,8 @@ def settled() -> Sentences:
     return {
         "settled_next_step": _("Nächster Schritt: {step}"),
         "settled_next_step_hidden": _("Nächster Schritt erledigt."),
+        "settled_measure": _("Maßnahme: {what}"),
+        "settled_measure_hidden": _("Maßnahme erledigt."),
         "settled_review_hidden": _("Ein Ziel überprüft: {state}."),
         "settled_review": _("Ziel „{goal}“ überprüft: {state}."),
         "settled_agreement": _("Beratungsvereinbarung von beiden unterschrieben."),

@@ -66,6 +66,8 @@ def verb_words(verb: str) -> str:
         Verb.DOUBLES_DECIDED: _("Über eine mögliche Dublette entschieden"),
         Verb.HOUSEHOLD_UNLINKED: _("Verbindung zu einer anderen Akte gelöst"),
         Verb.NEEDS_SAVED: _("Bedarfserhebung gespeichert"),
+        Verb.MEASURE_MOVED: _("Maßnahme verschoben"),
+        Verb.MEASURE_SETTLED: _("Maßnahme erledigt"),
         Verb.NO_GOAL_SAVED: _("„Noch kein Ziel, weil …“ eingetragen"),
         Verb.NOTICE_RECORDED: _("Datenschutzerklärung als erklärt eingetragen"),
         Verb.PAPER_MADE: _("Papier erstellt"),

@@ -28,6 +28,8 @@ def due() -> Sentences:
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
         ),
+        "due_measure": _("Eigene Maßnahme: {what}"),
+        "due_measure_hidden": _("Eigene Maßnahme; für die Art von Daten fehlt die Einwilligung."),
         "due_next_step": _("Nächster Schritt: {step}"),
         "due_next_step_hidden": _("Nächster Schritt; für die Art von Daten fehlt die Einwilligung."),
         "due_signature": _(

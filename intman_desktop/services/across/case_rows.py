@@ -21,7 +21,14 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS, period_of
 from intman_desktop.services.across import case_terms as terms
-from intman_desktop.services.across.searching import NOTHING, matching_ids, may_be_born, openly, question_of
+from intman_desktop.services.across.searching import (
+    NOTHING,
+    asked_of,
+    matching_ids,
+    may_be_born,
+    openly,
+    question_of,
+)
 from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.codes import CaseState
@@ -85,14 +92,14 @@ def page_of(
 
 def total_of(connection: Connection, today: date, chosen: CaseFilter) -> int:
     """Return how many cases the filter leaves."""
-    return connection.scalar(_total(_shape(chosen)), _values(chosen, today)) or 0
+    return connection.scalar(_total(_shape(chosen)), _values(connection, chosen, today)) or 0
 
 
 def ids_of(
     connection: Connection, today: date, chosen: CaseFilter, offset: int = 0, limit: int = -1
 ) -> tuple[int, ...]:
     """Return the ids of a stretch of the filtered list in its order, of the whole list without a limit."""
-    values = {**_values(chosen, today), "offset": offset}
+    values = {**_values(connection, chosen, today), "offset": offset}
     return tuple(connection.scalars(_ids(_shape(chosen), limit), values).all())
 
 
@@ -101,7 +108,7 @@ def counts_of(connection: Connection, today: date, chosen: CaseFilter) -> dict[C
 
     A state is counted with the properties chosen, a property with the states and the other properties.
     """
-    row = connection.execute(_counts(_shape(chosen)), _values(chosen, today)).one()
+    row = connection.execute(_counts(_shape(chosen)), _values(connection, chosen, today)).one()
     return dict(zip(CaseChip, map(int, row), strict=True))
 
 
@@ -196,10 +203,10 @@ def _shape(chosen: CaseFilter) -> CaseFilter:
     return replace(chosen, **marks)
 
 
-def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
+def _values(connection: Connection, chosen: CaseFilter, today: date) -> dict[str, Any]:
     """Return what the parameters of the statements for the filter's shape stand for."""
     soon = today + timedelta(days=SOON)
-    typed = question_of(chosen.text)
+    typed = asked_of(connection, chosen.text)
     asked = typed.without_birth or NOTHING
     return {
         "today": today,

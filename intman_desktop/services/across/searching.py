@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal_column, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import written_out
@@ -93,6 +93,17 @@ def number_question(typed: str) -> Question:
     return _in_one_way(_all(_among("numbers", _begin(fold_word(word))) for word in words[0]))
 
 
+def asked_of(connection: Connection, typed: str) -> Question:
+    """Return ``question_of`` what was typed, or ``number_question`` where it finds nobody who is shown.
+
+    A case number begins with letters: only where no name does it is asked for by them.
+    """
+    asked, number = question_of(typed), number_question(typed)
+    if not number.loose or connection.scalar(_ANYBODY, {"asked": asked.loose}) is not None:
+        return asked
+    return number
+
+
 def asks_openly(asked: str) -> bool:
     """Return whether surely nothing is asked for that needs a consent (Rules E3, E4)."""
     return not any(name in asked for name, need in finding.INDEXED.items() if need != gate.NONE)
@@ -148,6 +159,15 @@ def matching_ids(asked: ColumnElement[str]) -> Select[Any]:
 def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:
     """Return the condition that a row of the FTS5 table ``index`` answers ``asked``, which is not empty."""
     return literal_column(index).bool_op("MATCH")(asked)
+
+
+_ANYBODY = (
+    select(t.cases.c.id)
+    .join(name_index, name_index.c.rowid == t.cases.c.id)
+    .where(matches(NAME_INDEX, bindparam("asked")), t.cases.c.hold_since.is_(None))
+    .limit(written_out(1))
+)
+"""Whether anybody is found who is not on hold (Rule L2): far less than the lines of who is."""
 
 
 def note_question(words: Iterable[str]) -> str:

@@ -16,12 +16,12 @@ from intman_desktop.rules import finding, gate
 from intman_desktop.rules.typed_births import agrees_to_the_day
 from intman_desktop.services.across.searching import (
     Question,
+    asked_of,
     asks_openly,
     is_born,
     matches,
     matching_ids,
     may_be_born,
-    number_question,
     openly,
     question_of,
 )
@@ -108,13 +108,11 @@ def discreet(why: Explanation) -> Explanation:
 
 
 def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[FoundCase, ...]:
-    found = _answers(connection, desk, text, question_of(text), limit)
-    if found:
+    asked = question_of(text)
+    if found := _answers(connection, desk, text, asked, limit):
         return found
-    # A case number begins with letters: only where no name does it is asked for by them.
-    asked = number_question(text)
-    numbered = bool(asked.loose) and connection.scalar(_ANY, {"asked": asked.loose}) is not None
-    return _answers(connection, desk, text, asked, limit) if numbered else ()
+    number = asked_of(connection, text)
+    return () if number == asked else _answers(connection, desk, text, number, limit)
 
 
 def _answers(
@@ -197,9 +195,6 @@ def _people_query(ways: tuple[str, ...], with_birth: bool, most: int) -> Select[
 
 _OPENLY = matching_ids(bindparam("openly")).where(t.name_index.c.rowid.in_(listed("cases")))
 """Which of some cases are found by what needs no consent."""
-
-_ANY = matching_ids(bindparam("asked")).limit(written_out(1))
-"""Whether anything is found at all: far less than the lines of what is."""
 
 _SHOWN = (
     t.cases.c.id,

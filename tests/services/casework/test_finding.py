@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.codes import CaseState
-from tests.builders import a_case, a_case_file, a_client
+from intman_desktop.values.views import CaseFilter
+from tests.builders import OPENED_ON, a_case, a_case_file, a_client
 from tests.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 from tests.opened import open_desk, put_in
 
@@ -84,6 +86,28 @@ def test_e4_it_is_told_by_which_of_its_words_a_case_was_found(
     put_in(desk, [a_case_file(case=a_case(number="IM-2026-0007"), client=client)])
     (hit,) = find_people(desk, typed)
     assert (hit.why.code, hit.why.values.get("digits")) == (code, digits)
+
+
+@pytest.mark.parametrize("typed", ["IM", "im-", "IM-2026", "I"])
+def test_the_list_shows_whom_the_field_finds_by_the_beginning_of_a_number(desk: Desk, typed: str) -> None:
+    ids = set(put_in(desk, [a_case_file() for _ in range(3)]).values())
+    assert {hit.case_id for hit in find_people(desk, typed)} == ids
+    page = case_page(desk, CaseFilter(text=typed))
+    assert {row.case_id for row in page.rows} == ids
+    assert page.total == 3
+
+
+def test_the_list_takes_letters_for_a_number_only_where_nobody_else_is_called_so(desk: Desk) -> None:
+    """Somebody on hold is not called so, as in the field (Rule L2)."""
+    called_so = a_case_file(client=a_client(family_name="Imad"))
+    held, other = (
+        a_case_file(client=a_client(family_name="Imad"), case=a_case(hold_since=OPENED_ON)),
+        a_case_file(),
+    )
+    ids = put_in(desk, [held, other])
+    assert [row.case_id for row in case_page(desk, CaseFilter(text="im")).rows] == [ids[other.case.key]]
+    ids = put_in(desk, [called_so])
+    assert [row.case_id for row in case_page(desk, CaseFilter(text="im")).rows] == [ids[called_so.case.key]]
 
 
 def test_a_name_that_is_a_number_s_beginning_too_is_the_name(desk: Desk) -> None:

@@ -213,6 +213,22 @@ def test_a_store_whose_words_are_older_is_gone_through_once_and_again_after_a_ki
         is_sound(again)
 
 
+def test_sounds_that_an_older_program_wrote_are_written_anew_at_opening(desk: Desk) -> None:
+    put_in(desk, [a_case_file(client=a_client(family_name="Rezai", given_name="Majid"))])
+    with desk.vault.transaction() as connection:
+        connection.execute(t.name_index.update().values(sounds="0razy 0myd"))
+        older = t.settings.update().where(t.settings.c.name == "search_index")
+        connection.execute(older.values(value=f"{INDEX_VERSION - 1}:done:0"))
+    assert find_people(desk, "مجید") == ()
+    folder = desk.vault.folder
+    desk.vault.close()
+    with open_store(folder, PASSPHRASE) as vault:
+        again = desk_of(vault, lambda: TODAY, lambda: moment())
+        for typed in ("Majed", "Madschid", "مجید", "رضایی"):
+            assert len(find_people(again, typed)) == 1, typed
+        is_sound(again)
+
+
 def test_nothing_of_the_person_is_told_behind_the_curtain() -> None:
     note = Explanation("found_note", {"on": TODAY, "excerpt": "Geheim"})
     assert discreet(note) == Explanation("found_note_hidden", {"on": TODAY})

@@ -72,7 +72,7 @@ gebreselassie gebresilassie ghebreselassie gebrselassie;
 haile hayle;
 berhane birhane brhane;
 yohannes johannes yohanes yohanis juhannes;
-mikael michael mikhael mikail michail mikhail mykhailo mykhaylo michailo;
+mikael mikhaylo michael mikhael mikail michail mikhail mykhailo mykhaylo michailo;
 dawit david dawid davit daud dawood daoud davud davut daood dawud daut;
 solomon salomon;
 suleiman suleyman sulaiman soliman sulejman suliman souleymane soleiman sulayman slimane sileman saleban
@@ -153,7 +153,7 @@ jaamac jamac jama jaama;
 zubaida zoubida zubeida zobeida zoubaida zubeyde;
 tewodros teodros tedros tewedros theodros;
 touray toure ture turay;
-kyrylo kirill kyrill kiril cyril cyrill;
+kyrylo kirilo kirill kyrill kiril cyril cyrill;
 fedir fedor fyodor fjodor feodor theodor;
 yehor egor yegor jegor jehor iehor;
 nadiia nadia nadezhda nadeschda nadiya nadija nadja nadya nadeshda;
@@ -161,21 +161,21 @@ yelyzaveta elizaveta jelisaweta elisaveta elisabeth elizabeth yelizaveta jelysaw
 vira vera wera wira;
 lidiia lidia lydia lidiya lidija;
 snizhana snezhana snischana sneschana sniezhana;
-illia ilya ilja ilia iliya;
+illia illya ilya ilja ilia iliya;
 halyna galina halina galyna;
 hlib gleb;
 hennadii gennady gennadi gennadiy henadii;
-kostiantyn konstantin kostyantyn kostjantyn constantin;
+kostiantyn kostyantin konstantin kostyantyn kostjantyn constantin;
 kseniia xenia ksenia kseniya ksenija;
 valentyna valentina walentina;
 zinaida sinaida zinaiida;
 anzhela angela anschela;
 stepan stefan stephan;
 yakiv yakov jakow jakiw iakov;
-yosyp osip;
+yosyp yosip osip;
 zakhar sachar zahar;
 timur tymur temur taimur;
-tymofii timofey timofei timofej;
+tymofii timofiy timofey timofei timofej;
 """
 
 

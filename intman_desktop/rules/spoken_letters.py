@@ -108,7 +108,7 @@ def _compiled(*steps: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...
 
 
 SLAVIC = re.compile(
-    r"(?:enko|(?<!o)[uy]k|[^aeiou]ko|[lr]h[ay]|[eo][vw]a?|(?<=.)i?[vw]|s[ck]?[kz][yi][ijy]?|[sz][kz]a[jy]?a?|ych|iia?|[jy]n[iy][jiy]?)$"
+    r"(?:enko|(?<!o)[uy]k|[^aeiou]ko|[lr]h[ay]|(?<=[lnrv])yo[nrv].*|[eo][vw]a?|(?<=.)i?[vw]|s[ck]?[kz][yi][ijy]?|[sz][kz]a[jy]?a?|ych|iia?|[jy]n[iy][jiy]?)$"
     r"|(?<=[^aeiouy])y[^aeiouy].|^h[lrvn]|(?<=[nrvw])h[aeiouy]|^(?:ye|je)h|tsch"
 )
 """A word that is Ukrainian or Russian by its ending or its clusters, written in Latin letters."""
@@ -148,7 +148,7 @@ STEPS = _compiled(
     (r"ch", "X"),
     (r"ck|kh", "k"),
     (r"c(?=[eiy])", "ç"),
-    (r"can$", "ĉan"),
+    (r"c(?=an?$)", "ĉ"),
     (r"c", "k"),
     (r"ph", "f"),
     (r"th", "þ"),

@@ -94,6 +94,7 @@ def in_latin(word: str) -> str:
 def arabic_bones(word: str) -> str:
     """Return the consonants and long vowels that an Arabic or Persian word writes, doubts as capitals."""
     plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", word)).replace("الله", "الا")
+    plain = plain.replace("الل", "ال")  # the article before an l, which Latin letters write once or twice
     bones = [_arabic_letter(plain, at) for at in range(len(plain))]
     return re.sub("[^a-zA-Z0-9šž]", "", "".join(bones))
 
@@ -120,7 +121,7 @@ def _arabic_letter(word: str, at: int) -> str:
             return "a"
         if letter in "يی" and before in _WITH_ALIF_OR_NOT:
             return EITHER_A_OR_I
-        if letter == "ة" and word[at - 1 : at] == "ا":
+        if letter in "ةه" and word[at - 1 : at] == "ا":
             return MAYBE_T
         if letter in _ENDINGS:
             return _ENDINGS[letter]

@@ -34,6 +34,8 @@ ONE_NAME = {
         ("Dawood", "Daud", "داود", "داوود"),
         ("Soraya", "Thuraya", "ثریا"),
         ("Hayat", "حياة"),
+        ("Abdullatif", "عبد اللطيف"),
+        ("Allami", "اللامي"),
         ("Mouna", "Muna", "منى"),
         ("Mounir", "Munir", "منير"),
     ),
@@ -45,6 +47,7 @@ ONE_NAME = {
         ("Zhuk", "Schuk", "Жук"),
         ("Tsymbal", "Zymbal", "Цимбал"),
         ("Kravchenko", "Krawtschenko", "Кравченко"),
+        ("Kostiantyn", "Konstantin", "Костянтин"),
     ),
     "the sixth order of the Ethiopic script is any short vowel or none": (
         ("Selassie", "ስላሴ", "ሥላሴ"),

@@ -64,13 +64,24 @@ class PaperView(QWidget):
         self.pdf.on_begun = self._begin_saving
         self.pdf.on_print_begun = self._begin_printing
         column.addWidget(self.pdf, 1)
+        self._names_others = False
+        frame.curtain.changed.connect(self._follow_curtain)
         self.hide()
 
     def show_paper(
-        self, paper: Paper, on_back: Callable[[], object] | None = None, *, note: str = ""
+        self,
+        paper: Paper,
+        on_back: Callable[[], object] | None = None,
+        *,
+        note: str = "",
+        names_others: bool = False,
     ) -> None:
-        """Show ``paper`` below a ``note`` on it; ``on_back()`` runs when it is closed again."""
-        self._on_back, self._shown = on_back, paper
+        """Show ``paper`` below a ``note`` on it; ``on_back()`` runs when it is closed again.
+
+        One that ``names_others`` than the person who sits opposite is hidden while names are (F8).
+        """
+        self._on_back, self._shown, self._names_others = on_back, paper, names_others
+        self._follow_curtain()
         if self.isHidden():
             self._cursor = self.window().focusWidget()
         self._note.setText(note)
@@ -94,6 +105,12 @@ class PaperView(QWidget):
         on_back, self._on_back = self._on_back, None
         if on_back is not None:
             on_back()
+
+    def _follow_curtain(self) -> None:
+        """Hide the pages while other people's names are hidden: nobody can paint over those in a paper."""
+        hidden = self._names_others and self._frame.curtain.drawn
+        words = _("Dieses Papier nennt andere Personen. Es ist zu sehen, wenn die Namen es sind (F8).")
+        self.pdf.hide_pages(words if hidden else "")
 
     def _lay_aside(self) -> None:
         shown = self._shown

@@ -19,7 +19,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
 from intman_desktop.ui.parts.places import ask_where_to_save
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.print_checks import printed_pdf
@@ -93,6 +93,9 @@ class PdfView(QWidget):
         self.view.setDocument(self._document)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column.addWidget(self.view, 1)
+        self._instead = Text()
+        self._instead.hide()
+        column.addWidget(self._instead, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(
             SmallText(
                 _("Beim Drucken kann das Betriebssystem eine Kopie zwischenlagern; das liegt nicht bei uns.")
@@ -123,6 +126,12 @@ class PdfView(QWidget):
         self._buffer.setData(QByteArray())
         self._content = QByteArray()
         self._title.setText("")
+
+    def hide_pages(self, words: str) -> None:
+        """Show ``words`` where the pages are, or the pages again where there are none."""
+        self._instead.setText(words)
+        self._instead.setVisible(bool(words))
+        self.view.setVisible(not words)
 
     def page_count(self) -> int:
         """Return the number of pages shown."""

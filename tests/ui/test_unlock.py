@@ -588,6 +588,15 @@ def test_a_store_that_is_locked_before_forgets_its_passphrase(
     assert house.strengthened == []
 
 
+def test_a_store_that_is_locked_to_be_mended_forgets_its_passphrase(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    entrance.mend(tmp_path / "vault", "Der Tresor ist gesperrt.")
+    assert strengthening._passphrase == ""
+    assert not timer_of(strengthening).isActive()
+
+
 def test_a_sealing_that_waits_is_dropped_with_its_passphrase(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, frame: Frame, house: House, tmp_path: Path
 ) -> None:

@@ -152,6 +152,7 @@ class Entrance(QObject):
         """Show the ways out for the damaged store in ``folder``, and the ``reason`` why it was locked."""
         self._folder, self._there = folder, True
         self._return = partial(self.ask, folder)
+        self._strengthening.forget()
         self._mending.offer(folder, reason)
 
     def practise(self, trouble: Callable[[str], object]) -> None:

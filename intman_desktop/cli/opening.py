@@ -16,11 +16,10 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import default_vault
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.passphrases import LONGEST_PASSPHRASE
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-
-_LONGEST_PASSPHRASE_FILE = 64 * 1024
 
 
 class NoPassphrase(Trouble):
@@ -111,11 +110,11 @@ def _from_file(file: Path) -> str:
     from intman_desktop.cli.pipes import read_file_or_pipe
 
     try:
-        raw = read_file_or_pipe(file, _LONGEST_PASSPHRASE_FILE + 1)
+        raw = read_file_or_pipe(file, LONGEST_PASSPHRASE + 1)
         # some editors put a mark in front of UTF-8
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise NoPassphrase() from None
-    if len(raw) > _LONGEST_PASSPHRASE_FILE:
+    if len(raw) > LONGEST_PASSPHRASE:
         raise NoPassphrase()
     return text.removesuffix("\n").removesuffix("\r")

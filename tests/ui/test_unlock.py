@@ -43,6 +43,7 @@ from intman_desktop.ui.unlock.whereabouts import free_folder
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
+from intman_desktop.values.passphrases import LONGEST_PASSPHRASE
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup_troubles import WrongBackupPassphrase
 from intman_desktop.vault.emergency_code import new_code
@@ -733,6 +734,30 @@ def test_caps_lock_is_noticed_by_what_is_typed(qtbot: QtBot, look: object) -> No
     assert passphrase.eye.accessibleName() == "Verbergen, was Sie schreiben"
     passphrase.eye.click()
     assert line.echoMode() is QLineEdit.EchoMode.Password
+
+
+@pytest.mark.parametrize("passphrase", ["a" * 1_500, "😀" * 1_000, "ß" * (LONGEST_PASSPHRASE // 2)])
+def test_a_field_takes_whatever_passphrase_the_command_line_does(
+    qtbot: QtBot, look: object, passphrase: str
+) -> None:
+    field = PassphraseField()
+    qtbot.addWidget(field)
+    field.show()
+    lines(field)[0].insert(passphrase)
+    assert field.value() == passphrase
+    assert not said(field, "Rest")
+
+
+def test_what_a_field_cuts_is_said(qtbot: QtBot, look: object) -> None:
+    field = PassphraseField()
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.clipboard().setText("a" * (LONGEST_PASSPHRASE + 1))
+    lines(field)[0].paste()
+    assert said(field, "Der Rest steht nicht im Feld.")
+    field.clear()
+    assert not said(field, "Rest")
+    QApplication.clipboard().clear()
 
 
 def answer_office(window: MainWindow, provider: str = "Stadt Musterstadt") -> FirstStart:

@@ -1,4 +1,4 @@
-"""A passphrase: hidden until the eye is pressed, with a word when Caps Lock seems to be on."""
+"""A passphrase: hidden until the eye is pressed, with a word where Caps Lock seems on or it is too long."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
-
-_LONGEST = 1024
+from intman_desktop.values.passphrases import LONGEST_PASSPHRASE
 
 
 class _Line(QLineEdit):
@@ -41,7 +41,7 @@ class PassphraseField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         self._line = _Line()
-        self._line.setMaxLength(_LONGEST)
+        self._line.setMaxLength(LONGEST_PASSPHRASE)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._line.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText
@@ -56,6 +56,11 @@ class PassphraseField(QWidget):
         self._caps = StateChip(State.WARNING, _("Die Feststelltaste scheint an zu sein."))
         self._caps.hide()
         column.addWidget(self._caps)
+        self._cut = Text(_("So lang kann sie nicht sein: Der Rest steht nicht im Feld."), "error")
+        self._cut.hide()
+        self._line.inputRejected.connect(self._cut.show)
+        self._line.textChanged.connect(self._tell_cut)
+        column.addWidget(self._cut)
         hand_on(self, self._line)
 
     def value(self) -> str:
@@ -95,3 +100,8 @@ class PassphraseField(QWidget):
 
     def _tell_caps(self, on: bool) -> None:
         self._caps.setVisible(on)
+
+    def _tell_cut(self, text: str) -> None:
+        """Say no longer that something was cut, once there is room again."""
+        if len(text.encode("utf-16-le", "surrogatepass")) < 2 * LONGEST_PASSPHRASE:
+            self._cut.hide()

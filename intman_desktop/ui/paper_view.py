@@ -40,9 +40,11 @@ class PaperView(QWidget):
     given = Signal(object, object)
     laid_aside = Signal(object)
 
-    def __init__(self, frame: Frame, rest: QWidget) -> None:
+    def __init__(self, frame: Frame, rest: QWidget, *, names_no_other: bool = False) -> None:
+        """Hide the paper while names are hidden (F8), unless ``names_no_other`` than who sits opposite."""
         super().__init__()
         self._rest = rest
+        self._names_others = not names_no_other
         self._frame = frame
         self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
@@ -64,23 +66,14 @@ class PaperView(QWidget):
         self.pdf.on_begun = self._begin_saving
         self.pdf.on_print_begun = self._begin_printing
         column.addWidget(self.pdf, 1)
-        self._names_others = False
         frame.curtain.changed.connect(self._follow_curtain)
         self.hide()
 
     def show_paper(
-        self,
-        paper: Paper,
-        on_back: Callable[[], object] | None = None,
-        *,
-        note: str = "",
-        names_others: bool = False,
+        self, paper: Paper, on_back: Callable[[], object] | None = None, *, note: str = ""
     ) -> None:
-        """Show ``paper`` below a ``note`` on it; ``on_back()`` runs when it is closed again.
-
-        One that ``names_others`` than the person who sits opposite is hidden while names are (F8).
-        """
-        self._on_back, self._shown, self._names_others = on_back, paper, names_others
+        """Show ``paper`` below a ``note`` on it; ``on_back()`` runs when it is closed again."""
+        self._on_back, self._shown = on_back, paper
         self._follow_curtain()
         if self.isHidden():
             self._cursor = self.window().focusWidget()
@@ -109,7 +102,7 @@ class PaperView(QWidget):
     def _follow_curtain(self) -> None:
         """Hide the pages while other people's names are hidden: nobody can paint over those in a paper."""
         hidden = self._names_others and self._frame.curtain.drawn
-        words = _("Dieses Papier nennt andere Personen. Es ist zu sehen, wenn die Namen es sind (F8).")
+        words = _("Dieses Papier kann andere Personen nennen. Es ist zu sehen, wenn die Namen es sind (F8).")
         self.pdf.hide_pages(words if hidden else "")
 
     def _lay_aside(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,25 +17,21 @@ from tests.ui.hands import Hands, only
 from tests.ui.test_pdf_view import paper
 
 
-@pytest.fixture
-def view(qtbot: QtBot, frame: Frame) -> PaperView:
+def view_of(qtbot: QtBot, frame: Frame, *, names_no_other: bool = False) -> PaperView:
     rest = QWidget()
     qtbot.addWidget(rest)
-    view = PaperView(frame, rest)
+    view = PaperView(frame, rest, names_no_other=names_no_other)
     qtbot.addWidget(view)
+    view.show_paper(Paper("period_certificate", "Bescheinigungen", "Bescheinigungen.pdf", paper(6)))
     return view
-
-
-def of_several() -> Paper:
-    return Paper("period_certificate", "Bescheinigungen", "Bescheinigungen.pdf", paper(6))
 
 
 def says_why(view: PaperView) -> bool:
     return any("F8" in each.text() for each in view.findChildren(QLabel) if each.isVisible())
 
 
-def test_a_paper_that_names_others_is_not_seen_while_names_are_hidden(frame: Frame, view: PaperView) -> None:
-    view.show_paper(of_several(), names_others=True)
+def test_a_paper_that_names_others_is_not_seen_while_names_are_hidden(qtbot: QtBot, frame: Frame) -> None:
+    view = view_of(qtbot, frame)
     pages = view.pdf.view
     assert pages.isVisible()
     frame.curtain.draw(True)
@@ -45,11 +40,13 @@ def test_a_paper_that_names_others_is_not_seen_while_names_are_hidden(frame: Fra
     assert pages.isVisible() and not says_why(view)
     view.close_paper()
     frame.curtain.draw(True)
-    view.show_paper(of_several(), names_others=True)
-    assert not pages.isVisible()
-    view.close_paper()
-    view.show_paper(of_several())  # of her who sits opposite
-    assert pages.isVisible()
+    assert not view_of(qtbot, frame).pdf.view.isVisible()
+
+
+def test_a_paper_of_who_sits_opposite_stays(qtbot: QtBot, frame: Frame) -> None:
+    view = view_of(qtbot, frame, names_no_other=True)
+    frame.curtain.draw(True)
+    assert view.pdf.view.isVisible() and not says_why(view)
 
 
 def test_the_papers_of_marked_cases_are_hidden(qtbot: QtBot, open_program: OpenProgram) -> None:

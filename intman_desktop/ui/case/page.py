@@ -67,7 +67,7 @@ class CasePage(Page):
         self._arrived = self._ahead = False
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
-        self._paper = PaperView(frame, self._scroll)
+        self._paper = PaperView(frame, self._scroll, names_no_other=True)
         self._paper.whose = lambda: (self.case_id, self._reason)
         self._paper.entry = self._entry
         self._paper.ends = lambda made, whose: (made.name, whose[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -98,7 +97,6 @@ class ActPlace(ScrollPage):
         if made.paper is None:
             self._settled(made.refused)
         elif made.refused:
-            settle = partial(self._settled, made.refused)
-            self._paper.show_paper(made.paper, settle, names_others=True)
+            self._paper.show_paper(made.paper, lambda: self._settled(made.refused))
         else:
-            self._paper.show_paper(made.paper, self._table.setFocus, names_others=True)
+            self._paper.show_paper(made.paper, self._table.setFocus)

@@ -55,7 +55,7 @@ class KeyFiguresPage(Page):
         self.column.addWidget(self._stack)
         self._sheet = ScrollPage()
         self.behind = BehindList(frame, self._to_sheet)
-        self.paper = PaperView(frame, self._stack)
+        self.paper = PaperView(frame, self._stack, names_no_other=True)
         self.column.addWidget(self.paper)
         self.contacts = ContactsList(frame, self._to_sheet)
         for view in (self._sheet, self.behind, self.contacts):

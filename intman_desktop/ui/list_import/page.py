@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -288,8 +287,7 @@ class ListImportPage(Page):
             if why is not None:
                 rest.append((person, sentence(why)))
         lines = [(each.number, person_name(each), birth_words(each.client), why) for each, why in rest]
-        show = partial(self._paper.show_paper, names_others=True)
-        self.frame.ask(rest_paper, lines, on_done=show, owner=self, replaces="paper")
+        self.frame.ask(rest_paper, lines, on_done=self._paper.show_paper, owner=self, replaces="paper")
 
     def _ask_drop(self) -> None:
         ask(

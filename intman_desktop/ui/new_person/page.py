@@ -55,7 +55,7 @@ class NewPersonPage(Page):
         self._shell = Shell(self.title(), self.grown_up, acts)
         self.on, self.back = self._shell.on, self._shell.back
         self.no_consent, self.drop = self._shell.no_consent, self._shell.drop
-        self._paper = PaperView(frame, self._shell)
+        self._paper = PaperView(frame, self._shell, names_no_other=True)
         self.column.addWidget(self._shell)
         self.column.addWidget(self._paper)
         self.brief = BriefContactForm(frame)

@@ -60,7 +60,7 @@ class Phase(Enum):
 
 
 class EraseSeveral(QWidget):
-    """In the place of the page. ``show_paper(paper, names_others=…)`` shows a paper over it.
+    """In the place of the page. ``show_paper(paper)`` shows a paper over it.
 
     Attributes: ``phase``, ``clock``, ``papers``, ``act``, ``end``.
     Signals: ``left`` – back to the page.
@@ -68,7 +68,7 @@ class EraseSeveral(QWidget):
 
     left = Signal()
 
-    def __init__(self, frame: Frame, open_case: OpenCase, show_paper: Callable[..., object]) -> None:
+    def __init__(self, frame: Frame, open_case: OpenCase, show_paper: Callable[[Paper], object]) -> None:
         super().__init__()
         self._frame = frame
         self._show_paper = show_paper
@@ -231,7 +231,7 @@ class EraseSeveral(QWidget):
         self._refused = made.refused
         self._again()
         if made.paper is not None:
-            self._show_paper(made.paper, names_others=True)
+            self._show_paper(made.paper)
         elif not made.refused:
             self._frame.say(_("Für diese Akten gibt es nichts zu drucken."))
 

@@ -65,7 +65,7 @@ class SettingsPage(Page):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self._page, 1)
-        self._paper = PaperView(frame, body)
+        self._paper = PaperView(frame, body, names_no_other=True)
         self._texts = TextsPart(frame, self._paper.show_paper)
         self.column.addWidget(body, 1)
         self.column.addWidget(self._paper, 1)

@@ -16,10 +16,12 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import default_vault
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.passphrases import LONGEST_PASSPHRASE
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
+
+LONGEST_PASSPHRASE_FILE = 64 * 1024
+"""In bytes; a field of the window takes whatever such a file holds."""
 
 
 class NoPassphrase(Trouble):
@@ -110,11 +112,11 @@ def _from_file(file: Path) -> str:
     from intman_desktop.cli.pipes import read_file_or_pipe
 
     try:
-        raw = read_file_or_pipe(file, LONGEST_PASSPHRASE + 1)
+        raw = read_file_or_pipe(file, LONGEST_PASSPHRASE_FILE + 1)
         # some editors put a mark in front of UTF-8
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise NoPassphrase() from None
-    if len(raw) > LONGEST_PASSPHRASE:
+    if len(raw) > LONGEST_PASSPHRASE_FILE:
         raise NoPassphrase()
     return text.removesuffix("\n").removesuffix("\r")

@@ -12,7 +12,9 @@ from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.passphrases import LONGEST_PASSPHRASE
+
+LONGEST = 64 * 1024
+"""Units of UTF-16, as Qt counts: no text has more of them than bytes in UTF-8, as the command line counts."""
 
 
 class _Line(QLineEdit):
@@ -41,7 +43,7 @@ class PassphraseField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         self._line = _Line()
-        self._line.setMaxLength(LONGEST_PASSPHRASE)
+        self._line.setMaxLength(LONGEST)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._line.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText
@@ -103,5 +105,5 @@ class PassphraseField(QWidget):
 
     def _tell_cut(self, text: str) -> None:
         """Say no longer that something was cut, once there is room again."""
-        if len(text.encode("utf-16-le", "surrogatepass")) < 2 * LONGEST_PASSPHRASE:
+        if len(text.encode("utf-16-le", "surrogatepass")) < 2 * LONGEST:
             self._cut.hide()

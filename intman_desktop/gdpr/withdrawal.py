@@ -64,10 +64,15 @@ def extensions_told_under_health(connection: Connection, case_id: int) -> tuple[
     consents = read_all(connection, Consent, t.consents, t.consents.c.case_id == case_id)
     every = read_all(connection, Extension, t.extensions, t.extensions.c.case_id == case_id)
     return tuple(
-        MarkedPlace(MarkedKind.EXTENSION, each.id, each.decided_on, each.reason, words=each.text)
+        MarkedPlace(MarkedKind.EXTENSION, each.id, each.decided_on, each.reason, words=_words_of(each))
         for each in every
         if told_under_health(each, consents)
     )
+
+
+def _words_of(extension: Extension) -> str:
+    """Return what was put into words of an extension: its reason, and why it was decided late."""
+    return " · ".join(filter(None, (extension.text, extension.late_reason)))
 
 
 def delete_scans(connection: Connection, case_id: int, kind: SpecialKind) -> int:

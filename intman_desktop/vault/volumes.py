@@ -13,19 +13,17 @@ from intman_desktop import hardening
 NETWORK = frozenset(
     {
         "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "ncp", "webdav",
-        "davfs", "ceph", "glusterfs", "lustre", "beegfs", "gpfs", "orangefs", "coda", "9p", "vboxsf",
-        "vmhgfs", "prl_fs", "sshfs", "fuse.sshfs", "fuse.davfs", "fuse.davfs2", "fuse.rclone",
-        "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.smbnetfs", "fuse.cifs", "fuse.fuse-nfs", "fuse.afpfs",
-        "fuse.curlftpfs",
-        "fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs", "fuse.juicefs", "fuse.mfs", "fuse.s3fs",
-        "fuse.mountpoint-s3", "fuse.goofys", "fuse.gcsfuse", "fuse.blobfuse", "fuse.blobfuse2",
-        "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.onedrivefs", "fuse.pcloud", "fuse.pcloudfs",
-        "fuse.dbxfs", "fuse.seadrive", "fuse.vmhgfs-fuse",
+        "davfs", "ceph", "glusterfs", "lustre", "beegfs", "gpfs", "orangefs", "coda", "sshfs", "fuse.sshfs",
+        "fuse.davfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.smbnetfs",
+        "fuse.cifs", "fuse.fuse-nfs", "fuse.afpfs", "fuse.curlftpfs", "fuse.ceph", "fuse.ceph-fuse",
+        "fuse.glusterfs", "fuse.juicefs", "fuse.mfs", "fuse.s3fs", "fuse.mountpoint-s3", "fuse.goofys",
+        "fuse.gcsfuse", "fuse.blobfuse", "fuse.blobfuse2", "fuse.google-drive-ocamlfuse", "fuse.onedriver",
+        "fuse.onedrivefs", "fuse.pcloud", "fuse.pcloudfs", "fuse.dbxfs", "fuse.seadrive",
     }
 )  # fmt: skip
 """File systems whose files lie on another computer, by the names that Linux and macOS give them.
 
-Among them what shows a cloud as a folder, and the folders that a virtual machine shares with its host.
+Among them what shows a cloud as a folder. What a machine inside this computer has of its disk (``9p``) is none.
 """
 _DRIVE_REMOTE = 4
 _LONGEST_NAME = 261

@@ -44,7 +44,7 @@ def test_the_innermost_and_newest_mount_tells(folder: str, file_system: str, rem
 
 @pytest.mark.parametrize(
     "file_system",
-    ["fuse.kio-fuse", "fuse.onedriver", "fuse.pcloud", "9p", "lustre", "fuse.mountpoint-s3", "fuse.seadrive"],
+    ["fuse.kio-fuse", "fuse.onedriver", "fuse.pcloud", "lustre", "fuse.mountpoint-s3", "fuse.seadrive"],
 )
 def test_what_desktops_show_of_servers_and_clouds_is_another_computer(file_system: str) -> None:
     line = f"36 35 0:50 / /home/w/fern rw - {file_system} source rw"
@@ -52,7 +52,8 @@ def test_what_desktops_show_of_servers_and_clouds_is_another_computer(file_syste
 
 
 @pytest.mark.parametrize(
-    "file_system", ["fuse.gocryptfs", "fuse.encfs", "fuseblk", "overlay", "btrfs", "zfs"]
+    "file_system",
+    ["fuse.gocryptfs", "fuse.encfs", "fuseblk", "overlay", "btrfs", "zfs", "9p", "virtiofs", "vboxsf"],
 )
 def test_what_lies_on_a_disk_of_this_computer_is_none(file_system: str) -> None:
     assert not volume_in(f"36 35 0:50 / /home/w rw - {file_system} source rw", "/home/w/x").remote

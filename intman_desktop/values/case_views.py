@@ -150,10 +150,10 @@ class JournalLine:
 class IntakeForm:
     """What taking a person in offers: lists with labels, the name of who acts, which papers there are (E8).
 
-    ``paper_languages`` are those that the three papers of the first talk all exist in; ``papers_lack`` says
-    that the office's own data for them are not complete. ``form_law`` is the article by which a consent is
-    to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt; ``form_words`` are
-    further words by which a form is found, by its code.
+    ``paper_languages`` are those that the three papers of the first talk all exist in; ``lacking`` names
+    the fields of ``Office`` without which none of them can be made. ``form_law`` is the article by which a
+    consent is to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt;
+    ``form_words`` and ``topic_words`` are further words by which one is found, by its code.
     """
 
     languages: Options
@@ -161,6 +161,7 @@ class IntakeForm:
     topics: Options
     worker: str = ""
     paper_languages: tuple[str, ...] = ("de",)
-    papers_lack: bool = False
+    lacking: tuple[str, ...] = ()
     form_law: str = ""
     form_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    topic_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -103,11 +103,12 @@ class ListedService:
 
 @dataclass(frozen=True)
 class TopicOffer:
-    """A Beratungsthema; ``need`` is the consent it asks for (E3)."""
+    """A Beratungsthema; ``need`` is the consent it asks for (E3), ``words`` are those it is found by too."""
 
     code: str
     label: str
     need: str = "basic"
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def intake_form(desk: Desk) -> IntakeForm:
         ),
         acting_worker(office, desk.worker).name,
         text_languages(),
-        bool(missing_office_data(office)),
+        missing_office_data(office),
         law_of_writing(office.provider_law),
         desk.profile.search_words(ListName.TALK_FORMS),
+        desk.profile.search_words(ListName.TOPICS),
     )

@@ -69,7 +69,9 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             if item in offered_forms or (talk is not None and item.code == talk.form)
         ),
         topics=tuple(
-            TopicOffer(item.code, profile.label(ListName.TOPICS, item.code, language), item.need)
+            TopicOffer(
+                item.code, profile.label(ListName.TOPICS, item.code, language), item.need, item.search_words
+            )
             for item in profile.list(ListName.TOPICS)
             if item in offered_topics
             or (talk is not None and item.code in (talk.topic, *talk.further_topics))

@@ -62,6 +62,7 @@ class BriefContactForm(QWidget):
         """Take the lists."""
         self.form.find_by(form.form_words)
         self.form.set_choices(form.forms)
+        self.topic.find_by(form.topic_words)
         self.topic.set_choices(form.topics)
 
     def typed(self) -> dict[str, str] | None:

@@ -18,8 +18,10 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.step import Step
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.columns import stacked
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text, thin_line
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import IntakeForm
 from intman_desktop.values.codes import ConsentDecision, ConsentScope
@@ -46,24 +48,14 @@ class ConsentsStep(Step):
             if index:
                 card.add(thin_line())
             card.add(question)
+            if not index:
+                card.add(self._without_basic())
             question.choice.decided.connect(self._follow)
         self._others: list[str] = []
         self._open = Text("", "error")
         self._open.hide()
         card.add(self._open)
         self.column.addWidget(card)
-        self._refusal = Card(_("Ohne Einwilligung in die Beratung"))
-        self._refusal.add(
-            Text(
-                _(
-                    "Es wird keine Akte angelegt, und was hier steht, wird vergessen. Auskunft und Verweis "
-                    "bleiben möglich; gezählt wird ein Kurzkontakt ohne Personendaten."
-                )
-            )
-        )
-        self._brief = quiet_button(_("Kurzkontakt ohne Personendaten"), self.refused.emit)
-        self._refusal.add(Flow(self._brief))
-        self.column.addWidget(self._refusal)
         self._proof = Card(_("Nachweis"))
         self.evidence = Evidence(frame)
         self._proof.add(self.evidence)
@@ -71,6 +63,20 @@ class ConsentsStep(Step):
         self.evidence.changed.connect(self._hint)
         self._intake: Intake | None = None
         self._follow()
+
+    def _without_basic(self) -> QWidget:
+        """Return what stands below the first question once its answer is no Yes: what is possible still."""
+        self._stops = Text(_("Ohne Einwilligung in die Beratung geht es nicht weiter."), "error")
+        self._stops.hide()
+        words = Text(
+            _(
+                "Es wird keine Akte angelegt, und was hier steht, wird vergessen. Auskunft und Verweis "
+                "bleiben möglich; gezählt wird ein Kurzkontakt ohne Personendaten."
+            )
+        )
+        self._brief = quiet_button(_("Kurzkontakt ohne Personendaten"), self.refused.emit)
+        self._refusal = stacked(self._stops, words, Flow(self._brief), gap=2)
+        return self._refusal
 
     def offer(self, form: IntakeForm) -> None:
         """Name who explains, the article by which writing is the rule, and the languages."""
@@ -93,9 +99,9 @@ class ConsentsStep(Step):
     def fits(self, intake: Intake) -> bool:
         """Return whether each question is answered and the evidence is complete."""
         if self.questions[0].choice.decision() not in (None, ConsentDecision.GIVEN):
-            self._open.setText(_("Ohne Einwilligung in die Beratung geht es nicht weiter."))
-            self._open.show()
-            self._brief.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._open.hide()
+            self._stops.show()
+            go_in(self._brief)
             return False
         undecided = self._undecided()
         today = self.frame.today()
@@ -162,6 +168,8 @@ class ConsentsStep(Step):
         basic = self.questions[0].choice.decision()
         self._refusal.setVisible(basic in (ConsentDecision.REFUSED, ConsentDecision.LATER))
         self._proof.setVisible(basic is ConsentDecision.GIVEN)
+        if self.may_go_on():
+            self._stops.hide()
         if self.may_go_on() and not self._open.isHidden():
             self._say_open()  # each answer takes its question off the list
         self.evidence.ask_undertaking(asked=self._interpreting())

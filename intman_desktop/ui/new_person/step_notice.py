@@ -12,10 +12,10 @@ from intman_desktop.services.papers.paper_kinds import PRIVACY_NOTICE
 from intman_desktop.ui.case.notice_form import NoticeForm
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.step import Step
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.values.case_views import IntakeForm
 from intman_desktop.values.intake import Intake
 
@@ -36,27 +36,22 @@ class NoticeStep(Step):
             lambda: self.paper_wanted.emit(PRIVACY_NOTICE),
             icon="printer",
         )
-        self._lacking = SmallText(_("Für die Papiere fehlen noch Angaben der Stelle."))
-        self._settings = link_button(
-            _("In den Einstellungen ergänzen"), lambda: frame.open_page("settings", part="office")
+        self._lacking = LackingLine(
+            lambda field: frame.open_page("settings", field=field, back={"page": "new_person"})
         )
         card = Card()
         card.add(Flow(paper))
         card.add(self._lacking)
-        card.add(self._settings)
         self.form = NoticeForm(frame)
         card.add(self.form)
         self.column.addWidget(card)
-        self._lacking.hide()
-        self._settings.hide()
 
     def offer(self, form: IntakeForm) -> None:
         """Name who explains, and what the papers lack."""
         if not self.form.explained_by.value():
             self.form.explained_by.setText(form.worker)
         self.form.spoken.offer(form.languages, form.paper_languages)
-        self._lacking.setVisible(form.papers_lack)
-        self._settings.setVisible(form.papers_lack)
+        self._lacking.show_lacking(form.lacking)
 
     def meet(self, intake: Intake) -> None:
         """Ask who interpreted where that is needed, beginning with the language of the talk."""

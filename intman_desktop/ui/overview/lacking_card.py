@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import primary_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.settings.lacking_card import field_words
@@ -21,7 +21,7 @@ class OfficeLackingCard(Card):
         self._first = ""
         self._names = QuietText()
         self.add(self._names)
-        self.act = quiet_button(_("In den Einstellungen ergänzen"), self._go, icon="settings")
+        self.act = primary_button(_("In den Einstellungen ergänzen"), self._go, icon="settings")
         self.add(self.act)
         self.hide()
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
@@ -33,7 +33,7 @@ from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.recent_card import RecentCard
 from intman_desktop.ui.overview.year_card import YearCard
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import primary_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.empty_state import EmptyState
@@ -72,13 +72,14 @@ class OverviewPage(Page):
         self.due = DueList(frame)
         self.drafts, self.recent = DraftsCard(frame), RecentCard(frame)
         self.year, self.backup = YearCard(frame), BackupCard(frame)
-        self._begin = self._nobody_yet()
+        self._begin = Card()
+        self._papers_lack: bool | None = None
         self._fresh = False
         self._compared: dict[int, int] = {}
         self.lacking = OfficeLackingCard(frame)
         self.clock, self.keys = ClockCard(frame, self.refresh), KeysCard(frame)
         self.aside = AsideCard(frame)
-        left = stacked(self._begin, self.clock, self.keys, self.aside, self.lacking, self.due)
+        left = stacked(self.lacking, self._begin, self.clock, self.keys, self.aside, self.due)
         right = stacked(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
@@ -115,7 +116,7 @@ class OverviewPage(Page):
         )
         self._ask(first_deadlines, MOST, on_done=self._show_due)
         # They stand above what is due, which is shown with the glance: nothing comes in above it afterwards.
-        self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
+        self._ask(missing_for_papers, on_done=self._show_lacking)
         self._ask(read_keyring, on_done=self.keys.show_ring)
         self._ask(glance, on_done=self._show_glance)
         self._behind(clock_to_confirm, on_done=self.clock.show_doubt)
@@ -186,24 +187,28 @@ class OverviewPage(Page):
         self.backup.show_kept(view)
         self.aside.show_aside(view.aside)
 
-    def _nobody_yet(self) -> Card:
-        card = Card()
+    def _show_lacking(self, names: Sequence[str]) -> None:
+        """Name what papers lack; before the first person that comes first, for she is handed papers (E8)."""
+        self.lacking.show_lacking(names)
+        if self._papers_lack is not bool(names):
+            self._papers_lack = bool(names)
+            self._begin.clear()
+            self._begin.add(self._nobody_yet(primary_button if not names else quiet_button))
+
+    def _nobody_yet(self, button: Callable[..., QPushButton]) -> EmptyState:
         sentence = _(
             "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine vorhandene Liste "
             "oder eine Falldatei."
         )
-        begin = primary_button(
+        begin = button(
             _("Neue Person aufnehmen"), lambda: self.frame.open_page("new_person"), icon="user-plus"
         )
-        card.add(
-            EmptyState(
-                sentence.format(keys=keys.native(keys.NEW_PERSON)),
-                begin,
-                list_button(self.frame),
-                bring_in_button(self.frame),
-            )
+        return EmptyState(
+            sentence.format(keys=keys.native(keys.NEW_PERSON)),
+            begin,
+            list_button(self.frame),
+            bring_in_button(self.frame),
         )
-        return card
 
 
 def build(frame: Frame) -> OverviewPage:

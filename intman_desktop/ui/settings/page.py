@@ -87,7 +87,7 @@ class SettingsPage(Page):
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
         self._back_to: dict[str, Any] = {}
-        self._back = link_button(_("Zurück zur Akte"), self._leave_for_case, icon="arrow-left")
+        self._back = link_button(_("Zurück zur Akte"), self._go_back, icon="arrow-left")
         self._back.hide()
         self._page.add(self._back)
         self._page.add(PageTitle(_("Einstellungen")))
@@ -121,10 +121,13 @@ class SettingsPage(Page):
 
         With ``sheet`` the keys begin at the emergency sheet. ``phrase`` (plain) is proposed as one,
         ``list`` is the list that the lists begin with, ``back`` the place in a case that one came from and
-        goes back to.
+        goes back to, or another ``page``.
         """
-        self._back_to = dict(where.get("back") or {})
-        self._back.setVisible(bool(self._back_to))
+        self._back_to = {"page": "case", **(where.get("back") or {})}
+        words = _("Zurück zur Akte") if self._back_to["page"] == "case" else _("Zurück zur Aufnahme")
+        self._back.setText(words)
+        self._back.setAccessibleName(words)
+        self._back.setVisible(bool(where.get("back")))
         self._paper.close_paper()
         if "part" in where:
             self.show_part(str(where["part"]))
@@ -218,8 +221,9 @@ class SettingsPage(Page):
         typed, said = self._typed(), _("Einstellungen gespeichert")
         self.frame.do(change_office, changes, on_done=lambda _done: self._saved(typed), owner=self, said=said)
 
-    def _leave_for_case(self) -> None:
-        self.frame.open_page("case", **self._back_to)
+    def _go_back(self) -> None:
+        where = dict(self._back_to)
+        self.frame.open_page(where.pop("page"), **where)
 
     def _office_parts(self) -> list[tuple[str, Part]]:
         return [(key, part) for key, part in self.parts.items() if isinstance(part, Part)]

@@ -268,6 +268,7 @@ class TalkSheet(QWidget):
         offered = tuple(
             (each.code, each.label) for each in topics if each.need not in closed or each.code in held
         )
+        self.head.topic.choice.find_by({each.code: each.words for each in topics})
         self.head.set_topics(offered, self._form.quick)
         hidden = [each.label for each in topics if each.need == gate.HEALTH and each.need in closed]
         without = _(

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.common.drafts import open_drafts
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.new_person.step_agreement import AgreementStep
@@ -25,6 +26,7 @@ from intman_desktop.ui.new_person.step_person import PersonStep
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import (
@@ -38,7 +40,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.opened import brief_contacts
-from tests.ui.hands import CTRL, Hands, unnamed
+from tests.ui.hands import CTRL, Hands, button, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
 ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
@@ -233,6 +235,48 @@ def test_b1_what_waits_for_the_agreement_is_not_offered(begin: Callable[..., Int
     assert window.where("case") == {"case_id": 1, "tab": "agreement"}
 
 
+def test_p2_what_a_no_to_the_basic_consent_means_stands_at_that_question(
+    begin: Callable[..., Intake],
+) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person()
+    step = intake.step(ConsentsStep)
+    first, second = step.questions[:2]
+    intake.tick(first.choice.button(REFUSED))
+    brief = button(step, "Kurzkontakt ohne Personendaten")
+    assert brief.isVisible() and not brief.visibleRegion().isEmpty()
+    intake.on()
+    words = "Ohne Einwilligung in die Beratung geht es nicht weiter."
+    (said,) = (each for each in step.findChildren(QLabel) if each.text() == words and each.isVisible())
+    below, above = first.mapTo(step, first.rect().bottomLeft()), second.mapTo(step, second.rect().topLeft())
+    assert below.y() <= said.mapTo(step, said.rect().topLeft()).y() < above.y()
+    intake.tick(first.choice.button(GIVEN))
+    assert words not in intake.hands.words(intake.page)
+
+
+def test_e8_what_the_papers_lack_is_named_beside_the_information_and_leads_there_and_back(
+    begin: Callable[..., Intake],
+) -> None:
+    intake = begin()
+    hands = intake.hands
+    hands.program.frame.do(change_office, {"purposes": ""})
+    hands.settle()
+    intake.language()
+    step = intake.step(NoticeStep)
+    assert "In den Einstellungen fehlt: Zwecke." in hands.words(step)
+    hands.click(step, "Zu den Einstellungen")
+    settings = hands.program.window.page()
+    assert isinstance(settings, SettingsPage)
+    assert settings.tabs.key() == "duties"
+    hands.program.frame.do(change_office, {"purposes": "Beratung"})
+    hands.settle()
+    hands.click(settings, "Zurück zur Aufnahme")
+    assert hands.program.window.page() is intake.page
+    assert "fehlt" not in hands.words(intake.step(NoticeStep))
+
+
 def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callable[..., Intake]) -> None:
     intake = begin()
     intake.language()
@@ -255,6 +299,8 @@ def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callabl
     intake.hands.click(intake.page, "Kurzkontakt zählen")
     assert "Bitte wählen Sie die Form." in intake.hands.words(intake.page)
     intake.hands.into(intake.page.brief.form, "telefonisch")
+    intake.hands.into(intake.page.brief.topic, "kita")
+    assert intake.page.brief.topic.code() == "family"
     intake.hands.into(intake.page.brief.topic, "Wohnen")
     intake.hands.click(intake.page, "Kurzkontakt zählen")
     (contact,) = intake.hands.asked(brief_contacts, 2026)

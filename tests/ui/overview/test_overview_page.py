@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -460,6 +460,22 @@ def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram
 
     qtbot.waitUntil(lambda: len(controls()) >= 3)
     assert [each for each in controls() if not each.accessibleName()] == []
+
+
+def test_e8_before_the_first_person_what_papers_lack_comes_first(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """She is handed papers in the second step: one button is filled at a time, and it leads there."""
+    program = open_program()
+    program.frame.do(change_office, {"purposes": ""})
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: page.lacking.isVisible())
+    settings, begin = page.lacking.act, button(qtbot, page, "Neue Person aufnehmen")
+    assert settings.mapTo(page, QPoint(0, 0)).y() < begin.mapTo(page, QPoint(0, 0)).y()
+    assert (settings.property("part"), begin.property("part")) == ("primary", "quiet")
+    program.frame.do(change_office, {"purposes": "Beratung"})
+    qtbot.waitUntil(lambda: not page.lacking.isVisible())
+    assert button(qtbot, page, "Neue Person aufnehmen").property("part") == "primary"
 
 
 def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:

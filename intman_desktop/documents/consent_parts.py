@@ -33,7 +33,10 @@ def consent_texts(name: str, paper: ConsentFormPaper | SingleConsentPaper) -> Wo
 
 
 def people(paper: ConsentFormPaper | SingleConsentPaper, texts: Wording, blank: Words) -> tuple[Fact, ...]:
-    """Return who consents, who explained and interpreted, who represents; ``blank`` is room for a name."""
+    """Return who consents, who explained and interpreted, who represents; ``blank`` is room for a name.
+
+    Who interprets is often known only in the talk in which the sheet is signed (Rule E2).
+    """
     shared = common(paper.language)
     known = (
         client_facts(replace(paper.client, nationality="", address=""), paper.language)
@@ -42,13 +45,9 @@ def people(paper: ConsentFormPaper | SingleConsentPaper, texts: Wording, blank: 
     )
     return (
         *known,
-        *filled(
-            (
-                fact(texts, "explained_by", given(paper.explained_by or paper.worker.name)),
-                fact(texts, "interpreted_by", given(paper.interpreter_name)),
-                fact(texts, "representative", given(paper.representative)),
-            )
-        ),
+        *filled((fact(texts, "explained_by", given(paper.explained_by or paper.worker.name)),)),
+        fact(texts, "interpreted_by", given(paper.interpreter_name) or blank),
+        *filled((fact(texts, "representative", given(paper.representative)),)),
     )
 
 

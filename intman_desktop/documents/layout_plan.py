@@ -103,8 +103,9 @@ def _head(part: Card, setting: Setting, width: float) -> list[Strip]:
 
 def _steps(part: Card, setting: Setting, width: float) -> list[Strip]:
     """Set the measures as a table: box and text, who, until when."""
-    who = _widest(setting, [part.steps_heads[1], *(step.who for step in part.steps)], width * 0.34)
-    until = _widest(setting, [part.steps_heads[2], *(step.until for step in part.steps)], width * 0.2)
+    measured = part.measured or part.steps
+    who = _widest(setting, [part.steps_heads[1], *(step.who for step in measured)], width * 0.34)
+    until = _widest(setting, [part.steps_heads[2], *(step.until for step in measured)], width * 0.2)
     what = width - who - until - 2 * _STEP_GAP
     places = (
         setting.slot(0, what, width),

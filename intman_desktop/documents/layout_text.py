@@ -87,16 +87,17 @@ def text(part: Text, setting: Setting, width: float) -> list[Strip]:
 
 
 def bullets(part: Bullets, setting: Setting, width: float) -> list[Strip]:
-    """Set a list with small dots."""
+    """Set a list with small dots; the last two items stay on one page, so that no item stands alone."""
     strips: list[Strip] = []
     with setting.inside("L"):
-        for item in part.items:
+        for number, item in enumerate(part.items, start=1):
             with setting.inside("LI"):
                 lines = setting.block(
                     item, width - _INDENT, look.BODY, "LBody", 0 if setting.rtl else _INDENT
                 )
-            strips.append(replace(lines[0], before=3.0, inks=(_dot(setting, width), *lines[0].inks)))
-            strips.extend(lines[1:])
+            lines[0] = replace(lines[0], before=3.0, inks=(_dot(setting, width), *lines[0].inks))
+            with_next = number == len(part.items) - 1
+            strips += [replace(line, keep=True) for line in lines] if with_next else lines
     return strips
 
 
@@ -178,8 +179,9 @@ def _row(label: list[Strip], value: list[Strip], padding: float) -> list[Strip]:
 
 
 def _grid(part: Facts, setting: Setting, width: float) -> list[Strip]:
+    """Set the values in two columns; the last two lines stay on one page, so that no line stands alone."""
     cell = (width - look.GUTTER) / 2
-    strips: list[Strip] = []
+    lines: list[list[Strip]] = []
     waiting: list[Strip] | None = None
     for row in part.rows:
         wide = natural_width(row.value, look.VALUE, setting.language, setting.shaper) > 1.6 * cell
@@ -192,17 +194,19 @@ def _grid(part: Facts, setting: Setting, width: float) -> list[Strip]:
                 *_cell(setting, "TD", row.value, slot, look.VALUE),
             ]
         if second and waiting is not None:
-            strips += _paired(waiting, stack)
+            lines.append(_paired(waiting, stack))
             waiting = None
             continue
         if waiting is not None:
-            strips += _paired(waiting, [])
+            lines.append(_paired(waiting, []))
         waiting = None if wide else stack
         if wide:
-            strips += _paired(stack, [])
+            lines.append(_paired(stack, []))
     if waiting is not None:
-        strips += _paired(waiting, [])
-    return strips
+        lines.append(_paired(waiting, []))
+    if len(lines) > 1:
+        lines[-2] = [replace(strip, keep=True) for strip in lines[-2]]
+    return [strip for line in lines for strip in line]
 
 
 def _paired(left: list[Strip], right: list[Strip]) -> list[Strip]:

@@ -145,7 +145,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Card:
-    """A goal: where it belongs, how it stands, what the client wants, and what follows from it."""
+    """A goal: where it belongs, how it stands, what the client wants, and what follows from it.
+
+    ``measured`` are the steps by which the columns are measured, those of all goals of the paper; without
+    any, its own.
+    """
 
     area: Words
     state: Words
@@ -155,6 +159,7 @@ class Card:
     steps: tuple[Step, ...] = ()
     course_head: Words = ()
     course: tuple[Words, ...] = ()
+    measured: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

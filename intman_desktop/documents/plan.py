@@ -107,13 +107,14 @@ def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     if paper.goals:
         yield Text(texts.words("goals_intro"), keep=True)
         reached = [goal for goal in paper.goals if goal.state in REACHED_STATES]
+        every = tuple(_step(measure, texts) for goal in paper.goals for measure in goal.measures)
         for goal in paper.goals:
             if goal not in reached:
-                yield _goal(goal, texts, paper.language)
+                yield replace(_goal(goal, texts, paper.language), measured=every)
         if reached:
             yield Heading(texts.words("reached_head"), level=3)
         for goal in reached:
-            yield _goal(goal, texts, paper.language)
+            yield replace(_goal(goal, texts, paper.language), measured=every)
     elif paper.no_goal_reason.strip() and paper.no_goal_until is not None:
         yield Text(texts.words("no_goal_until", reason=paper.no_goal_reason, until=paper.no_goal_until))
     elif paper.no_goal_reason.strip():

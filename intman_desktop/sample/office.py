@@ -50,8 +50,8 @@ def the_office() -> Office:
         supervisory_authority="Landesbeauftragter für den Datenschutz und die Informationsfreiheit "
         "Baden-Württemberg",
         purposes="Beratung und Begleitung im Integrationsmanagement, Nachweis in Zahlen gegenüber dem Land",
-        recipients="niemand ohne Ihre Einwilligung",
-        storage_time="bis zum Ende der Beratung, danach höchstens 14 Tage",
+        recipients="niemand",
+        storage_time="solange die Beratung dauert",
         quick_topics=(
             "residence",
             "language",

@@ -12,6 +12,7 @@ from intman_desktop.documents.layout import lay_out
 from intman_desktop.documents.page import render
 from intman_desktop.documents.paragraph import words
 from intman_desktop.documents.parts import (
+    Bullets,
     Card,
     Choice,
     ClockBar,
@@ -170,6 +171,42 @@ def test_no_page_begins_or_ends_with_a_single_fact_of_several(rows: int) -> None
         pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
         on_pages = [sum(any(placed.strip is each for each in lines) for placed in page) for page in pages]
         assert sum(on_pages) == rows and all(count != 1 for count in on_pages), left
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4, 9])
+def test_no_page_begins_with_the_last_line_of_a_grid_or_of_a_list_alone(rows: int) -> None:
+    fact = Fact(words("Kurs"), words("läuft"))
+    every = (Facts((fact,) * 2 * rows, columns=2), Bullets((words("Anträge ausfüllen"),) * rows))
+    for part in every:
+        strips = lay_out(part, Setting("de", Node("Document", "de")))
+        each = len(strips) // rows
+        whole = sum(each.height + each.before for each in strips)
+        for left in range(0, int(whole) + 20, 3):
+            pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
+            assert len(pages) == 1 or len(pages[1]) != each, left
+
+
+def test_z2_who_does_a_measure_stands_at_one_place_in_every_goal() -> None:
+    setting = Setting("de", Node("Document", "de"))
+    heads = (words("Was ist zu tun?"), words("Wer?"), words("Bis wann?"))
+    short = Step(words("Anrufen"), words("Ada"), ())
+    long = Step(words("Schreiben"), words("Frau Öztürk-Groß und ich"), words("14.12.2026"))
+    cards = (
+        Card(
+            words("Wohnen"),
+            words("offen"),
+            words("Ziel"),
+            steps_heads=heads,
+            steps=(step,),
+            measured=(short, long),
+        )
+        for step in (short, long)
+    )
+    places = [
+        {ink.x for strip in lay_out(card, setting) for ink in strip.inks if isinstance(ink, TextInk)}
+        for card in cards
+    ]
+    assert places[0] <= places[1] and len(places[1]) >= 4
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3])

@@ -16,6 +16,8 @@ from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
 from intman_desktop.documents.parts import Declaration
 from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
+from intman_desktop.services.common.wording import shown
+from intman_desktop.ui.case.declarations import of_first_talk
 from intman_desktop.values.codes import (
     Block,
     ConsentDecision,
@@ -199,10 +201,15 @@ def test_e1_the_consent_asks_four_questions_each_for_itself() -> None:
     text = text_of(pdf_of(p.CONSENT))
     assert text.count("Ja, ich willige ein.") == text.count("Nein, ich willige nicht ein.") == 4
     assert text.count("Wenn Sie Nein sagen:") == 4
-    for head in ("1. Beratung", "2. Gesundheit", "3. Kontakt", "4. Dolmetschen"):
+    for head in (f"{number}. {each.name}" for number, each in enumerate(of_first_talk(), start=1)):
         assert head in text
     assert "jederzeit und ohne Grund widerrufen" in text
     assert "Unterschrift Dolmetscherin oder Dolmetscher" in text
+
+
+def test_e2_there_is_room_on_the_sheet_for_who_interprets() -> None:
+    """Often that is known only in the talk itself; without a name the label stands over room to write."""
+    assert "Gedolmetscht von" in text_of(pdf_of(replace(p.CONSENT, interpreter_name="")))
 
 
 def test_e1_what_is_known_is_ticked_and_nothing_else() -> None:
@@ -570,16 +577,7 @@ def test_c3_the_justification_tells_of_evidence_only_where_some_was_seen() -> No
 
 def test_i1_to_i7_the_plan_shows_all_seven_blocks_in_their_order() -> None:
     text = text_of(pdf_of(p.PLAN))
-    heads = [
-        "Persönliche Angaben",
-        "Sprache",
-        "Bildung und Ausbildung",
-        "Arbeit und Wohnen",
-        "Schritte im Integrationsprozess",
-        "Ziele und was daraus geworden ist",
-        "Beginn, Verlauf und Beendigung",
-        "Zielvereinbarung",
-    ]
+    heads = [*(shown(block) for block in Block), "Zielvereinbarung"]  # as they are called on the screen
     places = [text.index(head) for head in heads[:1]]
     for head in heads[1:]:
         places.append(text.index(head, places[-1]))
@@ -668,7 +666,7 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
 
 def test_u1_after_a_withdrawal_the_plan_tells_no_end_and_asks_nobody_to_sign() -> None:
     text = text_of(pdf_of(replace(p.PLAN, ended_on=p.TODAY, ending_reason="Widerruf", withdrawn=True)))
-    assert "Beginn, Verlauf und Beendigung" in text
+    assert "Beginn, Verlaufsstand und Beendigung" in text
     for left_out in ("Widerruf", "beendet", "Unterschrift", "gemeinsam besprochen"):
         assert left_out not in text
 
@@ -678,8 +676,8 @@ def test_z5_nobody_signs_a_page_on_which_nothing_else_stands(lines: int) -> None
     steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)
     pages = pages_of(pdf_of(replace(p.PLAN, blocks=(*p.BLOCKS, steps))))
     (signed,) = (page for page in pages if "Zielvereinbarung" in page and "Ort, Datum" in page)
-    assert "Beginn, Verlauf und Beendigung" in signed
-    (headed,) = (page for page in pages if "Ziele und was daraus geworden ist" in page)
+    assert "Beginn, Verlaufsstand und Beendigung" in signed
+    (headed,) = (page for page in pages if "Ziele und deren Erfüllung" in page)
     assert p.GOALS[0].wording.split()[0] in headed.split("Ein Kreuz zeigt", 1)[1]
 
 

@@ -118,21 +118,21 @@ class DutiesPart(Part):
             form.row(
                 _("&Zwecke"),
                 TextArea(lines=2),
-                _("Wozu Sie die Daten brauchen, zum Beispiel „Beratung im Integrationsmanagement“"),
+                _("Wozu Sie die Daten brauchen, zum Beispiel „Ziele klären und an Stellen verweisen“"),
             )
         )
         self.bound["recipients"] = area(
             form.row(
                 _("&Empfänger"),
                 TextArea(lines=2),
-                _("Wer außer Ihnen Daten bekommt, und wann, zum Beispiel „niemand ohne Ihre Einwilligung“"),
+                _("Wer außer Ihnen und der Vertretung Daten bekommt, und wann, zum Beispiel „niemand“"),
             )
         )
         self.bound["storage_time"] = area(
             form.row(
                 _("&Dauer der Speicherung"),
                 TextArea(lines=2),
-                _("Zum Beispiel „bis zum Ende der Beratung, danach höchstens 14 Tage“"),
+                _("Zum Beispiel „solange die Beratung dauert“. Wann gelöscht wird, steht von selbst da."),
             )
         )
         card.add(form)

@@ -135,7 +135,7 @@ def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
 ) -> None:
     texts = at()
     texts.choose(TextKind.CONSENT)
-    texts.section("1. Beratung")
+    texts.section("1. Beratung (Grundlage)")
     field = texts.part.fields.rows["basic"].field
     assert "({verantwortliche Stelle})" in shown(field)
     assert "{law_consent}" not in shown(field)
@@ -147,7 +147,7 @@ def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
     texts.hands.save()
     assert texts.held().edition == 0
     texts.section("Titel und Anfang")
-    texts.hands.click(texts.part.saving, "1. Beratung: Absatz")
+    texts.hands.click(texts.part.saving, "1. Beratung (Grundlage): Absatz")
     field = texts.part.fields.rows["basic"].field
     assert texts.page.focusWidget() is field
     menu = texts.part.fields.open_menu()

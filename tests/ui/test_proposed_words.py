@@ -127,11 +127,15 @@ def fields(qtbot: QtBot, look: Style) -> Fields:
 
 
 def test_a_press_shows_words_and_leads_to_typing_them_once_more(fields: Fields) -> None:
-    """Also over what was typed before, and over what was said of it."""
+    """Also over what was typed before, once that was asked, and over what was said of it."""
     fields.first.setText("abc")
     fields.again.setText("abd")
     fields.new.check()
-    words = fields.press()
+    assert fields.press() == "abc", "one is asked before it is replaced"
+    (asked,) = fields.form.findChildren(Confirm)
+    assert asked.safe.isDefault()
+    asked.act.click()
+    words = fields.first.text()
     assert set(words.split(" ")) <= set(word_list()) and words.count(" ") == WORDS - 1
     assert fields.new.value() == words
     assert fields.first.echoMode() is QLineEdit.EchoMode.Normal
@@ -284,6 +288,9 @@ def test_a_passphrase_is_changed_to_proposed_words(
     assert change.new.value() == "a b c" and hands.here() is change.new.proposal
     QApplication.clipboard().setText(COPIED)
     hands.click(change, PROPOSE)
+    assert change.new.value() == "a b c"
+    (asked,) = (each for each in change.findChildren(Confirm) if each.isVisible())
+    asked.act.click()
     words = change.new.value()
     hands.type(words)
     qtbot.keyClick(hands.here(), Qt.Key.Key_Return)

@@ -410,6 +410,7 @@ class Walk:
         part.ways.add_way.click()
         self.hands.into(part.substitute.new.first, " kurz")
         yield "keys, a new substitute", page
+        part.substitute.new.first.clear()  # else one is asked first
         part.substitute.new.proposal.click()
         yield "keys, words proposed to her", page
         part.substitute.leave()

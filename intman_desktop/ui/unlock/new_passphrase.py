@@ -20,6 +20,7 @@ class NewPassphrase(QObject):
     """Adds its two rows to a form, the fields ``first`` and ``again``.
 
     ``proposal`` puts five drawn words into the first, readable; whatever is typed there is hidden again.
+    What she typed herself is replaced by them only after a question.
 
     Signals: ``entered`` – Enter in the second.
     """
@@ -99,6 +100,20 @@ class NewPassphrase(QObject):
         asked.rejected.connect(self.first.select_all)
 
     def _propose(self) -> None:
+        """Propose words; over a passphrase of the person's own only after one question."""
+        if self._drawn or not self.first.value():
+            self._draw()
+            return
+        ask(
+            self._form,
+            _("Fünf Wörter vorschlagen?"),
+            _("Sie treten an die Stelle dessen, was Sie getippt haben."),
+            _("Ersetzen"),
+            self._draw,
+            safe_text=_("Behalten"),
+        )
+
+    def _draw(self) -> None:
         from intman_desktop.ui.unlock.proposed import propose
 
         self.first.show_words(propose())

@@ -145,8 +145,8 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
         rough: a month or a year alone, as ``03.2024``, is its first day.
 
     Raises:
-        UnclearDate: ``date_missing``, ``not_a_date``, ``no_such_day``, ``day_missing``,
-            ``other_calendar`` or ``year_out_of_range``.
+        UnclearDate: ``date_missing``, ``not_a_date``, ``no_such_day``, ``no_such_month``,
+            ``day_missing``, ``other_calendar`` or ``year_out_of_range``.
     """
     plain = _plain(text)
     if plain in _WORDS:
@@ -278,14 +278,20 @@ def _parts(plain: str) -> _Parts:
         if lengths[0] <= 2 and lengths[1] <= 2:
             return _Parts(numbers[0], numbers[1], None)
         if lengths[0] <= 2 and lengths[1] == 4:
-            return _Parts(None, numbers[0], numbers[1])
+            return _month_of(numbers[1], numbers[0])
         if lengths[0] == 4 and lengths[1] <= 2:
-            return _Parts(None, numbers[1], numbers[0])
+            return _month_of(numbers[0], numbers[1])
     elif lengths[0] <= 2 and lengths[1] <= 2 and lengths[2] in (2, 4):
         return _Parts(numbers[0], numbers[1], numbers[2], short=lengths[2] == 2)
     elif lengths[0] == 4 and lengths[1] <= 2 and lengths[2] <= 2:
         return _Parts(numbers[2], numbers[1], numbers[0])
     raise UnclearDate("not_a_date")
+
+
+def _month_of(year: int, month: int) -> _Parts:
+    if month > 12 and year not in OTHER_CALENDAR_YEARS:
+        raise UnclearDate("no_such_month", month=month)
+    return _Parts(None, month, year)
 
 
 def _run_together(digits: str) -> _Parts:

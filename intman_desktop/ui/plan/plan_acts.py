@@ -204,7 +204,8 @@ class PlanActs(QObject):
         plan = self._plan_if(lambda read: (read.steps if part is Part.STEPS else read.course) == seen)
         if plan is not None:
             written = replace(plan, steps=text) if part is Part.STEPS else replace(plan, course=text)
-            self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"), saves=part)
+            said = _("Schritte gespeichert") if part is Part.STEPS else _("Verlaufsstand gespeichert")
+            self._do(planning.save_plan_texts, written, said=said, saves=part)
 
     def _plan_if(self, as_seen: Callable[[Plan], bool]) -> Plan | None:
         """Return the plan as it was read last, if what is written over is ``as_seen``; else say so."""

@@ -90,7 +90,7 @@ def test_what_was_undone_in_the_very_field_one_types_in_is_typed_over(
     case.hands.into(panel.pane.content.text, "Es geht gut voran.")  # type: ignore[union-attr]
     case.undo()
     case.click("Verlaufsstand speichern", panel.pane)
-    assert case.hands.notice() == "Plan gespeichert"
+    assert case.hands.notice() == "Verlaufsstand gespeichert"
     file = case.file()
     assert file.client.town == "Biberach an der Riß"
     assert "Kurs und Praktikum" in {each.value for each in file.answers}

@@ -399,3 +399,22 @@ def test_the_second_of_two_clicks_on_an_answer_does_not_reach_what_lies_below(qt
     qtbot.wait(QApplication.doubleClickInterval() + 50)
     QTest.mouseClick(window, left, Qt.KeyboardModifier.NoModifier, there)
     assert pressed == [True]
+
+
+def test_no_field_of_a_form_moves_aside_when_a_row_with_a_longer_label_is_shown(
+    qtbot: QtBot, look: Style
+) -> None:
+    """Whoever is about to click into a field hits it."""
+    form, field = Form(), TextField()
+    qtbot.addWidget(form)
+    form.row("Wie", field)
+    later = form.row("Person informiert am", TextField())
+    form.show_row(later, False)
+    form.resize(800, 200)
+    form.show()
+    QApplication.processEvents()
+    before = field.mapTo(form, QPoint(0, 0)).x()
+    form.show_row(later, True)
+    QApplication.processEvents()
+    assert field.mapTo(form, QPoint(0, 0)).x() == before
+    assert later.isVisible()

@@ -280,7 +280,7 @@ class Form(QWidget):
         """Put all labels above their fields where the longest one would take too much of the width from them.
 
         Qt decides for each row by itself, and only where a field has less than its least width. Rows that are
-        not shown count as well: no label moves when one of them is.
+        not shown count as well: no label and no field moves when one of them is.
         """
         longest = max((row.label.sizeHint().width() for row in self._rows), default=0)
         policies = QFormLayout.RowWrapPolicy
@@ -288,6 +288,8 @@ class Form(QWidget):
         policy = policies.WrapAllRows if above else policies.WrapLongRows
         if policy is not self._layout.rowWrapPolicy():
             self._layout.setRowWrapPolicy(policy)
+        for row in self._rows:
+            row.label.setMinimumWidth(0 if above else longest)
 
     def clear_faults(self) -> None:
         """Take all marks away."""

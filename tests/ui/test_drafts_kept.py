@@ -89,7 +89,7 @@ def begun_in_overview(hands: Hands) -> bool:
     """Return whether the overview names the intake that is in memory alone, with a way on to it."""
     page = hands.open(OverviewPage, "overview")
     words = hands.words(page.drafts)
-    named = "Neue Person" in words and "Ohne Einwilligung noch nicht gespeichert." in words
+    named = "Neue Person" in words and "Nicht gespeichert: Die Einwilligung fehlt noch." in words
     return named and "Nichts ist angefangen." not in words and "Fortsetzen" in buttons(page.drafts)
 
 

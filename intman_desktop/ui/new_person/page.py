@@ -30,6 +30,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
@@ -254,6 +255,8 @@ class NewPersonPage(Page):
     def _turn_to_intake(self) -> None:
         """Show the step that was left; a Kurzkontakt that is begun stays as it is, and is told of."""
         self._show_step(self._at)
+        if self.isVisible():  # else the cursor waits in the side bar
+            go_in(self.first_field())
         if self.brief.typed() is not None:
             said = _("Der angefangene Kurzkontakt ist noch nicht gezählt.")
             self.frame.say(said, self._show_brief, _("Zurück zum Kurzkontakt"))

@@ -48,7 +48,7 @@ class DraftsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(_page_word(form)))
-        column.addWidget(SmallText(_("Ohne Einwilligung noch nicht gespeichert.")))
+        column.addWidget(SmallText(_("Nicht gespeichert: Die Einwilligung fehlt noch.")))
         resume = link_button(_("Fortsetzen"), go_on)
         resume.setAccessibleDescription(_page_word(form))
         column.addWidget(Flow(resume))

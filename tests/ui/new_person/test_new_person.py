@@ -293,6 +293,7 @@ def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callabl
     intake.hands.click(intake.page, "Zurück zur Aufnahme")
     words = intake.hands.words(intake.page)
     assert words.startswith("Neue Person") and "Bis die Akte angelegt ist" in words
+    assert intake.step(ConsentsStep).isAncestorOf(intake.hands.here())
     intake.hands.click(intake.page, "Kurzkontakt ohne Personendaten")
     forms = {intake.page.brief.form.itemText(at) for at in range(intake.page.brief.form.count())}
     assert "telefonisch" in forms and not forms & {"nicht erschienen", "fallbezogen mit Dritten"}

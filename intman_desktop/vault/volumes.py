@@ -23,7 +23,7 @@ NETWORK = frozenset(
 )  # fmt: skip
 """File systems whose files lie on another computer, by the names that Linux and macOS give them.
 
-Among them what shows a cloud as a folder. What a machine inside this computer has of its disk (``9p``) is none.
+Among them what shows a cloud as a folder. A machine inside this one has its disk as ``9p``: that is none.
 """
 _DRIVE_REMOTE = 4
 _LONGEST_NAME = 261

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.services.casework.cases import save_household
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent
@@ -41,6 +42,22 @@ def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., On
     case.undo()
     assert case.file().client.phone == "0711 123456"
     assert case.panel("person").field("phone").value() == "0711 123456"
+
+
+def test_l8_whoever_goes_on_with_the_person_finds_the_cursor_in_the_field_that_was_changed(
+    on_person: Callable[..., OnCase],
+) -> None:
+    """It may lie far below what is seen first, and the keys save from there."""
+    case = on_person()
+    hands = case.hands
+    hands.into(case.panel("person").field("years_of_school"), "9")
+    hands.click(hands.open(OverviewPage, "overview").drafts, "Fortsetzen")
+    hands.settle()
+    field = case.panel("person").field("years_of_school")
+    assert field is hands.here() or field.isAncestorOf(hands.here())
+    assert not field.visibleRegion().isEmpty()
+    hands.save()
+    assert {each.field: each.value for each in case.file().answers}["years_of_school"] == "9"
 
 
 def test_i8_what_was_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_draft(

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Select, bindparam, delete, select, update
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.extensions import shows_health, told_under_health, without_reason
 from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.rules.redaction import BLACK, TEXTS
@@ -93,10 +92,9 @@ def empty_disclosures(connection: Connection, case_id: int, kind: SpecialKind) -
     ).rowcount
 
 
-def empty_corrections(connection: Connection, case_id: int, fields: Collection[str]) -> None:
-    """Empty the wrong values that were kept of ``fields``; that they were corrected stays (Rules E3, L8)."""
+def empty_corrections(connection: Connection, case_id: int, places: Collection[str]) -> None:
+    """Empty the wrong values that were kept of ``places``; that they were corrected stays (Rules E3, L8)."""
     c = t.corrections.c
-    places = [f"{OF_FIELD}{field}" for field in fields]
     kept = (c.case_id == case_id, c.place.in_(places))
     connection.execute(update(t.corrections).where(*kept).values(old_value="", reason=""))
 

@@ -7,7 +7,14 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.values.case_file import Answer, CaseFile, HouseholdMember, NeedsAssessment, Talk
+from intman_desktop.values.case_file import (
+    Answer,
+    CaseFile,
+    Extension,
+    HouseholdMember,
+    NeedsAssessment,
+    Talk,
+)
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Correction
 
@@ -22,6 +29,8 @@ BETWEEN = "; "
 """What stands between several wrong values of one field."""
 PLAN_BEGIN = "plan.begun_on"
 """The first day of the plan."""
+EXTENSION = "extension.until"
+"""A decision to go on after three years; the wrong value is the day until which it went."""
 _TALK = ("on", "form", "topic", "setting", "minutes", "interpretation")
 _NEEDS = tuple(each.name for each in fields(NeedsAssessment) if each.name not in ("id", "version"))
 ELSEWHERE = frozenset(
@@ -29,6 +38,7 @@ ELSEWHERE = frozenset(
         "household",
         "case.period_start",
         PLAN_BEGIN,
+        EXTENSION,
         "talk.further_topics",
         "talk.note",
         *(f"talk.{name}" for name in _TALK),
@@ -63,7 +73,7 @@ def correction_faults(correction: Correction, codes: Iterable[str], today: date)
     """Return what cannot be of a correction that comes from elsewhere; ``codes`` are the catalogue's."""
     faults = []
     of_field = correction.place.startswith(OF_FIELD)
-    keeps_value = of_field or correction.place == PLAN_BEGIN
+    keeps_value = of_field or correction.place in (PLAN_BEGIN, EXTENSION)
     known = (
         correction.place.removeprefix(OF_FIELD) in set(codes) if of_field else correction.place in ELSEWHERE
     )
@@ -110,6 +120,8 @@ def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
     begun = [file.plan.begun_on for file in (before, after) if file.plan is not None]
     if len(begun) == 2 and begun[0] not in (None, begun[1]):
         yield PLAN_BEGIN, None
+    if not _decided(before.extensions) <= _decided(after.extensions):
+        yield EXTENSION, None
     if not _known(before.household) <= _known(after.household):
         yield "household", None
     old, new = before.needs_assessment, after.needs_assessment
@@ -135,6 +147,10 @@ def _changed_in(before: Talk, after: Talk) -> Iterator[str]:
 
 def _changed(before: object, after: object, names: Iterable[str]) -> Iterator[str]:
     return (name for name in names if getattr(before, name) not in (None, "", getattr(after, name)))
+
+
+def _decided(extensions: Iterable[Extension]) -> set[Extension]:
+    return {replace(each, id=0, version=1) for each in extensions}
 
 
 def _known(household: Iterable[HouseholdMember]) -> set[tuple[object, ...]]:

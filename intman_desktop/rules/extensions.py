@@ -1,4 +1,4 @@
-"""Decisions to go on after three years (C2, C3, C4, C8)."""
+"""Decisions to go on after three years (C2, C3, C4, C8), and what was wrong with one (L8)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.consents import held_from, withdrawal_known
+from intman_desktop.rules.corrections import EXTENSION
 from intman_desktop.rules.period import Period
 from intman_desktop.values.case_file import Consent, Extension
 from intman_desktop.values.codes import ConsentDecision, SpecialKind
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.requests import Correction
 
 ILLITERACY = "illiteracy"
 MENTAL_ILLNESS = "mental_illness"
@@ -62,6 +64,33 @@ def check_extension(
     )
 
 
+def last_extension(extensions: Iterable[Extension]) -> Extension | None:
+    """Return the extension that says until when the period goes, None where there is none (Rule C4)."""
+    return max(extensions, key=lambda each: each.until, default=None)
+
+
+def correction_faults(
+    kept: Extension, corrected: Extension | None, extensions: Iterable[Extension], reason: str
+) -> tuple[Explanation, ...]:
+    """Return why a recorded extension cannot be corrected so, or taken back (Rules C4, L8).
+
+    Only the last one can: what was decided after another one goes on from the day that one gave. What the
+    ``corrected`` one itself cannot be, ``check_extension`` says.
+
+    Args:
+        kept: the extension as it is recorded.
+        corrected: the one that was meant, None to take it back.
+        extensions: all that are recorded.
+        reason: what was wrong.
+    """
+    last = last_extension(extensions)
+    if last is not None and last.id != kept.id:
+        return (Explanation("extension_not_last", {"until": last.until}),)
+    if corrected is not None and replace(corrected, id=kept.id, version=kept.version) == kept:
+        return (Explanation("extension_unchanged"),)
+    return () if reason.strip() else (Explanation("extension_correction_reason_missing"),)
+
+
 def recheck_extensions(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:
     """Return which saved extensions no longer fit a start that was moved (Rule C1)."""
     period = Period(start)
@@ -87,18 +116,18 @@ def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool
     decided late (Rule C8). That was until its withdrawal was known here, of whatever day it is, and from
     before a beginning that was moved later. Whether it tells of health, nobody but a reader can say.
     """
-    on = extension.decided_on
-    return (
-        extension.reason not in HEALTH_REASONS
-        and any(words.strip() not in ("", WORDS_ERASED) for words in (extension.text, extension.late_reason))
-        and any(
-            each.kind is SpecialKind.HEALTH
-            and each.decision is ConsentDecision.GIVEN
-            and held_from(each) <= on
-            and ((known := withdrawal_known(each)) is None or on <= known)
-            for each in consents
-        )
-    )
+    words = (each.strip() for each in (extension.text, extension.late_reason))
+    told = extension.reason not in HEALTH_REASONS and any(each not in ("", WORDS_ERASED) for each in words)
+    return told and _health_held_on(extension.decided_on, consents)
+
+
+def corrected_under_health(correction: Correction, consents: Iterable[Consent]) -> bool:
+    """Return whether it was said what was wrong with an extension while the health consent was held to stand.
+
+    The words may tell of health, as those of an open reason may (Rules C3, E3, L8).
+    """
+    told = correction.place == EXTENSION and bool(correction.old_value or correction.reason)
+    return told and _health_held_on(correction.on, consents)
 
 
 def without_health(extension: Extension) -> Extension:
@@ -123,6 +152,16 @@ def without_reason(extension: Extension) -> Extension:
 def without_words(extension: Extension) -> Extension:
     """Return the extension with nothing told in words: it stays late, and not why (Rules C3, C8)."""
     return replace(extension, text="", late_reason=WORDS_ERASED if extension.late_reason.strip() else "")
+
+
+def _health_held_on(on: date, consents: Iterable[Consent]) -> bool:
+    return any(
+        each.kind is SpecialKind.HEALTH
+        and each.decision is ConsentDecision.GIVEN
+        and held_from(each) <= on
+        and ((known := withdrawal_known(each)) is None or on <= known)
+        for each in consents
+    )
 
 
 def _until_faults(period: Period, extension: Extension) -> tuple[Explanation, ...]:

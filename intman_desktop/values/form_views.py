@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from intman_desktop.values.case_file import Answer, NeedsAssessment, Talk
+from intman_desktop.values.case_file import Answer, Extension, NeedsAssessment, Talk
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Phrase
@@ -178,11 +178,24 @@ class ReasonOffer:
 
 
 @dataclass(frozen=True)
+class Correctable:
+    """The extension that can be corrected or taken back, with the clock as it would be without it (C4, L8).
+
+    ``months`` are as those of ``PeriodForm``, after ``last_day``, the last day without it.
+    """
+
+    extension: Extension
+    last_day: date
+    months: tuple[tuple[int, date], ...]
+
+
+@dataclass(frozen=True)
 class PeriodForm:
     """What decisions on the clock need to be shown (C1 to C4, C8).
 
     ``months`` are pairs of a number of months after the regular end and the last day that gives;
-    ``start_is_gone`` where nothing is recorded any more that the kept start could follow from.
+    ``start_is_gone`` where nothing is recorded any more that the kept start could follow from;
+    ``correctable`` is the extension that can be corrected, if any.
     """
 
     view: PeriodView
@@ -194,3 +207,4 @@ class PeriodForm:
     worker: str = ""
     months: tuple[tuple[int, date], ...] = ()
     start_is_gone: bool = False
+    correctable: Correctable | None = None

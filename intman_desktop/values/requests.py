@@ -38,8 +38,8 @@ class Correction:
     """That a value was overwritten, and when (Art. 16 DS-GVO).
 
     ``place`` is where it stands, as ``field.phone`` (a field of the catalogue), ``talk.on``, ``talk.note``,
-    ``case.period_start``, ``plan.begun_on``, ``household`` or ``needs_assessment``; ``talk_on`` the day of
-    the talk meant.
+    ``case.period_start``, ``plan.begun_on``, ``extension.until``, ``household`` or
+    ``needs_assessment``; ``talk_on`` the day of the talk meant.
     ``rectified`` says that the value was wrong, and not only out of date. ``old_value`` is the wrong value
     as it was stored, kept only with its ``reason``.
     """

@@ -30,6 +30,7 @@ TALK = v.Talk(
     participants=(v.Participant("k", "Möchte einen Kurs."),),
     id=7,
 )
+EXTENDED = v.Extension(date(2030, 3, 2), DAY, "other", "Sprachkurs", id=3)
 FILE = v.CaseFile(
     v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
     v.Client(family_name="Musterfrau"),
@@ -37,6 +38,7 @@ FILE = v.CaseFile(
     plan=v.Plan(DAY),
     needs_assessment=v.NeedsAssessment(DAY, "EB"),
     talks=(TALK,),
+    extensions=(EXTENDED,),
 )
 
 
@@ -76,6 +78,10 @@ def noted(note: str) -> v.CaseFile:
         (noted(""), [("talk.note", DAY)]),
         (talked(interpretation="phone"), []),
         (replace(FILE, talks=()), []),
+        (replace(FILE, extensions=()), [("extension.until", None)]),
+        (replace(FILE, extensions=(replace(EXTENDED, text="Kurs"),)), [("extension.until", None)]),
+        (replace(FILE, extensions=(replace(EXTENDED, version=2),)), []),
+        (replace(FILE, extensions=(EXTENDED, replace(EXTENDED, until=date(2030, 5, 2)))), []),
     ],
 )
 def test_l8_what_is_held_no_more_is_named_with_its_talk(
@@ -117,6 +123,7 @@ def test_l8_a_later_value_leaves_the_earlier_one_standing(
         ({"place": "talk.note", "old_value": "x", "reason": "y"}, ["correction_place_unknown"]),
         ({"place": "plan.begun_on", "old_value": "2026-10-01", "reason": "y"}, []),
         ({"place": "plan.begun_on", "old_value": "2026-10-01"}, ["correction_reason_missing"]),
+        ({"place": "extension.until", "old_value": "2028-01-15", "reason": "y"}, []),
         ({"on": date(2026, 11, 21)}, ["correction_in_future"]),
         ({"old_value": "0711 9"}, ["correction_reason_missing"]),
         ({"old_value": "0711 9", "reason": "Bescheid"}, []),

@@ -15,6 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.casework import (
     cases,
     decisions,
+    extension_correction,
     needs,
     participants,
     period,
@@ -130,6 +131,12 @@ def ended_wrongly(made: Made) -> int:
     return ending.end_case(made.desk, made.id, Ending(TODAY, "relocation")).value.id
 
 
+def extended(made: Made) -> v.Extension:
+    """Extend the period of the case, and return the extension."""
+    until = v.Extension(date(2029, 6, 1), TODAY, "other", "Kurs")
+    return period.extend(made.desk, made.id, until).value.extensions[-1]
+
+
 Act = Callable[[Made], object]
 ACTS: dict[str, tuple[str, Act]] = {
     "access_report": ("access_given", lambda m: access_report.access_report(m.desk, m.id)),
@@ -142,6 +149,10 @@ ACTS: dict[str, tuple[str, Act]] = {
     "change_begin": (
         "plan_begin_changed",
         lambda m: planning.change_begin(m.desk, m.id, brought_along(m), date(2025, 9, 1), "Zahlendreher"),
+    ),
+    "correct_extension": (
+        "extension_taken_back",
+        lambda m: extension_correction.correct_extension(m.desk, m.id, extended(m), None, "Verklickt"),
     ),
     "close_plan": ("plan_closed", lambda m: planning.close_plan(m.desk, m.id, TODAY, "relocation")),
     "empty_expired": ("kind_emptied", lambda m: emptying.empty_expired(m.desk, m.id, ran_out(m))),

@@ -29,7 +29,8 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PeriodView, StartChange
 
-_CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+"""What a changed clock changes."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,22 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
         running = clock.case_period(file.case, file.extensions)
         if running is None:
             raise Refused("period_not_begun")
-        health = gate.is_open(gate.HEALTH, file.consents, desk.today())
-        refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
-        place = extension.evidence_place_kind
-        if place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
-            raise Refused("extension_place_unknown", place=place)
+        refuse_extension(desk, file, running, extension)
         # it is blacked out by its id where a backup brings it back, and no other extension is
         add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
         note(connection, desk, Verb.EXTENSION_RECORDED, file.case.key)
         view = read_period(connection, desk, case_id)
         after = read_rows(connection, parts)
-    return Outcome(view, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+    return Outcome(view, CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def refuse_extension(desk: Desk, file: CaseFile, running: clock.Period, extension: Extension) -> None:
+    """Raise ``Refused`` as ``extend`` does where ``running`` cannot be extended so (Rules C2, C3, C4)."""
+    health = gate.is_open(gate.HEALTH, file.consents, desk.today())
+    refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
+    place = extension.evidence_place_kind
+    if place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
+        raise Refused("extension_place_unknown", place=place)
 
 
 def change_start(
@@ -126,7 +132,7 @@ def change_start(
         after = read_rows(connection, parts)
     unchanged = Explanation("start_unchanged", {"start": start})
     change = _change(case_id, file, start, fact or unchanged, taken_over=True)
-    return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+    return Outcome(change, CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
 def _settled(

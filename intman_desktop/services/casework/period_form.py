@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from intman_desktop.language import current_language
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
-from intman_desktop.rules.period import MOST_EXTENSION_MONTHS, extension_until, start_of
+from intman_desktop.rules.extensions import last_extension
+from intman_desktop.rules.period import MOST_EXTENSION_MONTHS, case_period, extension_until, start_of
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.common.admission import note_read, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.common.office import acting_worker, office_in
+from intman_desktop.services.gate.gated import readable_extensions
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.form_views import PeriodForm, ReasonOffer
+from intman_desktop.values.form_views import Correctable, PeriodForm, ReasonOffer
 
 
 def period_form(desk: Desk, case_id: int) -> PeriodForm:
@@ -23,12 +27,6 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         office = office_in(connection)
     note_read(desk, file.case.key)
     view = show_period(desk, file, office)
-    start = view.start
-    days = (
-        ()
-        if start is None
-        else tuple((months, extension_until(start, months)) for months in range(1, MOST_EXTENSION_MONTHS + 1))
-    )
     derived = start_of(file)
     return PeriodForm(
         view,
@@ -41,9 +39,29 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         ),
         gate.is_open(gate.HEALTH, file.consents, today),
         acting_worker(office, desk.worker).name,
-        tuple((months, day) for months, day in days if view.last_day and day > view.last_day),
-        derived is None and start is not None,
+        _months_after(view.start, view.last_day),
+        derived is None and view.start is not None,
+        _correctable(file, today),
     )
+
+
+def _months_after(start: date | None, last_day: date | None) -> tuple[tuple[int, date], ...]:
+    """Return by how many months after the regular end one can extend beyond ``last_day`` (Rule C4)."""
+    if start is None or last_day is None:
+        return ()
+    days = ((months, extension_until(start, months)) for months in range(1, MOST_EXTENSION_MONTHS + 1))
+    return tuple((months, day) for months, day in days if day > last_day)
+
+
+def _correctable(file: CaseFile, today: date) -> Correctable | None:
+    """Return the last extension, without a reason that may not be read, and the clock without it (C3, C4)."""
+    last = last_extension(readable_extensions(file, today))
+    if last is None:
+        return None
+    running = case_period(file.case, [each for each in file.extensions if each.id != last.id])
+    if running is None:
+        return None
+    return Correctable(last, running.last_day, _months_after(running.start, running.last_day))
 
 
 def _reasons(desk: Desk, file: CaseFile) -> tuple[ReasonOffer, ...]:

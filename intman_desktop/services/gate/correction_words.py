@@ -6,7 +6,7 @@ from datetime import date
 
 from intman_desktop.documents.wording import day_text, wording
 from intman_desktop.profiles import FieldKind, Profile
-from intman_desktop.rules.corrections import BETWEEN, OF_FIELD, PLAN_BEGIN
+from intman_desktop.rules.corrections import BETWEEN, EXTENSION, OF_FIELD, PLAN_BEGIN
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.values.case_file import Correction
 from intman_desktop.values.requests import CorrectionLine
@@ -39,7 +39,8 @@ def _old_value(profile: Profile, correction: Correction, language: str) -> str:
     code = correction.place.removeprefix(OF_FIELD)
     field = profile.field(code)
     values = correction.old_value.split(BETWEEN)
-    is_day = field.kind is FieldKind.DATE if field is not None else correction.place == PLAN_BEGIN
+    of_day = (PLAN_BEGIN, EXTENSION)
+    is_day = field.kind is FieldKind.DATE if field is not None else correction.place in of_day
     if is_day:
         return BETWEEN.join(_day(value, language) for value in values)
     return BETWEEN.join(profile.value_label(code, value, language) for value in values)

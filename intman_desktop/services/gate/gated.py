@@ -12,7 +12,12 @@ from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.corrections import OF_FIELD
-from intman_desktop.rules.extensions import told_under_health, without_health, without_reason
+from intman_desktop.rules.extensions import (
+    corrected_under_health,
+    told_under_health,
+    without_health,
+    without_reason,
+)
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.gate.checking import answer_faults
 from intman_desktop.values.case_file import (
@@ -134,11 +139,16 @@ def readable_disclosures(file: CaseFile, on: date) -> tuple[Disclosure, ...]:
 def readable_corrections(
     file: CaseFile, closed: Iterable[ClosedField], open_needs: Collection[str]
 ) -> tuple[Correction, ...]:
-    """Return what was corrected as it may be read: of a closed field no old value and no reason (E3, L8)."""
+    """Return what was corrected as it may be read: of a closed field no old value and no reason (E3, L8).
+
+    Nor of an extension what was said of it while the health consent stood that stands no more (Rule C3).
+    """
     codes = {f"{OF_FIELD}{each.field}" for each in closed}
-    is_closed = gate.BASIC not in open_needs
+    is_closed, no_health = gate.BASIC not in open_needs, gate.HEALTH not in open_needs
     return tuple(
-        replace(each, old_value="", reason="") if is_closed or each.place in codes else each
+        replace(each, old_value="", reason="")
+        if is_closed or each.place in codes or (no_health and corrected_under_health(each, file.consents))
+        else each
         for each in file.corrections
     )
 

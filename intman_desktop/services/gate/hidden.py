@@ -9,7 +9,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import run_out
 from intman_desktop.rules.corrections import OF_FIELD
-from intman_desktop.rules.extensions import shows_health
+from intman_desktop.rules.extensions import corrected_under_health, shows_health
 from intman_desktop.services.gate.gated import client_fields_under
 from intman_desktop.services.gate.marks import marked_words
 from intman_desktop.values.case_file import CaseFile, Consent, Plan
@@ -35,9 +35,16 @@ def _holds(profile: Profile, file: CaseFile, consent: Consent) -> bool:
         any(answer.field in fields for answer in file.answers)
         or any(getattr(file.client, name) for name in columns)
         or any(each.place in places and (each.old_value or each.reason) for each in file.corrections)
-        or (need == gate.HEALTH and any(shows_health(each) for each in file.extensions))
+        or (need == gate.HEALTH and _tells_health(file, consent))
         or (consent.kind is not None and _is_marked(file, consent.kind))
         or (file.plan is not None and _is_in_a_version(profile, file.plan, need))
+    )
+
+
+def _tells_health(file: CaseFile, consent: Consent) -> bool:
+    """Return whether an extension tells of health, or what was wrong with one may (Rules C3, L8)."""
+    return any(shows_health(each) for each in file.extensions) or any(
+        corrected_under_health(each, (consent,)) for each in file.corrections
     )
 
 

@@ -17,6 +17,7 @@ from intman_desktop.models.writing import save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import anew_faults, withdrawal_faults
+from intman_desktop.rules.corrections import EXTENSION, OF_FIELD
 from intman_desktop.rules.scans import known_from
 from intman_desktop.services.closing.ending import close_again, close_case
 from intman_desktop.services.closing.erased_list import (
@@ -131,7 +132,9 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     profile, need, case_id = desk.profile, gate.need_of(consent), file.case.id
     emptied = withdrawal.empty_fields(connection, case_id, profile.answer_fields(need))
     under = client_fields_under(profile, need)
-    withdrawal.empty_corrections(connection, case_id, {*profile.answer_fields(need), *under})
+    places = {f"{OF_FIELD}{code}" for code in (*profile.answer_fields(need), *under)}
+    of_health = {EXTENSION} if need == gate.HEALTH else set()  # what was wrong with one may tell of it (C3)
+    withdrawal.empty_corrections(connection, case_id, places | of_health)
     columns = [name for name in under if getattr(file.client, name)]
     if columns:
         write_client(connection, file.case, emptied_client(file.client, columns))

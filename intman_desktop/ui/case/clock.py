@@ -70,6 +70,8 @@ class CaseClock(QWidget):
         if running and period.start is not None and period.may_add_extension:
             words = _("Verlängerung entscheiden") if period.may_extend else _("Verlängerung nachtragen")
             acts.append(link_button(words, lambda: self._go_on("period")))
+        if running and period.start is not None and period.extensions:
+            acts.append(link_button(_("Verlängerung berichtigen"), lambda: self._go_on("correction")))
         if running:
             acts.append(link_button(_("Beginn ändern"), lambda: self._go_on("start")))
         if running and period.start is not None:

@@ -8,6 +8,7 @@ _PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "needs": ("needs", {}),
     "period": ("period", {}),
     "start": ("period", {"part": "start"}),
+    "correction": ("period", {"part": "correct"}),
 }
 
 

@@ -27,7 +27,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.form_views import PeriodForm, ReasonOffer
+from intman_desktop.values.form_views import Correctable, PeriodForm, ReasonOffer
 
 
 class ExtensionForm(QWidget):
@@ -38,9 +38,17 @@ class ExtensionForm(QWidget):
 
     saved = Signal(object)
 
-    def __init__(self, frame: Frame, form: PeriodForm, ask_consent: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        form: PeriodForm,
+        ask_consent: Callable[[], object],
+        correctable: Correctable | None = None,
+    ) -> None:
         super().__init__()
         self._form = form
+        self._last_day = correctable.last_day if correctable is not None else form.view.last_day
+        self._months = correctable.months if correctable is not None else form.months
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
@@ -53,12 +61,14 @@ class ExtensionForm(QWidget):
         self.seen_on = DateField(frame.today)
         self.place = ChoiceField(form.evidence_places)
         self.until = DateField(frame.today, future=True)
-        self.months = ChoiceField([(str(months), _months(months)) for months, _day in form.months])
+        self.months = ChoiceField([(str(months), _in_months(months)) for months, _day in self._months])
         self.decided_on = DateField(frame.today, frame.today())
         self.by = TextField()
         self.by.setText(form.worker)
         self.late = TextField()
         self._build_fields()
+        if correctable is not None:
+            self._show_kept(correctable.extension)
         self._clean = self.draft()
 
     def _build_reasons(self, ask_consent: Callable[[], object]) -> None:
@@ -110,6 +120,20 @@ class ExtensionForm(QWidget):
         self.decided_on.date_changed.connect(lambda _day: self._turn())
         self._turn()
         order_tabs(self)
+
+    def _show_kept(self, kept: Extension) -> None:
+        """Show what is recorded, to be corrected; its sentence was asked for once already."""
+        if kept.reason in self._buttons:
+            self._buttons[kept.reason].setChecked(True)
+        self.until.set_value(kept.until)
+        self.decided_on.set_value(kept.decided_on)
+        self.seen_on.set_value(kept.evidence_seen_on)
+        self.place.set_code(kept.evidence_place_kind)
+        self.text.setText(kept.text)
+        self.by.setText(kept.decided_by)
+        self.late.setText(kept.late_reason)
+        self.months.set_code(self._months_of_until())
+        self._turn()
 
     def act_words(self) -> str:
         """Return what the act is called that records it."""
@@ -256,7 +280,7 @@ class ExtensionForm(QWidget):
         return next((each for each in self._form.reasons if each.code == self.reason()), None)
 
     def _is_late(self) -> bool:
-        decided_on, last_day = self.decided_on.value(), self._form.view.last_day
+        decided_on, last_day = self.decided_on.value(), self._last_day
         return decided_on is not None and last_day is not None and decided_on > last_day
 
     def _begin_reason(self) -> None:
@@ -271,14 +295,14 @@ class ExtensionForm(QWidget):
         self.late_row.setVisible(self._is_late())
 
     def _take_months(self, code: str) -> None:
-        days = {str(months): last for months, last in self._form.months}
+        days = {str(months): last for months, last in self._months}
         if code in days:
             self.until.set_value(days[code])
 
     def _months_of_until(self) -> str:
         until = self.until.value()
-        return next((str(months) for months, last in self._form.months if last == until), "")
+        return next((str(months) for months, last in self._months if last == until), "")
 
 
-def _months(months: int) -> str:
+def _in_months(months: int) -> str:
     return ngettext("{months} Monat", "{months} Monate", months).format(months=months)

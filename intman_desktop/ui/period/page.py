@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar, TypeVarTuple
+from typing import Any, ClassVar, TypeAlias, TypeVar, TypeVarTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.services.casework.extension_correction import correct_extension
 from intman_desktop.services.casework.period import change_start, extend
 from intman_desktop.services.casework.period_form import period_form
 from intman_desktop.services.common.desk import Desk
@@ -24,6 +25,7 @@ from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.period.correction_form import CorrectionForm, NewExtension
 from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.period.start_form import NewStart, StartForm
@@ -39,6 +41,10 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 EXTEND = "extend"
 START = "start"
+CORRECT = "correct"
+
+
+Form: TypeAlias = ExtensionForm | StartForm | CorrectionForm
 
 
 def build(frame: Frame) -> Page:
@@ -47,7 +53,8 @@ def build(frame: Frame) -> Page:
 
 
 class PeriodPage(Page):
-    """Decides on the period of a case: ``open(case_id, part="extend")`` or ``part="start"``.
+    """Decides on the period of a case: ``open(case_id, part="extend")``, ``part="start"`` or
+    ``part="correct"``.
 
     Attributes: ``form`` (what is filled in now, or None).
     """
@@ -58,7 +65,7 @@ class PeriodPage(Page):
         super().__init__(frame)
         self._part = EXTEND
         self._restoring: dict[str, Any] | None = None
-        self.form: ExtensionForm | StartForm | None = None
+        self.form: Form | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._title = PageTitle(self.title())
@@ -89,8 +96,9 @@ class PeriodPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Hier halten Sie die Entscheidung fest, dass es nach drei Jahren weitergeht, oder übernehmen "
-            "einen anderen Beginn. Die Karte „So ist gerechnet“ sagt, wie der Zeitraum entsteht."
+            "Hier halten Sie die Entscheidung fest, dass es nach drei Jahren weitergeht, berichtigen sie "
+            "oder übernehmen einen anderen Beginn. "
+            "Die Karte „So ist gerechnet“ sagt, wie der Zeitraum entsteht."
         )
 
     def first_field(self) -> QWidget | None:
@@ -134,14 +142,22 @@ class PeriodPage(Page):
         typed, case_id, part = self.unsaved(), self.case_id, self._part
         self._leave()
         if typed is not None:
-            words = {EXTEND: _("Verworfen: die Verlängerung."), START: _("Verworfen: der andere Beginn.")}
+            words = {
+                EXTEND: _("Verworfen: die Verlängerung."),
+                START: _("Verworfen: der andere Beginn."),
+                CORRECT: _("Verworfen: die Berichtigung der Verlängerung."),
+            }
             self.offer_back(words.get(part, ""), typed, "period", case_id=case_id, part=part)
 
     def _show(self, form: PeriodForm) -> None:
         name = self.frame.curtain.name(form.name, self.case_id)
         self._who.setText(f"{name} · {form.number}")
         self._explanation.show_period(form.view, beside=self._said_alone(form))
-        titles = {EXTEND: _("Verlängerung entscheiden"), START: _("Beginn ändern")}
+        titles = {
+            EXTEND: _("Verlängerung entscheiden"),
+            START: _("Beginn ändern"),
+            CORRECT: _("Verlängerung berichtigen"),
+        }
         self._title.setText(titles.get(self._part, self.title()))
         if self.form is None or not self.form.is_touched():
             self._build(form)
@@ -158,6 +174,10 @@ class PeriodPage(Page):
             start = StartForm(self.frame, form)
             start.saved.connect(self._take_start)
             self._put(start)
+        elif self._part == CORRECT and form.correctable is not None:
+            correction = CorrectionForm(self.frame, form, form.correctable, self._ask_consent)
+            correction.saved.connect(self._correct)
+            self._put(correction)
         elif alone := self._said_alone(form):
             for fact in alone:
                 self._card.add(Text(sentence(fact)))
@@ -168,18 +188,20 @@ class PeriodPage(Page):
 
     def _said_alone(self, form: PeriodForm) -> tuple[Fact, ...]:
         """Return what stands in the place of a form where nothing can be decided (Rules C2, C4)."""
-        if self._part == START or (form.view.start is not None and form.view.may_add_extension):
+        if self._part == START or (self._part == CORRECT and form.correctable is not None):
+            return ()
+        if self._part == EXTEND and form.view.start is not None and form.view.may_add_extension:
             return ()
         return form.view.words[-1:]
 
-    def _put(self, form: ExtensionForm | StartForm) -> None:
+    def _put(self, form: Form) -> None:
         self._card.add(form)
         self._set_form(form)
         order_tabs(self._card, self._foot)
         if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
             form.first_field().setFocus()
 
-    def _set_form(self, form: ExtensionForm | StartForm | None) -> None:
+    def _set_form(self, form: Form | None) -> None:
         """Take ``form`` as what is filled in now; its acts stay in sight below."""
         self.form = form
         self._foot.setVisible(form is not None)
@@ -198,6 +220,10 @@ class PeriodPage(Page):
         """End in the file, where the justification is printed, wherever the decision was gone on with."""
         self.form = self._restoring = None
         self.frame.end_at_case(view.case_id)
+
+    def _correct(self, new: NewExtension) -> None:
+        said = _("Verlängerung zurückgenommen") if new.corrected is None else _("Verlängerung berichtigt")
+        self._do(correct_extension, new.kept, new.corrected, new.reason, on_done=self._is_extended, said=said)
 
     def _take_start(self, start: NewStart) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[StartChange]:

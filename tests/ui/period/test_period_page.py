@@ -56,6 +56,57 @@ def test_c2_an_extension_is_recorded_by_months(period_of: Any) -> None:
     assert clock(hands).last_day == date(2027, 1, 15)
 
 
+def a_wrong_extension(**details: Any) -> CaseFile:
+    """Return a case that was extended by twelve months where six were meant."""
+    wrong = Extension(date(2028, 1, 15), date(2026, 11, 20), "illiteracy", "Lernt lesen.", decided_by="EB")
+    return replace(begun(), extensions=(replace(wrong, **details),))
+
+
+def test_l8_a_wrong_extension_is_corrected_long_after_its_notice_is_gone(period_of: Any) -> None:
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    form = page.form.extension
+    assert (form.reason(), form.text.value(), form.by.value()) == ("illiteracy", "Lernt lesen.", "EB")
+    assert form.months.code() == "12" and form.until.value() == date(2028, 1, 15)
+    hands.into(form.months, "6 Monate")
+    hands.save()
+    assert "Bitte sagen Sie in einem Satz, was falsch war." in hands.words(page)
+    assert page.form.reason.hasFocus() and clock(hands).last_day == date(2028, 1, 15)
+    hands.into(page.form.reason, "Verklickt")
+    hands.save()
+    assert hands.notice() == "Verlängerung berichtigt"
+    assert clock(hands).last_day == date(2027, 7, 15)
+    assert hands.program.window.page_name() == "case"
+    hands.answer_notice()
+    assert clock(hands).last_day == date(2028, 1, 15)
+
+
+def test_l8_an_extension_that_was_a_mistake_is_taken_back(period_of: Any) -> None:
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    hands.choose(page.form, "Irrtum")
+    assert not page.form.extension.isVisible()
+    hands.into(page.form.reason, "Falsche Akte")
+    hands.save()
+    assert hands.notice() == "Verlängerung zurückgenommen"
+    view = clock(hands)
+    assert (view.last_day, view.extensions) == (date(2027, 1, 15), ())
+
+
+def test_l8_where_nothing_was_extended_there_is_nothing_to_correct(period_of: Any) -> None:
+    _hands, page = period_of(begun(), part="correct")
+    assert page.form is None
+
+
+def test_a_correction_that_was_discarded_can_be_brought_back(period_of: Any) -> None:
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    hands.choose(page.form, "Irrtum")
+    hands.into(page.form.reason, "Falsche Akte")
+    hands.click(page, "Verwerfen")
+    assert hands.notice() == "Verworfen: die Berichtigung der Verlängerung."
+    hands.click(hands.program.window.notices, "Zurückholen")
+    hands.settle()
+    assert page.form.mistake.isChecked() and page.form.reason.value() == "Falsche Akte"
+
+
 def test_a_decision_that_was_discarded_can_be_brought_back(period_of: Any) -> None:
     hands, page = period_of(begun())
     hands.choose(page.form, "Analphabetismus")

@@ -127,6 +127,11 @@ def extension() -> Sentences:
             "Am {decided_on} war der letzte Tag ({last_day}) schon vorbei. Bitte begründen Sie, warum erst "
             "dann entschieden wurde."
         ),
+        "extension_not_last": _(
+            "Berichtigt oder zurückgenommen wird zuerst die letzte Verlängerung, die bis {until}."
+        ),
+        "extension_unchanged": _("An der Verlängerung ist nichts geändert."),
+        "extension_correction_reason_missing": _("Bitte sagen Sie in einem Satz, was falsch war."),
         "extension_reason_missing": _("Bitte wählen Sie einen Grund für die Verlängerung."),
         "extension_reason_unknown": _("Diesen Grund für eine Verlängerung gibt es hier nicht."),
         "extension_reason_needs_health_consent": _(

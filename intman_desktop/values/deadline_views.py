@@ -151,7 +151,8 @@ class Glance:
 
     ``talks_by_month`` has twelve numbers of ``year`` (counting talks, each once, K5);
     ``erased_talks`` are those of erased cases, of which no month is known (K8);
-    ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1).
+    ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1);
+    ``figures_late`` are the years before it that were not handed in, each with the day it was due.
     ``all_cases`` counts those on hold too: what is due about them is shown without a name (L2).
     """
 
@@ -163,6 +164,7 @@ class Glance:
     figures_frozen: bool
     all_cases: int
     erased_talks: int = 0
+    figures_late: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,9 @@ class SheetView:
 
     ``frozen`` are the versions handed in, ``changed_since_freeze`` where the newest differs from now;
     ``complete`` is False while the year is not over (``until`` is then today).
+    ``open_before`` are the years before this one that were not handed in: the last, which then stands beside
+    no version as last year's, and all that are due. ``before_store`` says that the year was handed in from
+    where the files of this store came (K1).
     """
 
     year: int
@@ -122,3 +125,5 @@ class SheetView:
     complete: bool
     years: tuple[int, ...] = ()
     changed_since_freeze: tuple[FigureChange, ...] = ()
+    open_before: tuple[int, ...] = ()
+    before_store: bool = False

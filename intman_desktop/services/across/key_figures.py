@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,12 @@ from intman_desktop.reporting.plausibility import balance_of
 from intman_desktop.reporting.years import years_with_data
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.services.across.case_rows import rows_of
-from intman_desktop.services.across.due.figures import next_figures_year
+from intman_desktop.services.across.due.figures import (
+    first_figures_year,
+    is_frozen,
+    next_figures_year,
+    years_to_hand_in,
+)
 from intman_desktop.services.across.figure_names import named_cells
 from intman_desktop.services.across.figure_papers import sheet_paper, versions_of
 from intman_desktop.services.across.questions import questions_of
@@ -81,7 +87,16 @@ def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
             today > date(year, 12, 31),
             tuple(sorted({*years, today.year}, reverse=True)),
             changes_in(connection, desk.profile, definition, since, language),
+            _open_before(connection, year, years, today),
+            year < first_figures_year(connection, today),
         )
+
+
+def _open_before(connection: Connection, year: int, years: Collection[int], today: date) -> tuple[int, ...]:
+    """Return the years before ``year`` that were not handed in: the last, and all that are due (K1, K7)."""
+    last = {year - 1} if year - 1 in years and not is_frozen(connection, year - 1) else set()
+    due = {each for each in years_to_hand_in(connection, today) if each < year}
+    return tuple(sorted(last | due))
 
 
 def behind(desk: Desk, year: int, figure: str, cell: str = "") -> CasesOfNumber:

@@ -13,7 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.services.across.due.asking import AHEAD, Asked, Due
-from intman_desktop.services.across.due.figures import is_frozen, next_figures_year
+from intman_desktop.services.across.due.figures import is_frozen, next_figures_year, years_to_hand_in
 from intman_desktop.services.across.due.table import OF_KIND, RANK, all_due
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, named_cases
@@ -93,6 +93,11 @@ def glance(desk: Desk) -> Glance:
             figures_frozen=is_frozen(connection, year),
             all_cases=connection.scalar(select(func.count()).select_from(t.cases)) or 0,
             erased_talks=_erased_talks(connection, desk.profile, today.year),
+            figures_late=tuple(
+                (each, desk.profile.figures_due(each))
+                for each in years_to_hand_in(connection, today)
+                if each < year
+            ),
         )
 
 

@@ -199,6 +199,7 @@ class KeyFiguresPage(Page):
                     number=last.number, day=day(last.frozen_on)
                 )
             )
+        words += _of_years_before(view)
         if view.questions:
             count = len(view.questions)
             text = ngettext(
@@ -287,6 +288,21 @@ def _place_first(card: QWidget, column: QWidget) -> None:
 def _standing(view: SheetView) -> int:
     """Return the version that the sheet still is, 0 where it was not handed in or has changed since (K7)."""
     return view.frozen[-1].number if view.frozen and not view.changed_since_freeze else 0
+
+
+def _of_years_before(view: SheetView) -> list[str]:
+    """Say which years before this one were not handed in, and what is missing without the last (K1, K7)."""
+    if not view.open_before:
+        return []
+    told = ngettext(
+        "Noch nicht abgeschlossen ist {years}.",
+        "Noch nicht abgeschlossen sind {years}.",
+        len(view.open_before),
+    ).format(years=", ".join(map(str, view.open_before)))
+    if view.year - 1 not in view.open_before:
+        return [told]
+    without = _("Ohne {last} steht in dieser Fassung kein Vorjahr; schließen Sie {last} zuerst ab.")
+    return [told, without.format(last=view.year - 1)]
 
 
 def _file_name(view: SheetView, version: int) -> str:

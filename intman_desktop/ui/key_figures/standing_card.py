@@ -142,6 +142,8 @@ def standing(view: SheetView) -> tuple[State, str]:
         return State.DONE, _("abgeschlossen am {day}").format(day=day(view.frozen[-1].frozen_on))
     if view.frozen:
         return State.WARNING, _("seit dem Abschluss geändert")
+    if view.before_store:
+        return State.OPEN, _("hier nicht abgeschlossen")
     if view.days_left < 0:
         return State.OVERDUE, _("überfällig")
     if view.complete and view.days_left <= _SOON:
@@ -153,6 +155,11 @@ def _deadline(view: SheetView) -> str:
     due = day(view.due)
     if view.frozen:
         return _("Abzugeben war bis {day}.").format(day=due) if view.days_left < 0 else _until(due)
+    if view.before_store:
+        return _(
+            "Das Jahr liegt vor diesem Bestand und gilt als abgegeben, woher die Akten kamen. Abschließen "
+            "lässt es sich trotzdem: Dann steht es neben {next} als Vorjahr."
+        ).format(next=view.year + 1)
     if view.days_left < 0:
         return _("Abzugeben war bis {day}.").format(day=due)
     if view.days_left == 0:

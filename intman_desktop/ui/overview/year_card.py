@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
@@ -73,8 +74,11 @@ class YearCard(Card):
                 glance.erased_talks,
             )
             self.add(SmallText(erased.format(count=number(glance.erased_talks))))
+        for year, due in glance.figures_late:
+            self._add_line(*_late(year, due, (self._frame.today() - due).days))
         self._add_line(*_figures(glance))
-        opens = partial(self._frame.open_page, "key_figures", year=glance.figures_year)
+        first = min((year for year, _due in glance.figures_late), default=glance.figures_year)
+        opens = partial(self._frame.open_page, "key_figures", year=first)
         self.add(link_button(_("Zu den Kennzahlen"), opens))
         for year, kinds in self._changed.items():
             changed = _("Kennzahlen {year}: seit dem Abschluss geändert ({kinds}).").format(
@@ -96,19 +100,24 @@ class YearCard(Card):
 
 
 def _figures(glance: Glance) -> tuple[State, str]:
-    year, on, days = glance.figures_year, day(glance.figures_due), glance.figures_days_left
+    year, days = glance.figures_year, glance.figures_days_left
     if glance.figures_frozen:
         return State.DONE, _("Kennzahlen {year}: abgeschlossen.").format(year=year)
     if days < 0:
-        words = ngettext(
-            "Kennzahlen {year}: seit {days} Tag überfällig, Frist war der {day}.",
-            "Kennzahlen {year}: seit {days} Tagen überfällig, Frist war der {day}.",
-            -days,
-        )
-        return State.OVERDUE, words.format(year=year, days=number(-days), day=on)
+        return _late(year, glance.figures_due, -days)
+    on = day(glance.figures_due)
     words = ngettext(
         "Kennzahlen {year}: abzugeben bis {day}, noch {days} Tag.",
         "Kennzahlen {year}: abzugeben bis {day}, noch {days} Tage.",
         days,
     )
     return State.DUE if days <= _SOON_DAYS else State.OPEN, words.format(year=year, days=number(days), day=on)
+
+
+def _late(year: int, due: date, days: int) -> tuple[State, str]:
+    words = ngettext(
+        "Kennzahlen {year}: seit {days} Tag überfällig, Frist war der {day}.",
+        "Kennzahlen {year}: seit {days} Tagen überfällig, Frist war der {day}.",
+        days,
+    )
+    return State.OVERDUE, words.format(year=year, days=number(days), day=day(due))

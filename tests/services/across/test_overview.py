@@ -467,6 +467,31 @@ def test_k1_a_year_that_was_never_handed_in_stays_due_and_none_from_before_this_
     assert figures_due_on(desk, date(2028, 2, 1)) == [2025, 2027]
 
 
+def test_k1_the_overview_names_every_year_that_is_late(desk: Desk) -> None:
+    file = quiet()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=date(year, 3, 2)) for year in (2024, 2025, 2026)])
+    assert overview.glance(desk).figures_late == ()
+    glance = overview.glance(on_day(desk, date(2028, 2, 1)))
+    assert glance.figures_year == 2027
+    assert glance.figures_late == ((2025, date(2026, 3, 31)), (2026, date(2027, 3, 31)))
+
+
+def test_k1_k7_a_sheet_names_the_years_before_it_that_were_not_handed_in(desk: Desk) -> None:
+    file = quiet()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=date(year, 3, 2)) for year in (2023, 2024, 2025)])
+    later = on_day(desk, date(2028, 2, 1))
+    shown = {year: key_figures.sheet_view(later, year) for year in (2023, 2024, 2025, 2027)}
+    assert {year: view.open_before for year, view in shown.items()} == {
+        2023: (),
+        2024: (2023,),
+        2025: (2024,),  # 2023 was handed in from elsewhere, and stands beside no version of 2025
+        2027: (2025, 2026),
+    }
+    assert [year for year, view in shown.items() if view.before_store] == [2023, 2024]
+    key_figures.freeze_year(later, 2024)
+    assert key_figures.sheet_view(later, 2025).open_before == ()
+
+
 def figures_due_on(desk: Desk, day: date) -> list[int]:
     """Return the years whose figures are due by then, the oldest first."""
     rows = overview.deadlines(on_day(desk, day))

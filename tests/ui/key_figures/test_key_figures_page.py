@@ -267,6 +267,24 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
 
 
+def test_k1_k7_who_closes_a_year_is_told_which_earlier_one_is_open(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Else the file has an empty column for the year before, and says why on its last page."""
+    file = a_case_file()
+    talks = [a_talk(file.case.key, on=date(year, 3, 2)) for year in (2024, 2025)]
+    program = open_program([file], talks)
+    page = opened(qtbot, program, year=2024)
+    assert "hier nicht abgeschlossen" in [chip.accessibleName() for chip in page.findChildren(StateChip)]
+    assert any("gilt als abgegeben, woher die Akten kamen" in text for text in texts(page))
+    page = opened(qtbot, program, year=2025)
+    qtbot.mouseClick(page.head.close_year, Qt.MouseButton.LeftButton)
+    question = page.findChildren(Confirm)[-1]
+    said = " ".join(each.text() for each in question.findChildren(QLabel))
+    question.reject()
+    assert "Noch nicht abgeschlossen ist 2024. Ohne 2024 steht in dieser Fassung kein Vorjahr" in said
+
+
 def test_k7_what_is_saved_from_a_closed_year_is_called_by_its_version(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

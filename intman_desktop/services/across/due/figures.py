@@ -34,16 +34,15 @@ def years_to_hand_in(connection: Connection, today: date) -> tuple[int, ...]:
 
     None from before the last one when this store was made: those were handed in from where its files came.
     """
-    first = _first_year(connection) or today.year
     handed_in = set(connection.scalars(select(t.frozen_sheets.c.year).distinct()))
-    years = range(min(first, today.year) - 1, today.year)
+    years = range(first_figures_year(connection, today), today.year)
     return tuple(year for year in years if year not in handed_in and _counts(connection, year))
 
 
-def _first_year(connection: Connection) -> int | None:
-    """Return the year in which this store was made."""
+def first_figures_year(connection: Connection, today: date) -> int:
+    """Return the first year whose figures are handed in from this store: the last before it was made (K1)."""
     made = connection.scalar(select(t.journal.c.at).order_by(t.journal.c.seq).limit(1))
-    return int(made[:4]) if made else None
+    return min(int(made[:4]) if made else today.year, today.year) - 1
 
 
 def _counts(connection: Connection, year: int) -> bool:

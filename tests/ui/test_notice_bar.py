@@ -168,3 +168,23 @@ def _laid_out(window: QWidget, act: QPushButton) -> int:
     assert layout is not None
     layout.activate()
     return act.y()
+
+
+def test_the_key_that_takes_back_says_so_where_nothing_can_be_taken_back(qtbot: QtBot, look: Style) -> None:
+    """A key that does nothing and says nothing leaves one guessing whether it did."""
+    bar, now = a_bar(qtbot)
+    nothing = "Hier gibt es nichts rückgängig zu machen."
+    bar.say("gespeichert", lambda: None)
+    now[0] += 20
+    timer_of(bar).timeout.emit()
+    bar.take_back()
+    assert bar.text() == nothing
+    bar.say("Verworfen: das Gespräch.", lambda: None, "Zurückholen")
+    bar.take_back()
+    assert bar.text() == "Verworfen: das Gespräch."
+    bar.warn("Der Speicherplatz ist voll.")
+    bar.take_back()
+    assert bar.text() == "Der Speicherplatz ist voll."
+    bar.say("Kopiert")
+    bar.take_back()
+    assert bar.text() == nothing

@@ -99,9 +99,14 @@ class NoticeBar(QWidget):
             self._further.show()
 
     def take_back(self) -> None:
-        """Run "Rückgängig" if it stands here; any other act is left to a click."""
+        """Run "Rückgängig" if it stands here, else say that there is nothing to take back.
+
+        Any other act is left to a click, and a trouble that is told stays to be read.
+        """
         if self._act is not None and self._button.text() == undo_name():
             self._run()
+        elif self._act is None and self.property("kind") != "trouble":
+            self.say(_("Hier gibt es nichts rückgängig zu machen."))
 
     def do_again(self) -> None:
         """Run "Wiederholen" if it stands here."""

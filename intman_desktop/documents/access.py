@@ -95,7 +95,7 @@ def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     )
     recognised = paper.identity.strip()
     act = texts.words("sign_recognised", identity=recognised) if recognised else texts.words("sign_worker")
-    signed = signer(act, paper.language, None, paper.worker.name)
+    signed = signer(act, paper.language, None, paper.worker.name, paper.office.town)
     yield Together(
         (
             Heading(texts.words("rights_head")),

@@ -44,5 +44,5 @@ def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:
     yield Text(sentence(paper.period, paper.issued_on, paper.language))
     yield Heading(texts.words("for_next_head"), level=3)
     yield Text(texts.words("for_next"))
-    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town)
     yield Together((Note(texts.words("keep")), Signatures((signed,))))

@@ -75,7 +75,9 @@ def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
 def _signing(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
     if paper.journal_head.strip():
         yield Text(texts.words("journal", reason=paper.journal_head), Role.SMALL)
-    yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))
+    yield Signatures(
+        (signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town),)
+    )
 
 
 def _backups(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:

@@ -42,7 +42,7 @@ def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("period_head"))
     yield bar(paper.period, paper.issued_on, paper.language)
     yield Text(sentence(paper.period, paper.issued_on, paper.language))
-    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town)
     rule = texts.words("rule")
     if any(each.evidence_seen_on for each in paper.extensions):
         rule = (*rule, Span(" "), *texts.words("rule_evidence"))
@@ -54,7 +54,7 @@ def _decision(each: PaperExtension, period: PaperPeriod, texts: Wording) -> tupl
         (
             fact(texts, "effect", _effect(each, period, texts)),
             fact(texts, "reason", given(each.reason) if each.reason else texts.words("reason_closed")),
-            fact(texts, "why", given(each.text)),
+            fact(texts, "why", _why(each, texts)),
             fact(texts, "evidence", _evidence(each, texts)),
             fact(texts, "late", given(each.late_reason)),
             fact(texts, "decided_on", texts.day(each.decided_on)),
@@ -68,6 +68,13 @@ def _effect(each: PaperExtension, period: PaperPeriod, texts: Wording) -> Words:
     if each.until > period.latest_possible:
         return texts.words("effect_cut", until=period.latest_possible)
     return texts.words("effect_none", until=period.regular_end) if each.until <= period.regular_end else ()
+
+
+def _why(each: PaperExtension, texts: Wording) -> Words:
+    """Return the justification: what was said, else that the Leitfaden names the reason (Rule C2)."""
+    if each.text.strip():
+        return given(each.text)
+    return texts.words("why_named") if each.named else ()
 
 
 def _evidence(each: PaperExtension, texts: Wording) -> Words:

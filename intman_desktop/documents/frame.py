@@ -200,12 +200,18 @@ def office_contact(office: Office) -> str:
     return _SEPARATOR.join(part for part in (office.phone.strip(), office.email.strip()) if part)
 
 
-def signer(caption: Words, language: str, signed_on: date | None = None, name: str = "") -> SignatureField:
-    """Return a line to sign on, with the name below it and the day where it was signed already."""
+def signer(
+    caption: Words, language: str, signed_on: date | None = None, name: str = "", town: str = ""
+) -> SignatureField:
+    """Return a line to sign on, with the name below it and the day where it was signed already.
+
+    ``town`` is where the office signs: it stands before the date that is written by hand.
+    """
     texts = common(language)
     signed = texts.words("signed_on", date=signed_on) if signed_on else ()
+    place = given(f"{town.strip()}, ") if town.strip() else ()
     below = (*caption, Span("\n"), *given(name, bold=True)) if name.strip() else caption
-    return SignatureField(below, texts.words("place_and_date"), signed)
+    return SignatureField(below, texts.words("place_and_date"), signed, place)
 
 
 def listed(text: str) -> tuple[str, ...]:

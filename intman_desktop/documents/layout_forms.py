@@ -110,11 +110,10 @@ def _signature(signer: SignatureField, setting: Setting, place: Slot, name: Slot
             pen.rule(left + slot.x, top - _SIGNING_ROOM + 3, slot.width, look.FIELD_LINE, 0.7)
 
     inks: list[Ink] = [Drawing(draw)]
-    if signer.signed:
-        line = solid(
-            [replace(setting.block(signer.signed, name.width, look.VALUE, "P", name.x)[0], before=12)]
-        )
-        inks += line[0].inks
+    for words, slot in ((signer.place, place), (signer.signed, name)):
+        if words:
+            line = setting.block(words, slot.width, look.VALUE, "P", slot.x)[0]
+            inks += solid([replace(line, before=12)])[0].inks
     captions = [
         setting.block(signer.place_and_date, place.width, look.LABEL, "P", place.x),
         setting.block(signer.caption, name.width, look.LABEL, "P", name.x),

@@ -45,7 +45,7 @@ def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
         yield Heading(texts.words("keep_head"))
         yield Choices(tuple(Choice(_filed(each, texts)) for each in kept))
     elsewhere = Choices(tuple(Choice(item) for item in texts.items("elsewhere")))
-    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town)
     yield Together((Heading(texts.words("elsewhere_head")), elsewhere, Signatures((signed,))))
 
 

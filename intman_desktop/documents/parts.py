@@ -107,11 +107,15 @@ class Declaration:
 
 @dataclass(frozen=True)
 class SignatureField:
-    """A line to sign on, or what is known about the signature (``signed``)."""
+    """A line to sign on, or what is known about the signature (``signed``).
+
+    ``place`` stands on the line for place and date already; the day is written when it is signed.
+    """
 
     caption: Words
     place_and_date: Words
     signed: Words = ()
+    place: Words = ()
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _parts(paper: WithdrawalPaper, texts: Wording) -> Iterator[Part]:
         yield Text(texts.words("told"))
     else:
         yield Text(texts.words("told_nobody"))
-    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town)
     yield Together(
         (
             Heading(texts.words("later_head")),

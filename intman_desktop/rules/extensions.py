@@ -35,6 +35,8 @@ REASONS = (
     MULTIPLE_PROBLEMS_HEALTH,
     OTHER,
 )
+NAMED_REASONS = frozenset(REASONS) - {OTHER}
+"""Reasons that the Leitfaden itself names; any other needs a sentence to be one (C2)."""
 HEALTH_REASONS = frozenset({MENTAL_ILLNESS, CHRONIC_ILLNESS, DISABILITY, MULTIPLE_PROBLEMS_HEALTH})
 OPEN_REASONS = frozenset({MULTIPLE_PROBLEMS, OTHER})
 """Reasons that say nothing of health themselves, while their text or who proved them may (C3)."""

@@ -125,7 +125,10 @@ class PaperGoal:
 
 @dataclass(frozen=True)
 class PaperExtension:
-    """One extension as it is justified; reason, text and evidence are blank where no consent opens them."""
+    """One extension as it is justified; reason, text and evidence are blank where no consent opens them.
+
+    ``named`` says that the Leitfaden itself names the reason, which then justifies it by itself (C2).
+    """
 
     until: date
     decided_on: date
@@ -135,6 +138,7 @@ class PaperExtension:
     evidence_place: Label = ""
     late_reason: str = ""
     decided_by: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True)

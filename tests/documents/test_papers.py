@@ -549,6 +549,25 @@ def test_c3_an_extension_whose_reason_was_withdrawn_stands_without_it() -> None:
     assert "Grund:" not in text
 
 
+def test_c2_a_reason_that_the_leitfaden_names_justifies_the_extension_without_a_sentence() -> None:
+    """A justification without one would be none."""
+    bare = replace(p.EXTENSION.extensions[0], text=" ", named=True)
+    named = "Der Leitfaden Integrationsmanagement nennt diesen Grund ausdrücklich (II.1.3)."
+    assert named in text_of(pdf_of(replace(p.EXTENSION, extensions=(bare,))))
+    said = replace(bare, text="Der Alphabetisierungskurs dauert bis Ostern.")
+    assert named not in text_of(pdf_of(replace(p.EXTENSION, extensions=(said,))))
+    open_reason = replace(bare, named=False)
+    assert named not in text_of(pdf_of(replace(p.EXTENSION, extensions=(open_reason,))))
+
+
+def test_the_town_stands_before_the_date_where_the_office_signs() -> None:
+    """The first start says so of it."""
+    office = replace(p.OFFICE, town="Beispielburg")
+    assert "Beispielburg, " in text_of(pdf_of(replace(p.EXTENSION, office=office)))
+    nowhere = text_of(pdf_of(replace(p.EXTENSION, office=replace(p.OFFICE, town=""))))
+    assert "Ort, Datum" in nowhere
+
+
 @pytest.mark.parametrize(
     ("until", "told"),
     [

@@ -13,7 +13,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
-from intman_desktop.rules.extensions import without_words
+from intman_desktop.rules.extensions import NAMED_REASONS, without_words
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
@@ -284,6 +284,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension, *, is_readable: bo
         text=kept.text,
         evidence_seen_on=kept.evidence_seen_on,
         evidence_place=on.label(ListName.EVIDENCE_PLACES, place) if place else "",
+        named=kept.reason in NAMED_REASONS,
     )
 
 

@@ -108,7 +108,7 @@ class ExtensionForm(QWidget):
         self.decided_row = Labelled(_("&Entschieden am"), self.decided_on)
         self.late_row = Labelled(_("Warum erst &nach dem Ende entschieden wurde"), self.late)
         self._evidence = Columns([self.seen_row, self.place_row], letters=60)
-        months = Labelled(_("oder &Monate"), self.months)
+        months = Labelled(_("oder &Monate nach den drei Jahren"), self.months)
         self._column.addWidget(self.text_row)
         self._column.addWidget(self._evidence)
         self._column.addWidget(Columns([self.until_row, months], letters=50))

@@ -34,7 +34,7 @@ class NewService(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        self.offer_button = link_button("", self._open, icon="plus")
+        self.offer_button = link_button("", self.begin, icon="plus")
         self.kind = ChoiceField(kinds)
         self._kind_row = Labelled(_("Art der neuen Anlaufstelle"), self.kind)
         self._add = quiet_button(_("Hinzufügen"), self.add)
@@ -53,6 +53,12 @@ class NewService(QWidget):
         self.offer_button.setText(text)
         self.offer_button.setAccessibleName(text)
         self._ask_kind(asked=False)
+
+    def begin(self) -> None:
+        """Ask for the kind of what is offered to be added, with the cursor there, if something is."""
+        if self._name:
+            self._ask_kind(asked=True)
+            go_in(self.kind, self)
 
     def add(self) -> None:
         """Add the service with the kind chosen, or say that the kind is missing."""
@@ -73,10 +79,6 @@ class NewService(QWidget):
     def _added(self, service: Service) -> None:
         self.offer("")
         self.added.emit(service)
-
-    def _open(self) -> None:
-        self._ask_kind(asked=True)
-        go_in(self.kind, self)
 
     def _ask_kind(self, *, asked: bool) -> None:
         self.offer_line.setVisible(bool(self._name) and not asked)

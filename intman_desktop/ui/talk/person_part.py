@@ -104,8 +104,8 @@ class PersonPart(QWidget):
         counted = _("Wofür es nichts Passendes gibt: zählt beim Hauptthema, ohne Namen, in den Kennzahlen.")
         self.no_offer.setToolTip(counted)
         self.no_offer.setAccessibleDescription(counted)
-        below.addWidget(self.no_offer)
         below.addWidget(self.new_service)
+        below.addWidget(self.no_offer)
         below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
         self.step_row = Labelled(_("Nächster S&chritt"), self.step)
@@ -141,6 +141,7 @@ class PersonPart(QWidget):
         self.no_offer.clicked.connect(self.changed)
         self._asked_for().doubted.connect(self._offer_new)
         self._asked_for().line().textChanged.connect(self._offer_new)
+        self._asked_for().line().returnPressed.connect(self.new_service.begin)
         self.new_service.added.connect(self._refer_to)
 
     def set_services(self, services: tuple[ListedService, ...]) -> None:

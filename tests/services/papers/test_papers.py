@@ -195,6 +195,15 @@ def test_c2_an_extension_is_justified_on_a_paper_of_its_own(desk: Desk) -> None:
     assert "Der Bescheid kam zu spät." in text
 
 
+def test_c2_a_reason_of_the_leitfaden_without_a_sentence_is_justified_by_it(desk: Desk) -> None:
+    named = replace(EXTENDED, reason="illiteracy", text="")
+    open_reason = replace(EXTENDED, reason="other", text="")
+    for extension, told in ((named, True), (open_reason, False)):
+        case_id = put(desk, extensions=(extension,), consents=(a.a_consent(),))
+        said = text_of(papers.paper(desk, "extension", case_id))
+        assert ("nennt diesen Grund ausdrücklich" in said) is told
+
+
 def test_c3_without_the_health_consent_the_justification_names_no_illness(desk: Desk) -> None:
     case_id = put(desk, extensions=(EXTENDED,), consents=(a.a_consent(),))
     text = text_of(papers.paper(desk, "extension", case_id))

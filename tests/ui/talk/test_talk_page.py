@@ -280,6 +280,26 @@ def test_a_service_added_where_it_was_missed_stands_there_by_its_name_and_nothin
     assert _chips(again.sheet.notes.parts()[0]) == ["Bildungshaus Fils e. V."], "though no more in use"
 
 
+def test_enter_on_a_service_that_is_in_no_list_asks_for_its_kind(desk_of: Callable[..., Hands]) -> None:
+    """Nobody has to find the offer below it; what is meant by a part of its name is taken as before."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    part.referrals.line().setFocus()
+    hands.type("Bildungshaus Fils e. V.")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert part.new_service.isVisible() and part.new_service.kind.line().hasFocus()
+    hands.into(part.new_service.kind, "Jugendamt")
+    hands.click(part, "Hinzufügen")
+    assert _chips(part) == ["Bildungshaus Fils e. V."]
+    part.referrals.line().setFocus()
+    hands.type("Jobc")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert not part.new_service.isVisible()
+
+
 def _chips(part: PersonPart) -> list[str]:
     """Return the services to which the person was referred, as they stand there."""
     chips = [each for each in part.referrals.findChildren(QPushButton) if each.property("part") == "chip"]

@@ -107,10 +107,12 @@ def _compiled(*steps: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...
     return tuple((re.compile(pattern), written) for pattern, written in steps)
 
 
-SLAVIC = re.compile(
-    r"(?:enko|(?<!o)[uy]k|[^aeiou]ko|[lr]h[ay]|(?<=[lnrv])yo[nrv].*|[eo][vw]a?|(?<=.)i?[vw]|s[ck]?[kz][yi][ijy]?|[sz][kz]a[jy]?a?|ych|iia?|[jy]n[iy][jiy]?)$"
-    r"|(?<=[^aeiouy])y[^aeiouy].|^h[lrvn]|(?<=[nrvw])h[aeiouy]|^(?:ye|je)h|tsch"
+_SLAVIC_ENDINGS = (
+    "enko|[^aeiou]ko|(?<!o)[uy]k|ych|[eo][vw]a?|(?<=.)i?[vw]|s[ck]?[kz][yi][ijy]?|[sz][kz]a[jy]?a?|iia?"
+    "|[jy]n[iy][jiy]?|[lr]h[ay]|(?<=[lnrv])yo[nrv].*"
 )
+_SLAVIC_CLUSTERS = "(?<=[^aeiouy])y[^aeiouy].|^h[lrvn]|(?<=[nrvw])h[aeiouy]|^(?:ye|je)h|tsch"
+SLAVIC = re.compile(f"(?:{_SLAVIC_ENDINGS})$|{_SLAVIC_CLUSTERS}")
 """A word that is Ukrainian or Russian by its ending or its clusters, written in Latin letters."""
 
 SLAVIC_STEPS = _compiled(

@@ -1,4 +1,4 @@
-"""Pairs written before the rules of 30 November 2026, and not looked at while these were made.
+"""Pairs written before the rules of 30 November 2026; what these miss was looked at when they stood.
 
 Written down from what is known of how these names are spelled in passports, lists and messages, in one go and
 before any rule changed, by somebody who had read the rules as they were before but chose no pair by them.

@@ -201,7 +201,7 @@ def _settle(cells: Cells, kept_health: int) -> None:
     if not lacks:  # as nearly always
         return
     cells.update(dict.fromkeys(lacking, 0))
-    left = sorted(cells.keys() - {TOTAL}, key=lambda cell: (cell != HEALTH, cell == ERASED, cell))
+    left = sorted(cells.keys() - {TOTAL}, key=lambda cell: (cell != HEALTH, cell))
     for cell, most in ((HEALTH, kept_health), (ERASED, lacks), *((each, lacks) for each in left)):
         taken = max(0, min(lacks, most, cells.get(cell, 0)))
         cells[cell], lacks = cells.get(cell, 0) - taken, lacks - taken

@@ -8,14 +8,14 @@ _WORDS = """
 Sommer Winter Herbst Frühling Lenz Januar Februar März April Mai Juni Juli August September Oktober November
 Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Tag Morgen Abend Nacht Koch Köchin
 Fischer Müller Schneider Bäcker Becker Metzger Fleischer Bauer Jäger Schäfer Richter Schmied Zimmermann
-Maurer Maler Lehrer Wagner Weber Wirt Pfarrer Kaiser König Graf Ritter Engel Herr Klein Groß Lang Kurz Alt
-Jung Neu Braun Schwarz Weiß Grün Roth Rot Blau Gold Silber Reich Stark Ernst Gut Schön Süß Stolz Fromm Frank
-Froh Scharf Kalt Warm Frei Wolf Fuchs Hase Hahn Vogel Bär Hirsch Fisch Adler Rose Lilie Blume Baum Linde
-Busch Wald Berg Stein Bach See Fluss Feld Wiese Heide Stern Sonne Mond Licht Regen Sturm Brot Salz Nagel
-Hammer Haus Hof Stadt Dorf Kirch Kind Mann Frau Bruder Freund Glück Friede Freude Hoffnung Mut Not Zeit
-Schule Kraft Beispiel Nur Noch Da So Can Will Art Null Kaufmann Kaufleute Schreiner Tischler Gärtner Pfleger
-Arzt Ärztin Amt Herz Amtmann Bergmann Böttcher Drechsler Dreher Färber Förster Gerber Glaser Hirt Hüter
-Köhler Krämer Krüger Kürschner Lehmann Meister Papst Bischof Priester Mönch Sattler Schlosser Schuster
+Maurer Maler Lehrer Wagner Weber Wirt Pfarrer Kaiser König Graf Ritter Engel Herr Klein Groß Lang Lange Kurz
+Alt Jung Neu Braun Schwarz Weiß Grün Roth Rot Blau Gold Silber Reich Stark Ernst Gut Schön Süß Stolz Fromm
+Frank Froh Scharf Kalt Warm Frei Wolf Fuchs Hase Hahn Vogel Bär Hirsch Fisch Adler Rose Lilie Blume Baum
+Linde Busch Wald Berg Stein Bach See Fluss Feld Wiese Heide Stern Sonne Mond Licht Regen Sturm Brot Salz
+Nagel Hammer Haus Hof Stadt Dorf Kirch Kind Mann Frau Bruder Freund Glück Friede Freude Hoffnung Mut Not
+Zeit Schule Kraft Beispiel Nur Noch Da So Can Will Art Null Kaufmann Kaufleute Schreiner Tischler Gärtner
+Pfleger Arzt Ärztin Amt Herz Amtmann Bergmann Böttcher Drechsler Dreher Färber Förster Gerber Glaser Hirt
+Hüter Köhler Krämer Krüger Kürschner Lehmann Meister Papst Bischof Priester Mönch Sattler Schlosser Schuster
 Seiler Steinmetz Töpfer Vogt Wächter Winzer Gast Bote Bürger Fürst Herzog Held Sänger Spieler Springer
 Läufer Reiter Jude Christ Heiland Arm Bein Bart Faust Finger Fuß Haar Hals Hand Haupt Kopf Mund Auge Ohr
 Zahn Blut Apfel Birne Bohne Erbse Kirsche Nuss Pfeffer Zucker Zwiebel Käse Butter Milch Wein Bier Wurst
@@ -37,11 +37,12 @@ Ende Anfang Mitte Ecke Hälfte Paar Erster Letzter Eins Zwei Drei Acht Neun Zehn
 Gestern Immer Bald Gleich Eben Gern Viel Wenig Mehr Sehr
 """
 _FOLDED = frozenset(map(fold_name, _WORDS.split()))
-_ENDINGS = ("s", "es", "n", "en", "e", "er", "em", "in")
-"""What such a word has behind it in a sentence."""
+_ENDINGS = ("s", "es", "n", "en", "e", "er", "em")
+"""What such a word in small letters has behind it; with a capital Armen and Nasser are names."""
 
 
 def is_everyday(word: str) -> bool:
     """Return whether a word of a text means nobody by itself: the name of a season, a trade, a thing."""
     folded = fold_name(word)
-    return folded in _FOLDED or any(folded.removesuffix(each) in _FOLDED for each in _ENDINGS)
+    endings = _ENDINGS if word.islower() else _ENDINGS[:1]
+    return folded in _FOLDED or any(folded.removesuffix(each) in _FOLDED for each in endings)

@@ -178,10 +178,9 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
         titled = neighbour < at and folded[neighbour] in BEFORE_A_NAME
         if folded[at] in wanted.short and (is_name or titled):
             found.add(words[at])
-        if neighbour < at and folded[neighbour] in wanted.titles:
-            found.update(
-                [words[at]] if not wanted.shared.isdisjoint(word_forms(text[slice(*words[at])])) else []
-            )
+        addressed = neighbour < at and folded[neighbour] in wanted.titles
+        if addressed and _is_shared(text[slice(*words[at])], wanted):
+            found.add(words[at])
     surely = tuple(_apart(sorted((*found, *inside))))
     for span in surely:
         heard = {each: how for each, how in heard.items() if each[1] <= span[0] or each[0] >= span[1]}

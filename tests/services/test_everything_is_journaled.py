@@ -72,6 +72,7 @@ WITHOUT_ENTRY = {
     "look_before_erasing": _PART_OF_THE_PAGE,
     "pairs_shown": _SIDE_BY_SIDE,
     "plan_view": _PART_OF_THE_PAGE,
+    "rows_meant": _PART_OF_THE_PAGE,
     "settled_of": _PART_OF_THE_PAGE,
     "unlisted_codes": "asks the lists of the profile, and shows nothing",
     "talk_removal": "says before removing how many it touches; the removal is an entry",

@@ -308,7 +308,7 @@ class Walk:
         yield "of one whose case rests", page
 
     def _period(self, name: str) -> Stops:
-        for part in ("extend", "start"):
+        for part in ("extend", "start", "correct"):
             yield part, self.page(name, case_id=RICH, part=part)
 
     def _new_person(self, name: str) -> Stops:

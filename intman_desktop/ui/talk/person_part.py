@@ -309,7 +309,7 @@ class PersonPart(QWidget):
         done = self._kept.next_step_done_on
         now = replace(self._kept, next_step=self.step.value(), next_step_due=self.due.value())
         same = step_done_on(now, self._kept) is not None
-        words = _("Erledigt am {day}.") if same else _("Geändert ist der Schritt wieder offen.")
+        words = _("Erledigt am {day}.") if same else _("Mit dieser Änderung ist der Schritt wieder offen.")
         self.step_row.set_hint(words.format(day=day(done)) if done and now.next_step else "")
 
     def _choose_counts(self) -> None:

@@ -31,7 +31,7 @@ def test_a_step_that_is_done_says_so_and_written_anew_it_is_a_deadline_again(
     hands.into(part.step, "Beim Jobcenter anmelden")
     hands.into(part.due, "1.12.")
     assert "Erledigt am" not in hands.words(page)
-    assert "Geändert ist der Schritt wieder offen." in hands.words(page)
+    assert "Mit dieser Änderung ist der Schritt wieder offen." in hands.words(page)
     hands.save()
     (kept,) = hands.asked(open_case, 1).file.talks[0].participants
     assert (kept.next_step, kept.next_step_done_on) == ("Beim Jobcenter anmelden", None)

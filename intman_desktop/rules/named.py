@@ -55,8 +55,8 @@ _SPELLED, _ARABIC_BONES = "2", "1a"
 _SHORTEST_SOUND = 3
 _LONG_WORD = 5
 """A word of so many letters may sound like a name without a capital in front."""
-_LONGEST_ENDING = 3
-"""So many letters more may follow a long name: the ending of a plural, or of a case."""
+_ENDINGS = ("lar", "ler", "in", "i")
+"""What makes a family of a name, a woman, or somebody of it, without an apostrophe."""
 
 
 class Likeness(IntEnum):
@@ -255,10 +255,10 @@ def _sounds_like(word: str, wanted: Sought) -> bool:
 
 
 def _goes_on(word: str, wanted: Sought) -> bool:
-    """Return whether a word is a name of hers with an ending: the ``Yılmazlar`` are her family."""
+    """Return whether a word is a long name of hers with an ending: the ``Yılmazlar`` are her family."""
     folded = folded_word(word)
-    ends = range(max(_LONG_WORD, len(folded) - _LONGEST_ENDING), len(folded))
-    return any(folded[:end] in wanted.words for end in ends)
+    names = (folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending))
+    return any(len(name) >= _LONG_WORD and name in wanted.words for name in names)
 
 
 def _is_heard(form: str, wanted: Sought) -> bool:

@@ -55,8 +55,8 @@ _SPELLED, _ARABIC_BONES = "2", "1a"
 _SHORTEST_SOUND = 3
 _LONG_WORD = 5
 """A word of so many letters may sound like a name without a capital in front."""
-_ENDINGS = ("lar", "ler", "in", "i")
-"""What makes a family of a name, a woman, or somebody of it, without an apostrophe."""
+_ENDINGS = ("lar", "ler", "in")
+"""What makes a family of a name, or a woman, without an apostrophe; with an ``i`` it is another name."""
 
 
 class Likeness(IntEnum):

@@ -21,7 +21,8 @@ DISABILITY = "disability"
 MULTIPLE_PROBLEMS = "multiple_problems"
 MULTIPLE_PROBLEMS_HEALTH = "multiple_problems_health"
 OTHER = "other"
-# What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen.
+# What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen, and in a
+# correction it says that the reason stays as it is.
 REASON_ERASED = "erased_on_request"
 # The same in place of why one was decided late; kept like what somebody writes, so German.
 WORDS_ERASED = "auf Wunsch der Person gelöscht"
@@ -48,7 +49,12 @@ def is_late(period: Period, decided_on: date) -> bool:
 
 
 def check_extension(
-    period: Period, extension: Extension, today: date, *, has_health_consent: bool
+    period: Period,
+    extension: Extension,
+    today: date,
+    *,
+    has_health_consent: bool,
+    reason_stays: bool = False,
 ) -> tuple[Explanation, ...]:
     """Return every fault of a decision that is about to be saved; nothing is extended with one.
 
@@ -57,10 +63,13 @@ def check_extension(
         extension: the decision.
         today: the day it is recorded on.
         has_health_consent: whether the health consent stands (Rule C3).
+        reason_stays: whether its reason and proof are those recorded already, not to be judged anew.
     """
+    of_days = (*_until_faults(period, extension), *_day_faults(period, extension, today))
+    if reason_stays:
+        return of_days
     return (
-        *_until_faults(period, extension),
-        *_day_faults(period, extension, today),
+        *of_days,
         *_reason_faults(extension, has_health_consent),
         *_evidence_faults(extension, today, has_health_consent),
     )
@@ -91,6 +100,27 @@ def correction_faults(
     if corrected is not None and replace(corrected, id=kept.id, version=kept.version) == kept:
         return (Explanation("extension_unchanged"),)
     return () if reason.strip() else (Explanation("extension_correction_reason_missing"),)
+
+
+def lets_reason_stay(corrected: Extension) -> bool:
+    """Return whether a correction leaves the reason as it is, closed or gone as it may be (Rules C3, L8)."""
+    return corrected.reason == REASON_ERASED
+
+
+def with_kept_reason(kept: Extension, corrected: Extension) -> Extension:
+    """Return the ``corrected`` extension with the reason, words and proof that are recorded (Rules C3, L8).
+
+    Why it was late stays as well; it goes only where the day of the decision was wrong and it was not late.
+    """
+    stays_late = corrected.late_reason or corrected.decided_on == kept.decided_on
+    return replace(
+        corrected,
+        reason=kept.reason,
+        text=kept.text,
+        evidence_seen_on=kept.evidence_seen_on,
+        evidence_place_kind=kept.evidence_place_kind,
+        late_reason=(kept.late_reason or corrected.late_reason) if stays_late else "",
+    )
 
 
 def recheck_extensions(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:

@@ -18,6 +18,7 @@ from intman_desktop.rules.extensions import (
     is_late,
     recheck_extensions,
     told_under_health,
+    with_kept_reason,
     without_detail,
     without_health,
     without_reason,
@@ -279,3 +280,24 @@ def test_c4_whatever_passes_lengthens_the_period_and_stays_in_the_fourth_year(
         assert period_of(start, [until]).last_day == until > period.last_day
     else:
         assert until <= period.last_day or until > period.latest_possible
+
+
+@pytest.mark.parametrize(
+    ("kept_late", "said_late", "day_was_wrong", "late"),
+    [
+        ("lag in der Klinik", "auf Wunsch der Person gelöscht", True, "lag in der Klinik"),
+        ("lag in der Klinik", "", False, "lag in der Klinik"),
+        ("lag in der Klinik", "", True, ""),  # not late any more
+        ("", "Akte lag beim Gericht", True, "Akte lag beim Gericht"),
+        ("", "", True, ""),
+    ],
+)
+def test_c3_c8_l8_with_a_reason_that_stays_it_stays_why_it_was_late(
+    kept_late: str, said_late: str, *, day_was_wrong: bool, late: str
+) -> None:
+    kept = Extension(date(2027, 9, 15), TODAY, "disability", "50 %", SEEN, "clinic", kept_late)
+    decided_on = TODAY - timedelta(days=1) if day_was_wrong else TODAY
+    corrected = Extension(date(2027, 6, 15), decided_on, REASON_ERASED, late_reason=said_late)
+    assert with_kept_reason(kept, corrected) == replace(
+        kept, until=date(2027, 6, 15), decided_on=decided_on, late_reason=late
+    )

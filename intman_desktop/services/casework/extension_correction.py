@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.corrections import EXTENSION
-from intman_desktop.rules.extensions import correction_faults
+from intman_desktop.rules.extensions import correction_faults, lets_reason_stay, with_kept_reason
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.casework.period import CHANGED, read_period, refuse_extension
 from intman_desktop.services.common.admission import note, refuse_first, usable_case
@@ -36,7 +36,8 @@ def correct_extension(
         desk: the store.
         case_id: the case.
         kept: the extension as it was read.
-        corrected: the one that was meant, None to take it back.
+        corrected: the one that was meant, None to take it back. Where its reason is ``REASON_ERASED``, which
+            cannot be chosen, the recorded one stays with its words and proof, unseen and unjudged (Rule C3).
         reason: what was wrong.
 
     Raises ``Refused``: a fault of ``rules.extensions.correction_faults``, what ``period.extend`` refuses of
@@ -47,7 +48,7 @@ def correct_extension(
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
-        _refuse(desk, file, kept, corrected, reason)
+        corrected = _judged(desk, file, kept, corrected, reason)
         if corrected is None:
             connection.execute(delete(t.extensions).where(t.extensions.c.id == kept.id))
         else:
@@ -63,17 +64,24 @@ def correct_extension(
     return Outcome(view, CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def _refuse(desk: Desk, file: CaseFile, kept: Extension, corrected: Extension | None, reason: str) -> None:
+def _judged(
+    desk: Desk, file: CaseFile, kept: Extension, corrected: Extension | None, reason: str
+) -> Extension | None:
+    """Return what is to be recorded, None where it is taken back; raise where that cannot be."""
     held = next((each for each in file.extensions if each.id == kept.id), None)
     if held is None or held.version != kept.version:
         raise ChangedMeanwhile()
+    stays = corrected is not None and lets_reason_stay(corrected)
+    if corrected is not None and stays:
+        corrected = with_kept_reason(held, corrected)
     refuse_first(correction_faults(held, corrected, file.extensions, reason))
     if corrected is None:
-        return
+        return None
     running = case_period(file.case, [each for each in file.extensions if each.id != kept.id])
     if running is None:
         raise Refused("period_not_begun")
-    refuse_extension(desk, file, running, corrected)
+    refuse_extension(desk, file, running, corrected, reason_stays=stays)
+    return corrected
 
 
 def _write_over(connection: Connection, kept: Extension, corrected: Extension) -> None:

@@ -76,12 +76,21 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
     return Outcome(view, CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def refuse_extension(desk: Desk, file: CaseFile, running: clock.Period, extension: Extension) -> None:
-    """Raise ``Refused`` as ``extend`` does where ``running`` cannot be extended so (Rules C2, C3, C4)."""
+def refuse_extension(
+    desk: Desk, file: CaseFile, running: clock.Period, extension: Extension, *, reason_stays: bool = False
+) -> None:
+    """Raise ``Refused`` as ``extend`` does where ``running`` cannot be extended so (Rules C2, C3, C4).
+
+    Of a reason that ``reason_stays`` as it is recorded, and of its proof, nothing is refused.
+    """
     health = gate.is_open(gate.HEALTH, file.consents, desk.today())
-    refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
+    refuse_first(
+        extending.check_extension(
+            running, extension, desk.today(), has_health_consent=health, reason_stays=reason_stays
+        )
+    )
     place = extension.evidence_place_kind
-    if place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
+    if not reason_stays and place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
         raise Refused("extension_place_unknown", place=place)
 
 

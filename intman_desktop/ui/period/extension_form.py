@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.rules.extensions import OTHER
+from intman_desktop.rules.extensions import OTHER, REASON_ERASED
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
@@ -47,6 +47,7 @@ class ExtensionForm(QWidget):
     ) -> None:
         super().__init__()
         self._form = form
+        self._kept = correctable.extension if correctable is not None else None
         self._last_day = correctable.last_day if correctable is not None else form.view.last_day
         self._months = correctable.months if correctable is not None else form.months
         self._column = QVBoxLayout(self)
@@ -74,13 +75,11 @@ class ExtensionForm(QWidget):
     def _build_reasons(self, ask_consent: Callable[[], object]) -> None:
         self._column.addWidget(SectionTitle(_("Grund")))
         closed = [each for each in self._form.reasons if each.closed is not None]
+        if self._kept is not None and self._kept.reason == REASON_ERASED:
+            self._add_reason(REASON_ERASED, _("Grund bleibt, wie er ist"))
         for offer in self._form.reasons:
             if offer.closed is None:
-                button = RadioField(offer.label)
-                button.clicked.connect(lambda _checked=False: self._begin_reason())
-                self._group.addButton(button)
-                self._buttons[offer.code] = button
-                self._column.addWidget(button)
+                self._add_reason(offer.code, offer.label)
         if closed and closed[0].closed is not None:
             names = ", ".join(each.label for each in closed)
             said = _("Geschlossen: {reasons}. {why} Möglich ist „anderer begründeter Einzelfall“.")
@@ -89,6 +88,13 @@ class ExtensionForm(QWidget):
             self._column.addWidget(box)
         self._reason_fault.hide()
         self._column.addWidget(self._reason_fault)
+
+    def _add_reason(self, code: str, words: str) -> None:
+        button = RadioField(words)
+        button.clicked.connect(lambda _checked=False: self._begin_reason())
+        self._group.addButton(button)
+        self._buttons[code] = button
+        self._column.addWidget(button)
 
     def _build_fields(self) -> None:
         self.text_row = Labelled(_("&Begründung in einem Satz"), self.text)
@@ -290,9 +296,12 @@ class ExtensionForm(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        offer = self._offer()
+        """Ask for what the reason and the day need; of a reason that stays nothing is shown (Rule C3)."""
+        offer, stays = self._offer(), self.reason() == REASON_ERASED
+        known = stays and self._kept is not None and bool(self._kept.late_reason)
+        self.text_row.setVisible(not stays)
         self._evidence.setVisible(offer is not None and offer.evidence_asked)
-        self.late_row.setVisible(self._is_late())
+        self.late_row.setVisible(self._is_late() and not known)
 
     def _take_months(self, code: str) -> None:
         days = {str(months): last for months, last in self._months}

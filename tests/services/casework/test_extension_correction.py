@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import CaseFile, Extension
 from intman_desktop.values.work_views import PeriodView
 from tests import builders as a
-from tests.opened import TODAY, clock_of, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in, stored
 
 pytestmark = pytest.mark.unmeasured
 
@@ -196,3 +196,68 @@ def test_c3_e3_what_was_wrong_goes_with_the_consent_on_health(desk: Desk) -> Non
     withdraw_kind(desk, case_id, given.id, TODAY)
     (told,) = case_sheet(desk, case_id).corrections
     assert (told.rectified, told.old_value, told.reason) == (True, "", "")
+
+
+DECIDED_ON = date(2026, 11, 2)
+OF_HEALTH = an_extension(
+    until=WRONG.until, reason="mental_illness", text="In Therapie.", evidence_seen_on=DECIDED_ON
+)
+
+
+def after_expiry(desk: Desk) -> Desk:
+    """Return the desk on the day after the health consent of ``put_under_health`` ran out."""
+    return on_day(desk, TODAY + timedelta(days=31))
+
+
+def put_under_health(desk: Desk, extension: Extension) -> int:
+    """Write an extension under a health consent that runs out in thirty days."""
+    health = a.a_health_consent(decided_on=START, valid_until=TODAY + timedelta(days=30))
+    return put(desk, extension, consents=(a.a_consent(decided_on=START), health))
+
+
+def kept_in(desk: Desk, case_id: int) -> Extension:
+    """Return the one extension as it stands in the store, whatever is closed."""
+    (kept,) = stored(desk, case_id).extensions
+    return kept
+
+
+def moved(shown: Extension, until: date) -> Extension:
+    """Return an extension as it was shown, with another day."""
+    return replace(shown, until=until)
+
+
+@pytest.mark.parametrize("extension", [OF_HEALTH, replace(WRONG, text="Schlaganfall", late_reason="Klinik")])
+def test_c3_l8_the_day_is_corrected_while_the_reason_is_closed_and_nothing_stored_is_lost(
+    desk: Desk, extension: Extension
+) -> None:
+    case_id = put_under_health(desk, extension)
+    later = after_expiry(desk)
+    shown = last_of(later, case_id)
+    assert (shown.reason, shown.text, shown.evidence_seen_on) == ("erased_on_request", "", None)
+    before = kept_in(later, case_id)
+    correct_extension(later, case_id, shown, moved(shown, HALF_A_YEAR.until), WHY)
+    after = kept_in(later, case_id)
+    assert after == replace(before, until=HALF_A_YEAR.until, version=after.version)
+    assert last_of(later, case_id).reason == "erased_on_request"
+
+
+def test_c3_l8_the_day_is_corrected_after_the_kind_was_withdrawn(desk: Desk) -> None:
+    case_id = put_under_health(desk, OF_HEALTH)
+    given = next(each for each in file_of(desk, case_id).consents if each.kind is not None)
+    withdraw_kind(desk, case_id, given.id, TODAY)
+    shown = last_of(desk, case_id)
+    correct_extension(desk, case_id, shown, moved(shown, HALF_A_YEAR.until), WHY)
+    left = kept_in(desk, case_id)
+    assert (left.reason, left.text, left.until) == ("erased_on_request", "", HALF_A_YEAR.until)
+
+
+def test_c3_l8_a_reason_that_stays_is_no_change_and_excuses_no_day(desk: Desk) -> None:
+    case_id = put_under_health(desk, OF_HEALTH)
+    later = after_expiry(desk)
+    shown = last_of(later, case_id)
+    with pytest.raises(Refused, match="extension_unchanged"):
+        correct_extension(later, case_id, shown, shown, WHY)
+    with pytest.raises(Refused, match="extension_beyond_latest"):
+        correct_extension(later, case_id, shown, moved(shown, date(2028, 3, 16)), WHY)
+    with pytest.raises(Refused, match="extension_reason_needs_health_consent"):
+        correct_extension(later, case_id, shown, moved(OF_HEALTH, HALF_A_YEAR.until), WHY)

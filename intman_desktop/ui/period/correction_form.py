@@ -64,7 +64,12 @@ class CorrectionForm(QWidget):
         column.addWidget(self.extension)
         column.addWidget(self._reason_row)
         column.addWidget(
-            QuietText(_("Eine schon gedruckte Begründung ist damit überholt; bitte vernichten Sie sie."))
+            QuietText(
+                _(
+                    "Schon gedruckte Papiere mit dieser Verlängerung (Begründung, Bescheinigung, Plan) sind "
+                    "damit überholt."
+                )
+            )
         )
         self.mistake.toggled.connect(lambda wrong: self.extension.setVisible(not wrong))
         self._clean = self.draft()

@@ -1,4 +1,4 @@
-"""An extension whose reason is closed is corrected on the page of the period (C3, C8, L8)."""
+"""The last extension is corrected on the page of the period, its reason closed or not (C3, C8, L8)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from intman_desktop.values.case_file import CaseFile, Extension
 from tests.builders import a_consent, a_health_consent
 from tests.opened import stored
 from tests.ui.hands import Hands, choice
-from tests.ui.period.test_period_page import START, begun, clock
+from tests.ui.period.test_period_page import START, a_wrong_extension, begun, clock
 
 DECIDED_ON = date(2026, 11, 2)
 OF_HEALTH = Extension(
@@ -68,3 +68,10 @@ def test_l8_a_reason_that_can_be_read_is_chosen_anew(period_of: Any) -> None:
     hands, page = period_of(run_out(readable), part="correct")
     assert KEEP not in hands.words(page)
     assert choice(page.form, "Analphabetismus").isChecked()
+
+
+def test_l8_a_correction_says_which_papers_are_out_of_date_by_it(period_of: Any) -> None:
+    """The certificate and the plan tell until when it was extended as well (C11)."""
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    said = hands.words(page)
+    assert "Papiere mit dieser Verlängerung (Begründung, Bescheinigung, Plan) sind damit überholt." in said

@@ -181,12 +181,14 @@ class ReasonOffer:
 class Correctable:
     """The extension that can be corrected or taken back, with the clock as it would be without it (C4, L8).
 
-    ``months`` are as those of ``PeriodForm``, after ``last_day``, the last day without it.
+    ``months`` are as those of ``PeriodForm``, after ``last_day``, the last day without it; ``decided_by`` is
+    who decided it by name, where the extension has a worker's code.
     """
 
     extension: Extension
     last_day: date
     months: tuple[tuple[int, date], ...]
+    decided_by: str
 
 
 @dataclass(frozen=True)

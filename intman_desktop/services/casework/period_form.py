@@ -17,6 +17,7 @@ from intman_desktop.services.common.office import acting_worker, office_in
 from intman_desktop.services.gate.gated import readable_extensions
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.form_views import Correctable, PeriodForm, ReasonOffer
+from intman_desktop.values.office import Office
 
 
 def period_form(desk: Desk, case_id: int) -> PeriodForm:
@@ -41,7 +42,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         acting_worker(office, desk.worker).name,
         _months_after(view.start, view.last_day),
         derived is None and view.start is not None,
-        _correctable(file, today),
+        _correctable(file, office, today),
     )
 
 
@@ -53,7 +54,7 @@ def _months_after(start: date | None, last_day: date | None) -> tuple[tuple[int,
     return tuple((months, day) for months, day in days if day > last_day)
 
 
-def _correctable(file: CaseFile, today: date) -> Correctable | None:
+def _correctable(file: CaseFile, office: Office, today: date) -> Correctable | None:
     """Return the last extension, without a reason that may not be read, and the clock without it (C3, C4)."""
     last = last_extension(readable_extensions(file, today))
     if last is None:
@@ -61,7 +62,9 @@ def _correctable(file: CaseFile, today: date) -> Correctable | None:
     running = case_period(file.case, [each for each in file.extensions if each.id != last.id])
     if running is None:
         return None
-    return Correctable(last, running.last_day, _months_after(running.start, running.last_day))
+    names = {worker.code: worker.name for worker in office.workers}
+    by = names.get(last.decided_by, last.decided_by)
+    return Correctable(last, running.last_day, _months_after(running.start, running.last_day), by)
 
 
 def _reasons(desk: Desk, file: CaseFile) -> tuple[ReasonOffer, ...]:

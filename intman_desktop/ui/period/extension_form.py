@@ -48,6 +48,7 @@ class ExtensionForm(QWidget):
         super().__init__()
         self._form = form
         self._kept = correctable.extension if correctable is not None else None
+        self._kept_by = correctable.decided_by if correctable is not None else ""
         self._last_day = correctable.last_day if correctable is not None else form.view.last_day
         self._months = correctable.months if correctable is not None else form.months
         self._column = QVBoxLayout(self)
@@ -136,7 +137,7 @@ class ExtensionForm(QWidget):
         self.seen_on.set_value(kept.evidence_seen_on)
         self.place.set_code(kept.evidence_place_kind)
         self.text.setText(kept.text)
-        self.by.setText(kept.decided_by)
+        self.by.setText(self._kept_by)
         self.late.setText(kept.late_reason)
         self.months.set_code(self._months_of_until())
         self._turn()
@@ -179,9 +180,14 @@ class ExtensionForm(QWidget):
                 self.seen_on.value() if evidence else None,
                 self.place.code() if evidence else "",
                 self.late.value() if self._is_late() else "",
-                self.by.value(),
+                self._decided_by(),
             )
         )
+
+    def _decided_by(self) -> str:
+        """Return who decided; whose name was only shown for a code stays recorded by it."""
+        by = self.by.value()
+        return self._kept.decided_by if self._kept is not None and by == self._kept_by else by
 
     def _asks_for_sentence(self) -> bool:
         """Ask once for the only justification that the open reason has, and return whether it was asked now.

@@ -75,3 +75,23 @@ def test_l8_a_correction_says_which_papers_are_out_of_date_by_it(period_of: Any)
     hands, page = period_of(a_wrong_extension(), part="correct")
     said = hands.words(page)
     assert "Papiere mit dieser Verlängerung (Begründung, Bescheinigung, Plan) sind damit überholt." in said
+
+
+def test_l8_who_decided_is_shown_by_name_and_that_alone_is_no_change(period_of: Any) -> None:
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    form = page.form.extension
+    assert form.by.value() == "Erika Beispiel" and page.unsaved() is None
+    hands.into(page.form.reason, "Verklickt")
+    hands.save()
+    assert "An der Verlängerung ist nichts geändert." in hands.words(hands.program.window)
+    hands.into(form.months, "6 Monate")
+    hands.save()
+    assert kept_in(hands).decided_by == "EB"
+
+
+def test_l8_another_name_is_recorded_as_it_was_typed(period_of: Any) -> None:
+    hands, page = period_of(a_wrong_extension(), part="correct")
+    hands.into(page.form.extension.by, "Frau Muster")
+    hands.into(page.form.reason, "Die Vertretung hat entschieden")
+    hands.save()
+    assert kept_in(hands).decided_by == "Frau Muster"

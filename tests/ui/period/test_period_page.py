@@ -65,7 +65,11 @@ def a_wrong_extension(**details: Any) -> CaseFile:
 def test_l8_a_wrong_extension_is_corrected_long_after_its_notice_is_gone(period_of: Any) -> None:
     hands, page = period_of(a_wrong_extension(), part="correct")
     form = page.form.extension
-    assert (form.reason(), form.text.value(), form.by.value()) == ("illiteracy", "Lernt lesen.", "EB")
+    assert (form.reason(), form.text.value(), form.by.value()) == (
+        "illiteracy",
+        "Lernt lesen.",
+        "Erika Beispiel",
+    )
     assert form.months.code() == "12" and form.until.value() == date(2028, 1, 15)
     hands.into(form.months, "6 Monate")
     hands.save()

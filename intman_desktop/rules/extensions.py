@@ -26,6 +26,9 @@ OTHER = "other"
 REASON_ERASED = "erased_on_request"
 # The same in place of why one was decided late; kept like what somebody writes, so German.
 WORDS_ERASED = "auf Wunsch der Person gelöscht"
+# What is told of it while nothing is gone, and no consent opens it (C3); it may be kept as well, so German.
+WORDS_CLOSED = "ohne Einwilligung zu Gesundheitsdaten nicht genannt"
+_STAND_INS = frozenset({"", WORDS_ERASED, WORDS_CLOSED})
 
 REASONS = (
     ILLITERACY,
@@ -149,7 +152,7 @@ def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool
     before a beginning that was moved later. Whether it tells of health, nobody but a reader can say.
     """
     words = (each.strip() for each in (extension.text, extension.late_reason))
-    told = extension.reason not in HEALTH_REASONS and any(each not in ("", WORDS_ERASED) for each in words)
+    told = extension.reason not in HEALTH_REASONS and any(each not in _STAND_INS for each in words)
     return told and _health_held_on(extension.decided_on, consents)
 
 
@@ -172,18 +175,25 @@ def without_detail(extension: Extension) -> Extension:
     if extension.reason not in HEALTH_REASONS | OPEN_REASONS:
         return extension
     reason = extension.reason if extension.reason in OPEN_REASONS else OTHER
-    return replace(without_reason(extension), reason=reason)
+    return replace(without_reason(extension), reason=reason, late_reason=closed_late_reason(extension))
 
 
 def without_reason(extension: Extension) -> Extension:
     """Return the extension with "auf Wunsch der Person gelöscht" in place of all that was its reason (C3)."""
-    bare = without_words(extension)
-    return replace(bare, reason=REASON_ERASED, evidence_seen_on=None, evidence_place_kind="")
+    return replace(
+        extension,
+        reason=REASON_ERASED,
+        text="",
+        evidence_seen_on=None,
+        evidence_place_kind="",
+        late_reason=WORDS_ERASED if extension.late_reason.strip() else "",
+    )
 
 
-def without_words(extension: Extension) -> Extension:
-    """Return the extension with nothing told in words: it stays late, and not why (Rules C3, C8)."""
-    return replace(extension, text="", late_reason=WORDS_ERASED if extension.late_reason.strip() else "")
+def closed_late_reason(extension: Extension) -> str:
+    """Return what is told of why it was late while no consent opens that: it stays late (Rules C3, C8)."""
+    late = extension.late_reason.strip()
+    return late if late in _STAND_INS else WORDS_CLOSED
 
 
 def _health_held_on(on: date, consents: Iterable[Consent]) -> bool:

@@ -212,13 +212,28 @@ def test_c3_e3_whatever_was_put_into_words_under_the_health_consent_is_looked_at
         assert not told_under_health(without_reason(told), (health,))
 
 
-@pytest.mark.parametrize("bared", [without_reason, without_health, without_detail])
+@pytest.mark.parametrize(
+    ("bared", "stands_there"),
+    [
+        (without_reason, "auf Wunsch der Person gelöscht"),
+        (without_health, "auf Wunsch der Person gelöscht"),
+        (without_detail, "ohne Einwilligung zu Gesundheitsdaten nicht genannt"),  # nobody wished it gone
+    ],
+)
 def test_c8_an_extension_without_its_reason_stays_late_and_does_not_say_why(
-    bared: Callable[[Extension], Extension],
+    bared: Callable[[Extension], Extension], stands_there: str
 ) -> None:
     told = Extension(date(2027, 9, 15), TODAY, "disability", "50 %", late_reason="lag in der Klinik")
-    assert bared(told).late_reason == "auf Wunsch der Person gelöscht"
+    assert bared(told).late_reason == stands_there
     assert bared(replace(told, late_reason="")).late_reason == ""
+
+
+def test_c3_c8_what_was_cleared_or_is_closed_already_is_told_as_that_and_is_nobodys_words() -> None:
+    told = Extension(date(2027, 9, 15), TODAY, "other", late_reason="lag in der Klinik")
+    health = a_health_consent(decided_on=TODAY)
+    for bare in (without_reason(told), without_detail(told)):
+        assert without_detail(bare).late_reason == bare.late_reason
+        assert not told_under_health(bare, (health,))
 
 
 @pytest.mark.parametrize(

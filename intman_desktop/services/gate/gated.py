@@ -13,6 +13,7 @@ from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.extensions import (
+    closed_late_reason,
     corrected_under_health,
     told_under_health,
     without_health,
@@ -100,10 +101,14 @@ def readable_extensions(file: CaseFile, on: date) -> tuple[Extension, ...]:
     """Return the extensions as they may be read on a day: they stand without a reason that is closed (C3)."""
     if gate.is_open(gate.HEALTH, file.consents, on):
         return file.extensions
-    return tuple(
-        without_reason(each) if told_under_health(each, file.consents) else without_health(each)
-        for each in file.extensions
-    )
+    return tuple(_readable(each, file.consents) for each in file.extensions)
+
+
+def _readable(extension: Extension, consents: Iterable[Consent]) -> Extension:
+    """Return the extension without a reason that is closed, and not as if its words were gone (Rule C3)."""
+    told = told_under_health(extension, consents)
+    bare = without_reason(extension) if told else without_health(extension)
+    return replace(bare, late_reason=closed_late_reason(extension)) if bare != extension else extension
 
 
 def proof_of(file: CaseFile) -> CaseFile:

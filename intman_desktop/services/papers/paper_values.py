@@ -13,7 +13,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
-from intman_desktop.rules.extensions import NAMED_REASONS, without_words
+from intman_desktop.rules.extensions import NAMED_REASONS
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
@@ -259,24 +259,27 @@ def extension(on: Printing, file: CaseFile) -> ExtensionPaper | None:
     if period is None or not file.extensions:
         return None
     decided = sorted(file.extensions, key=lambda each: (each.until, each.id), reverse=True)
-    readable = readable_extensions(file, on.today)
-    told = tuple(_extension(on, file, each, is_readable=each in readable) for each in decided)
+    shown = dict(zip(file.extensions, readable_extensions(file, on.today), strict=True))
+    told = tuple(_extension(on, file, each, shown[each]) for each in decided)
     client = paper_client(on, file.client)
     return ExtensionPaper(on.office, on.worker, on.today, client, period, told, file.case.number, on.language)
 
 
-def _extension(on: Printing, file: CaseFile, kept: Extension, *, is_readable: bool) -> PaperExtension:
-    """Return one decision; what rests on health, or was told under it, only with that consent (Rule C3)."""
+def _extension(on: Printing, file: CaseFile, kept: Extension, shown: Extension) -> PaperExtension:
+    """Return one decision, with what rests on health, or was told under it, only with that consent (Rule C3).
+
+    ``shown`` is the ``kept`` one as it may be read.
+    """
     names = {worker.code: worker.name for worker in on.office.workers}
     place = kept.evidence_place_kind
     need = on.profile.need_of_item(ListName.EXTENSION_REASONS, kept.reason)
     bare = PaperExtension(
         kept.until,
         kept.decided_on,
-        late_reason=kept.late_reason if is_readable else without_words(kept).late_reason,
+        late_reason=shown.late_reason,
         decided_by=names.get(kept.decided_by, kept.decided_by),
     )
-    if not is_readable or not gate.is_open(need, file.consents, on.today):
+    if shown != kept or not gate.is_open(need, file.consents, on.today):
         return bare
     return replace(
         bare,

@@ -13,7 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
-from intman_desktop.rules.extensions import told_under_health, without_detail, without_words
+from intman_desktop.rules.extensions import without_detail
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.gate.gated import closed_fields, without_closed
@@ -201,9 +201,5 @@ def _opened(file: CaseFile, profile: Profile, today: date) -> tuple[CaseFile, bo
         goals = tuple(goal for goal, need in zip(file.plan.goals, areas, strict=True) if need in needs)
         shown = replace(shown, plan=replace(file.plan, goals=goals))
     if gate.HEALTH not in needs:
-        told = (
-            without_words(each) if told_under_health(each, file.consents) else each
-            for each in file.extensions
-        )
-        shown = replace(shown, extensions=tuple(map(without_detail, told)))
+        shown = replace(shown, extensions=tuple(map(without_detail, file.extensions)))
     return shown, shown != file

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.rights.withdrawing import withdraw_kind
-from intman_desktop.values.case_file import CaseFile, Extension
+from intman_desktop.values.case_file import CaseFile, Consent, Extension
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
@@ -25,16 +26,21 @@ LATE = Extension(date(2026, 12, 1), DECIDED_ON, "illiteracy", late_reason="lag i
 OF_HEALTH = replace(LATE, reason="mental_illness", evidence_seen_on=DECIDED_ON, evidence_place_kind="clinic")
 
 
-def withdrawn(desk: Desk, extension: Extension) -> tuple[int, tuple[MarkedKind, ...]]:
-    """Return a case whose health consent is withdrawn today, and what is still to be taken out there."""
+def extended(desk: Desk, extension: Extension, health: Consent) -> int:
+    """Return a case with an extension that was decided under a health consent."""
     file = a.a_case_file(
         case=a.a_case(period_start=START, opened_on=START),
-        consents=(a.a_consent(decided_on=START), a.a_health_consent(decided_on=START)),
+        consents=(a.a_consent(decided_on=START), health),
         extensions=(extension,),
         needs_assessment=None,
         plan=None,
     )
-    case_id = put_in(desk, [file])[file.case.key]
+    return put_in(desk, [file])[file.case.key]
+
+
+def withdrawn(desk: Desk, extension: Extension) -> tuple[int, tuple[MarkedKind, ...]]:
+    """Return a case whose health consent is withdrawn today, and what is still to be taken out there."""
+    case_id = extended(desk, extension, a.a_health_consent(decided_on=START))
     health = next(each for each in stored(desk, case_id).consents if each.kind is SpecialKind.HEALTH)
     done = withdraw_kind(desk, case_id, health.id, TODAY).value
     return case_id, tuple(each.place for each in done.marked)
@@ -70,3 +76,19 @@ def test_c3_why_an_extension_of_health_was_decided_late_goes_with_its_reason(des
     assert marked == ()
     assert extension_of(stored(desk, case_id)).late_reason == "auf Wunsch der Person gelöscht"
     assert "Klinik" not in justified(desk, case_id)
+    assert "auf Wunsch der Person gelöscht" in justified(desk, case_id)
+
+
+@pytest.mark.parametrize("extension", [LATE, OF_HEALTH], ids=["told under it", "of health"])
+def test_c3_c8_where_the_consent_only_ran_out_nothing_is_said_to_be_cleared(
+    desk: Desk, extension: Extension
+) -> None:
+    health = a.a_health_consent(decided_on=START, valid_until=DECIDED_ON + timedelta(days=30))
+    case_id = extended(desk, extension, health)
+    closed = "ohne Einwilligung zu Gesundheitsdaten nicht genannt"
+    told = justified(desk, case_id)
+    assert told.count(closed) == 2, "of the reason, and of why it was late"
+    assert "auf Wunsch" not in told
+    assert "Klinik" not in told
+    assert extension_of(open_case(desk, case_id).file).late_reason == closed
+    assert extension_of(stored(desk, case_id)).late_reason == "lag in der Klinik"

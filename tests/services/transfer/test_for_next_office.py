@@ -34,7 +34,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 from intman_desktop.values.office import OwnBlock
 from tests import builders as a
-from tests.opened import TODAY, on_day, open_desk, put_in, set_office
+from tests.opened import TODAY, on_day, open_desk, put_in, set_office, stored
 
 HEALTH = SpecialKind.HEALTH
 ON = date(2026, 11, 20)
@@ -315,3 +315,14 @@ def test_c3_without_a_health_consent_an_extension_says_no_more_than_an_open_reas
     bare = without_detail(extension)
     assert (bare.reason, bare.text, bare.until) == (reason, text, ON)
     assert (bare.evidence_seen_on, bare.evidence_place_kind) == (None, "")
+
+
+def test_c3_c8_of_another_offices_late_extension_nothing_is_said_to_be_cleared_on_request(
+    desk: Desk, there: Desk
+) -> None:
+    """The person asked for nothing: she only does not consent to data on health here."""
+    late = Extension(date(2029, 6, 30), ON, CHRONIC_ILLNESS, late_reason="lag in der Klinik")
+    file = a.a_case_file(consents=(a.a_consent(), a.a_health_consent()), extensions=(late,))
+    assert taken_in(there, sent(desk, file), file).cases == 1
+    (kept,) = stored(there, 1).extensions
+    assert kept.late_reason == "ohne Einwilligung zu Gesundheitsdaten nicht genannt"

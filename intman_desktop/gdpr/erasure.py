@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
@@ -12,7 +13,10 @@ from intman_desktop.gdpr.free_texts import changed_draft
 from intman_desktop.gdpr.mentions import name_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.rules.family import parted
 from intman_desktop.rules.occurrences import without_names
+from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.views import SETTINGS_FORM
 
 
@@ -64,13 +68,14 @@ def key_of(connection: Connection, case_id: int) -> str:
     return connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id)) or ""
 
 
-def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
+def erase_rows(connection: Connection, case_id: int, case_key: str, today: date) -> None:
     """Take every row of a case away and unlink its journal (Rules L3, K5, L6).
 
     Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
-    by its trigger. Links that other households hold to the case are cut, and a Dublette no longer says
-    which case it was one of. A draft that tells of the case goes, of a joint talk only her part; where one of
-    no case, or what others keep of her own, names the client, her name is blacked out.
+    by its trigger. Links that other households hold to the case are cut as on the day ``today``, and a
+    Dublette no longer says which case it was one of. A draft that tells of the case goes, of a joint talk
+    only her part; where one of no case, or what others keep of her own, names the client, her name is blacked
+    out.
     """
     parts = t.participants
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
@@ -84,12 +89,18 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     )
     doubles = update(t.cases).where(c.id.in_(pairs), c.ending_note == number)
     connection.execute(doubles.values(ending_note="", version=c.version + 1))
-    m = t.household_members
-    # Another version, so that no form that was open meanwhile writes the link back.
-    cut = update(m).where(m.c.linked_case == case_key).values(linked_case="", version=m.c.version + 1)
-    connection.execute(cut)
+    cut_links(connection, t.household_members.c.linked_case == case_key, today)
     connection.execute(delete(t.cases).where(t.cases.c.id == case_id))
     journal.unlink(connection, case_key)
+
+
+def cut_links(connection: Connection, where: ColumnElement[bool], today: date) -> None:
+    """Cut the links of these rows of households; a child that came of age meanwhile is left an adult (P4)."""
+    m = t.household_members
+    for member in read_all(connection, HouseholdMember, m, where, order=(m.c.id,)):
+        # Another version, so that no form that was open meanwhile writes the link back.
+        row = to_row(replace(parted(member, today), version=member.version + 1), m)
+        connection.execute(update(m).where(m.c.id == member.id).values(row))
 
 
 def keep_heads_counted(connection: Connection, case_id: int) -> None:

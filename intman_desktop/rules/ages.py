@@ -86,3 +86,16 @@ def member_full_age_on(member: HouseholdMember) -> date | None:
     if member.adult or member.birth_year is None:
         return None
     return date(member.birth_year + FULL_AGE, member.birth_month or 1, 1)
+
+
+def member_surely_of_age(member: HouseholdMember, on: date) -> bool:
+    """Return whether a child of the household has turned 18 whatever the day of its birth (Rule P4).
+
+    So it is once the month, or where only a year is known the year, in which it does is over.
+    """
+    turns = member_full_age_on(member)
+    if turns is None:
+        return False
+    if member.birth_month is None:
+        return on.year > turns.year
+    return (on.year, on.month) > (turns.year, turns.month)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from intman_desktop.rules.ages import is_adult, member_full_age_on
+from intman_desktop.rules.ages import is_adult, member_full_age_on, member_surely_of_age
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, Sex
 
@@ -67,6 +68,26 @@ def _contradicts(member: HouseholdMember, client: Client, today: date) -> bool:
     grown = is_adult(client, today)
     young = turns is not None and today < turns
     return (member.adult and grown is False) or (young and grown is True)
+
+
+def told_of(household: Iterable[HouseholdMember], today: date) -> tuple[HouseholdMember, ...]:
+    """Return the household as it may be told: who came of age in a file of her own by relationship only (P4).
+
+    One without a file of her own stays as she was written down, until somebody asks her.
+    """
+    return tuple(come_of_age(each, today) if each.linked_case else each for each in household)
+
+
+def parted(member: HouseholdMember, today: date) -> HouseholdMember:
+    """Return the row without its link; whoever came of age meanwhile is left as an adult (Rule P4)."""
+    return replace(come_of_age(member, today), linked_case="")
+
+
+def come_of_age(member: HouseholdMember, today: date) -> HouseholdMember:
+    """Return the row of a child that has surely turned 18 as an adult's: the relationship only (Rule P4)."""
+    if not member_surely_of_age(member, today):
+        return member
+    return replace(member, adult=True, birth_year=None, birth_month=None)
 
 
 def same_child(household: Iterable[HouseholdMember], child: HouseholdMember) -> HouseholdMember | None:

@@ -16,13 +16,15 @@ from intman_desktop.models.writing import add_case_files
 from intman_desktop.values import case_file as v
 from tests.builders import a_case_file, a_client, a_filled_case_file, a_participant, a_talk
 
+TODAY = date(2026, 11, 20)
+
 
 def test_l3_erasing_takes_every_row_of_the_case_and_no_other(connection: Connection) -> None:
     erased, kept = a_filled_case_file(), a_filled_case_file()
     ids = add_case_files(connection, [erased, kept], [a_talk(erased.case.key), a_talk(kept.case.key)])
     before = read_case_file(connection, ids[kept.case.key])
     connection.execute(insert(t.drafts).values(form="talk", case_id=ids[erased.case.key], saved_at=""))
-    erasure.erase_rows(connection, ids[erased.case.key], erased.case.key)
+    erasure.erase_rows(connection, ids[erased.case.key], erased.case.key, TODAY)
     assert read_case_file(connection, ids[erased.case.key]) is None
     assert read_case_file(connection, ids[kept.case.key]) == before
     assert connection.scalar(select(func.count()).select_from(t.drafts)) == 0
@@ -34,7 +36,7 @@ def test_k5_a_joint_talk_keeps_its_head_and_the_others(connection: Connection) -
     keys = (one.case.key, two.case.key)
     ids = add_case_files(connection, [one, two], [a_talk(*keys), a_talk(keys[0])])
     assert erasure.joint_talks(connection, ids[keys[0]]) == 1
-    erasure.erase_rows(connection, ids[keys[0]], keys[0])
+    erasure.erase_rows(connection, ids[keys[0]], keys[0], TODAY)
     (left,) = read_talks(connection)
     assert [part.case_key for part in left.participants] == [keys[1]]
 
@@ -44,7 +46,7 @@ def test_l6_the_journal_of_the_case_is_unlinked(connection: Connection) -> None:
     case_id = add_case_files(connection, [file])[file.case.key]
     moment = datetime(2026, 11, 20, tzinfo=UTC)
     journal.record(connection, at=moment, slot="", verb=Verb.CASE_OPENED, case_key=file.case.key)
-    erasure.erase_rows(connection, case_id, file.case.key)
+    erasure.erase_rows(connection, case_id, file.case.key, TODAY)
     assert connection.scalars(select(t.journal.c.case_key)).all() == [""]
     assert journal.verify_chain(connection).broken_at is None
 
@@ -54,7 +56,7 @@ def test_l3_a_link_from_another_household_is_cut(connection: Connection) -> None
     member = v.HouseholdMember("spouse", True, linked_case=one.case.key)
     two = a_case_file(household=(member,))
     ids = add_case_files(connection, [one, two])
-    erasure.erase_rows(connection, ids[one.case.key], one.case.key)
+    erasure.erase_rows(connection, ids[one.case.key], one.case.key, TODAY)
     m = t.household_members.c
     # another version: a form that was open meanwhile cannot write the link back
     assert connection.execute(select(m.linked_case, m.version)).all() == [("", 2)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from intman_desktop.rules.ages import (
     full_age_on,
     is_adult,
     member_full_age_on,
+    member_surely_of_age,
 )
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
@@ -119,3 +120,19 @@ def test_p4_the_eighteenth_birthday(client: Client, day: str) -> None:
 def test_p4_children_are_announced_by_month_or_on_new_year(member: HouseholdMember, day: date | None) -> None:
     assert member_full_age_on(member) == day
     assert full_age_on(born(None, UNKNOWN)) is None
+
+
+@pytest.mark.parametrize(
+    ("member", "first"),
+    [
+        (HouseholdMember("child", False, 2008, 12), date(2027, 1, 1)),
+        (HouseholdMember("child", False, 2008, 3), date(2026, 4, 1)),
+        (HouseholdMember("child", False, 2008), date(2027, 1, 1)),
+    ],
+)
+def test_p4_a_child_is_surely_of_age_once_its_month_or_year_is_over(
+    member: HouseholdMember, first: date
+) -> None:
+    assert member_surely_of_age(member, first)
+    assert not member_surely_of_age(member, first - timedelta(days=1))
+    assert not member_surely_of_age(HouseholdMember("child", False), first)

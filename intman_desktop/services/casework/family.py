@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.erasure import cut_links
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -107,6 +108,7 @@ def link_files(
 def unlink_file(desk: Desk, case_id: int, member_id: int) -> Outcome[int]:
     """Part the files again, on both sides; the relatives stay as they stand in the household (Rule P4).
 
+    A child that came of age in the file of her own is left there as an adult, with the relationship only.
     Raises ``NotFound`` and ``Refused`` as ``usable_case``; of the other file nothing is read.
     """
     with desk.vault.transaction() as connection:
@@ -184,13 +186,12 @@ def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:
 
 
 def part_from(connection: Connection, desk: Desk, own_key: str, members: list[HouseholdMember]) -> None:
-    """Cut the links of these rows on both sides, journaled for both files."""
+    """Cut the links of these rows on both sides, journaled for both files; who came of age is an adult."""
     m = t.household_members
     others = _ids_of(connection, [each.linked_case for each in members])
     theirs = m.c.case_id.in_(others.values()) & (m.c.linked_case == own_key)
     ours = m.c.id.in_([each.id for each in members])
-    cut = update(m).where(or_(ours, theirs)).values(linked_case="", version=m.c.version + 1)
-    connection.execute(cut)
+    cut_links(connection, or_(ours, theirs), desk.today())
     for key in (own_key, *others):
         note(connection, desk, Verb.HOUSEHOLD_UNLINKED, key)
 

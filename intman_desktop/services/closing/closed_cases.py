@@ -47,10 +47,10 @@ def counters_without(connection: Connection, desk: Desk, closed: Sequence[Case])
         for case in closed:
             if case not in counted:
                 erasure.part_from_heads(connection, case.id)
-                erasure.erase_rows(connection, case.id, case.key)
+                erasure.erase_rows(connection, case.id, case.key, desk.today())
         with figures_stay(connection, desk):
             for case in counted:
-                erasure.erase_rows(connection, case.id, case.key)
+                erasure.erase_rows(connection, case.id, case.key, desk.today())
             erasure.forget_heads_counted(connection)  # no file of the case format knows of it
         return read_all(connection, Counter, t.counters, order=list(t.counters.primary_key))
     finally:

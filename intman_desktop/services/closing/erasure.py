@@ -204,7 +204,7 @@ def _take_away(connection: Connection, desk: Desk, case: Case, *, counted: bool 
     """Erase the rows; of a case that does not count, leave and return the heads that did for others (K5)."""
     keep_what_stands(connection, desk, case)
     heads = () if counted else erasure.part_from_heads(connection, case.id)
-    erasure.erase_rows(connection, case.id, case.key)
+    erasure.erase_rows(connection, case.id, case.key, desk.today())
     return heads
 
 
@@ -230,7 +230,7 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
     digests = []
     note_touched_years(desk.land, connection)
     for case in cases:
-        erasure.erase_rows(connection, case.id, case.key)
+        erasure.erase_rows(connection, case.id, case.key, desk.today())
         digests += [digest_of(case.key, name) for name in _names(MISTAKE, desk.today())]
         erasure.keep_record(connection, desk.today(), MISTAKE)
         note(connection, desk, Verb.CASE_ERASED)

@@ -15,7 +15,7 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import index_client, save_row
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
-from intman_desktop.rules.ages import FULL_AGE, member_full_age_on
+from intman_desktop.rules.ages import FULL_AGE, member_surely_of_age
 from intman_desktop.rules.consents import age_faults
 from intman_desktop.rules.dates import OLDEST_AGE, birth_fault
 from intman_desktop.rules.earlier import birth_after_start
@@ -144,11 +144,9 @@ def member_faults(member: HouseholdMember, relationships: set[str], today: date)
         return [] if born == (None, None) else [Explanation("member_adult_with_birth")]
     if not _possible_birth(member, today):
         return [Explanation("member_birth_impossible")]
-    turns = member_full_age_on(member)
-    if turns is None or member.linked_case:  # who has a file of her own comes of age there
-        return []
-    surely_adult = _end_of_span(turns, member) <= today
-    return [Explanation("member_is_adult", {"age": FULL_AGE})] if surely_adult else []
+    if member.linked_case or not member_surely_of_age(member, today):
+        return []  # who has a file of her own comes of age there
+    return [Explanation("member_is_adult", {"age": FULL_AGE})]
 
 
 def needs_faults(needs: NeedsAssessment, consents: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
@@ -180,13 +178,6 @@ def _possible_birth(member: HouseholdMember, today: date) -> bool:
     month = 1 if member.birth_month is None else member.birth_month
     alive = member.birth_year >= today.year - OLDEST_AGE
     return alive and 1 <= month <= 12 and (member.birth_year, month) <= (today.year, today.month)
-
-
-def _end_of_span(turns: date, member: HouseholdMember) -> date:
-    """Return the day from which the member is certainly of age: the month, or the year, is over."""
-    if member.birth_month is None:
-        return date(turns.year + 1, 1, 1)
-    return date(turns.year + turns.month // 12, turns.month % 12 + 1, 1)
 
 
 def _clean(name: str) -> str:

@@ -8,6 +8,7 @@ from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
+from intman_desktop.rules.family import told_of
 from intman_desktop.rules.goals import signed_days
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
@@ -81,7 +82,7 @@ def _block(
         for row in _rows(on, file, field)
     ]
     if light.block is Block.PERSONAL and file.household:
-        relatives = "; ".join(_relative(on, each) for each in file.household)
+        relatives = "; ".join(_relative(on, each) for each in told_of(file.household, on.today))
         rows.append(PaperRow(label_in(_HOUSEHOLD, on.language), relatives))
     missing = (on.profile.field(str(fact.values.get("field", ""))) for fact in light.missing)
     return PaperBlock(

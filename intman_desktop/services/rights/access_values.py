@@ -19,6 +19,7 @@ from intman_desktop.documents.frame import common
 from intman_desktop.documents.wording import Wording, number_text, wording
 from intman_desktop.profiles import CLIENT, FieldKind, Profile
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules.family import told_of
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.correction_words import correction_line
 from intman_desktop.services.gate.notices import told_to_her
@@ -143,7 +144,7 @@ class _Teller:
         yield self._section("case", [file.case])
         yield self._section("client", [file.client])
         yield self._titled("answers", [self._answers(file)])
-        yield self._section("household", file.household)
+        yield self._section("household", told_of(file.household, self._on.today))
         yield self._section("earlier_counselling", file.earlier_counselling)
         yield self._section("notice_given", file.notices)
         yield self._section("consents", file.consents)

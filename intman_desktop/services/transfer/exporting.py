@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import BinaryIO
 
 from sqlalchemy import Connection, func, select
@@ -18,6 +19,7 @@ from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all
+from intman_desktop.rules.family import told_of
 from intman_desktop.services.closing.closed_cases import counters_without, is_closed
 from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
@@ -185,7 +187,8 @@ def _exported(
     if closed and case_ids is not None:
         raise Refused("export_closed", number=closed[0].number)
     left_out = {case.key for case in closed}
-    files = _linked_within(file for file in every if file.case.key not in left_out)
+    open_files = (file for file in every if file.case.key not in left_out)
+    files = _linked_within(open_files, desk.today())
     held = [file.case.key for file in files if file.case.hold_since is not None]
     if opened_for is not None:
         note_all(connection, desk, HELD_CASE_OPENED[opened_for], held)
@@ -246,15 +249,18 @@ def _for_herself(file: CaseFile) -> CaseFile:
     return replace(file, doubles=doubles, disclosures=told_to_her(file.disclosures))
 
 
-def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
-    """Return the cases without links to files that do not go along: those are other people's (Rule P4)."""
+def _linked_within(files: Iterable[CaseFile], today: date) -> tuple[CaseFile, ...]:
+    """Return the cases without links to files that do not go along: those are other people's (Rule P4).
+
+    Of a linked child that came of age only the relationship goes along, as on paper.
+    """
     every = tuple(files)
     keys = {file.case.key for file in every}
 
     def kept(member: HouseholdMember) -> HouseholdMember:
         return member if member.linked_case in keys else replace(member, linked_case="")
 
-    return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
+    return tuple(replace(file, household=tuple(map(kept, told_of(file.household, today)))) for file in every)
 
 
 def _exported_talks(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,11 +13,17 @@ from intman_desktop.errors import Refused
 from intman_desktop.services.across import overview
 from intman_desktop.services.casework.cases import open_case, save_household
 from intman_desktop.services.casework.family import NEW_ROW, link_files, rows_meant, unlink_file
+from intman_desktop.services.closing.erasure import confirm_clock, erase_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN
+from intman_desktop.services.papers.papers import paper
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
+from tests.documents.reading import text_of
 from tests.opened import on_day, one
 
 ELDER = HouseholdMember("child", False, 2009, 1)
@@ -93,7 +102,77 @@ def test_p4_a_linked_child_that_came_of_age_since_hinders_no_other_change(desk: 
     later = on_day(desk, date(2027, 2, 1))
     file = open_case(later, mother).file
     save_household(later, mother, [*file.household, HouseholdMember("sibling", True)])
-    assert births(desk, mother) == [(2008, 12, True), (None, None, False)]
+    assert [
+        (each.relationship, bool(each.linked_case)) for each in open_case(desk, mother).file.household
+    ] == [
+        ("child", True),
+        ("sibling", False),
+    ]
+
+
+def grown_up(desk: Desk) -> tuple[Desk, int, int, int]:
+    """Return the day two months after a linked child turned 18, both cases, and the row of the child."""
+    mother, child = two(desk, HouseholdMember("child", False, 2008, 12), birth_date=date(2008, 12, 3))
+    row = link_files(desk, mother, child, "child").value
+    return on_day(desk, date(2027, 2, 1)), mother, child, row
+
+
+def test_p4_of_a_linked_child_that_came_of_age_only_the_relationship_is_told(desk: Desk) -> None:
+    """Her birth stood in the plan, the access report and the export of her mother."""
+    later, mother, _child, _row = grown_up(desk)
+    plan = text_of(paper(later, INTEGRATION_PLAN, mother).content)
+    assert "Kind (erwachsen)" in plan
+    report = text_of(access_report(later, mother).value.content)
+    assert "2008" not in plan
+    assert "2008" not in report
+    own = BytesIO()
+    export_own(later, own, mother)
+    with ZipFile(own) as parcel:
+        (to_her,) = (parcel.read(name) for name in parcel.namelist() if name.endswith(".json"))
+    for content in (to_her, export_cases(later, [mother]), export_cases(later)):
+        (relative,) = json.loads(content)["cases"][0]["household"]
+        assert relative["adult"]
+        assert (relative.get("birth_year"), relative.get("birth_month")) == (None, None)
+
+
+def test_p4_a_linked_child_is_told_with_its_birth_until_it_is_surely_of_age(desk: Desk) -> None:
+    mother, child = two(desk, HouseholdMember("child", False, 2008, 12), birth_date=date(2008, 12, 3))
+    link_files(desk, mother, child, "child")
+    for day, born in ((date(2026, 12, 31), True), (date(2027, 1, 1), False)):
+        plan = text_of(paper(on_day(desk, day), INTEGRATION_PLAN, mother).content)
+        assert ("Kind, geboren 12.2008" in plan) is born
+
+
+def test_p4_parted_from_a_child_that_came_of_age_an_adult_is_left_and_nobody_is_announced(
+    desk: Desk,
+) -> None:
+    """She stood as a child again: announced as past 18, and the household could not be saved."""
+    later, mother, _child, row = grown_up(desk)
+    done = unlink_file(later, mother, row)
+    (left,) = open_case(later, mother).file.household
+    assert (left.adult, left.birth_year, left.birth_month, left.linked_case) == (True, None, None, "")
+    assert eighteens(later) == []
+    save_household(later, mother, [left, HouseholdMember("sibling", True)])
+    assert done.undo is not None
+
+
+def test_p4_undone_the_parting_from_a_child_that_came_of_age_leaves_the_row_as_it_was(desk: Desk) -> None:
+    later, mother, _child, row = grown_up(desk)
+    done = unlink_file(later, mother, row)
+    assert done.undo is not None
+    done.undo()
+    (left,) = open_case(later, mother).file.household
+    assert (left.birth_year, left.birth_month, bool(left.linked_case)) == (2008, 12, True)
+
+
+def test_p4_the_file_of_a_child_that_came_of_age_erased_an_adult_is_left_in_the_household(desk: Desk) -> None:
+    later, mother, child, _row = grown_up(desk)
+    confirm_clock(later)
+    erase_case(later, child, "mistake_or_duplicate")
+    (left,) = open_case(later, mother).file.household
+    assert (left.adult, left.birth_year, left.birth_month, left.linked_case) == (True, None, None, "")
+    assert eighteens(later) == []
+    save_household(later, mother, [left, HouseholdMember("sibling", True)])
 
 
 def test_p4_rows_are_told_only_of_files_that_may_be_linked(desk: Desk) -> None:

@@ -25,6 +25,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.writing import new_key
 from intman_desktop.rules.corrections import ELSEWHERE
+from intman_desktop.rules.family import told_of
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.correction_words import place_label
 from intman_desktop.services.papers.papers import printing
@@ -35,7 +36,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.doubles import DoubleDecision
 from tests.documents.reading import column_of, text_of
-from tests.opened import put_in
+from tests.opened import TODAY, put_in
 
 _LISTS = {
     ("Client", "nationality"): "nationalities",
@@ -280,13 +281,16 @@ def _german(pdf: bytes, *, paired: bool) -> str:
 
 
 def seen_by_her(file: v.CaseFile) -> v.CaseFile:
-    """Return a case without the acts of passing on that its person was not told of (Rule E7)."""
+    """Return a case without the acts of passing on that its person was not told of (Rule E7).
+
+    Of a linked child that came of age only the relationship is told (Rule P4).
+    """
     told = tuple(
         each
         for each in file.disclosures
         if each.ground is DisclosureGround.CONSENT or each.told_on is not None
     )
-    return replace(file, disclosures=told)
+    return replace(file, disclosures=told, household=told_of(file.household, TODAY))
 
 
 @pytest.mark.unmeasured

@@ -274,6 +274,7 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
     found += [(Kind.OWN_EIGHTEEN, adult_on)] if adult_on > case.opened_on else []
     found += [(Kind.PLAN_MISSING, talk.on)] if plan is None else []
     found += [(Kind.NO_GOAL, plan.begun_on)] if plan and not _has_goal(plan) and not _says_why(plan) else []
+    found += [] if plan is None else _promised(plan)
     if case.state is CaseState.DORMANT:
         (rest,) = file.decisions
         found.append((Kind.DORMANT_OVER, rest.until or add_months(rest.on, 6)))
@@ -284,6 +285,17 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         met = [talk.on] if oral and talk.on > oral else []
         found += [(Kind.SIGNATURE, min([oral + timedelta(days=30), *met]))] if oral else []
     return [(kind, on) for kind, on in found if on is not None]
+
+
+def _promised(plan: v.Plan) -> list[tuple[Kind, date | None]]:
+    """Return what the worker took on herself, which resting changes nothing of (Z3)."""
+    return [
+        (Kind.MEASURE, measure.until)
+        for each in plan.goals
+        if each.state in RUNNING_STATES
+        for measure in each.measures
+        if measure.who is Actor.WORKER and measure.done_on is None
+    ]
 
 
 def _has_goal(plan: v.Plan) -> bool:
@@ -298,12 +310,6 @@ def _says_why(plan: v.Plan) -> bool:
 def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     running = [each for each in plan.goals if each.state in RUNNING_STATES]
     found: list[tuple[Kind, date | None]] = [(Kind.GOAL_REVIEW, each.next_review) for each in running]
-    found += [
-        (Kind.MEASURE, measure.until)
-        for each in running
-        for measure in each.measures
-        if measure.who is Actor.WORKER and measure.done_on is None
-    ]
     found += [(Kind.NO_GOAL, plan.no_goal_until)] if _says_why(plan) and not _has_goal(plan) else []
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]

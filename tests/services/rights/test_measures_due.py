@@ -17,7 +17,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.plans.goals import change_goal, save_goal
 from intman_desktop.services.rights import settling
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, ConsentScope, GoalState
+from intman_desktop.values.codes import Actor, CaseState, ConsentScope, GoalState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.deadline_views import DeadlineRow
 from tests import builders as a
@@ -30,10 +30,11 @@ HERS = v.Measure("Zeugnisse heraussuchen", Actor.CLIENT, until=UNTIL)
 ELSEWHERE = v.Measure("Beratung anbieten", Actor.THIRD_PARTY, "MBE", until=UNTIL)
 
 
-def case_with(desk: Desk, *measures: v.Measure, **goal: object) -> int:
+def case_with(desk: Desk, *measures: v.Measure, case: v.Case | None = None, **goal: object) -> int:
     """Return a case whose plan holds one goal with these measures."""
     details = {"next_review": date(2027, 1, 15), "measures": measures, **goal}
-    case_id, _file = one(desk, plan=a.a_plan(goals=(a.a_goal(**details),)), household=())
+    plan = a.a_plan(goals=(a.a_goal(**details),))
+    case_id, _file = one(desk, plan=plan, household=(), case=case or a.a_case())
     return case_id
 
 
@@ -55,6 +56,18 @@ def test_z3_nothing_is_promised_by_a_proposal_nor_any_more_once_the_goal_is_clos
     desk: Desk, state: GoalState
 ) -> None:
     case_with(desk, MINE, state=state, agreed_on=None if state is GoalState.PROPOSED else a.OPENED_ON)
+    assert promised(desk) == []
+
+
+def test_z3_a_promise_is_listed_and_settled_while_the_case_rests(desk: Desk) -> None:
+    """As a next step that was agreed in a talk: the office's own word does not rest with the person."""
+    case_id = case_with(desk, MINE, case=a.a_case(state=CaseState.DORMANT))
+    (row,) = promised(desk)
+    moved = settling.move_measure(desk, case_id, row.row_id, LATER)
+    assert [each.due for each in promised(desk)] == [LATER]
+    assert moved.undo is not None
+    moved.undo()
+    settling.settle_measure(desk, case_id, row.row_id, TODAY)
     assert promised(desk) == []
 
 

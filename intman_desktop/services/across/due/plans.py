@@ -102,6 +102,7 @@ def measures(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the measures that the worker took on by a day, as long as they are not done (Rule Z3).
 
     Of those of the person and of others one hears at the review of their goal, which has its own day (Z2).
+    As with a next step, resting changes nothing of what the office itself promised.
     """
     found = connection.execute(_promised(asked.one), asked.values()).all()
     hidden = Explanation("due_measure_hidden")
@@ -119,7 +120,7 @@ def _promised(one: bool) -> Select[Any]:
         select(t.cases.c.id, goal.id, measure.id, measure.what, measure.until, goal.area)
         .select_from(promised.join(t.measures, measure.goal_id == goal.id))
         .where(
-            among(one, CaseState.ACTIVE),
+            among(one, *OPEN_STATES),
             goal.state.in_(RUNNING_STATES),
             measure.who == Actor.WORKER,
             measure.until <= UNTIL,

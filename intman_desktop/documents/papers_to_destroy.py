@@ -32,8 +32,10 @@ def compose(paper: PapersToDestroyPaper) -> Composition:
 
 
 def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
-    now = [each for each in paper.papers if each.keep_until is None]
-    kept = [each for each in paper.papers if each.keep_until is not None]
+    scanned = [each for each in paper.papers if each.scan_only]
+    filed = [each for each in paper.papers if not each.scan_only]
+    now = [each for each in filed if each.keep_until is None]
+    kept = [each for each in filed if each.keep_until is not None]
     yield attested_person(paper.client, paper.issued_on, paper.language)
     yield Text(texts.words("opening"), Role.LEAD)
     yield Heading(texts.words("now_head"))
@@ -44,6 +46,9 @@ def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
     if kept:
         yield Heading(texts.words("keep_head"))
         yield Choices(tuple(Choice(_filed(each, texts)) for each in kept))
+    if scanned:
+        yield Heading(texts.words("scan_head"))
+        yield Choices(tuple(Choice(_filed(each, texts)) for each in scanned))
     elsewhere = Choices(tuple(Choice(item) for item in texts.items("elsewhere")))
     signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name, paper.office.town)
     yield Together((Heading(texts.words("elsewhere_head")), elsewhere, Signatures((signed,))))
@@ -56,6 +61,8 @@ def _filed(paper: FiledPaper, texts: Wording) -> Words:
 
 def _place_of(paper: FiledPaper, texts: Wording) -> Words:
     what = plain(texts.words(f"what_{paper.what.value}"))
+    if paper.scan_only:
+        return texts.words("scan_kept" if paper.keep_until else "scan_gone", what=what, date=paper.on)
     if not paper.place.strip():
         return texts.words("filed_anywhere", what=what, date=paper.on)
     if paper.keep_until is None:

@@ -191,7 +191,8 @@ class ErasurePreview:
     ``removed`` counts rows by kind; ``joint_talks`` stay with their other participants;
     ``years`` are those whose figures are kept in the counters. ``papers`` come before, in the order they are
     handed out; ``to_tell`` are the recipients that have to know of a withdrawal, ``untold`` those of them
-    that were not told yet (E4).
+    that were not told yet (E4). ``proof_only_scanned`` says that the proof of a consent is there as a scan
+    alone, which goes with the case.
     """
 
     case_id: int
@@ -208,6 +209,7 @@ class ErasurePreview:
     papers: tuple[PaperBefore, ...] = ()
     to_tell: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
+    proof_only_scanned: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,8 @@ class PaperExtension:
 class FiledPaper:
     """A paper somewhere in the office: what it is, its day, its place, and until when it is kept as proof.
 
-    ``alone`` is the text of a consent that has a sheet of its own.
+    ``alone`` is the text of a consent that has a sheet of its own. ``scan_only`` says that it is in the case
+    as its scan alone: where it is kept as proof it is printed before it goes with the case (Art. 7 (1)).
     """
 
     what: ScanKind
@@ -153,6 +154,7 @@ class FiledPaper:
     place: str = ""
     keep_until: date | None = None
     alone: TextKind | None = None
+    scan_only: bool = False
 
 
 @dataclass(frozen=True)

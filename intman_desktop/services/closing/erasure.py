@@ -34,6 +34,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, name_of
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.papers.disclosure_papers import recipients_not_told, recipients_to_tell
+from intman_desktop.services.papers.ending_papers import is_proof_only_scanned
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import (
@@ -89,6 +90,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         counted = counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
+        proof_years = office_in(connection).consent_proof_years
         return ErasurePreview(
             case_id=case_id,
             number=file.case.number,
@@ -104,6 +106,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             papers=papers_before(connection, file, desk.today()),
             to_tell=recipients_to_tell(file),
             untold=recipients_not_told(file),
+            proof_only_scanned=bool(proof_years) and is_proof_only_scanned(file),
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from intman_desktop.rules.consents import ON_PAPER, on_the_sheet, text_of
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.rules.scans import SCANNED
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Consent
@@ -67,17 +68,23 @@ def has_papers(file: CaseFile) -> bool:
     )
 
 
+def is_proof_only_scanned(file: CaseFile) -> bool:
+    """Return whether a proof is there as its scan alone, which goes with the case (Rule E4, Art. 7 (1))."""
+    return any(map(_is_only_scanned, _sheets(file)))
+
+
 def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
-    sheets: dict[tuple[object, ...], list[Consent]] = {}
-    for consent in filter(_is_filed, file.consents):
-        sheets.setdefault(_sheet(consent), []).append(consent)
-    for together in sheets.values():
+    for together in _sheets(file):
         one, text = together[0], text_of(together[0])
+        places = dict.fromkeys(each.filing_place.strip() for each in together if _names_paper(each))
+        scan_only = _is_only_scanned(together)
         # What proves that it was allowed is kept for as long as the office says (Art. 7 (1)): the signed
         # sheet with what was refused on it, a mail, a record of what was said. A refusal proves nothing.
         until = _proof_until(on) if any(map(_is_proof, together)) else None
         alone = None if text is TextKind.CONSENT else text
-        yield FiledPaper(ScanKind.SIGNED_CONSENT, one.decided_on, one.filing_place, until, alone)
+        yield FiledPaper(
+            ScanKind.SIGNED_CONSENT, one.decided_on, ", ".join(places), until, alone, scan_only=scan_only
+        )
     agreement = file.agreement
     if agreement is not None and agreement.client_signed_on is not None:
         yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
@@ -85,15 +92,35 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
         yield FiledPaper(ScanKind.PLAN, version.issued_on)
 
 
+def _sheets(file: CaseFile) -> list[list[Consent]]:
+    """Return the declarations that lie somewhere, those of one sheet together (Rule E1)."""
+    sheets: dict[tuple[object, ...], list[Consent]] = {}
+    for consent in filter(_is_filed, file.consents):
+        sheets.setdefault(_sheet(consent), []).append(consent)
+    return list(sheets.values())
+
+
+def _is_only_scanned(together: list[Consent]) -> bool:
+    """Return whether a sheet is there as its scan, and nothing declared on it names another place."""
+    return not any(map(_names_paper, together)) and any(each.filing_place == SCANNED for each in together)
+
+
 def _sheet(consent: Consent) -> tuple[object, ...]:
-    """Return what the declarations on one sheet share: those of the first talk stand together (Rule E1)."""
-    alone = 0 if on_the_sheet(consent) else consent.id
-    return alone, consent.decided_on, consent.filing_place
+    """Return what the declarations on one sheet share: those of the first talk stand together (Rule E1).
+
+    One sheet has one line, also where each names another place for it.
+    """
+    return 0 if on_the_sheet(consent) else consent.id, consent.decided_on
 
 
 def _is_filed(consent: Consent) -> bool:
     """Return whether a declaration lies somewhere, whatever was decided and in whatever form (Rule E4)."""
-    return _is_proof(consent) or bool(consent.filing_place.strip())
+    return _is_proof(consent) or _names_paper(consent)
+
+
+def _names_paper(consent: Consent) -> bool:
+    """Return whether a declaration names a place outside the program, where its sheet can be fetched."""
+    return bool(consent.filing_place.strip()) and consent.filing_place != SCANNED
 
 
 def _is_proof(consent: Consent) -> bool:

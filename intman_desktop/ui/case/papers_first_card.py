@@ -125,6 +125,8 @@ def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
     if preview.untold:
         untold = "; ".join(preview.untold)
         said.append(_("Vom Widerruf wissen noch nicht: {recipients}.").format(recipients=untold))
+    if preview.proof_only_scanned:
+        said.append(_("Der Nachweis einer Einwilligung ist nur als Scan in der Akte: Ist er ausgedruckt?"))
     if said:
         said.append(_("Nach dem Löschen lässt sich das nicht nachholen."))
     return " ".join(said)

@@ -131,6 +131,14 @@ def lost_words(looks: Looks, *, cannot: bool) -> str:
             untold,
         )
         said.append(words.format(count=number(untold)))
+    scanned = sum(each.preview.proof_only_scanned for each in looks)
+    if scanned:
+        words = ngettext(
+            "Bei {count} Akte gibt es den Nachweis einer Einwilligung nur als Scan: Ist er ausgedruckt?",
+            "Bei {count} Akten gibt es den Nachweis einer Einwilligung nur als Scan: Ist er ausgedruckt?",
+            scanned,
+        )
+        said.append(words.format(count=number(scanned)))
     if said:
         said.append(_("Nach dem Löschen lässt sich das nicht nachholen."))
     return " ".join(said)

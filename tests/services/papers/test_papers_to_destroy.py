@@ -1,0 +1,55 @@
+"""E4, E1, Art. 7 (1): what is listed as paper before a case is erased, and what is there as a scan alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from intman_desktop.errors import Refused
+from intman_desktop.rules.scans import SCANNED
+from intman_desktop.services.closing.erasure import look_before_erasing
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers import papers
+from intman_desktop.values.codes import ConsentDecision, ConsentScope
+from tests import builders as a
+from tests.documents.reading import text_of
+from tests.opened import put_in
+
+
+def scanned_alone(desk: Desk, *decisions: ConsentDecision) -> int:
+    """Return a case whose only sheets are consents of their own that are there as their scans alone."""
+    alone = (a.a_passing_on(f"Stelle {each.value}", each, filing_place=SCANNED) for each in decisions)
+    file = a.a_case_file(consents=tuple(alone), agreement=None, plan=None)
+    return put_in(desk, [file]).popitem()[1]
+
+
+def test_e4_a_proof_that_is_only_a_scan_is_no_paper_to_destroy_but_printed_before(desk: Desk) -> None:
+    """Art. 7 (1): the scan is the proof, and goes with the case; it was listed with a day to destroy it."""
+    case_id = scanned_alone(desk, ConsentDecision.GIVEN, ConsentDecision.REFUSED)
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert listed.count("Einwilligung vom") == 1, "a refusal proves nothing, and there is no paper of it"
+    assert "nur als Scan in der Akte: vor dem Löschen ausdrucken" in listed
+    assert "vernichten nach" not in listed
+    assert look_before_erasing(desk, case_id).proof_only_scanned
+    change_office(desk, {"consent_proof_years": 0})
+    assert "nur als Scan in der Akte: geht mit ihr" in text_of(
+        papers.paper(desk, "papers_to_destroy", case_id).content
+    )
+    assert not look_before_erasing(desk, case_id).proof_only_scanned
+
+
+def test_e4_a_refusal_that_is_only_a_scan_leaves_nothing_on_paper(desk: Desk) -> None:
+    case_id = scanned_alone(desk, ConsentDecision.REFUSED)
+    with pytest.raises(Refused, match="nothing_on_paper"):
+        papers.paper(desk, "papers_to_destroy", case_id)
+    assert not look_before_erasing(desk, case_id).proof_only_scanned
+
+
+def test_e1_e4_one_sheet_with_two_places_has_one_line_with_both(desk: Desk) -> None:
+    contact = a.a_consent(ConsentScope.CONTACT, filing_place="Ordner Muster 2")
+    health = a.a_health_consent(filing_place=SCANNED)
+    file = a.a_case_file(consents=(a.a_consent(), contact, health), agreement=None, plan=None)
+    listed = text_of(papers.paper(desk, "papers_to_destroy", put_in(desk, [file]).popitem()[1]).content)
+    assert listed.count("Einwilligung vom") == 1
+    assert "Ordner Muster 1, Ordner Muster 2 – vernichten nach" in listed
+    assert "nur als Scan" not in listed

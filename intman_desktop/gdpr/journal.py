@@ -24,6 +24,7 @@ START = "0" * 64
 _ANCHOR = "journal_anchor"
 _CUT = "journal_cut_before"
 _BRANCH = "journal_branch"
+_BEGUN = "journal_begun_at"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,15 @@ def cut_before(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(edge) if edge else None
 
 
+def begun_at(connection: Connection) -> datetime | None:
+    """Return the moment of the first entry ever, whatever was cut since: the store was made then (Rule L6).
+
+    None where there is no entry yet.
+    """
+    begun = _begun(connection)
+    return datetime.fromisoformat(begun) if begun else None
+
+
 def unlink(connection: Connection, case_key: str) -> int:
     """Empty key and salt of every entry of a case and return how many there were (Rules L3, L6)."""
     unlinked = update(journal).where(journal.c.case_key == case_key).values(case_key="", salt="")
@@ -123,19 +133,25 @@ def cut(connection: Connection, before: datetime) -> int:
     """Drop the entries older than ``before`` and anchor the rest anew; return how many went (Rule L6).
 
     The newest entry always stays, so that the numbering goes on. The day of the cut is kept: what is
-    missing and is younger was not cut.
+    missing and is younger was not cut; and so is when the journal began.
     """
     edge = before.astimezone(UTC).isoformat(timespec="seconds")
-    kept = select(func.min(journal.c.seq)).where(journal.c.at >= edge)
-    first_kept = connection.scalar(kept) or connection.scalar(select(func.max(journal.c.seq)))
+    in_time = select(func.min(journal.c.seq)).where(journal.c.at >= edge)
+    first_kept = connection.scalar(in_time) or connection.scalar(select(func.max(journal.c.seq)))
     if first_kept is None:
         return 0
     last_gone = connection.scalar(select(journal.c.chain).where(journal.c.seq == first_kept - 1))
     if last_gone is None:
         return 0
-    for name, value in ((_BRANCH, branch(connection)), (_ANCHOR, last_gone), (_CUT, edge)):
+    kept = {_BEGUN: _begun(connection), _BRANCH: branch(connection), _ANCHOR: last_gone, _CUT: edge}
+    for name, value in kept.items():
         put_setting(connection, name, value)
     return connection.execute(delete(journal).where(journal.c.seq < first_kept)).rowcount
+
+
+def _begun(connection: Connection) -> str:
+    first = select(journal.c.at).order_by(journal.c.seq).limit(1)
+    return setting(connection, _BEGUN) or connection.scalar(first) or ""
 
 
 def _last(connection: Connection) -> RowMapping | None:

@@ -122,6 +122,18 @@ def test_l6_old_entries_are_cut_and_the_rest_is_anchored_anew(connection: Connec
     assert journal.verify_chain(connection).broken_at is None
 
 
+def test_l6_the_moment_of_the_first_entry_survives_every_cut(connection: Connection) -> None:
+    assert journal.begun_at(connection) is None
+    for days in (-1900, -900, -10):
+        write(connection, KEY, days=days)
+    begun = NOON - timedelta(days=1900)
+    assert journal.begun_at(connection) == begun
+    for days in (1000, 30):
+        assert journal.cut(connection, NOON - timedelta(days=days)) == 1
+        assert journal.begun_at(connection) == begun
+    assert journal.verify_chain(connection).broken_at is None
+
+
 def test_l6_the_newest_entry_is_never_cut(connection: Connection) -> None:
     write(connection, KEY, KEY, days=-900)
     assert journal.cut(connection, NOON) == 1

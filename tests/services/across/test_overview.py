@@ -10,6 +10,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services.across import key_figures, overview
 from intman_desktop.services.across.due.settled import settled_of
@@ -24,7 +26,7 @@ from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesN
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests import builders as a
 from tests.cells import every_cell
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, moment, on_day, put_in
 
 pytestmark = pytest.mark.unmeasured
 
@@ -465,6 +467,17 @@ def test_k1_a_year_that_was_never_handed_in_stays_due_and_none_from_before_this_
     assert figures_due_on(desk, date(2028, 2, 1)) == [2025, 2026, 2027]
     key_figures.freeze_year(on_day(desk, date(2028, 2, 1)), 2026)
     assert figures_due_on(desk, date(2028, 2, 1)) == [2025, 2027]
+
+
+def test_k1_l6_a_year_that_was_never_handed_in_stays_due_once_the_journal_is_cut(desk: Desk) -> None:
+    """The journal of the year in which the store was made is cut after two; its figures were due no more."""
+    file = quiet()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=date(year, 3, 2)) for year in (2024, 2025, 2026)])
+    with desk.vault.transaction() as connection:
+        journal.record(connection, at=moment(date(2029, 2, 1)), slot="", verb=Verb.BACKED_UP)
+        assert journal.cut(connection, moment(date(2028, 12, 1))) > 0
+    assert figures_due_on(desk, date(2030, 2, 1)) == [2025, 2026, 2027, 2028, 2029], "its plan is open"
+    assert not key_figures.sheet_view(on_day(desk, date(2030, 2, 1)), 2025).before_store
 
 
 def test_k1_the_overview_names_every_year_that_is_late(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, exists, or_, select
 
+from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.services.across.due.asking import FAR_AHEAD, Asked, Due
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
@@ -41,8 +42,8 @@ def years_to_hand_in(connection: Connection, today: date) -> tuple[int, ...]:
 
 def first_figures_year(connection: Connection, today: date) -> int:
     """Return the first year whose figures are handed in from this store: the last before it was made (K1)."""
-    made = connection.scalar(select(t.journal.c.at).order_by(t.journal.c.seq).limit(1))
-    return min(int(made[:4]) if made else today.year, today.year) - 1
+    made = journal.begun_at(connection)
+    return min(made.year if made else today.year, today.year) - 1
 
 
 def _counts(connection: Connection, year: int) -> bool:

@@ -20,6 +20,7 @@ from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.ui.case.papers_first_card import not_done
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.privacy.erase_cards import lost_words
@@ -319,6 +320,18 @@ def test_e4_whoever_was_not_told_is_named_in_the_question() -> None:
     looks = ErasureLook(ErasurePreview(1, "IM-1", "M", CaseState.ENDED, "", (), 0, (), ()), untold=("A",))
     assert lost_words([looks], cannot=True).startswith(
         "Bei 1 Akte ist der Widerruf nicht überall mitgeteilt."
+    )
+
+
+def test_e4_a_proof_that_is_only_a_scan_is_named_in_the_question_of_one_and_of_several() -> None:
+    whole = ErasurePreview(1, "IM-1", "M", CaseState.ENDED, "", (), 0, (), ())
+    scanned = replace(whole, proof_only_scanned=True)
+    assert not_done(whole, cannot=False) == lost_words([ErasureLook(whole)], cannot=False) == ""
+    assert not_done(scanned, cannot=False).startswith(
+        "Der Nachweis einer Einwilligung ist nur als Scan in der Akte: Ist er ausgedruckt?"
+    )
+    assert lost_words([ErasureLook(scanned), ErasureLook(whole)], cannot=False).startswith(
+        "Bei 1 Akte gibt es den Nachweis einer Einwilligung nur als Scan: Ist er ausgedruckt?"
     )
 
 

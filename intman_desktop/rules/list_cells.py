@@ -19,6 +19,7 @@ from intman_desktop.rules.list_words import (
     WITHOUT_STATE,
 )
 from intman_desktop.values.codes import Sex
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Cell
 
 _TITLE = re.compile(r"^\s*(?:herrn?|frau|fr\.|hr\.|mrs?\.?|ms\.?|familie|fam\.)\s+", re.IGNORECASE)
@@ -40,20 +41,20 @@ def is_blank(cell: Cell) -> bool:
     return not isinstance(cell, date) and plain_letters(str(cell)) in EMPTY
 
 
-def phone_of(number: int) -> tuple[str, str]:
-    """Return a phone number that a spreadsheet kept as a number, and the code of what is to be said of it.
+def phone_of(number: int) -> tuple[str, Explanation]:
+    """Return a phone number that a spreadsheet kept as a number, and what is to be said of it.
 
     It took away the zero or the plus in front. Within Germany a number has at most eleven digits without its
     zero, and eleven in mobile networks or in a few large towns alone. What can be both stays as it is.
     """
     digits = str(number)
     if len(digits) > 11 or (len(digits) == 11 and digits.startswith("49")):
-        return f"+{digits}", "list_plus_lost"
+        return f"+{digits}", Explanation("list_plus_lost")
     mobile = digits.startswith(("15", "16", "17"))
     within = 7 <= len(digits) <= 10 and not digits.startswith(_LIKE_A_CODE_ABROAD)
     if within or (mobile and len(digits) == 11):
-        return f"0{digits}", "list_zero_lost"
-    return digits, "list_phone_unclear"
+        return f"0{digits}", Explanation("list_zero_lost")
+    return digits, Explanation("list_phone_unclear")
 
 
 def sex_of(text: str) -> Sex | None:

@@ -253,8 +253,8 @@ def _contact_data(row: _Reading) -> None:
     phone = row.cells.get(ListField.PHONE, "")
     row.client["phone"] = row.text(ListField.PHONE)
     if isinstance(phone, int) and phone:
-        row.client["phone"], code = phone_of(phone)
-        row.tell(ListField.PHONE, Explanation(code))
+        row.client["phone"], told = phone_of(phone)
+        row.tell(ListField.PHONE, told)
     code = row.text(ListField.POSTAL_CODE)
     row.client["postal_code"] = code.zfill(5) if code.isdecimal() else code
     if row.client["email"] and "@" not in row.client["email"]:

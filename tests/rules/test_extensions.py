@@ -15,7 +15,9 @@ from intman_desktop.rules.extensions import (
     REASON_ERASED,
     REASONS,
     check_extension,
+    correction_faults,
     is_late,
+    last_extension,
     recheck_extensions,
     told_under_health,
     with_kept_reason,
@@ -316,3 +318,29 @@ def test_c3_c8_l8_with_a_reason_that_stays_it_stays_why_it_was_late(
     assert with_kept_reason(kept, corrected) == replace(
         kept, until=date(2027, 6, 15), decided_on=decided_on, late_reason=late
     )
+
+
+LATER = Extension(date(2028, 3, 15), date(2027, 9, 1), "illiteracy", id=2)
+
+
+@pytest.mark.parametrize(
+    ("kept", "corrected", "reason", "faults"),
+    [
+        (LATER, replace(LATER, until=date(2028, 1, 15)), "Tippfehler", []),
+        (LATER, None, "Nie entschieden", []),
+        (LATER, LATER, "Tippfehler", ["extension_unchanged"]),
+        (LATER, replace(LATER, version=LATER.version + 1), "Tippfehler", ["extension_unchanged"]),
+        (LATER, None, " ", ["extension_correction_reason_missing"]),
+        (replace(SOUND, id=1), None, "Nie entschieden", ["extension_not_last"]),
+    ],
+)
+def test_c4_l8_only_the_last_extension_is_corrected_and_only_for_a_reason(
+    kept: Extension, corrected: Extension | None, reason: str, faults: list[str]
+) -> None:
+    recorded = (replace(SOUND, id=1), LATER)
+    assert [each.code for each in correction_faults(kept, corrected, recorded, reason)] == faults
+    assert last_extension(recorded) == LATER
+
+
+def test_c4_nothing_is_the_last_of_no_extensions() -> None:
+    assert last_extension(()) is None

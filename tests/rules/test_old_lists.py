@@ -23,6 +23,7 @@ from intman_desktop.rules.list_cells import (
 from intman_desktop.rules.list_rows import hindrance, understand
 from intman_desktop.values.case_file import Answer, Client
 from intman_desktop.values.codes import BirthPrecision, ConsentScope, Sex
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Cell, PaperConsent, Vocabulary
 from intman_desktop.values.lists import ListField as F
 
@@ -271,7 +272,7 @@ def test_everything_that_is_to_be_said_of_a_row(cells: dict[F, Cell], code: str,
 def test_a_phone_number_gets_back_what_the_spreadsheet_took_where_that_is_certain(
     number: int, phone: str, code: str
 ) -> None:
-    assert phone_of(number) == (phone, code)
+    assert phone_of(number) == (phone, Explanation(code))
     person = a_row({F.PHONE: number})
     assert person.client.phone == phone
     assert code in codes(person)

@@ -40,6 +40,7 @@ class Arrivals(QObject):
     def begin(self) -> None:
         """Look from now on; what is there already does not arrive."""
         self._timer.start()
+        self.look()  # else what is plugged in during the first minute would have been there already
 
     def end(self) -> None:
         """Look no more; what is being asked is heard no more."""

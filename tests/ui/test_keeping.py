@@ -43,7 +43,7 @@ from intman_desktop.vault.troubles import DiskFull, VaultDamaged
 from tests.builders import a_case_file
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk
 from tests.ui.conftest import OpenProgram
-from tests.ui.covers import click, cover, said
+from tests.ui.covers import click, cover, give, said
 from tests.ui.hands import Hands, stop_of
 from tests.vault.making import flip
 
@@ -215,6 +215,27 @@ def test_a_stick_that_is_plugged_in_is_offered_once_it_lacks_something(
     with hands.qtbot.waitSignal(keeping(hands).upkeep.finished, timeout=20_000):
         looked(hands)
     assert "Ihr Sicherungsstick ist da" not in notice(hands), "nothing changed since"
+
+
+def test_a_stick_that_is_plugged_in_soon_after_unlocking_is_offered(
+    hands: Hands, stick: Path, tmp_path: Path
+) -> None:
+    """Rule L4: whoever unlocks first and takes the stick out of the drawer then is not overlooked."""
+    backed_up(hands, stick)
+    kept_up(hands)
+    changed(hands)
+    stick.rename(tmp_path / "gezogen")
+    hands.program.locking.lock(LockReason.ASKED)
+    hands.settle()
+    give(hands.program.window, "Öffnen")
+    hands.qtbot.waitUntil(lambda: not hands.program.window.is_covered(), timeout=20_000)
+    hands.settle()
+    hands.qtbot.waitUntil(lambda: not keeping(hands).arrivals._asking)
+    hands.settle()
+    (tmp_path / "gezogen").rename(stick)
+    looked(hands)
+    kept_up(hands)
+    assert "Ihr Sicherungsstick ist da" in notice(hands)
 
 
 def test_nobody_looks_for_places_while_it_is_locked(hands: Hands) -> None:

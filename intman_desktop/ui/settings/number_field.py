@@ -18,19 +18,37 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.explanation import Explanation
 
 _DIGITS = 5
+_LARGEST = 2**31 - 1
+"""The largest number that Qt judges while it is typed."""
 
 
 class _Digits(QLineEdit):
-    """The line with the number; arrows up and down count."""
+    """The line with the number; arrows up and down count.
+
+    A number of an older store may lie outside the bounds: it stays what it is as long as it is not touched.
+    """
 
     def __init__(self, least: int, most: int) -> None:
         super().__init__()
         self._least, self._most = least, most
-        # One beyond the bounds can be typed: a sentence says what is possible, no key is swallowed.
-        self.setValidator(QIntValidator(0, 10**_DIGITS - 1, self))
+        self._given: int | None = None
+        self._valid = QIntValidator(self)
+        self.setValidator(self._valid)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMaxLength(_DIGITS)
+        self._make_room(_DIGITS)
+
+    def give(self, number: int) -> None:
+        """Show ``number`` with all its digits, as what stood there before anybody typed."""
+        self._given = number
+        self._make_room(max(_DIGITS, len(str(number))))
+        write_line(self, str(number))
+
+    def _make_room(self, digits: int) -> None:
+        # One beyond the bounds can be typed: a sentence says what is possible, no key is swallowed.
+        self._valid.setRange(min(0, max(-_LARGEST, self._given or 0)), min(_LARGEST, 10**digits - 1))
+        self.setMaxLength(digits)
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Count on the arrows up and down."""
@@ -41,21 +59,23 @@ class _Digits(QLineEdit):
             self.setText(str(min(self._most, max(self._least, self.number() + step))))
 
     def number(self) -> int:
-        """Return the number, within its bounds; the least one where the line is empty."""
+        """Return the number, within its bounds but for one given so; where the line is empty, the least."""
         typed = self.text().strip()
+        if self._given is not None and typed == str(self._given):
+            return self._given
         return min(self._most, max(self._least, int(typed))) if typed.isdecimal() else self._least
 
     def fault(self) -> str:
         """Return between what the number lies, where what stands here does not; else an empty text."""
         typed = self.text().strip()
-        if typed.isdecimal() and int(typed) == self.number():
+        if typed == str(self._given) or (typed.isdecimal() and int(typed) == self.number()):
             return ""
         return bounds_words(self._least, self._most)
 
     def sizeHint(self) -> QSize:
-        """Return the room of five digits."""
+        """Return the room of the digits."""
         hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + space(5))
+        hint.setWidth(self.fontMetrics().horizontalAdvance("0" * self.maxLength()) + space(5))
         return hint
 
 
@@ -78,21 +98,21 @@ class NumberField(QWidget):
         hand_on(self, self.line)
 
     def value(self) -> int:
-        """Return the number, within its bounds."""
+        """Return the number, within its bounds; the one it was filled with as long as that stands there."""
         return self.line.number()
 
     def fault(self) -> str:
-        """Return the sentence for a number outside the bounds, and for none; else an empty text."""
+        """Return the sentence for a number typed outside the bounds, and for none; else an empty text."""
         return self.line.fault()
 
     def _tidy(self) -> None:
         """Show the number without what is typed around it; one that is not possible stays to be seen."""
         if not self.fault():
-            self.set_value(self.value())
+            write_line(self.line, str(self.value()))
 
     def set_value(self, value: int) -> None:
-        """Show ``value``."""
-        write_line(self.line, str(value))
+        """Show ``value``; one outside the bounds can stay."""
+        self.line.give(value)
 
 
 def bounds_words(least: int, most: int) -> str:

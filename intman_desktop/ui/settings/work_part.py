@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
@@ -30,6 +32,7 @@ class WorkPart(Part):
     def __init__(self) -> None:
         super().__init__()
         self._usual: tuple[str, ...] = ()
+        self._given_days: tuple[int, ...] = ()
         self.column.addWidget(self._times())
         self.column.addWidget(self._topics())
         self.column.addWidget(self._figures())
@@ -43,7 +46,7 @@ class WorkPart(Part):
     def check(self) -> QWidget | None:
         """Mark warnings that are no days and topics chosen twice; return the first such field."""
         impossible = super().check()
-        self._warning_row.set_fault(_fault_of_days(self.warnings.value()))
+        self._warning_row.set_fault("" if self._as_given() else _fault_of_days(self.warnings.value()))
         chosen = [field.code() for field in self.topics]
         for field, row in zip(self.topics, self._topic_rows, strict=True):
             twice = bool(field.code()) and chosen.count(field.code()) > 1
@@ -60,11 +63,7 @@ class WorkPart(Part):
         self._warning_row: FormRow = form.row(
             _("Vor dem &Ende warnen"), self.warnings, _("Tage vor dem letzten Tag des Beratungszeitraums")
         )
-        self.bound["warning_days"] = Bound(
-            lambda value: self.warnings.setText(", ".join(map(str, value))),
-            lambda: _days(self.warnings.value()),
-            self._warning_row,
-        )
+        self.bound["warning_days"] = Bound(self._show_days, self._read_days, self._warning_row)
         self.bound["deletion_days"] = number(
             form.row(
                 _("Vom Ende bis zum &Löschen"),
@@ -135,6 +134,17 @@ class WorkPart(Part):
         self.bound["counters_with_breakdowns"] = Bound(breakdowns.setChecked, breakdowns.isChecked)
         return card
 
+    def _show_days(self, value: tuple[int, ...]) -> None:
+        self._given_days = value
+        self.warnings.setText(_days_text(value))
+
+    def _read_days(self) -> tuple[int, ...]:
+        return self._given_days if self._as_given() else _days(self.warnings.value())
+
+    def _as_given(self) -> bool:
+        """Return whether the warnings stand there as they came: days of an older store can stay."""
+        return self.warnings.value() == _days_text(self._given_days)
+
     def _show_topics(self, codes: tuple[str, ...]) -> None:
         shown = codes or self._usual
         for index, field in enumerate(self.topics):
@@ -146,6 +156,10 @@ class WorkPart(Part):
         while len(chosen) > 1 and not chosen[-1]:
             chosen.pop()
         return () if tuple(chosen) == self._usual else tuple(chosen)
+
+
+def _days_text(found: Iterable[int]) -> str:
+    return ", ".join(map(str, found))
 
 
 def _days(typed: str) -> tuple[int, ...]:

@@ -29,18 +29,24 @@ PHRASE_MONTHS: Final = (0, 36)
 _SHARE: Final = (0, 1)
 
 
-def setting_faults(office: Office) -> Iterator[tuple[str, Explanation]]:
+def setting_faults(office: Office, held: Office | None = None) -> Iterator[tuple[str, Explanation]]:
     """Yield the numbers of the office that lie outside their bounds, each with its place in ``Office``.
 
+    What ``held`` has so as well is not named: what an older file brought in hinders no other change.
     Code: ``setting_out_of_bounds``.
     """
     for name, bounds in BOUNDS.items():
         value = getattr(office, name)
-        yield from _outside(name, value if name == "warning_days" else (value,), bounds)
+        if held is None or value != getattr(held, name):
+            yield from _outside(name, value if name == "warning_days" else (value,), bounds)
+    shares = {(each.code, each.full_time_share) for each in held.workers} if held else set()
     for row, worker in enumerate(office.workers):
-        yield from _outside(f"workers[{row}].full_time_share", (worker.full_time_share,), _SHARE)
+        if (worker.code, worker.full_time_share) not in shares:
+            yield from _outside(f"workers[{row}].full_time_share", (worker.full_time_share,), _SHARE)
+    spans = {(each.code, each.months) for each in held.phrases} if held else set()
     for row, phrase in enumerate(office.phrases):
-        yield from _outside(f"phrases[{row}].months", (phrase.months or 0,), PHRASE_MONTHS)
+        if (phrase.code, phrase.months) not in spans:
+            yield from _outside(f"phrases[{row}].months", (phrase.months or 0,), PHRASE_MONTHS)
 
 
 def _outside(

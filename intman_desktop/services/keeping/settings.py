@@ -92,8 +92,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         chosen = [topic for topic in office.quick_topics if topic]
         if len(set(chosen)) < len(chosen):
             raise Refused("topic_twice")
-        # What an older file brought in does not hinder changing something else.
-        refuse_first(fact for place, fact in setting_faults(office) if place.partition("[")[0] in changes)
+        refuse_first(fact for _place, fact in setting_faults(office, held))
         put_office(connection, office)
         note(connection, desk, Verb.OFFICE_SAVED)
         after = read_rows(connection, _OFFICE_PARTS)

@@ -79,6 +79,33 @@ def test_a_number_from_an_older_store_hinders_no_other_change_and_can_be_mended(
     assert read_office(desk) == an_office(town="Probingen", lock_minutes=60)
 
 
+@pytest.mark.parametrize("name", ["workers", "phrases"])
+def test_a_row_from_an_older_store_hinders_no_other_row_and_no_other_word_of_its_own(
+    desk: Desk, name: str
+) -> None:
+    """E1, E3: one worker's share of 150 per cent kept every other worker from being entered."""
+    old: dict[str, Any] = {
+        "workers": (Worker("EB", "Erika Beispiel", full_time_share=1.5),),
+        "phrases": (Phrase("eigen1", "work", "Eine Arbeit haben", months=37),),
+    }
+    added: dict[str, Any] = {
+        "workers": Worker("MM", "Max Muster"),
+        "phrases": Phrase("eigen2", "housing", "Eine Wohnung haben", months=6),
+    }
+    (row,) = old[name]
+    number = "full_time_share" if name == "workers" else "months"
+    renamed = replace(row, **({"name": "Erika B."} if name == "workers" else {"goal": "Arbeiten"}))
+    with desk.vault.transaction() as connection:
+        before = content_of(replace(an_office(), **{name: old[name]}))
+        connection.execute(t.settings.update().where(t.settings.c.name == "office").values(value=before))
+    change_office(desk, {name: (renamed, added[name])})
+    assert getattr(read_office(desk), name) == (renamed, added[name])
+    with pytest.raises(Refused, match="setting_out_of_bounds"):
+        change_office(desk, {name: (replace(renamed, **{number: 99}), added[name])})
+    with pytest.raises(Refused, match="setting_out_of_bounds"):
+        change_office(desk, {name: (renamed, replace(added[name], **{number: getattr(row, number)}))})
+
+
 @pytest.mark.parametrize(
     ("office", "place"),
     [

@@ -98,8 +98,12 @@ def _now(
     known = memory.place(found.path)
     newest = lying.backups[-1].made_at if lying.backups else None
     # Where somebody deleted backups, what lies there still counts, whatever was made there once.
-    own = [each.inside.journal_length for each in lying.backups if each.inside.journal_branch == branch]
-    seq = min([known.seq, *filter(None, own[-1:])])
+    # Those of this branch come last; where only others are left, nothing since the restore lies there. What
+    # a version before branches wrote is taken for one of ours.
+    ours = (branch, None)
+    own = [each.inside.journal_length for each in lying.backups if each.inside.journal_branch in ours]
+    last = own[-1] if own else 0
+    seq = known.seq if last is None or not lying.reachable else min(known.seq, last)
     changed = (newest is None and lying.reachable) or changed_since(connection, seq)
     return PlaceNow(
         found.path,

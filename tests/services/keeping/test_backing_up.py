@@ -314,6 +314,19 @@ def test_l4_after_a_restore_the_last_backup_of_before_stays_until_its_age(desk: 
     desk.vault.close()
 
 
+def test_l4_where_only_a_backup_of_before_a_restore_is_left_the_place_lacks_what_came_since(
+    desk: Desk, stick: Path
+) -> None:
+    first = back_up(on_day(desk, TODAY - timedelta(days=2)), stick).value.file
+    desk = taken_back(desk, first, TODAY)
+    put_in(desk, [a_case_file()])
+    later = back_up(desk, stick).value.file
+    assert [each.changed for each in looked(desk)] == [False]
+    later.unlink()
+    assert [(each.changed, each.count) for each in looked(desk)] == [(True, 1)]
+    desk.vault.close()
+
+
 def test_l4_thinning_alone_looks_at_the_newest_first(desk: Desk, stick: Path) -> None:
     later = on_day(made(desk, stick, 29, 22, 3), END + timedelta(days=5))
     assert thin(order_thinning(later), [stick, stick / "weg"]) == 1

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +40,10 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 APT_WAITS_SECONDS = 300
 """How long apt waits for another installation to end; by itself it fails at once."""
+
+APT_TRIES_AGAIN_SECONDS = 2
+APT_LOCK = re.compile(r"/lock\b")
+"""The name of a lock that another apt holds, in a message of any language."""
 
 TRY_QT = "import PySide6.QtGui, PySide6.QtWidgets"
 TRY_QT_WINDOW = (
@@ -93,6 +99,20 @@ def may_install() -> list[str] | None:
     return ["sudo", "-n"] if succeeds("sudo", "-n", "true") else None
 
 
+def run_once_unlocked(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run ``command`` of apt again while another one holds a lock, up to the time that apt waits itself.
+
+    Its own waiting is for the packages alone: where the lists are being fetched, it fails at once.
+    """
+    end = time.monotonic() + APT_WAITS_SECONDS
+    while True:
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False)
+        locked = done.returncode and APT_LOCK.search(done.stderr)
+        if not locked or time.monotonic() >= end:
+            return done
+        time.sleep(APT_TRIES_AGAIN_SECONDS)
+
+
 def install_with_apt(packages: list[str], purpose: str) -> None:
     """Install Debian packages, or raise ``CannotPrepare`` with the command that does it."""
     wish = "apt-get install -y --no-install-recommends " + " ".join(packages)
@@ -106,9 +126,7 @@ def install_with_apt(packages: list[str], purpose: str) -> None:
     quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *waiting]
     told = ""
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            [*quiet, *step], capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False
-        )
+        done = run_once_unlocked([*quiet, *step])
         told += done.stdout + done.stderr
     if done.returncode:
         raise CannotPrepare(f"{told}{purpose} Installing failed; the command was:\n  {wish}")

@@ -79,6 +79,41 @@ def test_an_installation_waits_for_another_one_to_end(part: Any, monkeypatch: py
         assert command[at + 1] == "DPkg::Lock::Timeout=300"
 
 
+HELD = "E: Konnte Sperre /var/lib/apt/lists/lock nicht bekommen. Sie wird von Prozess 812 gehalten."
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "updates", "fails"),
+    [(3, HELD, 4, False), (10**6, HELD, 151, True), (10**6, "E: Keine Verbindung.", 1, True)],
+)
+def test_fetching_the_lists_waits_for_another_apt_as_long_as_installing_does(
+    part: Any, monkeypatch: pytest.MonkeyPatch, held: int, said: str, updates: int, fails: bool
+) -> None:
+    """apt waits for the lock of the packages alone; on the one of the lists it fails at once."""
+    prepare, called, now = part("prepare"), [], [0.0]
+
+    def run(command: list[str], **_how: Any) -> SimpleNamespace:
+        called.append("update" if "update" in command else "install")
+        if called[-1] == "update" and len(called) <= held:
+            return SimpleNamespace(returncode=100, stdout="", stderr=said)
+        return SimpleNamespace(returncode=int(fails), stdout="", stderr="")
+
+    def wait(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(prepare, "may_install", list)
+    monkeypatch.setattr(prepare.subprocess, "run", run)
+    monkeypatch.setattr(prepare.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(prepare.time, "sleep", wait)
+    if fails:
+        with pytest.raises(prepare.CannotPrepare) as told:
+            prepare.install_with_apt(["libgl1"], "Qt needs it.")
+        assert str(told.value).count(said) == 1, "each try said the same"
+    else:
+        prepare.install_with_apt(["libgl1"], "Qt needs it.")
+    assert called == ["update"] * updates + ["install"]
+
+
 def test_where_qt_starts_nothing_is_asked_for(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare = part("prepare")
     missing(monkeypatch, prepare, screen=True)

@@ -7,7 +7,7 @@ ends by a mistake of the program is told like every other, and the next one begi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
@@ -133,17 +133,21 @@ class Upkeep(QObject):
         }
         self._left = [steps[task] for task in tasks]
         if Task.BACK_UP not in tasks:
-            self._offer()
-        self._arrived -= {each.path for each in self._now if each.state is PlaceState.THERE}
+            self._offer(())
         self._next()
 
-    def _offer(self) -> None:
-        """Offer a backup to a stick that was plugged in since, or has another letter, and lacks something."""
+    def _offer(self, backed_up: Collection[Path]) -> None:
+        """Offer a backup to a stick that was plugged in since, or has another letter, and lacks something.
+
+        Those ``backed_up`` now get theirs without being asked for.
+        """
         back = [
             Path(each.path)
             for each in self._now
             if each.changed and (each.moved or each.path in self._arrived)
         ]
+        back = [each for each in back if each not in backed_up]
+        self._arrived -= {each.path for each in self._now if each.state is PlaceState.THERE}
         if back:
             words = _("Ihr Sicherungsstick ist da: {place}").format(place=", ".join(map(str, back)))
             self._frame.say(words, partial(self._back_up_asked, back), _("Jetzt sichern"))
@@ -169,6 +173,8 @@ class Upkeep(QObject):
         self._ask(places_due, self._now, self._after_start, on_done=self._back_up_to)
 
     def _back_up_to(self, places: Sequence[Path]) -> None:
+        self._offer(places)
+
         def done(results: tuple[PlaceResult, ...]) -> None:
             self._warn_of(results)
             self._next()

@@ -238,6 +238,27 @@ def test_a_stick_that_is_plugged_in_soon_after_unlocking_is_offered(
     assert "Ihr Sicherungsstick ist da" in notice(hands)
 
 
+def test_a_stick_that_is_plugged_in_is_offered_also_while_another_place_is_due(
+    hands: Hands, stick: Path, tmp_path: Path
+) -> None:
+    """Rule L4: the other place got its backup, and that this one had come was forgotten."""
+    share = tmp_path / "freigabe"
+    share.mkdir()
+    backed_up(hands, stick)
+    kept_up(hands)
+    stick.rename(tmp_path / "gezogen")
+    looked(hands)
+    hands.asked(lambda desk: change_office(desk, {"backup_places": (str(stick), str(share))}))
+    (tmp_path / "gezogen").rename(stick)
+    with hands.qtbot.waitSignal(keeping(hands).upkeep.finished, timeout=20_000):
+        looked(hands)
+    assert (len(backups(share)), len(backups(stick))) == (1, 1)
+    assert notice(hands) == f"Ihr Sicherungsstick ist da: {stick}"
+    hands.program.window.notices.clear()
+    kept_up(hands)
+    assert notice(hands) == "", "it is offered once"
+
+
 def test_nobody_looks_for_places_while_it_is_locked(hands: Hands) -> None:
     timers = keeping(hands).arrivals.findChildren(QTimer)
     assert [each.isActive() for each in timers] == [True]

@@ -13,13 +13,15 @@ from intman_desktop.app import Program
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui import machine
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.settings.keys_part import KeysPart
+from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from tests.opened import PASSPHRASE, make_template
 from tests.ui.conftest import RunProgram
-from tests.ui.covers import click, cover
-from tests.ui.hands import open_vault
+from tests.ui.covers import click, cover, said
+from tests.ui.hands import Hands, open_vault
 
 pytestmark = pytest.mark.journey
 
@@ -99,6 +101,25 @@ def test_nothing_is_ended_by_a_slip_and_it_is_asked_once(qtbot: QtBot, program: 
     qtbot.waitUntil(lambda: not program.window.findChildren(Confirm))
     assert not program.window.is_covered() and practice_vault().is_dir()
     program.idle.idle.emit()  # nobody is there: no question holds it up
+    qtbot.waitUntil(lambda: not practice_vault().exists())
+
+
+def test_a_wrong_passphrase_of_the_practice_keeps_nobody_waiting(qtbot: QtBot, program: Program) -> None:
+    """Nobody learns the practice store's passphrase: what is tried in its settings counts for no store."""
+    program.start()
+    practise(qtbot, program)
+    hands = Hands(qtbot, program)
+    page = hands.open(SettingsPage, "settings", part="keys")
+    keys = page.parts["keys"]
+    assert isinstance(keys, KeysPart)
+    for _guess in range(4):
+        for field in (keys.change.present, keys.change.new.first, keys.change.new.again):
+            field.show_words("drei erfundene lange Worte")
+        keys.change.save.click()
+        hands.settle()
+        assert "Die bisherige Passphrase passt nicht." in said(keys.change)
+    assert program.frame.patience.remaining() == 0
+    program.idle.idle.emit()
     qtbot.waitUntil(lambda: not practice_vault().exists())
 
 

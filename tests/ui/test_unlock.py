@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -389,10 +388,10 @@ def test_wrong_passphrases_make_one_wait_longer_each_time(
         lines(card)[0].setText("falsch")
         click(card, "Öffnen")
         qtbot.waitUntil(lambda: bool(card.fault()))
-        waited.append(entrance.patience.remaining(tmp_path / "vault"))
+        waited.append(entrance.patience.remaining())
         assert card.fault().startswith("Diese Passphrase öffnet den Tresor nicht.")
         now[0] += waited[-1]
-        card.wait(partial(entrance.patience.remaining, tmp_path / "vault"))
+        card.wait(entrance.patience.remaining)
     assert waited == [0, 0, 1, 2, 4, 8, 16, 30, 30]
 
 
@@ -426,7 +425,7 @@ def test_who_guesses_at_a_backup_or_a_rescue_waits_as_on_the_card_of_the_store(
     cover(window).take_backup(tmp_path / "gut.imb")
     for guessed in ("eins", "zwei", "drei", "vier"):
         assert "Bitte warten Sie" not in guess("Ansehen", guessed)
-        entrance.patience._until.clear()
+        entrance.patience._until = 0.0
     entrance.choose()
     click(cover(window), "Dieser Tresor ist beschädigt …")
     assert "Bitte warten Sie" not in guess("Retten, was noch lesbar ist", "fünf")
@@ -534,7 +533,20 @@ def test_the_button_counts_down_and_going_away_and_back_does_not_help(
     with qtbot.waitSignal(entrance.opened):
         click(card, "Öffnen")
     entrance.patience.was_wrong(tmp_path / "vault")
-    assert entrance.patience.remaining(tmp_path / "vault") == 0, "what was right begins anew"
+    assert entrance.patience.remaining() == 0, "what was right begins anew"
+
+
+def test_another_path_to_the_store_is_no_other_store_to_guess_at() -> None:
+    """SECURITY: all wrong ones are counted together; a link or a copy of the folder began anew."""
+    patience = Patience(lambda: 100.0)
+    for number in range(5):
+        patience.was_wrong(Path(f"/daten/weg{number}"))
+    assert patience.remaining() == 4
+    patience.was_right(Path("/daten/eigener"))
+    assert patience.remaining() == 4, "who opens a store of her own does not begin anew with this one"
+    for number in range(5):
+        patience.was_right(Path(f"/daten/weg{number}"))
+    assert patience.remaining() == 0
 
 
 def open_aged(qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, folder: Path) -> Any:

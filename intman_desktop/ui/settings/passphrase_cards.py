@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.paths import default_vault
+from intman_desktop.paths import practice_vault
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.keyring import change_passphrase, set_owner_passphrase
 from intman_desktop.ui.frame import Frame
@@ -49,7 +48,7 @@ class ChangePassphraseCard(KeyForm):
         if not self.present.value():
             self._present_row.set_fault(_("Bitte geben Sie die bisherige Passphrase ein."))
         else:
-            self._present_row.set_fault(self.frame.patience.not_yet(self._store()))
+            self._present_row.set_fault(self.frame.patience.not_yet())
         self.new.check()
 
     def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
@@ -61,16 +60,14 @@ class ChangePassphraseCard(KeyForm):
         """Say it at the present passphrase, if that is what was wrong."""
         from intman_desktop.vault.troubles import WrongPassphrase
 
-        self.frame.patience.heed(self._store(), trouble)
+        desk = self.frame.desk
+        if desk is not None and desk.vault.folder != practice_vault():  # nobody knows that one's passphrase
+            self.frame.patience.heed(desk.vault.folder, trouble)
         if isinstance(trouble, WrongPassphrase):
             self._present_row.set_fault(_("Die bisherige Passphrase passt nicht."))
             self.present.select_all()
         else:
             super().failed(trouble)
-
-    def _store(self) -> Path:
-        """Return where the store lies that is open, for which a wrong passphrase counts."""
-        return self.frame.machine.vault() or default_vault()
 
 
 class SetPassphraseCard(KeyForm):

@@ -94,7 +94,7 @@ class Entrance(QObject):
         self._strengthening.forget()
         name = _("Tresor") if folder == self._new_folder else folder.name
         card = UnlockCard(name, reason, backup)
-        card.wait(partial(self.patience.remaining, folder))
+        card.wait(self.patience.remaining)
         card.seen.connect(lambda: self._read_ways(card, folder))
         card.passphrase_given.connect(lambda typed, whose: self._try_passphrase(card, typed, whose))
         card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))

@@ -77,7 +77,7 @@ class Mending:
             self._look_into(card, file, secret, folder, lambda: self.offer(folder, sentence, file))
 
         def rescue(file: Path | None, secret: str) -> None:
-            not_yet = self._patience.not_yet(folder)
+            not_yet = self._patience.not_yet()
             if not_yet:
                 card.trouble(not_yet)
                 return

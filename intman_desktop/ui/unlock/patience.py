@@ -15,24 +15,25 @@ _LONGEST = 30
 
 
 class Patience:
-    """Counts what was wrong for each store, in memory alone: it slows down whoever sits here and guesses.
+    """Counts what was wrong, in memory alone: it slows down whoever sits here and guesses.
 
     What is tried on a backup, for a rescue, or as the present passphrase in the settings counts for the
-    store that is meant. Whoever has a copy of the store is slowed down by the derivation of the key, not by
-    this.
+    store that is meant; all stores are counted together, for one can be named by many paths. Whoever has a
+    copy of the store is slowed down by the derivation of the key, not by this.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Take ``clock()``, which returns seconds and never goes back."""
         self._clock = clock
         self._wrong: dict[Path, int] = {}
-        self._until: dict[Path, float] = {}
+        self._until = 0.0
 
     def was_wrong(self, folder: Path) -> None:
         """Count one more; from the third on the next one has to wait 1, 2, 4 … 30 seconds."""
-        count = self._wrong[folder] = self._wrong.get(folder, 0) + 1
+        self._wrong[folder] = self._wrong.get(folder, 0) + 1
+        count = sum(self._wrong.values())
         if count > _FREE:
-            self._until[folder] = self._clock() + min(_LONGEST, 2 ** min(count - _FREE - 1, _LONGEST))
+            self._until = self._clock() + min(_LONGEST, 2 ** min(count - _FREE - 1, _LONGEST))
 
     def heed(self, folder: Path, trouble: Trouble) -> None:
         """Count what went wrong, if it was a passphrase or a code that opens nothing."""
@@ -41,9 +42,9 @@ class Patience:
         if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
             self.was_wrong(folder)
 
-    def not_yet(self, folder: Path) -> str:
+    def not_yet(self) -> str:
         """Return the sentence that asks to wait with the next try, an empty text where it may be made."""
-        seconds = math.ceil(self.remaining(folder))
+        seconds = math.ceil(self.remaining())
         if not seconds:
             return ""
         return ngettext(
@@ -53,10 +54,11 @@ class Patience:
         ).format(count=seconds)
 
     def was_right(self, folder: Path) -> None:
-        """Begin anew."""
+        """Begin anew; what was wrong for another store than the one in ``folder`` still counts."""
         self._wrong.pop(folder, None)
-        self._until.pop(folder, None)
+        if sum(self._wrong.values()) <= _FREE:
+            self._until = 0.0
 
-    def remaining(self, folder: Path) -> float:
+    def remaining(self) -> float:
         """Return how many seconds are still to be waited, 0 for none."""
-        return max(0.0, self._until.get(folder, 0.0) - self._clock())
+        return max(0.0, self._until - self._clock())

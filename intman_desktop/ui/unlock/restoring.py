@@ -70,7 +70,7 @@ class Restoring:
         ``typed`` opens it; ``present`` is the folder of the store that is asked for. ``card`` says why it
         cannot be looked into, and ``back()`` shows it again. What opens no backup counts for that store.
         """
-        not_yet = self._patience.not_yet(present)
+        not_yet = self._patience.not_yet()
         if not_yet:
             card.trouble(not_yet)
             return

@@ -767,6 +767,13 @@ def test_what_a_field_cuts_is_said(qtbot: QtBot, look: object) -> None:
     QApplication.clipboard().setText("a" * (LONGEST + 1))
     lines(field)[0].paste()
     assert said(field, "Der Rest steht nicht im Feld.")
+    lines(field)[0].selectAll()
+    QApplication.clipboard().setText("b" * LONGEST)
+    lines(field)[0].paste()
+    assert field.value() == "b" * LONGEST
+    assert not said(field, "Rest"), "nothing of this one is cut"
+    lines(field)[0].insert("c")
+    assert said(field, "Der Rest steht nicht im Feld.")
     field.clear()
     assert not said(field, "Rest")
     QApplication.clipboard().clear()

@@ -60,8 +60,9 @@ class PassphraseField(QWidget):
         column.addWidget(self._caps)
         self._cut = Text(_("So lang kann sie nicht sein: Der Rest steht nicht im Feld."), "error")
         self._cut.hide()
-        self._line.inputRejected.connect(self._cut.show)
-        self._line.textChanged.connect(self._tell_cut)
+        self._just_cut = False
+        self._line.inputRejected.connect(self._tell_cut)
+        self._line.textChanged.connect(self._tell_no_more_cut)
         column.addWidget(self._cut)
         hand_on(self, self._line)
 
@@ -103,7 +104,13 @@ class PassphraseField(QWidget):
     def _tell_caps(self, on: bool) -> None:
         self._caps.setVisible(on)
 
-    def _tell_cut(self, text: str) -> None:
-        """Say no longer that something was cut, once there is room again."""
-        if len(text.encode("utf-16-le", "surrogatepass")) < 2 * LONGEST:
+    def _tell_cut(self) -> None:
+        self._just_cut = True
+        self._cut.show()
+
+    def _tell_no_more_cut(self, text: str) -> None:
+        """Say no longer that something was cut, once there is room again or another text stands there."""
+        room = len(text.encode("utf-16-le", "surrogatepass")) < 2 * LONGEST
+        if room or not self._just_cut:  # Qt tells what it cut before what it put in
             self._cut.hide()
+        self._just_cut = False

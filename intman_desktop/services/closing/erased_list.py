@@ -76,10 +76,10 @@ def spread(desk: Desk) -> Spread:
     """Bring the list beside the store, in stores put aside and in every backup place up to date (Rule L4).
 
     A place that is not there or full now is named, a store's own folder too; its list grows with the
-    next backup. A store aside takes away what its list names as soon as it is opened. Nothing is raised for
-    a place: the store itself knows the list, and what was erased is erased. A place that does not answer
-    holds up nobody for long, and is not asked again while it has not answered. What a kill cut off,
-    ``catch_up`` does.
+    next backup. A store aside takes away what its list names as soon as it is opened, and is not named: it
+    is no backup, and ``catch_up`` sees to its list at the next opening. Nothing is raised for a place: the
+    store itself knows the list, and what was erased is erased. A place that does not answer holds up nobody
+    for long, and is not asked again while it has not answered. What a kill cut off, ``catch_up`` does.
     """
     return _spread(desk.vault)
 
@@ -100,7 +100,7 @@ def _spread(vault: Vault) -> Spread:
                 add_erased_in_place(Path(place), digests)
 
     told = within({place: partial(grow, place) for place in (beside, *aside, *places)})
-    missing = tuple(place for place, error in told.items() if error is not None)
+    missing = tuple(place for place, error in told.items() if error is not None and place not in aside)
     return Spread(tuple(place for place in told if place not in (beside, *aside, *missing)), missing)
 
 

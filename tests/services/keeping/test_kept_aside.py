@@ -22,7 +22,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.scans import PDF, ScanContent
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent
 from tests.opened import PASSPHRASE, TODAY, moment, put_in, stored
 from tests.papers_scanned import CONSENT, a_pdf
@@ -90,6 +90,28 @@ def test_l4_a_store_aside_has_forgotten_at_its_opening_what_was_erased_meanwhile
     assert find_people(there, "Probemensch") == ()
     assert [each.stands for each in stored(there, stays.case_id).consents] == [True, False]
     there.vault.close()
+
+
+def test_l4_a_store_aside_whose_list_cannot_grow_now_is_no_backup_to_catch_up_with(
+    desk: Desk, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood on the protocol among the backups; its list grows by itself when the store is opened next."""
+
+    def full(place: Path, digests: frozenset[str]) -> frozenset[str]:
+        if place == aside:
+            raise OSError(28, "No space left on device")
+        return add_erased_in_place(place, digests)
+
+    today = opened(desk.vault.folder)
+    (gone,) = find_people(today, "Probemensch")
+    with monkeypatch.context() as patched:
+        patched.setattr("intman_desktop.services.closing.erased_list.add_erased_in_place", full)
+        record = erase_case(today, gone.case_id, "contact_lost").value
+    today.vault.close()
+    assert (record.places, record.places_missing) == ((str(aside.parent),), ())
+    assert not read_erased(aside / layout.ERASED).digests
+    opened(desk.vault.folder).vault.close()
+    assert listed(aside) == listed(desk.vault.folder)
 
 
 def test_l4_the_door_of_the_window_closes_a_store_again_that_cannot_forget(

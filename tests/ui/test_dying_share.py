@@ -67,4 +67,8 @@ def test_neither_the_look_nor_the_restore_waits_for_it_and_the_store_is_as_it_wa
     qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     give(program.window, "Öffnen")
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
-    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+    workers = program.workers
+    # that it is there is asked on a thread of its own, which hangs and holds up nothing
+    qtbot.waitUntil(lambda: workers.vault.idle() and workers.rest.idle(), timeout=20_000)
+    share.back.set()
+    qtbot.waitUntil(workers.idle, timeout=20_000)

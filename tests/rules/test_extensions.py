@@ -18,6 +18,7 @@ from intman_desktop.rules.extensions import (
     correction_faults,
     is_late,
     last_extension,
+    lets_reason_stay,
     recheck_extensions,
     told_under_health,
     with_kept_reason,
@@ -344,3 +345,12 @@ def test_c4_l8_only_the_last_extension_is_corrected_and_only_for_a_reason(
 
 def test_c4_nothing_is_the_last_of_no_extensions() -> None:
     assert last_extension(()) is None
+
+
+def test_c3_l8_a_reason_that_stays_is_not_judged_anew_and_the_days_are() -> None:
+    bare = replace(SOUND, reason=REASON_ERASED)
+    assert lets_reason_stay(bare) and not lets_reason_stay(SOUND)
+    beyond = replace(bare, until=date(2030, 1, 1))
+    for extension, expected in ((bare, []), (beyond, ["extension_beyond_latest"])):
+        faults = check_extension(PERIOD, extension, TODAY, has_health_consent=False, reason_stays=True)
+        assert [each.code for each in faults] == expected

@@ -120,7 +120,7 @@ def test_l8_it_is_kept_what_was_wrong_and_when_and_told_in_the_file_and_to_the_p
     case_id = put(desk, WRONG)
     correct_extension(desk, case_id, last_of(desk, case_id), HALF_A_YEAR, f" {WHY} ")
     (told,) = case_sheet(desk, case_id).corrections
-    assert told.place == "Verlängerung des Beratungszeitraums bis"
+    assert told.place == "Ende der Verlängerung"
     assert (told.on, told.rectified, told.old_value, told.reason) == (TODAY, True, "15.03.2028", WHY)
     assert access_report(desk, case_id).value.content
     correct_extension(desk, case_id, last_of(desk, case_id), None, "Doch nicht nötig")

@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
         from intman_desktop.ui.top_bar import NEW_PERSON
 
         typed = self.top_bar.search.text().strip()
-        self.top_bar.search.clear()
+        self.top_bar.search.forget()
         if found.key == ALL_FOUND:
             self.open_page("cases", text=typed)
         elif found.key == NEW_PERSON:

@@ -127,7 +127,7 @@ class FindField(QLineEdit):
         self._offers.clear()
 
     def forget(self) -> None:
-        """Let go of what was typed and found, as locking demands.
+        """Let go of what was typed and found, as locking demands, and whoever is erased afterwards (Rule L3).
 
         A field that is only emptied could still bring back what stood there (Ctrl+Z).
         """
@@ -146,8 +146,7 @@ class FindField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc empty the field where no list is open."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.put_away()
+            self.forget()
             return
         super().keyPressEvent(event)
 

@@ -212,9 +212,14 @@ def _in_places(words: tuple[str, ...]) -> str:
 
 
 def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:
-    """Return the question for all words of one reading; beside a number a word may be part of it (IM-…)."""
-    numbered = any(finding.has_digit(word) for word in words)
-    return _all(_number_word(word) if numbered else manner(word) for word in words)
+    """Return the question for all words of one reading: all of the name, or a number beside its words.
+
+    What holds digits is of a case number (``IM-…``) or of a phone, never half of each: the number of somebody
+    erased would find whose number begins so and whose phone ends so.
+    """
+    if not any(map(finding.has_digit, words)):
+        return _all(map(manner, words))
+    return _any((_all(map(_word_at_number, words)), _all(map(_word_at_phone, words))))
 
 
 def _exactly(word: str) -> str:
@@ -239,10 +244,14 @@ def _with_sounds(word: str, sounds: Iterable[str]) -> str:
     return f"({_beginning(word)} OR {_among('sounds', asked)})" if asked else _beginning(word)
 
 
-def _number_word(word: str) -> str:
+def _word_at_number(word: str) -> str:
     in_number = _among("{names numbers}", _begin(fold_word(word)))
-    more = _in_a_phone(word) if finding.typed_phone(word) else _beginning_to_sound(word)
-    return f"({in_number} OR {more})"
+    return in_number if finding.has_digit(word) else f"({in_number} OR {_beginning_to_sound(word)})"
+
+
+def _word_at_phone(word: str) -> str:
+    in_phone = _in_a_phone(word) if finding.typed_phone(word) else ""
+    return f"({_beginning(word)} OR {in_phone})" if in_phone else _beginning_to_sound(word)
 
 
 def _in_a_place(word: str) -> str:

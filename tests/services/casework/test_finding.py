@@ -150,6 +150,24 @@ def test_a_case_number_finds_its_case_first_even_ended(
     assert (first.case_id, first.why.code) == (ids["IM-2024-0029"], "found_number")
 
 
+@pytest.mark.parametrize("typed", ["IM-2024-0001", "im 2024 0001", "IM20240001", "im 0001", "2024 IM-0001"])
+def test_the_number_of_an_erased_case_finds_nobody_by_half_a_number_and_half_a_phone(
+    numbered: tuple[Desk, dict[str, int]], typed: str
+) -> None:
+    """Rule L3: to be shown another person for the erased one is worse than to be shown nobody."""
+    desk, _ids = numbered
+    assert find_people(desk, typed) == ()
+    assert case_page(desk, CaseFilter(text=typed)).rows == ()
+
+
+@pytest.mark.parametrize("typed", ["zuletzt 0152", "0152 0000 zuletzt", "zulezt 0001", "Zuletzt 2024 0029"])
+def test_a_name_beside_a_part_of_a_phone_or_a_number_finds_who_has_both(
+    numbered: tuple[Desk, dict[str, int]], typed: str
+) -> None:
+    desk, ids = numbered
+    assert [hit.case_id for hit in find_people(desk, typed)] == [ids["IM-2024-0029"]]
+
+
 def test_a_part_of_a_case_number_comes_before_a_part_of_a_phone(
     numbered: tuple[Desk, dict[str, int]],
 ) -> None:

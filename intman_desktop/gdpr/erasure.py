@@ -18,6 +18,7 @@ from intman_desktop.rules.family import parted
 from intman_desktop.rules.occurrences import without_names
 from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.views import SETTINGS_FORM
+from intman_desktop.word_lists import everyday_words
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -166,7 +167,7 @@ def _redact_drafts(connection: Connection, case_id: int, moved: Collection[int])
     d = t.drafts.c
     unassigned = select(d.id, d.content).where(d.case_id.is_(None) | d.id.in_(moved), d.form != SETTINGS_FORM)
     for draft_id, content in connection.execute(unassigned).all():
-        left = changed_draft(content, lambda text: without_names(text, wanted))
+        left = changed_draft(content, lambda text: without_names(text, wanted, everyday_words()))
         if left != content:
             connection.execute(update(t.drafts).where(t.drafts.c.id == draft_id).values(content=left))
 

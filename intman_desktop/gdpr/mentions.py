@@ -21,6 +21,7 @@ from intman_desktop.rules.occurrences import chosen_blacked_out, passages
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
+from intman_desktop.word_lists import everyday_words
 
 _FIELDS = frozenset({t.clients.name, DIRECTORY.name})
 """The places that hold fields rather than sentences: streets and associations are named after people."""
@@ -54,7 +55,9 @@ def mentions_of(
                 continue
             hers = name.without(own(place.case_id))
             found = tuple(
-                each for text in texts for each in passages(text, hers, in_fields=place.place in _FIELDS)
+                each
+                for text in texts
+                for each in passages(text, hers, everyday_words(), in_fields=place.place in _FIELDS)
             )
             if found:
                 yield owner, place.saying(found)
@@ -71,7 +74,7 @@ def redact(
     choices = (number in chosen for number in count())
 
     def black(text: str) -> str:
-        return chosen_blacked_out(text, wanted, choices)
+        return chosen_blacked_out(text, wanted, everyday_words(), choices)
 
     if mention.place == NOTE:
         part = _part(connection, mention.participant_id)

@@ -8,6 +8,7 @@ from intman_desktop.rules.named import Likeness, likenesses, occurrence, sought
 from intman_desktop.rules.occurrences import passages
 from intman_desktop.rules.text_words import SHORTEST_NAME
 from intman_desktop.values.case_file import Client
+from intman_desktop.word_lists import everyday_words
 from tests.name_pairs import OTHER, SAME, pairs
 
 FOUND_BY_THE_SEARCH = (
@@ -30,13 +31,13 @@ def test_l5_every_spelling_by_which_the_search_finds_a_person_is_offered(typed: 
     for text in (f"Mit {typed.title()} gesprochen.", f"Frau {typed.title()}"):
         assert likenesses(text, wanted), text
         assert occurrence(wanted)(text), text
-    assert passages(f"Frau {typed.title()}", wanted)[0].occurrences[-1].surely
+    assert passages(f"Frau {typed.title()}", wanted, everyday_words())[0].occurrences[-1].surely
 
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(("typed", "name"), [each for each in pairs(OTHER) if " " not in each[0]])
 def test_l5_what_the_search_takes_for_another_name_is_not_ticked(typed: str, name: str) -> None:
-    found = passages(f"Kam mit {typed} an.", sought(Client(name)))
+    found = passages(f"Kam mit {typed} an.", sought(Client(name)), everyday_words())
     assert not [each for passage in found for each in passage.occurrences if each.surely]
 
 
@@ -46,7 +47,7 @@ def test_l5_joined_parts_and_looser_spellings_are_offered(
 ) -> None:
     found = [
         passage.text[each.spans[0][0] : each.spans[-1][1]]
-        for passage in passages(text, sought(client))
+        for passage in passages(text, sought(client), everyday_words())
         for each in passage.occurrences
     ]
     assert found == words
@@ -70,12 +71,12 @@ ZAHRA = sought(Client("Rahimi", "Zahra"))
 def test_l5_what_only_sounds_like_a_name_is_ticked_beside_another_word_of_it_alone(
     text: str, surely: bool
 ) -> None:
-    (passage,) = passages(text, ZAHRA)
+    (passage,) = passages(text, ZAHRA, everyday_words())
     assert [each.surely for each in passage.occurrences] == [surely] * len(passage.occurrences)
 
 
 def test_l5_parts_that_sound_like_a_name_together_are_not_ticked() -> None:
-    (passage,) = passages("Abd el Rahman kam.", sought(Client("Abdurrahman")))
+    (passage,) = passages("Abd el Rahman kam.", sought(Client("Abdurrahman")), everyday_words())
     assert [(len(each.spans), each.surely, each.loose) for each in passage.occurrences] == [(3, False, True)]
 
 

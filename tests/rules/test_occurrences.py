@@ -12,6 +12,7 @@ from intman_desktop.rules.named import Sought, likenesses, sought
 from intman_desktop.rules.occurrences import chosen_blacked_out, passages
 from intman_desktop.rules.redaction import BLACK, blacked_out
 from intman_desktop.values.case_file import Client
+from intman_desktop.word_lists import everyday_words
 
 SOMMER = sought(Client("Sommer", "Nour"))
 SAHIN = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
@@ -21,7 +22,7 @@ def found(text: str, wanted: Sought) -> list[tuple[str, bool]]:
     """Return the words of each occurrence, and whether they surely mean her."""
     return [
         (passage.text[each.spans[0][0] : each.spans[-1][1]], each.surely)
-        for passage in passages(text, wanted)
+        for passage in passages(text, wanted, everyday_words())
         for each in passage.occurrences
     ]
 
@@ -98,12 +99,12 @@ def test_l5_a_word_behind_an_article_is_no_name_unless_it_is_said_so() -> None:
     ],
 )
 def test_l5_the_sentences_are_whole_in_which_the_name_occurs(text: str, sentences: list[str]) -> None:
-    assert [each.text for each in passages(text, SAHIN)] == sentences
+    assert [each.text for each in passages(text, SAHIN, everyday_words())] == sentences
 
 
 def test_l5_only_what_is_chosen_is_blacked_out() -> None:
     text = "Im Sommer war es heiß. Frau Sommer half.\nNour Sommer kam."
-    left = chosen_blacked_out(text, SOMMER, iter((False, True, True)))
+    left = chosen_blacked_out(text, SOMMER, everyday_words(), iter((False, True, True)))
     assert left == f"Im Sommer war es heiß. Frau {BLACK} half.\n{BLACK} {BLACK} kam."
 
 
@@ -128,5 +129,5 @@ WORDS = (
 def test_l5_every_word_of_the_name_can_be_chosen_and_none_must(text: str) -> None:
     for wanted in (SOMMER, SAHIN):
         every = [span for span, _how in likenesses(text, wanted)]
-        assert chosen_blacked_out(text, wanted, repeat(True)) == blacked_out(text, every)
-        assert chosen_blacked_out(text, wanted, repeat(False)) == text
+        assert chosen_blacked_out(text, wanted, everyday_words(), repeat(True)) == blacked_out(text, every)
+        assert chosen_blacked_out(text, wanted, everyday_words(), repeat(False)) == text

@@ -13,6 +13,7 @@ from pathlib import Path
 from intman_desktop.paths import resource
 from intman_desktop.rules.everyday_words import EverydayWords
 from intman_desktop.rules.folding import fold_name
+from intman_desktop.rules.spellings import Spellings
 
 
 @cache
@@ -39,6 +40,30 @@ def read_everyday_words(path: Path) -> EverydayWords:
         _refuse_known(place, word, first_at)
         words.append(word)
     return EverydayWords(words)
+
+
+@cache
+def spellings() -> Spellings:
+    """Return the names that are known by more than their letters, each in its spellings (story 10).
+
+    Raises the errors of the system where the program was installed without its resources.
+    """
+    return read_spellings(resource("names", "spellings.txt"))
+
+
+def read_spellings(path: Path) -> Spellings:
+    """Return the names of a list with one name a line, its spellings beside each other.
+
+    Raises ``ValueError``, with a sentence that names the line, for a spelling that is no word, and for one
+    that is of another name already, however it folds.
+    """
+    first_at: dict[str, str] = {}
+    names = []
+    for place, entry in _entries(path):
+        for spelling in entry:
+            _refuse_known(place, spelling, first_at)
+        names.append(entry)
+    return Spellings(names)
 
 
 def _entries(path: Path) -> Iterator[tuple[str, list[str]]]:

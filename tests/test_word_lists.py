@@ -9,7 +9,7 @@ import pytest
 
 from intman_desktop.paths import resource
 from intman_desktop.rules.folding import fold_name
-from intman_desktop.word_lists import everyday_words, read_everyday_words
+from intman_desktop.word_lists import everyday_words, read_everyday_words, read_spellings, spellings
 
 
 @pytest.fixture
@@ -60,3 +60,32 @@ def test_a_fault_in_the_everyday_words_is_told_with_its_line(
     with pytest.raises(ValueError) as told:
         read_everyday_words(listed(text))
     assert str(told.value) == fault
+
+
+def test_the_spellings_that_ship_have_no_fault_and_are_read_once() -> None:
+    """Also no spelling that is of two names."""
+    assert spellings() is spellings()
+    assert spellings().name_of("xhevdet") == "cevdet"
+    assert spellings().all_of("cevdet") >= {"cevdet", "xhevdet", "jevdet"}
+    assert spellings().all_of("") == spellings().all_of("nobody") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("said saeed;\n", "list.txt, line 1: 'saeed;' is no word of letters alone"),
+        ("olena elena\n\nolha olga, helga\n", "list.txt, line 3: 'olga,' is no word of letters alone"),
+        ("said saeed\n# old\nsayed SAEED\n", "list.txt, line 3: 'SAEED' stands already in list.txt, line 1"),
+    ],
+)
+def test_a_fault_in_the_spellings_is_told_with_its_line(
+    listed: Callable[[str], Path], text: str, fault: str
+) -> None:
+    with pytest.raises(ValueError) as told:
+        read_spellings(listed(text))
+    assert str(told.value) == fault
+
+
+def test_two_spellings_of_one_name_may_fold_to_one_word(listed: Callable[[str], Path]) -> None:
+    known = read_spellings(listed("ismail esmail esmaeil\n"))
+    assert known.name_of("esmail") == "ismail"

@@ -21,7 +21,7 @@ from intman_desktop.rules.occurrences import chosen_blacked_out, passages
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
-from intman_desktop.word_lists import everyday_words
+from intman_desktop.word_lists import everyday_words, spellings
 
 _FIELDS = frozenset({t.clients.name, DIRECTORY.name})
 """The places that hold fields rather than sentences: streets and associations are named after people."""
@@ -136,7 +136,7 @@ def names_of(connection: Connection, case_ids: Collection[int]) -> Mapping[int, 
     """Return by what several clients are recognised, by case."""
     query = select(t.clients).where(t.clients.c.case_id.in_(listed("ids")))
     rows = connection.execute(query, {"ids": list(case_ids)}).mappings()
-    return {row["case_id"]: sought(from_row(Client, t.clients, row)) for row in rows}
+    return {row["case_id"]: sought(from_row(Client, t.clients, row), spellings()) for row in rows}
 
 
 def _wanted(connection: Connection, case_id: int, mention: Mention) -> Sought:

@@ -17,6 +17,7 @@ from intman_desktop.rules import finding
 from intman_desktop.rules.folding import sort_name
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.word_lists import spellings
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _WIDEST_GAP = 1 << 16
@@ -156,7 +157,7 @@ def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]
     return {
         "rowid": case_id,
         "names": finding.index_names(client),
-        "sounds": finding.index_sounds(client),
+        "sounds": finding.index_sounds(client, spellings()),
         "numbers": finding.index_number(number),
         "phones": finding.index_phone(client.phone),
         "births": finding.index_birth(client),

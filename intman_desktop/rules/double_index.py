@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from intman_desktop.rules.doubles import Double, Folding, Known, doubles_of, swapped
 from intman_desktop.rules.heard_names import HeardWord
+from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 
 _Told: TypeAlias = tuple[int, str, Known]
@@ -86,10 +87,11 @@ class DoubleIndex:
 
     Two births that do not contradict each other are of one year, unless one of them is not known at all;
     names that are the same or differ by a vowel, or whose births are not known, have the same bones.
+    ``spellings`` are the names that are known by more than their letters.
     """
 
-    def __init__(self, people: Iterable[tuple[str, Client]] = ()) -> None:
-        self._folding = Folding()
+    def __init__(self, spellings: Spellings, people: Iterable[tuple[str, Client]] = ()) -> None:
+        self._folding = Folding(spellings)
         self._all: list[_Told] = []
         words = _Words()
         self._days: dict[date, _Born] = defaultdict(lambda: _Born(words, attrgetter("bones")))
@@ -156,14 +158,16 @@ class DoubleIndex:
 
 
 def doubles_among(
-    people: Sequence[tuple[str, Client]], settled: Collection[frozenset[str]] = ()
+    people: Sequence[tuple[str, Client]],
+    spellings: Spellings,
+    settled: Collection[frozenset[str]] = (),
 ) -> tuple[tuple[str, Double], ...]:
     """Return every pair of ``people`` (case key, client) that may be one person: a key and its double.
 
     Each pair stands once, in the order of ``people``; pairs of keys that are ``settled`` are left out.
     Only those that can be doubles are compared, so that thousands take a moment.
     """
-    index = DoubleIndex()
+    index = DoubleIndex(spellings)
     return tuple(
         (double.key, Double(key, double.fact))
         for key, client in people

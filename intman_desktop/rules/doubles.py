@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from intman_desktop.rules.finding import heard_parts
 from intman_desktop.rules.folding import fold_word, skeleton, sound
 from intman_desktop.rules.heard_names import HeardWord, heard_words, sound_alike
+from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
@@ -27,9 +28,13 @@ class Double:
 
 
 class Folding:
-    """How names fold, kept for as long as many are compared: most of them are many people's."""
+    """How names fold, kept for as long as many are compared: most of them are many people's.
 
-    def __init__(self) -> None:
+    ``spellings`` are the names that are known by more than their letters.
+    """
+
+    def __init__(self, spellings: Spellings) -> None:
+        self.spellings = spellings
         self.word = cache(fold_word)
         self.bones = cache(skeleton)
         self.parts = cache(heard_parts)
@@ -38,9 +43,9 @@ class Folding:
 class Known:
     """A client with what comparing asks for again and again, each worked out when it is first asked for."""
 
-    def __init__(self, client: Client, folding: Folding | None = None) -> None:
+    def __init__(self, client: Client, folding: Folding) -> None:
         self.client = client
-        self._folding = folding or Folding()
+        self._folding = folding
 
     @cached_property
     def alike(self) -> str:
@@ -55,7 +60,8 @@ class Known:
     @cached_property
     def heard(self) -> tuple[HeardWord, ...]:
         """The words of the whole name as they sound."""
-        return heard_words(*map(self._folding.parts, _names(self.client)))
+        family, given = map(self._folding.parts, _names(self.client))
+        return heard_words(family, given, self._folding.spellings)
 
     @property
     def exact(self) -> bool:
@@ -68,15 +74,18 @@ class Known:
         return self.client.birth_date is not None and (self.client.birth_uncertain or not self.exact)
 
 
-def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tuple[Double, ...]:
+def possible_doubles(
+    client: Client, others: Iterable[tuple[str, Client]], spellings: Spellings
+) -> tuple[Double, ...]:
     """Return which of ``others`` (case key, client) may be the same person as ``client``.
 
+    ``spellings`` are the names that are known by more than their letters.
     Facts: ``double_same`` (same name, same birth), ``double_similar_name`` (names that differ by
     spelling or script, or in where the family name begins; same birth), ``double_swapped_birth`` (names
     alike, day and month swapped), ``double_vague_birth`` (same name, births that do not contradict each
     other but are not both known to the day), ``double_vague_similar`` (the same of names that sound alike).
     """
-    folding = Folding()
+    folding = Folding(spellings)
     known = ((key, Known(other, folding)) for key, other in others)
     return doubles_of(Known(client, folding), known)
 

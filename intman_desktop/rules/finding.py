@@ -20,7 +20,7 @@ from intman_desktop.rules.folding import (
     with_joined,
 )
 from intman_desktop.rules.sounding import bone_keys, sound_keys
-from intman_desktop.rules.spellings import name_of
+from intman_desktop.rules.spellings import Spellings
 from intman_desktop.rules.transliteration import in_latin, is_arabic
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
@@ -51,8 +51,10 @@ SHORTEST_SOUND_BEGINNING = 4
 MOST_WORDS = 8
 # A word this short belongs to the one beside it: al, el, abd, ben, von.
 _SHORT_PART = 5
-# What a token of the index begins with, so that sounds, spellings and bones never meet in one word.
-_SOUND, _NAME, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "2", "1l", "1a"
+NAME = "2"
+"""What a token of the index begins with that is a known name, or a spelling of one."""
+# What the others begin with, so that sounds, spellings and bones never meet in one word.
+_SOUND, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "1l", "1a"
 _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
@@ -92,11 +94,12 @@ def index_names(client: Client) -> str:
     return " ".join(dict.fromkeys((*words, *(word for word in behind if len(word) >= _LEAST_BEHIND))))
 
 
-def index_sounds(client: Client) -> str:
+def index_sounds(client: Client, spellings: Spellings) -> str:
     """Return how these words sound, which known name they spell, and how other scripts may write them."""
     parts = [_heard(name) for name in _names(client)]
     words = (*(word for each in parts for word in _spoken(each)), *joined_across(*parts[:2]))
-    return " ".join(dict.fromkeys(token for word in words for token in (*_sound_tokens(word), *_bones(word))))
+    tokens = ((*_sound_tokens(word), *_name_tokens(word, spellings), *_bones(word)) for word in words)
+    return " ".join(dict.fromkeys(token for each in tokens for token in each))
 
 
 def index_number(number: str) -> str:
@@ -148,21 +151,23 @@ def heard_parts(text: str) -> tuple[str, ...]:
     return tuple(_heard(text)[:MOST_WORDS])
 
 
-def sound_forms(word: str) -> tuple[Form, ...]:
+def sound_forms(word: str, spellings: Spellings) -> tuple[Form, ...]:
     """Return the tokens of ``index_sounds`` that a typed word stands for.
 
     What holds a digit has no sound: ``0002`` is not ``02``.
     """
+    names = (Form(token, whole=True) for token in _name_tokens(word, spellings))
+    return (*heard_forms(word), *names)
+
+
+def heard_forms(word: str) -> tuple[Form, ...]:
+    """Return those of ``sound_forms`` that the letters of a word alone tell, whatever names are known."""
     if has_digit(word):
         return ()
     if is_arabic(word):
         marks = (_BONES_OF_ARABIC, _BONES_OF_LATIN)
-        tokens = (*_sound_tokens(word), *(mark + key for mark in marks for key in bone_keys(word)))
-        return tuple(Form(token, whole=True) for token in tokens)
-    sounds = [
-        Form(token, whole=not token.startswith(_SOUND) or len(token) <= SHORTEST_SOUND_BEGINNING)
-        for token in _sound_tokens(word)
-    ]
+        return tuple(Form(mark + key, whole=True) for mark in marks for key in bone_keys(word))
+    sounds = [Form(token, whole=len(token) <= SHORTEST_SOUND_BEGINNING) for token in _sound_tokens(word)]
     return (*sounds, *(Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)))
 
 
@@ -269,17 +274,22 @@ def _spoken(parts: list[str]) -> Iterator[str]:
 
 
 def _sound_tokens(word: str) -> Iterator[str]:
-    if has_digit(word):
+    if has_digit(word) or is_arabic(word):
         return
-    if not is_arabic(word):
-        # Two letters side by side may sound like one when written in Latin: ሥሐ is looked for as "sha".
-        heard = dict.fromkeys(key for spelling in (word, _ascii(word)) for key in sound_keys(spelling))
-        yield from (_SOUND + key for key in heard)
-    names = dict.fromkeys(name_of(spelling) for spelling in _latin_spellings(word))
-    yield from (_NAME + name for name in names if name)
+    # Two letters side by side may sound like one when written in Latin: ሥሐ is looked for as "sha".
+    heard = dict.fromkeys(key for spelling in (word, _ascii(word)) for key in sound_keys(spelling))
+    yield from (_SOUND + key for key in heard)
 
 
-def _latin_spellings(word: str) -> tuple[str, ...]:
+def _name_tokens(word: str, spellings: Spellings) -> Iterator[str]:
+    names = dict.fromkeys(spellings.name_of(spelling) for spelling in folded_spellings(word))
+    yield from (NAME + name for name in names if name)
+
+
+def folded_spellings(word: str) -> tuple[str, ...]:
+    """Return how a word is spelled in Latin letters, as ``Spellings`` knows names; an Arabic one as it is."""
+    if has_digit(word):
+        return ()
     if is_arabic(word):
         return (fold_name(word),)
     latin = in_latin(word)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from intman_desktop.rules.finding import MOST_WORDS, index_sounds, sound_forms
 from intman_desktop.rules.folding import JOINED_ON, cut_off
+from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 
 
@@ -28,14 +29,15 @@ class HeardWord:
         return not self.asks_for.isdisjoint(other.found_by)
 
 
-def heard_words(family: Sequence[str], given: Sequence[str]) -> tuple[HeardWord, ...]:
+def heard_words(family: Sequence[str], given: Sequence[str], spellings: Spellings) -> tuple[HeardWord, ...]:
     """Return the words of two names in their ``finding.heard_parts``, no more than are looked for.
 
     ``al``, ``abd`` and the like are one word with what follows; at the end of the given name that is the
     family name, as papers divide "Mohammed Al | Hassan".
     """
     begin = len(given) - cut_off(given)
-    return tuple([_heard(word) for word in _joined((*given[begin:], *family, *given[:begin])[:MOST_WORDS])])
+    words = _joined((*given[begin:], *family, *given[:begin])[:MOST_WORDS])
+    return tuple([_heard(word, spellings) for word in words])
 
 
 def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
@@ -66,9 +68,9 @@ def _joined(words: Iterable[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def _heard(word: str) -> HeardWord:
-    found_by = index_sounds(Client(family_name=word)).split()
-    asks_for = (form.text for form in sound_forms(word))
+def _heard(word: str, spellings: Spellings) -> HeardWord:
+    found_by = index_sounds(Client(family_name=word), spellings).split()
+    asks_for = (form.text for form in sound_forms(word, spellings))
     return HeardWord(word, frozenset((word, *found_by)), frozenset((word, *asks_for)))
 
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
 
-from intman_desktop.rules.finding import index_sounds
+from intman_desktop.rules.finding import NAME, index_sounds
 from intman_desktop.rules.folding import (
     A_HYPHEN,
     JOINED_ON,
@@ -22,7 +22,7 @@ from intman_desktop.rules.folding import (
     joined_across,
     with_joined,
 )
-from intman_desktop.rules.spellings import name_of
+from intman_desktop.rules.spellings import Spellings
 from intman_desktop.rules.text_words import (
     LATIN,
     SHORTEST_NAME,
@@ -50,8 +50,8 @@ _PARTICLES = JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
 )
 """Parts of names that stand in every text, or in names of half the office: never looked for alone."""
-_SPELLED, _ARABIC_BONES = "2", "1a"
-"""What a token of ``finding`` begins with: a known name by whatever spelling, what is written."""
+_ARABIC_BONES = "1a"
+"""What a token of ``finding`` begins with that is written in Arabic letters."""
 _SHORTEST_SOUND = 3
 _LONG_WORD = 5
 """A word of so many letters may sound like a name without a capital in front."""
@@ -71,12 +71,12 @@ class Likeness(IntEnum):
 class Sought:
     """By what a person is recognised in a text.
 
-    ``words`` are the folded words of her names, alone and joined; ``spelled`` the known names that they are
-    spellings of; ``in_latin`` and ``in_others`` what her names in Latin and in other letters sound like, by
-    which they are found in each other's script; ``inside`` what is found within a line without blanks;
-    ``short`` the words that only stand for her beside another one; ``phrases`` words meant together;
-    ``sounds`` what her names sound like, alone and joined, by which the search would find her; ``shared`` the
-    words that are another's as well, and hers behind one of ``titles`` alone.
+    ``words`` are the folded words of her names, alone and joined; ``spelled`` every spelling of the known
+    names among them; ``in_latin`` and ``in_others`` what her names in Latin and in other letters sound like,
+    and are spelled like, by which they are found in each other's script; ``inside`` what is found within a
+    line without blanks; ``short`` the words that only stand for her beside another one; ``phrases`` words
+    meant together; ``sounds`` what her names sound like, alone and joined, by which the search would find
+    her; ``shared`` the words that are another's as well, and hers behind one of ``titles`` alone.
     """
 
     words: frozenset[str] = frozenset()
@@ -110,10 +110,11 @@ class Sought:
         return replace(left, in_latin=left.in_latin - heard, in_others=left.in_others - heard, shared=shared)
 
 
-def sought(client: Client) -> Sought:
+def sought(client: Client, spellings: Spellings) -> Sought:
     """Return by what a client is recognised in texts about others (Rule L5).
 
-    Her designation is looked for as a whole: it can hold any word ("Frau mit rotem Schal").
+    Her designation is looked for as a whole: it can hold any word ("Frau mit rotem Schal"). ``spellings`` are
+    the names that are known by more than their letters.
     """
     names = (client.family_name, client.given_name)
     raw = [word for name in names for word in A_HYPHEN.sub(" ", name).split()]
@@ -126,13 +127,13 @@ def sought(client: Client) -> Sought:
     in_one = {(fold_word(each),) for each in together} if all(names) else set()
     return Sought(
         words=frozenset(words),
-        spelled=frozenset(_SPELLED + name_of(word) for word in words if name_of(word)),
-        in_latin=_sounds(word for word in raw if LATIN.search(word)),
-        in_others=_sounds(word for word in raw if not LATIN.search(word)),
+        spelled=frozenset().union(*(spellings.all_of(spellings.name_of(word)) for word in words)),
+        in_latin=_sounds((word for word in raw if LATIN.search(word)), spellings),
+        in_others=_sounds((word for word in raw if not LATIN.search(word)), spellings),
         inside=frozenset(word for word in (*raw, *whole) if UNSPACED.search(word) and len(word) > 1),
         short=frozenset(word for word in alone - words if len(word) > 1),
         phrases=frozenset([called] if len("".join(called)) >= SHORTEST_NAME else []) | in_one,
-        sounds=_sounds_of(names, raw),
+        sounds=_sounds_of(names, raw, spellings),
         titles=_TITLES.get(client.sex, frozenset()) if client.sex else frozenset(),
     )
 
@@ -231,9 +232,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
 def _names(word: str, wanted: Sought) -> bool:
     """Return whether one word alone names who is wanted."""
     forms = word_forms(word)
-    if not wanted.words.isdisjoint(forms):
-        return True
-    if any(_SPELLED + name_of(form) in wanted.spelled for form in forms if wanted.spelled):
+    if not (wanted.words.isdisjoint(forms) and wanted.spelled.isdisjoint(forms)):
         return True
     if not LATIN.search(word):
         return not wanted.in_latin.isdisjoint(heard_across(word))
@@ -267,16 +266,19 @@ def _is_heard(form: str, wanted: Sought) -> bool:
     return not wanted.sounds.isdisjoint(sounds_heard(form))
 
 
-def _sounds_of(names: tuple[str, str], parts: Iterable[str]) -> frozenset[str]:
+def _sounds_of(names: tuple[str, str], parts: Iterable[str], spellings: Spellings) -> frozenset[str]:
     """Return what a person's names sound like, alone and joined; what stands in every text not alone."""
     alone = [part for part in parts if fold_word(part) in _PARTICLES or not _is_long(fold_word(part))]
-    tokens = frozenset(index_sounds(Client(*names)).split())
-    long = (each for each in tokens - _sounds(alone) if len(each) - 1 >= _SHORTEST_SOUND)
+    tokens = frozenset(index_sounds(Client(*names), spellings).split())
+    long = (each for each in tokens - _sounds(alone, spellings) if len(each) - 1 >= _SHORTEST_SOUND)
     return frozenset(each for each in long if each.startswith((SOUND, _ARABIC_BONES)))
 
 
-def _sounds(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(index_sounds(Client(" ".join(words))).split())
+def _sounds(words: Iterable[str], spellings: Spellings) -> frozenset[str]:
+    """Return what words sound like, and every spelling of the known names among them."""
+    tokens = index_sounds(Client(" ".join(words)), spellings).split()
+    known = (spellings.all_of(token.removeprefix(NAME)) for token in tokens if token.startswith(NAME))
+    return frozenset((*tokens, *(NAME + spelling for name in known for spelling in name)))
 
 
 def _runs(folded: list[str], at: int, wanted: Sought) -> Iterator[tuple[str, ...]]:
@@ -297,7 +299,7 @@ def _heard_runs(text: str, words: tuple[Span, ...], first: str, wanted: Sought) 
         run = [text[slice(*each)] for each in words[:count]]
         if len(run) == count and not _PARTICLES.issuperset(fold_word(each) for each in run):
             spoken = "".join(A_HYPHEN.sub("", each) for each in run).casefold()
-            if _is_heard(spoken, wanted) or _SPELLED + name_of(fold_word(spoken)) in wanted.spelled:
+            if _is_heard(spoken, wanted) or fold_word(spoken) in wanted.spelled:
                 yield count
 
 

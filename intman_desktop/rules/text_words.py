@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from intman_desktop.rules.finding import sound_forms
+from intman_desktop.rules.finding import NAME, folded_spellings, heard_forms
 from intman_desktop.rules.folding import A_HYPHEN, APOSTROPHES, fold_name, fold_word, plain_letters
 
 Span = tuple[int, int]
@@ -84,7 +84,7 @@ def is_ordinary(form: str) -> bool:
 def sounds_heard(form: str) -> frozenset[str]:
     """Return what a form sounds like; one in Latin letters by its sounds alone."""
     latin = LATIN.search(form) is not None
-    tokens = (each.text for each in sound_forms(form))
+    tokens = (each.text for each in heard_forms(form))
     return frozenset(each for each in tokens if each.startswith(SOUND) or not latin)
 
 
@@ -121,8 +121,10 @@ def word_forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def heard_across(word: str) -> frozenset[str]:
-    """Return what a word of another script sounds like."""
-    return frozenset(form.text for part in spoken_forms(word) for form in sound_forms(part))
+    """Return what a word of another script sounds like, and how a name is spelled that it may be."""
+    forms = spoken_forms(word)
+    spelled = (NAME + spelling for form in forms for spelling in folded_spellings(form))
+    return frozenset((*spelled, *(heard.text for form in forms for heard in heard_forms(form))))
 
 
 def forget_words() -> None:

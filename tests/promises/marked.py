@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from intman_desktop.rules.finding import index_names, index_sounds
 from intman_desktop.rules.folding import fold_name
+from intman_desktop.word_lists import spellings
 from tests import builders as a
 
 _BACKWARDS = {
@@ -91,7 +92,7 @@ def _words(what: str) -> Iterable[str]:
     text = said(what)
     if what in ("family_name", "given_name"):
         client = a.a_client(**{"family_name": "", "given_name": "", what: text})
-        kept = f"{text} {fold_name(text)} {index_names(client)} {index_sounds(client)}"
+        kept = f"{text} {fold_name(text)} {index_names(client)} {index_sounds(client, spellings())}"
         parts = [*kept.split(), *text.split("-")]
         yield from (word for word in parts if len(word) >= _SHORTEST)
     else:

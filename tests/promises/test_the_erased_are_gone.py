@@ -42,6 +42,7 @@ from intman_desktop.values.ending_views import WITHDRAWN, Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout
+from intman_desktop.word_lists import spellings
 from tests import builders as a
 from tests import saving
 from tests.clear_pages import clear_pages, files_beside
@@ -125,7 +126,7 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
 def traces(opened: CaseOpened) -> list[str]:
     """Return every word by which the person could be found, as typed and as the search keeps it."""
     kept = [
-        f"{index_names(client)} {index_sounds(client)} {index_phone(client.phone)}"
+        f"{index_names(client)} {index_sounds(client, spellings())} {index_phone(client.phone)}"
         for client in (BEFORE, AFTER)
     ]
     typed = [

@@ -10,12 +10,16 @@ from intman_desktop.rules.doubles import Double, possible_doubles
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.word_lists import spellings
 from tests.name_pairs import OTHER, SAME, TAKEN_FOR_ANOTHER, pairs
 from tests.people_found import BORN, DAY, MONTH, UNKNOWN, YEAR, a_known_client
 
 
 def fact(one: Client, other: Client) -> str | None:
-    there, back = possible_doubles(one, [("k", other)]), possible_doubles(other, [("k", one)])
+    there, back = (
+        possible_doubles(one, [("k", other)], spellings()),
+        possible_doubles(other, [("k", one)], spellings()),
+    )
     assert there == back
     return there[0].fact.code if there else None
 
@@ -149,7 +153,7 @@ def test_doubles_are_named_with_their_case() -> None:
         ("b", a_known_client("Muster", "Karim")),
         ("c", a_known_client("Muster", "Samira")),
     ]
-    assert possible_doubles(a_known_client("Muster", "Samira"), others) == (
+    assert possible_doubles(a_known_client("Muster", "Samira"), others, spellings()) == (
         Double("a", Explanation("double_same")),
         Double("c", Explanation("double_same")),
     )

@@ -10,6 +10,7 @@ import pytest
 from intman_desktop.rules import finding
 from intman_desktop.rules.folding import fold_word
 from intman_desktop.values.case_file import Client
+from intman_desktop.word_lists import spellings
 from tests import name_pairs_held_out, name_pairs_reviewed
 from tests.name_pairs import pairs
 
@@ -18,13 +19,16 @@ NAME, BEGINNING, SOUND, SOUND_BEGINNING, NOT_FOUND = range(5)
 
 def found(typed: str, name: str) -> int:
     """Return how a person of that name is found, as the search ranks it."""
-    names, sounds = finding.index_names(Client(name)).split(), finding.index_sounds(Client(name)).split()
+    names, sounds = (
+        finding.index_names(Client(name)).split(),
+        finding.index_sounds(Client(name), spellings()).split(),
+    )
     readings = finding.typed_words(typed)
     return min(max(_found(word, names, sounds) for word in reading) for reading in readings)
 
 
 def _found(word: str, names: list[str], sounds: list[str]) -> int:
-    plain, forms = fold_word(word), finding.sound_forms(word)
+    plain, forms = fold_word(word), finding.sound_forms(word, spellings())
     if any(name.startswith(plain) for name in names):
         return NAME if plain in names else BEGINNING
     if any(form.text in sounds for form in forms):

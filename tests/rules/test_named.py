@@ -8,6 +8,7 @@ from intman_desktop.rules import named, text_words
 from intman_desktop.rules.named import Sought, any_of, occurrence, sought, spans
 from intman_desktop.rules.text_words import forget_words
 from intman_desktop.values.case_file import Client
+from intman_desktop.word_lists import spellings
 
 JUERGEN = Client("Müller", "Jürgen")
 ADA = Client("Sommerfeld", "Ada")
@@ -65,18 +66,18 @@ NOT_NAMED = (
 
 @pytest.mark.parametrize(("client", "text", "words"), NAMED)
 def test_l5_a_person_is_recognised(client: Client, text: str, words: tuple[str, ...]) -> None:
-    assert tuple(text[start:end] for start, end in spans(text, sought(client))) == words
-    assert occurrence(sought(client))(text)
+    assert tuple(text[start:end] for start, end in spans(text, sought(client, spellings()))) == words
+    assert occurrence(sought(client, spellings()))(text)
 
 
 @pytest.mark.parametrize(("client", "text"), NOT_NAMED)
 def test_l5_what_only_looks_like_a_name_is_left(client: Client, text: str) -> None:
-    assert spans(text, sought(client)) == ()
-    assert not occurrence(sought(client))(text)
+    assert spans(text, sought(client, spellings())) == ()
+    assert not occurrence(sought(client, spellings()))(text)
 
 
 def test_l5_one_question_finds_the_texts_about_anybody_and_remembers_harmless_words() -> None:
-    asked = occurrence(any_of(sought(client) for client, _text, _words in NAMED))
+    asked = occurrence(any_of(sought(client, spellings()) for client, _text, _words in NAMED))
     assert all(asked(text) for _client, text, _words in NAMED)
     assert not asked("Harmlose Worte ohne Folgen.")
     assert not asked("Harmlose Worte ohne Folgen.")
@@ -84,13 +85,13 @@ def test_l5_one_question_finds_the_texts_about_anybody_and_remembers_harmless_wo
 
 
 def test_l5_with_nothing_to_look_for_there_is_nothing_sought() -> None:
-    assert not sought(Client())
+    assert not sought(Client(), spellings())
     assert not Sought()
-    assert all(sought(client) for client, _text, _words in NAMED)
+    assert all(sought(client, spellings()) for client, _text, _words in NAMED)
 
 
 def test_l5_the_words_of_texts_kept_at_hand_are_let_go_at_locking() -> None:
-    assert occurrence(sought(HASAN))("Frau Sommerfeld rief an, مع محمد الحسن, Al Hasan")
+    assert occurrence(sought(HASAN, spellings()))("Frau Sommerfeld rief an, مع محمد الحسن, Al Hasan")
     modules = (named, text_words)
     kept = [each for module in modules for each in vars(module).values() if hasattr(each, "cache_info")]
     forget_words()

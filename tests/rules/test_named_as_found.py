@@ -8,7 +8,7 @@ from intman_desktop.rules.named import Likeness, likenesses, occurrence, sought
 from intman_desktop.rules.occurrences import passages
 from intman_desktop.rules.text_words import SHORTEST_NAME
 from intman_desktop.values.case_file import Client
-from intman_desktop.word_lists import everyday_words
+from intman_desktop.word_lists import everyday_words, spellings
 from tests.name_pairs import OTHER, SAME, pairs
 
 FOUND_BY_THE_SEARCH = (
@@ -27,7 +27,7 @@ FOUND_BY_THE_SEARCH = (
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(("typed", "name"), pairs(SAME))
 def test_l5_every_spelling_by_which_the_search_finds_a_person_is_offered(typed: str, name: str) -> None:
-    wanted = sought(Client(name))
+    wanted = sought(Client(name), spellings())
     for text in (f"Mit {typed.title()} gesprochen.", f"Frau {typed.title()}"):
         assert likenesses(text, wanted), text
         assert occurrence(wanted)(text), text
@@ -37,7 +37,7 @@ def test_l5_every_spelling_by_which_the_search_finds_a_person_is_offered(typed: 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(("typed", "name"), [each for each in pairs(OTHER) if " " not in each[0]])
 def test_l5_what_the_search_takes_for_another_name_is_not_ticked(typed: str, name: str) -> None:
-    found = passages(f"Kam mit {typed} an.", sought(Client(name)), everyday_words())
+    found = passages(f"Kam mit {typed} an.", sought(Client(name), spellings()), everyday_words())
     assert not [each for passage in found for each in passage.occurrences if each.surely]
 
 
@@ -47,14 +47,14 @@ def test_l5_joined_parts_and_looser_spellings_are_offered(
 ) -> None:
     found = [
         passage.text[each.spans[0][0] : each.spans[-1][1]]
-        for passage in passages(text, sought(client), everyday_words())
+        for passage in passages(text, sought(client, spellings()), everyday_words())
         for each in passage.occurrences
     ]
     assert found == words
-    assert occurrence(sought(client))(text)
+    assert occurrence(sought(client, spellings()))(text)
 
 
-ZAHRA = sought(Client("Rahimi", "Zahra"))
+ZAHRA = sought(Client("Rahimi", "Zahra"), spellings())
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_l5_what_only_sounds_like_a_name_is_ticked_beside_another_word_of_it_alo
 
 
 def test_l5_parts_that_sound_like_a_name_together_are_not_ticked() -> None:
-    (passage,) = passages("Abd el Rahman kam.", sought(Client("Abdurrahman")), everyday_words())
+    (passage,) = passages("Abd el Rahman kam.", sought(Client("Abdurrahman"), spellings()), everyday_words())
     assert [(len(each.spans), each.surely, each.loose) for each in passage.occurrences] == [(3, False, True)]
 
 
@@ -92,20 +92,23 @@ def test_l5_parts_that_sound_like_a_name_together_are_not_ticked() -> None:
     ],
 )
 def test_l5_everyday_words_that_sound_like_a_name_are_not_offered(client: Client, text: str) -> None:
-    assert likenesses(text, sought(client)) == ()
-    assert not occurrence(sought(client))(text)
+    assert likenesses(text, sought(client, spellings())) == ()
+    assert not occurrence(sought(client, spellings()))(text)
 
 
 def test_l5_what_a_word_is_heard_by_keeps_its_outline() -> None:
     for typed, name in pairs(SAME):
-        wanted = sought(Client(name))
+        wanted = sought(Client(name), spellings())
         if typed.isascii() and len(typed) >= SHORTEST_NAME and " " not in typed:
-            heard = sought(Client(typed))
+            heard = sought(Client(typed), spellings())
             assert heard.sounds.isdisjoint(wanted.sounds) or heard.outlines & wanted.outlines, typed
     assert Likeness.JOINED < Likeness.SOUNDED < Likeness.SURE
 
 
 def test_l5_the_own_name_of_somebody_else_is_hers_in_another_script_too() -> None:
-    own, erased = sought(Client("Shevchenko", "Olena")), sought(Client("Шевченко", "Олена"))
+    own, erased = (
+        sought(Client("Shevchenko", "Olena"), spellings()),
+        sought(Client("Шевченко", "Олена"), spellings()),
+    )
     assert likenesses("Olena Schewtschenko", erased)
     assert likenesses("Olena Schewtschenko", erased.without(own)) == ()

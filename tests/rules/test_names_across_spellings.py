@@ -10,6 +10,7 @@ from intman_desktop.rules.doubles import possible_doubles
 from intman_desktop.rules.named import likenesses, sought
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.word_lists import spellings
 from tests.rules.test_finding_unseen import NAME, NOT_FOUND, SOUND, found
 
 ONE_NAME = {
@@ -124,7 +125,7 @@ def _born(family: str, given: str) -> Client:
 def test_the_same_person_in_another_script_is_named_as_a_double(
     one: tuple[str, str], other: tuple[str, str]
 ) -> None:
-    (double,) = possible_doubles(_born(*one), [("a", _born(*other))])
+    (double,) = possible_doubles(_born(*one), [("a", _born(*other))], spellings())
     assert double.fact.code == "double_similar_name"
 
 
@@ -142,4 +143,4 @@ def test_the_same_person_in_another_script_is_named_as_a_double(
 def test_l5_a_name_in_another_spelling_is_offered_in_a_note(
     client: Client, text: str, words: list[str]
 ) -> None:
-    assert [text[slice(*span)] for span, _ in likenesses(text, sought(client))] == words
+    assert [text[slice(*span)] for span, _ in likenesses(text, sought(client, spellings()))] == words

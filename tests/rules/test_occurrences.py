@@ -12,10 +12,10 @@ from intman_desktop.rules.named import Sought, likenesses, sought
 from intman_desktop.rules.occurrences import chosen_blacked_out, passages
 from intman_desktop.rules.redaction import BLACK, blacked_out
 from intman_desktop.values.case_file import Client
-from intman_desktop.word_lists import everyday_words
+from intman_desktop.word_lists import everyday_words, spellings
 
-SOMMER = sought(Client("Sommer", "Nour"))
-SAHIN = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
+SOMMER = sought(Client("Sommer", "Nour"), spellings())
+SAHIN = sought(Client("Al-Şahin", "Li Mareike", "Frau S."), spellings())
 
 
 def found(text: str, wanted: Sought) -> list[tuple[str, bool]]:
@@ -76,11 +76,11 @@ def test_l5_what_surely_is_a_name_is_told_from_what_may_be_none(
 def test_l5_small_letters_trades_and_endings_are_known(
     family_name: str, text: str, expected: list[tuple[str, bool]]
 ) -> None:
-    assert found(text, sought(Client(family_name, "Nour"))) == expected
+    assert found(text, sought(Client(family_name, "Nour"), spellings())) == expected
 
 
 def test_l5_a_word_behind_an_article_is_no_name_unless_it_is_said_so() -> None:
-    wanted = sought(Client("Wasser", "Li"))
+    wanted = sought(Client("Wasser", "Li"), spellings())
     assert found("Das Wasser war kalt. Wasser kam mit Frau Li.", wanted) == [
         ("Wasser", False),
         ("Wasser", True),

@@ -26,6 +26,7 @@ from intman_desktop.values.codes import BirthPrecision, ConsentScope, Sex
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Cell, PaperConsent, Vocabulary
 from intman_desktop.values.lists import ListField as F
+from intman_desktop.word_lists import spellings
 
 TODAY = date(2026, 11, 20)
 DAY = BirthPrecision.DAY
@@ -344,10 +345,11 @@ def test_a_name_in_one_column_and_an_earlier_office() -> None:
 
 def test_doubles_are_looked_for_among_those_that_can_be_one() -> None:
     index = DoubleIndex(
+        spellings(),
         [
             ("1", Client("Muster", "Muhamed", birth_date=date(1990, 5, 3), birth_precision=DAY)),
             ("2", Client("Muster", "Anna")),
-        ]
+        ],
     )
     index.add("3", Client("Beispiel", "Bo", birth_date=date(1990, 3, 5), birth_precision=DAY))
     same = Client("Mohammed", "Muster", birth_date=date(1990, 5, 3), birth_precision=DAY)

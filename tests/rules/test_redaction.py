@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from intman_desktop.rules.named import sought, spans
 from intman_desktop.rules.redaction import BLACK, blacked_out, without_words
 from intman_desktop.values.case_file import Client, Participant
+from intman_desktop.word_lists import spellings
 
-WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
+WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."), spellings())
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_l5_only_the_words_of_the_name_are_blacked_out(text: str, black: str) ->
 
 def test_l5_what_is_grown_together_with_a_name_without_blanks_is_a_word_of_its_own() -> None:
     """Otherwise it would name her as soon as the other part is black."""
-    wanted = sought(Client("Al Hasan", "王伟"))
+    wanted = sought(Client("Al Hasan", "王伟"), spellings())
     assert blacked_out("Hasan王伟 kam, 王伟Bo ging", spans("Hasan王伟 kam, 王伟Bo ging", wanted)) == (
         f"{BLACK}{BLACK} kam, {BLACK}Bo ging"
     )
@@ -58,7 +59,7 @@ TEXTS = st.lists(
 def test_l5_after_redaction_nobody_is_named_any_more_and_every_other_letter_stays(
     text: str, family: str, given_name: str, called: str
 ) -> None:
-    wanted = sought(Client(family, given_name, called))
+    wanted = sought(Client(family, given_name, called), spellings())
     clean = blacked_out(text, spans(text, wanted))
     assert spans(clean, wanted) == ()
     named = spans(text, wanted)

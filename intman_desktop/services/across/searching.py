@@ -22,6 +22,7 @@ from intman_desktop.rules.heard_names import forget_heard
 from intman_desktop.rules.named import BEFORE_A_NAME
 from intman_desktop.rules.text_words import forget_words
 from intman_desktop.rules.typed_births import DAY, KNOWN, YEAR, birth_beside_names
+from intman_desktop.word_lists import spellings
 
 NOTHING = '""'
 """The question that finds nothing; an empty one is an error."""
@@ -231,11 +232,11 @@ def _beginning(word: str) -> str:
 
 
 def _sounding(word: str) -> str:
-    return _with_sounds(word, (_whole(form.text) for form in finding.sound_forms(word)))
+    return _with_sounds(word, (_whole(form.text) for form in finding.sound_forms(word, spellings())))
 
 
 def _beginning_to_sound(word: str) -> str:
-    forms = finding.sound_forms(word)
+    forms = finding.sound_forms(word, spellings())
     return _with_sounds(word, (_whole(each.text) if each.whole else _begin(each.text) for each in forms))
 
 

@@ -27,6 +27,7 @@ from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import MISTAKE, Ending
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import DoublePair
+from intman_desktop.word_lists import spellings
 
 _CHANGED = frozenset({Change.CASES, Change.CLIENTS})
 _ENDED = frozenset({*_CHANGED, Change.PLANS, Change.DEADLINES, Change.FIGURES})
@@ -49,7 +50,7 @@ def people_to_compare(desk: Desk) -> People:
 
 def compare(people: People) -> tuple[tuple[str, doubles.Double], ...]:
     """Return every pair that may be one person and is not settled; no store is needed."""
-    return doubles_among(people.people, people.settled)
+    return doubles_among(people.people, spellings(), people.settled)
 
 
 def pairs_shown(desk: Desk, pairs: Sequence[tuple[str, doubles.Double]]) -> tuple[DoublePair, ...]:
@@ -74,7 +75,7 @@ def alike_to(desk: Desk, client: Client, *, apart_from: Sequence[str] = ()) -> t
     ``apart_from`` are keys of cases that are another person's. Nothing is stored (Rule P2).
     """
     others = [pair for pair in people_to_compare(desk).people if pair[0] not in apart_from]
-    found = doubles.possible_doubles(tidy_client(client), others)
+    found = doubles.possible_doubles(tidy_client(client), others, spellings())
     with desk.vault.reading() as connection:
         keys = [double.key for double in found]
         ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()

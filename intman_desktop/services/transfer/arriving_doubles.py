@@ -12,6 +12,7 @@ from intman_desktop.rules.double_index import DoubleIndex
 from intman_desktop.services.across.compared import everybody
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.document import Fault
+from intman_desktop.word_lists import spellings
 
 
 def perhaps_doubles(connection: Connection, files: Sequence[CaseFile]) -> tuple[Fault, ...]:
@@ -21,7 +22,7 @@ def perhaps_doubles(connection: Connection, files: Sequence[CaseFile]) -> tuple[
     number of the later one and names that of the other. Pairs that the file decided on are left out, and
     who is on hold is compared with nobody (scenarios "Doubles", Rule L2). Thousands take a moment.
     """
-    index = DoubleIndex((key, client) for key, _case_id, client in everybody(connection))
+    index = DoubleIndex(spellings(), ((key, client) for key, _case_id, client in everybody(connection)))
     numbers = {file.case.key: file.case.number for file in files}
     settled = {frozenset((file.case.key, each.other)) for file in files for each in file.doubles}
     found = []

@@ -35,6 +35,7 @@ from intman_desktop.services.transfer.list_cases import case_of_row
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Taken, Twin, Vocabulary
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.word_lists import spellings
 
 _REMEMBERED = "list_columns"
 _MOST_REMEMBERED = 20
@@ -86,7 +87,7 @@ def doubles_here(desk: Desk, people: Sequence[ListPerson]) -> dict[int, tuple[Tw
         others = everybody(connection)
         if not others:
             return {}
-        index = DoubleIndex((key, client) for key, _case_id, client in others)
+        index = DoubleIndex(spellings(), ((key, client) for key, _case_id, client in others))
         alike = {person.number: index.of(person.client) for person in people}
         ids = {key: case_id for key, case_id, _client in others}
         clients = {key: client for key, _case_id, client in others}

@@ -28,6 +28,7 @@ from intman_desktop.values.lists import (
     Twin,
     Vocabulary,
 )
+from intman_desktop.word_lists import spellings
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def understand_rows(
     table = matched.old.sheets[matched.sheet]
     people: list[ListPerson] = []
     twins: dict[int, tuple[Twin, ...]] = {}
-    index = DoubleIndex()
+    index = DoubleIndex(spellings())
     for number, row in body_of(table, matched.header)[:most]:
         cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
         mended = decided.mended.get(number, {})

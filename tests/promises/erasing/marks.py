@@ -21,6 +21,7 @@ from intman_desktop.rules.folding import fold_name, plain_letters
 from intman_desktop.sample import invented_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.document import Document
+from intman_desktop.word_lists import spellings
 
 CORE = re.compile(rb"zq(?:[bdfgklmnprtv][aiou]){4}")
 """A person's mark: it stands in every text about her, and in no other."""
@@ -160,7 +161,8 @@ def tokens(people: Iterable[tuple[v.Client, str]]) -> frozenset[str]:
         token
         for client, number in people
         for text in (
-            *(index(client) for index in (index_names, index_sounds, index_birth, index_place)),
+            *(index(client) for index in (index_names, index_birth, index_place)),
+            index_sounds(client, spellings()),
             index_phone(client.phone),
             index_number(number),
         )

@@ -35,6 +35,7 @@ from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.views import DoublePair
+from intman_desktop.word_lists import spellings
 from tests.builders import OPENED_ON, a_case, a_case_file, a_client, an_intake
 from tests.opened import TODAY, put_in
 
@@ -197,11 +198,13 @@ def test_comparing_the_alike_finds_what_comparing_all_finds(
         for number, (family, name, born, precision, uncertain) in enumerate(told)
     ]
     with patch.object(double_index, "_FEW", few):
-        found = {(one, double.key, double.fact.code) for one, double in doubles_among(people)}
+        found = {(one, double.key, double.fact.code) for one, double in doubles_among(people, spellings())}
     every = {
         (people[at][0], key, double.fact.code)
         for at in range(len(people))
         for later in people[at + 1 :]
-        for key, double in [(later[0], each) for each in possible_doubles(later[1], [people[at]])]
+        for key, double in [
+            (later[0], each) for each in possible_doubles(later[1], [people[at]], spellings())
+        ]
     }
     assert found == every

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import composed, fact, filled, signer
+from intman_desktop.documents.frame import composed_for_work, fact, filled, signer
 from intman_desktop.documents.paragraph import words
 from intman_desktop.documents.parts import (
     Bullets,
@@ -19,7 +19,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
@@ -29,10 +28,7 @@ from intman_desktop.values.office_papers import ErasureProtocolPaper
 def compose(paper: ErasureProtocolPaper) -> Composition:
     """Return the protocol."""
     texts = wording("erasure_protocol", paper.language)
-    title = Title(texts.words("title"), texts.words("below"))
-    return composed(
-        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
-    )
+    return composed_for_work(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:

@@ -23,13 +23,18 @@ from intman_desktop.values.paper_parts import PaperClient, PaperRow
 _SEPARATOR = " · "
 
 
-class _OfCase(Protocol):
-    """What every paper about one case tells its frame."""
+class _OfOffice(Protocol):
+    """What every paper tells its frame."""
 
     @property
     def office(self) -> Office: ...
     @property
     def issued_on(self) -> date: ...
+
+
+class _OfCase(_OfOffice, Protocol):
+    """What every paper about one case tells its frame."""
+
     @property
     def case_number(self) -> str: ...
 
@@ -115,6 +120,17 @@ def composed(
 def _said(texts: Wording, notice: str) -> str:
     """Return the notice; a text that the office had checked is no template any more, and claims no more."""
     return "notice_checked" if texts.checked and notice == "notice_client" else notice
+
+
+def composed_for_work(
+    paper: _OfOffice, texts: Wording, parts: Iterable[Part], **titled: Value
+) -> Composition:
+    """Put parts into a paper that the office works with and hands to no client.
+
+    ``titled`` are the values of the title and the line below it.
+    """
+    title = Title(texts.words("title", **titled), texts.words("below", **titled))
+    return composed(texts, paper.office, paper.issued_on, parts, title=title, notice="notice_work")
 
 
 def composed_of_case(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import composed, fact, filled
+from intman_desktop.documents.frame import composed_for_work, fact, filled
 from intman_desktop.documents.paragraph import Words, words
 from intman_desktop.documents.parts import (
     Bullets,
@@ -19,7 +19,6 @@ from intman_desktop.documents.parts import (
     Role,
     Sum,
     Text,
-    Title,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
 from intman_desktop.values.office_papers import (
@@ -34,11 +33,7 @@ from intman_desktop.values.office_papers import (
 def compose(paper: KeyFiguresPaper) -> Composition:
     """Return the sheet of one year."""
     texts = wording("key_figures", paper.language)
-    year = str(paper.year)
-    title = Title(texts.words("title", year=year), texts.words("below", year=year))
-    return composed(
-        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
-    )
+    return composed_for_work(paper, texts, _parts(paper, texts), year=str(paper.year))
 
 
 def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:

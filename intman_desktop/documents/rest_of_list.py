@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import composed, fact, filled
+from intman_desktop.documents.frame import composed_for_work, fact, filled
 from intman_desktop.documents.paragraph import Words, words
-from intman_desktop.documents.parts import Choice, Choices, Composition, Facts, Heading, Note, Part, Title
+from intman_desktop.documents.parts import Choice, Choices, Composition, Facts, Heading, Note, Part
 from intman_desktop.documents.wording import Wording, given, number_text, wording
 from intman_desktop.values.office_papers import RestOfList, RestPerson
 
@@ -15,10 +15,7 @@ from intman_desktop.values.office_papers import RestOfList, RestPerson
 def compose(paper: RestOfList) -> Composition:
     """Return the list."""
     texts = wording("rest_of_list", paper.language)
-    title = Title(texts.words("title"), texts.words("below"))
-    return composed(
-        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
-    )
+    return composed_for_work(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: RestOfList, texts: Wording) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import working_day
@@ -13,6 +14,8 @@ from intman_desktop.services.rights import settling
 from intman_desktop.services.rights.requests import answer_request
 from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow
 from intman_desktop.values.outcome import Outcome
+
+_Verb: TypeAlias = Callable[[Desk, DeadlineRow, date], Outcome[object]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Way:
     label: str
     word: str
     said: str
-    verb: Callable[[Desk, DeadlineRow, date], Outcome[object]]
+    verb: _Verb
     future: bool = True
     begins: Callable[[date], date | None] = lambda _today: None
 
@@ -51,33 +54,20 @@ def way_of(row: DeadlineRow) -> Way | None:
 
 def _ways() -> dict[DeadlineKind, Way]:
     return {
-        DeadlineKind.NEXT_STEP: Way(
-            _("&Neuer Tag"),
-            _("Verschieben"),
-            _("Nächster Schritt verschoben."),
-            lambda desk, row, on: settling.move_step(desk, row.row_id, on),
-            begins=_in_a_week,
+        DeadlineKind.NEXT_STEP: _moving(
+            _("Nächster Schritt verschoben."), lambda desk, row, on: settling.move_step(desk, row.row_id, on)
         ),
-        DeadlineKind.MEASURE: Way(
-            _("&Neuer Tag"),
-            _("Verschieben"),
+        DeadlineKind.MEASURE: _moving(
             _("Maßnahme verschoben."),
             lambda desk, row, on: settling.move_measure(desk, row.case_id, row.row_id, on),
-            begins=_in_a_week,
         ),
-        DeadlineKind.GOAL_REVIEW: Way(
-            _("&Neuer Tag"),
-            _("Verschieben"),
+        DeadlineKind.GOAL_REVIEW: _moving(
             _("Überprüfung verschoben."),
             lambda desk, row, on: settling.move_review(desk, row.case_id, row.row_id, on),
-            begins=_in_a_week,
         ),
-        DeadlineKind.NO_GOAL: Way(
-            _("&Neuer Tag"),
-            _("Verschieben"),
+        DeadlineKind.NO_GOAL: _moving(
             _("Neuer Tag für das erste Ziel gespeichert."),
             lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
-            begins=_in_a_week,
         ),
         DeadlineKind.HOLD_REVIEW: Way(
             _("&Nächster Blick am"),
@@ -102,6 +92,10 @@ def _ways() -> dict[DeadlineKind, Way]:
         DeadlineKind.SIGNATURE: _signing(settling.sign_agreement),
         DeadlineKind.PLAN_SIGNATURE: _signing(settling.sign_plan_on),
     }
+
+
+def _moving(said: str, verb: _Verb) -> Way:
+    return Way(_("&Neuer Tag"), _("Verschieben"), said, verb, begins=_in_a_week)
 
 
 def _signing(verb: Callable[[Desk, int, date], Outcome[object]]) -> Way:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -182,26 +182,30 @@ class _Rows:
         self._rows[table].append(to_row(value, table, id=row_id, **more))
         return row_id
 
+    def _add_below(self, children: Mapping[Table, Iterable[Any]], **above: int) -> None:
+        """Add what belongs to a row that was added, by table; ``above`` is its id under the column's name."""
+        for table, values in children.items():
+            for value in values:
+                self._add(table, value, **above)
+
     def case_file(self, file: v.CaseFile) -> int:
         case_id = self._add(t.cases, file.case)
         row = to_row(file.client, t.clients, case_id=case_id, sort_name=sort_name(file.client))
         self._rows[t.clients].append(row)
         self._index.append(_index_row(case_id, file.case.number, file.client))
-        children: tuple[tuple[Table, Iterable[Any]], ...] = (
-            (t.earlier_counselling, file.earlier_counselling),
-            (t.answers, file.answers),
-            (t.household_members, file.household),
-            (t.notices_given, file.notices),
-            (t.agreements, () if file.agreement is None else (file.agreement,)),
-            (t.needs_assessments, () if file.needs_assessment is None else (file.needs_assessment,)),
-            (t.extensions, file.extensions),
-            (t.decisions, file.decisions),
-            (t.requests, file.requests),
-            (t.corrections, file.corrections),
-        )
-        for table, values in children:
-            for value in values:
-                self._add(table, value, case_id=case_id)
+        of_case: dict[Table, Iterable[Any]] = {
+            t.earlier_counselling: file.earlier_counselling,
+            t.answers: file.answers,
+            t.household_members: file.household,
+            t.notices_given: file.notices,
+            t.agreements: () if file.agreement is None else (file.agreement,),
+            t.needs_assessments: () if file.needs_assessment is None else (file.needs_assessment,),
+            t.extensions: file.extensions,
+            t.decisions: file.decisions,
+            t.requests: file.requests,
+            t.corrections: file.corrections,
+        }
+        self._add_below(of_case, case_id=case_id)
         consents = [self._add(t.consents, consent, case_id=case_id) for consent in file.consents]
         for scan in file.scans:
             shown = None if scan.consent is None else consents[scan.consent]
@@ -215,21 +219,16 @@ class _Rows:
 
     def plan(self, case_id: int, plan: v.Plan) -> int:
         plan_id = self._add(t.plans, plan, case_id=case_id)
-        children: tuple[tuple[Table, Iterable[Any]], ...] = (
-            (t.plan_spans, plan.spans),
-            (t.block_reasons, plan.block_reasons),
-            (t.plan_versions, plan.versions),
-            (t.light_changes, plan.light_changes),
-        )
-        for table, values in children:
-            for value in values:
-                self._add(table, value, plan_id=plan_id)
+        of_plan: dict[Table, Iterable[Any]] = {
+            t.plan_spans: plan.spans,
+            t.block_reasons: plan.block_reasons,
+            t.plan_versions: plan.versions,
+            t.light_changes: plan.light_changes,
+        }
+        self._add_below(of_plan, plan_id=plan_id)
         for goal in plan.goals:
             goal_id = self._add(t.goals, goal, plan_id=plan_id)
-            for measure in goal.measures:
-                self._add(t.measures, measure, goal_id=goal_id)
-            for change in goal.history:
-                self._add(t.goal_changes, change, goal_id=goal_id)
+            self._add_below({t.measures: goal.measures, t.goal_changes: goal.history}, goal_id=goal_id)
         return plan_id
 
     def talk(self, talk: v.Talk, case_ids: dict[str, int]) -> int:
@@ -239,8 +238,7 @@ class _Rows:
             words = finding.index_note(participant.note)
             more = {"talk_id": talk_id, "case_id": case_id, "note_words": words}
             part_id = self._add(t.participants, participant, **more)
-            for referral in participant.referrals:
-                self._add(t.referrals, referral, participant_id=part_id)
+            self._add_below({t.referrals: participant.referrals}, participant_id=part_id)
         return talk_id
 
     def flush(self) -> None:

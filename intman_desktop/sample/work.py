@@ -175,6 +175,8 @@ def _goal(
         review += timedelta(days=_REVIEW_DAYS)
     running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
     until = begun + timedelta(days=random.choice((180, 270, 365)))
+    while running and until <= history[-1].on:
+        until += timedelta(days=2 * _REVIEW_DAYS)  # at each review it was agreed until when now
     outcome = _MEASURE_OUTCOMES.get(state, "")
     named_by = begun + timedelta(days=21)
     measures = (

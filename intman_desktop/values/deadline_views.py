@@ -47,6 +47,7 @@ class DeadlineKind(StrEnum):
     PERIOD_OVER = "period_over"
     PERIOD_ENDING = "period_ending"
     GOAL_REVIEW = "goal_review"
+    GOAL_UNTIL = "goal_until"
     NO_GOAL = "no_goal"
     NEXT_STEP = "next_step"
     MEASURE = "measure"

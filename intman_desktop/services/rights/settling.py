@@ -17,10 +17,11 @@ from intman_desktop.services.casework.participants import change_participant
 from intman_desktop.services.common.admission import note, usable_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
+from intman_desktop.services.plans.goals import save_goal
 from intman_desktop.services.plans.plan_changes import change_plan, open_plan_in, plan_in
 from intman_desktop.services.plans.planning import save_no_goal, sign_plan
 from intman_desktop.services.rights.consents import record_agreement
-from intman_desktop.values.case_file import Agreement, Case, CaseFile
+from intman_desktop.values.case_file import Agreement, Case, CaseFile, Goal
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.plan_views import PlanView
 
@@ -49,6 +50,21 @@ def move_review(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[int
         return goal_id
 
     return change_plan(desk, case_id, Verb.REVIEW_MOVED, move, lambda _connection, moved: moved)
+
+
+def agree_until(desk: Desk, case_id: int, goal_id: int, on: date) -> Outcome[Goal]:
+    """Agree anew until when a goal shall be reached, where nothing else of it changes (Rule Z3).
+
+    It is part of what is signed: a signed plan waits to be signed anew (Rule Z5).
+    Raises ``Refused`` (``due_day_not_ahead``, or as ``goals.save_goal``), ``NotFound``.
+    """
+    _ahead(desk, on)
+    with desk.vault.reading() as connection:
+        goals = plan_in(whole_case(connection, case_id)).goals
+    meant = next((each for each in goals if each.id == goal_id), None)
+    if meant is None:
+        raise NotFound(what=goal_id)
+    return save_goal(desk, case_id, replace(meant, until=on))
 
 
 def settle_measure(desk: Desk, case_id: int, measure_id: int, done_on: date) -> Outcome[int]:

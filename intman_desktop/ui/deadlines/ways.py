@@ -65,6 +65,12 @@ def _ways() -> dict[DeadlineKind, Way]:
             _("Überprüfung verschoben."),
             lambda desk, row, on: settling.move_review(desk, row.case_id, row.row_id, on),
         ),
+        DeadlineKind.GOAL_UNTIL: Way(
+            _("&Neu vereinbart bis"),
+            _("Eintragen"),
+            _("Neuer Tag für das Ziel eingetragen."),
+            lambda desk, row, on: settling.agree_until(desk, row.case_id, row.row_id, on),
+        ),
         DeadlineKind.NO_GOAL: _moving(
             _("Neuer Tag für das erste Ziel gespeichert."),
             lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),

@@ -26,7 +26,7 @@ SPANS: Final[dict[str, int | None]] = {"30": 30, "90": 90, "365": 365, ALL: None
 KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     ALL: frozenset(DeadlineKind),
     "decide": frozenset({DeadlineKind.PERIOD_OVER, DeadlineKind.NO_CONTACT}),
-    "review": frozenset({DeadlineKind.GOAL_REVIEW}),
+    "review": frozenset({DeadlineKind.GOAL_REVIEW, DeadlineKind.GOAL_UNTIL}),
     "plan": frozenset({DeadlineKind.PLAN_MISSING, DeadlineKind.NO_GOAL}),
     "period": frozenset({DeadlineKind.PERIOD_ENDING, DeadlineKind.DORMANT_OVER, DeadlineKind.BENEFITS_ENDED}),
     "step": frozenset({DeadlineKind.NEXT_STEP, DeadlineKind.MEASURE}),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.dates import working_day
 from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_STATES, next_review
-from intman_desktop.services.common.wording import shown
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
@@ -101,6 +101,9 @@ class ReviewCard(QWidget):
         if view.goal.until:
             said.append(_("bis {until}").format(until=day(view.goal.until)))
         self._column.addWidget(QuietText(" · ".join(said)))
+        for question in view.questions:
+            if question.code == "goal_until_past":
+                self._column.addWidget(SmallText(sentence(question)))
         if view.goal.seen_by:
             self._column.addWidget(Text(seen_line(view.goal)))
         self._group = QButtonGroup(self)

@@ -37,10 +37,6 @@ from tests.rules import bgb
 
 HAPPENED = "it says when something was done, and asks for nothing"
 KNOWN = "a fact of the person's life; its validity is what runs out"
-IN_REVIEW = (
-    "Z2 gives each goal one day of its own, its next review; 'until' is part of what was agreed (Z3), and no"
-    " act settles it but the review that stands in the list already"
-)
 
 DATES: dict[str, Kind | str] = {
     "cases.opened_on": HAPPENED,
@@ -79,7 +75,7 @@ DATES: dict[str, Kind | str] = {
     "plan_spans.closed_on": HAPPENED,
     "light_changes.on": HAPPENED,
     "plan_versions.issued_on": Kind.PLAN_SIGNATURE,
-    "goals.until": IN_REVIEW,
+    "goals.until": Kind.GOAL_UNTIL,
     "goals.agreed_on": HAPPENED,
     "goals.next_review": Kind.GOAL_REVIEW,
     "measures.until": Kind.MEASURE,
@@ -141,7 +137,11 @@ def goals(draw: st.DrawFn) -> v.Goal:
         done_on=st.sampled_from((None, None, TODAY)),
     )
     measures = tuple(draw(st.lists(taken, max_size=2)))
-    return a.a_goal(state=state, next_review=draw(MAYBE), agreed_on=agreed, measures=measures, history=())
+    review = draw(MAYBE)
+    until = draw(MAYBE | st.just(review))
+    return a.a_goal(
+        state=state, until=until, next_review=review, agreed_on=agreed, measures=measures, history=()
+    )
 
 
 @st.composite
@@ -310,6 +310,7 @@ def _says_why(plan: v.Plan) -> bool:
 def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     running = [each for each in plan.goals if each.state in RUNNING_STATES]
     found: list[tuple[Kind, date | None]] = [(Kind.GOAL_REVIEW, each.next_review) for each in running]
+    found += [(Kind.GOAL_UNTIL, each.until) for each in running if each.until != each.next_review]
     found += [(Kind.NO_GOAL, plan.no_goal_until)] if _says_why(plan) and not _has_goal(plan) else []
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]

@@ -63,6 +63,12 @@ MOVES: list[tuple[Kind, dict[str, Any], dict[str, Any], Move]] = [
         lambda desk, row, on: settling.move_review(desk, row.case_id, row.row_id, on),
     ),
     (
+        Kind.GOAL_UNTIL,
+        {"plan": a.a_plan(goals=(a.a_goal(until=TODAY),))},
+        {},
+        lambda desk, row, on: settling.agree_until(desk, row.case_id, row.row_id, on),
+    ),
+    (
         Kind.NO_GOAL,
         {"plan": a.a_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=TODAY)},
         {},
@@ -171,6 +177,7 @@ def test_i9_a_plan_taken_up_again_is_signed_once_it_was_handed_out_anew(
         (lambda desk, case_id: settling.sign_agreement(desk, case_id, TODAY), Refused),
         (lambda desk, case_id: settling.move_hold_review(desk, case_id, LATER), Refused),
         (lambda desk, case_id: settling.move_review(desk, case_id, 99, LATER), NotFound),
+        (lambda desk, case_id: settling.agree_until(desk, case_id, 99, LATER), NotFound),
         (lambda desk, case_id: settling.prolong_validity(desk, case_id, 99, LATER), NotFound),
         (lambda desk, _case: settling.move_step(desk, 99, LATER), NotFound),
     ],

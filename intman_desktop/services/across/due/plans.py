@@ -1,4 +1,4 @@
-"""Deadlines of the plan: missing, closed, reviews, measures, first goal, signatures (P3, Z2, Z3, Z5, I8)."""
+"""Deadlines of the plan: missing, closed, its goals and measures, signatures (P3, Z2, Z3, Z5, I8)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, exists, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
@@ -75,10 +75,14 @@ def _without_plan(one: bool) -> Select[Any]:
 
 
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the goals whose review is due, one by one (Rule Z2)."""
+    """Yield the goals whose review is due, one by one (Rule Z2).
+
+    One that falls on the day until which the goal was agreed tells of both (Rule Z3).
+    """
     found = connection.execute(_to_review(asked.one), asked.values()).all()
-    for case_id, goal_id, wording, on, area in found:
-        matter = Explanation("due_goal_review", {"goal": wording})
+    for case_id, goal_id, wording, on, area, until in found:
+        code = "due_goal_review_until" if on == until else "due_goal_review"
+        matter = Explanation(code, {"goal": wording})
         hidden = Explanation("due_goal_review_hidden")
         needs = needs_of_area(asked.profile, area)
         yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
@@ -86,16 +90,39 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 @cache
 def _to_review(one: bool) -> Select[Any]:
-    return (
-        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review, t.goals.c.area)
-        .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
-        .where(
-            among(one, CaseState.ACTIVE),
-            t.goals.c.state.in_(RUNNING_STATES),
-            t.goals.c.next_review <= UNTIL,
-            plan_is_open(),
-        )
-    )
+    goal = t.goals.c
+    query = select(t.cases.c.id, goal.id, goal.wording, goal.next_review, goal.area, goal.until)
+    return query.select_from(_with_goals()).where(_running(one), goal.next_review <= UNTIL)
+
+
+def goal_ends(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the running goals by the day until which they were agreed (Rule Z3).
+
+    Its review lies before or after it, and settles it only by what is said of the goal then: reached, or
+    until when now. Where both fall on one day, the review tells of it.
+    """
+    hidden = Explanation("due_goal_until_hidden")
+    for case_id, goal_id, wording, on, area in connection.execute(_to_reach(asked.one), asked.values()).all():
+        needs = needs_of_area(asked.profile, area)
+        matter = Explanation("due_goal_until", {"goal": wording})
+        yield Due(Kind.GOAL_UNTIL, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
+
+
+@cache
+def _to_reach(one: bool) -> Select[Any]:
+    goal = t.goals.c
+    query = select(t.cases.c.id, goal.id, goal.wording, goal.until, goal.area).select_from(_with_goals())
+    apart = goal.next_review.is_distinct_from(goal.until)
+    return query.where(_running(one), goal.until <= UNTIL, apart)
+
+
+def _with_goals() -> Any:
+    return with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id)
+
+
+def _running(one: bool) -> ColumnElement[bool]:
+    """Return the condition that somebody works on a goal now: its case rests as little as its plan."""
+    return and_(among(one, CaseState.ACTIVE), t.goals.c.state.in_(RUNNING_STATES), plan_is_open())
 
 
 def measures(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -115,10 +142,9 @@ def measures(connection: Connection, asked: Asked) -> Iterator[Due]:
 @cache
 def _promised(one: bool) -> Select[Any]:
     goal, measure = t.goals.c, t.measures.c
-    promised = with_plan().join(t.goals, goal.plan_id == t.plans.c.id)
     return (
         select(t.cases.c.id, goal.id, measure.id, measure.what, measure.until, goal.area)
-        .select_from(promised.join(t.measures, measure.goal_id == goal.id))
+        .select_from(_with_goals().join(t.measures, measure.goal_id == goal.id))
         .where(
             among(one, *OPEN_STATES),
             goal.state.in_(RUNNING_STATES),

@@ -51,6 +51,7 @@ KINDS: Final = (
     DueKind(_K.PERIOD_OVER, gate.BASIC, periods.periods, _A.EXTEND_REST_OR_END, _P.PERIOD),
     DueKind(_K.PERIOD_ENDING, gate.BASIC, periods.periods, _A.DECIDE_EXTENSION, _P.PERIOD),
     DueKind(_K.GOAL_REVIEW, gate.BASIC, plans.reviews, _A.REVIEW_GOALS, _P.REVIEW),
+    DueKind(_K.GOAL_UNTIL, gate.BASIC, plans.goal_ends, _A.REVIEW_GOALS, _P.REVIEW),
     DueKind(_K.NO_GOAL, gate.BASIC, plans.goals_missing, _A.AGREE_GOAL, _P.PLAN),
     DueKind(_K.NEXT_STEP, gate.BASIC, talks.next_steps, _A.SETTLE_STEP, _P.TALKS),
     DueKind(_K.MEASURE, gate.BASIC, plans.measures, _A.SETTLE_MEASURE, _P.PLAN),

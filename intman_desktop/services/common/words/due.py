@@ -14,6 +14,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.PERIOD_OVER: _("Beratungszeitraum ist vorbei"),
         DeadlineKind.PERIOD_ENDING: _("Beratungszeitraum endet"),
         DeadlineKind.GOAL_REVIEW: pgettext("deadline", "Überprüfung"),
+        DeadlineKind.GOAL_UNTIL: _("Zieltermin"),
         DeadlineKind.NO_GOAL: _("Erstes Ziel vereinbaren"),
         DeadlineKind.NEXT_STEP: _("Nächster Schritt"),
         DeadlineKind.MEASURE: _("Eigene Maßnahme"),

@@ -23,10 +23,15 @@ def due() -> Sentences:
         ),
         "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
+        "due_goal_review_until": _("Ziel „{goal}“ überprüfen: Es soll erreicht sein."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
         "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
+        ),
+        "due_goal_until": _("Ziel „{goal}“ soll erreicht sein."),
+        "due_goal_until_hidden": _(
+            "Ein Ziel soll erreicht sein, für dessen Art von Daten die Einwilligung fehlt."
         ),
         "due_measure": _("Eigene Maßnahme: {what}"),
         "due_measure_hidden": _("Eigene Maßnahme; für die Art von Daten fehlt die Einwilligung."),

@@ -9,7 +9,7 @@ from functools import partial
 from intman_desktop.cli.arguments import day_argument, path_argument
 from intman_desktop.cli.files import opened_file
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.errors import FaultyInput
 from intman_desktop.language import _, ngettext
 from intman_desktop.values.handed_over import OwnConsent
@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with opened_file(arguments.file) as content, opened_desk(arguments) as desk:
         report = import_cases(desk, content, partial=arguments.partial, own=_own(arguments)).value
+    _say_days(arguments)
     say(
         ngettext("{count} Fall übernommen.", "{count} Fälle übernommen.", report.cases).format(
             count=report.cases
@@ -80,6 +81,17 @@ def _own(arguments: argparse.Namespace) -> tuple[OwnConsent, ...]:
         )
         for number, day, place in arguments.own_consent or ()
     )
+
+
+def _say_days(arguments: argparse.Namespace) -> None:
+    """Say aside which day a consent is kept with, where its year was not written (Rule E2)."""
+    from intman_desktop.rules.dates import is_relative, lacks_year
+
+    words = _("{case}: „{text}“ ist als {day} gelesen.")
+    for number, text, _place in arguments.own_consent or ():
+        if lacks_year(text) or is_relative(text):
+            on = day_argument(text, arguments.today)
+            say_aside(words.format(case=number, text=text, day=f"{on:%d.%m.%Y}"))
 
 
 def _numbers(given: Iterable[str] | None) -> frozenset[str]:

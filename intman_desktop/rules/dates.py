@@ -164,6 +164,15 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
     return _whole(parts, today)
 
 
+def lacks_year(text: str) -> bool:
+    """Return whether a day and a month are typed and no year (``1.12.``): it follows from today."""
+    try:
+        parts = _parts(_folded(text))
+    except UnclearDate:
+        return False
+    return parts.day is not None and parts.month is not None and parts.year is None
+
+
 def parse_written_date(text: str, today: date) -> date:
     """Return the date that was written some time ago with its day, month and year (Rules C1, E5).
 
@@ -174,12 +183,9 @@ def parse_written_date(text: str, today: date) -> date:
         UnclearDate: as for a typed date, or ``year_not_written``.
     """
     plain = _plain(text)
-    if is_relative(plain):
+    if is_relative(plain) or lacks_year(plain):
         raise UnclearDate("year_not_written")
-    parts = _parts(plain)
-    if parts.day is not None and parts.month is not None and parts.year is None:
-        raise UnclearDate("year_not_written")
-    return _whole(parts, today)
+    return _whole(_parts(plain), today)
 
 
 def is_relative(text: str) -> bool:

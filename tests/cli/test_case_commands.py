@@ -383,6 +383,7 @@ def test_the_day_of_an_own_consent_is_told_from_the_day_it_runs_on(
     assert intman(filled, "export", file, "--case", number, "--to", "IM Beispielstadt").code == 0
     ended = intman(store, "import", file, "--own-consent", number, "heute", "Ordner 4")
     assert ended.code == 0, ended.err
+    assert f"{number}: „heute“ ist als 20.11.2026 gelesen." in ended.err
     vault = open_store(store, PASSPHRASE)
     with vault.reading() as connection:
         assert set(connection.scalars(select(consents.c.decided_on))) == {date(2026, 11, 20)}

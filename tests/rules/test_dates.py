@@ -13,6 +13,7 @@ from intman_desktop.rules.dates import (
     UnclearDate,
     add_months,
     is_relative,
+    lacks_year,
     parse_birth,
     parse_typed_date,
     parse_written_date,
@@ -230,6 +231,25 @@ def test_other_words_mean_the_same_day_tomorrow(text: str) -> None:
 def test_no_span_ahead_is_taken_for_a_day_that_was(text: str) -> None:
     with pytest.raises(UnclearDate, match="not_a_date"):
         parse_typed_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("1.12.", True),
+        (" 01.12 ", True),
+        ("1/12", True),
+        ("1.12.25", False),
+        ("011225", False),
+        ("12.2025", False),
+        ("2025", False),
+        ("fr", False),
+        ("1.12.x", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_lacks_the_year_is_known(text: str, lacks: bool) -> None:
+    assert lacks_year(text) is lacks
 
 
 def test_typed_leap_day_without_a_year_is_found_only_nearby() -> None:

@@ -144,6 +144,56 @@ def test_a_date_without_a_year_lies_ahead_where_the_field_looks_ahead(
     assert field.value() == date(2027, 1, 12)
 
 
+JANUARY = date(2026, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "future", "reading"),
+    [
+        ("1.12.", False, "= 01.12.2025"),
+        ("1.12.", True, "= 01.12.2026"),
+        ("12.1", False, "= 12.01.2026"),
+        ("fr", False, "= 09.01.2026"),
+        ("fr", True, "= 16.01.2026"),
+        ("2w", True, "= 26.01.2026"),
+        ("011225", False, "= 01.12.2025"),
+        ("01.12.2025", False, ""),
+        ("1.", False, ""),
+        ("31.6.", False, ""),
+    ],
+)
+def test_which_day_a_short_date_means_stands_behind_it_while_it_is_typed(
+    qtbot: QtBot, look: Style, typed: str, future: bool, reading: str
+) -> None:
+    """A form is saved by Ctrl+Enter before the field is left: in January "1.12." was last year's unseen."""
+    field = DateField(lambda: JANUARY, future=future)
+    qtbot.addWidget(field)
+    field.resize(field.sizeHint())
+    field.show()
+    qtbot.keyClicks(field, typed)
+    assert field.reading() == reading
+    drawn = field.grab().toImage()
+    begins = field.fontMetrics().horizontalAdvance(typed) + space(6)
+    across = [drawn.pixel(x, drawn.height() // 2) for x in range(begins, drawn.width() - space(12))]
+    assert (len(set(across)) > 1) is bool(reading)
+    field.editingFinished.emit()
+    assert field.reading() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"), [("31.12.", "2025"), ("1.12", "2025"), ("fr", "= 9.1.26"), ("28.10.2025", "")]
+)
+def test_where_a_date_field_is_short_the_reading_is_as_well(
+    qtbot: QtBot, look: Style, typed: str, reading: str
+) -> None:
+    field = DateField(lambda: JANUARY, short=True)
+    qtbot.addWidget(field)
+    field.resize(field.sizeHint())
+    field.show()
+    qtbot.keyClicks(field, typed)
+    assert field.reading() == reading
+
+
 def test_the_hint_of_a_date_is_as_long_as_fits(qtbot: QtBot, look: Style, today: date) -> None:
     field = DateField(lambda: today)
     qtbot.addWidget(field)

@@ -7,10 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.behind_text import draw_behind, room_behind
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.kept_spot import write_line
 from intman_desktop.ui.parts.line_sign import LineSign
@@ -27,7 +36,8 @@ Clock = Callable[[], date]
 class DateField(QLineEdit):
     """One calendar date. What is typed is understood when the field is left.
 
-    ``gestern`` means the day before it was typed, however late that is understood.
+    ``gestern`` means the day before it was typed, however late that is understood. Which day a text means
+    that is not the whole date stands behind it while it is typed: forms are saved before it is left as well.
 
     Signals: ``date_changed(object)`` – another date or None stands in the field. ``doubted(str)`` – the
     sentence for what was left here and is no date, or an empty one when it is gone.
@@ -71,6 +81,7 @@ class DateField(QLineEdit):
         self.editingFinished.connect(self._settle)
         self.textEdited.connect(self._hear)
         self.textChanged.connect(lambda _text: self._say(""))
+        self._heard = ""
         self.set_value(value)
 
     def value(self) -> date | None:
@@ -80,6 +91,22 @@ class DateField(QLineEdit):
         """
         meant = self._meant()
         return meant if isinstance(meant, date) else None
+
+    def reading(self) -> str:
+        """Return what stands behind the text: the day that it means, as it fits; nothing behind that day.
+
+        Where the year is missing and little room is left, that is the year alone.
+        """
+        typed = self.text()
+        meant = self._meant()
+        if not isinstance(meant, date) or typed.strip() == day(meant):
+            return ""
+        from intman_desktop.rules.dates import lacks_year
+
+        shorter = f"{meant.year}" if lacks_year(typed) else f"= {meant.day}.{meant.month}.{meant:%y}"
+        room = room_behind(self)
+        told = (f"= {day(meant)}", shorter)
+        return next((each for each in told if self.fontMetrics().horizontalAdvance(each) <= room), "")
 
     def draft(self) -> str:
         """Return what is typed, as a date where it would mean another day tomorrow."""
@@ -142,6 +169,13 @@ class DateField(QLineEdit):
         super().resizeEvent(event)
         show_fitting_hint(self, self._hints, taken=icon_side() + space(4))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and behind it which day it means."""
+        super().paintEvent(event)
+        reading = self.reading()
+        if reading:
+            draw_behind(self, reading)
+
     def _room(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + icon_side() + space(11)
 
@@ -171,6 +205,10 @@ class DateField(QLineEdit):
 
     def _hear(self, _text: str) -> None:
         self._typed_on = self._today()
+        reading = self.reading()
+        if reading and reading != self._heard:  # drawn, it would be there for those alone who see it
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reading))
+        self._heard = reading
 
     def _keep(self, value: date | None) -> None:
         if value != self._value:

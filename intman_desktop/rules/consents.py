@@ -58,6 +58,15 @@ def text_of(consent: Consent) -> TextKind:
     return TextKind.CONSENT if on_the_sheet(consent) else _ALONE[consent.scope]
 
 
+def leaves_proof(consent: Consent) -> bool:
+    """Return whether something tells of the text that was asked with: a sheet that is filed, or who heard it.
+
+    Of a Yes it always does (Rule E2). A No needs no more than its day, and may be said before any sheet.
+    """
+    proof = consent.filing_place.strip() or consent.witness.strip()
+    return consent.decision is ConsentDecision.GIVEN or bool(proof)
+
+
 def on_the_sheet(consent: Consent) -> bool:
     """Return whether a declaration is one of the four of the first talk (Rule E1)."""
     return (consent.scope, consent.kind) in ON_THE_SHEET

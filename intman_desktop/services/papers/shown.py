@@ -14,7 +14,7 @@ from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.documents.texts import TextPaper, languages_for, shown_text, text_version
 from intman_desktop.gdpr.texts import keep_text, text_with
-from intman_desktop.rules.consents import text_of
+from intman_desktop.rules.consents import leaves_proof, text_of
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services.common.desk import Desk
@@ -63,15 +63,24 @@ def shown_to(file: CaseFile) -> frozenset[str]:
 
 
 def with_text(
-    connection: Connection, desk: Desk, evidence: _Evidence, stored: _Evidence | None = None
+    connection: Connection,
+    desk: Desk,
+    evidence: _Evidence,
+    stored: _Evidence | None = None,
+    *,
+    text_shown: bool | None = None,
 ) -> _Evidence:
     """Return the evidence with the fingerprint of the text in force on the day it was shown (E1, E2, E6).
 
-    One that names a text keeps it. Evidence that was ``stored`` before is mended: it names the text of its
-    new day where another one was in force then. What it was given to on another sheet stays so.
+    One that names a text keeps it. ``text_shown`` says whether the program's text lay before the person;
+    where nobody said so, a No that left no proof names none. Evidence that was ``stored`` before is mended:
+    it names the text of its new day where another one was in force then. What was declared on another sheet
+    stays so.
     """
     if stored is None:
-        if evidence.text_fingerprint:
+        if text_shown is None:
+            text_shown = not isinstance(evidence, Consent) or leaves_proof(evidence)
+        if evidence.text_fingerprint or not text_shown:
             return evidence
         shown = _keep_shown(connection, desk, evidence, evidence.language, _shown_on(evidence, desk))
         return replace(evidence, text_fingerprint=shown)

@@ -37,14 +37,15 @@ _CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
 
 
 def record_consent(
-    desk: Desk, case_id: int, consent: Consent, *, on_other_sheet: bool = False
+    desk: Desk, case_id: int, consent: Consent, *, text_shown: bool | None = None
 ) -> Outcome[Consent]:
     """Record a declaration (``id`` 0), or mend the evidence of one that was read (Rules E1, E2, E5, E6).
 
-    ``on_other_sheet`` says that it was given to a text that is not the program's: then the evidence names
-    no text, since nothing is known of it. Of an end that is set back to a day that is over it is kept from
-    which day on that was known, of a beginning that is moved later from which day on it was held for given:
-    what was scanned meanwhile is looked at once the kind is closed (Rule I9).
+    ``text_shown`` says whether it was asked with the program's text, or with another sheet or none: then the
+    evidence names no text, since nothing is known of it. Where nobody said so, a Yes was, and a No whose
+    sheet is filed or that somebody witnessed. Of an end that is set back to a day that is over it is kept
+    from which day on that was known, of a beginning that is moved later from which day on it was held for
+    given: what was scanned meanwhile is looked at once the kind is closed (Rule I9).
     What was entered by mistake is taken back at once, while nothing was done in the case or written about
     it since; to give up a consent that was given is to withdraw it (Rule E4). Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
@@ -74,7 +75,7 @@ def record_consent(
             saved = replace(mended, version=mended.version + 1)
         else:
             refuse_first(closing_faults(consent, file.consents, today))
-            worded = consent if on_other_sheet else with_text(connection, desk, consent)
+            worded = with_text(connection, desk, consent, text_shown=text_shown)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
         done = _Declared(case_id, file.case.key, parts, before, read_rows(connection, parts))

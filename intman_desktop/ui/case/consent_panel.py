@@ -36,6 +36,7 @@ from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import Paper
 
 _SPECIAL = "special:"
 
@@ -81,6 +82,8 @@ class ConsentPanel(FormPanel):
         )
         self._sheet_row = self._form.row("", Flow(self.show_sheet_of, self.show_undertaking))
         self._other_row = self._form.row("", self.other_sheet)
+        self.had_sheet = CheckField(_("Die Person hatte dabei dieses Blatt vor sich"))
+        self._had_row = self._form.row("", self.had_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
         self._stands = Text()
@@ -95,7 +98,8 @@ class ConsentPanel(FormPanel):
         self.end_form(_("Speichern"))
         self.scope.chosen.connect(lambda _code: self._follow())
         self.decision.decided.connect(self._follow)
-        self.other_sheet.toggled.connect(lambda _on: self._follow())
+        for check in (self.other_sheet, self.had_sheet):
+            check.toggled.connect(lambda _on: self._follow())
         self.evidence.changed.connect(self._hint)
 
     def fill(self, sheet: CaseSheet) -> None:
@@ -129,7 +133,8 @@ class ConsentPanel(FormPanel):
         self.purpose.setText(shown_one.purpose)
         self.data_kinds.setText(shown_one.data_kinds)
         self.until.set_value(shown_one.valid_until)
-        self.other_sheet.setChecked(False)
+        for check in (self.other_sheet, self.had_sheet):
+            check.setChecked(False)
         for row in (self._scope_row, self._decision_row):
             self._form.show_row(row, self._stored is None)
         self._follow()
@@ -142,6 +147,7 @@ class ConsentPanel(FormPanel):
             "lines": [field.text() for field in (self.recipient, self.purpose, self.data_kinds)],
             "until": self.until.draft(),
             "other_sheet": self.other_sheet.isChecked(),
+            "had_sheet": self.had_sheet.isChecked(),
             "evidence": self.evidence.values(),
         }
 
@@ -153,6 +159,7 @@ class ConsentPanel(FormPanel):
             field.setText(text)
         self.until.setText(typed["until"])
         self.other_sheet.setChecked(typed.get("other_sheet", False))
+        self.had_sheet.setChecked(typed.get("had_sheet", False))
         self.evidence.set_values(typed["evidence"])
         self._follow()
 
@@ -185,7 +192,10 @@ class ConsentPanel(FormPanel):
             data_kinds=kinds if passing else "",
             valid_until=self.until.value() if ends else base.valid_until,
         )
-        return self.evidence.into(typed)
+        proven = self.evidence.into(typed)
+        if self._says_no():  # what was typed for a Yes is not asked for, and proves nothing
+            return replace(proven, filing_place=base.filing_place, witness=base.witness)
+        return proven
 
     def _follow(self) -> None:
         consent = self.consent()
@@ -215,29 +225,31 @@ class ConsentPanel(FormPanel):
         if consent is None:
             self.show_sheet_of.hide()
             self._sheet_row.set_hint("")
-            self._form.show_row(self._other_row, False)
+            for row in (self._other_row, self._had_row):
+                self._form.show_row(row, False)
             self.evidence.spoken.tell_shown(has_text=False)
             return
-        text, new = text_of(consent), self._stored is None
-        elsewhere = self._on_other_sheet()
-        words = (
-            _("Dieses Blatt kennt das Programm nicht: Der Nachweis nennt dann keinen gezeigten Text.")
-            if elsewhere
-            else _(
+        new, no = self._stored is None, self._says_no()
+        if self._text_shown():
+            words = _(
                 "Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was am Tag der Erklärung "
                 "darauf stand."
-            ).format(title=text_title(text))
-        )
+            ).format(title=text_title(text_of(consent)))
+        elif no:
+            words = _("Ohne Blatt genügt der Tag: Der Nachweis nennt dann keinen gezeigten Text.")
+        else:
+            words = _("Dieses Blatt kennt das Programm nicht: Der Nachweis nennt dann keinen gezeigten Text.")
         self._sheet_row.set_hint(words if new else "")
         self.show_sheet_of.setVisible(new)
-        self.show_sheet_of.setEnabled(not elsewhere)
-        self._form.show_row(self._other_row, new)
-        has_text = bool(self._stored.text_fingerprint) if self._stored is not None else not elsewhere
+        self.show_sheet_of.setEnabled(no or not self.other_sheet.isChecked())
+        self._form.show_row(self._other_row, new and not no)
+        self._form.show_row(self._had_row, new and no)
+        has_text = self._text_shown() if self._stored is None else bool(self._stored.text_fingerprint)
         self.evidence.spoken.tell_shown(has_text=has_text)
 
-    def _on_other_sheet(self) -> bool:
-        """Return whether it was declared on a sheet that is not the program's."""
-        return self._stored is None and self.other_sheet.isChecked()
+    def _text_shown(self) -> bool:
+        """Return whether a new declaration is asked with the program's own sheet (Rule E2)."""
+        return self.had_sheet.isChecked() if self._says_no() else not self.other_sheet.isChecked()
 
     def _code_needed(self) -> str:
         """Return the choice that opens the ``need`` it was opened for, nothing where none was named."""
@@ -254,10 +266,15 @@ class ConsentPanel(FormPanel):
             consent_sheet,
             self.case_id,
             consent,
-            on_done=self.paper_made.emit,
+            on_done=self._show_made,
             owner=self,
             replaces="paper",
         )
+
+    def _show_made(self, paper: Paper) -> None:
+        """Show the sheet; whoever has it printed here is asked with it, whatever she says then."""
+        self.had_sheet.setChecked(True)
+        self.paper_made.emit(paper)
 
     def _show_undertaking(self) -> None:
         """Show what whoever interprets signs, to be printed (Rule E1)."""
@@ -317,7 +334,7 @@ class ConsentPanel(FormPanel):
             self.evidence.form.go_to_first_fault()
             return
         self.frame.do(
-            partial(record_consent, on_other_sheet=self._on_other_sheet()),
+            partial(record_consent, text_shown=self._text_shown()),
             self.case_id,
             consent,
             on_done=self._saved,

@@ -183,7 +183,7 @@ def test_e2_mending_what_is_no_day_keeps_the_text_word_for_word(desk: Desk) -> N
 def test_e2_what_was_declared_on_another_sheet_names_no_text_after_a_corrected_day(desk: Desk) -> None:
     case_id = a_running_case(desk)
     change(desk, TextKind.PASSING_ON_CONSENT)
-    other = record_consent(desk, case_id, a_passing_on(decided_on=SHOWN_ON), on_other_sheet=True).value
+    other = record_consent(desk, case_id, a_passing_on(decided_on=SHOWN_ON), text_shown=False).value
     assert record_consent(desk, case_id, replace(other, decided_on=AFTER)).value.text_fingerprint == ""
 
 

@@ -118,8 +118,35 @@ def test_p2_no_sheet_of_a_single_consent_without_the_basic_one(desk: Desk) -> No
 
 def test_e2_what_was_declared_on_another_sheet_names_no_text(desk: Desk) -> None:
     case_id, _ = one(desk, consents=(a_consent(),))
-    saved = record_consent(desk, case_id, a_passing_on(), on_other_sheet=True).value
+    saved = record_consent(desk, case_id, a_passing_on(), text_shown=False).value
     assert saved.text_fingerprint == ""
+
+
+@pytest.mark.parametrize("decision", [ConsentDecision.REFUSED, ConsentDecision.LATER])
+def test_e2_a_no_without_a_sheet_names_no_text(desk: Desk, decision: ConsentDecision) -> None:
+    """It needs no more than its day; that a sheet was shown was claimed though nobody had said so."""
+    case_id, _ = one(desk, consents=(a_consent(),))
+    said = v.Consent(ConsentScope.PASSING_ON, decision, TODAY, recipient="Jobcenter Musterstadt")
+    saved = record_consent(desk, case_id, said).value
+    assert (saved.text_fingerprint, stored(desk, case_id).consents[-1].text_fingerprint) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("proof", "text_shown"),
+    [
+        ({"filing_place": "Ordner 7"}, None),
+        ({"form": ConsentForm.ORAL_WITH_WITNESS, "witness": "Max Zeuge"}, None),
+        ({}, True),
+    ],
+    ids=["filed", "witnessed", "shown"],
+)
+def test_e2_a_no_to_a_sheet_names_its_text(
+    desk: Desk, proof: dict[str, Any], text_shown: bool | None
+) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    said = v.Consent(ConsentScope.CONTACT, ConsentDecision.REFUSED, TODAY, **proof)
+    saved = record_consent(desk, case_id, said, text_shown=text_shown).value
+    assert "vier Fragen" in shown_then(desk, saved.text_fingerprint).body
 
 
 def test_e1_passing_on_without_kinds_of_data_is_refused(desk: Desk) -> None:

@@ -223,6 +223,37 @@ def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None
     assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
 
 
+def test_e2_a_no_names_the_text_of_the_sheet_that_lay_before_her_and_else_none(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """What was typed for a Yes before proves nothing of a No."""
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    assert not panel.had_sheet.isVisible()
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    assert "Ohne Blatt genügt der Tag" in case.hands.words(panel)
+    assert panel.had_sheet.isVisible() and not panel.other_sheet.isVisible()
+    case.hands.save()
+    refused = case.file().consents[-1]
+    assert (refused.filing_place, refused.text_fingerprint) == ("", "")
+
+
+def test_e2_a_no_after_the_sheet_was_shown_here_names_its_text(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.click("Blatt zeigen und drucken", panel)
+    case.click("Zurück")
+    case.tick(panel.decision.button(ConsentDecision.LATER))
+    assert panel.had_sheet.isChecked()
+    assert "was am Tag der Erklärung darauf stand" in case.hands.words(panel)
+    case.hands.save()
+    assert case.file().consents[-1].text_fingerprint != ""
+
+
 def test_e2_nobody_named_as_who_explained_it_is_pointed_out_and_hinders_nothing(
     on_case: Callable[..., OnCase],
 ) -> None:

@@ -71,6 +71,14 @@ class Page(QWidget):
             way.click()
         return bool(ways)
 
+    def place(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Return how the page, opened with ``where``, is opened again where one is in it by now."""
+        return where
+
+    def is_inside(self) -> bool:
+        """Return whether what is shown was opened inside the page: the way back leads to where that was."""
+        return False
+
     def kept_where(self, where: dict[str, Any]) -> dict[str, Any]:
         """Return what of ``where``, the words of ``open``, goes into a draft with what was typed."""
         return where

@@ -24,6 +24,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
 from intman_desktop.ui.parts.undo_keys import leaves_to_window
+from intman_desktop.ui.way import Way
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from intman_desktop.values.outcome import Change
 
 PageFactory = Callable[[Frame], Page]
-_HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
 _UNDER = {
     **dict.fromkeys(("case", "talk", "needs", "period", "doubles", "new_person", "list_import"), "cases"),
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
         self._where: dict[str, dict[str, Any]] = {}
-        self._way: list[tuple[str, dict[str, Any]]] = []
+        self._way = Way()
         self._shown: tuple[str, dict[str, Any]] = ("", {})
         self._covers = QStackedWidget()
         self.setCentralWidget(self._covers)
@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         frame.wanted.connect(lambda name, where: self.open_page(name, **where))
         frame.went_back.connect(self.back)
         frame.ended_at_case.connect(self.end_at_case)
-        frame.passed_over.connect(self.pass_over)
+        frame.passed_over.connect(self._way.pass_over)
+        frame.turned.connect(self._follow_turn)
         frame.said.connect(self._say)
         frame.offered.connect(self._offer)
         frame.warned.connect(self._warn)
@@ -129,8 +130,8 @@ class MainWindow(QMainWindow):
 
     def open_page(self, name: str, **where: Any) -> Page:
         """Show the page ``name`` at ``where`` and return it. Raises ``KeyError`` for an unknown name."""
-        if not self._way or self._way[-1] != (name, where):
-            self._way = [*self._way[-_HISTORY:], (name, where)]
+        self._note_place()
+        self._way.go(name, where)
         return self._show(name, where)
 
     def back(self) -> None:
@@ -138,25 +139,18 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None and page.go_back_inside():
             return
-        if len(self._way) > 1:
-            self._way.pop()
-            name, where = self._way[-1]
-            self._show(name, where)
+        self._note_place()
+        before = self._way.back()
+        if before is not None:
+            self._show(before.name, before.where)
 
     def end_at_case(self, case_id: int) -> None:
         """Leave this page for the file ``case_id``: back where one came from there, else in its own place."""
-        name, where = self._way[-2] if len(self._way) > 1 else ("", {})
-        if name == "case" and where.get("case_id") == case_id:
-            self.back()
+        before = self._way.end_at_case(case_id)
+        if before is not None:
+            self._show(before.name, before.where)
         else:
-            self._way = self._way[:-1]
             self.open_page("case", case_id=case_id)
-
-    def pass_over(self, name: str) -> None:
-        """Let no way back lead to the page ``name``; where it is the one that was opened last it stays."""
-        before = [each for each in self._way[:-1] if each[0] != name]
-        steps = [*before, *self._way[-1:]]
-        self._way = [step for step, last in zip(steps, [None, *steps], strict=False) if step != last]
 
     def page(self) -> Page | None:
         """Return the page that is shown, or None under a cover."""
@@ -165,7 +159,8 @@ class MainWindow(QMainWindow):
 
     def page_name(self) -> str:
         """Return the name of the page that was opened last, or an empty text."""
-        return self._way[-1][0] if self._way else ""
+        last = self._way.last()
+        return last.name if last is not None else ""
 
     def pages(self) -> dict[str, Page]:
         """Return the pages that were opened since the store is open, by name."""
@@ -319,7 +314,7 @@ class MainWindow(QMainWindow):
             page = self._made(name)
         lasting = {word: each for word, each in where.items() if word not in page.once}
         self._where[name] = lasting
-        self._way[-1:] = [(name, lasting)]
+        self._way.stand(lasting)
         page.open(**where)
         if name == "case":
             self._frame.recent.note(where["case_id"])
@@ -329,6 +324,18 @@ class MainWindow(QMainWindow):
         (page.first_field() or page).setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_opened.emit(name)
         return page
+
+    def _note_place(self) -> None:
+        """Let the way back lead to where one is by now in the page that is shown."""
+        page, last = self.page(), self._way.last()
+        if page is not None and last is not None and page is self._pages.get(last.name):
+            self._way.stand(page.place(last.where))
+
+    def _follow_turn(self, page: Page) -> None:
+        """Let the way back follow the page that is shown to another of its parts."""
+        last = self._way.last()
+        if last is not None and page is self.page():
+            self._way.turn(page.place(last.where), inner=page.is_inside())
 
     def _made(self, name: str) -> Page:
         page = self._factories[name](self._frame)

@@ -20,7 +20,7 @@ from intman_desktop.values.case_views import CaseSheet
 class OpenPart(QObject):
     """Shows one part of the case at a time.
 
-    Attributes: ``name``, ``details`` (how it was opened), ``panel`` (None until it is shown), ``place`` (the
+    Attributes: ``name``, ``details`` (how it was opened), ``panel`` (None until it is shown), ``column`` (the
     layout in which the parts stand), ``feet`` (that of what stays in sight below them).
     Signals: ``paper_made(Paper)`` and ``erased(ErasureRecord)`` as of a ``Panel``; ``given_up(part, words,
     typed)`` as of one, with its name.
@@ -38,8 +38,8 @@ class OpenPart(QObject):
         self._goes_on = False
         self.name = parts.FIRST
         self.details: dict[str, Any] = {}
-        self.place = QVBoxLayout()
-        self.place.setSpacing(space(4))
+        self.column = QVBoxLayout()
+        self.column.setSpacing(space(4))
         self.feet = QVBoxLayout()
 
     @property
@@ -58,6 +58,10 @@ class OpenPart(QObject):
         self.details = {**parts.details_of(tab), **details}
         if self.panel is not None:
             self.panel.begin(**self.details)
+
+    def place(self) -> dict[str, Any]:
+        """Return how the page of the case is opened again at this part, and where one is in it."""
+        return {"tab": self.name, **(self.details if self.panel is None else self.panel.again())}
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the case in the open part, with what was left unsaved there."""
@@ -126,7 +130,7 @@ class OpenPart(QObject):
         panel.given_up.connect(partial(self.given_up.emit, self.name))
         panel.beside = self._panels
         panel.begin(**self.details)
-        self.place.addWidget(panel)
+        self.column.addWidget(panel)
         if panel.foot is not None:
             self.feet.addWidget(panel.foot)
             panel.destroyed.connect(panel.foot.deleteLater)

@@ -86,7 +86,7 @@ class CasePage(Page):
         self._hold = HoldCard(self._open_held, frame.back)
         for widget in (*self._head.widgets, self._hold):
             self._scroll.add(widget)
-        self._scroll.body.addLayout(self._part.place)
+        self._scroll.body.addLayout(self._part.column)
         self._scroll.close_up()
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -121,6 +121,14 @@ class CasePage(Page):
         self.frame.curtain.welcome(case_id)
         self._scroll.begin_at_top()
         self.refresh()
+
+    def place(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Return how the case is opened again at the part that is open."""
+        return where if self.case_id is None else {"case_id": self.case_id, **self._part.place()}
+
+    def is_inside(self) -> bool:
+        """Return whether a form stands in the place of the tabs."""
+        return not self._part.is_tab
 
     def refresh(self) -> None:
         """Read the case again."""

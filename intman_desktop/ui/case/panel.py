@@ -95,6 +95,10 @@ class Panel(QWidget):
         """Start afresh: the panel was opened with ``details``."""
         self.details = details
 
+    def again(self) -> dict[str, Any]:
+        """Return the details with which it is opened again where one is in it; an act is begun only once."""
+        return self.details
+
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the case as it stands now; called again whenever it was read anew."""
         raise NotImplementedError

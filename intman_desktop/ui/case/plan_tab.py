@@ -43,9 +43,15 @@ class PlanTab(Panel):
         self._goal = int(details.get("row_id") or 0)
         self._shown_goal = int(details.get("goal_id") or 0)
 
+    def again(self) -> dict[str, Any]:
+        """Return the goal that is looked at now; nothing else of how the plan was opened is begun twice."""
+        goal = self.plan.pane.reviewed()
+        return {"review": True, "row_id": goal} if goal else {}
+
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Let the panel read the plan."""
-        review, work = self._review, self._work
+        going_on = bool(self._goal) and self.plan.pane.reviewed() == self._goal
+        review, work = self._review and not going_on, self._work
         self._review = self._work = False
         view, goal = sheet.view, self._goal
         if self._at is not None:

@@ -111,9 +111,9 @@ class Pane(SavingPane):
         self._sitting = Sitting(due, of_due=True)
         self._show_next()
 
-    def reviews(self, goal_id: int) -> bool:
-        """Return whether this goal is the one that is looked at now."""
-        return self.state is PaneState.REVIEW and self._sitting.goal == goal_id
+    def reviewed(self) -> int:
+        """Return the goal that is looked at now, 0 for none."""
+        return (self._sitting.goal or 0) if self.state is PaneState.REVIEW else 0
 
     def next_goal(self, goal_id: int, *, put_off: bool = False) -> None:
         """Go on from the goal that was looked at, or ``put_off``, to the next one that is due, or to what

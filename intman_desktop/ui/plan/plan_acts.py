@@ -342,7 +342,7 @@ class PlanActs(QObject):
         """
 
         def done(_moved: object) -> None:
-            goes_on = self._pane.reviews(goal_id)
+            goes_on = self._pane.reviewed() == goal_id
             typed = (self._pane.draft() if goes_on else None) or dropped
             if goes_on:
                 self._pane.next_goal(goal_id, put_off=True)

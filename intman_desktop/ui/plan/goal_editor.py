@@ -199,6 +199,7 @@ class GoalEditor(QWidget):
         """
         if self._before is not None:
             self._exchange(self._before, self._after)
+            self.phrases.offer_again()
             self._keep_phrase()
             self.wording.setFocus()
 
@@ -317,7 +318,10 @@ class GoalEditor(QWidget):
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
-        """Put back what ``draft`` returned, where anything was typed of the goal itself."""
+        """Put back what ``draft`` returned, where anything was typed of the goal itself.
+
+        No phrase is offered over words that stand there already, until one writes on in them.
+        """
         if "goal_id" not in typed:
             return
         self.area.set_draft(typed["area"])
@@ -328,6 +332,8 @@ class GoalEditor(QWidget):
         self.state.set_draft(typed["state"])
         self.agreed.setText(typed["agreed"])
         self.measures.set_draft(typed["measures"])
+        if self.wording.value() or self._kept.id:
+            self.phrases.close_offer()
 
     def _show(self, goal: Goal) -> None:
         self.area.set_code(goal.area)

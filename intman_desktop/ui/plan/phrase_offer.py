@@ -131,6 +131,11 @@ class PhraseOffer(QWidget):
         self._found = ()
         self.hide()
 
+    def offer_again(self) -> None:
+        """Offer what fits, also where the offer was closed."""
+        self._closed_for = None
+        self.offer()
+
     def take(self) -> None:
         """Take the phrase that is chosen."""
         row = self.list.currentRow()

@@ -418,3 +418,25 @@ def test_z2_a_sitting_goes_on_after_a_lock_with_the_goal_that_was_typed_on(
     hands.click(pane, "Festhalten")
     assert notes_of(hands) == ["Der Kurs"]
     assert "2 Ziele" in hands.words(pane), "both were looked at"
+
+
+@pytest.mark.parametrize("left", [locked, at_another_case])
+def test_z4_a_goal_that_is_gone_on_with_stands_without_the_list_of_phrases(
+    on_case: Callable[..., OnCase], left: Callable[[Hands], object]
+) -> None:
+    """It was closed over the words that stand there; phrases are offered again to who writes on in them."""
+    other = a_case_file(client=a_client(family_name="Beispielmann"), plan=a_plan())
+    hands = on_case(a_case_file(plan=a_plan(goals=())), other, tab="plan").hands
+    editor = new_goal(hands, "Eine Wohnung")
+    editor.wording.setFocus()
+    assert editor.phrases.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    hands.into(editor.until, "30.6.2027")
+    left(hands)
+    hands.settle()
+    again = plan_of(hands).pane.content
+    assert isinstance(again, GoalEditor)
+    assert (again.wording.value(), again.phrases.isVisible()) == ("Eine Wohnung", False)
+    again.wording.setFocus()
+    hands.type("s")
+    assert again.phrases.isVisible()

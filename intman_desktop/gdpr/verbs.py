@@ -47,6 +47,8 @@ class Verb(StrEnum):
     DECIDED_GO_ON = "decided_go_on"
     DECIDED_RETURN = "decided_return"
     DISCLOSURE_RECORDED = "disclosure_recorded"
+    DONE_AGAIN = "done_again"
+    """What was taken back was done once more."""
     DOUBLES_DECIDED = "doubles_decided"
     EMERGENCY_SHEET_RENEWED = "emergency_sheet_renewed"
     ENDING_TAKEN_BACK = "ending_taken_back"

@@ -36,6 +36,7 @@ from intman_desktop.services.common.undoing import (
     put_back,
     read_rows,
     start_parts,
+    verb_back,
 )
 from intman_desktop.services.gate.field_forms import client_with, fields_in
 from intman_desktop.services.gate.gated import admit_answers, admit_client
@@ -179,16 +180,21 @@ def write_fields(
     refresh_lights(connection, desk, case_id, today)
 
 
-def fields_back(desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows) -> Undo:
-    """Return the undo step of fields that were written: as they were, and found by their names again."""
+def fields_back(
+    desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows, *, again: bool = False
+) -> Undo:
+    """Return the undo step of fields that were written: as they were, and found by their names again.
+
+    ``again`` is whether it does what was taken back (Rule L6).
+    """
 
     def undo() -> Undo:
-        with desk.vault.transaction() as again:
-            put_back(again, parts, before, after)
-            now = whole_case(again, case_id)
-            index_client(again, case_id, now.case.number, now.client)
-            note(again, desk, Verb.TAKEN_BACK, now.case.key)
-        return fields_back(desk, case_id, parts, after, before)
+        with desk.vault.transaction() as connection:
+            put_back(connection, parts, before, after)
+            now = whole_case(connection, case_id)
+            index_client(connection, case_id, now.case.number, now.client)
+            note(connection, desk, verb_back(again=again), now.case.key)
+        return fields_back(desk, case_id, parts, after, before, again=not again)
 
     return undo
 

@@ -141,12 +141,13 @@ def step_back(
     after: Rows,
     *,
     also: Callable[[Connection], object] | None = None,
+    again: bool = False,
 ) -> Undo:
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
 
     Without ``case_keys`` it belongs to no case, and is journaled once. ``also`` takes back in it what is no
-    row of ``parts``; then it cannot be done again. Else it returns the step that does the same again, to be
-    taken back in turn. It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
+    row of ``parts``; then it cannot be done again. Else it returns the step that does the same ``again``, to
+    be taken back in turn. It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)
 
@@ -157,10 +158,15 @@ def step_back(
             if also is not None:
                 also(connection)
             for key in keys or ("",):
-                note(connection, desk, Verb.TAKEN_BACK, key)
-        return step_back(desk, keys, parts, after, before) if also is None else None
+                note(connection, desk, verb_back(again=again), key)
+        return step_back(desk, keys, parts, after, before, again=not again) if also is None else None
 
     return undo
+
+
+def verb_back(*, again: bool) -> Verb:
+    """Return what the journal tells of a step: taken back, or where that was undone, done ``again`` (L6)."""
+    return Verb.DONE_AGAIN if again else Verb.TAKEN_BACK
 
 
 def _unversioned(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -92,6 +92,7 @@ def verb_words(verb: str) -> str:
         Verb.STEP_MOVED: _("Nächsten Schritt verschoben"),
         Verb.STEP_SETTLED: _("Nächsten Schritt erledigt"),
         Verb.TAKEN_BACK: _("Letzte Änderung zurückgenommen"),
+        Verb.DONE_AGAIN: _("Zurückgenommene Änderung wiederholt"),
         Verb.TALK_CHANGED: _("Gespräch geändert"),
         Verb.TALK_NOTED: _("Gespräch notiert"),
         Verb.TALK_REMOVED: _("Gespräch entfernt"),

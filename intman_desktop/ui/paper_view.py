@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.places import where_printed, where_saved
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.codes import PaperWay
 from intman_desktop.values.work_views import Paper
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
     Attributes: ``whose()`` returns what the page shows the paper for, as it is when it begins to be saved or
-    printed; ``entry(paper, whose)`` what comes into the journal then, None where nothing does;
+    printed; ``entry(paper, whose, way)`` what comes into the journal then, None where nothing does;
     ``ends(paper, whose)`` the name of the paper and its case where its going out ends a step back.
-    Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
-    may be another one; ``laid_aside(Paper)`` – the person went back from it to the page.
+    Signals: ``given(Paper, whose, PaperWay)`` – a paper was saved, or sent to a printer; what the page shows
+    by then may be another one; ``laid_aside(Paper)`` – the person went back from it to the page.
     """
 
-    given = Signal(object, object)
+    given = Signal(object, object, object)
     laid_aside = Signal(object)
 
     def __init__(self, frame: Frame, rest: QWidget, *, names_no_other: bool = False) -> None:
@@ -48,7 +48,7 @@ class PaperView(QWidget):
         self._frame = frame
         self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
-        self.entry: Callable[[Paper, Any], PaperOut | None] = lambda _paper, _whose: None
+        self.entry: Callable[[Paper, Any, PaperWay], PaperOut | None] = lambda _paper, _whose, _way: None
         self.ends: Callable[[Paper, Any], tuple[str, int] | None] = lambda _paper, _whose: None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
@@ -114,15 +114,14 @@ class PaperView(QWidget):
     def _now(self) -> tuple[Paper, object] | None:
         return (self._shown, self.whose()) if self._shown is not None else None
 
-    def _begin_saving(self, job: Job) -> Callable[[Path], object]:
-        give = self._begin_giving(job)
-        return lambda file: give(where_saved(file))
+    def _begin_saving(self, job: Job, file: Path) -> Callable[[], object]:
+        return self._begin_giving(job, PaperWay.SAVED, where_saved(file))
 
-    def _begin_printing(self, job: Job) -> Callable[[Path | None], object]:
-        give = self._begin_giving(job)
-        return lambda file: give(where_printed(file))
+    def _begin_printing(self, job: Job, into: Path | None) -> Callable[[], object]:
+        way = PaperWay.PRINTED if into is None else PaperWay.SAVED  # nothing of it is on paper
+        return self._begin_giving(job, way, where_printed(into))
 
-    def _begin_giving(self, job: Job) -> Callable[[str], object]:
+    def _begin_giving(self, job: Job, way: PaperWay, said: str) -> Callable[[], object]:
         """Hold fast what the paper is and whom it is for: the page may show another when it is given out.
 
         A version that is on a paper which goes out is taken back no longer (Rule I9).
@@ -131,18 +130,15 @@ class PaperView(QWidget):
         ended = self.ends(*held) if held is not None else None
         if ended is not None:
             self._frame.goes_out(ended)
-        entry = self.entry(*held) if held is not None else None
-        if entry is None:
-            return partial(self._give, held)
-        self._frame.owe(job, entry)
+        entry = self.entry(*held, way) if held is not None else None
+        if entry is not None:
+            self._frame.owe(job, entry)
 
-        def give(said: str) -> None:
-            if self._frame.still_owes(job):  # else the store was locked meanwhile, which saw to it
-                self._give(held, said)
+        def give() -> None:
+            if entry is not None and not self._frame.still_owes(job):
+                return  # the store was locked meanwhile, which saw to it
+            self._frame.say(said)
+            if held is not None:
+                self.given.emit(*held, way)
 
         return give
-
-    def _give(self, paper: tuple[Paper, object] | None, said: str) -> None:
-        self._frame.say(said)
-        if paper is not None:
-            self.given.emit(*paper)

@@ -39,10 +39,10 @@ class PdfView(QWidget):
 
     Attributes: ``on_saved(path)``, ``on_printed(path)`` – None for paper, else the PDF printed into – and
     ``on_trouble(sentence)`` tell the page what was done; the page decides what is journaled and said.
-    ``on_begun(job)`` returns what hears that this one file was saved, else ``on_saved`` does; ``on_slow()``
-    tells that a place does not answer yet. ``on_print_begun(job)`` does the same for a print, else
-    ``on_printed`` hears of it. ``print_button`` begins to print, ``printing`` says how far that is and
-    stops it; ``file_name`` is what is proposed.
+    ``on_begun(job, path)`` returns what hears that this one file was saved, else ``on_saved`` does;
+    ``on_slow()`` tells that a place does not answer yet. ``on_print_begun(job, path)`` does the same for a
+    print, else ``on_printed`` hears of it. ``print_button`` begins to print, ``printing`` says how far that
+    is and stops it; ``file_name`` is what is proposed.
     Signals: ``saving(bool)`` – a file begins to be written, and none is being written any more.
     """
 
@@ -56,7 +56,9 @@ class PdfView(QWidget):
         self._print: Job | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._slow)
-        self.on_begun: Callable[[Job], Callable[[Path], object]] = lambda _job: self.on_saved
+        self.on_begun: Callable[[Job, Path], Callable[[], object]] = lambda _job, file: (
+            lambda: self.on_saved(file)
+        )
         self.on_slow: Callable[[], object] = lambda: self.on_trouble(
             _(
                 "Der Ort, an dem Sie speichern, antwortet noch nicht. Sie können weiterarbeiten oder "
@@ -65,7 +67,9 @@ class PdfView(QWidget):
         )
         self.on_saved: Callable[[Path], object] = _ignore
         self.on_printed: Callable[[Path | None], object] = _ignore
-        self.on_print_begun: Callable[[Job], Callable[[Path | None], object]] = lambda _job: self.on_printed
+        self.on_print_begun: Callable[[Job, Path | None], Callable[[], object]] = lambda _job, into: (
+            lambda: self.on_printed(into)
+        )
         self.on_trouble: Callable[[str], object] = _ignore
         self._content = QByteArray()
         self._buffer = QBuffer(self)
@@ -145,7 +149,7 @@ class PdfView(QWidget):
         """Begin to write the paper to ``file``, the whole file or nothing; it stays shown whatever comes."""
 
         def saved(_nothing: object) -> None:
-            hear(file)
+            hear()
             self._ended(job)
 
         def failed(trouble: Trouble) -> None:
@@ -154,7 +158,7 @@ class PdfView(QWidget):
 
         content = bytes(self._content.data())
         job = self._workers.write(write_pdf, file, content, on_done=saved, on_error=failed, owner=self)
-        hear = self.on_begun(job)
+        hear = self.on_begun(job, file)
         self._writing.append(job)
         self._patience.start()
         self._say_saving(busy=True)
@@ -185,7 +189,7 @@ class PdfView(QWidget):
 
         def printed(_nothing: object) -> None:
             self._let_print(job)
-            hear(printed_pdf(printer))
+            hear()
 
         def failed(trouble: Trouble) -> None:
             self._let_print(job)
@@ -204,7 +208,7 @@ class PdfView(QWidget):
             on_progress=self.printing.step,
             owner=self,
         )
-        hear = self.on_print_begun(job)
+        hear = self.on_print_begun(job, printed_pdf(printer))
         self._print = job
         self.destroyed.connect(lambda _gone: job.cancelled.set())
         self.print_button.setEnabled(False)

@@ -109,6 +109,14 @@ class DisclosureWay(StrEnum):
     ELECTRONIC = "electronic"
 
 
+class PaperWay(StrEnum):
+    """How a paper went out: to a printer, as a version of the plan that is kept, into a file (E4, I9)."""
+
+    PRINTED = "printed"
+    HANDED_OUT = "handed_out"
+    SAVED = "saved"
+
+
 class DisclosureGround(StrEnum):
     """On what passing on rests: a consent, or one of the grounds that the law names (E7)."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from intman_desktop.values.codes import CaseState, SpecialKind
+from intman_desktop.values.codes import CaseState, PaperWay, SpecialKind
 from intman_desktop.values.requests import Request
 
 BY_SETTING = "by_setting"
@@ -178,10 +178,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class PaperBefore:
-    """A paper that cannot be made any more once a case is gone, and whether it was printed (E4, C11)."""
+    """A paper that cannot be made any more once a case is gone, and how it went out, None while it lacks."""
 
     name: str
-    printed: bool
+    way: PaperWay | None
 
 
 @dataclass(frozen=True)

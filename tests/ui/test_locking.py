@@ -229,7 +229,7 @@ def test_a_drag_is_ended_and_returns_into_a_page_that_is_there_still(
 def test_a_print_that_runs_ends(hands: Hands, tmp_path: Path) -> None:
     view = a_paper(hands)
     printed: list[bool] = []
-    view.on_print_begun = lambda _job: lambda _file: printed.append(True)
+    view.on_print_begun = lambda _job, _into: lambda: printed.append(True)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     view._content = many_pages()
@@ -396,7 +396,7 @@ def test_l6_a_paper_on_its_way_into_a_file_is_noted_once_it_is_there_and_only_th
         "it holds no paper"
     )
     unlock(hands)
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == 1
     assert hands.program.locking.late.held() == {}
 
 
@@ -414,15 +414,15 @@ def test_l6_a_paper_that_is_still_on_its_way_at_unlocking_is_noted_as_soon_as_it
     for _locking in range(2):
         lock_now(hands)
         type_passphrase(hands)
-        assert Verb.CERTIFICATE_PRINTED not in hands.asked(_verbs)
+        assert Verb.CERTIFICATE_SAVED not in hands.asked(_verbs)
     assert late.held()
     held.go_on.set()
     hands.qtbot.waitUntil(lambda: not late.held())
     hands.settle()
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == int(comes), "nobody has to lock for it"
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == int(comes), "nobody has to lock for it"
     lock_now(hands)
     unlock(hands)
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == int(comes)
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == int(comes)
     assert (late.held(), hands.program.frame.take_owed(), file.exists()) == ({}, {}, comes)
 
 
@@ -459,7 +459,7 @@ def test_l6_an_entry_that_the_disk_has_no_room_for_at_locking_is_made_when_it_ha
     assert "noch nicht im Protokoll" in said(hands)
     disk.full = False
     unlock(hands)
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == 1
     assert "noch nicht im Protokoll" not in lock_now(hands)
 
 
@@ -475,14 +475,14 @@ def test_l6_an_entry_that_fails_at_unlocking_is_told_and_tried_at_the_next_locki
     written(hands, file)
     unlock(hands)
     assert "noch nicht im Protokoll" in hands.notice() and "Platz" in hands.notice()
-    assert Verb.CERTIFICATE_PRINTED not in hands.asked(_verbs) and len(late.held()) == 1
+    assert Verb.CERTIFICATE_SAVED not in hands.asked(_verbs) and len(late.held()) == 1
     assert "noch nicht im Protokoll" in lock_now(hands), "the disk is full still"
     unlock(hands)
     disk.full = False
     assert "noch nicht im Protokoll" not in lock_now(hands)
     assert late.held() == {}
     unlock(hands)
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == 1
 
 
 @pytest.mark.parametrize("full", [True, False])
@@ -504,7 +504,7 @@ def test_l6_an_entry_is_made_once_though_the_store_is_locked_before_that_is_hear
     assert bool(late.held()) is full
     disk.full = False
     unlock(hands)
-    assert hands.asked(_verbs).count(Verb.CERTIFICATE_PRINTED) == 1
+    assert hands.asked(_verbs).count(Verb.CERTIFICATE_SAVED) == 1
     assert late.held() == {}
 
 

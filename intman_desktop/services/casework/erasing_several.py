@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from intman_desktop.errors import Refused
-from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import _, current_language
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.casework.several import cases_in_order, not_possible
 from intman_desktop.services.casework.several_papers import FOR_CLIENTS, PapersGathered
-from intman_desktop.services.closing.before_erasing import papers_for_client
+from intman_desktop.services.closing.before_erasing import OF_SEVERAL, papers_for_client
 from intman_desktop.services.closing.erasure import look_before_erasing
 from intman_desktop.services.common.admission import note, whole_case
 from intman_desktop.services.common.desk import Desk
@@ -21,7 +20,7 @@ from intman_desktop.services.papers.paper_kinds import PAPERS_TO_DESTROY, german
 from intman_desktop.services.papers.papers import printing, value_of
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, PaperWay
 from intman_desktop.values.ending_views import ErasureLook
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import NotPossible
@@ -40,7 +39,7 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
     of_client = [each for each in preview.papers if each.name != PAPERS_TO_DESTROY]
-    lacking = tuple(each.name for each in of_client if not each.printed)
+    lacking = tuple(each.name for each in of_client if each.way is None)
     spoken = file.client.language
     in_german = bool(of_client) and {each.name for each in of_client} <= set(german_only(spoken))
     return ErasureLook(
@@ -63,14 +62,14 @@ def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGat
     return _gathered(desk, case_ids, called, papers_for_client)
 
 
-def note_papers_shown(desk: Desk, case_ids: Sequence[int]) -> Outcome[None]:
-    """Journal for each case that all its papers for the person are made; from then on none is lacking (L6).
+def note_papers_shown(desk: Desk, case_ids: Sequence[int], way: PaperWay = PaperWay.PRINTED) -> Outcome[None]:
+    """Journal for each case that all its papers for the person went out; from then on none is lacking (L6).
 
     Not noted are papers that were stopped or refused: they are still to be printed.
     """
     with desk.vault.transaction() as connection:
         for file in cases_in_order(connection, case_ids):
-            note(connection, desk, Verb.PAPERS_BEFORE_ERASURE, file.case.key)
+            note(connection, desk, OF_SEVERAL[way], file.case.key)
     return Outcome(None)
 
 

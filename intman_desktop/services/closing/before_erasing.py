@@ -21,6 +21,7 @@ from intman_desktop.services.papers.paper_kinds import (
     WITHDRAWAL,
 )
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import PaperWay
 from intman_desktop.values.ending_views import PaperBefore
 from intman_desktop.values.outcome import Outcome
 
@@ -32,18 +33,32 @@ PRINTED: Final[Mapping[str, Verb]] = {
 }
 """The papers that cannot be made any more once a case is gone, with the verb that says they were printed."""
 
+SAVED: Final[Mapping[str, Verb]] = {
+    WITHDRAWAL: Verb.WITHDRAWAL_SAVED,
+    PERIOD_CERTIFICATE: Verb.CERTIFICATE_SAVED,
+    INTEGRATION_PLAN: Verb.PLAN_SAVED,
+    PAPERS_TO_DESTROY: Verb.PAPERS_TO_DESTROY_SAVED,
+}
+"""The same papers with the verb that says they were saved as a file."""
+
+OF_SEVERAL: Final[Mapping[PaperWay, Verb]] = {
+    PaperWay.PRINTED: Verb.PAPERS_BEFORE_ERASURE,
+    PaperWay.SAVED: Verb.PAPERS_BEFORE_ERASURE_SAVED,
+}
+"""The verbs that say that all papers of the person went out with those of others, in one file."""
+
 
 def papers_before(connection: Connection, file: CaseFile, today: date) -> tuple[PaperBefore, ...]:
-    """Return the papers that come before the erasure, in order, each with whether it was printed.
+    """Return the papers that come before the erasure, in order, each with how it went out.
 
-    What was printed while the case still ran does not tell how it ended, so it counts from its end on;
+    What went out while the case still ran does not tell how it ended, so it counts from its end on;
     a case that still runs is erased on the day that it ends. Papers of several cases in one file count as
-    all of them, a plan that was handed out as printed.
+    all of them.
     """
     done = _done(connection, file, file.case.ended_on or today)
-    papers = [PaperBefore(name, _is_done(file, name, done)) for name in papers_for_client(file)]
+    papers = [PaperBefore(name, _way(file, name, done)) for name in papers_for_client(file)]
     if has_papers(file):
-        papers.append(PaperBefore(PAPERS_TO_DESTROY, PRINTED[PAPERS_TO_DESTROY] in done))
+        papers.append(PaperBefore(PAPERS_TO_DESTROY, _way(file, PAPERS_TO_DESTROY, done)))
     return tuple(papers)
 
 
@@ -57,24 +72,30 @@ def papers_for_client(file: CaseFile) -> tuple[str, ...]:
     return tuple(name for name, there in wanted if there)
 
 
-def note_printed(desk: Desk, case_id: int, name: str) -> Outcome[None]:
-    """Journal that a paper of ``PRINTED`` was sent to a printer or saved; from then on none lacks (Rule L6).
+def note_given_out(desk: Desk, case_id: int, name: str, way: PaperWay) -> Outcome[None]:
+    """Journal that a paper of ``PRINTED`` was printed or saved; from then on it does not lack (Rule L6).
 
     Raises ``NotFound``.
     """
     with desk.vault.reading() as connection:
         key = whole_case(connection, case_id).case.key
-    note_shown(desk, PRINTED[name], key)
+    note_shown(desk, (SAVED if way is PaperWay.SAVED else PRINTED)[name], key)
     return Outcome(None)
 
 
-def _is_done(file: CaseFile, name: str, done: Collection[str]) -> bool:
-    handed_out = name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions)
-    return handed_out or PRINTED[name] in done or Verb.PAPERS_BEFORE_ERASURE in done
+def _way(file: CaseFile, name: str, done: Collection[str]) -> PaperWay | None:
+    """Return how a paper went out, the surest way of several, None where it did not yet."""
+    of_client = name != PAPERS_TO_DESTROY
+    ways = {
+        PaperWay.PRINTED: PRINTED[name] in done or (of_client and OF_SEVERAL[PaperWay.PRINTED] in done),
+        PaperWay.HANDED_OUT: name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions),
+        PaperWay.SAVED: SAVED[name] in done or (of_client and OF_SEVERAL[PaperWay.SAVED] in done),
+    }
+    return next((way for way, went in ways.items() if went), None)
 
 
 def _done(connection: Connection, file: CaseFile, since: date) -> frozenset[str]:
-    """Return by their verbs what was printed of this case since a day, by the journal (Rule L6)."""
-    j, verbs = t.journal.c, (*PRINTED.values(), Verb.PAPERS_BEFORE_ERASURE)
+    """Return by their verbs what went out of this case since a day, by the journal (Rule L6)."""
+    j, verbs = t.journal.c, (*PRINTED.values(), *SAVED.values(), *OF_SEVERAL.values())
     of_case = (j.case_key == file.case.key, j.at >= start_of(since), j.verb.in_(verbs))
     return frozenset(connection.scalars(select(j.verb).where(*of_case)))

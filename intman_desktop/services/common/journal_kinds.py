@@ -19,14 +19,19 @@ VERBS: Mapping[ActKind, frozenset[Verb]] = {
     ActKind.PRINTED: frozenset(
         {
             Verb.CERTIFICATE_PRINTED,
+            Verb.CERTIFICATE_SAVED,
             Verb.LETTER_MADE,
             Verb.PAPER_MADE,
             Verb.PAPER_PRINTED,
             Verb.PAPERS_BEFORE_ERASURE,
+            Verb.PAPERS_BEFORE_ERASURE_SAVED,
             Verb.PAPERS_TO_DESTROY_PRINTED,
+            Verb.PAPERS_TO_DESTROY_SAVED,
             Verb.PLAN_HANDED_OUT,
             Verb.PLAN_PRINTED,
+            Verb.PLAN_SAVED,
             Verb.WITHDRAWAL_PRINTED,
+            Verb.WITHDRAWAL_SAVED,
         }
     ),
     ActKind.GIVEN_OUT: frozenset(
@@ -80,15 +85,20 @@ LEAVES_NOTHING = frozenset(
         Verb.ASIDE_REMOVED,
         Verb.BACKED_UP,
         Verb.CERTIFICATE_PRINTED,
+        Verb.CERTIFICATE_SAVED,
         Verb.PAPER_MADE,
         Verb.PAPER_PRINTED,
         Verb.PAPERS_BEFORE_ERASURE,
+        Verb.PAPERS_BEFORE_ERASURE_SAVED,
         Verb.PAPERS_TO_DESTROY_PRINTED,
+        Verb.PAPERS_TO_DESTROY_SAVED,
         Verb.PLAN_PRINTED,
+        Verb.PLAN_SAVED,
         Verb.STORE_EXPORTED,
         Verb.STORE_OPENED,
         Verb.STORE_OPENED_ON_SET_DAY,
         Verb.WITHDRAWAL_PRINTED,
+        Verb.WITHDRAWAL_SAVED,
     }
 )
 """The verbs after which the store holds no more than before, but for their entry."""

@@ -17,11 +17,11 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework.erasing_several import note_papers_shown
 from intman_desktop.services.casework.several_papers import FOR_CLIENTS
-from intman_desktop.services.closing.before_erasing import PRINTED, note_printed
+from intman_desktop.services.closing.before_erasing import PRINTED, note_given_out
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
 from intman_desktop.services.rights.disclosures import record_recipients_told
-from intman_desktop.values.codes import DisclosureWay, HeldReason
+from intman_desktop.values.codes import DisclosureWay, HeldReason, PaperWay
 from intman_desktop.values.outcome import Change, Outcome
 
 ENTERED: Final = frozenset({*PRINTED, WITHDRAWAL_NOTICES, FOR_CLIENTS})
@@ -35,20 +35,21 @@ _BOUND_TO: Final = b"paper given out"
 class PaperOut:
     """A paper of ``ENTERED`` by its ``name``, and the cases that it is about.
 
-    ``opened_for`` is the reason with which a case was opened that is on hold.
+    ``opened_for`` is the reason with which a case was opened that is on hold, ``way`` how the paper goes out.
     """
 
     name: str
     case_ids: tuple[int, ...]
     opened_for: HeldReason | None = None
+    way: PaperWay = PaperWay.PRINTED
 
 
 @dataclass(frozen=True, repr=False)
 class KeptEntry:
     """The entry for a paper, sealed for the store ``vault_id`` under a key made of its data key.
 
-    ``generation`` is that of the data key. Sealed are the name of the paper, the random keys of the cases,
-    the day, and the slot: nothing of a person.
+    ``generation`` is that of the data key. Sealed are the name of the paper, how it goes out, the random keys
+    of the cases, the day, and the slot: nothing of a person.
     """
 
     vault_id: str
@@ -59,11 +60,11 @@ class KeptEntry:
 def enter_paper(desk: Desk, out: PaperOut) -> Outcome[Any]:
     """Enter that a paper was printed or saved. Raises what the verb for such a paper raises."""
     if out.name == FOR_CLIENTS:
-        return note_papers_shown(desk, out.case_ids)
+        return note_papers_shown(desk, out.case_ids, out.way)
     (case_id,) = out.case_ids
     if out.name == WITHDRAWAL_NOTICES:
         return record_recipients_told(desk, case_id, DisclosureWay.LETTER, out.opened_for)
-    return note_printed(desk, case_id, out.name)
+    return note_given_out(desk, case_id, out.name, out.way)
 
 
 def keep_entry(desk: Desk, out: PaperOut) -> KeptEntry:
@@ -75,6 +76,7 @@ def keep_entry(desk: Desk, out: PaperOut) -> KeptEntry:
         "name": out.name,
         "cases": of_cases,
         "opened_for": out.opened_for,
+        "way": out.way,
         "on": desk.today().isoformat(),
         "slot": desk.vault.slot_id,
     }
@@ -104,7 +106,9 @@ def enter_kept(desk: Desk, kept: Iterable[KeptEntry]) -> Outcome[tuple[KeptEntry
         reason = HeldReason(held["opened_for"]) if held["opened_for"] else None
         if case_ids:
             with suppress(NotFound, Refused):
-                changed |= enter_paper(late, PaperOut(held["name"], case_ids, reason)).changed
+                changed |= enter_paper(
+                    late, PaperOut(held["name"], case_ids, reason, PaperWay(held["way"]))
+                ).changed
     return Outcome(tuple(others), changed)
 
 

@@ -29,7 +29,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.codes import HeldReason, PaperWay
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
@@ -287,7 +287,9 @@ class CasePage(Page):
         where = {"case_id": self.case_id, "tab": part, **typed["details"]}
         self.offer_back(words, {"part": part, "values": typed}, "case", **where)
 
-    def _entry(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> PaperOut | None:
+    def _entry(
+        self, made: Paper, whose: tuple[int | None, HeldReason | None], way: PaperWay
+    ) -> PaperOut | None:
         """Return what is kept of a paper that was given out, where it cannot be made any more later (E4).
 
         ``whose`` is its case, and why that was opened although it is held; this page may show another by now.
@@ -295,11 +297,11 @@ class CasePage(Page):
         case_id, reason = whose
         if case_id is None or made.name not in ENTERED:
             return None
-        return PaperOut(made.name, (case_id,), reason)
+        return PaperOut(made.name, (case_id,), reason, way)
 
-    def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> None:
+    def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None], way: PaperWay) -> None:
         """Keep that a paper was printed or saved (Rule E4)."""
-        entry = self._entry(made, whose)
+        entry = self._entry(made, whose, way)
         if entry is not None:
             self.frame.do(enter_paper, entry, on_done=lambda _none: self.refresh(), owner=self)
 

@@ -28,6 +28,7 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import PaperWay
 from intman_desktop.values.ending_views import ErasurePreview
 
 
@@ -116,7 +117,7 @@ def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
 
     ``cannot`` says that no paper can be made yet.
     """
-    lacking = [_title(each.name, preview) for each in preview.papers if not each.printed]
+    lacking = [_title(each.name, preview) for each in preview.papers if each.way is None]
     said = []
     if lacking:
         said.append(_("Noch nicht gedruckt: {papers}.").format(papers="; ".join(lacking)))
@@ -134,9 +135,14 @@ def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
 
 def _marks(preview: ErasurePreview) -> Iterator[tuple[str, str, tuple[State, str]]]:
     """Yield each paper, how its button is called and its mark; the notices before what is destroyed."""
-    done, due = (State.DONE, _("gedruckt")), (State.DUE, _("noch nicht gedruckt"))
+    went = {
+        PaperWay.PRINTED: (State.DONE, _("gedruckt")),
+        PaperWay.HANDED_OUT: (State.DONE, _("ausgehändigt")),
+        PaperWay.SAVED: (State.DONE, _("gespeichert")),
+        None: (State.DUE, _("noch nicht gedruckt")),
+    }
     told, untold = (State.DONE, _("mitgeteilt")), (State.DUE, _("noch nicht mitgeteilt"))
-    order = [(each.name, done if each.printed else due) for each in preview.papers]
+    order = [(each.name, went[each.way]) for each in preview.papers]
     if preview.to_tell:
         order.append((WITHDRAWAL_NOTICES, untold if preview.untold else told))
         order.sort(key=lambda each: each[0] == PAPERS_TO_DESTROY)  # what is looked up stands last

@@ -70,7 +70,9 @@ class PapersFirst(Card):
             "die Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
             len(lacking),
         ).format(count=number(len(lacking)))
-        self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
+        self._said.setText(
+            words if lacking else _("Was die Personen behalten sollen, ist gedruckt oder gespeichert.")
+        )
         self._lines.set_lines([self._line(each) for each in lacking])
         self.lists.setVisible(any(each.to_destroy for each in looks))
         spoken = Counter(each.german_for for each in looks if each.german_for)

@@ -42,6 +42,7 @@ from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.privacy.papers_for_all import Gather, PapersForAll
 from intman_desktop.ui.wording import number, told
+from intman_desktop.values.codes import PaperWay
 from intman_desktop.values.desk_views import HoldLine
 from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord
 from intman_desktop.values.explanation import Explanation
@@ -239,15 +240,15 @@ class EraseSeveral(QWidget):
         """Return the cases that the papers made last are about."""
         return self._printing.people
 
-    def entry(self, paper: Paper, people: tuple[int, ...]) -> PaperOut | None:
+    def entry(self, paper: Paper, people: tuple[int, ...], way: PaperWay) -> PaperOut | None:
         """Return what is kept of a paper made here that was given out, for the cases it is about (E4)."""
         if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
-            return PaperOut(paper.name, people)
+            return PaperOut(paper.name, people, way=way)
         return None
 
-    def paper_given(self, paper: Paper, people: tuple[int, ...]) -> None:
+    def paper_given(self, paper: Paper, people: tuple[int, ...], way: PaperWay) -> None:
         """Keep that a paper made here was printed or saved (Rule E4)."""
-        entry = self.entry(paper, people)
+        entry = self.entry(paper, people, way)
         if entry is not None:
             self._frame.do(enter_paper, entry, on_done=lambda _none: self._again(), owner=self)
 

@@ -26,6 +26,7 @@ from intman_desktop.services.rights.papers_out import (
     keep_entry,
 )
 from intman_desktop.services.rights.withdrawing import withdraw_basic
+from intman_desktop.values.codes import PaperWay
 from intman_desktop.vault.renewing import renew
 from tests import builders as a
 from tests.opened import TODAY, make_template, on_day, open_desk, put_in
@@ -70,6 +71,16 @@ def test_e4_every_paper_of_a_case_that_ends_is_entered_once(
         PRINTED
     )
     assert entries(desk)[len(before) :] == [(verb[name], slot)]
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_l6_a_paper_that_was_only_saved_is_entered_as_saved(desk: Desk, case_id: int, late: bool) -> None:
+    out = PaperOut(PERIOD_CERTIFICATE, (case_id,), way=PaperWay.SAVED)
+    if late:
+        enter_kept(desk, [keep_entry(desk, out)])
+    else:
+        enter_paper(desk, out)
+    assert entries(desk)[-1][0] == Verb.CERTIFICATE_SAVED
 
 
 def test_l6_what_is_kept_names_the_slot_and_the_day_of_then_and_nothing_of_a_person(

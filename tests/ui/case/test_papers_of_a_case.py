@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers.paper_kinds import ACCESS
+from intman_desktop.ui import pdf_view
 from intman_desktop.ui.case.only_german import said_of_paper
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.values.codes import Block
+from intman_desktop.values.codes import Block, PaperWay
 from tests.builders import a_case_file, a_client, a_plan
 from tests.ui.case.journeys import OnCase
+from tests.ui.case.test_passing_on import marks_of
 from tests.ui.test_drafts_kept import lock_and_unlock
 from tests.ui.test_print_checks import NOT_PRINTED, Broken, into
 
@@ -138,13 +141,33 @@ def test_a_paper_whose_print_fails_is_not_given(on_case: Callable[..., OnCase], 
     case = on_case(tab="papers", paper="period_certificate")
     view = view_of(case)
     given: list[object] = []
-    view.given.connect(lambda shown, _whose: given.append(shown))
+    view.given.connect(lambda _shown, _whose, way: given.append(way))
     view.pdf.print_to(into(tmp_path / "out.pdf", Broken))
     case.hands.qtbot.waitUntil(lambda: case.hands.notice().startswith(NOT_PRINTED))
     view.pdf.print_to(into(tmp_path / "out.pdf"))
     where = f"out.pdf gespeichert im Ordner „{tmp_path.name}“"
     case.hands.qtbot.waitUntil(lambda: case.hands.notice() == where)
-    assert len(given) == 1
+    assert given == [PaperWay.SAVED], "what is printed into a file lies on no paper"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_l6_the_journal_and_the_mark_say_whether_a_paper_was_printed_or_only_saved(
+    on_case: Callable[..., OnCase], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    monkeypatch.setattr(pdf_view, "print_pages", lambda *_what, **_how: None)
+    case = on_case(tab="papers", paper="period_certificate")
+    if saved:
+        view_of(case).pdf.save_to(tmp_path / "nachweis.pdf")
+    else:
+        view_of(case).pdf.print_to(QPrinter())
+    case.hands.settle()
+    said = f"nachweis.pdf gespeichert im Ordner „{tmp_path.name}“" if saved else "An den Drucker geschickt."
+    assert case.hands.notice() == said
+    view_of(case).close_paper()
+    case.go("journal")
+    assert ("Bescheinigung als Datei gespeichert" in case.words()) is saved
+    assert ("Bescheinigung gedruckt" in case.words()) is not saved
+    assert ("gespeichert" if saved else "gedruckt") in marks_of(case.go("erasure"))
 
 
 def typed_in_the_plan(case: OnCase, words: str) -> None:

@@ -328,7 +328,7 @@ def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasu
         case.hands.settle()
         paper_of(case).close_paper()
         case.hands.settle()
-    assert marks_of(erasure) == ["gedruckt", "gedruckt", "gedruckt", "mitgeteilt", "gedruckt"]
+    assert marks_of(erasure) == [*["gespeichert"] * 3, "mitgeteilt", "gespeichert"]
     assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY
     case.click(act, erasure)
     assert "Noch nicht gedruckt" not in case.hands.words(case.dialog())

@@ -212,7 +212,7 @@ def test_i9_a_version_whose_paper_went_out_is_not_offered_to_be_taken_back(
 
 def printed_of(case: OnCase, view: PaperView) -> None:
     """Let the paper that is shown begin to be printed."""
-    view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None))
+    view.pdf.on_print_begun(case.hands.program.frame.make(lambda: None, on_done=lambda _none: None), None)
 
 
 def test_another_paper_that_goes_out_leaves_the_ways_back(plan: tuple[OnCase, PlanPanel]) -> None:

@@ -151,7 +151,9 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch, tmp_p
     batch.page.paper.pdf.save_to(tmp_path / "papiere.pdf")
     batch.settle()
     batch.click(batch.page.paper.back)
-    assert "Was die Personen behalten sollen, ist gedruckt." in batch.texts(batch.page.several)
+    assert "Was die Personen behalten sollen, ist gedruckt oder gespeichert." in batch.texts(
+        batch.page.several
+    )
     batch.click(batch.page.several.papers.lists)
     batch.page.paper.pdf.save_to(tmp_path / "liste.pdf")
     batch.click(batch.page.paper.back)

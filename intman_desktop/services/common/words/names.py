@@ -268,7 +268,7 @@ def _act_kinds() -> Mapping[Enum, str]:
     return {
         ActKind.READ: _("gelesen"),
         ActKind.CHANGED: _("geändert"),
-        ActKind.PRINTED: _("gedruckt"),
+        ActKind.PRINTED: _("Papiere"),
         ActKind.GIVEN_OUT: _("ausgegeben"),
         ActKind.ERASED: _("gelöscht"),
         ActKind.STORE: _("Tresor"),

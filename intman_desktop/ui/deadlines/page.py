@@ -32,6 +32,7 @@ from intman_desktop.ui.deadlines.words import (
     span_words,
 )
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.confirm import ask
@@ -79,6 +80,7 @@ class DeadlinesPage(Page):
         self._all: Sequence[Any] = ()
         self._shown: Sequence[Any] = ()
         self._begin_at: DeadlineGroup | None = None
+        self._namesakes = Namesakes(frame.curtain)
         scroll = ScrollPage()
         self.column.addWidget(scroll, 1)
         inner = scroll.body
@@ -94,7 +96,7 @@ class DeadlinesPage(Page):
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
         self.done.opened.connect(lambda row: open_settled(self.frame, row))
-        self.bar = SettleBar(frame)
+        self.bar = SettleBar(frame, self._namesakes)
         self.bar.settled.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
         self._empty = EmptyState(_("Hier steht nichts an."))
@@ -176,6 +178,7 @@ class DeadlinesPage(Page):
 
     def _take(self, rows: Sequence[DeadlineRow] | Sequence[SettledRow]) -> None:
         self._all = rows
+        self._namesakes.look_at((row.person, row.case_id) for row in rows)
         cut = self._list() is self.done and len(rows) >= MOST
         counts = {key: sum(row.kind in kinds for row in rows) for key, kinds in KINDS.items()}
         self.chips.set_counts(counts, at_least=cut)
@@ -261,16 +264,25 @@ class DeadlinesPage(Page):
                 kept=True,
             ),
             Column(_("Fällig"), lambda row: day(row.due), letters=11, kept=True),
-            Column(_("Person"), lambda row: person_of(self.frame, row), letters=24, kept=True),
+            self._person_column(),
             Column(_("Worum es geht"), lambda row: sentence(row.matter), least=44, titled=False),
-            Column(_("Zu tun"), lambda row: act_word(row.act), letters=24, titled=False),
+            Column(_("Zu tun"), lambda row: act_word(row.act), letters=21, titled=False),
         )
 
     def _done_columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Erledigt am"), lambda row: day(row.on), letters=13, kept=True),
-            Column(_("Person"), lambda row: person_of(self.frame, row), letters=24, kept=True),
+            self._person_column(),
             Column(_("Was"), lambda row: sentence(row.matter), least=44, titled=False),
+        )
+
+    def _person_column(self) -> Column:
+        return Column(
+            _("Person"),
+            lambda row: person_of(self.frame, row),
+            letters=31,
+            aside=lambda row: self._namesakes.number(row.person, row.case_number),
+            kept=True,
         )
 
     # The calendar file

@@ -8,16 +8,17 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.deadlines.opening import AT_ONCE, settle_deadline
 from intman_desktop.ui.deadlines.words import act_word, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_line
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
@@ -44,6 +45,7 @@ class DueList(Card):
         self._frame = frame
         self._found = FirstDeadlines((), {})
         self._one_year = True
+        self._namesakes = Namesakes(frame.curtain)
         self._acts: list[QPushButton] = []
         self._at_once: set[QPushButton] = set()
         self._left_at = 0
@@ -64,6 +66,7 @@ class DueList(Card):
     def show_deadlines(self, found: FirstDeadlines) -> None:
         """Show the first lines of each group, and how many more there are."""
         self._found = found
+        self._namesakes.look_at((row.person, row.case_id) for row in found.rows)
         self.draw()
 
     def draw(self) -> None:
@@ -138,13 +141,15 @@ class DueList(Card):
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
         act = link_button(act_word(row.act), partial(self._settle, len(self._acts), row))
-        act.setAccessibleDescription(f"{name}: {matter}")
+        number = self._namesakes.number(row.person, row.case_number)
+        called = ", ".join(each for each in (name, number) if each)
+        act.setAccessibleDescription(f"{called}: {matter}")
         self._acts.append(act)
         if row.act in AT_ONCE:
             self._at_once.add(act)
         sign = StateSign(group_state(row.group), group_word(row.group))
         sign.setFixedHeight(act.sizeHint().height())
-        person = _level(Text(name))
+        person = _person(name, number)
         if not self._below:
             person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
         on = _level(Text(short_day(row.due) if self._one_year else day(row.due)))
@@ -163,6 +168,18 @@ class DueList(Card):
     def _settle(self, place: int, row: DeadlineRow) -> None:
         self._left_at = place
         settle_deadline(self._frame, row)
+
+
+def _person(name: str, number: str) -> QWidget:
+    """Return the name, with the case number small below it where the name alone does not say who it is."""
+    person = QWidget()
+    column = QVBoxLayout(person)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(_level(Text(name)))
+    if number:
+        column.addWidget(SmallText(number))
+    return person
 
 
 def _level(text: Text) -> Text:

@@ -13,6 +13,7 @@ from intman_desktop.ui.parts.buttons import link_button, name_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.name_line import name_line
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
@@ -25,7 +26,7 @@ _AT_ONCE = 8
 class Line:
     """One line: ``state`` with its ``word``, a sentence, and a ``name`` that ``act()`` opens, if any.
 
-    ``ways`` are further acts below the sentence, each with its word.
+    ``ways`` are further acts below the sentence, each with its word; ``aside`` stands small after the name.
     """
 
     state: State
@@ -35,6 +36,7 @@ class Line:
     act: Callable[[], object] | None = None
     tip: str = ""
     ways: tuple[tuple[str, Callable[[], object]], ...] = ()
+    aside: str = ""
 
 
 class LineList(QWidget):
@@ -74,9 +76,9 @@ def _row(line: Line) -> QHBoxLayout:
     if line.act is not None:
         act = name_button(line.name, line.act)
         act.setAccessibleName(_("{name}: öffnen").format(name=line.name))
-        act.setAccessibleDescription(line.text)
+        act.setAccessibleDescription(f"{line.aside}: {line.text}" if line.aside else line.text)
         act.setToolTip(line.tip)
-        column.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(name_line(act, line.aside))
     sign.addWidget(StateSign(line.state, line.word), 0, Qt.AlignmentFlag.AlignTop)
     sign.addStretch(1)
     row.addLayout(sign)

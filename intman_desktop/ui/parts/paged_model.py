@@ -27,7 +27,8 @@ class Column:
     ``text`` is what stands there; ``state`` a sign before it; ``bar`` a share (0.0 to 1.0) as a thin
     bar below it; ``sort`` the key that the store sorts by when the head is clicked; ``letters`` the
     width in letters (0: takes the rest, ``least`` letters at least); ``right`` sets numbers to the right;
-    ``spoken`` replaces the text for screen readers. The first column and those ``kept`` hold their places
+    ``spoken`` replaces the text for screen readers; ``aside`` stands after the text, small and quiet, and is
+    never cut (not beside one set to the right). The first column and those ``kept`` hold their places
     when it gets narrow; the others go below, with their title before the text unless it says enough alone
     (``titled`` is False).
     """
@@ -39,6 +40,7 @@ class Column:
     state: Callable[[Any], State | None] | None = None
     bar: Callable[[Any], float | None] | None = None
     spoken: Callable[[Any], str] | None = None
+    aside: Callable[[Any], str] | None = None
     right: bool = False
     kept: bool = False
     least: int = 16
@@ -124,7 +126,9 @@ class PagedModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is not None and role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
             return column.spoken(row)
-        return self.shown(index.row(), index.column())
+        words = self.shown(index.row(), index.column())
+        aside = self.aside(index.row(), index.column()) if role == Qt.ItemDataRole.AccessibleTextRole else ""
+        return f"{words}, {aside}" if aside else words
 
     def shown(self, index: int, column: int) -> str:
         """Return the text of a cell; asks for its page if it is missing."""
@@ -133,6 +137,11 @@ class PagedModel(QAbstractTableModel):
             self._ask(index // PAGE)
             return "…"
         return self.columns[column].text(row)
+
+    def aside(self, index: int, column: int) -> str:
+        """Return what stands after the text of a cell, empty for nothing."""
+        row, aside = self.row(index), self.columns[column].aside
+        return aside(row) if row is not None and aside is not None else ""
 
     def _mark(self, index: Index) -> object:
         """Return whether a row is marked, in its first column, where rows can be marked at all."""

@@ -1,4 +1,4 @@
-"""How a cell of a table is drawn: a sign, the text, and a thin bar below it."""
+"""How a cell of a table is drawn: a sign, the text, what stands small after it, and a thin bar below it."""
 
 from __future__ import annotations
 
@@ -58,10 +58,12 @@ class _Shared:
     """What all cells of one painting have in common; asked for each of them it would hold up the window."""
 
     metrics: QFontMetrics
+    small: QFont
     first_line: int
     side: int
     mark: int
     text: QColor
+    quiet: QColor
     line: QColor
     chosen: QColor
     stroke: QColor
@@ -92,7 +94,8 @@ class TableCell(QStyledItemDelegate):
     ) -> bool:
         """Say the whole text of a cell that is too narrow for it."""
         text = str(index.data() or "")
-        room = option.rect.width() - 2 * INSET
+        aside = self._model.aside(index.row(), index.column())
+        room = option.rect.width() - 2 * INSET - self._room_of(aside)
         if self._table.fontMetrics().horizontalAdvance(text) <= room:
             text = ""
         QToolTip.showText(event.globalPos(), text, view)
@@ -130,15 +133,30 @@ class TableCell(QStyledItemDelegate):
             paint_state(painter, state, QRect(left, top, side, shared.first_line))
             sign = side + space(2)
         painter.setPen(shared.text)
-        shown = self._elided(model.shown(*at), room - sign)
+        aside = model.aside(*at)
+        shown = self._elided(model.shown(*at), room - sign - self._room_of(aside))
         words = QRect(left + sign, top, room - sign, shared.first_line)
         painter.drawText(words, _RIGHT if column.right else _LEFT, shown)
+        if aside:
+            self._draw_aside(painter, words, shown, aside)
         share = column.bar(row) if row is not None and column.bar is not None else None
         if share is not None:
             thin = QRectF(left, top + shared.first_line - 7, room, 4)
             painter.save()
             paint_bar(painter, thin, share, colour(state.role if state is not None else "accent"))
             painter.restore()
+
+    def _room_of(self, aside: str) -> int:
+        """Return the pixels that a cell's text leaves to what stands after it."""
+        return QFontMetrics(self._shared.small).horizontalAdvance(aside) + space(2) if aside else 0
+
+    def _draw_aside(self, painter: QPainter, words: QRect, shown: str, aside: str) -> None:
+        ordinary = painter.font()
+        painter.setFont(self._shared.small)
+        painter.setPen(self._shared.quiet)
+        after = words.adjusted(self._shared.metrics.horizontalAdvance(shown) + space(2), 0, 0, 0)
+        painter.drawText(after, _LEFT, aside)
+        painter.setFont(ordinary)
 
     def _elided(self, text: str, room: int) -> str:
         """Return the text as far as it fits; to measure it costs as much as to draw it."""
@@ -161,10 +179,12 @@ class TableCell(QStyledItemDelegate):
         metrics = self._table.fontMetrics()
         return _Shared(
             metrics,
+            small(self._table.font()),
             max(ROW, metrics.height() + space(4)),
             icon_side(),
             mark_room(),
             colour("text"),
+            colour("quiet"),
             colour("line"),
             colour("accent_soft"),
             colour("accent"),

@@ -8,6 +8,7 @@ from functools import partial
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
@@ -30,6 +31,7 @@ class ConsentsCard(Card):
         super().__init__(_("Einwilligungen"))
         self._curtain = curtain
         self._open_case = open_case
+        self._namesakes = Namesakes(curtain)
         self._ask_to_empty = ask_to_empty
         self._nothing = QuietText(_("Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus."))
         self._lines = LineList()
@@ -38,6 +40,8 @@ class ConsentsCard(Card):
 
     def show_consents(self, view: PrivacyView) -> None:
         """Show the lines, or that there are none."""
+        shown = (*view.missing, *view.renewing, *view.waiting)
+        self._namesakes.look_at((each.person, each.case_id) for each in shown)
         lines = [
             *self._of(view.missing, State.OVERDUE, _("fehlt")),
             *self._of(view.renewing, State.DUE, _("zu erneuern")),
@@ -56,6 +60,7 @@ class ConsentsCard(Card):
                 partial(self._open_case, line.case_id, "consents"),
                 line.number,
                 self._ways(line),
+                self._namesakes.number(line.person, line.number),
             )
             for line in lines
         ]

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.name_line import name_line
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.privacy.opening import OpenCase
@@ -40,6 +42,7 @@ class DueCard(Card):
         super().__init__(_("Zur Löschung vorgesehen"))
         self._curtain = curtain
         self._open_case = open_case
+        self._namesakes = Namesakes(curtain)
         self._erase_marked = erase_marked
         self._due: Sequence[DueForErasure] = ()
         self._marked: set[int] = set()
@@ -58,6 +61,7 @@ class DueCard(Card):
     def show_due(self, due: Sequence[DueForErasure]) -> None:
         """Show the cases, those due first; marks of cases that are gone are forgotten."""
         self._due = due
+        self._namesakes.look_at((each.name, each.case_id) for each in due)
         self._marked &= {each.case_id for each in due}
         self._nothing.setVisible(not due)
         self._acts.setVisible(bool(due))
@@ -82,20 +86,21 @@ class DueCard(Card):
     def _row(self, case: DueForErasure) -> QHBoxLayout:
         state, word = _urgency(case.days_left)
         name = self._curtain.name(case.name, case.case_id)
-        words = told(case, word)
+        words, aside = told(case, word), self._namesakes.number(case.name, case.number)
+        spoken = f"{aside}: {words}" if aside else words
         mark = CheckField("")
         mark.setFixedWidth(icon_side() + space(2))
         mark.setAccessibleName(_("{name} markieren").format(name=name))
-        mark.setAccessibleDescription(words)
+        mark.setAccessibleDescription(spoken)
         mark.setChecked(case.case_id in self._marked)
         mark.toggled.connect(partial(self._mark, case.case_id))
         look = name_button(name, partial(self._open_case, case.case_id, "erasure"))
         look.setAccessibleName(_("{name}: öffnen").format(name=name))
-        look.setAccessibleDescription(words)
+        look.setAccessibleDescription(spoken)
         look.setToolTip(case.number)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(name_line(look, aside))
         column.addWidget(Text(words))
         row = QHBoxLayout()
         row.setSpacing(space(2))

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from intman_desktop.errors import Trouble
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
+from intman_desktop.rules.backup_thinning import DAILY_DAYS, WEEKLY_DAYS
 from intman_desktop.rules.setting_bounds import BOUNDS
 from intman_desktop.services.keeping.upkeep import upkeep_view
 from intman_desktop.ui.backing_up import BackingUp, failures, left_over
@@ -57,18 +58,10 @@ class BackupPart(Part):
         self.now = quiet_button(_("&Jetzt sichern …"), self._choose, icon="save")
         self.add_place = quiet_button(_("&Ort hinzufügen …"), self._choose_place, icon="plus")
         card.add(Flow(self.now, self.add_place))
-        form = Form()
-        self.bound["backup_max_age_days"] = number(
-            form.row(
-                _("&Sicherungen höchstens aufbewahren"),
-                NumberField(*BOUNDS["backup_max_age_days"], days),
-                _(
-                    "Von heute bleibt jede, dann eine je Tag, dann eine je Woche, nach fünf Wochen eine je "
-                    "Monat. Ältere löscht das Programm, denn sie enthalten, was inzwischen gelöscht wurde; "
-                    "die neueste bleibt immer."
-                ),
-            )
-        )
+        form, longest = Form(), NumberField(*BOUNDS["backup_max_age_days"], days)
+        row = form.row(_("&Sicherungen höchstens aufbewahren"), longest, kept_words(longest.value()))
+        longest.line.textChanged.connect(lambda _typed: row.set_hint(kept_words(longest.value())))
+        self.bound["backup_max_age_days"] = number(row)
         card.add(form)
         card.add(SectionTitle(_("Was das Programm von selbst tut")))
         card.add(
@@ -175,3 +168,28 @@ class BackupPart(Part):
     def _stop(self) -> None:
         self._backing.stop()
         self._progress.end()
+
+
+def kept_words(longest: int) -> str:
+    """Return what stays of the backups of a place where they are kept ``longest`` days (Rule L4).
+
+    Nothing is said of what is thinned out later than that: none gets so old.
+    """
+    if longest < DAILY_DAYS:
+        stays = _("Von heute bleibt jede, dann eine je Tag.")
+    elif longest < WEEKLY_DAYS:
+        stays = _("Von heute bleibt jede, dann eine je Tag, nach {days} Tagen eine je Woche.")
+    else:
+        stays = _(
+            "Von heute bleibt jede, dann eine je Tag, nach {days} Tagen eine je Woche, nach {weeks} Wochen "
+            "eine je Monat."
+        )
+    goes = ngettext(
+        "Was älter ist als {count} Tag, löscht das Programm, denn darin steht noch, was inzwischen gelöscht "
+        "wurde; die neueste bleibt immer.",
+        "Was älter ist als {count} Tage, löscht das Programm, denn darin steht noch, was inzwischen gelöscht "
+        "wurde; die neueste bleibt immer.",
+        longest,
+    )
+    words = stays.format(days=DAILY_DAYS, weeks=WEEKLY_DAYS // 7)
+    return f"{words} {goes.format(count=longest)}"

@@ -135,13 +135,16 @@ def understand(
 def hindrance(person: ListPerson) -> Explanation | None:
     """Return why a row cannot be taken in, or None: a fault, or no basic consent on paper (Rule P2).
 
+    Of one whose day and place are known what the paper says of the withdrawal is still to be confirmed (E2).
     Whether it is a double, or is left out, is decided by the person at the screen.
     """
     if person.faulty:
         return Explanation("list_row_faulty")
-    if person.consent is None:
-        return Explanation("list_without_consent")
-    return None
+    if person.consent is not None:
+        return None
+    if any(each.fact.code == "list_withdrawal_unconfirmed" for each in person.facts):
+        return Explanation("list_consent_unconfirmed")
+    return Explanation("list_without_consent")
 
 
 def _names(row: _Reading) -> None:

@@ -250,7 +250,9 @@ def test_everything_that_is_to_be_said_of_a_row(cells: dict[F, Cell], code: str,
     assert not code or codes(person)[code] is fault
     why = hindrance(person)
     assert why is not None
-    assert why.code == ("list_row_faulty" if fault else "list_without_consent")
+    unconfirmed = code == "list_withdrawal_unconfirmed"
+    out = "list_consent_unconfirmed" if unconfirmed else "list_without_consent"
+    assert why.code == ("list_row_faulty" if fault else out)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from intman_desktop.values.lists import ListDesk, ListPerson
 _ALL = "all"
 _LETTERS = 110
 _LEAST_ROWS, _MOST_ROWS = 5, 14
-_OPEN = (RowState.FAULTY, RowState.DOUBLE, RowState.WITHOUT_CONSENT)
+_OPEN = (RowState.FAULTY, RowState.DOUBLE, RowState.WITHOUT_CONSENT, RowState.UNCONFIRMED)
 
 
 class RowsStep(ScrollPage):
@@ -185,7 +185,7 @@ class RowsStep(ScrollPage):
                 kept=True,
             ),
             Column(_("Geburt"), lambda person: birth_words(person.client), letters=19),
-            Column(_("Stand"), self._state_word, letters=19, state=self._sign, kept=True),
+            Column(_("Stand"), self._state_word, letters=22, state=self._sign, kept=True),
         )
 
     def _state_word(self, person: ListPerson) -> str:
@@ -201,6 +201,7 @@ def _chips() -> tuple[tuple[str, str], ...]:
         (RowState.FAULTY.value, _("Zu beheben")),
         (RowState.DOUBLE.value, _("Vielleicht schon da")),
         (RowState.WITHOUT_CONSENT.value, _("Ohne Einwilligung")),
+        (RowState.UNCONFIRMED.value, _("Einwilligung bestätigen")),
         (RowState.READY.value, _("Bereit")),
         (RowState.LEFT_OUT.value, _("Weggelassen")),
         (RowState.TAKEN.value, _("Übernommen")),

@@ -13,6 +13,7 @@ SIGNS = {
     RowState.FAULTY: State.OVERDUE,
     RowState.DOUBLE: State.WARNING,
     RowState.WITHOUT_CONSENT: State.CLOSED,
+    RowState.UNCONFIRMED: State.DUE,
     RowState.LEFT_OUT: State.OPEN,
     RowState.TAKEN: State.DONE,
 }
@@ -26,6 +27,7 @@ def state_word(state: RowState) -> str:
         RowState.FAULTY: _("zu beheben"),
         RowState.DOUBLE: _("vielleicht schon da"),
         RowState.WITHOUT_CONSENT: _("ohne Einwilligung"),
+        RowState.UNCONFIRMED: _("Einwilligung bestätigen"),
         RowState.LEFT_OUT: _("weggelassen"),
         RowState.TAKEN: _("übernommen"),
     }[state]

@@ -22,6 +22,7 @@ class RowState(StrEnum):
     FAULTY = "faulty"
     DOUBLE = "double"
     WITHOUT_CONSENT = "without_consent"
+    UNCONFIRMED = "unconfirmed"
     LEFT_OUT = "left_out"
     TAKEN = "taken"
 
@@ -88,7 +89,11 @@ class ListWork:
             return RowState.FAULTY
         if number not in self.kept and self.twins(number):
             return RowState.DOUBLE
-        return RowState.READY if hindrance(person) is None else RowState.WITHOUT_CONSENT
+        why = hindrance(person)
+        if why is None:
+            return RowState.READY
+        unconfirmed = why.code == "list_consent_unconfirmed"
+        return RowState.UNCONFIRMED if unconfirmed else RowState.WITHOUT_CONSENT
 
     def why(self, person: ListPerson) -> Explanation | None:
         """Return why a row stays out, or None for one that is taken."""

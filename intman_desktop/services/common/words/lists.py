@@ -39,11 +39,13 @@ def old_lists() -> Sentences:
             "Person. Bitte tragen Sie ein, was für diese Person auf ihrem eigenen Papier steht."
         ),
         "list_withdrawal_unconfirmed": _(
-            "Bitte bestätigen Sie, dass auf dem Papier vom Recht auf Widerruf die Rede ist."
+            "Bitte bestätigen Sie unten, bei „Einwilligung liegt schriftlich vor“: Auf dem Papier steht, "
+            "dass sie widerrufen werden kann."
         ),
         "list_talk_before_consent": _("Das erste Gespräch ({on}) liegt vor der Einwilligung ({consent_on})."),
         "list_row_faulty": _("Noch zu beheben"),
         "list_without_consent": _("Einwilligung liegt nicht vor"),
+        "list_consent_unconfirmed": _("Einwilligung noch zu bestätigen"),
         "list_perhaps_double": _("Vielleicht schon da"),
         "list_left_out": _("Weggelassen"),
     }

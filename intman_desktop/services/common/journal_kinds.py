@@ -18,6 +18,7 @@ VERBS: Mapping[ActKind, frozenset[Verb]] = {
     ),
     ActKind.PRINTED: frozenset(
         {
+            Verb.ACCESS_GIVEN,
             Verb.CERTIFICATE_PRINTED,
             Verb.CERTIFICATE_SAVED,
             Verb.LETTER_MADE,
@@ -36,7 +37,6 @@ VERBS: Mapping[ActKind, frozenset[Verb]] = {
     ),
     ActKind.GIVEN_OUT: frozenset(
         {
-            Verb.ACCESS_GIVEN,
             Verb.CALENDAR_WRITTEN,
             Verb.CASE_EXPORTED,
             Verb.CASE_LISTED,

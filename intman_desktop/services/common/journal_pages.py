@@ -33,7 +33,7 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.vault.vault import Vault
 
 _EVERYTHING = JournalFilter()
-_WIDTHS = (13, 9, 14, 42, 16, 18)
+_WIDTHS = (13, 9, 26, 42, 16, 18)
 
 
 def journal_page(

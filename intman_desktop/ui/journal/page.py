@@ -148,7 +148,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Wann"), lambda row: moment(row.at), letters=19),
         Column(_("Was"), lambda row: journal_words(row.verb), kept=True, least=24),
         Column(_("Akte"), case_words, letters=17, kept=True),
-        Column(_("Art"), lambda row: word(kind_of(row.verb)), letters=12, titled=False),
+        Column(_("Art"), lambda row: word(kind_of(row.verb)), letters=25, titled=False),
         Column(_("Geöffnet mit"), access_words, letters=26),
     )
 

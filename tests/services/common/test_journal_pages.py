@@ -17,6 +17,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_kinds import VERBS, kind_of
 from intman_desktop.services.common.journal_pages import access_of, case_words, journal_out, journal_page
 from intman_desktop.services.common.words.journal import journal_words
+from intman_desktop.services.common.words.names import word
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.journal_views import Access, ActKind, JournalFilter, Whose
 from tests.builders import a_case, a_case_file, a_client
@@ -109,9 +110,18 @@ def test_l6_every_verb_is_of_one_kind_and_has_words() -> None:
     assert kind_of("talk_noted") is ActKind.CHANGED
     assert {kind_of(f"held_case_opened_{reason.value}") for reason in HeldReason} == {ActKind.READ}
     assert kind_of("papers_before_erasure") is ActKind.PRINTED
+    assert kind_of("access_given") is ActKind.PRINTED, "made, perhaps only to be looked at"
     assert kind_of("marked_redacted") is ActKind.ERASED
     assert {kind_of(verb) for verb in ("clock_confirmed", "text_checked", "text_saved")} == {ActKind.STORE}
     assert {kind_of(verb) for verb in every} == set(ActKind) - {ActKind.CHANGED}
+
+
+def test_l6_the_word_of_a_kind_is_true_of_each_of_its_verbs() -> None:
+    """A paper may only have been shown, and a recipient's address is no part of the vault."""
+    assert word(kind_of("paper_made")) == word(kind_of("plan_printed")) == "Papiere"
+    words = {word(kind_of(verb)) for verb in ("store_opened", "service_saved", "figures_frozen")}
+    assert words == {"Tresor und Beratungsstelle"}
+    assert journal_words("access_given") == "Auskunft erstellt"
 
 
 def test_l6_tens_of_thousands_are_read_in_stretches(worked: Desk) -> None:

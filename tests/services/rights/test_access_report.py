@@ -250,7 +250,7 @@ def test_l8_the_report_stands_beside_the_clients_language_where_there_is_a_text_
     assert text.count("0711 123456") == 2
     access_report(desk, case_id)
     again = text_of(access_report(desk, case_id).value.content)
-    assert "Auskunft gegeben" in again and "Access given" in again
+    assert "Auskunft erstellt" in again and "Access report made" in again
 
 
 def test_l8_that_a_text_was_begun_is_told_and_nothing_of_it(desk: Desk, case_id: int) -> None:
@@ -264,7 +264,7 @@ def test_l8_that_a_text_was_begun_is_told_and_nothing_of_it(desk: Desk, case_id:
 def test_l8_the_paper_speaks_its_own_language_whatever_the_screen_speaks(desk: Desk, case_id: int) -> None:
     access_report(desk, case_id)
     use_language("en")
-    assert "Auskunft gegeben" in text_of(access_report(desk, case_id).value.content)
+    assert "Auskunft erstellt" in text_of(access_report(desk, case_id).value.content)
 
 
 def test_l8_the_file_to_take_along_is_the_case_format_also_after_a_withdrawal(

@@ -13,7 +13,7 @@ from intman_desktop.services.common.words.kinds import Counted, Sentences
 def verb_words(verb: str) -> str:
     """Return a verb of the journal in words; one of another version of the program as it is."""
     words: Mapping[str, str] = {
-        Verb.ACCESS_GIVEN: _("Auskunft gegeben"),
+        Verb.ACCESS_GIVEN: _("Auskunft erstellt"),
         Verb.AGREEMENT_RECORDED: _("Beratungsvereinbarung eingetragen"),
         Verb.ANSWERS_SAVED: _("Angaben gespeichert"),
         Verb.BASIC_WITHDRAWN: _("Einwilligung in die Beratung widerrufen"),

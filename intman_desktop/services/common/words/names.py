@@ -271,7 +271,7 @@ def _act_kinds() -> Mapping[Enum, str]:
         ActKind.PRINTED: _("Papiere"),
         ActKind.GIVEN_OUT: _("ausgegeben"),
         ActKind.ERASED: _("gelöscht"),
-        ActKind.STORE: _("Tresor"),
+        ActKind.STORE: _("Tresor und Beratungsstelle"),
     }
 
 

@@ -200,6 +200,23 @@ def test_a_column_below_leaves_its_title_out_where_the_text_says_enough(qtbot: Q
     assert made._words(0) == "Arabisch · Plan 6/7"
 
 
+def test_the_full_stop_of_a_sentence_goes_where_another_text_follows_it(qtbot: QtBot, look: Style) -> None:
+    """It said "Der Plan fehlt. · Plan beginnen"; what only ends like a sentence is left as it is."""
+    some = [
+        Column("Person", str, least=20),
+        Column("Stelle", lambda _row: "Verein e. V.", 40, titled=False),
+        Column("Sache", lambda _row: "Der Plan fehlt.", 40, titled=False, sentence=True),
+        Column("Zu tun", lambda row: "" if row.endswith("1") else "Plan beginnen", 40, titled=False),
+    ]
+    made = PagedTable("Fristen", some, Store(2).fetch)
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    made.reload()
+    made.show()
+    assert made._words(0) == "Verein e. V. · Der Plan fehlt · Plan beginnen"
+    assert made._words(1) == "Verein e. V. · Der Plan fehlt."
+
+
 LONG = "Rückmeldung zum Antrag auf Anerkennung des Abschlusses einholen"
 
 

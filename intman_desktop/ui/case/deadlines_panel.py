@@ -100,7 +100,8 @@ class DeadlinesPanel(Panel):
     def _acts(self, row: DeadlineRow) -> Flow:
         way = way_of(row)
         acts = [link_button(act_word(row.act), lambda: self._settle(row))]
-        if way is not None and way.word != act_word(row.act):
+        # Signatures are entered at the paper, which is in this case: two ways of one word are one too many.
+        if way is not None and way.word != act_word(row.act) and row.act is not DeadlineAct.ENTER_SIGNATURE:
             acts.append(link_button(f"{way.word} …", lambda: self._by_day(row)))
         for act in acts:
             act.setAccessibleDescription(sentence(row.matter))

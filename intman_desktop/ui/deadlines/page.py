@@ -122,7 +122,8 @@ class DeadlinesPage(Page):
         self._scroll_bar = scroll.verticalScrollBar()
         self._scroll_bar.rangeChanged.connect(lambda _least, _most: self._make_room())
         self._make_room()
-        self.table.heads_changed.connect(lambda: self.bar.shorten(short=self.table.is_folded()))
+        self.table.heads_changed.connect(self._shorten)
+        self._shorten()
         for table in (self.table, self.done):
             table.keep_rows(_ROWS)
 
@@ -204,6 +205,9 @@ class DeadlinesPage(Page):
         if held and not self._holds_cursor():
             self._keep_cursor()
 
+    def _shorten(self) -> None:
+        self.bar.shorten(short=self.table.is_folded())
+
     def _holds_cursor(self) -> bool:
         """Return whether the cursor is in a list or below it, and is seen there."""
         at = self.window().focusWidget()
@@ -265,7 +269,9 @@ class DeadlinesPage(Page):
             ),
             Column(_("Fällig"), lambda row: day(row.due), letters=11, kept=True),
             self._person_column(),
-            Column(_("Worum es geht"), lambda row: sentence(row.matter), least=44, titled=False),
+            Column(
+                _("Worum es geht"), lambda row: sentence(row.matter), least=44, titled=False, sentence=True
+            ),
             Column(_("Zu tun"), lambda row: act_word(row.act), letters=21, titled=False),
         )
 

@@ -11,7 +11,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.emptying import ask_to_empty
 from intman_desktop.ui.deadlines.opening import AT_ONCE, open_deadline, settle_deadline
 from intman_desktop.ui.deadlines.ways import Way, way_of
-from intman_desktop.ui.deadlines.words import act_word, person_of
+from intman_desktop.ui.deadlines.words import act_word, person_of, way_to_place
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.one_line import OneLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
-from intman_desktop.values.deadline_views import DeadlineRow
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow
 
 
 class SettleBar(Card):
@@ -64,12 +64,14 @@ class SettleBar(Card):
         if row is None:
             self._words.setText("")
             return
-        flow = Flow(gap=space(3))
-        for button in self._buttons(row):
-            flow.add(button)
+        acts: list[QWidget] = [*self._buttons(row)]
         if self._way is not None:
-            flow.add(self._day_field(self._way, row))
-            flow.add(quiet_button(self._way.word, self._act))
+            by_day = [self._day_field(self._way, row), quiet_button(self._way.word, self._act)]
+            # Signatures are entered by their day; what leads to the paper comes after it.
+            acts = [*by_day, *acts] if row.act is DeadlineAct.ENTER_SIGNATURE else [*acts, *by_day]
+        flow = Flow(gap=space(3))
+        for act in acts:
+            flow.add(act)
         self._acts.addWidget(flow)
         self.show_name()
 
@@ -96,7 +98,8 @@ class SettleBar(Card):
             opens = quiet_button(where, lambda: open_deadline(self._frame, row))
             found = [done, opens]
         else:
-            found = [quiet_button(act_word(row.act), lambda: open_deadline(self._frame, row))]
+            leads = act_word(row.act) if self._way is None else way_to_place(row)
+            found = [quiet_button(leads, lambda: open_deadline(self._frame, row))]
         if row.matter.code == "due_consent_hidden":
             found.append(quiet_button(_("Angaben leeren …"), lambda: self._ask_to_empty(row)))
         return found

@@ -83,7 +83,7 @@ def _ways() -> dict[DeadlineKind, Way]:
         ),
         DeadlineKind.VALIDITY_ENDS: Way(
             _("&Verlängert bis"),
-            _("Eintragen"),
+            _("Verlängern"),
             _("Neue Gültigkeit eingetragen."),
             lambda desk, row, on: settling.prolong_validity(desk, row.case_id, row.row_id, on),
         ),

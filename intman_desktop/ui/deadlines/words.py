@@ -25,10 +25,17 @@ SPANS: Final[dict[str, int | None]] = {"30": 30, "90": 90, "365": 365, ALL: None
 
 KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     ALL: frozenset(DeadlineKind),
-    "decide": frozenset({DeadlineKind.PERIOD_OVER, DeadlineKind.NO_CONTACT}),
+    "decide": frozenset(
+        {
+            DeadlineKind.PERIOD_OVER,
+            DeadlineKind.PERIOD_ENDING,
+            DeadlineKind.NO_CONTACT,
+            DeadlineKind.DORMANT_OVER,
+            DeadlineKind.BENEFITS_ENDED,
+        }
+    ),
     "review": frozenset({DeadlineKind.GOAL_REVIEW, DeadlineKind.GOAL_UNTIL}),
     "plan": frozenset({DeadlineKind.PLAN_MISSING, DeadlineKind.NO_GOAL}),
-    "period": frozenset({DeadlineKind.PERIOD_ENDING, DeadlineKind.DORMANT_OVER, DeadlineKind.BENEFITS_ENDED}),
     "step": frozenset({DeadlineKind.NEXT_STEP, DeadlineKind.MEASURE}),
     "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
     "consent": frozenset(
@@ -40,7 +47,10 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
     "figures": frozenset({DeadlineKind.KEY_FIGURES}),
 }
-"""What one filters by: each kind of deadline belongs to one of them, and to all."""
+"""What one filters by: each kind of deadline belongs to one of them, and to all.
+
+All that is decided by extending, resting or ending is one list, headed by what is past its day (Rule L9).
+"""
 
 
 def filter_words() -> tuple[tuple[str, str], ...]:
@@ -50,7 +60,6 @@ def filter_words() -> tuple[tuple[str, str], ...]:
         "decide": _("Verlängern, ruhen, beenden"),
         "review": _("Überprüfungen"),
         "plan": _("Plan und Ziele"),
-        "period": _("Beratungszeitraum"),
         "step": _("Nächste Schritte"),
         "paper": _("Unterschriften"),
         "consent": _("Einwilligungen"),
@@ -132,3 +141,14 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.ANSWER_REQUEST: _("Beantworten"),
         DeadlineAct.TELL_RECIPIENT: _("Unterrichten"),
     }[act]
+
+
+def way_to_place(row: DeadlineRow) -> str:
+    """Return what leads to the place of ``row`` from beside a field that settles it by its day.
+
+    It is the word of the act, but where that would say the same as the button of the field.
+    """
+    return {
+        DeadlineKind.SIGNATURE: _("Zur Vereinbarung"),
+        DeadlineKind.PLAN_SIGNATURE: _("Zum Plan"),
+    }.get(row.kind, act_word(row.act))

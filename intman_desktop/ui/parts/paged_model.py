@@ -30,7 +30,7 @@ class Column:
     ``spoken`` replaces the text for screen readers; ``aside`` stands after the text, small and quiet, and is
     never cut (not beside one set to the right). The first column and those ``kept`` hold their places
     when it gets narrow; the others go below, with their title before the text unless it says enough alone
-    (``titled`` is False).
+    (``titled`` is False). The full stop of a ``sentence`` is left out there where another text follows.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Column:
     kept: bool = False
     least: int = 16
     titled: bool = True
+    sentence: bool = False
 
 
 class PagedModel(QAbstractTableModel):

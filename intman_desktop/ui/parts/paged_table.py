@@ -231,8 +231,11 @@ class PagedTable(QTableView):
         if value is None:
             return ""
         columns = [self.rows.columns[index] for index in self._below]
-        texts = [(column.title if column.titled else "", column.text(value)) for column in columns]
-        return " · ".join(f"{title} {text}".strip() for title, text in texts if text)
+        texts = [(column, text) for column in columns if (text := column.text(value))]
+        words = [f"{column.title} {text}" if column.titled else text for column, text in texts]
+        ends = [column.sentence for column, _text in texts[:-1]]
+        followed = [each.removesuffix(".") if end else each for each, end in zip(words, ends, strict=False)]
+        return " · ".join([*followed, *words[-1:]])
 
     def _measure(self) -> None:
         letter = self.fontMetrics().averageCharWidth()

@@ -26,6 +26,7 @@ from intman_desktop.ui.deadlines.words import (
     span_words,
 )
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.style import Style
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.deadline_views import (
     DeadlineAct,
@@ -112,7 +113,7 @@ def test_a_group_that_was_asked_for_is_where_one_begins(qtbot: QtBot, open_progr
 
 def test_c9_what_is_told_before_the_days_chosen_is_explained(qtbot: QtBot, open_program: OpenProgram) -> None:
     ends = a_case_file(case=a_case(period_start=date(2024, 1, 10)))  # on 09.01.2027
-    page = opened(qtbot, open_program([ends]), kind="period")
+    page = opened(qtbot, open_program([ends]), kind="decide")
     assert page.early.isVisible() == any(row.due > date(2026, 12, 20) for row in page._shown)
     assert page.early.isVisible()
     page.spans.choose(ALL)
@@ -174,6 +175,35 @@ def test_every_kind_belongs_to_one_filter_and_every_group_has_word_and_sign() ->
     assert [key for key, _word in filter_words()] == list(KINDS)
     assert len({group_word(group) for group in DeadlineGroup}) == len(DeadlineGroup)
     assert len({group_state(group) for group in DeadlineGroup}) == len(DeadlineGroup)
+
+
+def test_l9_all_that_is_decided_about_a_period_is_one_list_headed_by_what_is_past_its_day() -> None:
+    """Beside "Beratungszeitraum" nothing told what stood under "Verlängern, ruhen, beenden"."""
+    kinds = DeadlineKind
+    decided = {
+        kinds.PERIOD_ENDING,
+        kinds.PERIOD_OVER,
+        kinds.NO_CONTACT,
+        kinds.DORMANT_OVER,
+        kinds.BENEFITS_ENDED,
+    }
+    assert KINDS["decide"] == decided
+    assert dict(filter_words())["decide"] == "Verlängern, ruhen, beenden"
+    assert "Beratungszeitraum" not in dict(filter_words()).values()
+
+
+def test_the_chosen_line_is_short_where_the_list_is_folded(
+    qtbot: QtBot, open_program: OpenProgram, look: Style
+) -> None:
+    """Also on a page that is opened while the text is large already."""
+    program = two(open_program)
+    look.enlarge(2.0)
+    page = opened(qtbot, program)
+    assert page.table.is_folded()
+    assert not page.bar._words.wordWrap()
+    look.enlarge(1.0)
+    qtbot.waitUntil(lambda: not page.table.is_folded())
+    assert page.bar._words.wordWrap()
 
 
 def test_l2_a_held_case_is_named_by_its_number_only(frame: Frame) -> None:

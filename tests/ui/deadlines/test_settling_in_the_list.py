@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -21,7 +21,7 @@ from intman_desktop.ui.deadlines import page as deadlines_page
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
-from intman_desktop.ui.deadlines.words import ALL, DONE
+from intman_desktop.ui.deadlines.words import ALL, DONE, way_to_place
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
@@ -243,6 +243,33 @@ def test_b1_signatures_are_entered_in_the_list(office: Callable[..., Hands]) -> 
     agreement = hands.asked(open_case, 1).file.agreement
     assert isinstance(agreement, Agreement)
     assert agreement.client_signed_on == TODAY
+
+
+def test_b1_what_leads_to_the_agreement_is_not_called_as_what_enters_the_day(
+    office: Callable[..., Hands],
+) -> None:
+    """Both were called "eintragen", and nothing said which of them leads away (B1, Z5)."""
+    hands = office(quiet(agreement=an_agreement(client_signed_on=None, oral_on=TALKED)))
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert [each.text() for each in page.bar.findChildren(QPushButton) if each.text()] == [
+        "Eintragen",
+        "Zur Vereinbarung",
+    ]
+    hands.click(page.bar, "Zur Vereinbarung")
+    assert hands.program.window.where("case")["tab"] == "agreement"
+    row = DeadlineRow(
+        DeadlineKind.PLAN_SIGNATURE,
+        DeadlineGroup.TODAY,
+        TODAY,
+        Explanation("due_plan_signature"),
+        DeadlineAct.ENTER_SIGNATURE,
+        Place.SIGNATURES,
+        1,
+    )
+    assert way_to_place(row) == "Zum Plan"
+    assert (
+        way_to_place(replace(row, act=DeadlineAct.ANSWER_REQUEST, kind=DeadlineKind.REQUEST)) == "Beantworten"
+    )
 
 
 def test_l8_a_request_is_answered_in_the_list_once_the_person_is_known(office: Callable[..., Hands]) -> None:

@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in, hold_still
 from intman_desktop.ui.style import Style
+from intman_desktop.ui.tokens import space
 
 
 def a_box(height: int) -> QWidget:
@@ -174,6 +175,40 @@ def test_a_field_that_was_partly_in_view_is_moved_as_little_as_shows_it(
     go_in(far)
     qtbot.waitUntil(lambda: top_of(page, far) < room)
     assert abs(top_of(page, far) + far.height() // 2 - room // 2) < 10  # it was out of view: to the middle
+
+
+def test_what_is_brought_up_shows_the_field_in_it_that_has_the_cursor_from_edge_to_edge(
+    qtbot: QtBot, page: ScrollPage
+) -> None:
+    """A sliver at the lower edge would be a page without a way on."""
+    part, gap, field = QWidget(), a_box(100), QLineEdit()
+    column = QVBoxLayout(part)
+    for widget in (gap, field):
+        column.addWidget(widget)
+    for widget in (a_box(400), part, a_box(900)):
+        page.add(widget)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 900)
+    room = page.viewport().height() - space(4)
+    gap.setFixedHeight(gap.height() + room - 1 - field.y())  # brought up, one line of the field is in view
+    qtbot.waitUntil(lambda: field.y() == room - 1)
+    field.setFocus()
+    page.bring_up(part)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 300)
+    qtbot.waitUntil(lambda: top_of(page, field) + field.height() <= page.viewport().height())
+
+
+def test_the_cursor_goes_to_what_stands_for_a_field_that_is_cut(qtbot: QtBot, page: ScrollPage) -> None:
+    first, gap, field = QLineEdit(), a_box(10), QLineEdit()
+    for widget in (first, gap, field, a_box(900)):
+        page.add(widget)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 500)
+    room = page.viewport().height()
+    gap.setFixedHeight(gap.height() + room - 1 - top_of(page, field))  # one line of it is in view
+    qtbot.waitUntil(lambda: top_of(page, field) == room - 1)
+    field.setFocus()
+    page.keep_cursor_in_view(field, first)
+    qtbot.waitUntil(first.hasFocus)
+    assert page.verticalScrollBar().value() == 0
 
 
 def test_what_is_clicked_stays_where_it_is_when_much_below_it_goes(qtbot: QtBot, page: ScrollPage) -> None:

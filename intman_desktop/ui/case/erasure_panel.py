@@ -26,6 +26,7 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.privacy.clock_card import ask_about_clock
@@ -37,7 +38,10 @@ from intman_desktop.values.ending_views import WITHDRAWN, ErasurePreview, Erasur
 
 
 class ErasurePanel(Panel):
-    """The preview in the place of the tabs. Nothing is erased without two clicks, the safe one first."""
+    """The preview in the place of the tabs. Nothing is erased without two clicks, the safe one first.
+
+    Both acts stay in sight below it, with what they mean.
+    """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
@@ -63,11 +67,9 @@ class ErasurePanel(Panel):
         )
         self._withdraw_line = Flow(self._withdraw)
         self._act.add(self._withdraw_line)
-        self._act.add(self._words)
-        self._act.add(Flow(self.cancel, self.erase))
         self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
         self._lift = link_button(_("Löschsperre aufheben …"), self._ask_to_lift)
-        self._act.add(Flow(self._hold, self._lift))
+        self.keep_in_sight(Foot(self.cancel, self.erase, self._hold, self._lift, told=self._words))
         for widget in (self._first, self._names, Columns([self._goes, self._stays]), self._act):
             self.column.addWidget(widget)
 
@@ -88,8 +90,7 @@ class ErasurePanel(Panel):
             card.set_title(self.with_name(title, sheet))
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         ended = sheet.view.file.case.state is CaseState.ENDED
-        self._form.setVisible(not ended)
-        self._withdraw_line.setVisible(not ended)
+        self._act.setVisible(not ended)
         self._proof_years = sheet.consent_proof_years
         self.frame.ask(missing_for_papers, on_done=self._know_missing, owner=self, replaces="lacking")
         self.frame.ask(
@@ -98,7 +99,7 @@ class ErasurePanel(Panel):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the reason as it is chosen or typed, where one is asked for."""
-        reason = "" if self._form.isHidden() else self.reason.draft()
+        reason = "" if self._act.isHidden() else self.reason.draft()
         return {"details": self.details, "reason": reason} if reason else None
 
     def restore(self, values: dict[str, Any]) -> None:
@@ -248,7 +249,7 @@ class ErasurePanel(Panel):
             "" if ended or self.reason.code() else _("Bitte wählen Sie, warum der Fall endet.")
         )
         if not ended and not self.reason.code():
-            self.reason.setFocus()
+            self._reason_row.go_in()
             return
         gone = _("Name, Angaben, Gespräche, Plan und Nachweise sind danach fort. Die Zahlen bleiben.")
         view = self._sheet.view

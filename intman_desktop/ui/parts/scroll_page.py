@@ -49,7 +49,7 @@ class ScrollPage(QScrollArea):
         """Scroll until ``widget`` begins at the top, as soon as all above it has its height.
 
         What wraps finds its height in several steps; the wish ends when it is met, when ``widget`` is no
-        longer seen, or with Tab or the wheel.
+        longer seen, or with Tab or the wheel. A field inside it that has the cursor is then kept in view.
         """
         self._sought = widget
         widget.destroyed.connect(self._seek_no_more)
@@ -73,7 +73,7 @@ class ScrollPage(QScrollArea):
         QTimer.singleShot(0, self, self._follow)
 
     def keep_cursor_in_view(self, field: QWidget, instead: QWidget) -> None:
-        """Let the cursor go from ``field`` to ``instead`` where the page leaves it out of view.
+        """Let the cursor go from ``field`` to ``instead`` where the page does not show all of it.
 
         As ``keep_in_view``, but the page stays where it is: its head is what one looks at.
         """
@@ -118,7 +118,7 @@ class ScrollPage(QScrollArea):
         if at is not self._kept and not self._kept.isAncestorOf(at):
             self._kept = self._instead = None  # what was to be brought up meanwhile is still sought
         elif self._instead is not None:
-            if self._is_out(self._kept):
+            if not self._is_whole(self._kept):
                 self._instead.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_out(self._kept):
             self.ensureWidgetVisible(self._kept, 0, self.viewport().height() // 2)
@@ -135,7 +135,10 @@ class ScrollPage(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(wanted)
         if bar.value() == wanted:
+            met, at = self._sought, self.window().focusWidget()
             self._seek_no_more()
+            if at is not None and met.isAncestorOf(at):
+                self.keep_in_view(at)
 
     def _show_whole(self, widget: QWidget) -> None:
         """Scroll as little as brings ``widget`` into view from edge to edge; Qt stops at its cursor."""
@@ -146,8 +149,13 @@ class ScrollPage(QScrollArea):
 
     def _is_out(self, widget: QWidget) -> bool:
         """Return whether nothing of ``widget`` is in view."""
-        top, room = self.height_above(widget) - self.verticalScrollBar().value(), self.viewport().height()
-        return top >= room or top + widget.height() <= 0
+        top = self.height_above(widget) - self.verticalScrollBar().value()
+        return top >= self.viewport().height() or top + widget.height() <= 0
+
+    def _is_whole(self, widget: QWidget) -> bool:
+        """Return whether ``widget`` is in view from edge to edge."""
+        top = self.height_above(widget) - self.verticalScrollBar().value()
+        return top >= 0 and top + widget.height() <= self.viewport().height()
 
     def _seek_no_more(self) -> None:
         self._sought = self._kept = self._instead = None

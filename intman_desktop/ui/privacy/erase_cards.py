@@ -16,6 +16,7 @@ from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import danger_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
@@ -221,6 +222,14 @@ class WhatGoes(Card):
                 )
             )
         )
+        self.add(
+            Text(
+                _(
+                    "Gelöscht wird eine Akte nach der anderen; dazwischen können Sie aufhören. Am Ende steht "
+                    "das Löschprotokoll, das niemanden nennt."
+                )
+            )
+        )
 
     def _line(self, look: ErasureLook) -> Line:
         preview = look.preview
@@ -236,23 +245,13 @@ class WhatGoes(Card):
         )
 
 
-class EraseAct(Card):
+class EraseAct(Foot):
     """The act itself: ``erase()`` asks and begins, ``leave()`` gives it up. Attributes: both buttons."""
 
     def __init__(self, leave: Callable[[], object], erase: Callable[[], object]) -> None:
-        super().__init__(_("Endgültig löschen"))
-        self.cancel = quiet_button(_("Nicht löschen"), leave)
-        self.erase = danger_button("", erase, icon="trash-2")
-        self.add(
-            Text(
-                _(
-                    "Gelöscht wird eine Akte nach der anderen; dazwischen können Sie aufhören. Was gelöscht "
-                    "ist, lässt sich nicht zurücknehmen. Am Ende steht das Löschprotokoll, das niemanden "
-                    "nennt."
-                )
-            )
-        )
-        self.add(Flow(self.cancel, self.erase))
+        cancel, act = quiet_button(_("Nicht löschen"), leave), danger_button("", erase, icon="trash-2")
+        super().__init__(cancel, act, told=Text(_("Das lässt sich nicht zurücknehmen.")))
+        self.cancel, self.erase = cancel, act
 
     def show_looks(self, looks: Looks) -> None:
         """Name on the button how many cases go."""

@@ -86,7 +86,7 @@ class EraseSeveral(QWidget):
         page = ScrollPage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        column.setSpacing(0)
         self.back = link_button(_("Zurück zum Datenschutz"), self._leave, "Escape", icon="arrow-left")
         self._title = PageTitle()
         self._progress = ProgressLine()
@@ -107,11 +107,14 @@ class EraseSeveral(QWidget):
         self._goes = WhatGoes(frame.curtain, open_case)
         self.act = EraseAct(self._leave, self._ask)
         self.end = Finished(frame.curtain, open_case, self._show_protocol, self._leave)
-        self._before = (self.papers, self._to_do, self._names, self._goes, self.act)
+        cards = (self.papers, self._to_do, self._names, self._goes)
+        self._before = (*cards, self.act)
         ends = (self.clock, self.end, self._out)
-        for widget in (Flow(self.back), self._title, self._progress, *ends, *self._before):
+        for widget in (Flow(self.back), self._title, self._progress, *ends, *cards):
             page.add(widget)
         page.close_up()
+        column.addWidget(page)
+        column.addWidget(self.act)
 
     def begin(
         self, due: Sequence[DueForErasure], doubt: Explanation | None, held: Sequence[HoldLine] = ()

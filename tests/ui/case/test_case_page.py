@@ -322,7 +322,7 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     assert "Löschsperre: Klage · wieder ansehen am 01.02.2027" in chips
     assert "Zu löschen bis" not in case.words()
     case.click("Zur Löschsperre")
-    assert "hat eine Löschsperre (Klage)" in case.hands.words(case.panel("erasure"))
+    assert "hat eine Löschsperre (Klage)" in case.hands.words(case.panel("erasure").foot)
 
 
 def test_a_case_that_is_gone_says_so(on_case: Callable[..., OnCase]) -> None:

@@ -18,6 +18,7 @@ from intman_desktop.ui.case.left_open import left_open
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState, GoalState
 from intman_desktop.values.office import Service
@@ -182,6 +183,20 @@ def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., O
     case.confirm()
     assert case.hands.asked(case_page, CaseFilter()).total == 0
     assert case.hands.asked(services_list)
+
+
+def test_the_acts_of_an_erasure_stay_in_sight_however_much_there_is_to_read(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The cursor stood on a sliver at the lower edge, and the page looked as if it had no way on."""
+    case = on_case(tab="erasure")
+    panel = case.panel("erasure")
+    scroll = page_around(panel)
+    assert scroll is not None and scroll.verticalScrollBar().maximum() > 0
+    assert panel.cancel.hasFocus()
+    for act in (panel.cancel, panel.erase):
+        low = act.mapTo(case.page, act.rect().bottomLeft()).y()
+        assert page_around(act) is None and act.isVisible() and low < case.page.height()
 
 
 def named_as_a_season(on_case: Callable[..., OnCase]) -> OnCase:

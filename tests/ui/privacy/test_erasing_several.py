@@ -23,6 +23,7 @@ from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.ui.case.papers_first_card import not_done
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.privacy.erase_cards import lost_words
 from intman_desktop.ui.privacy.erase_several import EraseSeveral, Phase
 from intman_desktop.ui.privacy.page import PrivacyPage
@@ -159,6 +160,14 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch, tmp_p
     batch.click(batch.page.paper.back)
     batch.click(batch.page.several.act.cancel)
     assert batch.left() == 4
+
+
+def test_the_acts_stay_in_sight_however_much_is_to_be_read(batch: Batch) -> None:
+    batch.begin()
+    several = batch.page.several
+    for act in (several.act.cancel, several.act.erase):
+        low = act.mapTo(several, act.rect().bottomLeft()).y()
+        assert page_around(act) is None and act.isVisible() and low < several.height()
 
 
 def test_l3_they_go_one_by_one_and_the_protocol_names_nobody(batch: Batch) -> None:
@@ -349,7 +358,8 @@ def test_what_is_still_looked_at_is_dropped_when_one_leaves(batch: Batch) -> Non
     batch.settle()
     assert not several.isVisible()
     assert batch.program.window.focusWidget() is batch.page.due.mark_due
-    assert "Endgültig löschen" not in batch.texts(several)
+    assert "Das wird gelöscht" not in batch.texts(several)
+    assert not several.act.isVisibleTo(several)
 
 
 def test_names_hidden_while_cases_are_erased_bring_no_button_back(batch: Batch) -> None:

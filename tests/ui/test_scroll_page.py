@@ -15,7 +15,6 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in, hold_still
 from intman_desktop.ui.style import Style
-from intman_desktop.ui.tokens import space
 
 
 def a_box(height: int) -> QWidget:
@@ -188,13 +187,21 @@ def test_what_is_brought_up_shows_the_field_in_it_that_has_the_cursor_from_edge_
     for widget in (a_box(400), part, a_box(900)):
         page.add(widget)
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 900)
-    room = page.viewport().height() - space(4)
+    room = page.viewport().height() - page.body.contentsMargins().top()
     gap.setFixedHeight(gap.height() + room - 1 - field.y())  # brought up, one line of the field is in view
     qtbot.waitUntil(lambda: field.y() == room - 1)
     field.setFocus()
     page.bring_up(part)
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 300)
     qtbot.waitUntil(lambda: top_of(page, field) + field.height() <= page.viewport().height())
+
+
+def test_the_first_thing_of_a_page_is_brought_up_without_scrolling(qtbot: QtBot, page: ScrollPage) -> None:
+    page.add(a_box(600))
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 300)
+    page.verticalScrollBar().setValue(200)
+    page.bring_up(page.findChildren(Text)[0])
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() == 0)
 
 
 def test_the_cursor_goes_to_what_stands_for_a_field_that_is_cut(qtbot: QtBot, page: ScrollPage) -> None:

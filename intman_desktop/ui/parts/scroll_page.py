@@ -46,7 +46,7 @@ class ScrollPage(QScrollArea):
             self.body.addWidget(widget, stretch)
 
     def bring_up(self, widget: QWidget) -> None:
-        """Scroll until ``widget`` begins at the top, as soon as all above it has its height.
+        """Scroll until ``widget`` begins where a page begins, as soon as all above it has its height.
 
         What wraps finds its height in several steps; the wish ends when it is met, when ``widget`` is no
         longer seen, or with Tab or the wheel. A field inside it that has the cursor is then kept in view.
@@ -131,7 +131,7 @@ class ScrollPage(QScrollArea):
         if not self._sought.isVisible():
             self._seek_no_more()
             return
-        wanted = max(0, self.height_above(self._sought) - space(4))
+        wanted = max(0, self.height_above(self._sought) - self.body.contentsMargins().top())
         bar = self.verticalScrollBar()
         bar.setValue(wanted)
         if bar.value() == wanted:

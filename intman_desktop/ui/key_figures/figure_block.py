@@ -30,7 +30,7 @@ class FigureBlock(QWidget):
         column.setSpacing(0)
         single = not group.broken_down
         self._explains = SmallText(group.explains)
-        self._explains.setContentsMargins(space(1), 0, 0, space(1))
+        self._explains.setContentsMargins(0, 0, 0, space(1))
         self._explains.hide()
         self.question = icon_button(
             "circle-question-mark", _("Was zählt „{figure}“?").format(figure=group.label), self._explain

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.clock_bar import paint_bar
-from intman_desktop.ui.parts.focus_frame import paint_focus
+from intman_desktop.ui.parts.link_edge import StandsInLine, paint_outer_focus
 from intman_desktop.ui.parts.table_cell import small
 from intman_desktop.ui.tokens import colour, space
 from intman_desktop.ui.wording import number
@@ -45,7 +45,7 @@ def places(widget: QWidget, *, indented: bool = False, with_bar: bool = True) ->
     act_left = right - act
     previous_left = act_left - space(2) - digits
     number_left = previous_left - space(1) - digits
-    left = space(1) + (_INDENT if indented else 0)
+    left = _INDENT if indented else 0
     wide = width >= _LETTERS_FOR_A_BAR * metrics.averageCharWidth()
     bar = round((number_left - space(1)) * 0.3) if wide and with_bar else 0
     bar_left = number_left - bar
@@ -58,7 +58,7 @@ def places(widget: QWidget, *, indented: bool = False, with_bar: bool = True) ->
     )
 
 
-class FigureLine(QAbstractButton):
+class FigureLine(StandsInLine, QAbstractButton):
     """A row of the sheet; where cases stand behind its number, a click or Enter shows them (Rule K6).
 
     ``share`` is the bar's length (0.0 to 1.0) or None for no bar; ``whole`` lines are set heavier.
@@ -132,7 +132,7 @@ class FigureLine(QAbstractButton):
             painter.setPen(colour("accent"))
             painter.drawText(self._slot(at.act), _RIGHT, _("zeigen"))
         if self.hasFocus():
-            paint_focus(painter, self.rect())
+            paint_outer_focus(painter, self.rect())
         painter.end()
 
     def _slot(self, column: tuple[int, int]) -> QRect:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
-from shiboken6 import isValid
 
 from intman_desktop.ui.icons import icon as draw
 from intman_desktop.ui.keys import ALSO_SAVE, SAVE
-from intman_desktop.ui.parts.link_edge import LinkEdge
+from intman_desktop.ui.parts.link_edge import LinkEdge, StandsInLine
 
 Act = Callable[[], object]
 _FEW_LETTERS = 12
@@ -43,28 +42,10 @@ class _Button(QPushButton):
         super().keyPressEvent(event)
 
 
-class _Link(_Button):
-    """A word of the text that can be pressed: it begins where the text above it does, its frame before it."""
+class _Link(StandsInLine, _Button):
+    """A word of the text that can be pressed."""
 
-    _edge: LinkEdge | None = None
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the left end of the frame."""
-        super().focusInEvent(event)
-        self._take_edge_away()
-        if self.parentWidget() is not None:
-            self._edge = LinkEdge(self)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self._take_edge_away()
-
-    def _take_edge_away(self) -> None:
-        edge, self._edge = self._edge, None
-        if edge is not None and isValid(edge):
-            edge.hide()
-            edge.deleteLater()
+    edge_kind = LinkEdge
 
 
 class _NameButton(_Link):

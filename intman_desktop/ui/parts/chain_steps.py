@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.focus_frame import paint_focus
+from intman_desktop.ui.parts.link_edge import StandsInLine, paint_outer_focus
 from intman_desktop.ui.parts.state import State, paint_state
 from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
 
@@ -27,7 +27,7 @@ class SpineStep:
     reason: str = ""
 
 
-class _Step(QAbstractButton):
+class _Step(StandsInLine, QAbstractButton):
     """One step with its sign, name and word; clickable unless closed."""
 
     def __init__(self, step: SpineStep, last: bool) -> None:
@@ -53,14 +53,14 @@ class _Step(QAbstractButton):
         names, small = self.fontMetrics(), QFontMetrics(self._small())
         words = max(names.horizontalAdvance(self._step.name), small.horizontalAdvance(self._step.word))
         height = names.height() + small.height() + space(3)
-        return QSize(words + icon_side() + space(4 if self._last else 9), height)
+        return QSize(words + icon_side() + space(3 if self._last else 9), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, word, line and focus."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        right = self.width() - (0 if self._last else space(5))
+        right = self.width() - (0 if self._last else space(6))
         body = QRect(0, 0, right, self.height())
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -68,8 +68,8 @@ class _Step(QAbstractButton):
             painter.drawRoundedRect(QRectF(body), RADIUS, RADIUS)
         line = self.fontMetrics().height()
         top = space(1) + space(1) // 2
-        paint_state(painter, self._step.state, QRect(space(1), top, icon_side(), line))
-        left = icon_side() + space(2)
+        paint_state(painter, self._step.state, QRect(0, top, icon_side(), line))
+        left = icon_side() + space(1)
         painter.setPen(colour("quiet" if self._step.state is State.CLOSED else "text"))
         painter.drawText(QRect(left, top, right - left, line), Qt.AlignmentFlag.AlignVCenter, self._step.name)
         painter.setFont(self._small())
@@ -78,9 +78,9 @@ class _Step(QAbstractButton):
         if self.following is not None and self.following.y() == self.y():
             painter.setPen(QPen(colour("edge"), 1))
             middle = top + line // 2
-            painter.drawLine(right + 2, middle, self.width() - 2, middle)
+            painter.drawLine(right + 2, middle, self.width() - space(1) - 2, middle)
         if self.hasFocus():
-            paint_focus(painter, body)
+            paint_outer_focus(painter, body)
         painter.end()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
-from intman_desktop.ui.parts.focus_frame import paint_focus
+from intman_desktop.ui.parts.link_edge import StandsInLine, paint_outer_focus
 from intman_desktop.ui.tokens import colour, icon_side, space
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextShowMnemonic)
@@ -21,7 +21,7 @@ else:
     _Button = object  # the sign comes with the kind of button that it is mixed into
 
 
-class _Wrapping(_Button):
+class _Wrapping(StandsInLine, _Button):
     """A sign with words that wrap; a click anywhere on them counts."""
 
     def sizeHint(self) -> QSize:
@@ -112,7 +112,7 @@ def _settle(button: QAbstractButton) -> None:
 
 
 def _left() -> int:
-    return icon_side() + space(4)
+    return icon_side() + space(3)
 
 
 def _words(button: QAbstractButton, width: int) -> QRect:
@@ -145,9 +145,9 @@ def _paint(button: QAbstractButton, painter: QPainter) -> QRectF:
     if button.hasFocus():
         frame = QRectF(button.rect())
         frame.setWidth(min(button.width(), _words(button, button.width()).width() + _left() + space(2)))
-        paint_focus(painter, frame)
+        paint_outer_focus(painter, frame)
     side = icon_side() - 2
-    box = QRectF(space(1) + 1, space(1) + (line - side) / 2, side, side)
+    box = QRectF(1, space(1) + (line - side) / 2, side, side)
     chosen = button.isChecked() and button.isEnabled()
     painter.setPen(QPen(colour("accent" if chosen else "edge"), 1.2))
     painter.setBrush(colour("accent" if chosen else "card" if button.isEnabled() else "closed"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
-from intman_desktop.ui.parts.focus_frame import paint_focus
+from intman_desktop.ui.parts.link_edge import StandsInLine, paint_outer_focus
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import colour, space
 
@@ -32,7 +32,7 @@ def paint_bar(painter: QPainter, box: QRectF, share: float, fill: QColor) -> Non
         painter.drawRoundedRect(filled, round_at, round_at)
 
 
-class ClockBar(QAbstractButton):
+class ClockBar(StandsInLine, QAbstractButton):
     """The clock of a case; a click asks for the explanation. Attributes: ``state``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,11 +98,11 @@ class ClockBar(QAbstractButton):
         if self._today_at is not None:
             self._paint_period(painter, self._today_at)
         painter.setPen(colour("text"))
-        below = self.rect().adjusted(space(1), self._top(), space(1) - self._beside(), 0)
+        below = self.rect().adjusted(0, self._top(), -self._beside(), 0)
         painter.drawText(below, self._flags(), self.text())
         self._paint_arrow(painter)
         if self.hasFocus():
-            paint_focus(painter, self.rect())
+            paint_outer_focus(painter, self.rect())
         painter.end()
 
     def _paint_arrow(self, painter: QPainter) -> None:
@@ -112,11 +112,11 @@ class ClockBar(QAbstractButton):
         paint_icon(painter, "chevron-down", arrow, colour("accent").name())
 
     def _beside(self) -> int:
-        """Return how many pixels beside the words are kept free: both edges, and the arrow."""
-        return 3 * space(1) + self.fontMetrics().height()
+        """Return how many pixels beside the words are kept free: the arrow, and what is around it."""
+        return 2 * space(1) + self.fontMetrics().height()
 
     def _paint_period(self, painter: QPainter, today_at: float) -> None:
-        whole = QRectF(space(1), space(2), self.width() - space(2), space(2))
+        whole = QRectF(0, space(2), self.width() - space(1), space(2))
         certain = QRectF(whole)
         certain.setWidth(whole.width() * self._last_day_at)
         if self._last_day_at < 1:

@@ -74,7 +74,10 @@ def _agreement(paper: PlanPaper, texts: Wording) -> tuple[Part, ...]:
         signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
         signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
     )
-    return (Heading(texts.words("agreement_head")), Text(texts.words("agreement")), Signatures(signers))
+    agreement: list[Part] = [Heading(texts.words("agreement_head")), Text(texts.words("agreement"))]
+    if paper.signed_before is not None:
+        agreement.append(Text(texts.words("signed_before", date=paper.signed_before)))
+    return (*agreement, Signatures(signers))
 
 
 def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:

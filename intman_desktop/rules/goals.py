@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
-from intman_desktop.values.case_file import Goal, GoalChange, Plan
+from intman_desktop.values.case_file import Extension, Goal, GoalChange, Plan
 from intman_desktop.values.codes import Actor, GoalState
 from intman_desktop.values.explanation import Explanation
 
@@ -211,6 +211,16 @@ def signed_days(plan: Plan) -> tuple[date | None, date | None]:
     return signed_day(plan.client_signed_on, plan.goals), signed_day(plan.worker_signed_on, plan.goals)
 
 
+def signed_as_told(plan: Plan, extensions: Iterable[Extension]) -> tuple[date | None, date | None]:
+    """Return ``signed_days``, None also for who signed before something came that the plan tells now (Z5).
+
+    Nobody signed what became of a goal or a measure later, nor that it was extended, or that it ended.
+    """
+    last = max(_told_days(plan, extensions), default=date.min)
+    client_on, worker_on = (None if on is None or on < last else on for on in signed_days(plan))
+    return client_on, worker_on
+
+
 def agreed_anew(kept: Goal | None, said: Goal) -> bool:
     """Return whether a goal as it is ``said`` now asks for another agreement than before (Rules Z1, Z5).
 
@@ -232,6 +242,16 @@ def with_agreed_anew(plan: Plan, on: date) -> Plan:
     if not signed or on < min(signed):
         return plan
     return replace(plan, agreed_anew_on=max(on, plan.agreed_anew_on or on))
+
+
+def _told_days(plan: Plan, extensions: Iterable[Extension]) -> Iterator[date]:
+    """Yield the days of what a plan tells of its course beside what was agreed in it."""
+    for goal in plan.goals:
+        yield from (change.on for change in goal.history)
+        yield from (measure.done_on for measure in goal.measures if measure.done_on is not None)
+    for span in plan.spans:
+        yield from filter(None, (span.opened_on, span.closed_on))
+    yield from (each.decided_on for each in extensions)
 
 
 def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:

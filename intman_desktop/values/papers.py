@@ -100,6 +100,7 @@ class PlanPaper:
     ``goals`` (or ``no_goal_reason`` with ``no_goal_until``) and I7 by the fields from ``begun_on`` on.
     ``withdrawn`` says that the consent was withdrawn: the plan is told as it stood before, without how it
     ended, which the next office need not know, and nobody is asked to agree to it (C10, U1).
+    ``signed_before`` is the day of the last signature where both lines are free: it was of another text.
     """
 
     office: Office
@@ -122,6 +123,7 @@ class PlanPaper:
     worker_signed_on: date | None = None
     language: str = "de"
     withdrawn: bool = False
+    signed_before: date | None = None
 
 
 @dataclass(frozen=True)

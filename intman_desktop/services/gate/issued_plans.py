@@ -16,6 +16,7 @@ from intman_desktop.gdpr.issued import held_in
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.values.case_file import PlanVersion
+from intman_desktop.values.office import Office
 from intman_desktop.values.papers import PlanPaper
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -84,6 +85,28 @@ def paper_of(content: str) -> PlanPaper | None:
     except (BaseValidationError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return paper
+
+
+def says_the_same(content: str, paper: PlanPaper) -> bool:
+    """Return whether a version said what ``paper`` says, by the same worker, on whatever day (Rule Z5)."""
+    then = paper_of(content)
+    return then is not None and _matter(then) == _matter(paper)
+
+
+def _matter(paper: PlanPaper) -> PlanPaper:
+    """Return a plan without what differs from print to print: day, number, office, and who signed."""
+    period = None if paper.period is None else replace(paper.period, days_left=0)
+    return replace(
+        paper,
+        office=Office(),
+        issued_on=date.min,
+        client=replace(paper.client, nationality="", address=""),  # neither stands in its head
+        version=0,
+        period=period,
+        client_signed_on=None,
+        worker_signed_on=None,
+        signed_before=None,
+    )
 
 
 def _canonical(plain: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import CLIENT, FieldKind
@@ -9,11 +10,11 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.family import told_of
-from intman_desktop.rules.goals import signed_days
+from intman_desktop.rules.goals import signed_as_told
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.common.figure_views import label_in
-from intman_desktop.services.gate.issued_plans import BLACKED_OUT
+from intman_desktop.services.gate.issued_plans import BLACKED_OUT, says_the_same
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plans.plan_view import outcome_label
@@ -42,7 +43,7 @@ def plan_paper(
     last = max(plan.spans, key=lambda span: span.opened_on, default=None)
     closed = last if last and open_span(plan) is None else None
     needs = gate.given_to_herself(file.consents, on.today)
-    return PlanPaper(
+    made = PlanPaper(
         on.office,
         on.worker,
         on.today,
@@ -66,10 +67,35 @@ def plan_paper(
         plan.course,
         closed.closed_on if closed else None,
         on.label(ListName.ENDING_REASONS, closed.reason) if closed else "",
-        *signed_days(plan),
-        on.language,
-        withdrawn_on(file) is not None,
+        language=on.language,
+        withdrawn=withdrawn_on(file) is not None,
     )
+    return _with_signatures(made, file, plan)
+
+
+def _with_signatures(made: PlanPaper, file: CaseFile, plan: Plan) -> PlanPaper:
+    """Return the plan with the days of the signatures under what it says now; else when it was signed (Z5).
+
+    Answers and steps have no day: there the version that was handed out tells what was signed.
+    """
+    client_on, worker_on = (
+        on if on is not None and _is_as_signed(made, plan, on) else None
+        for on in signed_as_told(plan, file.extensions)
+    )
+    ever = max((on for on in (plan.client_signed_on, plan.worker_signed_on) if on is not None), default=None)
+    return replace(
+        made,
+        client_signed_on=client_on,
+        worker_signed_on=worker_on,
+        signed_before=ever if client_on is None and worker_on is None else None,
+    )
+
+
+def _is_as_signed(made: PlanPaper, plan: Plan, on: date) -> bool:
+    """Return whether a plan says what the last version did that was handed out by the day of a signature."""
+    handed_out = (version for version in plan.versions if version.issued_on <= on)
+    last = max(handed_out, key=lambda version: version.number, default=None)
+    return last is None or says_the_same(last.content, made)
 
 
 def _block(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intman_desktop.documents.frame import (
+    SEPARATOR,
     client_facts,
+    common,
     composed_of_case,
     fact,
     office_address,
     office_contact,
     signer,
 )
-from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -35,7 +38,9 @@ def compose(paper: AgreementPaper) -> Composition:
     texts = wording_in_force("agreement", paper.language, paper.wording).with_values(
         office=paper.office.office, worker=paper.worker.name
     )
-    return composed_of_case(paper, texts, _parts(paper, texts), notice="notice_client")
+    made = composed_of_case(paper, texts, _parts(paper, texts), notice="notice_client")
+    printed_on = common(paper.language).words("printed_on", date=paper.issued_on)
+    return replace(made, foot=(*made.foot, Span(SEPARATOR), *printed_on))
 
 
 def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
@@ -84,9 +89,12 @@ def _signing(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
 
 
 def _until(paper: AgreementPaper, texts: Wording) -> Words:
+    """Tell until when it lasts: as it was agreed where it is signed, else as it stands today (Rule B2)."""
+    signed = paper.client_signed_on is not None or paper.worker_signed_on is not None
     if paper.period is None:
-        return texts.words("period_expected", until=paper.expected_until)
-    return texts.words("period_known", until=paper.period.last_day)
+        return texts.words("period_agreed" if signed else "period_expected", until=paper.expected_until)
+    first_talk, until = paper.period.first_talk, paper.period.last_day
+    return texts.words("period_signed" if signed else "period_known", first_talk=first_talk, until=until)
 
 
 def _rhythm(months: int, texts: Wording) -> Words:

@@ -20,7 +20,8 @@ from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import PaperClient, PaperRow
 
-_SEPARATOR = " · "
+SEPARATOR = " · "
+"""What stands between the parts of a running line."""
 
 
 class _OfOffice(Protocol):
@@ -109,7 +110,7 @@ def composed(
         title=name,
         language=texts.language,
         sender=given(office_sender(office)),
-        foot=given(_SEPARATOR.join(foot)),
+        foot=given(SEPARATOR.join(foot)),
         notice=shared.words(_said(texts, notice)) if notice else (),
         page_of=shared.raw("page_of"),
         issued_on=issued_on,
@@ -208,12 +209,12 @@ def office_address(office: Office) -> str:
 
 def office_sender(office: Office) -> str:
     """Return the office with its provider in one line: who a paper is from."""
-    return _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
+    return SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
 
 
 def office_contact(office: Office) -> str:
     """Return phone and mail of the office in one line."""
-    return _SEPARATOR.join(part for part in (office.phone.strip(), office.email.strip()) if part)
+    return SEPARATOR.join(part for part in (office.phone.strip(), office.email.strip()) if part)
 
 
 def signer(

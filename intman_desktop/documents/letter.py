@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from intman_desktop.documents.bidi import isolate
-from intman_desktop.documents.frame import common, office_address, office_contact, office_sender
+from intman_desktop.documents.frame import (
+    SEPARATOR,
+    common,
+    office_address,
+    office_contact,
+    office_sender,
+)
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Part, Personal, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
@@ -20,7 +26,6 @@ PLACEHOLDERS = ("Anrede", "Name", "Fallnummer")
 
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_SEPARATOR = " · "
 
 
 def unknown_placeholders(text: str) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ def on_letterhead(office: Office, issued_on: date, texts: Wording, parts: Iterab
     """Put parts onto the office's letterhead; ``texts`` say what kind of letter it is."""
     shared = common(texts.language)
     address = office_address(office).replace("\n", ", ")
-    foot = _SEPARATOR.join(part for part in (address, office_contact(office)) if part)
+    foot = SEPARATOR.join(part for part in (address, office_contact(office)) if part)
     return Composition(
         title=plain(texts.words("kind")),
         language=texts.language,

@@ -48,9 +48,10 @@ def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[TextPaper]:
                 wording=wording,
             )
     else:
-        for months, period in product((1, 3), (None, p.AGREEMENT.period or p.PERIOD)):
+        for months, period, signed in product((1, 3), (None, p.PERIOD), (None, p.TODAY)):
             office = replace(p.OFFICE, review_interval_months=months)
-            yield replace(p.AGREEMENT, office=office, period=period, oral_on=p.TODAY, wording=wording)
+            agreed = replace(p.AGREEMENT, office=office, oral_on=p.TODAY, client_signed_on=signed)
+            yield replace(agreed, period=period, wording=wording)
 
 
 def marked(texts: Texts) -> Texts:

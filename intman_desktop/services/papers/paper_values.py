@@ -18,7 +18,7 @@ from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
 from intman_desktop.services.gate.gated import readable_extensions
-from intman_desktop.values.case_file import Case, CaseFile, Client, Consent, Extension
+from intman_desktop.values.case_file import Agreement, Case, CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
     ConsentDecision,
@@ -205,17 +205,22 @@ def single_consent(
 def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
     """Return the agreement: until when at the latest, counted from the start or from today (Rule B2).
 
-    A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9).
+    A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9). A signed one
+    says what was agreed then, by whom: extensions that were decided later stand on the plan.
     """
     file = told if isinstance(told, CaseFile) else _to_be(told, on.today)
-    period = paper_period(on, file)
     signed = told.agreement
+    agreed_on = _first_signed(signed)
+    if agreed_on is not None:
+        by_then = tuple(each for each in file.extensions if each.decided_on <= agreed_on)
+        file = replace(file, extensions=by_then)
+    period = paper_period(on, file)
     return AgreementPaper(
         on.office,
-        on.worker,
+        _who_signed(on.worker, signed),
         on.today,
         paper_client(on, told.client),
-        period.last_day if period else add_months(on.today, REGULAR_MONTHS),
+        period.last_day if period else add_months(agreed_on or on.today, REGULAR_MONTHS),
         period,
         signed.oral_on if signed else None,
         signed.client_signed_on if signed else None,
@@ -224,6 +229,19 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         on.language,
         on.wording(TextKind.AGREEMENT),
     )
+
+
+def _first_signed(agreement: Agreement | None) -> date | None:
+    """Return the day of the first signature, None where nobody signed yet."""
+    days = (agreement.client_signed_on, agreement.worker_signed_on) if agreement else ()
+    return min((day for day in days if day is not None), default=None)
+
+
+def _who_signed(worker: Worker, agreement: Agreement | None) -> Worker:
+    """Return the worker who signed an agreement, whoever prints it again; else the one who acts."""
+    if agreement is None or agreement.worker_signed_on is None or not agreement.worker_name.strip():
+        return worker
+    return replace(worker, name=agreement.worker_name)
 
 
 def _to_be(intake: Intake, today: date) -> CaseFile:

@@ -1,4 +1,4 @@
-"""Z5, I9: what is printed again shows a signature only under the text that was signed."""
+"""Z5, I9, B1, B2: what is printed again shows a signature only under the text that was signed."""
 
 from __future__ import annotations
 
@@ -120,3 +120,55 @@ def test_z5_nobody_has_signed_in_the_name_of_a_colleague(desk: Desk) -> None:
         put_office(connection, a.an_office(workers=(*a.an_office().workers, Worker("MM", "Max Muster"))))
     text = text_of(papers.paper(replace(desk, worker="MM"), "integration_plan", case_id).content)
     assert (LINE in text, SENTENCE in text, "Max Muster" in text) == (False, True, True)
+
+
+BY_BOTH = {"client_signed_on": SIGNED, "worker_signed_on": SIGNED}
+EARLIER = date(2025, 12, 3)
+
+
+def agreement_text(desk: Desk, agreement: v.Agreement, **details: object) -> str:
+    """Return what an agreement says that is printed today."""
+    file = a.a_case_file(agreement=agreement, **details)
+    return text_of(papers.paper(desk, "agreement", put_in(desk, [file])[file.case.key]).content)
+
+
+@pytest.mark.parametrize(
+    ("decided", "agreed"), [(SIGNED, "03.06.2029"), (LATER, "03.12.2028"), (date(2026, 10, 3), "03.12.2028")]
+)
+def test_b2_a_signed_agreement_tells_the_last_day_as_it_was_when_it_was_signed(
+    desk: Desk, decided: date, agreed: str
+) -> None:
+    """An extension decided later was not agreed by those signatures; the plan tells it."""
+    extension = v.Extension(date(2029, 6, 3), decided, "other", "Geburt (Beispiel)")
+    case = a.a_case(period_start=EARLIER)
+    text = agreement_text(desk, a.an_agreement(**BY_BOTH), case=case, extensions=(extension,))
+    assert text.count(LINE) == 2
+    assert "Es war am 03.12.2025. Ohne spätere Verlängerung ist der letzte Tag der " + agreed in text
+    assert "Stand" not in text
+    assert "gedruckt am 20.11.2026" in text
+
+
+def test_b2_an_agreement_still_to_be_signed_tells_the_last_day_as_it_is_today(desk: Desk) -> None:
+    extension = v.Extension(date(2029, 6, 3), LATER, "other", "Geburt (Beispiel)")
+    case = a.a_case(period_start=EARLIER)
+    agreed = a.an_agreement(client_signed_on=None, worker_signed_on=None, oral_on=SIGNED)
+    text = agreement_text(desk, agreed, case=case, extensions=(extension,))
+    assert "Es war am 03.12.2025. Nach dem heutigen Stand ist der letzte Tag der 03.06.2029" in text
+    assert "gedruckt am 20.11.2026" in text
+
+
+def test_b2_a_signed_agreement_from_before_the_first_talk_counts_from_the_signature(desk: Desk) -> None:
+    """Until when it lasts was foreseen on that day, not on the day of the print."""
+    case = a.a_case(period_start=None)
+    text = agreement_text(desk, a.an_agreement(**BY_BOTH), case=case, needs_assessment=None, plan=None)
+    assert "ab dem ersten Beratungsgespräch, voraussichtlich bis 02.03.2029." in text
+    assert "heute" not in text
+
+
+def test_b1_below_a_signature_stands_who_signed_and_not_who_prints_it_again(desk: Desk) -> None:
+    with desk.vault.transaction() as connection:
+        put_office(connection, a.an_office(workers=(*a.an_office().workers, Worker("MM", "Max Muster"))))
+    other = replace(desk, worker="MM")
+    assert "Max Muster" not in agreement_text(other, a.an_agreement(**BY_BOTH))
+    unsigned = a.an_agreement(client_signed_on=None, worker_signed_on=None, oral_on=SIGNED)
+    assert "Max Muster" in agreement_text(other, unsigned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,25 @@ WITH_OTHERS = "third_party"
 
 LONGEST = 300
 """The most characters a recipient, what was passed on, or a reason may have."""
+
+
+_NOT = r"(?<!ohne )(?<!kein )(?<!keine )(?<!nicht )(?<!nicht das )(?<!nicht die )"
+_BIRTH = re.compile(
+    _NOT
+    + r"(?:geburts(?:dat|tag)|\bgeb(?:\b|dat)|\bgeboren am\b|\bpersonalien\b|\b(?:date of birth|birthday)\b)"
+)
+_ADDRESS = re.compile(_NOT + r"(?<![\w-])(?:(?:wohn|post|melde)?(?:anschrift|adresse)|address|personalien)\b")
+"""What names the date of birth and the postal address among the kinds of data of a consent, in its words."""
+
+
+def names_birth(data_kinds: str) -> bool:
+    """Return whether the kinds of data of a consent, a free text, name the date of birth (E1, P10)."""
+    return _BIRTH.search(_plain(data_kinds)) is not None
+
+
+def names_address(data_kinds: str) -> bool:
+    """Return whether the kinds of data of a consent, a free text, name the postal address (E1, P10)."""
+    return _ADDRESS.search(_plain(data_kinds)) is not None
 
 
 def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:

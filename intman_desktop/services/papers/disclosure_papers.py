@@ -10,15 +10,20 @@ from intman_desktop.documents.frame import common
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules import gate
-from intman_desktop.rules.disclosures import is_same_recipient, recipients_of
+from intman_desktop.rules.disclosures import (
+    is_same_recipient,
+    names_address,
+    names_birth,
+    recipients_of,
+)
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.gate.notices import is_by_duty, is_notice, is_withdrawal_notice, told_to_her
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Disclosure
-from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
-from intman_desktop.values.paper_parts import PaperDisclosure, Unnamed
+from intman_desktop.values.paper_parts import PaperClient, PaperDisclosure, Unnamed
 from intman_desktop.values.papers import DisclosuresPaper, OfficeLetterPaper
 
 
@@ -52,10 +57,9 @@ def office_letter_paper(
 ) -> OfficeLetterPaper:
     """Return the letter by which ``disclosure`` is made.
 
-    The notice of a withdrawal passes nothing on: it says no ground, and tells the address only where the
-    office could not know by the date of birth whom it means.
+    It tells of her no more than it may. The notice of a withdrawal passes nothing on, and says no ground.
     """
-    tells_withdrawal, client = is_withdrawal_notice(disclosure), paper_client(on, file.client)
+    tells_withdrawal = is_withdrawal_notice(disclosure)
     purpose = "" if disclosure.consent is None else file.consents[disclosure.consent].purpose
     return OfficeLetterPaper(
         on.office,
@@ -64,12 +68,41 @@ def office_letter_paper(
         disclosure.recipient,
         letter.subject.strip(),
         letter.text.strip(),
-        replace(client, address="") if tells_withdrawal and client.born else client,
+        _as_she_may_be_named(file, disclosure, paper_client(on, file.client)),
         None if tells_withdrawal else _paper_disclosure(on, file, disclosure),
         purpose.strip().rstrip("."),
         tuple(line.strip() for line in letter.address.splitlines() if line.strip()),
         on.language,
     )
+
+
+def _as_she_may_be_named(file: CaseFile, disclosure: Disclosure, client: PaperClient) -> PaperClient:
+    """Return the client by name, and with birth and address as the consent names them (Rules E1, P10).
+
+    What the law lets out is for whoever has to act. A notice says by one of both whom it means: by the
+    address where that alone was told to its recipient.
+    """
+    if not is_notice(disclosure):
+        birth, address = _tells(file, disclosure)
+        return replace(client, born=client.born if birth else "", address=client.address if address else "")
+    acts = (each for each in file.disclosures if is_same_recipient(each.recipient, disclosure.recipient))
+    told = [_tells(file, each) for each in acts if not is_notice(each)]
+    births, addresses = (any(one) for one in zip(*told, strict=True)) if told else (False, False)
+    if not client.born or (client.address and addresses and not births):
+        return replace(client, born="")
+    return replace(client, address="")
+
+
+def _tells(file: CaseFile, act: Disclosure) -> tuple[bool, bool]:
+    """Return whether an act of passing on may tell the date of birth, and the address (Rules E1, E7, U1)."""
+    if act.ground is not DisclosureGround.CONSENT:
+        return True, True
+    consent = None if act.consent is None else file.consents[act.consent]
+    if consent is None:
+        return False, False
+    if consent.scope is ConsentScope.RELOCATION:
+        return True, True
+    return names_birth(consent.data_kinds), names_address(consent.data_kinds)
 
 
 def recipients_to_tell(file: CaseFile) -> tuple[str, ...]:

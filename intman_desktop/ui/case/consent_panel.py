@@ -59,12 +59,17 @@ class ConsentPanel(FormPanel):
         beside = space(1) - 1  # its words stand in line with the label, as in a field
         self.decision.setContentsMargins(0, beside, 0, beside)
         self._decision_row = self._form.row(_("Entscheidung"), self.decision)
-        self.recipient, self.purpose, self.data_kinds = TextField(), TextField(), TextField()
+        self.recipient, self.purpose = TextField(), TextField()
+        self.data_kinds = TextField(_("zum Beispiel: Name, Geburtsdatum, Stand des Antrags"))
         self.until = DateField(frame.today, future=True)
         self._passing = (
             self._form.row(_("An wen"), self.recipient),
             self._form.row(_("Wozu"), self.purpose),
-            self._form.row(_("Welche Daten"), self.data_kinds),
+            self._form.row(
+                _("Welche Daten"),
+                self.data_kinds,
+                _("Ein Schreiben nennt Geburtsdatum und Anschrift nur, wenn sie hier stehen."),
+            ),
         )
         self._until_row = self._form.row(_("Gilt bis"), self.until, _("Leer, wenn ohne Ende."))
         to, what_for, what = self._passing

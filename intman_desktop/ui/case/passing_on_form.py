@@ -110,7 +110,12 @@ class PassingOnForm(QWidget):
         self._on_row = row(_("&Am"), self.on)
         self._subject_row = row(_("&Betreff"), self.subject)
         self._text_row = row(
-            _("&Text"), self.text, _("Ohne Anrede und Gruß. Name und Geburtsdatum stehen von selbst darüber.")
+            _("&Text"),
+            self.text,
+            _(
+                "Ohne Anrede und Gruß. Der Name steht von selbst darüber, Geburtsdatum und Anschrift nur, "
+                "soweit die Einwilligung sie nennt oder ein Gesetz es erlaubt."
+            ),
         )
         self._what_row = row(_("Wa&s, in Stichworten"), self.what)
         self._kind_row = row(_("Besondere Angaben &darin"), self.kind)

@@ -502,6 +502,59 @@ def test_e4_a_notice_tells_the_address_where_no_date_of_birth_says_who_is_meant(
     assert "Beispielgasse" in text_of(withdrawal_notices(desk, case_id).content)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "born", "address"),
+    [
+        ("Name, Anschrift, Stand des Anliegens", False, True),
+        ("Name und Geburtsdatum, damit die Stelle weiß, um wen es geht", True, False),
+        ("Personalien und Stand des Antrags", True, True),
+        ("Stand des Antrags", False, False),
+    ],
+)
+def test_p10_e1_a_letter_tells_birth_and_address_only_where_the_consent_names_them(
+    desk: Desk, kinds: str, born: bool, address: bool
+) -> None:
+    consents = (a.a_consent(), a.a_passing_on(data_kinds=kinds))
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    text = text_of(write_office_letter(desk, case_id, a.a_disclosure(on=TODAY), LETTER).value.content)
+    assert "Samira Musterfrau" in text
+    assert ("14.06.1991" in text, "Beispielgasse" in text) == (born, address)
+
+
+def test_p10_e7_what_the_law_lets_out_tells_birth_and_address_as_the_form_says(
+    desk: Desk, case_id: int
+) -> None:
+    text = text_of(write_office_letter(desk, case_id, BY_LAW, LETTER).value.content)
+    assert "14.06.1991" in text
+    assert "Beispielgasse" in text
+
+
+@pytest.mark.parametrize(
+    ("kinds", "born"), [("Name, Anschrift", False), ("Name, Geburtsdatum, Anschrift", True), ("Name", True)]
+)
+def test_p10_a_notice_says_whom_it_means_by_what_its_recipient_was_told(
+    desk: Desk, kinds: str, born: bool
+) -> None:
+    """Where it was told neither, the duty to tell it of the withdrawal needs one of them (Art. 19)."""
+    consents = (a.a_consent(), a.a_passing_on(data_kinds=kinds))
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    withdraw_basic(desk, case_id, TODAY)
+    text = text_of(withdrawal_notices(desk, case_id).content)
+    assert ("14.06.1991" in text, "Beispielgasse" in text) == (born, not born)
+
+
+def test_p10_a_notice_to_who_was_told_more_by_law_goes_by_the_date_of_birth(desk: Desk) -> None:
+    consents = (a.a_consent(), a.a_passing_on(data_kinds="Name, Anschrift"))
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    court = replace(BY_LAW, recipient="Jobcenter Musterstadt", ground=DisclosureGround.COURT_ORDER)
+    record_disclosure(desk, case_id, court)
+    withdraw_basic(desk, case_id, TODAY)
+    text = text_of(withdrawal_notices(desk, case_id).content)
+    assert ("14.06.1991" in text, "Beispielgasse" in text) == (True, False)
+
+
 def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_lists_none(
     desk: Desk,
 ) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Table
 from intman_desktop import documents, exchange, vault
 from intman_desktop.documents.flow_map import flow_map
 from intman_desktop.documents.holdings import ERASURE, holdings
+from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.processing_record import NEEDS, PASSING_ON
 from intman_desktop.documents.wording import wording
 from intman_desktop.models import tables as t
@@ -87,6 +88,14 @@ def test_l3_every_kind_of_data_has_its_tables_its_people_and_its_words() -> None
         assert {f"{group}_title", f"{group}_what"} <= SHARED.texts.keys()
         assert {f"people_{who}" for who in people} <= SHARED.texts.keys()
     assert {f"ends_{table.ends}" for table in holdings().tables} <= SHARED.texts.keys()
+
+
+def test_l1_no_two_kinds_of_data_share_a_name_and_each_ends_by_one_rule() -> None:
+    """A name that stands twice in the Löschkonzept promises two ends for the same data (Rules L1, L3)."""
+    titles = [plain(SHARED.words(f"{group}_title")) for group in holdings().groups]
+    assert len(set(titles)) == len(titles)
+    ends = [group for groups in holdings().groups_by_end().values() for group in groups]
+    assert sorted(ends) == sorted(set(ends))
 
 
 def test_e1_every_need_has_its_line_in_the_record() -> None:

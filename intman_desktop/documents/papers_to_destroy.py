@@ -45,6 +45,7 @@ def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
         yield Text(texts.words("now_none"))
     if kept:
         yield Heading(texts.words("keep_head"))
+        yield Text(texts.words("keep"), keep=True)
         yield Choices(tuple(Choice(_filed(each, texts)) for each in kept))
     if scanned:
         yield Heading(texts.words("scan_head"))
@@ -60,7 +61,8 @@ def _filed(paper: FiledPaper, texts: Wording) -> Words:
 
 
 def _place_of(paper: FiledPaper, texts: Wording) -> Words:
-    what = plain(texts.words(f"what_{paper.what.value}"))
+    signed = "_signed" if paper.signed else ""
+    what = plain(texts.words(f"what_{paper.what.value}{signed}"))
     if paper.scan_only:
         return texts.words("scan_kept" if paper.keep_until else "scan_gone", what=what, date=paper.on)
     if not paper.place.strip():

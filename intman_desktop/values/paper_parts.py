@@ -147,6 +147,7 @@ class FiledPaper:
 
     ``alone`` is the text of a consent that has a sheet of its own. ``scan_only`` says that it is in the case
     as its scan alone: where it is kept as proof it is printed before it goes with the case (Art. 7 (1)).
+    ``signed`` tells a plan that was signed from one that was handed out.
     """
 
     what: ScanKind
@@ -155,6 +156,7 @@ class FiledPaper:
     keep_until: date | None = None
     alone: TextKind | None = None
     scan_only: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)

@@ -452,6 +452,7 @@ TO_DESTROY = PapersToDestroyPaper(
     (
         FiledPaper(ScanKind.SIGNED_CONSENT, date(2026, 1, 12), "Ordner 2026, Nr. 4", date(2029, 11, 20)),
         FiledPaper(ScanKind.AGREEMENT, date(2026, 1, 12), "Ordner 2026, Nr. 4"),
+        FiledPaper(ScanKind.PLAN, date(2026, 2, 3), signed=True),
         FiledPaper(ScanKind.PLAN, date(2026, 3, 2)),
         FiledPaper(ScanKind.SIGNED_CONSENT, date(2026, 4, 1), keep_until=date(2029, 11, 20), scan_only=True),
         FiledPaper(ScanKind.SIGNED_CONSENT, date(2026, 5, 4), scan_only=True),

@@ -11,7 +11,7 @@ from intman_desktop.rules.disclosures import recipients_of
 from intman_desktop.rules.scans import SCANNED
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import Printing, paper_client
-from intman_desktop.values.case_file import CaseFile, Consent
+from intman_desktop.values.case_file import CaseFile, Consent, Plan
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind, TextKind
 from intman_desktop.values.paper_parts import FiledPaper
 from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
@@ -64,7 +64,7 @@ def has_papers(file: CaseFile) -> bool:
     return bool(
         any(_is_filed(each) for each in file.consents)
         or (file.agreement is not None and file.agreement.client_signed_on is not None)
-        or (file.plan is not None and file.plan.versions)
+        or (file.plan is not None and any(_plans(file.plan)))
     )
 
 
@@ -88,8 +88,18 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
     agreement = file.agreement
     if agreement is not None and agreement.client_signed_on is not None:
         yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
-    for version in file.plan.versions if file.plan is not None else ():
-        yield FiledPaper(ScanKind.PLAN, version.issued_on)
+    if file.plan is not None:
+        yield from _plans(file.plan)
+
+
+def _plans(plan: Plan) -> Iterator[FiledPaper]:
+    """Yield the sheet that was signed, and every version that was handed out on another day."""
+    signed = plan.client_signed_on or plan.worker_signed_on
+    if signed is not None:
+        yield FiledPaper(ScanKind.PLAN, signed, signed=True)
+    for version in plan.versions:
+        if version.issued_on != signed:
+            yield FiledPaper(ScanKind.PLAN, version.issued_on)
 
 
 def _sheets(file: CaseFile) -> list[list[Consent]]:

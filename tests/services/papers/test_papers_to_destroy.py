@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from intman_desktop.errors import Refused
@@ -10,6 +12,7 @@ from intman_desktop.services.closing.erasure import look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
+from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.codes import ConsentDecision, ConsentScope
 from tests import builders as a
 from tests.documents.reading import text_of
@@ -53,3 +56,34 @@ def test_e1_e4_one_sheet_with_two_places_has_one_line_with_both(desk: Desk) -> N
     assert listed.count("Einwilligung vom") == 1
     assert "Ordner Muster 1, Ordner Muster 2 – vernichten nach" in listed
     assert "nur als Scan" not in listed
+
+
+def test_e4_a_signed_plan_is_listed_once_also_where_that_version_was_handed_out(desk: Desk) -> None:
+    """Only versions that were handed out stood there; the sheet that both signed was forgotten."""
+    signed, later = date(2026, 2, 3), date(2026, 5, 12)
+    plan = a.a_plan(client_signed_on=signed, worker_signed_on=signed)
+    other = a.a_plan(
+        worker_signed_on=signed,
+        versions=(
+            PlanVersion(1, signed, "de", "{}", "1" * 64),
+            PlanVersion(2, later, "de", "{}", "2" * 64),
+        ),
+    )
+    alone, issued = (a.a_case_file(consents=(), agreement=None, plan=each) for each in (plan, other))
+    first, second = put_in(desk, [alone, issued]).values()
+    line = "Unterschriebener Integrationsplan vom 03.02.2026 – Ort nicht eingetragen"
+    assert line in text_of(papers.paper(desk, "papers_to_destroy", first).content)
+    listed = text_of(papers.paper(desk, "papers_to_destroy", second).content)
+    assert listed.count("Integrationsplan vom") == 2
+    assert line in listed
+    assert " Integrationsplan vom 12.05.2026 – Ort nicht eingetragen" in listed
+
+
+def test_e4_l2_the_list_names_itself_and_asks_to_destroy_only_what_is_not_kept(desk: Desk) -> None:
+    """It bears a name and a day of birth and outlived the case, for as long as its longest proof is kept."""
+    case_id = put_in(desk, [a.a_case_file()]).popitem()[1]
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    opening, kept = listed.split("Als Nachweis aufbewahren, dann vernichten")
+    assert "vernichten Sie gleich, was unter „Jetzt vernichten“ steht" in opening
+    assert "Schreiben Sie den Tag auf den Nachweis" in kept
+    assert "zuletzt diese Liste: Auf ihr stehen Name und Geburtsdatum" in kept

@@ -39,7 +39,7 @@ def compose(paper: KeyFiguresPaper) -> Composition:
 def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
     yield Facts(_head(paper, texts), columns=2)
     if paper.balance is not None:
-        yield from _balance(paper.balance, texts, paper.language)
+        yield from _balance(paper, paper.balance, texts)
     for group in paper.groups:
         yield from _group(group, texts, paper)
     yield from _changes(paper, texts)
@@ -76,7 +76,13 @@ def state_words(paper: KeyFiguresPaper, texts: Wording) -> Words:
         return texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
     if paper.before_on is not None:
         return texts.words("state_changed", date=paper.before_on, number=str(paper.before_number))
-    return texts.words("state_open")
+    return texts.words("state_so_far" if paper.so_far else "state_open")
+
+
+def balance_words(name: str, paper: KeyFiguresPaper, texts: Wording) -> Words:
+    """Return what a number of the balance of plans is: open on the day of the figures while the year runs."""
+    so_far = "_so_far" if name == "open" and paper.so_far else ""
+    return texts.words(f"balance_{name}{so_far}", date=paper.issued_on)
 
 
 def _changes(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
@@ -117,7 +123,7 @@ def _told(value: int | None, texts: Wording, language: str) -> str:
     return texts.raw("folded") if value is None else number_text(value, language)
 
 
-def _balance(balance: PlanBalance, texts: Wording, language: str) -> Iterator[Part]:
+def _balance(paper: KeyFiguresPaper, balance: PlanBalance, texts: Wording) -> Iterator[Part]:
     holds = balance.begun + balance.continued - balance.ended == balance.open
     yield Heading(texts.words("balance_head" if holds else "balance_head_broken"))
     if not holds:
@@ -126,7 +132,7 @@ def _balance(balance: PlanBalance, texts: Wording, language: str) -> Iterator[Pa
     names = ("begun", "continued", "ended", "open")
     yield Sum(
         tuple(
-            (sign, _number(getattr(balance, name), language), texts.words(f"balance_{name}"))
+            (sign, _number(getattr(balance, name), paper.language), balance_words(name, paper, texts))
             for sign, name in zip(signs, names, strict=True)
         )
     )

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text
-from intman_desktop.documents.key_figures import kinds_told, small, state_words
+from intman_desktop.documents.key_figures import balance_words, kinds_told, small, state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
@@ -56,7 +56,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     for group in paper.groups:
         _group(page, group, small(paper, texts))
     if paper.balance is not None:
-        _balance(page, paper.balance, texts)
+        _balance(page, paper, paper.balance, texts)
     _changes(page, paper, texts)
     if paper.open_questions:
         _listed(page, texts, "questions_head", paper.open_questions)
@@ -174,14 +174,14 @@ def _group(page: _Page, group: PaperFigureGroup, is_small: str) -> None:
     page.gap()
 
 
-def _balance(page: _Page, balance: PlanBalance, texts: Wording) -> None:
+def _balance(page: _Page, paper: KeyFiguresPaper, balance: PlanBalance, texts: Wording) -> None:
     """Write the identity of plans with its signs; where it does not hold, it says so in red (K4)."""
     holds = balance.begun + balance.continued - balance.ended == balance.open
     page.shade(page.row)
     page.numbers(_plain(texts.words("balance_head" if holds else "balance_head_broken")), None, font=_BOLD)
     parts = (("", "begun"), ("+ ", "continued"), ("− ", "ended"), ("= ", "open"))
     for sign, name in parts:
-        label = _plain(texts.words(f"balance_{name}"))
+        label = _plain(balance_words(name, paper, texts))
         number = int(getattr(balance, name))
         page.numbers(f"{label} ({sign.strip()})" if sign else label, number)
     if not holds:

@@ -169,6 +169,8 @@ def _sheet(place: str, sheet: SheetDefinition, profile: Profile) -> Iterator[tup
 def _figure(place: str, figure: FigureDefinition, profile: Profile) -> Iterator[tuple[str, str]]:
     yield from _labels(place, figure.labels)
     yield from _labels(place, figure.explains)
+    for so_far in filter(None, (figure.labels_so_far, figure.explains_so_far)):
+        yield from _labels(place, so_far)
     if not _CODE.fullmatch(figure.code):
         yield place, _("Der Code ist nicht erlaubt.")
     if not is_need(figure.need):

@@ -231,6 +231,8 @@ def _figure(table: _Table, lists: Mapping[str, tuple[Item, ...]]) -> FigureDefin
         cells=tuple(item.code for item in items),
         counted_as={item.code: item.mark("counts_as") for item in items if item.mark("counts_as")},
         need=table.get("need", str),
+        labels_so_far=table.texts("labels_so_far"),
+        explains_so_far=table.texts("explains_so_far"),
     )
 
 

@@ -16,7 +16,8 @@ class FigureDefinition:
     (``profiles.merging``); what is not among them is counted as "unknown", unless ``cells`` is empty
     (codes of the directory). ``counted_as`` puts a code into another cell; ``filters`` says which rows count
     by the value of a column. ``need`` is the consent without which a case behind the figure is not shown
-    (E3); a cell asks for that of its code besides.
+    (E3); a cell asks for that of its code besides. ``labels_so_far`` and ``explains_so_far`` stand instead of
+    the others, with the ``{day}`` of the figures, while the year still runs.
     """
 
     code: str
@@ -29,6 +30,8 @@ class FigureDefinition:
     cells: tuple[str, ...] = ()
     counted_as: Mapping[str, str] = field(default_factory=dict)
     need: str = "basic"
+    labels_so_far: Mapping[str, str] = field(default_factory=dict)
+    explains_so_far: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

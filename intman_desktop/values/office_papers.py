@@ -104,6 +104,11 @@ class KeyFiguresPaper:
     erased_moved: bool = False
     smallest: int = 3
 
+    @property
+    def so_far(self) -> bool:
+        """Whether the year still ran on the day of the figures."""
+        return self.issued_on <= date(self.year, 12, 31)
+
 
 @dataclass(frozen=True)
 class ErasedCase:

@@ -116,6 +116,14 @@ def test_k7_an_open_sheet_says_that_it_is_open() -> None:
     assert all("Prüfsumme" not in str(cell.value) for cell in cells(sheet))
 
 
+def test_k4_the_workbook_of_a_running_year_says_open_on_its_day() -> None:
+    running = replace(FIGURES, year=2026, frozen_on=None, fingerprint="", open_questions=())
+    sheet = opened(running)
+    assert row_of(sheet, "Bogen")[1] == "offen, das Jahr läuft noch"
+    assert row_of(sheet, "offen am 20.11.2026 (=)")[1] == 79
+    assert row_of(opened(FIGURES), "offen am 31. Dezember (=)")[1] == 79
+
+
 CORRECTED = replace(
     FIGURES,
     number=2,

@@ -20,7 +20,13 @@ from intman_desktop.reporting.plausibility import balance_of
 from intman_desktop.reporting.years import years_with_data
 from intman_desktop.services.across.questions import counted_questions, questions_of
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.figure_views import groups_of, label_in, paper_changes, paper_groups
+from intman_desktop.services.common.figure_views import (
+    groups_of,
+    label_in,
+    paper_changes,
+    paper_groups,
+    so_far,
+)
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
@@ -78,7 +84,10 @@ def sheet_paper(
         if number
         else _as_counted(connection, desk, definition, year, language)
     )
-    definition = definition_of(desk.profile, printed.sheet)
+    version, before = printed.version, printed.before
+    frozen_on = date.fromisoformat(version.frozen_on) if version else None
+    issued_on = frozen_on or desk.today()
+    definition = so_far(definition_of(desk.profile, printed.sheet), year, issued_on)
     smallest = desk.profile.figures.smallest_handed_on
     office = office_in(connection)
     office = replace(office, kreis=desk.profile.label(ListName.KREISE, office.kreis, language))
@@ -86,11 +95,9 @@ def sheet_paper(
     previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
     groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)
     shown = paper_groups(groups, (printed.sheet, printed.previous), language)
-    version, before = printed.version, printed.before
-    frozen_on = date.fromisoformat(version.frozen_on) if version else None
     return KeyFiguresPaper(
         office,
-        frozen_on or desk.today(),
+        issued_on,
         year,
         label_in(definition.labels, language),
         definition.version,

@@ -33,7 +33,7 @@ from intman_desktop.services.across.figure_papers import sheet_paper, versions_o
 from intman_desktop.services.across.questions import questions_of
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.figure_views import changes_in, groups_of, label_in
+from intman_desktop.services.common.figure_views import changes_in, groups_of, label_in, so_far
 from intman_desktop.services.gate.consent_terms import opened_to
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.figure_views import FrozenView, SheetView
@@ -68,7 +68,7 @@ def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
             label_in(definition.labels, language),
             sheet,
             previous,
-            groups_of(connection, desk.profile, definition, (sheet, previous), language),
+            groups_of(connection, desk.profile, so_far(definition, year, today), (sheet, previous), language),
             balance,
             balance_holds(balance),
             questions_of(connection, desk, sheet),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -28,6 +29,13 @@ _LAST = (OTHERS, UNKNOWN, ERASED)
 _NO_MORE = {"de": "nicht mehr in der Liste", "en": "No longer in the list"}
 _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
 _NOTHING = {"de": "In diesem Jahr nicht vorgekommen", "en": "Did not occur this year"}
+
+
+def so_far(definition: SheetDefinition, year: int, day: date) -> SheetDefinition:
+    """Return the definition as it is worded on ``day``: nobody tells the end of a running year (Rule K4)."""
+    if day > date(year, 12, 31):
+        return definition
+    return replace(definition, figures=tuple(_so_far(each, day) for each in definition.figures))
 
 
 def groups_of(
@@ -168,6 +176,17 @@ class _Told:
         gone = number if cell == ERASED else self.erased.get((figure.code, cell), 0)
         opens = figure.counts != "brief_contact" and number > gone
         return FigureRow(figure.code, cell, label, number, previous, opens, gone)
+
+
+def _so_far(figure: FigureDefinition, day: date) -> FigureDefinition:
+    def on_day(texts: Mapping[str, str]) -> Mapping[str, str]:
+        return {language: text.replace("{day}", f"{day:%d.%m.%Y}") for language, text in texts.items()}
+
+    return replace(
+        figure,
+        labels=on_day(figure.labels_so_far or figure.labels),
+        explains=on_day(figure.explains_so_far or figure.explains),
+    )
 
 
 def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | None) -> FigureGroup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from intman_desktop.documents.texts import pdf_of
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.across.figure_papers import sheet_paper
 from intman_desktop.services.common.desk import Desk
@@ -11,7 +12,8 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup
 from tests import builders as a
-from tests.opened import put_in
+from tests.documents.reading import text_of
+from tests.opened import on_day, put_in
 
 YEAR = 2026
 MAY = date(YEAR, 5, 4)
@@ -86,3 +88,24 @@ def test_k3_a_breakdown_has_its_total_of_last_year(desk: Desk) -> None:
     people(desk, MAY, "150", "150")
     found = group(desk, "Beratene Personen nach Geschlecht")
     assert (found.total, found.previous_total) == (2, 1)
+
+
+def test_k4_while_the_year_runs_plans_are_open_on_the_day_of_the_figures(desk: Desk) -> None:
+    """On 20 November nobody knows yet what is open on 31 December."""
+    people(desk, MAY, "150")
+    told = text_of(pdf_of(paper(desk)))
+    assert "Integrationspläne offen am 20.11.2026" in told
+    assert "im Jahr beendet offen am 20.11.2026" in told
+    assert "offen, das Jahr läuft noch" in told
+    assert "soweit heute bekannt" in told
+    assert "offen am 31. Dezember" not in told
+    shown = {each.label for each in key_figures.sheet_view(desk, YEAR).groups}
+    assert "Integrationspläne offen am 20.11.2026" in shown
+    after = on_day(desk, date(YEAR + 1, 1, 1))
+    told = text_of(pdf_of(paper(after)))
+    assert "Integrationspläne offen am 31. Dezember" in told
+    assert "im Jahr beendet offen am 31. Dezember" in told
+    assert "offen, noch nicht abgeschlossen" in told
+    assert "soweit heute bekannt" not in told
+    shown = {each.label for each in key_figures.sheet_view(after, YEAR).groups}
+    assert "Integrationspläne offen am 31. Dezember" in shown

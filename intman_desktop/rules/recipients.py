@@ -1,11 +1,16 @@
-"""Which recipients another name may mean: by a part, another spelling, an abbreviation (P7, P10)."""
+"""Which recipients another name may mean, and of which kind a recipient is by its name (P7, P10, Art. 30)."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
 
 from intman_desktop.rules.folding import fold_word
 
 _LONGEST_ABBREVIATION = 4
 _VOWELS = frozenset("aeiou")
+_BETWEEN_WORDS = re.compile(r"[\s/,;:()]+")
+_BESIDE_A_LABEL = re.compile(r"\(.*?\)")
 
 
 def is_named(recipient: str, service: str) -> bool:
@@ -22,6 +27,26 @@ def is_named(recipient: str, service: str) -> bool:
         return True
     words = (list(map(fold_word, name.split())) for name in (recipient, service))
     return all(_is_one_word(*pair) for pair in zip(*words, strict=False))
+
+
+def kind_named(recipient: str, labels: Mapping[str, str]) -> str | None:
+    """Return the kind that the name of a recipient says in whole words, None where it says none (Art. 30).
+
+    ``labels`` are those of the kinds by their codes; each name of a label like ``Arzt/Therapie`` is one, what
+    stands in brackets behind it is none. Of several kinds that with the most words is meant.
+    """
+    told = _words(recipient)
+    found = [
+        (len(named), code)
+        for code, label in labels.items()
+        for named in map(_words, _BESIDE_A_LABEL.sub("", label).split("/"))
+        if named and any(told[at : at + len(named)] == named for at in range(len(told)))
+    ]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in map(fold_word, _BETWEEN_WORDS.split(name)) if word]
 
 
 def _is_one_word(one: str, other: str) -> bool:

@@ -79,6 +79,17 @@ def test_recipients_are_kinds_of_the_directory_and_of_the_register(desk: Desk) -
     assert "Jugendamt, sonstige Stelle" in read
 
 
+def test_art_30_who_is_named_like_a_kind_is_of_it_though_the_directory_lacks_it(desk: Desk) -> None:
+    """The record said "sonstige Stelle" of the Jobcenter, whose name was typed freely."""
+    before = text(desk, made.PROCESSING_RECORD)
+    put_in(desk, [a.a_case_file(disclosures=(told("Jobcenter Musterstadt"),))])
+    read = text(desk, made.PROCESSING_RECORD)
+    assert "bisher keine" in before
+    assert "bisher keine" not in read
+    assert read.count("Jobcenter") == before.count("Jobcenter") + 1
+    assert read.count("sonstige Stelle") == before.count("sonstige Stelle")
+
+
 def test_the_offices_own_fields_and_their_consents_are_told(desk: Desk) -> None:
     blocks = (OwnBlock("", "Kirchengemeinde", need="religion"), OwnBlock("", "Früher", active=False))
     change_office(desk, {"own_blocks": blocks})

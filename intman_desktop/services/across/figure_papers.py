@@ -39,8 +39,10 @@ _FOLDED = {
 """How that line of a paper came about (Rule K11)."""
 
 _SMALL = {
-    "de": "„< {smallest}“ heißt: Der Wert ist klein, aber nicht null, und steckt in „andere (kleine Werte)“.",
-    "en": "“< {smallest}” means: the value is small but not nought, and is in “Others (small values)”.",
+    "de": "„< {smallest}“ heißt: Der Wert liegt unter {smallest}, auch null ist möglich; was da ist, steckt "
+    "in „andere (kleine Werte)“.",
+    "en": "“< {smallest}” means: the value lies below {smallest}, nought is possible; what there is, is in "
+    "“Others (small values)”.",
 }
 
 _LAST_YEAR = {
@@ -94,7 +96,7 @@ def sheet_paper(
     handed_on = fold_small(printed.sheet, definition, smallest)
     previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
     groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)
-    shown = paper_groups(groups, (printed.sheet, printed.previous), language)
+    shown = paper_groups(groups, language)
     return KeyFiguresPaper(
         office,
         issued_on,

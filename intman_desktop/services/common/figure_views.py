@@ -120,15 +120,11 @@ def paper_changes(
     return tuple(found)
 
 
-def paper_groups(
-    groups: tuple[FigureGroup, ...], whole: tuple[Sheet, Sheet | None], language: str
-) -> tuple[PaperFigureGroup, ...]:
-    """Return the same figures for a paper: single numbers first, then each breakdown that has a row.
+def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperFigureGroup, ...]:
+    """Return the same figures, folded, for a paper: single numbers first, then each breakdown that has a row.
 
-    Breakdowns without one come last, together, each with its nought (Rules K2, K9). ``whole`` are the sheets
-    before folding, which tell a small value from a nought.
+    Breakdowns without one come last, together, each with its nought (Rules K2, K9).
     """
-    now, before = (_by_code(sheet) for sheet in whole)
     single = tuple(_single(group) for group in groups if not group.broken_down)
     nothing = tuple(_single(group) for group in groups if group.broken_down and not group.rows)
     return (
@@ -136,7 +132,7 @@ def paper_groups(
         *(
             PaperFigureGroup(
                 group.label,
-                tuple(_paper_row(row, now.get(group.code), before.get(group.code)) for row in group.rows),
+                _paper_rows(group.rows),
                 group.total.number,
                 group.explains,
                 group.total.previous,
@@ -223,20 +219,26 @@ def _single(group: FigureGroup) -> PaperFigureRow:
     return PaperFigureRow(group.label, group.total.number, group.total.previous)
 
 
-def _paper_row(row: FigureRow, now: Figure | None, before: Figure | None) -> PaperFigureRow:
-    """Return a row of a folded sheet: what is small has no number there, and a nought is one (Rule K11)."""
-    is_small, was_small = _is_small(row.cell, row.number, now), _is_small(row.cell, row.previous, before)
+def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
+    """Return the rows of a folded breakdown: beside what was folded, no row below the bound has a number.
+
+    Were a nought told from a small value, a row beside an "others" of one would say who it is (Rule K11).
+    """
+    others = next((row for row in rows if row.cell == OTHERS), None)
+    folded = (others.number, others.previous) if others else (0, 0)
+    return tuple(_paper_row(row, folded) for row in rows)
+
+
+def _paper_row(row: FigureRow, folded: tuple[int, int | None]) -> PaperFigureRow:
+    """Return a row beside what "others" hold in this year and in the year before."""
+    numbers = zip((row.number, row.previous), folded, strict=True)
+    is_small, was_small = (bool(other) and row.cell != OTHERS and number == 0 for number, other in numbers)
     return PaperFigureRow(
         row.label,
         None if is_small else row.number,
         None if was_small else row.previous,
         previous_folded=was_small,
     )
-
-
-def _is_small(cell: str, folded: int | None, whole: Figure | None) -> bool:
-    """Return whether the nought of a folded sheet stands for a value that went into "others"."""
-    return not folded and cell != OTHERS and whole is not None and bool(whole.cells.get(cell))
 
 
 def _telling(differences: Iterable[CellChange]) -> tuple[CellChange, ...]:

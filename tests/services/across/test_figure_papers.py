@@ -51,18 +51,33 @@ def test_k3_equal_numbers_stand_in_the_order_of_a_german_list(desk: Desk) -> Non
     ]
 
 
-def test_k11_a_nought_is_a_nought_beside_what_was_folded(desk: Desk) -> None:
+def test_k11_a_nought_is_told_like_what_was_folded_beside_it(desk: Desk) -> None:
+    """A row with "not nought" beside an "others" of one told exactly who it was, of last year too."""
     codes = {item.labels["de"]: item.code for item in desk.profile.list("nationalities")}
     syria, ukraine, iraq, iran = (codes[name] for name in ("Syrien", "Ukraine", "Irak", "Iran"))
     people(desk, date(YEAR - 1, 5, 4), *[syria] * 4, *[ukraine] * 4, *[iraq] * 2, iran)
     people(desk, MAY, *[ukraine] * 2, *[iraq] * 5)
     rows = group(desk, "Beratene Personen nach Staatsangehörigkeit").rows
     told = {row.label: (row.number, row.previous, row.previous_folded) for row in rows}
-    assert told["Syrien"] == (0, 4, False)
+    assert told["Syrien"] == (None, 4, False)
     assert told["Ukraine"] == (None, 4, False)
     assert told["Irak"] == (5, None, True)
     assert told["andere (kleine Werte)"] == (2, 3, False)
     assert "Iran" not in told
+
+
+def test_k11_beside_an_others_of_one_no_row_says_that_it_is_the_one(desk: Desk) -> None:
+    codes = {item.labels["de"]: item.code for item in desk.profile.list("nationalities")}
+    syria, ukraine, iraq = (codes[name] for name in ("Syrien", "Ukraine", "Irak"))
+    people(desk, date(YEAR - 1, 5, 4), iraq, *[ukraine] * 3)
+    people(desk, MAY, *[iraq] * 3, *[syria] * 3)
+    title = "Beratene Personen nach Staatsangehörigkeit"
+    told = {row.label: (row.number, row.previous, row.previous_folded) for row in group(desk, title).rows}
+    assert told["andere (kleine Werte)"] == (0, 1, False)
+    assert told["Irak"] == (3, None, True)
+    assert told["Syrien"] == (3, None, True), "it was nobody's, and could have been the one"
+    assert told["Ukraine"] == (0, 3, False), "nothing of this year was folded, so a nought is one"
+    assert "auch null ist möglich" in paper(desk).notes[-1]
 
 
 def test_k2_breakdowns_of_goals_stand_together_and_empty_ones_at_the_end(desk: Desk) -> None:

@@ -360,10 +360,13 @@ def test_k11_the_paper_says_what_was_folded(desk: Desk) -> None:
         notes = sheet_paper(connection, desk, 2026, "de").notes
         english = sheet_paper(connection, desk, 2026, "en").notes
     said = "„andere (kleine Werte)“ ist die Summe aller Zeilen einer Aufgliederung unter 3."
-    small = "„< 3“ heißt: Der Wert ist klein, aber nicht null, und steckt in „andere (kleine Werte)“."
+    small = (
+        "„< 3“ heißt: Der Wert liegt unter 3, auch null ist möglich; was da ist, steckt in „andere (kleine "
+        "Werte)“."
+    )
     assert notes[-2:] == (said, small)
     assert "below 3" in english[-2]
-    assert "not nought" in english[-1]
+    assert "nought is possible" in english[-1]
 
 
 def test_the_pdf_and_the_workbook_hold_the_numbers(desk: Desk) -> None:

@@ -169,7 +169,7 @@ def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
     newer = (
         each
         for each in consents
-        if gate.need_of(each).casefold() == need.casefold()
+        if gate.is_same_need(gate.need_of(each), need)
         and (not passing or gate.on_one_purpose(each, consent))
         and (each.decided_on, each.id) > (consent.decided_on, consent.id)
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.recipients import is_named
+from intman_desktop.rules.recipients import is_named, recipient_key
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter, UntoldRecipient
@@ -87,7 +87,7 @@ def declined_recipients(consents: Iterable[Consent], on: date) -> tuple[tuple[st
         if gate.need_of(each).startswith(gate.PASSING_ON):
             closed = passing_on_refusal(each.recipient, declared, on)
             if closed is not None and closed.code in ("refused", "withdrawn"):
-                found[_plain(each.recipient)] = (each.recipient, closed)
+                found[recipient_key(each.recipient)] = (each.recipient, closed)
     return tuple(found.values())
 
 
@@ -102,7 +102,7 @@ def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
     """Return to whom something was passed on, each once, as Art. 19 wants them told (Rule E4)."""
     found: dict[str, str] = {}
     for each in disclosures:
-        found.setdefault(_plain(each.recipient), each.recipient)
+        found.setdefault(recipient_key(each.recipient), each.recipient)
     return tuple(found.values())
 
 
@@ -131,12 +131,12 @@ def acts_under(
     Of a special kind the acts marked with it, of a recipient those to that one for the consent's purpose, of
     a move those from office to office. What rests on the law is not touched.
     """
-    need = gate.need_of(consent).casefold()
+    need = gate.need_of(consent)
 
     def is_touched(each: Disclosure) -> bool:
         if consent.scope is ConsentScope.SPECIAL:
             return each.kind is not None and each.kind is consent.kind
-        if need_of_act(each, consents).casefold() != need:
+        if not gate.is_same_need(need_of_act(each, consents), need):
             return False
         at = each.consent
         named = consents[at] if at is not None and 0 <= at < len(consents) else None
@@ -176,8 +176,12 @@ def recipients_untold(
             continue
         told = told_of_kinds if consent.scope is ConsentScope.SPECIAL else told_of_others
         for act in _by_what_ended(consent, since, acts, consents):
-            who = _plain(act.recipient)
-            mine = [each for each in told if _plain(each.recipient) == who and each.on >= max(since, act.on)]
+            who = recipient_key(act.recipient)
+            mine = [
+                each
+                for each in told
+                if recipient_key(each.recipient) == who and each.on >= max(since, act.on)
+            ]
             if any(_may_tell_of(each, consent, acts, consents) for each in mine):
                 continue
             first = found.get(who, UntoldRecipient(act.recipient, since, consent.id, act.id))
@@ -186,8 +190,8 @@ def recipients_untold(
 
 
 def is_same_recipient(one: str, other: str) -> bool:
-    """Return whether two names mean one recipient: blanks and capitals make no difference (Rule P10)."""
-    return _plain(one) == _plain(other)
+    """Return whether two names mean one recipient, however they are written (Rules E7, P10)."""
+    return recipient_key(one) == recipient_key(other)
 
 
 def disclosure_faults(
@@ -261,9 +265,9 @@ def _may_tell_of(
     """
     if notice.on >= _known_from(consent) or notice.told_on == consent.withdrawn_on:
         return True
-    who, of_kind = _plain(notice.recipient), consent.scope is ConsentScope.SPECIAL
+    who, of_kind = recipient_key(notice.recipient), consent.scope is ConsentScope.SPECIAL
     return not any(
-        _plain(act.recipient) == who
+        recipient_key(act.recipient) == who
         for other in consents
         if other.withdrawn_on is not None
         and other.withdrawn_on <= notice.on
@@ -296,10 +300,6 @@ def _by_what_ended(
         each for each in acts_under(consent, acts, consents) if each.on <= since or not is_covered(each.on)
     ]
     return sorted(touched, key=lambda each: (each.on, each.id))
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _is_wordless(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from intman_desktop.rules.recipients import recipient_key
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.explanation import Explanation
@@ -30,6 +31,18 @@ FIXED_NEEDS = frozenset(
 def passing_on_to(recipient: str) -> str:
     """Return the need of passing something on to ``recipient`` (Rule P10)."""
     return PASSING_ON + " ".join(recipient.split())
+
+
+def is_same_need(one: str, other: str) -> bool:
+    """Return whether two needs are one: passing on to a recipient however its name is written (E7, P10)."""
+    return need_key(one) == need_key(other)
+
+
+def need_key(need: str) -> str:
+    """Return by what needs are compared where the name of a recipient was typed (Rules E7, P10)."""
+    if not need.startswith(PASSING_ON):
+        return need
+    return PASSING_ON + recipient_key(need.removeprefix(PASSING_ON))
 
 
 def is_need(need: str) -> bool:
@@ -96,11 +109,11 @@ def reason(closed: Explanation, consents: Iterable[Consent]) -> str | date:
     What nobody had asked for on the day in question may have been given since: then the day on which it was
     says more than that it was never asked.
     """
-    need = str(closed.values["need"]).casefold()
+    need = str(closed.values["need"])
     given_on = (
         each.decided_on
         for each in consents
-        if each.decision is ConsentDecision.GIVEN and need_of(each).casefold() == need
+        if each.decision is ConsentDecision.GIVEN and is_same_need(need_of(each), need)
     )
     since = min(given_on, default=None) if closed.code == "never_asked" else None
     return since or closed.code
@@ -176,12 +189,11 @@ def _matters(need: str, consents: Iterable[Consent], on: date) -> list[list[Cons
     Each consent to pass something on has a purpose of its own: to one recipient there are as many matters as
     there are purposes, and a declaration without one is on all of them (Rule E1).
     """
-    asked = need.casefold()  # a recipient is one and the same in small letters
     declared = sorted(
-        (each for each in consents if need_of(each).casefold() == asked and each.decided_on <= on), key=_order
+        (each for each in consents if is_same_need(need_of(each), need) and each.decided_on <= on), key=_order
     )
     purposes = {_purpose(each) for each in declared}
-    named = purposes - {""} if asked.startswith(PASSING_ON) else set()
+    named = purposes - {""} if need.startswith(PASSING_ON) else set()
     if not named:
         return [declared] if declared else []
     matters = ([each for each in declared if _purpose(each) in ("", purpose)] for purpose in sorted(named))

@@ -1,16 +1,25 @@
-"""Which recipients another name may mean, and of which kind a recipient is by its name (P7, P10, Art. 30)."""
+"""Which recipients are the same, which another name may mean, and of which kind one is (E7, P7, P10)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from intman_desktop.rules.folding import fold_word
+from intman_desktop.rules.folding import A_HYPHEN, fold_word
 
 _LONGEST_ABBREVIATION = 4
 _VOWELS = frozenset("aeiou")
 _BETWEEN_WORDS = re.compile(r"[\s/,;:()]+")
 _BESIDE_A_LABEL = re.compile(r"\(.*?\)")
+
+
+def recipient_key(recipient: str) -> str:
+    """Return by what recipients are told apart: hyphens, blanks, capitals make no difference (E7, P10).
+
+    ``Job-Center`` and ``JobCenter`` are the ``Jobcenter`` that was consented to. A longer name is another
+    recipient, so ``Jobcenter Musterstadt`` is not.
+    """
+    return "".join(A_HYPHEN.sub("", recipient).split()).casefold()
 
 
 def is_named(recipient: str, service: str) -> bool:

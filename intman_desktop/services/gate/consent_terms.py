@@ -26,6 +26,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import CONSENT_TEXTS, ON_THE_SHEET
+from intman_desktop.rules.folding import HYPHENS
 from intman_desktop.services.common.text_versions import supplied_versions
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
 
@@ -75,7 +76,8 @@ def standing() -> ColumnElement[bool]:
     """A consent that was given, not withdrawn, not declared anew since, and not emptied once it ran out."""
     c, later = t.consents.c, t.consents.alias("later").c
     same = and_(
-        *(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind", "recipient")),
+        *(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind")),
+        _recipient_key(later.recipient) == _recipient_key(c.recipient),
         or_(later.purpose == c.purpose, later.purpose == ""),  # as rules.gate.on_one_purpose
     )
     after = or_(later.decided_on > c.decided_on, and_(later.decided_on == c.decided_on, later.id > c.id))
@@ -83,6 +85,14 @@ def standing() -> ColumnElement[bool]:
     return and_(
         c.decision == ConsentDecision.GIVEN, c.withdrawn_on.is_(None), c.emptied_on.is_(None), ~superseded
     )
+
+
+def _recipient_key(recipient: ColumnElement[str]) -> ColumnElement[str]:
+    """As ``rules.recipients.recipient_key``, but for capitals beyond ASCII, which the store does not fold."""
+    key: ColumnElement[str] = func.lower(recipient)
+    for each in (" ", *HYPHENS):
+        key = func.replace(key, each, "")
+    return key
 
 
 def outdated_text() -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.rules.recipients import kind_named
+from intman_desktop.rules.recipients import kind_named, recipient_key
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.office import office_in
@@ -119,14 +119,14 @@ def values_of(office: Office, issued_on: date, facts: PrivacyFacts) -> Mapping[s
 def _told_by(connection: Connection, desk: Desk) -> _Told:
     service, keys = t.services.c, desk.vault.keys
     rows = connection.execute(select(service.name, service.kind, service.active)).all()
-    kinds = {row.name.casefold(): row.kind for row in rows}
+    kinds = {recipient_key(row.name): row.kind for row in rows}
     labels = {item.code: item.labels[_LANGUAGE] for item in desk.profile.list(ListName.SERVICE_KINDS)}
     recipients = connection.scalars(select(t.disclosures.c.recipient).distinct())
     slot = next(each for each in keys.slots if each.id == desk.vault.slot_id)
     cost = slot.parameters
     return _Told(
         dict.fromkeys(row.kind for row in rows if row.active),
-        {kinds.get(each.casefold()) or kind_named(each, labels) or _OTHER for each in recipients},
+        {kinds.get(recipient_key(each)) or kind_named(each, labels) or _OTHER for each in recipients},
         tuple(Counter(each.kind.value for each in keys.slots).items()),
         KeyDerivation(cost.passes, cost.memory // _KIB, cost.lanes),
         connection.scalar(select(func.count()).select_from(t.cases)) or 0,

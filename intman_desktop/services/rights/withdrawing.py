@@ -68,7 +68,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, file, consent, on)
         refuse_first(anew_faults(consent, on, file.consents, desk.today()))
-        _keep_withdrawal(connection, file.case.key, consent, on)
+        _keep_withdrawal(connection, file, consent, on)
         held = file.case.hold_since is not None
         if not held:
             owe_scans(connection, scans_under(file, consent))
@@ -104,7 +104,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
             _withdraw(connection, desk, file, consent, on)
-        _keep_withdrawal(connection, file.case.key, standing[0], on)
+        _keep_withdrawal(connection, file, standing[0], on)
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
         else:
@@ -239,6 +239,10 @@ def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:
     return digest_of(case_key) in digests and any(digest_of(case_key, name) in digests for name in names)
 
 
-def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:
-    time = keep_once_more(connection, case_key, erased_names.withdrawal_of(consent))
-    keep_digest(connection, case_key, erased_names.withdrawal_on(time, on))
+def _keep_withdrawal(connection: Connection, file: CaseFile, consent: Consent, on: date) -> None:
+    """Put a withdrawal on the list, by each way in which its recipient is written in the case (L4, P10)."""
+    need, key = gate.need_of(consent), file.case.key
+    same = (each for each in file.consents if gate.is_same_need(gate.need_of(each), need))
+    for name in dict.fromkeys(map(erased_names.withdrawal_of, same)):
+        time = keep_once_more(connection, key, name)
+        keep_digest(connection, key, erased_names.withdrawal_on(time, on))

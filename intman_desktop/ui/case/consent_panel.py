@@ -310,9 +310,9 @@ class ConsentPanel(FormPanel):
     def _withdraw(self) -> None:
         """Go to the withdrawal of what was declared before."""
         consent = self.consent()
-        need = gate.need_of(consent).casefold() if consent is not None else gate.NONE
+        need = gate.need_of(consent) if consent is not None else gate.NONE
         declared = self.sheet.view.file.consents if self.sheet is not None else ()
-        of_it = (each.id for each in to_withdraw(declared) if gate.need_of(each).casefold() == need)
+        of_it = (each.id for each in to_withdraw(declared) if gate.is_same_need(gate.need_of(each), need))
         self.forget_typed()
         self.go("withdraw", consent_id=max(of_it, default=0))
 

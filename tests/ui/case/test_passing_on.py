@@ -424,7 +424,7 @@ def test_e7_why_nothing_may_be_passed_on_is_told_once(on_case: Callable[..., OnC
     assert words.count("nicht erteilt") == 1
 
 
-@pytest.mark.parametrize("name", ["Jobcenter", "Job-Center Musterstadt", "JC Musterstadt"])
+@pytest.mark.parametrize("name", ["Jobcenter", "Job-Center", "JC Musterstadt"])
 def test_p10_a_letter_to_a_name_like_a_declined_one_is_refused_with_the_no_itself(
     on_case: Callable[..., OnCase], name: str
 ) -> None:
@@ -441,13 +441,14 @@ def test_p10_a_letter_to_a_name_like_a_declined_one_is_refused_with_the_no_itsel
     assert case.hands.here() is panel.form.recipient
 
 
+@pytest.mark.parametrize("name", [JOBCENTER, "Job-Center Musterstadt"])
 def test_p10_after_a_no_to_this_very_recipient_the_person_is_not_asked_again(
-    on_case: Callable[..., OnCase],
+    on_case: Callable[..., OnCase], name: str
 ) -> None:
     case = on_case("papers", NO)
     case.click("Schreiben …")
     panel = case.panel("passing_on")
-    case.hands.into(panel.form.recipient, JOBCENTER)
+    case.hands.into(panel.form.recipient, name)
     assert "Fragen Sie die Person bitte nicht noch einmal" in case.hands.words(panel)
     case.hands.into(panel.form.recipient, "Sprachschule Beispiel")
     assert "nicht noch einmal" not in case.hands.words(panel)

@@ -15,7 +15,7 @@ from intman_desktop.models.reading import read_case_files
 from intman_desktop.profiles.list_names import IN_PERSON, ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import OPENS_FIELDS
-from intman_desktop.rules.gate import passing_on_to
+from intman_desktop.rules.recipients import recipient_key
 from intman_desktop.services.across.due.asking import AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.services.gate.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.gate.hidden import hidden_by_expiry
@@ -78,7 +78,7 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
             continue
         code_to = "due_consent_to_expired" if on < asked.today else "due_consent_to"
         matter = Explanation(code_to, {"recipient": recipient, "until": on})
-        needs = telling.get(passing_on_to(recipient).casefold(), frozenset())
+        needs = telling.get(recipient_key(recipient), frozenset())
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id, needs=needs, hidden=plain)
 
 
@@ -90,11 +90,11 @@ def _hiding(connection: Connection, asked: Asked, case_ids: Iterable[int]) -> fr
 
 
 def telling_recipients(connection: Connection, asked: Asked) -> dict[str, frozenset[str]]:
-    """Return by the need of its recipient what naming a service asks for beside the basic consent."""
+    """Return by the key of its recipient what naming a service asks for beside the basic consent."""
     found: dict[str, frozenset[str]] = {}
     for name, kind in connection.execute(select(t.services.c.name, t.services.c.kind)):
         needs = frozenset({asked.profile.need_of_item(ListName.SERVICE_KINDS, kind)}) - {gate.BASIC}
-        key = passing_on_to(name).casefold()
+        key = recipient_key(name)
         found[key] = found.get(key, frozenset()) | needs
     return found
 

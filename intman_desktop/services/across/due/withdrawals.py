@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_registers
-from intman_desktop.rules.gate import passing_on_to
+from intman_desktop.rules.recipients import recipient_key
 from intman_desktop.services.across.due.asking import Asked, Due, this_case
 from intman_desktop.services.across.due.papers import telling_recipients
 from intman_desktop.services.gate.notices import recipients_untold
@@ -38,7 +38,7 @@ def recipients(connection: Connection, asked: Asked) -> Iterator[Due]:
                 case_id,
                 hidden if held[case_id] else matter,
                 each.disclosure_id,
-                needs=telling.get(passing_on_to(each.recipient).casefold(), frozenset()),
+                needs=telling.get(recipient_key(each.recipient), frozenset()),
                 hidden=hidden,
             )
 

@@ -46,12 +46,13 @@ class KeysOverAll(QObject):
             shortcut.setObjectName(_OVER)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             for pressed in (shortcut.activated, shortcut.activatedAmbiguously):  # a list in a dialog: by both
-                pressed.connect(partial(_reach_past, act))
+                pressed.connect(partial(reach_past, act))
             bound.append(shortcut)
         return bound
 
 
-def _reach_past(act: Callable[[], object]) -> None:
+def reach_past(act: Callable[[], object]) -> None:
+    """Do ``act``, which a key was pressed for, once no menu or list is open: it would get the next key."""
     close_popups()
     act()
 

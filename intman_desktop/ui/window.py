@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.over_window import KeysOverAll, close_dialogs, delete_in_time, put_away_questions
+from intman_desktop.ui.over_window import (
+    KeysOverAll,
+    close_dialogs,
+    delete_in_time,
+    put_away_questions,
+    reach_past,
+)
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
@@ -296,7 +302,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.setEnabled(enabled)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(reach_past, act))
             self._shortcuts.append(shortcut)
         over = KeysOverAll(self, {keys.LOCK: self.lock_wanted.emit, keys.HIDE_NAMES: self._toggle_names})
         for shortcut in over.shortcuts:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.ui.tokens import space
 
 
-def keep_room(widget: QWidget) -> None:
-    """Let ``widget`` keep its place in the layout while it is hidden."""
+def keep_room(widget: QWidget, *, kept: bool = True) -> None:
+    """Let ``widget`` keep its place in the layout while it is hidden; not ``kept``, it needs none again."""
     policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
+    policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
+
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.settings.part import Part, area, choice, text
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import OfficeSettings
@@ -146,8 +149,16 @@ class DutiesPart(Part):
         self.take_provider.setToolTip(self._provider)
         self._offer_provider()
 
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Leave no empty place where nothing is offered; what was offered keeps its own while one types."""
+        super().showEvent(event)
+        keep_room(self.take_provider, kept=not self.take_provider.isHidden())
+
     def _offer_provider(self) -> None:
-        self.take_provider.setVisible(bool(self._provider) and not self._controller.value())
+        offered = bool(self._provider) and not self._controller.value()
+        if offered:
+            keep_room(self.take_provider)
+        self.take_provider.setVisible(offered)
 
     def _take_provider(self) -> None:
         self._controller.insert(self._provider)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -249,7 +250,7 @@ class SettingsPage(Page):
         phrase, self._phrase = (None if self._left else self._phrase), None  # a draft has it already
         self._left, self._left_doubts = {}, {}
         self._settings, cursor = settings, KeptCursor(self)
-        self._lacking.show_lacking(settings.lacking)
+        self._show_lacking(settings.lacking)
         self._put(settings, {})
         self._base = self._typed()
         if changes:
@@ -260,6 +261,14 @@ class SettingsPage(Page):
         phrases = self.parts["phrases"]
         if phrase is not None and isinstance(phrases, PhrasesPart):
             phrases.begin_from(phrase_from(phrase))
+
+    def _show_lacking(self, names: Sequence[str]) -> None:
+        """Name what papers lack; the field with the cursor stays where it is seen, whatever is above it."""
+        at, bar = self._page.focusWidget(), self._page.verticalScrollBar()
+        seen = self._page.height_above(at) - bar.value() if at is not None else 0
+        self._lacking.show_lacking(names)
+        if at is not None:
+            QTimer.singleShot(0, at, lambda: bar.setValue(self._page.height_above(at) - seen))
 
     def _put(self, settings: OfficeSettings, changes: dict[str, Any]) -> None:
         office = replace(settings.office, **changes)

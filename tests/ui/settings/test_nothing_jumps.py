@@ -1,0 +1,87 @@
+"""What one types into the settings moves nothing: neither the fields below nor the one with the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.settings.office_part import DutiesPart
+from intman_desktop.ui.settings.page import SettingsPage
+from tests.ui.conftest import OpenProgram
+from tests.ui.hands import Hands
+
+
+def duties(hands: Hands) -> DutiesPart:
+    page = hands.program.window.page()
+    assert isinstance(page, SettingsPage)
+    shown = page.parts["duties"]
+    assert isinstance(shown, DutiesPart)
+    return shown
+
+
+def field(hands: Hands, name: str) -> QWidget:
+    row = duties(hands).bound[name].row
+    assert row is not None
+    return row.field
+
+
+def height(hands: Hands, name: str) -> int:
+    """Return how far below the upper edge of the window a field is seen."""
+    hands.settle()
+    return field(hands, name).mapTo(hands.program.window, QPoint(0, 0)).y()
+
+
+def opened(qtbot: QtBot, open_program: OpenProgram, **office: str) -> Hands:
+    hands = Hands(qtbot, open_program())
+    hands.program.frame.do(change_office, office)
+    hands.settle()
+    hands.open(SettingsPage, "settings", part="duties")
+    return hands
+
+
+def saved(hands: Hands) -> None:
+    """Save by the keys; the button that has them shows that it is pressed for a moment."""
+    hands.save()
+    hands.qtbot.waitUntil(lambda: hands.notice() == "Einstellungen gespeichert")
+    hands.settle()
+
+
+def test_no_field_moves_as_the_first_letter_of_who_is_responsible_is_typed_or_taken_out(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The link that fills the field goes, its place stays; whoever comes back finds no empty line there."""
+    hands = opened(qtbot, open_program, controller="", purposes="")
+    assert duties(hands).take_provider.isVisible()
+    before = height(hands, "controller_address")
+    field(hands, "controller").setFocus()
+    for key in ("S", "t"):
+        hands.type(key)
+        assert not duties(hands).take_provider.isVisible()
+        assert height(hands, "controller_address") == before
+    hands.press(Qt.Key.Key_Backspace)
+    hands.press(Qt.Key.Key_Backspace)
+    assert duties(hands).take_provider.isVisible()
+    assert height(hands, "controller_address") == before
+    hands.type("Stadt Musterstadt")
+    saved(hands)
+    assert height(hands, "controller_address") == before
+    hands.open(OverviewPage, "overview")
+    hands.open(SettingsPage, "settings", part="duties")
+    assert height(hands, "controller_address") < before
+
+
+def test_the_field_with_the_cursor_stays_where_it_is_when_nothing_lacks_any_more(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The card above, which named what papers lacked, goes as the last of it is saved."""
+    hands = opened(qtbot, open_program, storage_time="")
+    hands.into(field(hands, "recipients"), "niemand sonst")
+    field(hands, "storage_time").setFocus()
+    hands.settle()
+    before = height(hands, "storage_time")
+    hands.type("solange die Beratung dauert")
+    saved(hands)
+    assert abs(height(hands, "storage_time") - before) <= 1

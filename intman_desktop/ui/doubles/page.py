@@ -102,7 +102,9 @@ class DoublesPage(Page):
         had_focus = self._list.isAncestorOf(self.window().focusWidget() or self)
         self.pairs = tuple(pairs)
         count = len(self.pairs)
-        words = ngettext("{count} Paar ist zu entscheiden.", "{count} Paare sind zu entscheiden.", count)
+        words = ngettext(
+            "Über {count} Paar ist zu entscheiden.", "Über {count} Paare ist zu entscheiden.", count
+        )
         self._found.setText(words.format(count=number(count)))
         self._found.setVisible(bool(count))
         empty(self._cards)

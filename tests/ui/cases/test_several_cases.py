@@ -335,6 +335,7 @@ def test_doubles_are_decided_one_by_one(at_the_list: Callable[..., Any]) -> None
     assert isinstance(doubles, DoublesPage)
     assert [pair.fact.code for pair in doubles.pairs] == ["double_similar_name"] * 3
     assert "Die Namen klingen ähnlich, das Geburtsdatum stimmt überein." in hands.words(doubles)
+    assert "Über 3 Paare ist zu entscheiden." in hands.words(doubles)
     assert "geboren 14.06.1991" in hands.words(doubles)
     hands.press(Qt.Key.Key_F8)
     hands.settle()
@@ -351,6 +352,7 @@ def test_doubles_are_decided_one_by_one(at_the_list: Callable[..., Any]) -> None
     hands.settle()
     assert hands.notice() == f"{number} ist als Dublette beendet"
     assert hands.asked(open_case, 3).file.case.state is CaseState.ENDED
+    assert "Über 1 Paar ist zu entscheiden." in hands.words(doubles)
     hands.press(Qt.Key.Key_F8)
     assert "Hassan" not in hands.words(doubles)
     assert doubles.help()

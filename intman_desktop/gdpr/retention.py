@@ -64,14 +64,15 @@ def _days_of_a_clock(found: Iterable[tuple[str, str]], opened: str | None) -> It
 
 
 def planned_erasures(connection: Connection) -> tuple[int, ...]:
-    """Return the ids of the ended cases that are not on hold, those due first (Rules L2, L7).
+    """Return the ids of the ended cases that are not on hold, those due first, then by name (L2, L7).
 
     Nothing is ever erased by this list: a person confirms each one.
     """
     c = t.cases.c
     query = (
         select(c.id)
+        .join(t.clients, t.clients.c.case_id == c.id)
         .where(c.state == CaseState.ENDED, c.hold_since.is_(None))
-        .order_by(c.deletion_due.asc().nulls_first(), c.id)
+        .order_by(c.deletion_due.asc().nulls_first(), t.clients.c.sort_name, c.id)
     )
     return tuple(connection.scalars(query))

@@ -8,7 +8,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import _, current_language
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.requests import unanswered_requests
-from intman_desktop.services.casework.several import cases_in_order, not_possible
+from intman_desktop.services.casework.several import cases_as_listed, cases_in_order, not_possible
 from intman_desktop.services.casework.several_papers import FOR_CLIENTS, PapersGathered
 from intman_desktop.services.closing.before_erasing import OF_SEVERAL, papers_for_client
 from intman_desktop.services.closing.erasure import look_before_erasing
@@ -53,7 +53,7 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
 
 
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
-    """Return what the persons get before their cases are erased, case by case.
+    """Return what the persons get before their cases are erased, in the order of ``case_ids``.
 
     Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
     so no consent is asked for. A case on hold is left out and told. ``note_papers_shown`` follows.
@@ -90,7 +90,7 @@ def _gathered(
     refused: list[NotPossible] = []
     with desk.vault.transaction() as connection:
         on = printing(connection, desk, "de")
-        for file in cases_in_order(connection, case_ids):
+        for file in cases_as_listed(connection, case_ids):
             if file.case.hold_since is not None:
                 refused.append(not_possible(file, Refused("case_on_hold")))
                 continue

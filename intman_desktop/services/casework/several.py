@@ -70,8 +70,13 @@ def cases_in_order(connection: Connection, case_ids: Sequence[int]) -> Iterable[
     """Yield these cases, whole, by name as the list shows them; those that are gone are left out."""
     named = select(t.clients.c.case_id).where(t.clients.c.case_id.in_(case_ids))
     order = connection.scalars(named.order_by(t.clients.c.sort_name, t.clients.c.case_id)).all()
-    files = {file.case.id: file for file in read_case_files(connection, order)}
-    return (files[case_id] for case_id in order)
+    return cases_as_listed(connection, order)
+
+
+def cases_as_listed(connection: Connection, case_ids: Sequence[int]) -> Iterable[CaseFile]:
+    """Yield these cases, whole, as the list stands that they were taken from; without those that are gone."""
+    files = {file.case.id: file for file in read_case_files(connection, case_ids)}
+    return (files[case_id] for case_id in case_ids if case_id in files)
 
 
 def not_possible(file: CaseFile, why: Refused) -> NotPossible:

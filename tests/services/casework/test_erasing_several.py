@@ -106,6 +106,25 @@ def test_e4_the_papers_of_all_are_one_file_also_after_a_withdrawal(desk: Desk) -
     assert (destroy.paper.file_name, destroy.count) == ("Papiere-zu-vernichten.pdf", 2)
 
 
+def test_l2_the_papers_lie_as_the_list_stands_that_they_are_made_from(desk: Desk) -> None:
+    """Those due first, then by name; the pile began with another person than the screen."""
+    files = [
+        a.a_case_file(client=a.a_client(family_name=family)) for family in ("Zora", "Öztürk", "Alrashid")
+    ]
+    ids = list(put_in(desk, files, [a.a_talk(file.case.key) for file in files]).values())
+    for case_id, days in zip(ids, (5, 5, 14), strict=True):
+        end_case(desk, case_id, Ending(TODAY, "goals_reached", deletion_due=TODAY + timedelta(days=days)))
+    listed = [each.case_id for each in due_for_erasure(desk)]
+    assert listed == [ids[1], ids[0], ids[2]]
+    for gather in (gather_for_clients, gather_to_destroy):
+        people = [case_id for case_id, _number, _name in gather(desk, listed).value.people]
+        assert list(dict.fromkeys(people)) == listed
+    assert [each[0] for each in gather_to_destroy(desk, [ids[2], 99, ids[0]]).value.people] == [
+        ids[2],
+        ids[0],
+    ]
+
+
 def test_e4_l8_recipients_to_tell_and_requests_to_answer_are_named_before(desk: Desk) -> None:
     file = a.a_case_file(consents=(a.a_consent(), a.a_passing_on()), disclosures=(a.a_disclosure(consent=1),))
     case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, exists, func, literal_column, or_
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.reporting.cells import TOTAL
+from intman_desktop.rules.folding import plain_letters
 from intman_desktop.services.across.due.asking import AHEAD, Asked, Due
 from intman_desktop.services.across.due.figures import is_frozen, next_figures_year, years_to_hand_in
 from intman_desktop.services.across.due.table import OF_KIND, RANK, all_due
@@ -34,8 +35,10 @@ _TALKS = "talks"
 
 
 def deadlines(desk: Desk, ahead: int | None = AHEAD) -> tuple[DeadlineRow, ...]:
-    """Return everything that is due, in the order of groups, gravest kinds first (Rules C9, L9, P3, Z2).
+    """Return everything that is due, in the order of groups, in each by day, then by name (Rule C9).
 
+    Of what is overdue come first: agreements without signatures, missing plans, periods that are over or
+    cases without contact, reviews (Rules B1, P3, L9, Z2).
     ``ahead`` is how many days are looked ahead, None for all that is stored.
     """
     with desk.vault.reading() as connection:
@@ -187,7 +190,13 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
 
 
 def _order(row: DeadlineRow) -> tuple[int, int, date, str, int]:
-    return _GROUPS.index(row.group), _grave(row.kind, row.group), row.due, row.person, row.row_id
+    return (
+        _GROUPS.index(row.group),
+        _grave(row.kind, row.group),
+        row.due,
+        plain_letters(row.person),
+        row.row_id,
+    )
 
 
 def _grave(kind: DeadlineKind, group: DeadlineGroup) -> int:

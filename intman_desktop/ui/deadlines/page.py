@@ -142,9 +142,11 @@ class DeadlinesPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Alles, was ansteht, über alle Fälle; Überfälliges zuerst. Die Wörter über der Liste wählen, wie "
-            "weit Sie sehen, und zeigen nur eine Art von Fristen. Enter öffnet die Stelle, an der die Sache "
-            "erledigt wird; was sich hier gleich erledigen lässt, steht unter der Liste (mit Tab dorthin)."
+            "Alles, was ansteht, über alle Fälle. Überfälliges zuerst: fehlende Vereinbarungen und Pläne, "
+            "Zeiträume, die zu Ende sind, Überprüfungen, danach alles Übrige nach dem Tag. Die Wörter über "
+            "der Liste wählen, wie weit Sie sehen, und zeigen nur eine Art von Fristen. Enter öffnet die "
+            "Stelle, an der die Sache erledigt wird; was sich hier gleich erledigen lässt, steht unter der "
+            "Liste (mit Tab dorthin)."
         )
 
     def open(self, **where: Any) -> None:

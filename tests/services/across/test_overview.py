@@ -22,7 +22,7 @@ from intman_desktop.services.papers import papers
 from intman_desktop.services.plans.planning import reopen_plan
 from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
+from intman_desktop.values.codes import Actor, CaseState, ConsentScope, GoalState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests import builders as a
 from tests.cells import every_cell
@@ -146,6 +146,35 @@ def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
         Place.PLAN,
         DeadlineKind.GOAL_REVIEW,
     )
+
+
+def test_what_is_overdue_and_heads_nothing_by_a_rule_stands_by_day_and_then_by_name(desk: Desk) -> None:
+    """Steps of a talk stood before an older measure, and names with a mark behind Z.
+
+    Past its day (L9) and a review that is overdue (Z2) go before all of them, however young.
+    """
+    until = a.a_measure(who=Actor.WORKER, until=date(2026, 11, 9))
+    with_measure = a.a_plan(goals=(a.a_goal(next_review=TODAY + timedelta(days=80), measures=(until,)),))
+    put(desk, quiet(plan=with_measure))
+    for family, due in (("Zora", 11), ("Öztürk", 11), ("Alrashid", 16)):
+        file = quiet(client=a.a_client(family_name=family))
+        part = v.Participant(file.case.key, next_step="Kita anrufen", next_step_due=date(2026, 11, due))
+        put(desk, file, a.a_talk(file.case.key, on=RECENT, participants=(part,)))
+    put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 11, 19)),))))
+    put(desk, quiet(case=a.a_case(period_start=date(2023, 11, 18)), needs_assessment=None))
+    listed = rows(desk)
+    assert {row.group for row in listed} == {DeadlineGroup.OVERDUE}
+    assert [(row.kind, row.due.day, row.person.split(",")[0]) for row in listed][:3] == [
+        (DeadlineKind.PERIOD_OVER, 18, "Musterfrau"),
+        (DeadlineKind.GOAL_REVIEW, 19, "Musterfrau"),
+        (DeadlineKind.MEASURE, 9, "Musterfrau"),
+    ]
+    steps = [(row.kind, row.due.day, row.person.split(",")[0]) for row in listed][3:]
+    assert steps == [
+        (DeadlineKind.NEXT_STEP, 11, "Öztürk"),
+        (DeadlineKind.NEXT_STEP, 11, "Zora"),
+        (DeadlineKind.NEXT_STEP, 16, "Alrashid"),
+    ]
 
 
 @pytest.mark.parametrize(

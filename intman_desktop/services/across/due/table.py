@@ -72,10 +72,19 @@ KINDS: Final = (
     ),
     DueKind(_K.KEY_FIGURES, gate.NONE, figures.key_figures, _A.HAND_IN_FIGURES, _P.KEY_FIGURES),
 )
-"""Every kind, the gravest first: in this order what is overdue is listed."""
+"""Every kind, with all that is asked of it."""
+
+_HEADS: Final = {
+    _K.SIGNATURE: 0,  # without the agreement the case is not active yet (B1)
+    _K.PLAN_MISSING: 1,  # the case heads the deadlines until the plan exists (P3)
+    _K.PERIOD_OVER: 2,  # these two head what is to be extended, rested or ended (L9)
+    _K.NO_CONTACT: 2,
+    _K.GOAL_REVIEW: 3,  # overdue reviews head the deadlines (Z2)
+}
 
 OF_KIND: Final = {each.kind: each for each in KINDS}
-RANK: Final = {each.kind: rank for rank, each in enumerate(KINDS)}
+RANK: Final = {each.kind: _HEADS.get(each.kind, len(_HEADS)) for each in KINDS}
+"""In which order the kinds of what is overdue stand; of one rank the day decides, then the name."""
 _QUERIES: Final = tuple(dict.fromkeys(each.find for each in KINDS))
 
 

@@ -112,8 +112,9 @@ def bring_in(frame: Frame, owner: QWidget, file: Path, own: Sequence[OwnConsent]
         elif isinstance(trouble, FaultyInput):
             count = len(trouble.faults)
             words = ngettext(
-                "Die Datei hat {count} Fehler. Er ist dort zu beheben, wo die Datei entstanden ist:",
-                "Die Datei hat {count} Fehler. Sie sind dort zu beheben, wo die Datei entstanden ist:",
+                "Die Datei hat {count} Fehler. Beheben lässt er sich nur dort, wo die Datei entstanden ist:",
+                "Die Datei hat {count} Fehler. Beheben lassen sie sich nur dort, wo die Datei entstanden "
+                "ist:",
                 count,
             )
             _show(window, _("Nichts wurde übernommen"), words.format(count=number(count)), trouble.faults)

@@ -102,7 +102,10 @@ class PdfView(QWidget):
         column.addWidget(self._instead, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(
             SmallText(
-                _("Beim Drucken kann das Betriebssystem eine Kopie zwischenlagern; das liegt nicht bei uns.")
+                _(
+                    "Beim Drucken kann das Betriebssystem eine Kopie zwischenlagern; darauf hat das Programm "
+                    "keinen Einfluss."
+                )
             )
         )
 

@@ -182,7 +182,7 @@ class ErasurePanel(Panel):
         card.clear()
         if preview.years:
             years = ", ".join(str(year) for year in preview.years)
-            card.add(Text(_("Die Zahlen der Kennzahlen ({years}), ohne Person.").format(years=years)))
+            card.add(Text(_("Die Kennzahlen ({years}), ohne Person.").format(years=years)))
         else:
             card.add(Text(_("In den Kennzahlen bleibt nichts zurück.")))
         card.add(Text(_("Ein Eintrag, dass und warum an diesem Tag eine Akte gelöscht wurde.")))

@@ -51,8 +51,8 @@ class SomeOnlyGerman(SmallText):
         """Say it for ``spoken``, pairs of a language without a text and the number of persons; else hide."""
         people = sum(count for _language, count in spoken)
         words = ngettext(
-            "Für {count} Person nur auf Deutsch – bitte mündlich erklären: {languages}.",
-            "Für {count} Personen nur auf Deutsch – bitte mündlich erklären: {languages}.",
+            "Für {count} Person nur auf Deutsch – bitte mündlich erklären. Sprache: {languages}.",
+            "Für {count} Personen nur auf Deutsch – bitte mündlich erklären. Sprache: {languages}.",
             people,
         )
         names = ", ".join(language for language, _count in spoken)

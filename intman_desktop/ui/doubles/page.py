@@ -161,8 +161,8 @@ class DoublesPage(Page):
             _("{number} als Dublette beenden?").format(number=ended.number),
             _(
                 "{kept} geht weiter. Übertragen wird nichts: Was nur in {ended} steht, tragen Sie vorher "
-                "nach. Die Akte {ended} wird mit dem heutigen Tag beendet, steht dann zum Löschen an und "
-                "zählt gelöscht in keiner Kennzahl mehr."
+                "nach. Die Akte {ended} wird mit dem heutigen Tag beendet und steht dann zum Löschen an; "
+                "ist sie gelöscht, zählt sie in keiner Kennzahl mehr."
             ).format(kept=kept.number, ended=ended.number),
             _("{number} als Dublette beenden").format(number=ended.number),
             partial(self._end, kept, ended),

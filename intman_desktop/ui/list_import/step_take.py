@@ -33,8 +33,8 @@ class TakeStep(ScrollPage):
         self.add(self.print)
         self._left = QuietText(
             _(
-                "Die übrigen sind nirgends gespeichert. Sie bleiben in diesem Fenster, bis Sie die Liste "
-                "verwerfen oder das Programm beenden."
+                "Die übrigen Zeilen sind nirgends gespeichert. Sie bleiben in diesem Fenster, bis Sie die "
+                "Liste verwerfen oder das Programm beenden."
             )
         )
         self.add(self._left)
@@ -71,7 +71,7 @@ class TakeStep(ScrollPage):
         words = ngettext("{count} Zeile bleibt hier", "{count} Zeilen bleiben hier", rest)
         self._out.add(SectionTitle(words.format(count=number(rest))))
         for reason, count in reasons.most_common():
-            self._out.add(Text(f"{number(count)} – {reason}"))
+            self._out.add(Text(f"{reason}: {number(count)}"))
         for widget in (self._out, self.print, self._left):
             widget.setVisible(bool(rest))
 

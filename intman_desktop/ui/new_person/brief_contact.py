@@ -41,8 +41,8 @@ class BriefContactForm(QWidget):
             Text(
                 _(
                     "Gespeichert werden Tag, Form und Thema, sonst nichts. Ein Kurzkontakt ist keine "
-                    "Beratung und zählt nicht zu den Gesprächen. Mit dem Zählen wird vergessen, was bisher "
-                    "eingetippt wurde."
+                    "Beratung und zählt nicht zu den Gesprächen. Was Sie bisher eingetippt haben, wird beim "
+                    "Zählen verworfen."
                 )
             )
         )

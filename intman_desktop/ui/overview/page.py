@@ -93,9 +93,9 @@ class OverviewPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Die Karte „Was ansteht“ beginnt mit Überfälligem. Der Knopf am Ende der Zeile öffnet die "
-            "Stelle, an der die Sache erledigt wird. Eigene Karten haben angefangene Texte, zuletzt "
-            "geöffnete Akten, das Jahr und die Sicherung."
+            "Die Karte „Was ansteht“ beginnt mit Überfälligem. Am Ende der Zeile steht, was zu tun ist: "
+            "„Erledigt“ ist damit getan, alles andere öffnet die Stelle dafür. Auf eigenen Karten stehen "
+            "angefangene Texte, zuletzt geöffnete Akten, das Jahr und die Sicherung."
         )
 
     def open(self, **where: Any) -> None:

@@ -207,8 +207,7 @@ class WhatGoes(Card):
         years = sorted({year for each in looks for year in each.preview.years})
         if years:
             text = _(
-                "Es bleiben die Zahlen der Kennzahlen ({years}) ohne Person, und je Akte ein Eintrag mit Tag "
-                "und Grund."
+                "Es bleiben die Kennzahlen ({years}), ohne Person, und je Akte ein Eintrag mit Tag und Grund."
             )
             self.add(Text(text.format(years=", ".join(map(str, years)))))
         else:

@@ -267,7 +267,10 @@ def _all_well(heads: HeadsReport) -> Sequence[QWidget]:
     if not heads.compared:
         return (
             QuietText(
-                _("Mit der ersten Sicherung entsteht etwas, womit sich das Protokoll vergleichen lässt.")
+                _(
+                    "Vergleichen lässt sich das Protokoll, sobald eine Sicherung da ist oder Kennzahlen "
+                    "abgeschlossen sind."
+                )
             ),
         )
     words = ngettext(

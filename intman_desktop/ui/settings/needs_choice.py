@@ -11,4 +11,4 @@ from intman_desktop.values.form_views import Options
 def need_choices() -> Options:
     """Return (need, words): none beside the basic consent, or a kind of data with a consent of its own."""
     kinds = tuple((kind.value, shown(kind)) for kind in SpecialKind)
-    return (("basic", _("nichts Besonderem: Die Einwilligung in die Beratung genügt")), *kinds)
+    return (("basic", _("keiner besonderen Art: Die Einwilligung in die Beratung genügt")), *kinds)

@@ -48,8 +48,8 @@ class DamagedCard(Cover):
         column.addWidget(
             Text(
                 _(
-                    "Zwei Wege führen weiter: Ihre letzte Sicherung, oder alles, was im beschädigten Tresor "
-                    "noch zu lesen ist. Er selbst wird nicht verändert und liegt danach daneben."
+                    "Zwei Wege führen weiter: Ihre letzte Sicherung oder alles, was im beschädigten Tresor "
+                    "noch zu lesen ist. Der beschädigte wird nicht verändert und bleibt daneben liegen."
                 )
             )
         )
@@ -70,8 +70,9 @@ class DamagedCard(Cover):
         column.addWidget(
             SmallText(
                 _(
-                    "Zum Retten ist keine Sicherung nötig. Ist eine gewählt, sagt der Bericht auch, was in "
-                    "ihr mehr steht; fehlt die Schlüsseldatei, werden die Schlüssel aus ihr genommen."
+                    "Zum Retten ist keine Sicherung nötig. Ist eine gewählt, sagt der Bericht auch, was "
+                    "darin mehr steht; fehlt dem Tresor die Schlüsseldatei, kommen die Schlüssel aus der "
+                    "Sicherung."
                 )
             )
         )

@@ -55,7 +55,7 @@ class OtherCard(Cover):
         self._row = form.row(
             _("&Passphrase der Sicherung"),
             self._passphrase,
-            _("Die vom Tag der Sicherung, oder der Code vom Notfallblatt."),
+            _("Die vom Tag der Sicherung oder der Code vom Notfallblatt."),
         )
         self.card.add(form)
         self.card.add(SmallText(_("Bevor etwas ersetzt wird, sehen Sie, was darin ist.")))

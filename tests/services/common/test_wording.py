@@ -179,6 +179,11 @@ def test_e1_every_reason_of_the_gate_has_words(code: str) -> None:
     assert code not in said
 
 
+def test_e1_a_decision_put_off_is_not_told_as_one_that_was_wanted_for_later_that_day() -> None:
+    put_off = Explanation("put_off", {"need": "contact", "on": date(2026, 11, 20)})
+    assert wording.sentence(put_off).endswith(": Am 20.11.2026 wollte die Person noch nicht entscheiden.")
+
+
 @pytest.mark.parametrize("day", [date(2026, 1, 12), "2026-01-12"])
 def test_p2_a_consent_that_came_after_the_day_says_when_it_came(day: object) -> None:
     """As a day, and as the text that a fault of a file carries."""

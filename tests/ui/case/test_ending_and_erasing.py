@@ -151,7 +151,7 @@ def test_l3_erasing_shows_what_goes_and_what_stays_and_asks(on_case: Callable[..
     panel = case.panel("erasure")
     words = case.hands.words(panel)
     assert "Einwilligungen: 2" in words and "1 gemeinsames Gespräch bleibt" in words
-    assert "Die Zahlen der Kennzahlen (2026), ohne Person." in words
+    assert "Die Kennzahlen (2026), ohne Person." in words
     act = f"Akte {file.case.number} endgültig löschen"
     case.click(act, panel)
     assert "Bitte wählen Sie, warum der Fall endet." in case.words()

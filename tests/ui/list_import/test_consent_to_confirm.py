@@ -44,6 +44,11 @@ def test_e2_a_row_whose_paper_is_to_be_confirmed_is_not_called_without_consent(
     hands.click(page, "Alle ohne Einwilligung markieren")
     assert page.rows.numbers() == [4]
 
+    hands.click(page, "Weiter")
+    assert "Einwilligung noch zu bestätigen: 2" in hands.words(page)
+    assert "Die übrigen Zeilen sind nirgends gespeichert." in hands.words(page)
+    hands.click(page, "Zurück")
+
     assert page.work is not None
     out = [sentence(why) for person in page.work.people if (why := page.work.why(person)) is not None]
     assert out == ["Einwilligung noch zu bestätigen"] * 2 + ["Einwilligung liegt nicht vor"]

@@ -289,7 +289,7 @@ def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callabl
     words = intake.hands.words(intake.page)
     assert words.startswith("Kurzkontakt ohne Personendaten") and "Neue Person" not in words
     assert "Bis die Akte angelegt ist" not in words
-    assert "Mit dem Zählen wird vergessen, was bisher eingetippt wurde." in words
+    assert "Was Sie bisher eingetippt haben, wird beim Zählen verworfen." in words
     intake.hands.click(intake.page, "Zurück zur Aufnahme")
     words = intake.hands.words(intake.page)
     assert words.startswith("Neue Person") and "Bis die Akte angelegt ist" in words

@@ -132,11 +132,11 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch, tmp_p
     assert "2 Akten löschen" in said
     assert "Bei 2 Akten ist noch nicht gedruckt" in said
     assert "Bescheinigung über den Beratungszeitraum, Integrationsplan" in said
-    assert "Für 2 Personen nur auf Deutsch – bitte mündlich erklären: Arabisch." in said
+    assert "Für 2 Personen nur auf Deutsch – bitte mündlich erklären. Sprache: Arabisch." in said
     assert "So steht es danach: „Kam mit Frau █████ zusammen.“" in said
     assert batch.button("Alrashid: „Kam mit Frau Alrashid zusammen.“").isChecked()
     assert "Anfrage vom 12.01.2026 nicht beantwortet (Auskunft)" in said
-    assert "Es bleiben die Zahlen der Kennzahlen (2026)" in said
+    assert "Es bleiben die Kennzahlen (2026), ohne Person, und je Akte" in said
     assert silent_controls(batch.page) == []
     assert batch.left() == 4, "nothing has happened yet"
     batch.click(batch.button("Namen schwärzen"))

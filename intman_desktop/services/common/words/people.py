@@ -12,7 +12,7 @@ def needs() -> Sentences:
         "never_asked": _("{need}: Die Einwilligung wurde noch nicht eingeholt."),
         "given_later": _("{need}: Die Einwilligung wurde erst am {on} erteilt."),
         "refused": _("{need}: Die Einwilligung wurde am {on} nicht erteilt."),
-        "put_off": _("{need}: Die Person wollte am {on} später entscheiden."),
+        "put_off": _("{need}: Am {on} wollte die Person noch nicht entscheiden."),
         "withdrawn": _("{need}: Die Einwilligung wurde am {on} widerrufen."),
         "expired": _("{need}: Die Einwilligung galt nur bis {on}."),
         "basic_missing": _("Ohne gültige Einwilligung in die Beratung ist hier nichts möglich: {because}."),

@@ -106,8 +106,10 @@ class WithdrawPanel(Panel):
         self._follow()
 
     def first_field(self) -> QWidget:
-        """Return the safe button."""
-        return self.cancel
+        """Return the consent that is chosen, else the first one: focused, none is chosen yet."""
+        choices = self._buttons.values()
+        chosen = next((each for each in choices if each.isChecked()), None)
+        return chosen or next(iter(choices), self.cancel)
 
     def _chosen(self) -> Consent | None:
         if self._sheet is None:

@@ -17,7 +17,7 @@ from intman_desktop.ui.case.told_recipients import recipients_said
 from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_follows
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.style import Style
@@ -52,6 +52,17 @@ def view_of(case: OnCase) -> PaperView:
     (view,) = case.page.findChildren(PaperView)
     assert isinstance(view, PaperView)
     return view
+
+
+@pytest.mark.parametrize(("details", "at", "chosen"), [({}, 0, False), ({"consent_id": 2}, 1, True)])
+def test_e3_a_withdrawal_begins_with_the_cursor_at_what_is_withdrawn(
+    on_case: Callable[..., OnCase], details: dict[str, int], at: int, chosen: bool
+) -> None:
+    """Not at "Abbrechen", which would lead out of what one came for; and nothing is chosen by that."""
+    case = on_case(a_case_file(consents=(a_consent(), a_health_consent())), tab="withdraw", **details)
+    choices = case.panel("withdraw").findChildren(RadioField)
+    assert case.hands.here() is choices[at]
+    assert [each.isChecked() for each in choices] == [False, chosen]
 
 
 def test_c11_only_papers_that_there_are_are_offered_for_keeping(on_case: Callable[..., OnCase]) -> None:

@@ -27,7 +27,8 @@ from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.filter_chips import FilterChips
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.state import State
@@ -378,6 +379,38 @@ def test_long_labels_go_above_their_fields_before_they_take_half_of_the_form(
     assert at[0].y() > row.label.y()
     gap = at[2].y() - at[1].y() - second.height()
     assert gap <= 2 * space(3), "above a field without a label stands none"
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_a_label_above_its_field_is_as_near_to_it_in_every_form(
+    qtbot: QtBot, look: Style, size: float
+) -> None:
+    """As near as where fields stand beside each other, and nearer than to the field before."""
+    look.enlarge(size)
+    form, one_of_several = Form(), Labelled("Ort", TextField())
+    rows = [form.row(words, TextField()) for words in ("Zuteilung in die Unterbringung am", "Ort", "")]
+    for each in (form, one_of_several):
+        shown(qtbot, each)
+    form.resize(int(300 * size), int(300 * size))
+    qtbot.waitUntil(lambda: rows[0].field.mapTo(form, QPoint(0, 0)).x() == 0)
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(form, QPoint(0, 0)).y()
+
+    def gap(row: FormRow) -> int:
+        label, field = row.label.geometry(), row.field.geometry()
+        return field.top() - label.bottom() if row.label.parentWidget() is row else 99
+
+    assert {gap(row) for row in rows[:2]} == {gap(one_of_several)}
+    assert top(rows[0].label) == 0
+    ends = [top(row.field) + row.field.height() for row in rows]
+    assert top(rows[1].label) - ends[0] == top(rows[2].field) - ends[1] == space(3)
+    form.show_row(rows[1], visible=False)
+    form.resize(int(1200 * size), int(300 * size))
+    qtbot.waitUntil(lambda: top(rows[0].label) == top(rows[0].field))
+    assert not rows[1].label.isVisible()
+    form.show_row(rows[1], visible=True)
+    assert rows[1].label.isVisible()
 
 
 def test_what_has_no_label_stands_in_the_column_of_the_fields(qtbot: QtBot, look: Style, today: date) -> None:

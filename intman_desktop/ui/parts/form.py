@@ -29,6 +29,8 @@ from intman_desktop.ui.tokens import space
 
 _LABELS_SHARE = 0.4
 """How much of the width of a form the labels beside its fields may take."""
+_TO_LINE = space(2) - 1
+"""Pixels above a label beside its field, so that both stand on one line."""
 
 
 class ToldEdits(Protocol):
@@ -84,6 +86,10 @@ class FormRow(QWidget):
         for each in (self, self._hint, self._fault):
             if each is not None:
                 each.setMaximumWidth(width)
+
+    def take_label(self) -> None:
+        """Let the label stand close above the field, as part of the row."""
+        self._column.insertWidget(0, self.label)
 
     def set_hint(self, hint: str, *, seen: bool = True) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it.
@@ -233,15 +239,14 @@ class Form(QWidget):
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._rows: list[FormRow] = []
         self._letters = letters
+        self._above = False
 
     def row(self, label: str, field: QWidget, hint: str = "") -> FormRow:
         """Add ``field`` under ``label`` (``&`` marks its key) and return the row."""
         name = label.replace("&", "")
         text = QLabel(label, self)
-        text.setContentsMargins(0, space(2) - 1, 0, 0)
+        text.setContentsMargins(0, _TO_LINE, 0, 0)
         text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        if not label:
-            text.setFixedHeight(0)  # where the labels stand above their fields, nothing stands above this one
         text.setBuddy(field.focusProxy() or field)
         for each in (field, field.focusProxy()):
             if each is not None and not each.accessibleName():
@@ -283,13 +288,31 @@ class Form(QWidget):
         not shown count as well: no label and no field moves when one of them is.
         """
         longest = max((row.label.sizeHint().width() for row in self._rows), default=0)
-        policies = QFormLayout.RowWrapPolicy
         above = longest > self.width() * _LABELS_SHARE
-        policy = policies.WrapAllRows if above else policies.WrapLongRows
-        if policy is not self._layout.rowWrapPolicy():
-            self._layout.setRowWrapPolicy(policy)
+        turns, self._above = above is not self._above, above
+        policies = QFormLayout.RowWrapPolicy
+        if turns:
+            self._layout.setRowWrapPolicy(policies.WrapAllRows if above else policies.WrapLongRows)
         for row in self._rows:
+            self._place_label(row)
             row.label.setMinimumWidth(0 if above else longest)
+        if turns:
+            self._layout.activate()  # else all is drawn once as it stood before
+
+    def _place_label(self, row: FormRow) -> None:
+        """Let the label of ``row`` stand in it, above the field, or in the column of the labels."""
+        label = row.label
+        if (label.parentWidget() is row) is self._above:
+            return
+        label.setContentsMargins(0, 0 if self._above else _TO_LINE, 0, 0)
+        if self._above:
+            self._layout.removeWidget(label)
+            row.take_label()
+            label.setVisible(bool(label.text()))  # with its row, where that is shown
+        else:
+            at, _role = cast(tuple[int, object], self._layout.getWidgetPosition(row))
+            self._layout.setWidget(at, QFormLayout.ItemRole.LabelRole, label)
+            self._layout.setRowVisible(row, not row.isHidden())
 
     def clear_faults(self) -> None:
         """Take all marks away."""

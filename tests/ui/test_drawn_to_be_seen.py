@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -33,6 +34,7 @@ from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.settings.office_part import DutiesPart
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.tokens import colour, icon_side, space
 from tests.ui.test_tokens import contrast
@@ -411,6 +413,18 @@ def test_a_label_above_its_field_is_as_near_to_it_in_every_form(
     assert not rows[1].label.isVisible()
     form.show_row(rows[1], visible=True)
     assert rows[1].label.isVisible()
+
+
+def test_labels_go_above_their_fields_before_what_stands_there_is_cut(qtbot: QtBot, look: Style) -> None:
+    """Beside the longest label one read half of the name that stands on every paper (screens.md, 200 %)."""
+    look.enlarge(2.0)
+    part = DutiesPart()
+    part.resize(1015, 2000)
+    shown(qtbot, part)
+    controller = part.findChildren(TextField)[0]
+    controller.setText("Verein Beispielhilfe e. V., vertreten durch den Vorstand")
+    QApplication.processEvents()
+    assert controller.width() > controller.fontMetrics().horizontalAdvance(controller.text()) + space(4)
 
 
 def test_what_has_no_label_stands_in_the_column_of_the_fields(qtbot: QtBot, look: Style, today: date) -> None:

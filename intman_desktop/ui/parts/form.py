@@ -27,7 +27,7 @@ from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import cursor_place, hand_on, is_hidden
 from intman_desktop.ui.tokens import space
 
-_LABELS_SHARE = 0.4
+_LABELS_SHARE = 0.35
 """How much of the width of a form the labels beside its fields may take."""
 _TO_LINE = space(2) - 1
 """Pixels above a label beside its field, so that both stand on one line."""

@@ -66,7 +66,12 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     yield from _goals(paper, texts)
     course = (Heading(texts.words("I7"), number="7"), Facts(_course(paper, texts)))
     # Nobody is asked to sign a page on which nothing else stands.
-    yield Together(course if paper.withdrawn else (*course, *_agreement(paper, texts)))
+    yield Together(course if _is_over(paper) else (*course, *_agreement(paper, texts)))
+
+
+def _is_over(paper: PlanPaper) -> bool:
+    """Return whether nothing more comes of the plan: it speaks of no day ahead, and nobody signs it."""
+    return paper.withdrawn or paper.ended_on is not None
 
 
 def _agreement(paper: PlanPaper, texts: Wording) -> tuple[Part, ...]:
@@ -74,7 +79,11 @@ def _agreement(paper: PlanPaper, texts: Wording) -> tuple[Part, ...]:
         signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
         signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
     )
-    agreement: list[Part] = [Heading(texts.words("agreement_head")), Text(texts.words("agreement"))]
+    suffix = "" if paper.goals else "_without_goal"
+    agreement: list[Part] = [
+        Heading(texts.words(f"agreement_head{suffix}")),
+        Text(texts.words(f"agreement{suffix}")),
+    ]
     if paper.signed_before is not None:
         agreement.append(Text(texts.words("signed_before", date=paper.signed_before)))
     return (*agreement, Signatures(signers))
@@ -107,23 +116,25 @@ def _light(light: Light, texts: Wording) -> Words:
 
 
 def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
-    if paper.goals:
+    over = _is_over(paper)
+    goals = tuple(replace(goal, next_review=None) for goal in paper.goals) if over else paper.goals
+    if goals:
         yield Text(texts.words("goals_intro"), keep=True)
-        reached = [goal for goal in paper.goals if goal.state in REACHED_STATES]
-        every = tuple(_step(measure, texts) for goal in paper.goals for measure in goal.measures)
-        for goal in paper.goals:
+        reached = [goal for goal in goals if goal.state in REACHED_STATES]
+        every = tuple(_step(measure, texts) for goal in goals for measure in goal.measures)
+        for goal in goals:
             if goal not in reached:
                 yield replace(_goal(goal, texts, paper.language), measured=every)
         if reached:
             yield Heading(texts.words("reached_head"), level=3)
         for goal in reached:
             yield replace(_goal(goal, texts, paper.language), measured=every)
-    elif paper.no_goal_reason.strip() and paper.no_goal_until is not None:
-        yield Text(texts.words("no_goal_until", reason=paper.no_goal_reason, until=paper.no_goal_until))
     elif paper.no_goal_reason.strip():
-        yield Text(texts.words("no_goal", reason=paper.no_goal_reason))
+        yield Text(texts.words("no_goal_over" if over else "no_goal", reason=paper.no_goal_reason))
+        if paper.no_goal_until is not None and not over:
+            yield Text(texts.words("no_goal_until", until=paper.no_goal_until))
     else:
-        yield Text(texts.words("no_goal_yet"))
+        yield Text(texts.words("no_goal_made" if over else "no_goal_yet"))
 
 
 def _goal(goal: PaperGoal, texts: Wording, language: str) -> Card:
@@ -186,5 +197,13 @@ def _course(paper: PlanPaper, texts: Wording) -> tuple[Fact, ...]:
             fact(texts, begun, _day(paper.begun_on, texts)),
             fact(texts, "course_state", state),
             fact(texts, "course_text", given(paper.course)),
+            fact(texts, "agreement_head", _signed_once(paper, texts)),
         )
     )
+
+
+def _signed_once(paper: PlanPaper, texts: Wording) -> Words:
+    """Tell of a plan that is over when it was signed, since there is no line any more (Rule Z5)."""
+    signed = (paper.client_signed_on, paper.worker_signed_on, paper.signed_before)
+    last = max((on for on in signed if on is not None), default=None)
+    return texts.words("course_signed", date=last) if last is not None and _is_over(paper) else ()

@@ -666,7 +666,7 @@ def test_z3_a_goal_shows_how_it_is_seen_until_when_who_does_what_and_its_course(
     [
         ("", None, "Ein Ziel ist noch nicht vereinbart."),
         ("erst der Kurs", None, "Noch kein Ziel, weil: erst der Kurs"),
-        ("erst der Kurs", date(2027, 1, 8), "wir sprechen wieder darüber bis 08.01.2027."),
+        ("erst der Kurs.", date(2027, 1, 8), "weil: erst der Kurs. Wir sprechen bis zum 08.01.2027 wieder"),
     ],
 )
 def test_i8_a_plan_without_goal_says_why_and_until_when(reason: str, until: date | None, told: str) -> None:
@@ -681,6 +681,48 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
     assert "Beginn (mitgebracht" in text
     plainly = replace(ended, ending_reason="", period=None)
     assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
+
+
+OVER = [{"ended_on": date(2026, 11, 2)}, {"ended_on": date(2026, 11, 2), "withdrawn": True}]
+
+
+@pytest.mark.parametrize("over", OVER, ids=["ended", "withdrawn"])
+def test_i7_a_plan_that_is_over_says_nothing_of_what_will_come(over: dict[str, Any]) -> None:
+    reason: dict[str, Any] = {"no_goal_reason": "erst der Kurs", "no_goal_until": date(2027, 1, 8)}
+    with_goals = text_of(pdf_of(replace(p.PLAN, course="", **over)))
+    assert p.GOALS[0].next_review == date(2026, 11, 24)
+    for ahead in ("Nächste Überprüfung", "24.11.2026", "Wir arbeiten beide", "Ort, Datum"):
+        assert ahead not in with_goals
+    without = text_of(pdf_of(replace(p.PLAN, goals=(), **reason, **over)))
+    assert "Kein Ziel, weil: erst der Kurs" in without
+    for ahead in ("Noch kein Ziel", "Wir sprechen", "08.01.2027", "die Ziele"):
+        assert ahead not in without
+    assert "Ein Ziel wurde nicht vereinbart." in text_of(pdf_of(replace(p.PLAN, goals=(), **over)))
+
+
+@pytest.mark.parametrize("over", OVER, ids=["ended", "withdrawn"])
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        ({"client_signed_on": date(2026, 3, 1), "worker_signed_on": date(2026, 3, 2)}, "02.03.2026"),
+        ({"signed_before": date(2026, 3, 1)}, "01.03.2026"),
+        ({}, ""),
+    ],
+)
+def test_z5_a_plan_that_is_over_tells_when_it_was_signed_instead_of_asking_for_it(
+    over: dict[str, Any], signed: dict[str, Any], told: str
+) -> None:
+    text = text_of(pdf_of(replace(p.PLAN, **over, **signed)))
+    assert (f"Zielvereinbarung zuletzt unterschrieben am {told}" in text) is bool(told)
+    assert ("nterschrieben am" in text) is bool(told)
+
+
+def test_z5_without_any_goal_nobody_signs_that_both_work_on_the_goals() -> None:
+    text = text_of(pdf_of(replace(p.PLAN, goals=())))
+    assert "Wir haben diesen Plan gemeinsam besprochen. Ein Ziel haben wir noch nicht vereinbart." in text
+    for of_goals in ("die Ziele gemeinsam", "Wir arbeiten beide daran"):
+        assert of_goals not in text
+    assert text.count("Ort, Datum") == 2
 
 
 def test_u1_after_a_withdrawal_the_plan_tells_no_end_and_asks_nobody_to_sign() -> None:

@@ -14,7 +14,7 @@ from intman_desktop.documents.frame import (
     listed,
     signer,
 )
-from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -40,7 +40,8 @@ def compose(paper: AccessPaper) -> Composition:
 
 def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield attested_person(paper.client, paper.issued_on, paper.language)
-    yield Text(texts.words("opening", client=paper.client.name, date=paper.issued_on), Role.LEAD)
+    asked = () if paper.asked_on is None else (*texts.words("asked", date=paper.asked_on), Span(" "))
+    yield Text((*asked, *texts.words("opening", date=paper.issued_on)), Role.LEAD)
     yield Text(texts.words("left_out"))
     if paper.paired:
         yield Text(texts.words("translation"), Role.SMALL)

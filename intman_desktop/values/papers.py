@@ -215,6 +215,7 @@ class AccessPaper:
     ``beside`` is the same in the client's language, which stands in a second column; both are ``paired``.
     ``identity`` is by what the person was recognised (Art. 12 (6)), a Label, empty where nothing says so.
     ``apart`` is what holds of this case alone: who else told of the person, and how long it is kept.
+    ``asked_on`` is the day of the request that it answers, None where none is entered.
     """
 
     office: Office
@@ -228,6 +229,7 @@ class AccessPaper:
     paired: bool = False
     identity: str = ""
     apart: AccessApart = field(default_factory=AccessApart)
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True)

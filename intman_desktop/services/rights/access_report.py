@@ -27,6 +27,7 @@ from intman_desktop.values.codes import HeldReason, RequestKind
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.paper_parts import AccessApart
 from intman_desktop.values.papers import AccessPaper
+from intman_desktop.values.requests import Request
 from intman_desktop.values.work_views import Paper
 
 
@@ -54,7 +55,7 @@ def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) ->
     on = printing(connection, desk, language)
     sections = access_sections(on, _held(connection, file, language))
     client = paper_client(on, file.client)
-    identity = _identity(file, on.today, language)
+    asked = _answered_now(file, on.today)
     return AccessPaper(
         on.office,
         on.worker,
@@ -63,8 +64,9 @@ def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) ->
         sections,
         file.case.number,
         language,
-        identity=identity,
+        identity=word_of(asked.identity, language) if asked and asked.identity else "",
         apart=apart_of(file),
+        asked_on=asked.received_on if asked else None,
     )
 
 
@@ -95,12 +97,11 @@ def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     return Held(file, services, journal, tuple(sorted(drafts)), languages_shown(connection, shown_to(file)))
 
 
-def _identity(file: CaseFile, today: date, language: str) -> str:
-    """Return by what the person was recognised, as the request says that this answers; empty where not."""
+def _answered_now(file: CaseFile, today: date) -> Request | None:
+    """Return the newest request that the report answers, None where nobody entered that she asked."""
     asked = [
         each
         for each in file.requests
         if each.kind is RequestKind.ACCESS and each.answered_on in (None, today)
     ]
-    latest = max(asked, key=lambda each: (each.received_on, each.id), default=None)
-    return word_of(latest.identity, language) if latest and latest.identity else ""
+    return max(asked, key=lambda each: (each.received_on, each.id), default=None)

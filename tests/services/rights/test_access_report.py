@@ -211,6 +211,27 @@ def test_l8_the_signature_says_that_identity_was_checked_where_the_entry_does(
     assert ("Identität geprüft" in text) is checked
 
 
+@pytest.mark.parametrize(
+    ("requests", "asked"),
+    [
+        ((), False),
+        ((a.a_request(),), True),
+        ((a.a_request(kind=RequestKind.PORTABILITY),), False),
+        ((a.a_request(answered_on=date(2026, 2, 1)),), False),
+        ((a.a_request(answered_on=TODAY),), True),
+    ],
+)
+def test_l8_the_report_says_to_the_person_when_she_asked_where_a_request_is_entered(
+    desk: Desk, requests: tuple[v.Request, ...], asked: bool
+) -> None:
+    """Without one it says nothing of asking, as the requests in it say that there was none."""
+    file = a.a_case_file(requests=requests)
+    text = " ".join(text_of(access_report(desk, put_in(desk, (file,))[file.case.key]).value.content).split())
+    assert ("Sie haben am 12.01.2026 gefragt, was wir über Sie gespeichert haben." in text) is asked
+    assert "hat gefragt" not in text
+    assert "Hier steht alles, was wir über Sie gespeichert haben, so wie es am 20.11.2026 ist." in text
+
+
 def told_values(value: Any) -> Iterator[str]:
     """Yield the texts and days of a value that are neither codes nor the store's own."""
     coded = {"field", "value", "service", "kind", "worker", "media_type", "language", "programme", "form"}

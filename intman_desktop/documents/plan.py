@@ -102,13 +102,13 @@ def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
         if paragraph.strip():
             told.append(Text(given(paragraph)))
     if block.reason.strip():
-        told.append(Text(texts.words("reason", reason=block.reason)))
-    if block.missing and block.light is Light.BEGUN:  # never alone at the head of the next page
+        told.append(Text(texts.words("reason_of_the_rest" if told else "reason", reason=block.reason)))
+    if not told and (block.light is Light.MISSING or not block.missing):
+        told.append(Text(texts.words("nothing")))
+    if block.missing and block.light in (Light.MISSING, Light.BEGUN):
         missing = Text(texts.words("missing", missing=", ".join(block.missing)))
-        told[-1:] = [Together((*told[-1:], missing))]
+        told[-1:] = [Together((*told[-1:], missing))]  # never alone at the head of the next page
     yield from told
-    if not (block.rows or block.text.strip() or block.reason.strip() or block.missing):
-        yield Text(texts.words("nothing"))
 
 
 def _light(light: Light, texts: Wording) -> Words:

@@ -617,6 +617,46 @@ def test_i8_an_open_block_says_why_and_a_begun_one_what_is_missing() -> None:
     assert "Noch offen: Wohnform, Wohnungssuche" in text_of(pdf_of(p.PLAN))
 
 
+@pytest.mark.parametrize(
+    ("block", "told", "untold"),
+    [
+        (
+            PaperBlock(Block.EDUCATION, Light.MISSING, missing=("Schuljahre", "Ausbildung")),
+            "noch nicht besprochen Dazu ist noch nichts aufgeschrieben. Noch offen: Schuljahre, Ausbildung",
+            "weil",
+        ),
+        (
+            PaperBlock(Block.PERSONAL, Light.BEGUN, missing=("Familienstand",)),
+            "begonnen Noch offen: Familienstand",
+            "nichts aufgeschrieben",
+        ),
+        (
+            PaperBlock(
+                Block.EDUCATION,
+                Light.OPEN_WITH_REASON,
+                (PaperRow("Schuljahre", "10"),),
+                reason="möchte noch nicht",
+                missing=("Ausbildung",),
+            ),
+            "Schuljahre 10 Weiteres nicht erhoben, weil: möchte noch nicht",
+            "Nicht erhoben",
+        ),
+        (
+            PaperBlock(Block.STEPS, Light.OPEN_WITH_REASON, text="Erst Deutsch.", reason="zu früh"),
+            "Erst Deutsch. Weiteres nicht erhoben, weil: zu früh",
+            "Nicht erhoben",
+        ),
+    ],
+    ids=["nothing at all", "begun in the head", "some answers", "some words"],
+)
+def test_i8_every_block_says_what_it_lacks_and_denies_nothing_that_stands_in_it(
+    block: PaperBlock, told: str, untold: str
+) -> None:
+    text = text_of(pdf_of(replace(p.PLAN, blocks=(block,), goals=())))
+    assert told in text
+    assert untold not in text
+
+
 def test_i1_answers_show_since_when_and_until_when_they_hold() -> None:
     day, later = date(2026, 1, 1), date(2026, 12, 31)
     rows = (

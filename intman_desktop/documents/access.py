@@ -14,7 +14,7 @@ from intman_desktop.documents.frame import (
     listed,
     signer,
 )
-from intman_desktop.documents.paragraph import Span, Words
+from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -54,19 +54,36 @@ def _section(section: AccessSection, texts: Wording, *, paired: bool) -> Iterato
     yield Heading(given(section.title))
     if not section.entries:
         yield Text(given(section.nothing) if section.nothing else texts.words("none"))
+    title = ""
     for entry in section.entries:
-        yield from _entry(entry, texts, paired=paired)
+        title = entry.title.strip() or title
+        yield from _entry(section, entry, title, texts, paired=paired)
 
 
-def _entry(entry: AccessEntry, texts: Wording, *, paired: bool) -> Iterator[Part]:
-    """Yield an entry; in two languages each of its rows for itself, so that it stands beside its like."""
+def _entry(
+    section: AccessSection, entry: AccessEntry, title: str, texts: Wording, *, paired: bool
+) -> Iterator[Part]:
+    """Yield an entry; in two languages each of its rows for itself, so that it stands beside its like.
+
+    ``title`` is that of the last entry with one: what has none of its own belongs to it.
+    """
     if entry.title.strip():
         yield Heading(given(entry.title), level=3)
     rows = tuple(_fact(row, texts) for row in entry.rows)
+    under = _again(section, title, texts)
+    again = _again(section, title or plain(rows[0].value), texts)
     if paired:
-        yield from (Facts((row,), goes_on=index > 0) for index, row in enumerate(rows))
+        yield Facts(rows[:1], continued=again, under=under)
+        yield from (Facts((row,), goes_on=True, continued=again, under=again) for row in rows[1:])
     else:
-        yield Facts(rows)
+        yield Facts(rows, continued=again, under=under)
+
+
+def _again(section: AccessSection, record: str, texts: Wording) -> Words:
+    """Return what tells on the next page what goes on there: a record among several, or the section."""
+    if not record or len(section.entries) == 1:
+        return texts.words("continued", section=section.title)
+    return texts.words("continued_record", section=section.title, record=record)
 
 
 def _fact(row: PaperRow, texts: Wording) -> Fact:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from intman_desktop.documents import look
+from intman_desktop.documents.layout_text import head_again
 from intman_desktop.documents.paragraph import Type, Words, natural_width, words
 from intman_desktop.documents.parts import FigureRow, FigureTable, KeyGroups, Sum
 from intman_desktop.documents.pen import Bar, Pen
 from intman_desktop.documents.setting import Setting, Slot, rule
-from intman_desktop.documents.strips import Drawing, Node, Strip, TextInk, kept, repeated
+from intman_desktop.documents.strips import Drawing, Strip, TextInk, kept, repeated
 
 _NUMBER = 46.0
 _PREVIOUS = 46.0
 _BAR_SHARE = 0.27
 _GAP = 12.0
-_BELOW_TITLE = 4.0
 _TOGETHER = 3
 """How many rows of figures stay together at the foot of a page and at the head of the next."""
 
@@ -42,7 +42,7 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
         if any(part.heads):
             strips += _heads(part, setting, columns)
             strips.append(rule(width, look.LINE, height=3.0))
-        again = repeated([*_continued(part, setting, width), *strips])
+        again = (*head_again(part.continued, setting, width), *repeated(strips))
         for number, row in enumerate(part.rows):
             first, *others = _figure(row, setting, columns)
             figure = [replace(first, again=again if number else ()), *others]
@@ -51,14 +51,6 @@ def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Stri
                 figure = [replace(strip, keep=True) for strip in figure]
             strips += figure
     return [replace(strip, keep=True) for strip in strips[:2]] + strips[2:]
-
-
-def _continued(part: FigureTable, setting: Setting, width: float) -> list[Strip]:
-    """Set the title of a table that goes on: drawn only, for it stands in the structure once already."""
-    if not part.continued:
-        return []
-    drawn = Node("P", setting.language)
-    return [*setting.under(drawn, part.continued, width, look.SUBHEADING), Strip(_BELOW_TITLE)]
 
 
 def _columns(setting: Setting, width: float) -> _Columns:

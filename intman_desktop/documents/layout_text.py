@@ -9,7 +9,7 @@ from intman_desktop.documents.paragraph import Type, Words, natural_width, plain
 from intman_desktop.documents.parts import Bullets, Facts, Heading, Note, Role, Text, Title
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting, Slot, rule
-from intman_desktop.documents.strips import Drawing, Ink, Strip, kept, solid
+from intman_desktop.documents.strips import Drawing, Ink, Node, Strip, kept, repeated, solid
 
 _ROLES = {Role.BODY: look.BODY, Role.LEAD: look.LEAD, Role.SMALL: look.SMALL}
 _INDENT = 14.0
@@ -19,6 +19,7 @@ _NARROW_GAP = 8.0
 _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
 _NARROW = 320.0
+_BELOW_HEAD = 4.0
 
 
 def title(part: Title, setting: Setting, width: float) -> list[Strip]:
@@ -130,7 +131,18 @@ def _tinted(strip: Strip, setting: Setting, width: float) -> Strip:
 def facts(part: Facts, setting: Setting, width: float) -> list[Strip]:
     """Set labels and values: a quiet table, or a grid of two with the label above the value."""
     with setting.inside("Table"):
-        return _grid(part, setting, width) if part.columns == 2 else _list(part, setting, width)
+        strips = _grid(part, setting, width) if part.columns == 2 else _list(part, setting, width)
+    continued = head_again(part.continued, setting, width)
+    under = continued if part.under == part.continued else head_again(part.under, setting, width)
+    return [replace(strip, again=continued if at else under) for at, strip in enumerate(strips)]
+
+
+def head_again(head: Words, setting: Setting, width: float) -> tuple[Strip, ...]:
+    """Set what stands above again on the next page: drawn only, for it stands in the structure already."""
+    if not head:
+        return ()
+    drawn = Node("P", setting.language)
+    return repeated([*setting.under(drawn, head, width, look.SUBHEADING), Strip(_BELOW_HEAD)])
 
 
 def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:

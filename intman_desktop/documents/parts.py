@@ -72,12 +72,15 @@ class Facts:
     """Labels with their values: one below the other, or two beside each other (``columns`` 2).
 
     What ``goes_on`` stands close below the facts before it, as if both were one. A value that is empty is
-    written by hand: in one column it has a line below, also as the last one.
+    written by hand: in one column it has a line below, also as the last one. ``continued`` stands above
+    again where they go on over a page, ``under`` where they begin one.
     """
 
     rows: tuple[Fact, ...]
     columns: int = 1
     goes_on: bool = False
+    continued: Words = ()
+    under: Words = ()
 
 
 @dataclass(frozen=True)

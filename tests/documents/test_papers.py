@@ -32,7 +32,14 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
 from intman_desktop.values.office_papers import PaperFigureChange, PlanBalance
-from intman_desktop.values.paper_parts import AccessApart, PaperBlock, PaperClient, PaperRow
+from intman_desktop.values.paper_parts import (
+    AccessApart,
+    AccessEntry,
+    AccessSection,
+    PaperBlock,
+    PaperClient,
+    PaperRow,
+)
 from intman_desktop.values.papers import Paper
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
@@ -454,6 +461,52 @@ def test_l8_in_two_languages_each_row_stands_beside_its_like_and_the_german_coun
     languages = {each["language"] for each in structure_of(both)}
     assert {"de", "en"} <= languages
     assert "Access" not in text_of(pdf_of(p.ACCESS))
+
+
+def talk_of(rows: int, title: str) -> AccessEntry:
+    """Return what is held of a talk; without a title its first answer tells which it is."""
+    told = tuple(PaperRow(f"Angabe {row}", f"Antwort {row}") for row in range(2, rows + 1))
+    return AccessEntry((PaperRow("Form", "am Telefon"), *told), title)
+
+
+@pytest.mark.parametrize("paired", [False, True])
+@pytest.mark.parametrize(("title", "named"), [("12.01.2026", "12.01.2026"), ("", "am Telefon")])
+def test_l8_a_record_that_goes_on_over_a_page_says_there_again_which_it_is(
+    title: str, named: str, paired: bool
+) -> None:
+    talks = AccessSection("Gespräche", tuple(talk_of(17, title) for _ in range(9)))
+    paper = replace(p.ACCESS, sections=(talks,), paired=paired)
+    both = replace(paper, beside=replace(paper, language="en")) if paired else paper
+    pages = [" ".join(page.split()) for page in pages_of(pdf_of(both))]
+    cut = [page for page in pages[1:] if re.search(r"Formular\.( Angabe)? Antwort|Formular\. Angabe", page)]
+    assert cut == [], "no page begins within a record without its head"
+    again = [page for page in pages[1:] if f"Gespräche: {named} (Fortsetzung)" in page]
+    assert len(again) >= 3
+    assert all(page.count("(Fortsetzung)") == 1 for page in again)
+    if paired:
+        assert all(f"Gespräche: {named} (continued)" in page for page in again)
+
+
+def test_l8_what_has_no_title_goes_on_under_the_last_one_that_it_belongs_to() -> None:
+    """As the measures of a goal, and what became of it."""
+    goal = (talk_of(6, "Eine Wohnung finden"), *(talk_of(6, "") for _ in range(20)))
+    pages = pages_of(pdf_of(replace(p.ACCESS, sections=(AccessSection("Ziele", goal),))))
+    assert sum("Ziele: Eine Wohnung finden (Fortsetzung)" in page for page in pages) >= 3
+    assert "am Telefon (Fortsetzung)" not in " ".join(pages)
+
+
+def test_l8_a_section_of_one_record_is_told_by_its_own_name_where_it_goes_on() -> None:
+    journal = AccessSection("Protokoll", (talk_of(90, ""),))
+    pages = pages_of(pdf_of(replace(p.ACCESS, sections=(journal,))))
+    assert sum("Protokoll (Fortsetzung)" in page for page in pages) >= 2
+    assert "am Telefon (Fortsetzung)" not in " ".join(pages)
+
+
+def test_l8_a_record_that_begins_a_page_without_a_title_stands_under_the_name_of_its_section() -> None:
+    consents = AccessSection("Ihre Einwilligungen", tuple(talk_of(6, "") for _ in range(30)))
+    pages = [" ".join(page.split()) for page in pages_of(pdf_of(replace(p.ACCESS, sections=(consents,))))]
+    heads = [re.search(r"Formular\. (Ihre Einwilligungen.*?\(Fortsetzung\))", page) for page in pages[1:5]]
+    assert all(heads), "each of these pages goes on with the consents"
 
 
 def test_l8_a_letter_about_a_request_says_until_when_and_why_or_how_it_is_answered() -> None:

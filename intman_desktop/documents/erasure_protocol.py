@@ -46,15 +46,6 @@ def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
     )
     yield Heading(texts.words("cases_head"))
     yield Facts(tuple(Fact(texts.day(case.erased_on), given(case.reason)) for case in paper.cases))
-    if paper.removed:
-        yield Heading(texts.words("removed_head"))
-        yield Facts(
-            tuple(
-                Fact(given(kind), words(number_text(number, paper.language)))
-                for kind, number in paper.removed
-            ),
-            columns=2,
-        )
     yield Heading(texts.words("how_head"))
     yield Bullets(texts.items("how"))
     yield from _backups(paper, texts)

@@ -231,11 +231,10 @@ class ErasureLook:
 
 @dataclass(frozen=True)
 class ErasureRecord:
-    """What stays of an erasure: a day, a reason, counts, places; nothing that points to a person (L3)."""
+    """What stays of an erasure: a day, a reason, places; nothing that points to a person (L3)."""
 
     erased_on: date
     reason: str
-    removed: tuple[tuple[str, int], ...] = ()
     places: tuple[str, ...] = ()
     places_missing: tuple[str, ...] = ()
     backups_gone_by: date | None = None

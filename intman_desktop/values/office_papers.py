@@ -122,16 +122,15 @@ class ErasedCase:
 class ErasureProtocolPaper:
     """Löschprotokoll (L2 to L4): what was erased, where, and what the program cannot reach.
 
-    ``removed`` counts by kind what was in the erased cases, ``places`` are the backup places whose list
-    of the erased was updated, ``places_missing`` those that were not there, ``backups_gone_by`` the day
-    from which no backup that still holds the cases may exist.
+    ``places`` are the backup places whose list of the erased was updated, ``places_missing`` those that
+    were not there, ``backups_gone_by`` the day from which no backup that still holds the cases may exist.
+    What was in the cases is not told, not even in numbers: of one case they are a portrait.
     """
 
     office: Office
     worker: Worker
     issued_on: date
     cases: tuple[ErasedCase, ...]
-    removed: tuple[tuple[Label, int], ...] = ()
     places: tuple[str, ...] = ()
     places_missing: tuple[str, ...] = ()
     backups_gone_by: date | None = None

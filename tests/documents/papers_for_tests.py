@@ -371,7 +371,6 @@ ERASURE = ErasureProtocolPaper(
         ErasedCase(date(2026, 11, 20), "Ziele erreicht / selbständig"),
         ErasedCase(date(2026, 11, 20), "Umzug/Übergabe"),
     ),
-    removed=(("Gespräche", 31), ("Notizen", 34), ("Ziele", 9), ("Scans", 3)),
     places=("Sicherungsstick A",),
     places_missing=("Netzlaufwerk der Stadt",),
     backups_gone_by=date(2026, 12, 20),

@@ -14,7 +14,8 @@ import pytest
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
-from intman_desktop.documents.parts import Declaration
+from intman_desktop.documents.paragraph import plain
+from intman_desktop.documents.parts import Declaration, Facts
 from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.declarations import of_first_talk
@@ -908,8 +909,16 @@ def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach(
     assert "bitte nachholen" not in text_of(pdf_of(reached))
     unreached = replace(p.ERASURE, places=())
     assert "aktualisiert:" not in text_of(pdf_of(unreached))
-    bare = replace(p.ERASURE, removed=(), places=(), places_missing=(), backups_gone_by=None, journal_head="")
+    bare = replace(p.ERASURE, places=(), places_missing=(), backups_gone_by=None, journal_head="")
     assert "Sicherungen, in denen" not in text_of(pdf_of(bare))
+
+
+def test_l3_the_erasure_protocol_holds_a_day_and_a_reason_and_nothing_of_what_was_in_the_case() -> None:
+    """With one erased case "21 notes, 2 relatives" was a portrait; L3 keeps a day and a reason."""
+    one = replace(p.ERASURE, cases=p.ERASURE.cases[:1])
+    told = [part for part in composition_of(one).parts if isinstance(part, Facts)]
+    labels = [plain(row.label) for part in told for row in part.rows]
+    assert labels == ["Beratungsstelle", "Ausgestellt von", "Protokoll vom", "Gelöschte Akten", "20.11.2026"]
 
 
 SINGLE = ("passing_on_consent", "relocation_consent", "special_consent")

@@ -143,16 +143,14 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         if file.case.state is not CaseState.ENDED:
             end_in(connection, desk, file, Ending(desk.today(), why, deletion_due=desk.today()))
         ended_on = file.case.ended_on or desk.today()
-        removed = erase_in(connection, desk, file, why, ended_on)
+        erase_in(connection, desk, file, why, ended_on)
         owe_scans(connection, (scan.file for scan in file.scans))
         backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
         head, _ = journal.head(connection)
     told = spread(desk)
     clear_scans(desk)
     clear_away(desk.vault)
-    record = ErasureRecord(
-        desk.today(), why, removed, told.places, told.missing, backups_gone_by, journal_head=head
-    )
+    record = ErasureRecord(desk.today(), why, told.places, told.missing, backups_gone_by, journal_head=head)
     return Outcome(record, _CHANGED)
 
 
@@ -169,17 +167,14 @@ def confirm_clock(desk: Desk) -> Outcome[date]:
     return Outcome(desk.today(), frozenset({Change.OFFICE}))
 
 
-def erase_in(
-    connection: Connection, desk: Desk, file: CaseFile, why: str, ended_on: date
-) -> tuple[tuple[str, int], ...]:
-    """Erase an ended case inside an open transaction and return what went, by kind (Rules L3, L4, L6, K8).
+def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str, ended_on: date) -> None:
+    """Erase an ended case inside an open transaction (Rules L3, L4, L6, K8).
 
     The list of the erased keeps ``why`` and ``ended_on`` for whoever has the key, so that the figures stay
     right where an older backup brings the case back (K8).
     """
     case = file.case
     close_open_plan(connection, case.id, ended_on, why)
-    removed = erasure.count_rows(connection, case.id)
     if counts(desk, why):
         with figures_stay(connection, desk):
             erasure.keep_heads_counted(connection, case.id)
@@ -195,7 +190,6 @@ def erase_in(
         keep_digest(connection, case.key, name)
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, Verb.CASE_ERASED)
-    return removed
 
 
 def _names(why: str, ended_on: date) -> tuple[str, str, str]:

@@ -310,7 +310,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension, shown: Extension) 
 
 
 def kind_label(kind: str, language: str) -> str:
-    """Return what a kind of row is called on the protocol of an erasure."""
+    """Return what a kind of row is called where it is told what an erasure takes away."""
     return label_in(_KINDS[kind], language)
 
 

@@ -216,16 +216,11 @@ def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: s
         )
         for each in records
     ]
-    removed: dict[str, int] = {}
-    for kind, number in (pair for each in records for pair in each.removed):
-        label = gather.kind_label(kind, language)
-        removed[label] = removed.get(label, 0) + number
     value = office_papers.ErasureProtocolPaper(
         office,
         acting_worker(office, desk.worker),
         desk.today(),
         tuple(reasons),
-        tuple(removed.items()),
         tuple(dict.fromkeys(place for each in records for place in each.places)),
         tuple(dict.fromkeys(place for each in records for place in each.places_missing)),
         max((each.backups_gone_by for each in records if each.backups_gone_by), default=None),

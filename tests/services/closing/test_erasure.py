@@ -505,7 +505,7 @@ def test_l3_damage_elsewhere_neither_fails_an_erasure_nor_the_next_opening(
         raise VaultDamaged
 
     monkeypatch.setattr(Vault, "shrink", damaged)
-    assert erase_case(desk, case_id, "mistake_or_duplicate").value.removed
+    assert erase_case(desk, case_id, "mistake_or_duplicate").value.erased_on == TODAY
     with pytest.raises(NotFound):
         open_case(desk, case_id)
     folder = desk.vault.folder

@@ -617,18 +617,17 @@ def test_l3_the_protocol_points_to_nobody(desk: Desk) -> None:
         ErasureRecord(
             TODAY,
             "relocation",
-            (("consents", 2), ("goals", 3)),
             ("Stick A",),
             ("Stick B",),
             TODAY + timedelta(days=30),
         ),
-        ErasureRecord(TODAY, "consent_withdrawn", (("consents", 1),), ("Stick A",)),
+        ErasureRecord(TODAY, "consent_withdrawn", ("Stick A",)),
     )
     protocol = papers.erasure_protocol(desk, records)
     text = text_of(protocol)
     assert protocol.file_name == "Loeschprotokoll.pdf"
     assert "Umzug/Übergabe" in text
-    assert "Einwilligungen" in text
+    assert "Widerruf der Einwilligung" in text
     assert "Stick B" in text
 
 

@@ -16,6 +16,12 @@ _SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys(("uk", "ru"), "Cyrl"),
 }
 _WORD = re.compile(r" +|[^ ]+")
+_TIED = re.compile(
+    r"(?:§§?|Art\.) \d+[a-z]?(?:, \d+[a-z]?)*(?: (?:Abs\.|Satz|Nr\.|Buchst\.) (?:\d+|[a-z])\b)*"
+    r"(?: [A-ZÄÖÜ][\w-]*)?"
+    r"|\b(?:z\. B|e\. V)\."
+)
+"""What is looked up or read as one: the citation of a law, an abbreviation of two words."""
 _AFTER_HYPHEN = re.compile(r"(?<=[a-zà-ÿа-яёіїєґ]{3}[-–/])(?=[^\W\d_]{3})|(?<=፡)(?=\w)")
 
 
@@ -88,13 +94,16 @@ def script_of_language(language: str) -> str:
 def set_lines(text: Words, width: float, kind: Type, language: str, shaper: Shaper) -> list[Line]:
     """Return ``text`` broken into lines of at most ``width`` points.
 
-    A line break in the text begins a new line. A word longer than the line is broken where it must.
+    A line break in the text begins a new line. A word longer than the line is broken where it must, the
+    citation of a law only where it fits on no line.
     Raises ``UnknownCharacter`` where no font has a glyph.
     """
     room = width * 1000 / kind.size
     lines: list[Line] = []
     for part in _split_at_breaks(text):
         pieces = _pieces(part, kind, language, shaper)
+        if any(piece.width > room and " " in piece.text.strip(" ") for piece in pieces):
+            pieces = _pieces(part, kind, language, shaper, tied=False)
         filled = list(_fill(pieces, room, language, shaper))
         lines.extend(_line(row, kind.size) for row in filled)
     return lines or [Line((), 0.0, "", mixed=False)]
@@ -118,15 +127,19 @@ def _split_at_breaks(text: Words) -> Iterable[Words]:
     yield tuple(current)
 
 
-def _pieces(text: Words, kind: Type, language: str, shaper: Shaper) -> list[_Piece]:
-    """Cut one line-break-free paragraph into shaped words and spaces, in logical order."""
+def _pieces(text: Words, kind: Type, language: str, shaper: Shaper, *, tied: bool = True) -> list[_Piece]:
+    """Cut one line-break-free paragraph into shaped words and spaces, in logical order.
+
+    What is ``tied`` is one word, with the blanks inside as they were written.
+    """
     whole = "".join(span.text for span in text)
     bold = [kind.bold or span.bold for span in text for _ in span.text]
     embedding = levels(whole, int(is_right_to_left(language)))
     pieces: list[_Piece] = []
-    for match in _WORD.finditer(whole):
+    cut = _TIED.sub(lambda match: match.group().replace(" ", "\u00a0"), whole) if tied else whole
+    for match in _WORD.finditer(cut):
         start = match.start()
-        for part in _AFTER_HYPHEN.split(match.group()):
+        for part in _AFTER_HYPHEN.split(whole[start : match.end()]):
             end = start + len(part)
             pieces.append(_word(part, (embedding[start:end], bold[start:end]), language, shaper))
             start = end

@@ -128,3 +128,32 @@ def test_an_unknown_character_is_found_while_setting() -> None:
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert [line.text for line in set_lines((), 100, KIND, "de", Shaper())] == [""]
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "Art. 6 Abs. 1 Buchst. a DS-GVO",
+        "Art. 33 DS-GVO",
+        "§ 203 Abs. 1 Nr. 6 Strafgesetzbuch",
+        "§ 24 AufenthG",
+        "§§ 34, 138 StGB",
+        "§ 11 Abs. 2 Buchst. a KDG",
+        "§ 6 Nr. 2 DSG-EKD",
+        "e. V.",
+        "z. B.",
+    ],
+)
+def test_a_citation_is_not_broken_at_the_end_of_a_line(citation: str) -> None:
+    """Wherever the line ends: a lone "Art." or "§" is looked up in vain."""
+    for filler in range(40):
+        text = f"{'a' * filler} nach {citation}, und danach mehr"
+        lines = [line.text for line in set_lines(words(text), 230, KIND, "de", Shaper())]
+        assert any(citation in line for line in lines), lines
+        assert " ".join(lines) == text.strip(), "what is copied has the blanks that were written"
+
+
+def test_a_citation_that_fits_on_no_line_breaks_between_its_words() -> None:
+    citation = "(Art. 6 Abs. 1 Buchst. a DS-GVO)"
+    lines = [line.text for line in set_lines(words(citation), 60, KIND, "de", Shaper())]
+    assert " ".join(lines) == citation

@@ -188,6 +188,17 @@ def test_every_arrow_and_box_has_its_words_and_every_arrow_something_to_carry_or
         assert {f"flow_{arrow.code}", f"flow_{arrow.code}_what"} <= texts.keys()
 
 
+def test_the_emergency_sheet_lies_where_it_says_itself_and_not_with_the_papers_of_cases() -> None:
+    """It opens the store: its own advice is a locked place away from the computer and from the files."""
+    texts = wording("data_flow", "de").texts
+    sheet = next(each for each in holdings().papers if each.name == "EmergencySheetPaper")
+    way = next(arrow for arrow in flow_map().arrows if arrow.code == sheet.flow)
+    assert way.end == "safe"
+    assert holdings().carried(way.code) == (sheet,)
+    assert "Notfallblatt" in texts["box_safe_what"]
+    assert "Notfallblatt" not in texts["box_folder_what"]
+
+
 Point = tuple[float, float]
 
 

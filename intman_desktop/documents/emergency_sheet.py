@@ -40,6 +40,7 @@ def compose(paper: EmergencySheetPaper) -> Composition:
 
 
 def _parts(paper: EmergencySheetPaper, texts: Wording) -> Iterator[Part]:
+    vault = texts.words("in_folder", folder=paper.folder) if paper.folder else texts.words("in_usual_place")
     yield Note(texts.words("warning"))
     yield Heading(texts.words("groups_head"))
     yield Text(texts.words("groups"))
@@ -47,7 +48,7 @@ def _parts(paper: EmergencySheetPaper, texts: Wording) -> Iterator[Part]:
     yield Facts(
         filled(
             (
-                fact(texts, "vault", given(paper.vault_name)),
+                fact(texts, "vault", vault),
                 fact(texts, "created", texts.day(paper.created_on)),
                 fact(texts, "code", given(paper.vault_code)),
                 fact(texts, "office", given(paper.office_name)),

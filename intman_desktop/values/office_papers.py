@@ -12,10 +12,13 @@ from intman_desktop.values.paper_parts import Label
 
 @dataclass(frozen=True)
 class EmergencySheetPaper:
-    """Notfallblatt: the second way into the store; ``groups`` are the secret and never logged."""
+    """Notfallblatt: the second way into the store; ``groups`` are the secret and never logged.
+
+    ``folder`` is the name of the store's folder, "" where it lies in its usual place.
+    """
 
     created_on: date
-    vault_name: str
+    folder: str
     groups: tuple[str, ...] = field(repr=False)
     vault_code: str = ""
     office_name: str = ""

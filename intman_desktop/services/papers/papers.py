@@ -236,10 +236,9 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
         office = office_in(connection)
     vault = desk.vault
     groups = tuple(code.replace("-", " ").split())
-    # in its usual place the folder has a name for programs; the sheet is German
-    name = "Tresor" if vault.folder == default_vault() else vault.folder.name
+    folder = "" if vault.folder == default_vault() else vault.folder.name
     value = office_papers.EmergencySheetPaper(
-        desk.today(), name, groups, vault.vault_id[:8].upper(), office.office
+        desk.today(), folder, groups, vault.vault_id[:8].upper(), office.office
     )
     return finished(EMERGENCY_SHEET, value, "")
 

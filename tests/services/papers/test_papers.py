@@ -649,6 +649,19 @@ def test_the_emergency_sheet_shows_the_code_in_its_groups(desk: Desk) -> None:
     assert sheet.file_name == "Notfallblatt.pdf"
 
 
+def test_the_emergency_sheet_says_where_its_store_lies_and_calls_no_folder_its_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "Name des Tresors: store" was the name of a folder, which nobody ever gave the store."""
+    code = "ABCDEFG-HJKLMNP-QRSTVWX-YZ23456-7ABCDEF-GHJKLMN"
+    folder = desk.vault.folder
+    assert f"im Ordner „{folder.name}“" in text_of(papers.emergency_sheet(desk, code))
+    monkeypatch.setattr("intman_desktop.services.papers.papers.default_vault", lambda: folder)
+    told = text_of(papers.emergency_sheet(desk, code))
+    assert "am üblichen Ort" in told
+    assert folder.name not in told
+
+
 def test_a_worker_who_is_not_listed_leaves_the_paper_to_the_first_named(desk: Desk) -> None:
     other = replace(desk, worker="??")
     assert "Erika Beispiel" in text_of(papers.paper(other, "privacy_notice"))

@@ -32,12 +32,12 @@ _ADDRESS = re.compile(_NOT + r"(?<![\w-])(?:(?:wohn|post|melde)?(?:anschrift|adr
 
 def names_birth(data_kinds: str) -> bool:
     """Return whether the kinds of data of a consent, a free text, name the date of birth (E1, P10)."""
-    return _BIRTH.search(_plain(data_kinds)) is not None
+    return _BIRTH.search(_in_one_line(data_kinds)) is not None
 
 
 def names_address(data_kinds: str) -> bool:
     """Return whether the kinds of data of a consent, a free text, name the postal address (E1, P10)."""
-    return _ADDRESS.search(_plain(data_kinds)) is not None
+    return _ADDRESS.search(_in_one_line(data_kinds)) is not None
 
 
 def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
@@ -300,6 +300,10 @@ def _by_what_ended(
         each for each in acts_under(consent, acts, consents) if each.on <= since or not is_covered(each.on)
     ]
     return sorted(touched, key=lambda each: (each.on, each.id))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _is_wordless(

@@ -168,7 +168,7 @@ class Program(QObject):
         self._show(desk)
 
     def _show(self, desk: Desk) -> None:
-        from intman_desktop.services.common.office import read_office
+        from intman_desktop.services.common.office import bounded_office
         from intman_desktop.ui.news import tell_news_once
         from intman_desktop.ui.sheet_used import lead_to_new_passphrase
 
@@ -183,7 +183,7 @@ class Program(QObject):
         tell_news_once(self.frame, self.window)
         lead_to_new_passphrase(self.frame)
         self._keep()
-        self.frame.ask(read_office, on_done=self._mind_time)
+        self.frame.ask(bounded_office, on_done=self._mind_time)
 
     def _keep(self) -> None:
         from intman_desktop.ui.keeping import Keeping
@@ -201,9 +201,9 @@ class Program(QObject):
         if self.frame.desk is not None and Change.BACKUPS in changed:
             self._show_backup()
         if self.frame.desk is not None and Change.OFFICE in changed:
-            from intman_desktop.services.common.office import read_office
+            from intman_desktop.services.common.office import bounded_office
 
-            self.frame.ask(read_office, on_done=self._mind_time)
+            self.frame.ask(bounded_office, on_done=self._mind_time)
 
     def _mind_time(self, office: Office) -> None:
         self._minutes = office.lock_minutes

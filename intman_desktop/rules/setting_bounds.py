@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final, TypeVar
 
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
@@ -27,6 +28,7 @@ A period lasts three years (C1): of its end nobody is warned earlier.
 PHRASE_MONTHS: Final = (0, 36)
 """The months that a goal begun from a phrase usually takes; 0 proposes no day."""
 _SHARE: Final = (0, 1)
+_Number = TypeVar("_Number", int, float)
 
 
 def setting_faults(office: Office, held: Office | None = None) -> Iterator[tuple[str, Explanation]]:
@@ -47,6 +49,28 @@ def setting_faults(office: Office, held: Office | None = None) -> Iterator[tuple
     for row, phrase in enumerate(office.phrases):
         if (phrase.code, phrase.months) not in spans:
             yield from _outside(f"phrases[{row}].months", (phrase.months or 0,), PHRASE_MONTHS)
+
+
+def within_bounds(office: Office) -> Office:
+    """Return the office with each number that lies outside its bounds at the nearer one of them.
+
+    By these is reckoned, whatever an older or a spoilt store holds: no day lies beyond the calendar.
+    """
+    numbers: dict[str, Any] = {}
+    for name, bounds in BOUNDS.items():
+        value = getattr(office, name)
+        many = name == "warning_days"
+        numbers[name] = tuple(_held(each, bounds) for each in value) if many else _held(value, bounds)
+    workers = (replace(each, full_time_share=_held(each.full_time_share, _SHARE)) for each in office.workers)
+    phrases = (
+        replace(each, months=each.months and _held(each.months, PHRASE_MONTHS)) for each in office.phrases
+    )
+    return replace(office, **numbers, workers=tuple(workers), phrases=tuple(phrases))
+
+
+def _held(value: _Number, bounds: tuple[int, int]) -> _Number | int:
+    least, most = bounds
+    return min(max(value, least), most)
 
 
 def _outside(

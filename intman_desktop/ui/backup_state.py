@@ -87,7 +87,7 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
 
 def read_last_backup(desk: Desk) -> tuple[BackupView | None, Office]:
     """Return the last backup, or None, and the office; a job for ``frame.ask``."""
-    from intman_desktop.services.common.office import read_office
+    from intman_desktop.services.common.office import bounded_office
     from intman_desktop.services.keeping.backups import last_backup
 
-    return last_backup(desk), read_office(desk)
+    return last_backup(desk), bounded_office(desk)

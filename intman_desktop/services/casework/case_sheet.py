@@ -23,7 +23,7 @@ from intman_desktop.services.closing.marked import marked_places
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import access_of
-from intman_desktop.services.common.office import read_office
+from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.ways import names_of_ways
 from intman_desktop.services.gate.correction_words import correction_line
 from intman_desktop.services.gate.gated import closed_needs
@@ -45,11 +45,12 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     ``reason`` opens a case on hold and is journaled. Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
     """
     view = open_case(desk, case_id, reason=reason)
-    office, case = read_office(desk), view.file.case
+    case = view.file.case
     shown = _Shown.of(desk, view.file)
     with desk.vault.reading() as connection:
         marked = marked_places(connection, desk, view.file)
         expired = _hidden(connection, desk, view.file)
+        office = office_in(connection)
     noted = {place.row_id for place in marked if place.place is MarkedKind.NOTE}
     rests = [each for each in view.file.decisions if each.kind == DecisionKind.REST]
     return CaseSheet(

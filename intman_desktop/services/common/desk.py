@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from intman_desktop.clock import system_now, system_today
 from intman_desktop.profiles import Profile, with_office
+from intman_desktop.rules.setting_bounds import within_bounds
 from intman_desktop.services.common.office_content import OFFICE_QUERY, office_from
 from intman_desktop.vault.store import Vault
 
@@ -51,6 +52,6 @@ class Desk:
         if seen.profile is None or seen.turn != turn or seen.land is not self.land:
             content = self.vault.look_up(OFFICE_QUERY) or ""
             if seen.profile is None or content != seen.content or seen.land is not self.land:
-                seen.profile = with_office(self.land, office_from(content))
+                seen.profile = with_office(self.land, within_bounds(office_from(content)))
             seen.turn, seen.land, seen.content = turn, self.land, content
         return seen.profile

@@ -6,13 +6,23 @@ from sqlalchemy import Connection, insert, select, update
 
 from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.models.tables import settings
+from intman_desktop.rules.setting_bounds import within_bounds
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office_content import OFFICE_ROW, content_of, office_from
 from intman_desktop.values.office import Office, Worker
 
 
 def read_office(desk: Desk) -> Office:
-    """Return the office of this store."""
+    """Return the office as it is stored, for the settings, which show what is to be mended there.
+
+    What reckons with its numbers asks ``bounded_office``.
+    """
+    with desk.vault.reading() as connection:
+        return stored_office_in(connection)
+
+
+def bounded_office(desk: Desk) -> Office:
+    """Return the office with its numbers as they are reckoned with: within their bounds."""
     with desk.vault.reading() as connection:
         return office_in(connection)
 
@@ -23,7 +33,15 @@ def missing_for_papers(desk: Desk) -> tuple[str, ...]:
 
 
 def office_in(connection: Connection) -> Office:
-    """Return the office inside an open transaction; one with only defaults before it was saved."""
+    """Return the office inside an open transaction, its numbers held within their bounds.
+
+    To be written back is ``stored_office_in``: what a person is to mend is not mended unseen.
+    """
+    return within_bounds(stored_office_in(connection))
+
+
+def stored_office_in(connection: Connection) -> Office:
+    """Return the office as it is stored; one with only defaults before it was saved."""
     content = connection.scalar(select(settings.c.value).where(settings.c.name == OFFICE_ROW))
     return office_from(content)
 

@@ -25,7 +25,7 @@ from intman_desktop.rules.backup_thinning import newest_of_branches, outdated, s
 from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.common.office import office_in, put_office, stored_office_in
 from intman_desktop.services.common.ways import forget_ways
 from intman_desktop.services.keeping.upkeep_memory import memory_in, put_memory
 from intman_desktop.values.backup_views import BackupMadeAt, KnownPlace, PlaceFailed, PlaceResult
@@ -143,7 +143,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
     if not made:
         return Outcome(good, changed)
     with desk.vault.transaction() as connection:
-        office = office_in(connection)
+        office = stored_office_in(connection)
         places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
         if places != office.backup_places:
             put_office(connection, replace(office, backup_places=places))
@@ -152,7 +152,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
             _keep_place(connection, each, desk.today())
             note(connection, desk, Verb.BACKED_UP)
             remember_last(connection, each.view)
-        keep_journal(connection, desk.today(), office.journal_years)
+        keep_journal(connection, desk.today(), office_in(connection).journal_years)
         give_directory_key(connection)
         forget_ways(connection)
     return Outcome(good, changed | {Change.BACKUPS})

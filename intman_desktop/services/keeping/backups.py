@@ -17,7 +17,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.common.office import put_office, stored_office_in
 from intman_desktop.services.keeping.backing_up import (
     deliver_one,
     last_made,
@@ -192,7 +192,7 @@ def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: P
     A store may not know the place of its first backup, nor where that was moved. Of a twin nothing is kept:
     it lies inside the store, and is moved aside with it.
     """
-    office, (place, seen) = office_in(connection), bounded(partial(_seen, file, vault.data_key))
+    office, (place, seen) = stored_office_in(connection), bounded(partial(_seen, file, vault.data_key))
     if place.is_relative_to(folder.resolve()):
         return
     remember_last(connection, seen)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.common.office import put_office, stored_office_in
 from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, memory_in, put_memory
 from intman_desktop.values.backup_views import KnownPlace, PlaceNow, PlaceState
 from intman_desktop.values.outcome import Change, Outcome
@@ -84,7 +84,7 @@ def _found(known: KnownPlace, volumes: Sequence[Path]) -> FoundPlace:
 
 
 def _keep_moved(connection: Connection, moved: dict[str, str]) -> None:
-    memory, office = memory_in(connection), office_in(connection)
+    memory, office = memory_in(connection), stored_office_in(connection)
     places = tuple(dict.fromkeys(moved.get(path, path) for path in office.backup_places))
     put_office(connection, replace(office, backup_places=places))
     for path, now in moved.items():

@@ -20,7 +20,7 @@ from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.services.common.admission import note, refuse_first
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import label_in
-from intman_desktop.services.common.office import office_in, put_office, read_office
+from intman_desktop.services.common.office import put_office, read_office, stored_office_in
 from intman_desktop.services.common.office_content import OFFICE_ROW
 from intman_desktop.services.common.own_things import refuse_faulty, with_codes
 from intman_desktop.services.common.undoing import read_rows, step_back
@@ -84,7 +84,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     """
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_PARTS)
-        held = office_in(connection)
+        held = stored_office_in(connection)
         office = with_codes(desk.profile, replace(held, **changes))
         _refuse_profile(connection, held, office)
         _refuse_workers(connection, held.workers, office.workers)

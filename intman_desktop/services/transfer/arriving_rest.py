@@ -21,7 +21,7 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import is_key
 from intman_desktop.reporting.keeping import add_counters
-from intman_desktop.services.common.office import office_in, put_office
+from intman_desktop.services.common.office import put_office, stored_office_in
 from intman_desktop.services.common.office_content import content_of
 from intman_desktop.services.transfer.arriving import Arrivals, is_here, with_arrivals
 from intman_desktop.values.case_file import BriefContact
@@ -86,7 +86,7 @@ def may_take_office(connection: Connection, document: Document) -> bool:
 
 def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
     """Put the office and its own texts in place, or only the entries that the cases name; return notices."""
-    document, here = arrivals.document, office_in(connection)
+    document, here = arrivals.document, stored_office_in(connection)
     sent, notices = document.office, []
     came_later = not welcome.empty and document.whole and sent is not None and _OFFICE in welcome.owed
     if came_later and welcome.owed[_OFFICE] != _settings_of(connection):
@@ -163,7 +163,7 @@ def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> l
 
 def _settings_of(connection: Connection) -> str:
     """Return by what it is known whether somebody changed the office: own entries come with any file."""
-    office: Any = replace(office_in(connection), own_blocks=(), list_entries=())
+    office: Any = replace(stored_office_in(connection), own_blocks=(), list_entries=())
     return sha256(content_of(office).encode()).hexdigest()
 
 

@@ -96,13 +96,14 @@ def import_cases(
         with desk.vault.reading() as connection:
             revived = tuple(_revived(desk, found, kept_digests(connection)))
             takes_office = may_take_office(connection, found.document)
+            deletion_days = office_in(connection).deletion_days
         found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(
             found,
             profile,
             desk.today(),
             directory,
-            deletion_days=read_office(desk).deletion_days,
+            deletion_days=deletion_days,
             takes_office=takes_office,
         )
         arrivals = replace(arrivals, faults=with_office_named(found, arrivals.faults))

@@ -10,19 +10,28 @@ import pytest
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
-from intman_desktop.rules.setting_bounds import BOUNDS, setting_faults
+from intman_desktop.rules.setting_bounds import BOUNDS, setting_faults, within_bounds
 from intman_desktop.services.across import overview
+from intman_desktop.services.casework.case_sheet import case_sheet
+from intman_desktop.services.closing.ending import end_case
+from intman_desktop.services.closing.erasure import look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.office_content import content_of
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.plans.goals import save_goal
 from intman_desktop.services.transfer.importing import import_cases
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.deadline_views import DeadlineGroup
 from intman_desktop.values.document import Document
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, Phrase, Worker
 from tests.builders import an_office
-from tests.opened import one
+from tests.opened import TODAY, one
 
 EDGES = [
     *((name, (bound,) if name == "warning_days" else bound) for name in BOUNDS for bound in BOUNDS[name]),
@@ -67,6 +76,34 @@ def test_a_number_beyond_its_bounds_is_refused_and_changes_nothing(
         change_office(desk, {"town": "Probingen", name: value})
     assert "Möglich ist hier eine Zahl von " in told(refused.value)
     assert read_office(desk) == an_office()
+
+
+SPOILT: list[tuple[str, Any]] = [
+    *((name, (180, far) if name == "warning_days" else far) for name in BOUNDS for far in (10**7, -(10**7))),
+    ("phrases", (Phrase("", "work", "Eine Arbeit haben", months=10**7),)),
+    ("workers", (Worker("EB", "Erika Beispiel", full_time_share=10.0**7),)),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), SPOILT)
+def test_a_spoilt_number_is_held_within_its_bounds_where_it_is_reckoned_with(
+    desk: Desk, name: str, value: object
+) -> None:
+    """A stored warning 9,999,999 days before the end let no deadlines be read: OverflowError."""
+    case_id, _file = one(desk)
+    with desk.vault.transaction() as connection:
+        spoilt = content_of(an_office(**{name: value}))
+        connection.execute(t.settings.update().where(t.settings.c.name == "office").values(value=spoilt))
+    assert overview.deadlines(desk, None) and overview.deadlines_of(desk, case_id)
+    overview.place_counts(desk)
+    overview.first_deadlines(desk, dict.fromkeys(DeadlineGroup, 3))
+    case_sheet(desk, case_id)
+    privacy_view(desk)
+    save_goal(desk, case_id, v.Goal("work", "Eine Arbeit finden", state=GoalState.AGREED))
+    look_before_erasing(desk, case_id)
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    assert getattr(read_office(desk), name) == value
+    assert list(setting_faults(within_bounds(read_office(desk)))) == []
 
 
 def test_a_number_from_an_older_store_hinders_no_other_change_and_can_be_mended(desk: Desk) -> None:

@@ -31,7 +31,7 @@ from intman_desktop.documents.parts import (
 )
 from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.rules.goals import REACHED_STATES
+from intman_desktop.rules.goals import CLOSED_STATES, NOT_REACHED_STATES, REACHED_STATES
 from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasure
 from intman_desktop.values.papers import PlanPaper
@@ -120,15 +120,15 @@ def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     goals = tuple(replace(goal, next_review=None) for goal in paper.goals) if over else paper.goals
     if goals:
         yield Text(texts.words("goals_intro"), keep=True)
-        reached = [goal for goal in goals if goal.state in REACHED_STATES]
         every = tuple(_step(measure, texts) for goal in goals for measure in goal.measures)
-        for goal in goals:
-            if goal not in reached:
+        running = [goal for goal in goals if goal.state not in CLOSED_STATES]
+        reached = [goal for goal in goals if goal.state in REACHED_STATES]
+        rest = [goal for goal in goals if goal.state in NOT_REACHED_STATES]
+        for head, told in (("", running), ("reached_head", reached), ("not_reached_head", rest)):
+            if head and told:
+                yield Heading(texts.words(head), level=3)
+            for goal in told:
                 yield replace(_goal(goal, texts, paper.language), measured=every)
-        if reached:
-            yield Heading(texts.words("reached_head"), level=3)
-        for goal in reached:
-            yield replace(_goal(goal, texts, paper.language), measured=every)
     elif paper.no_goal_reason.strip():
         yield Text(texts.words("no_goal_over" if over else "no_goal", reason=paper.no_goal_reason))
         if paper.no_goal_until is not None and not over:

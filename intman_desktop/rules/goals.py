@@ -27,6 +27,7 @@ CLOSED_STATES = frozenset(
     {GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED, GoalState.DROPPED}
 )
 REACHED_STATES = frozenset({GoalState.REACHED, GoalState.PARTLY_REACHED})
+NOT_REACHED_STATES = CLOSED_STATES - REACHED_STATES
 # What is closed can be taken up again; a goal once agreed never becomes a proposal again.
 ALLOWED_CHANGES = {
     GoalState.PROPOSED: frozenset(
@@ -62,6 +63,16 @@ _WORD = re.compile(r"[A-Za-z\u00C0-\u024F]{3}|[^\W\d_\u0000-\u024F]")
 """What holds a word: three Latin letters in a row; of another script, whose words may be shorter, any one."""
 _LEVEL = re.compile(r"\b[A-C][12]\b", re.IGNORECASE)
 """A level of a language as everybody names it, with or without a step of it ("B1", "A2.1", "C1+")."""
+
+
+def goal_place(state: GoalState, area: str) -> tuple[int, str]:
+    """Return by what goals are ordered, on screen as on paper (Rule Z3).
+
+    Those that are worked on come first, by the word for their ``area``, then those reached, at last the rest.
+    """
+    if state in REACHED_STATES:
+        return 1, ""
+    return (2, "") if state in NOT_REACHED_STATES else (0, area.casefold())
 
 
 def goal_questions(goal: Goal, today: date) -> tuple[Explanation, ...]:

@@ -20,6 +20,7 @@ from intman_desktop.rules.goals import (
     change_faults,
     course_faults,
     first_review,
+    goal_place,
     goal_questions,
     may_be_removed,
     next_review,
@@ -396,3 +397,18 @@ def test_z3_what_became_of_a_goal_has_its_day(
     """By these days it is counted; a history may begin after the agreement."""
     goal = replace(WHOLE, state=state, agreed_on=on, history=history)
     assert [each.code for each in course_faults(goal)] == ([fault] if fault else [])
+
+
+def test_z3_goals_stand_by_area_while_they_are_worked_on_then_by_what_became_of_them() -> None:
+    """Within an area, and among those that are closed, they stay in the order in which they were agreed."""
+    goals = [
+        ("Wohnen", GoalState.AGREED),
+        ("Arbeit", GoalState.DROPPED),
+        ("arbeit", GoalState.DEFERRED),
+        ("Sprache", GoalState.REACHED),
+        ("Arbeit", GoalState.PROPOSED),
+        ("Arbeit", GoalState.PARTLY_REACHED),
+        ("Sprache", GoalState.NOT_REACHED),
+    ]
+    in_order = sorted(range(len(goals)), key=lambda at: goal_place(goals[at][1], goals[at][0]))
+    assert in_order == [2, 4, 0, 3, 5, 1, 6]

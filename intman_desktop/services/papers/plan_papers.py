@@ -10,7 +10,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.family import told_of
-from intman_desktop.rules.goals import signed_as_told
+from intman_desktop.rules.goals import goal_place, signed_as_told
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.common.figure_views import label_in
@@ -59,7 +59,7 @@ def plan_paper(
             ),
             *_own_blocks(on, file, needs),
         ),
-        tuple(_goal(on, goal, needs, client.name) for goal in plan.goals),
+        _goals(on, plan, needs, client.name),
         plan.no_goal_reason,
         plan.no_goal_until,
         plan.begun_on,
@@ -162,6 +162,12 @@ def _relative(on: Printing, member: HouseholdMember) -> str:
         return relationship
     born = f"{member.birth_month:02d}.{member.birth_year}" if member.birth_month else str(member.birth_year)
     return label_in(_CHILD, on.language).format(relationship=relationship, born=born)
+
+
+def _goals(on: Printing, plan: Plan, open_needs: frozenset[str], client: str) -> tuple[PaperGoal, ...]:
+    """Return the goals in the order they have on screen, by what the paper tells of their areas (Z3, E3)."""
+    told = (_goal(on, goal, open_needs, client) for goal in plan.goals)
+    return tuple(sorted(told, key=lambda goal: goal_place(goal.state, goal.area)))
 
 
 def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> PaperGoal:

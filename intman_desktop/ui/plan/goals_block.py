@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.goals import CLOSED_STATES, REACHED_STATES
+from intman_desktop.rules.goals import NOT_REACHED_STATES, REACHED_STATES, goal_place
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.columns import Columns
@@ -50,14 +50,9 @@ class GoalsBlock(PartedBlock):
         self._first: QWidget | None = None
         if editable:
             self._build_acts(view)
-        open_goals = [each for each in view.goals if each.goal.state not in CLOSED_STATES]
-        by_area = sorted(open_goals, key=lambda each: each.area_label.casefold())
-        for area, goals in groupby(by_area, key=lambda each: each.area_label):
-            self._add_goals(area, goals, editable=editable)
-        reached = [each for each in view.goals if each.goal.state in REACHED_STATES]
-        self._add_goals(_("Was erreicht wurde"), reached, editable=editable)
-        rest = [each for each in view.goals if each.goal.state in CLOSED_STATES - REACHED_STATES]
-        self._add_goals(_("Nicht erreicht oder nicht weiterverfolgt"), rest, editable=editable)
+        in_order = sorted(view.goals, key=lambda each: goal_place(each.goal.state, each.area_label))
+        for head, goals in groupby(in_order, key=_head):
+            self._add_goals(head, goals, editable=editable)
         plan = view.plan
         agreed = any(each.goal.agreed_on for each in view.goals)
         self.reason = TextField()
@@ -146,3 +141,11 @@ class GoalsBlock(PartedBlock):
     def _say(self) -> None:
         if self.check((Part.NO_GOAL,)):
             self.save_part(Part.NO_GOAL)
+
+
+def _head(view: GoalView) -> str:
+    """Return what a goal stands under: its area as long as it is worked on, then what became of it."""
+    if view.goal.state in REACHED_STATES:
+        return _("Was erreicht wurde")
+    ended = view.goal.state in NOT_REACHED_STATES
+    return _("Nicht erreicht oder nicht weiterverfolgt") if ended else view.area_label

@@ -102,10 +102,7 @@ class PdfView(QWidget):
         column.addWidget(self._instead, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(
             SmallText(
-                _(
-                    "Beim Drucken kann das Betriebssystem eine Kopie zwischenlagern; darauf hat das Programm "
-                    "keinen Einfluss."
-                )
+                _("Beim Drucken kann das Betriebssystem eine Kopie behalten; das Programm löscht sie nicht.")
             )
         )
 

@@ -716,6 +716,16 @@ def test_the_sheet_says_where_a_print_went_and_that_a_file_of_it_is_a_key(
     assert any("nicht auf diesem Rechner lassen" in each for each in told) is (file is not None)
 
 
+def test_before_it_is_saved_the_sheet_says_that_it_must_not_lie_beside_the_store(
+    qtbot: QtBot, frame: Frame
+) -> None:
+    """The paper asks to copy it nowhere, and the button above it offers a file that opens the store."""
+    step = SheetStep("Fertig", frame.workers)
+    qtbot.addWidget(step)
+    told = " ".join(each.text() for each in step.findChildren(QLabel))
+    assert "Ohne Drucker speichern Sie es auf einem Stick, nie auf diesem Rechner." in told
+
+
 def links(card: QWidget) -> list[str]:
     return [each.text() for each in card.findChildren(QAbstractButton) if each.isVisible()]
 

@@ -35,8 +35,9 @@ class SheetStep(QWidget):
             Text(
                 _(
                     "Mit diesem Blatt öffnen Sie den Tresor, wenn Sie die Passphrase vergessen. Es steht "
-                    "nur jetzt hier. Drucken Sie es und legen Sie es weg von diesem Rechner, zum Beispiel "
-                    "in den Schrank der Leitung."
+                    "nur jetzt hier. Drucken Sie es und bewahren Sie es getrennt vom Rechner auf, etwa im "
+                    "Schrank der Leitung. Ohne Drucker speichern Sie es auf einem Stick, nie auf diesem "
+                    "Rechner."
                 )
             )
         )

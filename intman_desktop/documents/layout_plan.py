@@ -50,7 +50,8 @@ def _captions(
     widths = [natural_width(words, look.LABEL, setting.language, setting.shaper) + 1 for words in captions]
     left = 0.0
     right = width - widths[2]
-    middle = min(max(anchors[1] - widths[1] / 2, widths[0] + 8), right - 8 - widths[1])
+    before_last = right - 8 if captions[2] else width
+    middle = min(max(anchors[1] - widths[1] / 2, widths[0] + 8), before_last - widths[1])
     if middle < widths[0] + 8:
         rows = [setting.block(words, width, look.LABEL) for words in captions if words]
         return [strip for row in rows for strip in row]

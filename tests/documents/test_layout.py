@@ -217,6 +217,25 @@ def test_what_follows_a_short_table_may_begin_the_next_page(rows: int) -> None:
     assert not lay_out(table, Setting("de", Node("Document", "de")))[-1].keep
 
 
+@pytest.mark.parametrize(("last_day", "at_the_end"), [(date(2028, 3, 15), True), (date(2026, 3, 15), False)])
+def test_c9_the_end_of_the_period_is_written_below_its_mark(last_day: date, at_the_end: bool) -> None:
+    """Also where the period was extended to its latest day, at the very end of the bar."""
+    end = words("endet am 15.03.2028")
+    start, latest = words("Beginn 15.03.2024"), words("längstens 15.03.2028")
+    whole = date(2028, 3, 15)
+    captions = (start, end, latest if last_day < whole else ())
+    bar = ClockBar(date(2024, 3, 15), date(2026, 11, 20), last_day, whole, captions, end)
+    strips = lay_out(bar, Setting("de", Node("Document", "de")))
+    written = [ink for ink in strips[-1].inks if isinstance(ink, TextInk)]
+    mark = look.WIDTH * (last_day - bar.start).days / (whole - bar.start).days
+    left, right = written[1].x, written[1].x + written[1].line.width
+    if at_the_end:
+        assert abs(right - mark) < 2.5
+    else:
+        assert abs((left + right) / 2 - mark) < 2.5
+        assert right + 7 < written[2].x
+
+
 def test_the_shorter_of_two_columns_is_filled_up() -> None:
     rows = beside([strip(10), strip(10)], [strip(14, before=3)])
     assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]

@@ -64,9 +64,10 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
         yield from _block(block, texts, paper.language)
     yield Heading(texts.words("I6"), number="6")
     yield from _goals(paper, texts)
-    course = (Heading(texts.words("I7"), number="7"), Facts(_course(paper, texts)))
-    # Nobody is asked to sign a page on which nothing else stands.
-    yield Together(course if _is_over(paper) else (*course, *_agreement(paper, texts)))
+    yield Heading(texts.words("I7"), number="7")
+    yield Facts(_course(paper, texts))
+    if not _is_over(paper):  # nobody is asked to sign a page that does not say what is signed
+        yield Together(_agreement(paper, texts))
 
 
 def _is_over(paper: PlanPaper) -> bool:

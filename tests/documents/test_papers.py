@@ -22,6 +22,7 @@ from intman_desktop.ui.case.declarations import of_first_talk
 from intman_desktop.values.codes import (
     Block,
     ConsentDecision,
+    GoalState,
     Light,
     ProviderLaw,
     RequestAnswer,
@@ -39,6 +40,7 @@ from intman_desktop.values.paper_parts import (
     AccessSection,
     PaperBlock,
     PaperClient,
+    PaperGoal,
     PaperRow,
 )
 from intman_desktop.values.papers import Paper
@@ -830,10 +832,26 @@ def test_u1_after_a_withdrawal_the_plan_tells_no_end_and_asks_nobody_to_sign() -
 def test_z5_nobody_signs_a_page_on_which_nothing_else_stands(lines: int) -> None:
     steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)
     pages = pages_of(pdf_of(replace(p.PLAN, blocks=(*p.BLOCKS, steps))))
-    (signed,) = (page for page in pages if "Zielvereinbarung" in page and "Ort, Datum" in page)
-    assert "Beginn, Verlaufsstand und Beendigung" in signed
+    (signed,) = (page for page in pages if "Ort, Datum" in page)
+    assert "Zielvereinbarung" in signed
+    assert "Wir haben diesen Plan und die Ziele gemeinsam besprochen." in signed
+    assert signed.count("Ort, Datum") == 2
     (headed,) = (page for page in pages if "Ziele und deren Erfüllung" in page)
     assert p.GOALS[0].wording.split()[0] in headed.split("Ein Kreuz zeigt", 1)[1]
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 4))
+def test_i7_how_the_plan_goes_moves_to_no_other_page_for_the_signatures_below_it(lines: int) -> None:
+    """Half a page was left white before it; a page ends where nothing more fits."""
+    steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)
+    goal = PaperGoal("Arbeit", "Ich möchte wieder arbeiten.", GoalState.AGREED)
+    signed = replace(p.PLAN, blocks=(*p.BLOCKS, steps), goals=(goal,))
+    unsigned = replace(signed, ended_on=p.TODAY)
+    on_page = [
+        [at for at, page in enumerate(pages_of(pdf_of(plan))) if "Beginn, Verlaufsstand" in page]
+        for plan in (signed, unsigned)
+    ]
+    assert on_page[0] == on_page[1]
 
 
 def test_z5_the_plan_is_signed_by_both_or_says_when_it_was() -> None:

@@ -93,13 +93,15 @@ def talks_of(
             referrals=referrals if form != "no_show" else (),
         )
         others = tuple(each for each in ("language", "benefits") if each != topic)
+        further = others[:1] if random.random() < 0.3 else ()
+        minutes = random.choice((15, 20, 30, 45, 60))
         found.append(
             v.Talk(
                 on=day,
                 form=form,
                 topic=topic,
-                further_topics=others[:1] if random.random() < 0.3 else (),
-                minutes=random.choice((15, 20, 30, 45, 60)),
+                further_topics=further,
+                minutes=minutes if form != "no_show" else None,
                 worker="eb",
                 participants=(participant,),
                 key=f"{random.getrandbits(128):032x}",

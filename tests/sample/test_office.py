@@ -48,6 +48,14 @@ def test_the_awkward_ones_are_there() -> None:
     assert any(len(talk.participants) > 1 for talk in document.talks)
 
 
+def test_k5_whoever_did_not_come_held_no_talk_of_any_length() -> None:
+    talks = invented_office().talks
+    missed = [talk for talk in talks if talk.form == "no_show"]
+    assert missed
+    assert {talk.minutes for talk in missed} == {None}
+    assert all(talk.minutes for talk in talks if talk.form != "no_show")
+
+
 @pytest.mark.parametrize(
     "script",
     ["LATIN", "ARABIC", "ETHIOPIC", "CYRILLIC"],

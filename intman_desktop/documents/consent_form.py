@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intman_desktop.documents.consent_parts import consent_texts, known_and_signed, people
 from intman_desktop.documents.frame import composed
@@ -33,8 +34,10 @@ def compose(paper: ConsentFormPaper) -> Composition:
 def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
     yield Personal(Facts(people(paper, texts, given(_ROOM_TO_WRITE)), columns=2))
     yield Text(texts.words("intro"))
-    for name in ("basic", "health", "contact", "interpreter"):
+    for name in ("basic", "health", "contact"):
         yield _declaration(name, getattr(paper, name), texts)
+    # Nobody signs a page on which nothing is asked.
+    yield replace(_declaration("interpreter", paper.interpreter, texts), keep=True)
     yield known_and_signed(paper, texts)
 
 

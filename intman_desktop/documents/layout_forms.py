@@ -54,7 +54,7 @@ def declaration(part: Declaration, setting: Setting, width: float) -> list[Strip
     if part.below:
         below = setting.block(part.below, inner, look.SMALL, "P", _PADDING)
         strips += [replace(below[0], before=5.0), *below[1:]]
-    strips.append(Strip(8.0))
+    strips.append(Strip(8.0, keep=part.keep))
     return _framed(kept(solid(strips)), width)
 
 

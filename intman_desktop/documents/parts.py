@@ -100,12 +100,16 @@ class Choices:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One question that is answered for itself: what for, and the boxes for yes and no."""
+    """One question that is answered for itself: what for, and the boxes for yes and no.
+
+    ``keep`` holds it to what follows.
+    """
 
     title: Words
     text: Words
     choices: tuple[Choice, ...]
     below: Words = ()
+    keep: bool = False
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def _parts(
         text=declaration,
         choices=(Choice(texts.words("yes")), Choice(texts.words("no"))),
         below=texts.words("consent_no"),
+        keep=True,
     )
     yield known_and_signed(paper, texts)
 

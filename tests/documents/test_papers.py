@@ -65,6 +65,7 @@ FOR_CLIENTS = (
     "withdrawal",
     "papers_to_destroy",
 )
+SINGLE = ("passing_on_consent", "relocation_consent", "special_consent")
 
 
 def words_of(text: str) -> list[str]:
@@ -215,6 +216,27 @@ def test_e1_the_consent_asks_four_questions_each_for_itself() -> None:
         assert head in text
     assert "jederzeit und ohne Grund widerrufen" in text
     assert "Unterschrift Dolmetscherin oder Dolmetscher" in text
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_e2_nobody_signs_a_consent_on_a_page_without_any_of_its_boxes(times: int) -> None:
+    """The text of the office may be longer; the last question goes over with the signatures."""
+    controller = "Stadt Musterstadt, vertreten durch die Oberbürgermeisterin " * times
+    for asked in (p.CONSENT, replace(p.CONSENT, client=None), replace(p.CONSENT, interpreter_name="")):
+        sheet = replace(asked, office=replace(p.OFFICE, controller=controller))
+        signed = [page for page in pages_of(pdf_of(sheet)) if "Ort, Datum" in page]
+        assert len(signed) == 1
+        assert "4. Dolmetschen (Sprachmittlung)" in signed[0]
+        assert signed[0].count("Ja, ich willige ein.") >= 1
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_e2_a_single_consent_is_signed_below_its_box(name: str) -> None:
+    whole: Any = p.PAPERS[name]
+    long = replace(p.OFFICE, controller="Stadt Musterstadt, vertreten durch die Oberbürgermeisterin " * 9)
+    sheet = replace(whole, office=long, interpreter_name="Nour Beispiel", representative="Rita Vertreterin")
+    (signed,) = (page for page in pages_of(pdf_of(sheet)) if "Ort, Datum" in page)
+    assert "Ja, ich willige ein." in signed
 
 
 def test_e2_there_is_room_on_the_sheet_for_who_interprets() -> None:
@@ -937,9 +959,6 @@ def test_l3_the_erasure_protocol_holds_a_day_and_a_reason_and_nothing_of_what_wa
     told = [part for part in composition_of(one).parts if isinstance(part, Facts)]
     labels = [plain(row.label) for part in told for row in part.rows]
     assert labels == ["Beratungsstelle", "Ausgestellt von", "Protokoll vom", "Gelöschte Akten", "20.11.2026"]
-
-
-SINGLE = ("passing_on_consent", "relocation_consent", "special_consent")
 
 
 @pytest.mark.parametrize("name", ["privacy_notice", "consent_form", "agreement", *SINGLE])

@@ -17,9 +17,9 @@ _SCRIPT_OF_LANGUAGE = {
 }
 _WORD = re.compile(r" +|[^ ]+")
 _TIED = re.compile(
-    r"(?:§§?|Art\.) \d+[a-z]?(?:, \d+[a-z]?)*(?: (?:Abs\.|Satz|Nr\.|Buchst\.) (?:\d+|[a-z])\b)*"
-    r"(?: [A-ZÄÖÜ][\w-]*)?"
-    r"|\b(?:z\. B|e\. V)\."
+    r"(?:§§?|Art\.)~\d+[a-z]?(?:,~\d+[a-z]?)*(?:~(?:Abs\.|Satz|Nr\.|Buchst\.)~(?:\d+|[a-z])\b)*"
+    r"(?:~[A-ZÄÖÜ][\w-]*)?"
+    r"|\b(?:z\.~B|e\.~V)\.".replace("~", "[ \u00a0]")
 )
 """What is looked up or read as one: the citation of a law, an abbreviation of two words."""
 _AFTER_HYPHEN = re.compile(r"(?<=[a-zà-ÿа-яёіїєґ]{3}[-–/])(?=[^\W\d_]{3})|(?<=፡)(?=\w)")

@@ -142,6 +142,7 @@ def test_an_empty_text_is_one_empty_line() -> None:
         "§ 6 Nr. 2 DSG-EKD",
         "e. V.",
         "z. B.",
+        "Art.\u00a06 Abs.\u00a01 Buchst.\u00a0a DS-GVO",
     ],
 )
 def test_a_citation_is_not_broken_at_the_end_of_a_line(citation: str) -> None:

@@ -20,6 +20,7 @@ _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
 _NARROW = 320.0
 _BELOW_HEAD = 4.0
+_BY_HAND = 10.5  # above what is written by hand, so that ten millimetres are left to write in
 
 
 def title(part: Title, setting: Setting, width: float) -> list[Strip]:
@@ -161,10 +162,10 @@ def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
             label = _cell(setting, "TH", row.label, slot, look.LABEL)
             slot = setting.slot(label_width + gap, value_width, width)
             value = _cell(setting, "TD", row.value, slot, look.VALUE)
-        lines = _row(label, value, 4.0)
+        lines = _row(label, value, 4.0, 4.0 if row.value else _BY_HAND)
         strips += [replace(strip, keep=True) for strip in lines] if index in with_next else lines
     to_write = part.rows and not part.rows[-1].value
-    return [*strips, rule(width, look.LINE)] if to_write else strips
+    return [*strips, rule(width, look.LINE), Strip(4.0)] if to_write else strips
 
 
 def _cell(setting: Setting, tag: str, content: Words, slot: Slot, kind: Type) -> list[Strip]:
@@ -173,8 +174,8 @@ def _cell(setting: Setting, tag: str, content: Words, slot: Slot, kind: Type) ->
     return setting.under(node, content, slot.width, kind, slot.x)
 
 
-def _row(label: list[Strip], value: list[Strip], padding: float) -> list[Strip]:
-    """Stand a label beside its value, first baselines level."""
+def _row(label: list[Strip], value: list[Strip], padding: float, above: float) -> list[Strip]:
+    """Stand a label beside its value, first baselines level, with ``padding`` below and room ``above``."""
     shift = value[0].height * look.FONT_DROP - label[0].height * look.FONT_DROP
     strips = []
     for index in range(max(len(label), len(value))):
@@ -185,7 +186,7 @@ def _row(label: list[Strip], value: list[Strip], padding: float) -> list[Strip]:
         if index < len(value):
             inks += value[index].inks
         strips.append(Strip(height, inks, keep=True))
-    first = solid([replace(strips[0], before=padding)])[0]
+    first = solid([replace(strips[0], before=above)])[0]
     last = Strip(padding)
     return kept([first, *strips[1:], last])
 
@@ -201,9 +202,10 @@ def _grid(part: Facts, setting: Setting, width: float) -> list[Strip]:
         second = waiting is not None and not wide
         slot = setting.slot(cell + look.GUTTER if second else 0.0, room, width)
         with setting.inside("TR"):
+            value = _cell(setting, "TD", row.value, slot, look.VALUE)
             stack = [
                 *_cell(setting, "TH", row.label, slot, look.LABEL),
-                *_cell(setting, "TD", row.value, slot, look.VALUE),
+                *(value if row.value else _to_write_on(value, slot)),
             ]
         if second and waiting is not None:
             lines.append(_paired(waiting, stack))
@@ -219,6 +221,16 @@ def _grid(part: Facts, setting: Setting, width: float) -> list[Strip]:
     if len(lines) > 1:
         lines[-2] = [replace(strip, keep=True) for strip in lines[-2]]
     return [strip for line in lines for strip in line]
+
+
+def _to_write_on(value: list[Strip], slot: Slot) -> list[Strip]:
+    """Draw a line below an empty value, with room to write on it by hand."""
+
+    def draw(pen: Pen, left: float, top: float, height: float) -> None:
+        pen.rule(left + slot.x, top - height, slot.width, look.FIELD_LINE, 0.7)
+
+    whole = solid([replace(value[0], before=_BY_HAND - 5.5)])[0]
+    return [replace(whole, inks=(*whole.inks, Drawing(draw)))]
 
 
 def _paired(left: list[Strip], right: list[Strip]) -> list[Strip]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -184,6 +185,43 @@ def test_no_page_begins_with_the_last_line_of_a_grid_or_of_a_list_alone(rows: in
         for left in range(0, int(whole) + 20, 3):
             pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
             assert len(pages) == 1 or len(pages[1]) != each, left
+
+
+class Drawn:
+    """Takes the lines that are drawn across: their left edge, their distance from the top, their width."""
+
+    def __init__(self, strips: list[Strip]) -> None:
+        self.rules: list[tuple[float, float, float]] = []
+        top = 0.0
+        for each in strips:
+            top += each.before
+            for ink in each.inks:
+                if not isinstance(ink, TextInk):
+                    ink.draw(self, ink.x, -top, each.height)  # type: ignore[arg-type]
+            top += each.height
+
+    def rule(self, x: float, y: float, width: float, *_look: object) -> None:
+        self.rules.append((x, -y, width))
+
+
+def test_e2_what_is_written_by_hand_in_a_list_has_ten_millimetres_to_its_line() -> None:
+    rows = tuple(Fact(words(label), ()) for label in ("Name", "Anschrift", "Sprachen"))
+    filled = Fact(words("Ort"), words("Musterstadt"))
+    drawn = Drawn(lay_out(Facts((filled, *rows)), Setting("de", Node("Document", "de"))))
+    below = [y for _x, y, _width in drawn.rules]
+    assert len(below) == 4, "a line between each two, and below the last one"
+    assert all(after - before > 28 for before, after in pairwise(below))
+
+
+def test_e2_what_is_written_by_hand_in_a_grid_has_a_line_of_its_own() -> None:
+    """ "Gedolmetscht von" stood there with nothing to write on."""
+    rows = (Fact(words("Erklärt von"), words("Maja")), Fact(words("Gedolmetscht von"), ()))
+    strips = lay_out(Facts(rows, columns=2), Setting("de", Node("Document", "de")))
+    ((x, y, width),) = Drawn(strips).rules
+    cell = (look.WIDTH - look.GUTTER) / 2
+    assert (x, width) == (cell + look.GUTTER, cell)
+    assert y > look.LABEL.leading + 20, "room for handwriting between the label and the line"
+    assert not Drawn(lay_out(Facts(rows[:1], columns=2), Setting("de", Node("Document", "de")))).rules
 
 
 def test_z2_who_does_a_measure_stands_at_one_place_in_every_goal() -> None:

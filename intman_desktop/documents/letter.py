@@ -24,6 +24,9 @@ from intman_desktop.values.papers import LetterPaper
 PLACEHOLDERS = ("Anrede", "Name", "Fallnummer")
 """What stands for the person in the text of a letter, in braces."""
 
+_LINES_OF_ADDRESS = 6
+"""So many an address has room for (DIN 5008): the day stands below them, out of the envelope's window."""
+
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -59,9 +62,13 @@ def on_letterhead(office: Office, issued_on: date, texts: Wording, parts: Iterab
 def address_and_day(
     addressee: Iterable[str], office: Office, issued_on: date, language: str
 ) -> Iterator[Part]:
-    """Yield to whom the letter goes, line by line, and where and when it is written."""
+    """Yield to whom the letter goes, line by line, and where and when it is written.
+
+    The day stands at one place however short the address is.
+    """
     texts = wording("letter", language)
     lines = [isolate(line.strip()) for line in addressee if line.strip()]
+    lines += [""] * (_LINES_OF_ADDRESS - len(lines))
     yield Personal(Text((Span("\n\n" + "\n".join(lines) + "\n\n"),)))
     town = office.town.strip()
     yield Text(

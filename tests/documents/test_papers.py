@@ -12,6 +12,7 @@ from typing import Any, get_args
 import pypdfium2
 import pytest
 
+from intman_desktop.documents import look
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
 from intman_desktop.documents.paragraph import plain
@@ -399,6 +400,24 @@ def test_e7_a_letter_without_consent_names_the_ground_and_one_without_purpose_no
     assert "weil das Gesetz es erlaubt: Kindeswohl (§ 4 KKG)." in by_law
     assert "Einwilligung weiter, die" not in by_law
     assert "Zweck" not in text_of(pdf_of(replace(p.OFFICE_LETTER, purpose="")))
+
+
+@pytest.mark.parametrize("lines", [0, 1, 3, 6])
+def test_the_day_of_a_letter_stands_below_the_window_of_its_envelope_however_short_the_address(
+    lines: int,
+) -> None:
+    """DIN 5008, form A: the window shows what lies between 27 and 72 mm, there the day moved up to."""
+    address = tuple(f"Zeile {line}" for line in range(1, lines))
+    letter = replace(p.LETTER, name="Samira Alrashid" if lines else "", address=address)
+    page = pypdfium2.PdfDocument(pdf_of(letter))[0]
+    text = page.get_textpage()
+    told = text.get_text_range()
+    millimetre = 72 / 25.4
+    at = (look.PAGE[1] - text.get_charbox(told.index("20.11.2026"))[3]) / millimetre
+    assert 75 < at < 85
+    if lines:
+        first = (look.PAGE[1] - text.get_charbox(told.index("Samira"))[3]) / millimetre
+        assert 27 < first < 45
 
 
 def test_e4_a_notice_of_a_withdrawal_names_no_ground() -> None:

@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from intman_desktop.gdpr.texts import keep_text
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import overview
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.text_versions import supplied_fingerprint, supplied_versions
 from intman_desktop.services.papers.paper_texts import read_texts, save_text, shown_then
 from intman_desktop.services.rights.consents import record_agreement, record_consent, record_notice
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
@@ -81,7 +83,7 @@ def test_e2_what_was_signed_before_a_change_names_the_text_of_then_and_is_asked_
     file = taken_in(desk, SHOWN_ON)
     assert file.agreement is not None
     evidence: tuple[Evidence, ...] = (*file.notices, *file.consents, file.agreement)
-    assert [text_named(desk, each).version for each in evidence] == [4, 1, 1, 1]
+    assert [text_named(desk, each).version for each in evidence] == [5, 1, 1, 1]
     assert not any(NEW in text_named(desk, each).body for each in evidence)
     assert renewals(desk) == ["due_notice_text"]
 
@@ -219,3 +221,35 @@ def test_e2_a_supplied_text_that_the_program_no_longer_has_is_not_known(desk: De
     assert told.body.startswith("Datenschutzerklärung\nWelcher Wortlaut an diesem Tag galt")
     assert NEW in text_named(desk, after.notices[0]).body
     assert renewals(desk) == ["due_notice_text"]
+
+
+def test_e6_whoever_was_given_the_notice_before_it_named_what_goes_on_counting_is_asked_anew(
+    desk: Desk,
+) -> None:
+    """Version 4 was supplied with two texts: one without the half-sentence on § 24 AufenthG (K8)."""
+    with desk.vault.transaction() as connection:
+        before = keep_text(connection, TextKind.PRIVACY_NOTICE, "de", 4, "Datenschutzerklärung\nvon damals\n")
+    given = a_notice(text_fingerprint=before.fingerprint)
+    file = a_case_file(notices=(given,), consents=(a_consent(decided_on=given.explained_on),))
+    case_id = put_in(desk, [file])[file.case.key]
+    assert renewals(desk) == ["due_notice_text"]
+    record_notice(desk, case_id, a_notice(handed_out_on=TODAY, explained_on=TODAY))
+    record_consent(desk, case_id, a_consent(decided_on=TODAY))
+    assert renewals(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "fingerprint"),
+    [
+        (TextKind.PRIVACY_NOTICE, 5, "978f52f901c6"),
+        (TextKind.CONSENT, 1, "8f76a97be1e6"),
+        (TextKind.AGREEMENT, 1, "4e1a7d61cbbc"),
+        (TextKind.PASSING_ON_CONSENT, 1, "a659e512b256"),
+        (TextKind.RELOCATION_CONSENT, 1, "a7ad8cdffe52"),
+        (TextKind.SPECIAL_CONSENT, 1, "5f50b4488992"),
+    ],
+)
+def test_e6_no_supplied_text_changes_unseen(kind: TextKind, version: int, fingerprint: str) -> None:
+    """Whoever changes one decides here: in substance, then its version is raised, or in its form alone."""
+    assert dict(supplied_versions(kind)) == {"de": version}
+    assert supplied_fingerprint(kind, "de")[:12] == fingerprint

@@ -303,8 +303,12 @@ def file_of_nobody(desk: Desk) -> None:
 
 
 def test_b2_the_agreement_counts_from_today_before_the_start(desk: Desk) -> None:
-    paper = gather.agreement(printing(desk), a.an_intake())
+    """The sheet is printed to be signed; once it is, the day of the first signature counts instead."""
+    unsigned = a.an_agreement(client_signed_on=None, worker_signed_on=None)
+    paper = gather.agreement(printing(desk), a.an_intake(agreement=unsigned))
     assert (paper.expected_until, paper.period) == (date(2029, 11, 20), None)
+    signed = gather.agreement(printing(desk), a.an_intake())
+    assert (signed.expected_until, signed.period) == (date(2029, 1, 12), None)
     file = file_of(desk, put(desk))
     assert gather.agreement(printing(desk), file).expected_until == date(2029, 1, 12)
 
@@ -328,7 +332,8 @@ def test_b2_the_agreement_counts_from_today_before_the_start(desk: Desk) -> None
 def test_c7_the_agreement_of_a_new_person_knows_an_earlier_start(
     desk: Desk, details: dict[str, object], until: date | None
 ) -> None:
-    paper = gather.agreement(printing(desk), a.an_intake(**details))
+    unsigned = a.an_agreement(client_signed_on=None, worker_signed_on=None)
+    paper = gather.agreement(printing(desk), a.an_intake(agreement=unsigned, **details))
     assert (paper.period.last_day if paper.period else None) == until
     assert paper.expected_until == (until or date(2029, 11, 20))
 

@@ -36,7 +36,9 @@ class PeriodView:
     ``notes`` are what else is true of it: another start, late decisions, talks outside, what was decided.
     ``may_extend`` is whether an extension can be decided today, ``may_add_extension`` whether one that was
     decided in its time can be noted still.
-    ``outdated_papers`` are dates of issued plan versions that show another start.
+    ``outdated_papers`` are dates of issued plan versions that show another start, ``papers_of_other_end``
+    of those with an extension that was corrected since; ``plan_outdated_on`` is the day of the last one where
+    it shows either.
     """
 
     case_id: int
@@ -66,6 +68,8 @@ class PeriodView:
     words: tuple[Explanation, ...] = ()
     notes: tuple[Explanation, ...] = ()
     outdated_papers: tuple[date, ...] = ()
+    papers_of_other_end: tuple[date, ...] = ()
+    plan_outdated_on: date | None = None
     version: int = 1
 
 

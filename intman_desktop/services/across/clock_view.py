@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from intman_desktop.rules.decisions import first_talk_unnoted
 from intman_desktop.rules.explaining import explain_further
 from intman_desktop.rules.target_group import BENEFITS, SECTION_24, TargetGroup
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, Extension
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
 from intman_desktop.values.work_views import PeriodState, PeriodView
@@ -76,8 +76,8 @@ def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
         short=clock.days_fact(running, today),
         words=clock.explain_period(running, today),
         notes=notes,
-        outdated_papers=outdated_papers(file, running.start),
         version=case.version,
+        **_out_of_date(file, running.start),
     )
 
 
@@ -94,11 +94,49 @@ def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
 
     Of one that cannot be read any more nobody knows which it shows.
     """
-    if file.plan is None:
-        return ()
+    return tuple(on for on, told in _handed_out(file) if _shows_other_start(told, start))
+
+
+def _out_of_date(file: CaseFile, start: date) -> dict[str, Any]:
+    """Return the fields of ``PeriodView`` that name the plans handed out with another period (C1, L8)."""
+    handed_out, extensions = _handed_out(file), file.extensions
+    last, shown = handed_out[-1] if handed_out else (None, {})
+    is_wrong = _shows_other_start(shown, start) or _shows_other_end(shown, extensions)
+    return {
+        "outdated_papers": tuple(on for on, told in handed_out if _shows_other_start(told, start)),
+        "papers_of_other_end": tuple(on for on, told in handed_out if _shows_other_end(told, extensions)),
+        "plan_outdated_on": last if is_wrong else None,
+    }
+
+
+def _handed_out(file: CaseFile) -> tuple[tuple[date, Mapping[str, Any]], ...]:
+    """Return when the plan was handed out, in the order of its versions, with the period that each shows."""
+    versions = sorted(file.plan.versions if file.plan else (), key=lambda version: version.number)
+    return tuple((version.issued_on, _period_in(version.content)) for version in versions)
+
+
+def _shows_other_start(told: Mapping[str, Any], start: date | None) -> bool:
     now = start.isoformat() if start else None
-    shown = ((version.issued_on, _period_in(version.content)) for version in file.plan.versions)
-    return tuple(on for on, told in shown if told.get("first_talk", now) != now)
+    return bool(told.get("first_talk", now) != now)
+
+
+def _shows_other_end(told: Mapping[str, Any], extensions: Iterable[Extension]) -> bool:
+    """Return whether an extension is shown that is not recorded; one decided since makes nothing wrong (L8).
+
+    An extension shows as far as it goes from the first talk that stands beside it (Rule C4).
+    """
+    start, until = _day_of(told.get("first_talk")), _day_of(told.get("extended_until"))
+    if start is None or until is None:
+        return False
+    return until not in {clock.period_of(start, (each.until,)).extended_until for each in extensions}
+
+
+def _day_of(text: object) -> date | None:
+    """Return the day that a version tells, None for none and for one that cannot be read any more."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
 
 
 def _period_in(content: str) -> Mapping[str, Any]:

@@ -136,7 +136,7 @@ class NextCard(Card):
         """Return the first step of the chain that is open, what else is to be noted, and what the plan lacks.
 
         A Bedarfserhebung with nothing in it is named as well and holds up no step after it; so is a plan
-        brought along that is older than the period (Rule C7).
+        brought along that is older than the period (Rule C7), and one that was handed out with another.
 
         The plan lacks what the question before handing it out names; the office's own blocks alone, which are
         never demanded, call for no line (Rules I8, I10).
@@ -157,11 +157,21 @@ class NextCard(Card):
         if view.plan.doubt is not None:
             check = partial(self._go, "period")
             lines.append(NextLine(State.WARNING, sentence(view.plan.doubt), "", _("Zum Zeitraum"), check))
+        lines += self._plan_outdated(view)
         if begun:
             names = ", ".join(block_name(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
             lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("missing")))
         return lines
+
+    def _plan_outdated(self, view: CaseView) -> list[NextLine]:
+        """Return the line of a plan that was handed out with a period that was corrected since (C1, L8)."""
+        on = view.period.plan_outdated_on
+        if on is None:
+            return []
+        text = _("Der am {on} ausgehändigte Plan nennt einen Beratungszeitraum, der so nicht mehr gilt.")
+        hand_out = partial(self._go, "plan", hand_out=True)
+        return [NextLine(State.WARNING, text.format(on=day(on)), "", _("Neu aushändigen"), hand_out)]
 
     def _talk_to_note(self, view: CaseView) -> list[NextLine]:
         """Return the line of a Bedarfserhebung that was a talk and is noted as none (Rules C1, K6)."""

@@ -40,8 +40,8 @@ class Explanation(Card):
         )
 
     def _add_notes(self, period: PeriodView) -> None:
-        """Say what else is true of ``period``, and which papers show another start (Rules C1, C8)."""
-        if period.notes or period.outdated_papers:
+        """Say what else is true of ``period``, and which papers show another one (Rules C1, C8, L8)."""
+        if period.notes or period.outdated_papers or period.papers_of_other_end:
             self.add(SectionTitle(_("Was dazu festgehalten ist")))
         for fact in period.notes:
             self.add(Text(sentence(fact)))
@@ -50,6 +50,13 @@ class Explanation(Card):
             said = _(
                 "Ausgehändigte Fassungen mit anderem Beginn: {days}. Auch eine Bescheinigung aus dieser Zeit "
                 "ist überholt; bitte geben Sie neue Papiere aus."
+            )
+            self.add(Text(said.format(days=days)))
+        if period.papers_of_other_end:
+            days = ", ".join(day(on) for on in period.papers_of_other_end)
+            said = _(
+                "Ausgehändigte Fassungen mit einer Verlängerung, die so nicht mehr gilt: {days}. Auch eine "
+                "Bescheinigung aus dieser Zeit ist überholt; bitte geben Sie neue Papiere aus."
             )
             self.add(Text(said.format(days=days)))
         if period.notes:

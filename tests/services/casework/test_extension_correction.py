@@ -15,6 +15,7 @@ from intman_desktop.services.casework.extension_correction import correct_extens
 from intman_desktop.services.casework.period import extend
 from intman_desktop.services.casework.period_form import period_form
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import CaseFile, Extension
@@ -67,6 +68,32 @@ def as_shown(view: PeriodView) -> PeriodView:
     """Return a clock without what tells two cases apart: ids, keys and versions."""
     plain = tuple(replace(each, id=0, version=1) for each in view.extensions)
     return replace(view, case_id=0, case_key="", version=0, extensions=plain)
+
+
+@pytest.mark.parametrize("meant", [HALF_A_YEAR, None], ids=["corrected", "taken back"])
+def test_l8_a_plan_that_was_handed_out_with_the_wrong_end_is_to_be_handed_out_anew(
+    desk: Desk, meant: Extension | None
+) -> None:
+    case_id = put(desk, WRONG)
+    hand_out_plan(on_day(desk, date(2026, 11, 9)), case_id)
+    assert clock_of(desk, case_id).plan_outdated_on is None
+    shown = correct_extension(desk, case_id, last_of(desk, case_id), meant, WHY)
+    assert shown.value.plan_outdated_on == date(2026, 11, 9)
+    assert shown.value.papers_of_other_end == (date(2026, 11, 9),)
+    hand_out_plan(desk, case_id)
+    view = clock_of(desk, case_id)
+    assert (view.plan_outdated_on, view.papers_of_other_end) == (None, (date(2026, 11, 9),))
+
+
+def test_l8_an_extension_after_a_plan_makes_nothing_of_it_wrong(desk: Desk) -> None:
+    case_id = put(desk)
+    hand_out_plan(desk, case_id)
+    extend(desk, case_id, an_extension())
+    assert clock_of(desk, case_id).plan_outdated_on is None
+    hand_out_plan(desk, case_id)
+    extend(desk, case_id, HALF_A_YEAR)
+    view = clock_of(desk, case_id)
+    assert (view.plan_outdated_on, view.papers_of_other_end) == (None, ())
 
 
 @pytest.mark.parametrize(

@@ -285,6 +285,9 @@ def test_c1_extensions_are_checked_again_and_old_papers_are_named(desk: Desk) ->
     assert [fact.code for fact in done.value.extensions] == ["extension_now_beyond_latest"]
     assert done.value.outdated_papers == (TODAY,)
     assert clock_of(desk, case_id).outdated_papers == (TODAY,)
+    assert clock_of(desk, case_id).plan_outdated_on == TODAY
+    papers.hand_out_plan(desk, case_id)
+    assert clock_of(desk, case_id).plan_outdated_on is None
 
 
 def test_c1_a_plan_that_shows_the_same_start_is_not_outdated(desk: Desk) -> None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.extension_correction import correct_extension
+from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.deadlines.words import due_words
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import EarlierCounselling
+from intman_desktop.values.case_file import EarlierCounselling, Extension
 from intman_desktop.values.codes import Block, ConsentScope, StartOrigin
 from tests.builders import a_case, a_case_file, a_consent, a_plan, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
@@ -138,6 +143,29 @@ def test_e1_an_undertaking_that_is_still_out_is_named_until_it_is_entered(
     case.hands.save()
     case.go("plan")
     assert "Verpflichtung" not in case.hands.words(only(case.page, NextCard))
+
+
+def test_l8_a_plan_with_the_end_of_a_corrected_extension_is_handed_out_anew(
+    on_case: Callable[..., OnCase],
+) -> None:
+    wrong = Extension(date(2030, 1, 12), TODAY, "illiteracy", "Lernt lesen.", decided_by="EB")
+    case = on_case(a_case_file(extensions=(wrong,)), tab="plan")
+    case.hands.asked(hand_out_plan, 1)
+    held = case.file().extensions[0]
+    case.hands.asked(correct_extension, 1, held, replace(held, until=date(2029, 7, 12)), "Verklickt")
+    case.hands.open(type(case.page), "case", case_id=1, tab="plan")
+    line = "Der am 20.11.2026 ausgehändigte Plan nennt einen Beratungszeitraum, der so nicht mehr gilt."
+    card = only(case.page, NextCard)
+    assert line in case.hands.words(card)
+    case.click("Neu aushändigen", card)
+    (question,) = [each for each in case.page.findChildren(Confirm) if each.isVisible()]
+    case.hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    case.hands.settle()
+    plan = case.file().plan
+    assert plan is not None and [each.number for each in plan.versions] == [1, 2]
+    assert line not in case.hands.words(card)
+    page = case.hands.open(PeriodPage, "period", case_id=1)
+    assert "mit einer Verlängerung, die so nicht mehr gilt: 20.11.2026." in case.hands.words(page)
 
 
 def _names(missing: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
@@ -23,11 +23,15 @@ from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.window import MainWindow
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import number, told
 from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState
 
 if TYPE_CHECKING:
     from intman_desktop.services.keeping.places import FoundPlace
+
+
+_FEW_WORDS = 8
+"""A longer text than this is asked about twice before it goes for good: a line is soon typed again."""
 
 
 class ClosingCard(Cover):
@@ -75,11 +79,11 @@ class Closing(QObject):
         frame: Frame,
         keep_drafts: Callable[[], object],
         wanted: Callable[[], bool],
-        would_lose: Callable[[], bool],
+        would_lose: Callable[[], int | None],
     ) -> None:
         """``wanted()`` says whether this store is backed up at all; ``keep_drafts()`` runs before.
 
-        ``would_lose()`` says whether something typed is in memory alone.
+        ``would_lose()`` says how many words the longest text has that is in memory alone, None for none.
         """
         super().__init__(window)
         self._window = window
@@ -100,7 +104,7 @@ class Closing(QObject):
         del watched
         if event.type() != QEvent.Type.Close or self._leaving:
             return False
-        if not self._given_up and not _session_ends() and self._would_lose():
+        if not self._given_up and not _session_ends() and self._would_lose() is not None:
             event.ignore()
             self._ask()
             return True
@@ -124,13 +128,34 @@ class Closing(QObject):
                     "nichts gespeichert. Mit dem Programm geht es verloren."
                 ),
                 _("Verwerfen und schließen"),
-                self._give_up,
+                self._try_to_give_up,
                 safe_text=_("Zurück"),
             )
             self._asked.finished.connect(self._answered)
 
     def _answered(self, _result: int) -> None:
         self._asked = None
+
+    def _try_to_give_up(self) -> None:
+        """Give up what is a few words; of a longer text ask once more, when no double click can answer."""
+        if (self._would_lose() or 0) > _FEW_WORDS:
+            QTimer.singleShot(QApplication.doubleClickInterval(), self, self._ask_again)
+        else:
+            self._give_up()
+
+    def _ask_again(self) -> None:
+        """Ask about a longer text by its length: nothing brings it back."""
+        words = self._would_lose() or 0
+        if self._asked is None and words > _FEW_WORDS:
+            self._asked = ask(
+                self._window,
+                _("Den Text wirklich verwerfen?"),
+                _("Er hat {count} Wörter und lässt sich nicht zurückholen.").format(count=number(words)),
+                _("Endgültig verwerfen"),
+                self._give_up,
+                safe_text=_("Zurück"),
+            )
+            self._asked.finished.connect(self._answered)
 
     def _give_up(self) -> None:
         self._given_up = True

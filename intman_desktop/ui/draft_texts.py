@@ -72,6 +72,15 @@ class Sealed:
     generation: int
 
 
+def longest_text(values: object) -> int:
+    """Return how many words the longest text has among ``values``, as ``Page.unsaved`` returns them."""
+    if isinstance(values, str):
+        return len(values.split())
+    listed = values if isinstance(values, list | tuple) else ()
+    inside = values.values() if isinstance(values, dict) else listed
+    return max(map(longest_text, inside), default=0)
+
+
 def keep(desk: Desk, text: Text, case_id: int | None) -> Outcome[int]:
     """Write the newest content of ``text`` into its own draft (runs on the vault's worker).
 

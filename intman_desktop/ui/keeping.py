@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from intman_desktop.ui.arrivals import Arrivals
 from intman_desktop.ui.closing import Closing
+from intman_desktop.ui.draft_texts import longest_text
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import Locking
@@ -35,16 +36,22 @@ class Keeping(QObject):
         self.upkeep = Upkeep(frame, self)
         self.arrivals = Arrivals(frame, self)
         self.arrivals.arrived.connect(self.upkeep.look_again)
-        self._drafting = drafting
+        self._window, self._drafting = window, drafting
         self.closing = Closing(window, frame, drafting.save, wanted, self._would_lose)
         for begun in (locking.begun, self.closing.begun):
             begun.connect(self.upkeep.end)
             begun.connect(self.arrivals.end)
         locking.begun.connect(self.closing.locked)
 
-    def _would_lose(self) -> bool:
-        """Return whether a text is in memory alone, open or sealed: it goes with the program (Rule P2)."""
-        return bool(self._drafting.sealed.sealed or self._drafting.unkept())
+    def _would_lose(self) -> int | None:
+        """Return how many words the longest text has that goes with the program: it is in memory alone (P2).
+
+        None where there is none; one may hold no word yet.
+        """
+        typed = ((page.unsaved(), page.may_be_kept()) for page in self._window.pages().values())
+        words = [longest_text(values) for values, kept in typed if values is not None and not kept]
+        sealed = self._drafting.sealed.longest()
+        return max(words if sealed is None else (*words, sealed), default=None)
 
     def begin(self) -> None:
         """A store was opened."""

@@ -962,6 +962,39 @@ def test_p2_the_program_asks_before_it_closes_over_an_intake_that_is_in_memory_a
     hands.qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
 
 
+@pytest.mark.parametrize("locked", [False, True])
+def test_p2_a_longer_text_that_is_in_memory_alone_is_asked_about_twice(
+    begin: Callable[..., Intake], locked: bool
+) -> None:
+    """A double click on the first answer is none to the second question."""
+    intake = begin()
+    intake.language()
+    long = "Eine Nachbarin aus dem dritten Stock, die auch am Montag wieder mitkommen will"
+    hands, window = intake.hands, intake.hands.program.window
+    hands.into(intake.step(NoticeStep).form.interpreter, long)
+    if locked:
+        with hands.qtbot.waitSignal(hands.program.locking.locked, timeout=20_000):
+            hands.program.locking.lock(LockReason.ASKED)
+        hands.settle()
+
+    def asked() -> list[Confirm]:
+        return [each for each in window.findChildren(Confirm) if each.isVisible()]
+
+    for answer in ("Zurück", "Endgültig verwerfen"):
+        window.close()
+        (first,) = asked()
+        act = button(first, "Verwerfen und schließen")
+        for _click in range(2):
+            hands.qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        assert asked() == [] and window.isVisible()
+        hands.qtbot.waitUntil(lambda: bool(asked()))
+        (second,) = asked()
+        assert "Er hat 13 Wörter und lässt sich nicht zurückholen." in hands.words(second)
+        assert "Nachbarin" not in hands.words(second) and second.safe.isDefault()
+        hands.click(second, answer)
+    hands.qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+
 def test_p2_without_anything_begun_the_program_closes_unasked(begin: Callable[..., Intake]) -> None:
     intake = begin()
     window = intake.hands.program.window

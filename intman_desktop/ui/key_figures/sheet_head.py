@@ -35,7 +35,7 @@ class SheetHead(QWidget):
         row.addWidget(PageTitle(_("Kennzahlen")), 1)
         self._what = QuietText()
         self.pdf = quiet_button(_("PDF zeigen"), show_pdf, icon="file-text")
-        self.xlsx = quiet_button(_("Excel speichern …"), save_xlsx, icon="save")
+        self.xlsx = quiet_button(_("Als Excel-Datei …"), save_xlsx, icon="save")
         self.close_year = primary_button(_("Abschließen …"), close_year)
         row.addWidget(Flow(self.pdf, self.xlsx, self.close_year))
         column.addLayout(row)

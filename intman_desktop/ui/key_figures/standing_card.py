@@ -55,7 +55,7 @@ class StandingCard(Card):
             self._list(view.changed_since_freeze)
         elif view.frozen:
             same = _(
-                "„Excel speichern“ und „PDF zeigen“ oben geben Fassung {number} aus, wie sie abgegeben wurde."
+                "„PDF zeigen“ und „Als Excel-Datei“ oben geben Fassung {number} aus, wie sie abgegeben wurde."
             )
             self.add(QuietText(same.format(number=number(view.frozen[-1].number))))
         for version in reversed(view.frozen):
@@ -72,7 +72,7 @@ class StandingCard(Card):
         self.add(Text(named))
         self.add(SmallText(_("Prüfsumme {sum}").format(sum=version.fingerprint[:_PRINT_SHOWN])))
         show = link_button(_("Als PDF zeigen"), partial(self._show_version, version.number))
-        save = link_button(_("Als Excel-Datei speichern …"), partial(self._save_version, version.number))
+        save = link_button(_("Als Excel-Datei …"), partial(self._save_version, version.number))
         for act in (show, save):
             act.setAccessibleName(f"{act.text()} ({named})")
         self.add(Flow(show, save, gap=space(4)))

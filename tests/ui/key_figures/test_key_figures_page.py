@@ -222,6 +222,12 @@ def test_k6_what_stands_out_leads_to_where_it_is_settled(qtbot: QtBot, open_prog
     assert program.window.where("case")["tab"] == "plan"
 
 
+def test_the_workbook_is_called_as_in_the_other_lists(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """The list of cases and the journal go out "Als Excel-Datei" as well."""
+    page = opened(qtbot, two_people(open_program), year=2026)
+    assert page.head.xlsx.text() == "Als Excel-Datei …"
+
+
 def test_one_key_hides_the_names_of_the_list(qtbot: QtBot, open_program: OpenProgram) -> None:
     program = two_people(open_program)
     page = opened(qtbot, program, year=2026, figure="persons")

@@ -275,9 +275,14 @@ def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:
     return state if state in CLOSED_STATES else GoalState.DROPPED
 
 
-def next_review(on: date, interval_months: int) -> date:
-    """Return the day of the next look at a goal, ``interval_months`` after ``on`` (Rule Z2)."""
-    return add_months(on, interval_months)
+def next_review(on: date, interval_months: int, until: date | None, today: date) -> date:
+    """Return the day of the next look at a goal, ``interval_months`` after ``on`` (Rule Z2).
+
+    The day ``until`` which it was agreed comes first where it lies before that and is still ahead of ``on``
+    and ``today``: then it is to be said what became of it (Rule Z3).
+    """
+    regular = add_months(on, interval_months)
+    return until if until is not None and max(on, today) < until < regular else regular
 
 
 def known_since(plan: Plan, on: date) -> date:
@@ -289,11 +294,12 @@ def known_since(plan: Plan, on: date) -> date:
     return max(on, min(span.opened_on for span in plan.spans)) if plan.brought_along and plan.spans else on
 
 
-def with_reviews(plan: Plan, interval_months: int) -> Plan:
+def with_reviews(plan: Plan, interval_months: int, today: date) -> Plan:
     """Return a plan of a file with the next review of each running goal that has none (Rule Z2).
 
     It is that of the form: ``interval_months`` after the last day of the goal's history, or after the day the
-    plan was taken up again or goes on here, whichever is later. A goal without any day is left as it is.
+    plan was taken up again or goes on here, whichever is later, or the day until which it was agreed, where
+    that is ahead of ``today`` and before it. A goal without any day is left as it is.
     """
     again = max(span.opened_on for span in plan.spans) if len(plan.spans) > 1 else date.min
     goals = []
@@ -301,7 +307,8 @@ def with_reviews(plan: Plan, interval_months: int) -> Plan:
         days = [*(each.on for each in goal.history), *filter(None, (goal.agreed_on,))]
         if goal.state in RUNNING_STATES and goal.next_review is None and days:
             since = known_since(plan, max(*days, again))
-            goal = replace(goal, next_review=next_review(since, interval_months))  # noqa: PLW2901
+            day = next_review(since, interval_months, goal.until, today)
+            goal = replace(goal, next_review=day)  # noqa: PLW2901
         goals.append(goal)
     return replace(plan, goals=tuple(goals))
 

@@ -253,7 +253,24 @@ def test_z1_what_was_typed_by_mistake_goes_until_it_is_given_out(plan: Plan, rem
     ],
 )
 def test_z2_the_next_review(on: str, months: int, day: str) -> None:
-    assert next_review(date.fromisoformat(on), months) == date.fromisoformat(day)
+    assert next_review(date.fromisoformat(on), months, None, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("until", "on", "day"),
+    [
+        ("2027-01-30", "2026-11-20", "2027-01-30"),
+        ("2026-11-21", "2026-11-20", "2026-11-21"),
+        ("2027-02-20", "2026-11-20", "2027-02-20"),
+        ("2027-06-30", "2026-11-20", "2027-02-20"),  # it is looked at before
+        ("2026-11-20", "2026-11-20", "2027-02-20"),  # its day is here: what came of it is said now
+        ("2026-11-10", "2026-11-02", "2027-02-02"),  # entered late: that day is over
+        ("2027-01-30", "2026-10-05", "2027-01-05"),
+    ],
+)
+def test_z2_a_goal_is_looked_at_when_its_day_comes_and_not_weeks_later(until: str, on: str, day: str) -> None:
+    looked = next_review(date.fromisoformat(on), 3, date.fromisoformat(until), TODAY)
+    assert looked == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,10 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     """Add a goal (id 0) or write over one what it says, with its measures (Rules Z1, Z3).
 
     A new one keeps its state with the day ``on`` (today where None); of a known one the state is
-    changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
-    (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
-    Where the plan was signed, what is agreed anew waits to be signed anew, and what was signed stays in the
-    course of the goal (Rule Z5).
+    changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval, or
+    the day until which it was agreed where that comes first (Rule Z2). A goal that is closed keeps its
+    wording: it is what was agreed, and it is taken up again first. Where the plan was signed, what is agreed
+    anew waits to be signed anew, and what was signed stays in the course of the goal (Rule Z5).
     Nothing is agreed before the plan began, nor here before the basic consent was given (Rules P2, I6).
     Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
     ``goal_is_closed``, ``goal_new_and_dropped``, ``goal_before_plan``, ``goal_before_consent``,
@@ -62,9 +62,8 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
             _refuse_review(goal, begun_on)
             # when it was agreed follows from its history alone
-            saved = _settled(
-                replace(goal, agreed_on=None, history=(change,)), aims.known_since(plan, begun_on), interval
-            )
+            new, since = replace(goal, agreed_on=None, history=(change,)), aims.known_since(plan, begun_on)
+            saved = _settled(new, since, desk.today(), interval)
             held: tuple[Measure, ...] = ()
             # it is blacked out by its id where a backup brings it back, and no other goal is
             goal_id = unused_id(connection, t.goals)
@@ -81,7 +80,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
                 _refuse_review(replace(goal, state=kept.state), desk.today())
             held = kept.measures
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
-            save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
+            save_row(connection, t.goals, _settled(said, on or desk.today(), desk.today(), interval), goal_id)
             if aims.agreed_anew(kept, said):
                 _keep_signed(connection, desk, plan, kept, said)
                 _wait_for_signing(connection, plan, desk.today())
@@ -107,11 +106,12 @@ def change_goal(
 ) -> Outcome[Goal]:
     """Change the state of a goal, or look at it and leave it as it is; kept with date and note (Rule Z3).
 
-    ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
-    goal that is closed has none. ``measures`` are written with what came of them (Rule Z6), None leaves
-    them. Raises ``Refused`` with the fault of the rules, ``plan_not_open``, or ``area_closed`` where no
-    consent opens the area any more: such a goal goes to another area first, or is taken out (Rule E3);
-    ``ChangedMeanwhile`` where ``version`` is old, ``NotFound``.
+    ``next_review`` None stands for the office's interval after ``on`` while the goal is running, or for the
+    day until which it was agreed where that comes first, and a goal that is closed has none. ``measures``
+    are written with what came of them (Rule Z6), None leaves them. Raises ``Refused`` with the fault of the
+    rules, ``plan_not_open``, or ``area_closed`` where no consent opens the area any more: such a goal goes to
+    another area first, or is taken out (Rule E3); ``ChangedMeanwhile`` where ``version`` is old,
+    ``NotFound``.
     """
 
     def change(connection: Connection, file: CaseFile) -> int:
@@ -126,7 +126,7 @@ def change_goal(
             raise Refused("goal_review_not_after", on=on, next_review=next_review)
         moved = replace(kept, state=state, next_review=next_review, history=(*kept.history, step))
         interval = office_in(connection).review_interval_months
-        save_row(connection, t.goals, _settled(moved, on, interval), goal_id)
+        save_row(connection, t.goals, _settled(moved, on, desk.today(), interval), goal_id)
         add_row(connection, t.goal_changes, step, goal_id=goal_id)
         if aims.agreed_anew(kept, moved):
             _wait_for_signing(connection, plan, on)
@@ -182,7 +182,7 @@ def begin_again(
     step = GoalChange(state, on, NOT_TAKEN_OVER if state is GoalState.DROPPED else TAKEN_OVER)
     refuse_first(aims.change_faults(goal, step, today))
     moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
-    save_row(connection, t.goals, _settled(moved, on, interval_months), goal.id)
+    save_row(connection, t.goals, _settled(moved, on, today, interval_months), goal.id)
     add_row(connection, t.goal_changes, step, goal_id=goal.id)
 
 
@@ -246,11 +246,11 @@ def _refuse_measures(desk: Desk, measures: Iterable[Measure], held: Iterable[Mea
             refuse_unlisted_outcome(desk.profile, measure.outcome)
 
 
-def _settled(goal: Goal, on: date, interval_months: int) -> Goal:
+def _settled(goal: Goal, on: date, today: date, interval_months: int) -> Goal:
     """Return the goal with the day it was agreed (from its history) and its next review (Rule Z2)."""
     agreed_on = aims.agreed_on(goal)
     running = goal.state in aims.RUNNING_STATES
-    review = goal.next_review or aims.next_review(on, interval_months)
+    review = goal.next_review or aims.next_review(on, interval_months, goal.until, today)
     return replace(goal, agreed_on=agreed_on, next_review=review if running else None)
 
 

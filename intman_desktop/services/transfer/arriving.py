@@ -204,6 +204,7 @@ def prepare(
     last: int,
     deletion_days: int,
     review_months: int,
+    today: date,
 ) -> Prepared:
     """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
 
@@ -219,6 +220,7 @@ def prepare(
         last: the end of the last number that was given in this series, also to a case that is erased.
         deletion_days: the office's setting, for an ended case that names no day of its deletion.
         review_months: the office's interval, for a running goal that names no next review.
+        today: the day on which they come in.
     """
     notices = [*arrivals.waiting]
     taken, keys, files = set(numbers), {}, []
@@ -248,7 +250,7 @@ def prepare(
         )
         plan = file.plan
         if plan is not None and not is_own(arrivals.document):
-            plan = with_reviews(plan, review_months)
+            plan = with_reviews(plan, review_months, today)
         files.append(replace(file, case=_with_deletion(fresh, deletion_days), plan=plan))
     files = [replace(file, doubles=_among_these(file, keys)) for file in files]
     talks = [

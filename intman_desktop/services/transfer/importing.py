@@ -202,17 +202,18 @@ def _take_in(
     erased = kept_digests(connection)
     welcome = welcome_of(connection, arrivals, known | origins, erased)
     of_office = take_office(connection, arrivals, welcome)
-    settings, year = office_in(connection), desk.today().year
+    settings, today = office_in(connection), desk.today()
     prepared = prepare(
         arrivals,
         desk.land,
         here=known | origins,
         numbers=numbers,
         erased=erased,
-        series=f"{settings.number_prefix}-{year}-",
-        last=last_given(connection, settings.number_prefix, year),
+        series=f"{settings.number_prefix}-{today.year}-",
+        last=last_given(connection, settings.number_prefix, today.year),
         deletion_days=settings.deletion_days,
         review_months=settings.review_interval_months,
+        today=today,
     )
     count_given(connection, settings.number_prefix, (file.case.number for file in prepared.files))
     _add_services(connection, arrivals.document.services)

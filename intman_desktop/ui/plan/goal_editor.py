@@ -130,7 +130,9 @@ class GoalEditor(QWidget):
         self._seen_row = Labelled(_("Woran wir &sehen, dass es erreicht ist"), self.seen_by)
         self._until_row = Labelled(_("Bis &wann"), self.until)
         self._review_row = Labelled(
-            _("Nächste Ü&berprüfung"), self.review, _("Leer: nach dem Abstand aus den Einstellungen")
+            _("Nächste Ü&berprüfung"),
+            self.review,
+            _("Leer: nach dem Abstand aus den Einstellungen, spätestens am Tag „Bis wann“"),
         )
         self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
         self._beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)

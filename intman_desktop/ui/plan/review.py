@@ -286,10 +286,11 @@ class ReviewCard(QWidget):
         self._propose()
 
     def _propose(self) -> None:
-        """Propose the next look, counted from this one; a day that was typed stays."""
+        """Propose the next look, counted from this one, or when the goal ends; a day that was typed stays."""
         running = self._state() in RUNNING_STATES
         self.next_row.setVisible(running)
-        on = self.day.value() or self._frame.today()
+        today = self._frame.today()
         if running and self.next.text() == self._proposed:
-            self.next.set_value(next_review(on, self._months))
+            on = self.day.value() or today
+            self.next.set_value(next_review(on, self._months, self.goal.until, today))
             self._proposed = self.next.text()

@@ -59,6 +59,8 @@ def test_z2_the_next_review_follows_the_offices_interval(desk: Desk, case_id: in
     assert goal.next_review == date(2027, 2, 9)
     chosen = planning.save_goal(desk, case_id, a_new(next_review=date(2026, 12, 24))).value
     assert chosen.next_review == date(2026, 12, 24)
+    ends_before = planning.save_goal(desk, case_id, a_new(until=date(2027, 1, 15))).value
+    assert ends_before.next_review == date(2027, 1, 15)
 
 
 def test_z1_a_proposal_is_not_agreed_and_not_reviewed(desk: Desk, case_id: int) -> None:

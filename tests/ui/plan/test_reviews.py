@@ -154,6 +154,19 @@ def test_z2_a_goal_that_is_due_later_is_reviewed_where_it_was_asked_for(
     assert "2 Ziele überprüft" in hands.words(panel_of(hands).pane)
 
 
+def test_z2_a_goal_that_ends_before_the_next_review_is_proposed_to_be_looked_at_then(
+    sitting: Callable[..., Hands],
+) -> None:
+    hands = sitting(a_case_file(plan=a_plan(goals=(a_goal(next_review=TODAY, until=date(2027, 1, 30)),))))
+    card = card_of(hands)
+    assert card.next.value() == date(2027, 1, 30)
+    hands.into(card.day, "5.10.2026")
+    assert card.next.value() == date(2027, 1, 5)
+    hands.into(card.day, "20.11.2026")
+    save(hands)
+    assert goal_of(hands, 1).next_review == date(2027, 1, 30)
+
+
 def test_f8_the_next_person_is_not_named_while_names_are_hidden(sitting: Callable[..., Hands]) -> None:
     hands = sitting(waiting("A", 4), waiting("Geheim", 3))
     hands.program.frame.curtain.draw(True)

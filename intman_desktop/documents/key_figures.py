@@ -19,6 +19,7 @@ from intman_desktop.documents.parts import (
     Role,
     Sum,
     Text,
+    Together,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
 from intman_desktop.values.office_papers import (
@@ -44,8 +45,8 @@ def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
         yield from _group(group, texts, paper)
     yield from _changes(paper, texts)
     if paper.open_questions:
-        yield Heading(texts.words("questions_head"))
-        yield Bullets(tuple(given(question) for question in paper.open_questions))
+        questions = Bullets(tuple(given(question) for question in paper.open_questions))
+        yield Together((Heading(texts.words("questions_head")), questions))
     yield Heading(texts.words("notes_head"))
     yield Bullets(tuple(given(note) for note in paper.notes))
     if paper.fingerprint.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intman_desktop.documents import look
+from intman_desktop.documents.layout_text import none_alone
 from intman_desktop.documents.parts import Choice, Choices, Declaration, SignatureField, Signatures
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting, Slot
@@ -66,13 +67,13 @@ def _answer(part: Declaration, index: int, setting: Setting, inner: float) -> li
 
 
 def choices(part: Choices, setting: Setting, width: float) -> list[Strip]:
-    """Set boxes to tick, one below the other."""
-    strips: list[Strip] = []
+    """Set boxes to tick, one below the other; none stands alone on a page."""
+    items: list[list[Strip]] = []
     with setting.inside("L"):
         for choice in part.items:
             rows = _choice(choice, setting, width)
-            strips += [replace(rows[0], before=5.0), *rows[1:]]
-    return strips
+            items.append([replace(rows[0], before=5.0), *rows[1:]])
+    return none_alone(items)
 
 
 def _framed(strips: list[Strip], width: float) -> list[Strip]:

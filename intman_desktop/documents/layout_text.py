@@ -20,6 +20,7 @@ _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
 _NARROW = 320.0
 _BELOW_HEAD = 4.0
+_SHORT_LIST = 3  # items, of two lines each at most
 _BY_HAND = 10.5  # above what is written by hand, so that ten millimetres are left to write in
 
 
@@ -89,18 +90,27 @@ def text(part: Text, setting: Setting, width: float) -> list[Strip]:
 
 
 def bullets(part: Bullets, setting: Setting, width: float) -> list[Strip]:
-    """Set a list with small dots; the last two items stay on one page, so that no item stands alone."""
-    strips: list[Strip] = []
+    """Set a list with small dots; no item stands alone on a page, and a short list stays whole."""
+    items: list[list[Strip]] = []
     with setting.inside("L"):
-        for number, item in enumerate(part.items, start=1):
+        for item in part.items:
             with setting.inside("LI"):
                 lines = setting.block(
                     item, width - _INDENT, look.BODY, "LBody", 0 if setting.rtl else _INDENT
                 )
             lines[0] = replace(lines[0], before=3.0, inks=(_dot(setting, width), *lines[0].inks))
-            with_next = number == len(part.items) - 1
-            strips += [replace(line, keep=True) for line in lines] if with_next else lines
-    return strips
+            items.append(lines)
+    if len(items) <= _SHORT_LIST and sum(map(len, items)) <= 2 * _SHORT_LIST:
+        return kept([line for lines in items for line in lines])
+    return none_alone(items)
+
+
+def none_alone(items: list[list[Strip]]) -> list[Strip]:
+    """Return the strips of a list; the first two and the last two of its items stay on one page."""
+    with_next = {0, len(items) - 2} - {len(items) - 1}
+    return [
+        replace(line, keep=line.keep or at in with_next) for at, lines in enumerate(items) for line in lines
+    ]
 
 
 def _dot(setting: Setting, width: float) -> Drawing:

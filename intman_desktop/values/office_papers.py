@@ -27,9 +27,9 @@ class EmergencySheetPaper:
 
 @dataclass(frozen=True)
 class PaperFigureRow:
-    """One number, None where it is small and went into "others"; ``previous`` is last year's (K11).
+    """One number, None below what is told beside "others"; ``previous`` is last year's (K11).
 
-    That is None also where there is none to stand beside; ``previous_folded`` says that it is small.
+    That is None also where there is none to stand beside; ``previous_folded`` says that it is not told.
     """
 
     label: Label

@@ -16,6 +16,7 @@ from intman_desktop.documents.parts import (
     Bullets,
     Card,
     Choice,
+    Choices,
     ClockBar,
     Composition,
     Declaration,
@@ -185,6 +186,37 @@ def test_no_page_begins_with_the_last_line_of_a_grid_or_of_a_list_alone(rows: in
         for left in range(0, int(whole) + 20, 3):
             pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
             assert len(pages) == 1 or len(pages[1]) != each, left
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 9])
+def test_no_box_to_tick_stands_alone_on_a_page(rows: int) -> None:
+    """One question of a chapter stood alone on top of the next page."""
+    boxes = Choices((Choice(words("Es ist geregelt.")),) * rows)
+    strips = lay_out(boxes, Setting("de", Node("Document", "de")))
+    whole = sum(each.height + each.before for each in strips)
+    for left in range(0, int(whole) + 20, 3):
+        pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
+        on_pages = [sum(any(placed.strip is each for each in strips) for placed in page) for page in pages]
+        assert rows == 1 or all(count != 1 for count in on_pages), left
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4, 5, 9])
+def test_a_short_list_stays_whole_and_of_a_long_one_no_page_has_one_item_alone(rows: int) -> None:
+    """A heading stood at a foot with one of its six items."""
+    strips = lay_out(Bullets((words("Anträge ausfüllen"),) * rows), Setting("de", Node("Document", "de")))
+    whole = sum(each.height + each.before for each in strips)
+    for left in range(0, int(whole) + 20, 3):
+        pages = paginate([strip(2 * whole - left), *strips], 2 * whole)
+        on_pages = [sum(any(placed.strip is each for each in strips) for placed in page) for page in pages]
+        assert all(count != 1 for count in on_pages), left
+        assert rows > 3 or sorted(on_pages)[-1] == rows, left
+
+
+def test_a_list_of_few_long_items_may_go_on_over_a_page() -> None:
+    items = (words("Anträge ausfüllen, Termine vereinbaren und zu Ämtern begleiten. " * 4),) * 4
+    strips = lay_out(Bullets(items), Setting("de", Node("Document", "de")))
+    whole = sum(each.height + each.before for each in strips)
+    assert len(paginate([strip(whole / 2 - 10), *strips], whole)[0]) > 1
 
 
 class Drawn:

@@ -34,7 +34,12 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
-from intman_desktop.values.office_papers import PaperFigureChange, PlanBalance
+from intman_desktop.values.office_papers import (
+    PaperFigureChange,
+    PaperFigureGroup,
+    PaperFigureRow,
+    PlanBalance,
+)
 from intman_desktop.values.paper_parts import (
     AccessApart,
     AccessEntry,
@@ -932,6 +937,16 @@ def test_k3_figures_stand_with_their_labels_last_years_number_and_rules() -> Non
     assert p.FIGURES.fingerprint in text
     opened = replace(p.FIGURES, frozen_on=None, fingerprint="", balance=None, open_questions=())
     assert "offen, noch nicht abgeschlossen" in text_of(pdf_of(opened))
+
+
+def test_k6_what_is_still_to_be_checked_stands_on_one_page() -> None:
+    """Two and two questions stood on two pages."""
+    questions = tuple(f"Noch zu prüfen {number}" for number in range(1, 5))
+    for rows in range(10, 22):
+        group = PaperFigureGroup("Themen", tuple(PaperFigureRow(f"Thema {row}", 3) for row in range(rows)))
+        sheet = replace(p.FIGURES, groups=(group,), open_questions=questions)
+        told = [sum(question in page for question in questions) for page in pages_of(pdf_of(sheet))]
+        assert max(told) == len(questions), rows
 
 
 def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -> None:

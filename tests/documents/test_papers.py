@@ -182,6 +182,37 @@ def test_e8_the_notice_tells_all_that_must_be_told_under_every_law(law: Provider
             assert (article in text) == (own_law is law)
 
 
+@pytest.mark.parametrize(
+    ("law", "article", "services"),
+    [
+        (ProviderLaw.MUNICIPALITY, "Art. 21 DS-GVO", "andere Ämter unserer eigenen Verwaltung"),
+        (ProviderLaw.FREE, "Art. 21 DS-GVO", "andere Dienste unseres eigenen Trägers"),
+        (ProviderLaw.CATHOLIC, "§ 23 KDG", "andere Dienste unseres eigenen Trägers"),
+        (ProviderLaw.PROTESTANT, "§ 25 DSG-EKD", "andere Dienste unseres eigenen Trägers"),
+    ],
+)
+def test_e8_art_13_the_notice_names_the_right_to_object_and_the_services_of_its_own_provider(
+    law: ProviderLaw, article: str, services: str
+) -> None:
+    """The report on what is held named that right alone; "unsere eigene Verwaltung" was said of a Verein."""
+    pages = pages_of(pdf_of(replace(p.NOTICE, office=replace(p.OFFICE, provider_law=law))))
+    text = " ".join(" ".join(pages).split())
+    assert "Widerspruch:" in text
+    assert f"({article})" in text
+    assert f"Das gilt auch für {services}." in text
+    assert text.count("unserer eigenen Verwaltung") == (law is ProviderLaw.MUNICIPALITY)
+    assert len(pages) == 3
+
+
+def test_no_page_of_the_notice_begins_with_one_line_left_over_nor_holds_the_authority_alone() -> None:
+    for count in range(1, 12):
+        recipients = "\n".join(f"Stelle {number}" for number in range(count))
+        pages = pages_of(pdf_of(replace(p.NOTICE, office=replace(p.OFFICE, recipients=recipients))))
+        bodies = [page.partition("zu prüfen.\n")[2] for page in pages]
+        assert not any(body.startswith("Den Nachweis") for body in bodies), count
+        assert not any(body.startswith("Aufsicht") for body in bodies), count
+
+
 def test_e8_the_notice_says_that_no_proof_of_the_consent_stays_where_none_does() -> None:
     office = replace(p.OFFICE, consent_proof_years=0)
     text = text_of(pdf_of(replace(p.NOTICE, office=office)))

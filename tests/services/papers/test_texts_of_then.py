@@ -241,9 +241,9 @@ def test_e6_whoever_was_given_the_notice_before_it_named_what_goes_on_counting_i
 @pytest.mark.parametrize(
     ("kind", "version", "fingerprint"),
     [
-        (TextKind.PRIVACY_NOTICE, 5, "978f52f901c6"),
+        (TextKind.PRIVACY_NOTICE, 5, "046cda149396"),
         (TextKind.CONSENT, 1, "8f76a97be1e6"),
-        (TextKind.AGREEMENT, 1, "4e1a7d61cbbc"),
+        (TextKind.AGREEMENT, 1, "7775c068da3b"),
         (TextKind.PASSING_ON_CONSENT, 1, "a659e512b256"),
         (TextKind.RELOCATION_CONSENT, 1, "a7ad8cdffe52"),
         (TextKind.SPECIAL_CONSENT, 1, "5f50b4488992"),

@@ -338,11 +338,11 @@ def test_no_reading_of_the_store_waits_for_a_slow_stick(
     qtbot.waitUntil(
         lambda: "Alrashid, Samira" in [each.text() for each in page.findChildren(QAbstractButton)]
     )
-    assert not any("Protokoll passt" in text or "ersten Sicherung" in text for text in texts(page))
+    assert not any("Protokoll passt" in text or "Vergleichen lässt sich" in text for text in texts(page))
     plugged.set()
     settle(qtbot, program)
     settle(qtbot, program)
-    assert any("Mit der ersten Sicherung" in text for text in texts(page))
+    assert any("Vergleichen lässt sich das Protokoll" in text for text in texts(page))
     assert len(set(seen)) == 1
 
 

@@ -97,10 +97,7 @@ class WorkPart(Part):
         card = Card(_("Themen auf den Tasten 1 bis 9"))
         card.add(
             QuietText(
-                _(
-                    "Diese neun stehen beim Notieren eines Gesprächs vorn; "
-                    "alle anderen findet man durch Tippen."
-                )
+                _("Diese stehen beim Notieren eines Gesprächs vorn; alle anderen findet man durch Tippen.")
             )
         )
         self.topics = [ChoiceField(empty=_("frei")) for _index in range(QUICK_TOPICS)]

@@ -92,7 +92,7 @@ class TalkPage(Page):
         """Return what one can do here."""
         return _(
             "Notieren Sie ein Gespräch von oben nach unten; Tab führt weiter, Strg+Enter speichert. "
-            "Im Feld Hauptthema wählen die Ziffern 1 bis 9 die häufigen Themen. "
+            "Im Feld Hauptthema wählen die Ziffern die häufigen Themen. "
             "Mehrere Personen bekommen je eine eigene Notiz."
         )
 

@@ -34,7 +34,6 @@ class TopicField(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(2))
         self.choice = ChoiceField()
-        self.choice.line().setPlaceholderText(_("Ziffer 1 bis 9 oder tippen"))
         self.choice.installEventFilter(self)
         self.choice.chosen.connect(self._heard)
         self._column.addWidget(self.choice)
@@ -66,7 +65,7 @@ class TopicField(QWidget):
         self._mark()
 
     def set_topics(self, topics: Sequence[tuple[str, str]], quick: Sequence[str]) -> None:
-        """Offer ``topics`` as (code, label); ``quick`` are the codes on the keys 1 to 9."""
+        """Offer ``topics`` as (code, label); ``quick`` are the codes on the keys from 1 on, "" for none."""
         labels = dict(topics)
         self.choice.set_choices(topics)
         self._quick = tuple(quick)
@@ -82,6 +81,8 @@ class TopicField(QWidget):
             button.setAccessibleName(_("{topic}, Taste {number}").format(topic=labels[code], number=number))
             self._buttons[code] = button
             self.chips.add(button)
+        last = max((at for at, code in enumerate(self._quick, start=1) if code in self._buttons), default=0)
+        self.choice.line().setPlaceholderText(_how_to_choose(last))
         self._mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,6 +123,15 @@ class TopicField(QWidget):
     def _mark(self) -> None:
         for code, button in self._buttons.items():
             button.setChecked(code == self.code())
+
+
+def _how_to_choose(last_key: int) -> str:
+    """Return what the empty field says: which digits choose a topic, up to the last key that has one."""
+    if last_key == 0:
+        return _("Thema tippen")
+    if last_key == 1:
+        return _("Ziffer 1 oder tippen")
+    return _("Ziffer 1 bis {last} oder tippen").format(last=last_key)
 
 
 def _by_mouse(event: QFocusEvent) -> bool:

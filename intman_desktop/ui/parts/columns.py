@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
 
+_WIDEST = 16_777_215
+"""How wide Qt lets a widget be that has no bound of its own."""
+
 
 class Columns(QWidget):
     """Shows ``widgets`` as columns while each has its room, else as a stack.
 
-    ``shares`` are the relative widths; ``letters`` the least width of the whole, in letters
-    of the present text size, at which columns are used; they are not where one of them would be cut. In the
-    stack the first column is on top.
+    ``shares`` are the relative widths, 0 for a column that is as wide as what stands in it wants to be;
+    ``letters`` the least width of the whole, in letters of the present text size, at which columns are used;
+    they are not where one of them would be cut. In the stack the first column is on top.
 
     Signals: ``turned(bool)`` – whether they are a stack now, each time that changes; at first they are not.
     """
@@ -38,6 +41,9 @@ class Columns(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(space(4))
         for widget, share in self._columns:
+            if not share:
+                self._layout.addWidget(widget)
+                continue
             policy = widget.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             widget.setSizePolicy(policy)
@@ -64,6 +70,10 @@ class Columns(QWidget):
     def _choose(self, width: int) -> None:
         enough = width >= self._letters * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction.LeftToRight if enough and self._fit(width) else self._stack
+        for widget in (each for each, share in self._columns if not share):
+            most = _WIDEST if direction == self._stack else _own_width(widget)
+            if widget.maximumWidth() != most:
+                widget.setMaximumWidth(most)
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
             self.turned.emit(direction == self._stack)
@@ -73,7 +83,16 @@ class Columns(QWidget):
         shown = [(widget, share) for widget, share in self._columns if not widget.isHidden()]
         whole = sum(share for _widget, share in shown)
         room = width - self._layout.spacing() * (len(shown) - 1)
-        return all(widget.minimumSizeHint().width() <= room * share // whole for widget, share in shown)
+        room -= sum(_own_width(widget) for widget, share in shown if not share)
+        return all(
+            widget.minimumSizeHint().width() <= room * share // whole for widget, share in shown if share
+        )
+
+
+def _own_width(widget: QWidget) -> int:
+    """Return how wide ``widget`` wants to be: of a row its field and label, not what wraps below them."""
+    of_field = getattr(widget, "own_width", None)
+    return int(of_field()) if of_field is not None else widget.sizeHint().width()
 
 
 def stacked(*widgets: QWidget, gap: int = 4) -> QWidget:

@@ -14,16 +14,25 @@ _STEP = 8
 class FlowLayout(QLayout):
     """Lays its items out like words of a line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = space(2), *, even: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = space(2),
+        *,
+        even: bool = False,
+        in_columns: bool = False,
+    ) -> None:
         """Leave ``gap`` pixels between the items, and between lines no more than between two buttons.
 
-        ``even`` shares what needs several lines out among them, so that none holds a single word.
+        ``even`` shares what needs several lines out among them, so that none holds a single word; with
+        ``in_columns`` every item has the room of the widest, so that those of all lines stand in columns.
         """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._between = min(gap, space(2))
         self._even = even
+        self._in_columns = in_columns
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -72,7 +81,9 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size with all items in one line."""
         shown = [item for item in self._items if not item.isEmpty()]
-        width = sum(item.sizeHint().width() for item in shown) + self._gap * max(0, len(shown) - 1)
+        widths = [item.sizeHint().width() for item in shown]
+        whole = max(widths, default=0) * len(widths) if self._in_columns else sum(widths)
+        width = whole + self._gap * max(0, len(shown) - 1)
         above = max((_middle(item) for item in shown), default=0)
         below = max((item.sizeHint().height() - _middle(item) for item in shown), default=0)
         return QSize(width, above + below)
@@ -113,10 +124,11 @@ class FlowLayout(QLayout):
     def _broken(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines: list[list[tuple[QLayoutItem, int]]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            width = min(item.sizeHint().width(), room) if room else item.sizeHint().width()
+        shown = [item for item in self._items if not item.isEmpty()]
+        widest = max((item.sizeHint().width() for item in shown), default=0)
+        for item in shown:
+            width = widest if self._in_columns else item.sizeHint().width()
+            width = min(width, room) if room else width
             if not lines or used + width > room:
                 lines.append([])
                 used = 0
@@ -135,10 +147,15 @@ class Flow(QWidget):
     """A widget whose children stand beside each other and wrap."""
 
     def __init__(
-        self, *widgets: QWidget, gap: int = space(2), even: bool = False, parent: QWidget | None = None
+        self,
+        *widgets: QWidget,
+        gap: int = space(2),
+        even: bool = False,
+        in_columns: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.flow = FlowLayout(self, gap, even=even)
+        self.flow = FlowLayout(self, gap, even=even, in_columns=in_columns)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -156,6 +156,11 @@ class FormRow(QWidget):
         above = [item.sizeHint().height() for item in items if item is not None]
         return sum(above) + column.spacing() * len(above) + height // 2
 
+    def own_width(self) -> int:
+        """Return how wide the field and a label above it want to be; hint and fault wrap below them."""
+        inside = (self.field, self.label) if self.label.parentWidget() is self else (self.field,)
+        return max(each.sizeHint().width() for each in inside)
+
     def _said(self, where: Text | None, words: str, place: int, make: Callable[[], Text]) -> Text | None:
         """Show ``words`` in ``place`` below the field; most rows never have any, and need nothing for it."""
         if where is None and words:

@@ -38,7 +38,7 @@ class OutcomeRow(QWidget):
         outcome_row = Labelled(label, self.outcome, wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Columns([outcome_row, self.done_row], shares=(7, 3), letters=50))
+        column.addWidget(Columns([outcome_row, self.done_row], shares=(1, 0), letters=50))
         self._clean = self._typed()
 
     def check(self) -> None:

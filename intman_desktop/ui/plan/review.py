@@ -121,7 +121,7 @@ class ReviewCard(QWidget):
         self.note_row = Labelled(_("&Notiz in einem Satz"), self.note, asked)
         self.next_row = Labelled(_("Nä&chste Überprüfung"), self.next)
         self._column.addWidget(
-            Columns([self.day_row, self.note_row, self.next_row], shares=(3, 6, 4), letters=90)
+            Columns([self.day_row, self.note_row, self.next_row], shares=(0, 1, 0), letters=90)
         )
         self.measures = OutcomeRows(frame, view.goal.measures, outcomes)
         if view.goal.measures:
@@ -263,7 +263,7 @@ class ReviewCard(QWidget):
         return working_day(self._frame.today() + _LATER)
 
     def _states(self) -> QWidget:
-        box = Flow(gap=space(3))
+        box = Flow(gap=space(3), in_columns=True)
         now = self.goal.state
         for state in _WORDS_OF_REVIEW:
             if state is not now and state not in ALLOWED_CHANGES[now]:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.plans.planning import plan_view
+from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.plan.goal_card import GoalCard, seen_line
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
@@ -165,6 +166,27 @@ def test_z2_a_goal_that_ends_before_the_next_review_is_proposed_to_be_looked_at_
     hands.into(card.day, "20.11.2026")
     save(hands)
     assert goal_of(hands, 1).next_review == date(2027, 1, 30)
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_what_is_asked_in_a_review_stands_in_columns(sitting: Callable[..., Hands], size: float) -> None:
+    """States that wrapped began at another place in each line, and no two days were as wide."""
+    measures = (a_measure(), a_measure(what="Anmelden"))
+    hands = sitting(a_case_file(plan=a_plan(goals=(a_goal(next_review=TODAY, measures=measures),))))
+    hands.program.style.enlarge(size)
+    hands.settle()
+    card = card_of(hands)
+
+    def places(*widgets: QWidget) -> list[QRect]:
+        return [QRect(each.mapTo(card, QPoint(0, 0)), each.size()) for each in widgets]
+
+    states = places(*card.findChildren(RadioField))
+    lines = [[each.x() for each in states if each.y() == y] for y in sorted({each.y() for each in states})]
+    assert len(lines) > 1 and all(line == lines[0][: len(line)] for line in lines)
+    days = places(card.day, card.next, *(row.done_on for row in card.measures.rows))
+    assert len({each.width() for each in days}) == 1
+    if size == 1:
+        assert {each.right() for each in days[1:]} == {card.rect().right()}
 
 
 def test_f8_the_next_person_is_not_named_while_names_are_hidden(sitting: Callable[..., Hands]) -> None:

@@ -1054,7 +1054,7 @@ def test_e1_the_sheet_of_passing_on_names_recipient_purpose_data_and_until_when(
         assert told in text
     assert "Jobcenter" not in shown_text(p.PASSING_ON)
     open_end = text_of(pdf_of(replace(p.PASSING_ON, valid_until=None)))
-    assert "bis ich widerrufe oder die Beratung endet" in open_end
+    assert "Gilt bis zu meinem Widerruf oder zum Ende der Beratung" in open_end
 
 
 @pytest.mark.parametrize("name", SINGLE)

@@ -158,7 +158,7 @@ def test_art_35_the_aid_leaves_every_question_open() -> None:
     told = text_of(pdf_of(p.ASSESSMENT))
     assert "ist keine Folgenabschätzung" in told
     assert "Akten in diesem Tresor: 84. Menschen, die damit arbeiten: 1." in told
-    assert "Besondere Arten von Daten sind vorgesehen (2 Felder)" in told
+    assert "Besonders geschützte Angaben sind vorgesehen (2 Felder)" in told
     elsewhere = replace(p.ASSESSMENT, facts=replace(p.FACTS, cases=None))
     assert "Die Zahl der Akten steht auf dem Blatt" in text_of(pdf_of(elsewhere))
 

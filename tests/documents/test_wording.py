@@ -186,3 +186,12 @@ def test_no_text_counts_one_in_the_plural(path: Path) -> None:
             for match in counted.finditer(part):
                 said = of_one(match.group(), path.stem, lambda _name: True)
                 assert said != match.group(), (path, key, match.group())
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["selbstständig", "besondere Angaben", "besondere Arten", "besonderen Arten", "besondere Daten"],
+)
+def test_one_thing_has_one_word_on_every_paper(second: str) -> None:
+    """The other word is in use on all the others: "selbständig", "besonders geschützte Angaben"."""
+    assert not [path for path in FILES if second in path.read_text(encoding="utf-8").casefold()]

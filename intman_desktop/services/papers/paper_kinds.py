@@ -148,7 +148,7 @@ _EVERY: Final = (
         SPECIAL_CONSENT,
         SpecialConsentPaper,
         "Einwilligung-besondere-Angaben",
-        lambda: _("Einzelne Einwilligung: besondere Angaben"),
+        lambda: _("Einzelne Einwilligung: besonders geschützte Angaben"),
     ),
     PaperKind(
         INTERPRETER_UNDERTAKING,

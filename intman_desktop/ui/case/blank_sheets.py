@@ -55,5 +55,5 @@ def _sheets() -> tuple[tuple[str, str], ...]:
     return (
         (PASSING_ON_CONSENT, _("Weitergabe")),
         (RELOCATION_CONSENT, _("Umzug")),
-        (SPECIAL_CONSENT, _("Besondere Angaben")),
+        (SPECIAL_CONSENT, _("Besonders geschützte Angaben")),
     )

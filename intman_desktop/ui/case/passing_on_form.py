@@ -118,7 +118,7 @@ class PassingOnForm(QWidget):
             ),
         )
         self._what_row = row(_("Wa&s, in Stichworten"), self.what)
-        self._kind_row = row(_("Besondere Angaben &darin"), self.kind)
+        self._kind_row = row(_("Besonders geschützte Angaben &darin"), self.kind)
 
     def show_case(self, consents: tuple[Consent, ...]) -> None:
         """Judge by these consents of the case; what is typed stays."""

@@ -53,7 +53,7 @@ class ScanForm(QWidget):
             _("Gehört zur &Einwilligung"), self.consent, _("Dann gilt der Scan als ihr Nachweis.")
         )
         self._of_kind = self._form.row(
-            _("Be&sondere Angaben"),
+            _("Be&sonders geschützte Angaben"),
             self.kind,
             _("Wird diese Einwilligung widerrufen, wird der Scan mit gelöscht."),
         )

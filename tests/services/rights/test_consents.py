@@ -71,12 +71,12 @@ ALONE = [
     (a_consent(ConsentScope.RELOCATION), "Einzelne Einwilligung: Umzug", "am anderen Ort"),
     (
         a_consent(ConsentScope.SPECIAL, kind=SpecialKind.RELIGION),
-        "Einzelne Einwilligung: besondere Angaben",
+        "Einzelne Einwilligung: besonders geschützte Angaben",
         "Religion oder Weltanschauung",
     ),
     (
         a_consent(ConsentScope.SPECIAL, kind=SpecialKind.TRADE_UNION),
-        "Einzelne Einwilligung: besondere Angaben",
+        "Einzelne Einwilligung: besonders geschützte Angaben",
         "Gewerkschaftszugehörigkeit",
     ),
 ]

@@ -608,7 +608,7 @@ def test_e4_every_sheet_has_a_line_and_a_box_of_its_own(desk: Desk) -> None:
     case_id = put_in(desk, [a.a_case_file(consents=consents, agreement=None, plan=None)]).popitem()[1]
     listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
     assert listed.count("Einwilligung vom 12.01.2026 – Ordner Muster 1 – vernichten nach") == 5
-    sheets = ("Weitergabe", "besondere Angaben", "Umzug")
+    sheets = ("Weitergabe", "besonders geschützte Angaben", "Umzug")
     assert [listed.count(f"eigenes Blatt: {each}") for each in sheets] == [2, 1, 1]
     for told in ("Jobcenter", "Sprachschule", "Religion"):
         assert told not in listed, "what was declared stands on the sheet"

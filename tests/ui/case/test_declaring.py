@@ -510,7 +510,7 @@ def test_e1_sheets_of_single_consents_are_shown_blank_to_be_taken_along(
     made: list[Paper] = []
     panel.paper_made.connect(made.append)
     offered = [each.text() for each in panel.blank_sheets.findChildren(QPushButton)]
-    assert offered == ["Weitergabe", "Umzug", "Besondere Angaben"]
+    assert offered == ["Weitergabe", "Umzug", "Besonders geschützte Angaben"]
     case.click("Weitergabe", panel.blank_sheets)
     case.hands.settle()
     assert [each.name for each in made] == ["passing_on_consent"]

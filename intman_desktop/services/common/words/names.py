@@ -183,7 +183,7 @@ def _evidence() -> Mapping[Enum, str]:
 def _scopes() -> Mapping[Enum, str]:
     return {
         c.ConsentScope.BASIC: _("Beratung (Grundlage)"),
-        c.ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
+        c.ConsentScope.SPECIAL: _("Besonders geschützte Angaben"),
         c.ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
         c.ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
         # The sheet that is signed asks under these words; the brackets hold those of the fields (Rule E1).

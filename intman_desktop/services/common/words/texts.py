@@ -56,7 +56,7 @@ def text_title(kind: TextKind) -> str:
         TextKind.AGREEMENT: _("Beratungsvereinbarung"),
         TextKind.PASSING_ON_CONSENT: _("Einzelne Einwilligung: Weitergabe"),
         TextKind.RELOCATION_CONSENT: _("Einzelne Einwilligung: Umzug"),
-        TextKind.SPECIAL_CONSENT: _("Einzelne Einwilligung: besondere Angaben"),
+        TextKind.SPECIAL_CONSENT: _("Einzelne Einwilligung: besonders geschützte Angaben"),
     }[kind]
 
 
@@ -66,7 +66,7 @@ def placeholder_label(name: str) -> str:
         "law_name": _("Name des Gesetzes"),
         "law_notice": _("Artikel zur Information"),
         "law_consent": _("Artikel zur Einwilligung"),
-        "law_special": _("Artikel zu besonderen Daten"),
+        "law_special": _("Artikel zu besonders geschützten Angaben"),
         "law_withdrawal": _("Artikel zum Widerruf"),
         "law_access": _("Artikel zur Auskunft"),
         "law_rectification": _("Artikel zur Berichtigung"),

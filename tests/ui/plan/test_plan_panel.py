@@ -425,7 +425,7 @@ def test_e3_a_goal_of_a_closed_kind_is_not_reviewed_and_says_why(plan_of: Any) -
 def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     goals = (
         a_goal(next_review=DUE),
-        a_goal(wording="Eine Wohnung finden", area="housing", next_review=DUE),
+        a_goal(wording="Eine Wohnung finden", area="housing", next_review=DUE, until=date(2027, 6, 30)),
         a_goal(wording="Noch nicht dran", area="work"),
     )
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))

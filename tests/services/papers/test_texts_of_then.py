@@ -243,10 +243,10 @@ def test_e6_whoever_was_given_the_notice_before_it_named_what_goes_on_counting_i
     [
         (TextKind.PRIVACY_NOTICE, 5, "046cda149396"),
         (TextKind.CONSENT, 1, "8f76a97be1e6"),
-        (TextKind.AGREEMENT, 1, "7775c068da3b"),
-        (TextKind.PASSING_ON_CONSENT, 1, "a659e512b256"),
-        (TextKind.RELOCATION_CONSENT, 1, "a7ad8cdffe52"),
-        (TextKind.SPECIAL_CONSENT, 1, "5f50b4488992"),
+        (TextKind.AGREEMENT, 1, "be136fa87bdf"),
+        (TextKind.PASSING_ON_CONSENT, 1, "093d5fe55cf4"),
+        (TextKind.RELOCATION_CONSENT, 1, "61985db7071a"),
+        (TextKind.SPECIAL_CONSENT, 1, "5e96ed112869"),
     ],
 )
 def test_e6_no_supplied_text_changes_unseen(kind: TextKind, version: int, fingerprint: str) -> None:

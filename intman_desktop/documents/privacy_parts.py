@@ -121,9 +121,9 @@ def measures_told(measures: Iterable[Measure], paper: _AboutOffice, facts: Priva
 
 
 def measure_names(codes: Iterable[str], language: str) -> str:
-    """Return the names of measures in one line."""
+    """Return the names of measures in one line; some hold a comma, so something else parts them."""
     texts = shared(language)
-    return ", ".join(plain(texts.words(f"{code}_name")) for code in codes)
+    return "; ".join(plain(texts.words(f"{code}_name")) for code in codes)
 
 
 def measure_values(paper: _AboutOffice, facts: PrivacyFacts) -> Mapping[str, Value]:

@@ -31,9 +31,7 @@ def compose(paper: WithdrawalPaper) -> Composition:
 
 def _parts(paper: WithdrawalPaper, texts: Wording) -> Iterator[Part]:
     yield attested_person(paper.client, paper.issued_on, paper.language)
-    opening = texts.words(
-        "opening", client=paper.client.name, date=paper.withdrawn_on, office=paper.office.office
-    )
+    opening = texts.words("opening", date=paper.withdrawn_on, office=paper.office.office)
     yield Text(opening, Role.LEAD)
     yield Heading(texts.words("now_head"))
     yield Bullets(tuple(_what_happens(paper, texts)))

@@ -624,7 +624,9 @@ def test_l8_a_letter_about_a_request_says_until_when_and_why_or_how_it_is_answer
 def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told() -> None:
     text = text_of(pdf_of(p.WITHDRAWAL))
     for said in (
-        "Samira Alrashid hat die Einwilligung in die Beratung am 20.11.2026 widerrufen.",
+        "Samira Alrashid",
+        "Sie haben die Einwilligung in die Beratung am 20.11.2026 widerrufen. Damit endet die Beratung bei "
+        "uns (Integrationsmanagement Musterstadt).",
         "noch bis 20.12.2026",
         "als Nachweis bis 20.11.2029 auf",
         "Jobcenter Musterstadt",
@@ -636,6 +638,21 @@ def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told
     assert "Mit Ihrer Einwilligung haben wir nichts über Sie an andere Stellen weitergegeben." in bare
     assert "als Nachweis" not in bare
     assert "Was bis zum Widerruf geschehen ist, bleibt erlaubt." in bare
+
+
+def test_c9_what_the_last_day_is_without_an_extension_is_told_of_a_day_to_come_and_one_gone_alike() -> None:
+    """ "Wäre … gewesen" was said of a day that was still to come."""
+    told = text_of(pdf_of(replace(p.CERTIFICATE, period=p.BROUGHT_AND_EXTENDED)))
+    assert (
+        "Letzter Tag ohne Verlängerung: 20.09.2026. Die Beratung ist bis zum 20.03.2027 verlängert." in told
+    )
+
+
+def test_l4_the_erasure_protocol_is_no_firmer_than_the_concept() -> None:
+    told = text_of(pdf_of(p.ERASURE))
+    assert "der Platz wird überschrieben, spätestens beim nächsten Öffnen" in told
+    assert "bis auf die jeweils neueste; das Programm tut es, wo es sie erreicht" in told
+    assert len(pages_of(pdf_of(p.ERASURE))) == 1
 
 
 def test_l2_e4_the_confirmation_promises_no_erasure_under_a_hold() -> None:

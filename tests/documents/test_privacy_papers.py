@@ -144,6 +144,14 @@ def test_l1_l7_the_concept_tells_the_periods_of_the_office_and_what_no_program_r
     assert "wird mit der Akte vernichtet" in text_of(pdf_of(none)).replace("Sie wird", "wird")
 
 
+def test_e8_the_aid_speaks_of_no_office_of_a_provider_that_is_none_and_of_the_people_it_is_about() -> None:
+    told = text_of(pdf_of(replace(p.ASSESSMENT, office=replace(p.OFFICE, provider_law=ProviderLaw.FREE))))
+    assert "ein Amt desselben Trägers" not in told
+    assert "obwohl der Träger oder eine andere Stelle über Leistungen entscheidet" in told
+    assert "deren Aufenthalt und Leistungen von Behörden abhängen" in told
+    assert "Sperre; Sperre mit dem System" in told, "names that hold commas are parted by something else"
+
+
 def test_art_35_the_aid_leaves_every_question_open() -> None:
     parts = [
         inner

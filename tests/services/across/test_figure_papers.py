@@ -105,6 +105,18 @@ def test_k3_a_breakdown_has_its_total_of_last_year(desk: Desk) -> None:
     assert (found.total, found.previous_total) == (2, 1)
 
 
+def test_z1_what_counts_as_a_goal_reached_is_told_in_whole_sentences(desk: Desk) -> None:
+    reached = a.a_goal(
+        agreed_on=MAY,
+        state=GoalState.REACHED,
+        history=(v.GoalChange(GoalState.AGREED, MAY), v.GoalChange(GoalState.REACHED, MAY)),
+    )
+    put_in(desk, [a.a_case_file(plan=a.a_plan(goals=(reached,)))])
+    note = group(desk, "Erreichte Ziele nach Bereich").note
+    assert "Wird der Stand bei einer Überprüfung nur bestätigt, zählt das nicht." in note
+    assert "Wird ein Ziel wieder aufgenommen und erneut so beendet, zählt es noch einmal." in note
+
+
 def test_k4_while_the_year_runs_plans_are_open_on_the_day_of_the_figures(desk: Desk) -> None:
     """On 20 November nobody knows yet what is open on 31 December."""
     people(desk, MAY, "150")

@@ -67,4 +67,7 @@ def _flow(number: int, arrow: FlowArrow, texts: Wording) -> Fact:
 def _carried(arrow: FlowArrow, texts: Wording) -> Words:
     common = shared(texts.language)
     names = [plain(common.words(each.word)) for each in holdings().carried(arrow.code)]
-    return (Span("\n"), *texts.words("papers", papers=", ".join(names))) if names else ()
+    if len(names) == 1:
+        return (Span(" "), *texts.words("paper", papers=names[0]))
+    between = "; " if any("," in name for name in names) else ", "
+    return (Span("\n"), *texts.words("papers", papers=between.join(names))) if names else ()

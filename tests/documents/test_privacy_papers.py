@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from intman_desktop import sealing
+from intman_desktop.documents import look
 from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.documents.layout import lay_out
 from intman_desktop.documents.layout_picture import Frame, Path, Writing, shapes_of
 from intman_desktop.documents.office_words import NEEDED
 from intman_desktop.documents.paragraph import words
 from intman_desktop.documents.parts import Choices, Declaration, Picture, PictureBox, Together
 from intman_desktop.documents.setting import Setting
-from intman_desktop.documents.strips import Node
+from intman_desktop.documents.strips import Node, paginate
 from intman_desktop.documents.texts import composition_of, pdf_of, shown_text
 from intman_desktop.values.codes import ProviderLaw, SpecialKind
 from intman_desktop.values.office import Worker
@@ -207,6 +209,15 @@ def test_a_box_may_have_a_title_alone() -> None:
     bare = Picture(20, (PictureBox((0, 0, 100, 20), "plain", words("Tresor")),), (), words("Ein Kasten"))
     shapes = list(shapes_of(bare, Setting("de", Node("Document", "de"))))
     assert [shape.line.text for shape in shapes if isinstance(shape, Writing)] == ["Tresor"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_last_page_is_nearly_empty(name: str) -> None:
+    """One arrow with the day, and four boxes with the day, had a page of their own."""
+    setting = Setting("de", Node("Document", "de"))
+    strips = [strip for part in composition_of(p.PAPERS[name]).parts for strip in lay_out(part, setting)]
+    last = paginate(strips, look.HEIGHT)[-1][-1]
+    assert last.top + last.strip.height > look.HEIGHT / 3
 
 
 def test_the_day_of_the_paper_stands_on_it() -> None:

@@ -39,6 +39,10 @@ LAWS = {
 """The law that a paper of each provider cites, and those that it must not."""
 
 
+NO_ARTICLES = ("law_name", "other_services")
+"""What a law holds beside its articles: its whole name, and what it calls the provider's other offices."""
+
+
 def texts_in(found: Any) -> Iterator[str]:
     """Yield every text of a file of data."""
     if isinstance(found, dict):
@@ -106,7 +110,7 @@ def test_every_law_has_the_same_keys_and_cites_itself_alone() -> None:
     laws = {law: law_of(law) for law in ProviderLaw}
     assert {frozenset(each) for each in laws.values()} == {frozenset(laws[ProviderLaw.FREE])}
     for law, (own, *others) in LAWS.items():
-        articles = {key: text for key, text in laws[law].items() if key != "law_name"}
+        articles = {key: text for key, text in laws[law].items() if key not in NO_ARTICLES}
         assert {key for key, text in articles.items() if own not in text} == set()
         assert not any(other in text for text in laws[law].values() for other in others)
     assert {law: law_of_writing(law) for law in ProviderLaw if law_of_writing(law)} == {

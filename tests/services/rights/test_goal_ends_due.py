@@ -93,7 +93,9 @@ def test_z3_saying_what_became_of_the_goal_settles_it(desk: Desk) -> None:
     assert done.undo is not None
     done.undo()
     change_goal(desk, case_id, goal.id, done.value.version + 1, GoalState.IN_PROGRESS, on=TODAY)
-    assert (Kind.GOAL_UNTIL, UNTIL) in days(desk)
+    (row,) = of_goals(desk)
+    assert (row.kind, row.due) == (Kind.GOAL_REVIEW, UNTIL), "it is looked at when its day comes (Z2)"
+    assert "Es soll erreicht sein" in sentence(row.matter)
 
 
 @pytest.mark.parametrize("signed", [True, False])

@@ -54,9 +54,13 @@ class Trouble(Exception):
 
 
 class Refused(Trouble):
-    """The input or the act is not allowed by a rule; ``code`` names the rule's fact."""
+    """The input or the act is not allowed by a rule; ``code`` names the rule's fact.
+
+    ``further`` are the other facts by which the same rule refuses it, so that all can be mended at once.
+    """
 
     exit_code = 3
+    further: tuple[Refused, ...] = ()
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(**values)

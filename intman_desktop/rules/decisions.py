@@ -53,9 +53,9 @@ def rest_faults(rest: Decision, opened_on: date, today: date, most_months: int) 
     ``opened_on`` is the first day of the case, ``most_months`` the setting: longer no case rests.
     """
     return (
-        _rest_reason_faults(rest)
-        or _agreed_faults(rest, opened_on, today)
-        or _until_faults(rest, today, most_months)
+        *_rest_reason_faults(rest),
+        *_agreed_faults(rest, opened_on, today),
+        *_until_faults(rest, today, most_months),
     )
 
 

@@ -13,7 +13,7 @@ from intman_desktop.models.writing import save_row
 from intman_desktop.rules.corrections import EXTENSION
 from intman_desktop.rules.extensions import correction_faults, lets_reason_stay, with_kept_reason
 from intman_desktop.rules.period import case_period
-from intman_desktop.services.casework.period import CHANGED, read_period, refuse_extension
+from intman_desktop.services.casework.period import CHANGED, extension_faults, read_period
 from intman_desktop.services.common.admission import note, refuse_first, usable_case
 from intman_desktop.services.common.corrections import keep_corrections, keep_rectified
 from intman_desktop.services.common.desk import Desk
@@ -74,13 +74,13 @@ def _judged(
     stays = corrected is not None and lets_reason_stay(corrected)
     if corrected is not None and stays:
         corrected = with_kept_reason(held, corrected)
-    refuse_first(correction_faults(held, corrected, file.extensions, reason))
-    if corrected is None:
-        return None
+    faults = correction_faults(held, corrected, file.extensions, reason)
     running = case_period(file.case, [each for each in file.extensions if each.id != kept.id])
-    if running is None:
+    if corrected is not None and running is not None:
+        faults += extension_faults(desk, file, running, corrected, reason_stays=stays)
+    refuse_first(faults)
+    if corrected is not None and running is None:
         raise Refused("period_not_begun")
-    refuse_extension(desk, file, running, corrected, reason_stays=stays)
     return corrected
 
 

@@ -67,7 +67,7 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
         running = clock.case_period(file.case, file.extensions)
         if running is None:
             raise Refused("period_not_begun")
-        refuse_extension(desk, file, running, extension)
+        refuse_first(extension_faults(desk, file, running, extension))
         # it is blacked out by its id where a backup brings it back, and no other extension is
         add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
         note(connection, desk, Verb.EXTENSION_RECORDED, file.case.key)
@@ -76,22 +76,21 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
     return Outcome(view, CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def refuse_extension(
+def extension_faults(
     desk: Desk, file: CaseFile, running: clock.Period, extension: Extension, *, reason_stays: bool = False
-) -> None:
-    """Raise ``Refused`` as ``extend`` does where ``running`` cannot be extended so (Rules C2, C3, C4).
+) -> tuple[Explanation, ...]:
+    """Return why ``running`` cannot be extended so (Rules C2, C3, C4).
 
     Of a reason that ``reason_stays`` as it is recorded, and of its proof, nothing is refused.
     """
     health = gate.is_open(gate.HEALTH, file.consents, desk.today())
-    refuse_first(
-        extending.check_extension(
-            running, extension, desk.today(), has_health_consent=health, reason_stays=reason_stays
-        )
+    faults = extending.check_extension(
+        running, extension, desk.today(), has_health_consent=health, reason_stays=reason_stays
     )
     place = extension.evidence_place_kind
     if not reason_stays and place and desk.profile.item(ListName.EVIDENCE_PLACES, place) is None:
-        raise Refused("extension_place_unknown", place=place)
+        return (*faults, Explanation("extension_place_unknown", {"place": place}))
+    return faults
 
 
 def change_start(

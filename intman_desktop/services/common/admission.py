@@ -101,9 +101,11 @@ def refuse_held(*files: CaseFile) -> None:
 
 
 def refuse_first(faults: Iterable[Explanation]) -> None:
-    """Raise ``Refused`` with the first of the faults, if there is one."""
-    for fault in faults:
-        raise Refused(fault.code, **fault.values)
+    """Raise ``Refused`` with the first of the faults, if there is one, and the others as ``further`` ones."""
+    found = [Refused(fault.code, **fault.values) for fault in faults]
+    if found:
+        found[0].further = tuple(found[1:])
+        raise found[0]
 
 
 def note(connection: Connection, desk: Desk, verb: Verb, case_key: str = OF_NO_CASE) -> None:

@@ -198,6 +198,15 @@ def test_c2_c3_c4_a_correction_that_cannot_be_is_refused_and_changes_nothing(
     assert file_of(desk, case_id) == before
 
 
+def test_c4_l8_too_late_a_day_and_a_missing_sentence_are_refused_together(desk: Desk) -> None:
+    case_id = put(desk, WRONG)
+    late = an_extension(until=date(2029, 6, 1))
+    with pytest.raises(Refused) as refused:
+        correct_extension(desk, case_id, last_of(desk, case_id), late, " ")
+    told = {each.code for each in (refused.value, *refused.value.further)}
+    assert told == {"extension_correction_reason_missing", "extension_beyond_latest"}
+
+
 def test_c4_of_two_extensions_the_last_is_corrected_first(desk: Desk) -> None:
     case_id = put(desk, an_extension(), WRONG)
     first, _last = file_of(desk, case_id).extensions

@@ -211,6 +211,16 @@ def test_c6_a_rest_that_cannot_be_is_refused(
     assert refused.value.code == code
 
 
+def test_c6_all_that_a_rest_lacks_is_told_at_once(desk: Desk) -> None:
+    case_id, _ = one(desk)
+    with pytest.raises(Refused) as refused:
+        rest_case(desk, case_id, replace(REST, on=date(2026, 11, 21), reason=" ", until=None))
+    first = refused.value
+    told = ["rest_reason_missing", "rest_in_future", "rest_until_missing"]
+    assert [each.code for each in (first, *first.further)] == told
+    assert first.further[0].values == {"on": date(2026, 11, 21)}
+
+
 @pytest.mark.parametrize(
     ("on", "latest"),
     [

@@ -43,6 +43,12 @@ def refused_code(trouble: Trouble) -> str:
     return trouble.code if isinstance(trouble, Refused) else ""
 
 
+def refusals(trouble: Trouble) -> tuple[tuple[str, str], ...]:
+    """Return all that the rules refuse at once, by code and sentence; of other trouble one without a code."""
+    found = (trouble, *trouble.further) if isinstance(trouble, Refused) else (trouble,)
+    return tuple((refused_code(each), told(each)) for each in found)
+
+
 def told(trouble: Trouble) -> str:
     """Return what a trouble says to the person. The words of the services load when first needed."""
     from intman_desktop.services.common import wording

@@ -26,11 +26,11 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
@@ -321,22 +321,33 @@ class ConsentPanel(FormPanel):
         back = str(self.details.get("back") or "")
         self.go(back, goes_on=True) if back else self.go("consents")
 
-    def act(self) -> None:
-        """Save the declaration."""
+    def check(self) -> bool:
+        """Ask what only the person can decide, and for what its evidence lacks (Rules E2, E5)."""
         if self.sheet is None:
-            return
-        file = self.sheet.view.file
-        consent = self.consent()
-        if consent is None or self.decision.decision() is None:
+            return False
+        file, consent = self.sheet.view.file, self._declared()
+        if consent is None:
+            self.evidence.show_faults(())
             self._ask_what_is_open()
-            return
-        consent = filed_as_scan(consent, file)
+            return False
         earlier = [each for each in file.consents if each.id != consent.id]
         faults = consent_faults(consent, file.client, self.frame.today(), earlier)
-        others = self.evidence.show_faults(faults, self._rows)
-        self.say_fault(" ".join(others))
-        if faults or not self.evidence.has_day():
-            self.evidence.form.go_to_first_fault()
+        self.say_fault(" ".join(self.evidence.show_faults(faults, self._rows)))
+        if self._until_row.is_asked() and self.until.fault():
+            self._until_row.set_fault(self.until.fault())
+        return not faults and self.evidence.has_day()
+
+    def _declared(self) -> Consent | None:
+        """Return the declaration, None as long as it is open what it is for, or what the person said."""
+        consent = self.consent()
+        if consent is None or self.sheet is None or self.decision.decision() is None:
+            return None
+        return filed_as_scan(consent, self.sheet.view.file)
+
+    def act(self) -> None:
+        """Save the declaration."""
+        consent = self._declared()
+        if consent is None:
             return
         self.frame.do(
             partial(record_consent, text_shown=self._text_shown()),
@@ -352,22 +363,19 @@ class ConsentPanel(FormPanel):
 
     def _ask_what_is_open(self) -> None:
         """Say kindly what only the person can decide: what it is for, and her Yes or No (Rule E5)."""
-        self._form.clear_faults()
         if not self.scope.code():
             self._scope_row.set_fault(_("Bitte wählen Sie, wofür die Einwilligung ist."))
         if self.decision.decision() is None:
             self._decision_row.set_fault(_("Bitte wählen Sie, wie sich die Person entschieden hat."))
-        self._form.go_to_first_fault()
-        bring_into_view(self._decision_row if self.scope.code() else self._scope_row)
 
     def _refused(self, trouble: Trouble) -> None:
         """Say what only the store knew: at its field where it has one."""
         if not isinstance(trouble, Refused):
             self.say_fault(told(trouble))
             return
-        others = self.evidence.show_faults([Explanation(trouble.code, trouble.values)], self._rows)
-        self.say_fault(" ".join(others))
-        self.evidence.form.go_to_first_fault()
+        facts = [Explanation(each.code, each.values) for each in (trouble, *trouble.further)]
+        self.say_fault(" ".join(self.evidence.show_faults(facts, self._rows)))
+        free_of_faults(self)
 
     def _saved(self, _consent: Consent) -> None:
         self.finish()

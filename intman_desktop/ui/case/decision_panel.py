@@ -18,11 +18,11 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.explanation import Explanation
 
 _OF_GROUP = frozenset({"benefits_ended", "section_24_without_benefits", "benefits_ended_goes_on"})
 """The notes of a clock that say how it stands with the benefits."""
@@ -85,14 +85,19 @@ class DecisionPanel(FormPanel):
         """Go back to the talks."""
         self.go("talks")
 
+    def check(self) -> bool:
+        """Ask for the day and the reason (Rules P6, C6)."""
+        self._form.clear_faults()
+        if self.on.value() is None:
+            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+        if not self.reason.value():
+            self._reason_row.set_fault(sentence(Explanation("decision_reason_missing")))
+        return True
+
     def act(self) -> None:
         """Record the decision."""
         on = self.on.value()
-        self._form.clear_faults()
-        self.say_fault("")
         if on is None:
-            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
-            self.on.setFocus()
             return
         self.frame.do(
             decide,
@@ -108,11 +113,9 @@ class DecisionPanel(FormPanel):
         return DecisionKind.GO_ON if self.go_on.isChecked() else DecisionKind.RETURN
 
     def _refused(self, trouble: Trouble) -> None:
-        code = refused_code(trouble)
-        rows = {"decision_reason_missing": self._reason_row}
+        self.refused(trouble, self._row_of)
+
+    def _row_of(self, code: str) -> FormRow | None:
         if not code.startswith("decision_") or code == "decision_never_away":
-            self.say_fault(told(trouble))
-            return
-        row = rows.get(code, self._on_row)
-        row.set_fault(told(trouble))
-        row.go_in()
+            return None
+        return self._reason_row if code == "decision_reason_missing" else self._on_row

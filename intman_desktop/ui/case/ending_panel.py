@@ -18,9 +18,8 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
 
@@ -122,20 +121,19 @@ class EndingPanel(FormPanel):
         late = on is not None and due is not None and needs_deletion_reason(on, due, self._days)
         self._form.show_row(self._due_reason_row, late)
 
-    def act(self) -> None:
-        """End the case."""
-        if self.sheet is None:
-            return
-        on, due = self.on.value(), self.due.value()
+    def check(self) -> bool:
+        """Ask for the reason and both days."""
         self._form.clear_faults()
-        self.say_fault("")
         if not self.reason.code():
             self._reason_row.set_fault(_("Bitte wählen Sie einen Grund."))
+        for row, field in ((self._on_row, self.on), (self._due_row, self.due)):
+            row.set_fault(field.fault() or ("" if field.value() else _("Bitte geben Sie den Tag an.")))
+        return self.sheet is not None
+
+    def act(self) -> None:
+        """End the case."""
+        on, due = self.on.value(), self.due.value()
         if on is None:
-            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
-        if due is None:
-            self._due_row.set_fault(self.due.fault() or _("Bitte geben Sie den Tag an."))
-        if self._form.go_to_first_fault() or on is None:
             return
         ending = Ending(on, self.reason.code(), self.note.value(), due, self.due_reason.value())
         self.frame.do(
@@ -149,13 +147,9 @@ class EndingPanel(FormPanel):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = refused_code(trouble)
+        self.refused(trouble, self._row_of)
+
+    def _row_of(self, code: str) -> FormRow | None:
         if code.startswith("deletion_"):
-            row = self._due_reason_row if code == "deletion_reason_missing" else self._due_row
-        elif code.startswith("ending_"):
-            row = self._on_row
-        else:
-            self.say_fault(told(trouble))
-            return
-        row.set_fault(told(trouble))
-        row.go_in()
+            return self._due_reason_row if code == "deletion_reason_missing" else self._due_row
+        return self._on_row if code.startswith("ending_") else None

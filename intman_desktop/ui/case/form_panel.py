@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
 from intman_desktop.ui.parts.foot import Foot
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_views import CaseSheet
 
@@ -20,7 +23,8 @@ class FormPanel(Panel):
     """A form that is filled when it is opened; what is typed then stays, and is kept as a draft.
 
     A form puts its fields into ``card``, ends with ``end_form``, and says how it is filled, read and put
-    back (``fill``, ``typed``, ``put_back``) and what its act does (``act``). The acts stay in sight below it,
+    back (``fill``, ``typed``, ``put_back``), how it is checked (``check``) and what its act does (``act``).
+    The acts stay in sight below it,
     and its title names the person, whose name above has scrolled away in a long one.
     Attributes: ``card``, ``sheet`` (the case as last read, None before), ``save`` (the button of the act).
     """
@@ -84,13 +88,28 @@ class FormPanel(Panel):
         """Show what ``typed`` returned."""
         raise NotImplementedError
 
+    def check(self) -> bool:
+        """Mark all that is missing or cannot be, and return whether the act may be tried.
+
+        What is marked hinders it anyway. What belongs to no field is told by ``say_fault``.
+        """
+        return True
+
     def act(self) -> None:
-        """Check what is typed and save it."""
+        """Save what is typed, which was checked."""
         raise NotImplementedError
 
+    def refused(self, trouble: Trouble, row_of: Callable[[str], FormRow | None]) -> None:
+        """Say all that only the store knew: what is mended in a field beside it (``row_of`` its code)."""
+        self.say_fault(" ".join(mark_refusals(trouble, row_of)))
+        free_of_faults(self)
+
     def _try(self) -> None:
-        """Act, unless a list holds a text that means no entry: that is mended first."""
-        if understood(self):
+        """Act, unless something is wrong: all of that is marked at once, and the cursor goes to the first."""
+        understand(self)
+        self.say_fault("")
+        sound = self.check()
+        if free_of_faults(self) and sound:
             self.act()
 
     def leave(self) -> None:

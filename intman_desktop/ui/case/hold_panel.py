@@ -88,16 +88,18 @@ class HoldPanel(FormPanel):
         """Go back to the erasure."""
         self.go("erasure")
 
-    def act(self) -> None:
-        """Hold the case."""
-        reason, review_on = self.reason.value(), self.review_on.value()
+    def check(self) -> bool:
+        """Ask for the reason, and a day to look again (Rule L2)."""
         self._form.clear_faults()
-        for fault in hold_faults(reason, review_on, self.frame.today()):
+        for fault in hold_faults(self.reason.value(), self.review_on.value(), self.frame.today()):
             of_reason = fault.code == "hold_reason_missing"
             row = self._reason_row if of_reason else self._review_row
             row.set_fault(sentence(fault) if of_reason else self.review_on.fault() or sentence(fault))
-        if self._form.go_to_first_fault():
-            return
+        return True
+
+    def act(self) -> None:
+        """Hold the case."""
+        reason, review_on = self.reason.value(), self.review_on.value()
         self.frame.do(
             hold_case,
             self.case_id,

@@ -80,20 +80,25 @@ class NoticePanel(_OfConsents):
         """Return the first day."""
         return self.form.handed_out
 
+    def check(self) -> bool:
+        """Mark the days that are missing or cannot be."""
+        return self._notice() is not None
+
     def act(self) -> None:
         """Save the days."""
-        if self.sheet is None:
-            return
-        language = self._stored.language if self._stored else self.sheet.view.file.client.language
-        notice = self.form.notice(language)
+        notice = self._notice()
         if notice is not None:
             if self._stored is not None:
                 shown = self._stored.text_fingerprint
                 notice = replace(notice, id=self._stored.id, text_fingerprint=shown)
             said = _("Gespeichert.")
             self.frame.do(record_notice, self.case_id, notice, on_done=self.finish, owner=self, said=said)
-        else:
-            self.form.go_to_first_fault()
+
+    def _notice(self) -> NoticeGiven | None:
+        if self.sheet is None:
+            return None
+        spoken = self.sheet.view.file.client.language
+        return self.form.notice(self._stored.language if self._stored else spoken)
 
 
 class AgreementPanel(_OfConsents):
@@ -121,12 +126,19 @@ class AgreementPanel(_OfConsents):
         """Return the choice of how it was agreed."""
         return self.form.signed
 
+    def check(self) -> bool:
+        """Ask how it was agreed, and mark the days that are missing or cannot be."""
+        return self._agreement() is not None
+
     def act(self) -> None:
         """Save the signatures."""
-        if self.sheet is None:
-            return
-        file = self.sheet.view.file
-        typed = self.form.agreement(file.agreement or Agreement(language=file.client.language))
+        typed = self._agreement()
         if typed is not None:
             said = _("Vereinbarung gespeichert.")
             self.frame.do(record_agreement, self.case_id, typed, on_done=self.finish, owner=self, said=said)
+
+    def _agreement(self) -> Agreement | None:
+        if self.sheet is None:
+            return None
+        file = self.sheet.view.file
+        return self.form.agreement(file.agreement or Agreement(language=file.client.language))

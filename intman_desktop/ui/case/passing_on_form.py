@@ -153,14 +153,16 @@ class PassingOnForm(QWidget):
         self.text.set_value(letter.text)
         self.address.set_value(letter.address)
 
-    def entry(self, base: Disclosure | None = None) -> Disclosure | None:
-        """Return what is typed as an entry (over ``base``), None where a day is not understood."""
+    def mark_days(self) -> bool:
+        """Mark the days that are missing or not understood; return whether it is known when it was."""
         on = self.on.value()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
-        unclear = self.told_on.fault() if self._told_row.is_asked() else ""
-        self._told_row.set_fault(unclear)
-        if on is None or unclear:
-            return None
+        self._told_row.set_fault(self.told_on.fault() if self._told_row.is_asked() else "")
+        return on is not None
+
+    def entry(self, today: date, base: Disclosure | None = None) -> Disclosure:
+        """Return what is typed as an entry (over ``base``), of ``today`` where its day is not known."""
+        on = self.on.value() or today
         rests_on = DisclosureGround(self._rests_on_code())
         kind = self.kind.code()
         return Disclosure(
@@ -195,9 +197,9 @@ class PassingOnForm(QWidget):
         self._follow()
 
     def show_fault(self, code: str, words: str) -> bool:
-        """Show a fault at its field; return False where it belongs to none."""
-        row = self._row_of(code)
-        if row is not None:
+        """Show a fault at its field, unless that is marked; return False where it belongs to none."""
+        row = self.row_of(code)
+        if row is not None and not row.fault():
             row.set_fault(words)
         if row is self._recipient_row and self._why is not None:
             self._why.hide()  # the fault says the same, with what follows from it
@@ -206,10 +208,6 @@ class PassingOnForm(QWidget):
     def clear_faults(self) -> None:
         """Take all marks away."""
         self._form.clear_faults()
-
-    def go_to_first_fault(self) -> bool:
-        """Put the cursor into the first field with a fault, and into view; return whether there is one."""
-        return self._form.go_to_first_fault()
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
@@ -354,7 +352,8 @@ class PassingOnForm(QWidget):
         chosen = self.purpose.code()
         return self._consents[int(chosen)] if chosen else consent_to(need, self._consents, on)
 
-    def _row_of(self, code: str) -> FormRow | None:
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which a fault is mended, None where it is in none."""
         return {
             "disclosure_recipient_missing": self._recipient_row,
             "disclosure_without_consent": self._recipient_row,

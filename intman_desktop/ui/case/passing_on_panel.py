@@ -22,7 +22,6 @@ from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.passing_on_form import PassingOnForm
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentScope, DisclosureWay
@@ -30,6 +29,18 @@ from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import Paper
+
+_OF_NO_DAY = frozenset(
+    {
+        "disclosure_recipient_missing",
+        "disclosure_what_missing",
+        "disclosure_reason_missing",
+        "disclosure_person_not_told",
+        "disclosure_letter_subject_missing",
+        "disclosure_letter_text_missing",
+    }
+)
+"""What is missing whichever day it was."""
 
 
 class PassingOnPanel(FormPanel):
@@ -151,27 +162,28 @@ class PassingOnPanel(FormPanel):
     def _ask_consent(self, recipient: str) -> None:
         self.go("consent", recipient=recipient, back="passing_on")
 
-    def act(self) -> None:
-        """Enter it, with the letter if one is written."""
+    def check(self) -> bool:
+        """Mark what is missing; without its day nothing is said of what was allowed then (Rules P10, E7)."""
         if self.sheet is None:
-            return
+            return False
         self.form.clear_faults()
-        self.say_fault("")
-        entry = self.form.entry(self._stored)
-        if entry is None:
-            self.form.go_to_first_fault()
-            return
-        letter = self.form.letter()
+        dated, letter, today = self.form.mark_days(), self.form.letter(), self.frame.today()
+        consents = self.sheet.view.file.consents
         faults = [
-            *disclosure_faults(entry, self.sheet.view.file.consents, self.frame.today()),
+            *disclosure_faults(self.form.entry(today, self._stored), consents, today),
             *(letter_faults(letter) if letter else ()),
         ]
-        for fault in faults:
-            self._show_fault(fault.code, sentence(fault))
-        if faults:
-            self.form.go_to_first_fault()
-        else:
-            self._send(entry, letter)
+        others = [
+            sentence(fault)
+            for fault in faults
+            if (dated or fault.code in _OF_NO_DAY) and not self.form.show_fault(fault.code, sentence(fault))
+        ]
+        self.say_fault(" ".join(others))
+        return not faults
+
+    def act(self) -> None:
+        """Enter it, with the letter if one is written."""
+        self._send(self.form.entry(self.frame.today(), self._stored), self.form.letter())
 
     def _send(self, entry: Disclosure, letter: OfficeLetter | None) -> None:
         opened_for = self.opened_for
@@ -192,13 +204,7 @@ class PassingOnPanel(FormPanel):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = refused_code(trouble)
-        self._show_fault(code, told(trouble))
-        self.form.go_to_first_fault()
-
-    def _show_fault(self, code: str, words: str) -> None:
-        if not self.form.show_fault(code, words):
-            self.say_fault(words)
+        self.refused(trouble, self.form.row_of)
 
     def _done(self, made: Disclosure | Paper) -> None:
         self.finish()

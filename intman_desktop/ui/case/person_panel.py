@@ -24,7 +24,8 @@ from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.kept_cursor import FilledSince
@@ -154,18 +155,12 @@ class PersonPanel(Panel):
         self.frame.warn(trouble)
 
     def _fits(self) -> bool:
-        fits = understood(*(row for row in self._rows.values() if not row.isHidden()))
+        """Mark all that cannot be, also in the household, and return whether nothing is."""
+        understand(*(row for row in self._rows.values() if not row.isHidden()), self.household)
         for code, widget in self._widgets.items():
-            fault = "" if widget.is_closed() else widget.fault()
-            self._rows[code].set_fault(fault)
-            if fault and fits:
-                self._rows[code].go_in()
-            fits = fits and not fault
-        return (
-            fits
-            and understood(self.household)
-            and (not self.household.is_changed() or self.household.members() is not None)
-        )
+            self._rows[code].set_fault("" if widget.is_closed() else widget.fault())
+        whole = not self.household.is_changed() or self.household.members() is not None
+        return free_of_faults(self) and whole
 
     def _read(self) -> None:
         if self._sheet is not None:

@@ -21,7 +21,6 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import hand_on, order_tabs
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
@@ -106,18 +105,19 @@ class RectifyPanel(FormPanel):
         """Go back to what the person asked for."""
         self.go("papers")
 
+    def check(self) -> bool:
+        """Ask which value is wrong, and mark a right one that cannot be."""
+        self._form.clear_faults()
+        if self.right is None:
+            self._field_row.set_fault(_("Bitte wählen Sie, welche Angabe falsch ist."))
+        else:
+            self._right_row.set_fault(self.right.fault())
+        return True
+
     def act(self) -> None:
         """Write the right value."""
-        self._form.clear_faults()
-        self.say_fault("")
         widget = self.right
         if widget is None or self.sheet is None:
-            self._field_row.set_fault(_("Bitte wählen Sie, welche Angabe falsch ist."))
-            self.field.setFocus()
-            return
-        if widget.fault():
-            self._right_row.set_fault(widget.fault())
-            go_in(widget.at_fault(), self._right_row)
             return
         code, of_client = widget.field.code, widget.field.of_client
         self.frame.do(

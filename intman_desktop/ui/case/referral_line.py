@@ -14,7 +14,8 @@ from intman_desktop.services.common.outcomes import NO_OFFER
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -107,10 +108,9 @@ class ReferralRow(QWidget):
         return {"outcome": self.outcome.draft(), "on": self.on.draft()}
 
     def _keep(self) -> None:
-        if not understood(self):
-            return
+        understand(self)
         self._on_row.set_fault(self.on.fault())
-        if self._save is None or self.on.fault():
+        if not free_of_faults(self) or self._save is None:
             return
         outcome = self.outcome.code()
         self._save(self._referral.referral_id, outcome, self.on.value() if outcome else None)

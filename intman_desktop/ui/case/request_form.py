@@ -93,20 +93,18 @@ class RequestFields(QWidget):
         self.extends.setChecked(request.extension_told_on is not None)
         self._follow()
 
-    def request(self, base: Request) -> Request | None:
-        """Return what is typed over ``base``, None where a day is not understood."""
-        unclear = False
+    def mark_days(self) -> bool:
+        """Mark the days that are not understood, or the first where it lacks; return whether none is."""
         for name in _DAYS:
-            field = getattr(self, name)
             row = self._rows[name]
-            fault = field.fault() if row.is_asked() else ""
-            if name == "received_on" and field.value() is None:
-                fault = fault or _("Bitte geben Sie den Tag an.")
-            row.set_fault(fault)
-            unclear = unclear or bool(fault)
-        received_on = self.received_on.value()
-        if unclear or received_on is None:
-            return None
+            row.set_fault(getattr(self, name).fault() if row.is_asked() else "")
+        if self.received_on.value() is None and not self.received_on.fault():
+            self._rows["received_on"].set_fault(_("Bitte geben Sie den Tag an."))
+        return not any(self._rows[name].fault() for name in _DAYS)
+
+    def request(self, base: Request) -> Request:
+        """Return what is typed over ``base``, with today for a day that is not understood."""
+        received_on = self.received_on.value() or self._today()
         identity, answer, extends = self.identity.code(), self.answer.code(), self.extends.isChecked()
         return replace(
             base,
@@ -116,27 +114,30 @@ class RequestFields(QWidget):
             what=self.what.value(),
             identity=IdentityCheck(identity) if identity else None,
             extension_reason=self.extension_reason.value() if extends else "",
-            extension_told_on=self.extension_told_on.value() if extends else None,
-            answered_on=self.answered_on.value() if answer else None,
+            extension_told_on=self._day_in(self.extension_told_on) if extends else None,
+            answered_on=self._day_in(self.answered_on) if answer else None,
             answer=RequestAnswer(answer) if answer else None,
             refusal_reason=self.refusal_reason.value(),
             note=self.note.value(),
         )
 
+    def _day_in(self, field: DateField) -> date | None:
+        return self._today() if field.fault() else field.value()
+
     def show_fault(self, code: str, words: str) -> bool:
-        """Show a fault at its field; return False where it belongs to none."""
-        row = self._rows.get(str(OF_A_REQUEST.get(code)))  # none where one of several texts is meant
-        if row is not None:
+        """Show a fault at its field, unless that is marked; return False where it belongs to none."""
+        row = self.row_of(code)
+        if row is not None and not row.fault():
             row.set_fault(words)
         return row is not None
+
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row that a fault belongs to, None also where one of several texts is meant."""
+        return self._rows.get(str(OF_A_REQUEST.get(code)))
 
     def clear_faults(self) -> None:
         """Take all marks away."""
         self._form.clear_faults()
-
-    def go_to_first_fault(self) -> bool:
-        """Put the cursor into the first field with a fault; return whether there is one."""
-        return self._form.go_to_first_fault()
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""

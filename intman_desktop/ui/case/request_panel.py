@@ -17,7 +17,6 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.request_form import RequestFields
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import RequestAnswer, RequestKind
@@ -66,16 +65,22 @@ class RequestPanel(FormPanel):
         """Go back to the requests."""
         self.go("papers")
 
+    def check(self) -> bool:
+        """Mark the days that are not understood and what cannot be so; without them what lacks (Rule L8)."""
+        self.form.clear_faults()
+        dated = self.form.mark_days()
+        others = [
+            sentence(fault)
+            for fault in request_faults(self._request(), self.frame.today())
+            if dated or fault.code.endswith("_missing")
+            if not self.form.show_fault(fault.code, sentence(fault))
+        ]
+        self.say_fault(" ".join(others))
+        return not others
+
     def act(self) -> None:
         """Enter the request."""
-        self.form.clear_faults()
-        self.say_fault("")
-        request = self.form.request(self._stored or Request(RequestKind.ACCESS, self.frame.today()))
-        if request is not None:
-            for fault in request_faults(request, self.frame.today()):
-                self._show_fault(fault.code, sentence(fault))
-        if self.form.go_to_first_fault() or request is None:
-            return
+        request = self._request()
         self.frame.do(
             record_request,
             self.case_id,
@@ -104,10 +109,8 @@ class RequestPanel(FormPanel):
                 said=_("Der Eintrag ist entfernt."),
             )
 
-    def _refused(self, trouble: Trouble) -> None:
-        self._show_fault(refused_code(trouble), told(trouble))
-        self.form.go_to_first_fault()
+    def _request(self) -> Request:
+        return self.form.request(self._stored or Request(RequestKind.ACCESS, self.frame.today()))
 
-    def _show_fault(self, code: str, words: str) -> None:
-        if not self.form.show_fault(code, words):
-            self.say_fault(words)
+    def _refused(self, trouble: Trouble) -> None:
+        self.refused(trouble, self.form.row_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVarTuple
 
 from PySide6.QtWidgets import QWidget
@@ -10,18 +11,19 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.decisions import DecisionKind
+from intman_desktop.rules.decisions import DecisionKind, rest_faults
 from intman_desktop.services.closing.ending import rest_case, resume_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.wording import day, told
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
@@ -113,21 +115,48 @@ class RestPanel(FormPanel):
         """Go back to the talks."""
         self.go("talks")
 
+    def check(self) -> bool:
+        """Ask for the day, and for a rest for why, how it was agreed and until when (Rule C6)."""
+        if self.sheet is None:
+            return False
+        self._form.clear_faults()
+        on, today = self.on.value(), self.frame.today()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
+        if self._rests():
+            return True
+        self._until_row.set_fault(self.until.fault())
+        opened_on = self.sheet.view.file.case.opened_on
+        for fault in rest_faults(self._rest(on or today), opened_on, today, self.sheet.rest_months):
+            row = self._row_of(fault.code)
+            if row is not None and not row.fault():
+                row.set_fault(sentence(fault))
+        return True
+
     def act(self) -> None:
         """Let the case rest, or go on."""
-        if self.sheet is None:
-            return
         on, case_id = self.on.value(), self.case_id
-        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
-        self._until_row.set_fault(self.until.fault())
-        if on is None or self.until.fault():
+        if on is None:
             return
-        reason = self.reason.value()
-        if self.sheet.view.file.case.state is CaseState.DORMANT:
-            self._do(resume_case, case_id, on, reason, said=_("Der Fall geht weiter."))
+        if self._rests():
+            self._do(resume_case, case_id, on, self.reason.value(), said=_("Der Fall geht weiter."))
         else:
-            rest = Decision(DecisionKind.REST, on, reason, self.until.value())
-            self._do(rest_case, case_id, rest, said=_("Der Fall ruht."))
+            self._do(rest_case, case_id, self._rest(on), said=_("Der Fall ruht."))
+
+    def _rests(self) -> bool:
+        return self.sheet is not None and self.sheet.view.file.case.state is CaseState.DORMANT
+
+    def _rest(self, on: date) -> Decision:
+        return Decision(DecisionKind.REST, on, self.reason.value(), self.until.value())
+
+    def _row_of(self, code: str) -> FormRow | None:
+        rows = {
+            "rest_reason_missing": self._reason_row,
+            "rest_until_missing": self._until_row,
+            "rest_is_over": self._until_row,
+            "rest_too_long": self._until_row,
+        }
+        of_day = ("rest_in_future", "rest_before_opening", "resume_in_future", "resume_before_rest")
+        return self._on_row if code in of_day else rows.get(code)
 
     def _do(self, verb: Callable[[Desk, *Ts], Outcome[Case]], *args: *Ts, said: str) -> None:
         self.frame.do(
@@ -140,4 +169,4 @@ class RestPanel(FormPanel):
         )
 
     def _refused(self, trouble: Trouble) -> None:
-        self.say_fault(told(trouble))
+        self.refused(trouble, self._row_of)

@@ -10,6 +10,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.services.casework.decisions import take_over
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
@@ -19,9 +20,9 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.wording import refused_code, told
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.explanation import Explanation
 
 
 class TakeOverPanel(FormPanel):
@@ -100,17 +101,21 @@ class TakeOverPanel(FormPanel):
         """Go back to the talks."""
         self.go("talks")
 
+    def check(self) -> bool:
+        """Ask who goes on, from when, and when the person was told (Rule U5)."""
+        self._form.clear_faults()
+        if not self.worker.code():
+            self._worker_row.set_fault(sentence(Explanation("take_over_worker_missing")))
+        if self.on.value() is None:
+            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+        untold = "" if self.told_on.value() else sentence(Explanation("take_over_not_told"))
+        self._told_row.set_fault(self.told_on.fault() or untold)
+        return not self.save.isHidden()
+
     def act(self) -> None:
         """Record who goes on with the case."""
-        if self.save.isHidden():
-            return
         on = self.on.value()
-        self._form.clear_faults()
-        self.say_fault("")
         if on is None:
-            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
-        self._told_row.set_fault(self.told_on.fault())
-        if self._form.go_to_first_fault() or on is None:
             return
         decision = Decision(
             DecisionKind.TAKE_OVER,
@@ -133,7 +138,6 @@ class TakeOverPanel(FormPanel):
         self.frame.open_page("settings", part="workers")
 
     def _refused(self, trouble: Trouble) -> None:
-        code = refused_code(trouble)
         rows = {
             "take_over_worker_missing": self._worker_row,
             "take_over_by_herself": self._worker_row,
@@ -144,8 +148,4 @@ class TakeOverPanel(FormPanel):
             "take_over_before_last": self._on_row,
             "decision_in_future": self._on_row,
         }
-        if code not in rows:
-            self.say_fault(told(trouble))
-            return
-        rows[code].set_fault(told(trouble))
-        rows[code].go_in()
+        self.refused(trouble, rows.get)

@@ -20,7 +20,8 @@ from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN, PERIOD_
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
@@ -128,12 +129,11 @@ class EndAct(ActCard):
 
     def run(self) -> None:
         """End them."""
-        if not understood(self):
-            return
+        understand(self)
         on = self.on.value()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
         self._on_row.set_fault("" if on else self.on.fault() or _("Bitte geben Sie den Tag an."))
-        if on is None or self.form.go_to_first_fault() or not self.begin():
+        if not free_of_faults(self) or on is None or not self.begin():
             return
         ending = Ending(on, self.reason.code(), self.note.value())
         self.frame.do(

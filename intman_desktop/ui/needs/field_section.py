@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.form_views import FilledField
@@ -55,15 +56,19 @@ class FieldSection(Form):
         """Return the first field that a consent opens, or None."""
         return next((widget for widget, _row in self._fields if not widget.is_closed()), None)
 
-    def check(self) -> bool:
-        """Mark what cannot be understood, put the cursor there, and return whether all can be saved.
+    def mark_faults(self) -> None:
+        """Mark what cannot be understood.
 
         Lists are understood first: of what was just typed there other questions may follow.
         """
-        clear = understood(self)
+        understand(self)
         for widget, row in self._fields:
             row.set_fault("" if row.isHidden() else widget.fault())
-        return clear and not self.go_to_first_fault()
+
+    def check(self) -> bool:
+        """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
+        self.mark_faults()
+        return free_of_faults(self)
 
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers of the fields that were changed."""

@@ -66,20 +66,15 @@ class Occasion(Card):
         self._turn(told)
         self._clean = self.draft()
 
-    def check(self) -> bool:
-        """Mark what cannot be understood and return whether it can be saved."""
+    def mark_faults(self) -> None:
+        """Mark the days that are missing or not understood."""
         missing = "" if self.held_on.value() else _("Bitte geben Sie ein Datum ein.")
         self.held_row.set_fault(self.held_on.fault() or missing)
         self.handover_row.set_fault(self.handover_on.fault() if self.handover.isChecked() else "")
         self.content_row.set_fault("")
-        for row in (self.held_row, self.handover_row):
-            if row.fault():
-                row.go_in()
-                return False
-        return True
 
     def needs(self) -> NeedsAssessment:
-        """Return what stands here. It must have been checked."""
+        """Return what stands here; its days must have been understood."""
         held_on = self.held_on.value()
         if held_on is None:
             raise ValueError("the day is not known")

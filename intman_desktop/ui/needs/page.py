@@ -19,6 +19,7 @@ from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
@@ -26,7 +27,7 @@ from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import refused_code, told
+from intman_desktop.ui.wording import refused_code
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
 
@@ -147,9 +148,12 @@ class NeedsPage(Page):
 
     def _save(self, go_on: Callable[[], object], *, confirmed: bool = False) -> None:
         form, occasion = self._form, self.occasion
-        if form is None or occasion is None or not occasion.check():
+        if form is None or occasion is None:
             return
-        if not all(each.check() for each in self.sections):
+        occasion.mark_faults()
+        for section in self.sections:
+            section.mark_faults()
+        if not free_of_faults(self):
             return
         answers = tuple(answer for each in self.sections for answer in each.answers())
         columns = {code: value for each in self.sections for code, value in each.columns().items()}
@@ -215,12 +219,13 @@ class NeedsPage(Page):
             again = partial(self._save, go_on, confirmed=True)
             ask_outside_period(self, trouble, again, _("Zurück zur Bedarfserhebung"))
             return
-        row = self.occasion.row_of(code) if self.occasion is not None else None
-        if row is None:
+        if not code or self.occasion is None:
             self.frame.warn(trouble)
             return
-        row.set_fault(told(trouble))
-        row.go_in()
+        others = mark_refusals(trouble, self.occasion.row_of)
+        free_of_faults(self)
+        if others:
+            self.frame.warn(" ".join(others))
 
     def _gone(self, trouble: Trouble) -> None:
         if isinstance(trouble, Refused) and trouble.code == _AGREEMENT:

@@ -14,7 +14,8 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
@@ -85,13 +86,12 @@ class BriefContactForm(QWidget):
 
     def count(self) -> None:
         """Check the three fields and count the contact."""
-        if not understood(self):
-            return
+        understand(self)
         on = self.on.value()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
         self._form_row.set_fault("" if self.form.code() else _("Bitte wählen Sie die Form."))
         self._topic_row.set_fault("" if self.topic.code() else _("Bitte wählen Sie das Thema."))
-        if self._rows.go_to_first_fault() or on is None:
+        if not free_of_faults(self) or on is None:
             return
         self._frame.do(
             note_brief_contact,

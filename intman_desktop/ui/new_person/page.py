@@ -29,9 +29,10 @@ from intman_desktop.ui.new_person.taken_in import tell_taken_in
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import save_on_keys
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.scroll_page import go_in
-from intman_desktop.ui.wording import refused_code, told
+from intman_desktop.ui.wording import refusals, refused_code
 from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
@@ -217,11 +218,10 @@ class NewPersonPage(Page):
     def go_on(self) -> None:
         """Check this step and go to the next; after the last the person is taken in."""
         self._shell.say("")
-        if not understood(self.steps[self._at]):
-            return
-        gathered = self.intake(self._at + 1)
-        if not self.steps[self._at].fits(gathered):
-            self.steps[self._at].show_fault(self._shell.sheet)
+        step = self.steps[self._at]
+        understand(step)
+        if not step.fits(self.intake(self._at + 1)) or not free_of_faults(step):
+            step.show_fault(self._shell.sheet)
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)
@@ -281,7 +281,7 @@ class NewPersonPage(Page):
         code = refused_code(trouble)
         at = step_refused(code, self._at)
         self._show_step(at)
-        self._shell.say(told(trouble))
+        self._shell.say(" ".join(words for _code, words in refusals(trouble)))
 
     def _ask_drop(self) -> None:
         unsaved = self.unsaved()

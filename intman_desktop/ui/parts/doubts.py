@@ -25,20 +25,33 @@ def understood(*parts: QWidget) -> bool:
     return doubted is None
 
 
-def first_doubted(*parts: QWidget) -> ChoiceField | None:
-    """Return the first list asked for inside ``parts`` whose text means no single entry, or None."""
+def understand(*parts: QWidget) -> None:
+    """Understand what is still being typed into the lists inside ``parts``, as if each had been left.
+
+    What means no single entry stays there, with its sentence.
+    """
     for field in list(_asked(parts)):
         if isValid(field):  # what one list means may build what stands below it anew
             field.settle()
+
+
+def first_doubted(*parts: QWidget) -> ChoiceField | None:
+    """Return the first list asked for inside ``parts`` whose text means no single entry, or None."""
+    understand(*parts)
     return next((field for field in _asked(parts) if field.fault()), None)
 
 
 def go_to(field: ChoiceField) -> None:
     """Put the cursor into ``field``, and bring it into view with its sentence."""
+    go_in(field, row_around(field) or field)
+
+
+def row_around(field: ChoiceField) -> FormRow | None:
+    """Return the row that ``field`` stands in, None where it stands in none."""
     around = field.parentWidget()
     while around is not None and not isinstance(around, FormRow):
         around = around.parentWidget()
-    go_in(field, around or field)
+    return around
 
 
 def _asked(parts: tuple[QWidget, ...]) -> Iterator[ChoiceField]:

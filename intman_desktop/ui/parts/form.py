@@ -111,11 +111,13 @@ class FormRow(QWidget):
     def set_fault(self, sentence: str) -> None:
         """Mark the field and say what is wrong; an empty sentence takes the mark away.
 
-        What a choice or a date cannot understand itself stays said until something else is typed there.
+        What a choice or a date cannot understand itself stays said until something else is typed there; of a
+        text that means no entry of a list nothing else is said, such as that none is chosen.
         """
         asked = (each for each in self._doubting if not is_hidden(each, self))
         doubts = ((each, cast(Doubting, each).doubt()) for each in asked)
         doubter, doubt = next((each for each in doubts if each[1]), (None, ""))
+        sentence = doubt if isinstance(doubter, ChoiceField) else sentence
         self._only_doubted = bool(doubt) and sentence in ("", doubt)
         sentence = sentence or doubt
         self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.corrections import LONGEST
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, Text
@@ -21,6 +23,7 @@ from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Extension
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Correctable, PeriodForm
 
 
@@ -88,16 +91,22 @@ class CorrectionForm(QWidget):
         self._reason_row.set_fault("")
         if self.mistake.isChecked():
             self._take(None)
-        else:
+            return
+        if not self.extension.check() and not self.reason.value():
+            self._reason_row.set_fault(sentence(Explanation("extension_correction_reason_missing")))
+        if self.go_to_fault():
             self.extension.save()
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
         if code in ("extension_correction_reason_missing", "correction_too_long"):
             self._reason_row.set_fault(words)
-            self._reason_row.go_in()
             return True
         return self.extension.show_fault(code, words)
+
+    def go_to_fault(self) -> bool:
+        """Put the cursor where the first thing is wrong; return whether nothing is."""
+        return self.extension.go_to_fault() and free_of_faults(self)
 
     def is_touched(self) -> bool:
         """Return whether something was typed."""

@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -156,16 +157,26 @@ class ExtensionForm(QWidget):
         """Return the code of the reason chosen, or an empty text."""
         return next((code for code, button in self._buttons.items() if button.isChecked()), "")
 
-    def save(self) -> None:
-        """Ask for recording where the days are understood; the rules say what else is wrong."""
+    def check(self) -> bool:
+        """Mark the days that are missing or not understood; return whether the rules can judge the rest.
+
+        A missing reason is said in the same breath.
+        """
         self.clear_faults()
         for row, field in ((self.until_row, self.until), (self.decided_row, self.decided_on)):
             row.set_fault(field.fault() or ("" if field.value() else _("Bitte geben Sie ein Datum ein.")))
         unclear = self.seen_on.fault() if self.seen_row.is_asked() else ""
         self.seen_row.set_fault(unclear)
+        sound = not any(row.fault() for row in (self.until_row, self.decided_row, self.seen_row))
+        if not sound and not self.reason():
+            self.show_fault("extension_reason_missing", sentence(Explanation("extension_reason_missing")))
+        return sound
+
+    def save(self) -> None:
+        """Ask for recording where the days are understood; the rules say what else is wrong."""
+        sound = self.check()
         until, decided_on = self.until.value(), self.decided_on.value()
-        if until is None or decided_on is None or unclear:
-            self._lead_to_first_fault()
+        if not self.go_to_fault() or not sound or until is None or decided_on is None:
             return
         if self._asks_for_sentence():
             return
@@ -216,27 +227,25 @@ class ExtensionForm(QWidget):
         row = self._row_of(code)
         if row is not None:
             row.set_fault(words)
-            row.go_in()
         elif code.startswith("extension_reason"):
             self._reason_fault.setText(words)
             self._reason_fault.show()
-            go_in(self.first_field())
         else:
             return False
         return True
 
-    def _lead_to_first_fault(self) -> None:
-        """Put the cursor where something is missing; a missing reason is said in the same breath."""
-        if not self.reason():
-            self.show_fault("extension_reason_missing", sentence(Explanation("extension_reason_missing")))
-            return
-        rows = (self.seen_row, self.until_row, self.decided_row)
-        next(row for row in rows if row.fault()).go_in()
+    def go_to_fault(self) -> bool:
+        """Put the cursor where the first thing is wrong; return whether nothing is."""
+        if not self._reason_fault.isHidden():
+            go_in(self.first_field())
+            return False
+        return free_of_faults(self)
 
     def clear_faults(self) -> None:
         """Take all marks away."""
         self._reason_fault.hide()
-        for row in (self.text_row, self.seen_row, self.until_row, self.decided_row, self.late_row):
+        rows = (self.text_row, self.seen_row, self.place_row, self.until_row, self.decided_row, self.late_row)
+        for row in rows:
             row.set_fault("")
 
     def is_touched(self) -> bool:

@@ -19,7 +19,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
@@ -30,7 +30,7 @@ from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.period.start_form import NewStart, StartForm
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import refused_code, told
+from intman_desktop.ui.wording import refusals, refused_code
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.form_views import PeriodForm
@@ -210,7 +210,8 @@ class PeriodPage(Page):
             self._act.setAccessibleName(form.act_words())
 
     def _save(self) -> None:
-        if self.form is not None and understood(self.form):
+        if self.form is not None:
+            understand(self.form)
             self.form.save()
 
     def _extend(self, extension: Extension) -> None:
@@ -272,9 +273,14 @@ class PeriodPage(Page):
             )
 
     def _refused(self, trouble: Trouble) -> None:
-        code = refused_code(trouble)
-        if self.form is None or not code or not self.form.show_fault(code, told(trouble)):
+        form = self.form
+        if form is None or not refused_code(trouble):
             self.frame.warn(trouble)
+            return
+        others = [words for code, words in refusals(trouble) if not form.show_fault(code, words)]
+        form.go_to_fault()
+        if others:
+            self.frame.warn(" ".join(others))
 
     def _gone(self, trouble: Trouble) -> None:
         self.frame.warn(trouble)

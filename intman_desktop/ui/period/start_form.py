@@ -15,6 +15,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
@@ -120,9 +121,9 @@ class StartForm(QWidget):
         missing = _("Bitte geben Sie ein Datum ein.") if brought and on is None else ""
         self.day_row.set_fault((self.day.fault() or missing) if brought else "")
         self.reason_row.set_fault("")
-        if self.day_row.fault():
-            self.day_row.go_in()
-        elif brought:
+        if not self.go_to_fault():
+            return
+        if brought:
             evidence = StartEvidence(self.evidence.code())
             self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value(), further=further))
         else:
@@ -134,8 +135,11 @@ class StartForm(QWidget):
             return False
         row = self.reason_row if code == "start_reason_missing" else self.day_row
         row.set_fault(words)
-        row.go_in()
         return True
+
+    def go_to_fault(self) -> bool:
+        """Put the cursor where the first thing is wrong; return whether nothing is."""
+        return free_of_faults(self)
 
     def is_touched(self) -> bool:
         """Return whether something was typed."""

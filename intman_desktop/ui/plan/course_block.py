@@ -15,7 +15,8 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -129,17 +130,12 @@ class CourseBlock(PartedBlock):
 
     def check(self, parts: Collection[Part]) -> bool:
         """Mark what the first day lacks, and the days of the signatures that cannot be understood."""
+        if Part.SIGNATURES in parts:
+            self._client_row.set_fault(self.client_on.fault())
+            self._worker_row.set_fault(self.worker_on.fault())
         if Part.BEGIN in parts and not self.begin.check():
             return False
-        rows = self._client_row, self._worker_row
-        if Part.SIGNATURES not in parts:
-            return True
-        self._client_row.set_fault(self.client_on.fault())
-        self._worker_row.set_fault(self.worker_on.fault())
-        faulty = next((row for row in rows if row.fault()), None)
-        if faulty is not None:
-            faulty.go_in()
-        return faulty is None
+        return Part.SIGNATURES not in parts or free_of_faults(self._client_row, self._worker_row)
 
     def show_fault(self, code: str, words: str, on: object) -> bool:
         """Show at the signature of the day ``on`` why it cannot be; return False where it is about none."""
@@ -252,11 +248,10 @@ class CourseBlock(PartedBlock):
             self.save_part(Part.SIGNATURES)
 
     def _close(self) -> None:
-        if not understood(self._reason_row):
-            return
+        understand(self._reason_row)
         on = self._day()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
-        if on is not None and self.reason.code():
+        if free_of_faults(self.end):
             self.close_plan.emit(on, self.reason.code())
 
     def _reopen(self) -> None:

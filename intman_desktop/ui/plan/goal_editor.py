@@ -23,7 +23,8 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -253,8 +254,7 @@ class GoalEditor(QWidget):
 
         Returns whether it was asked for; what is missing is marked, and the cursor goes there.
         """
-        if not understood(self):
-            return False
+        understand(self)
         self._area_row.set_fault("" if self.area.code() else _("Bitte wählen Sie einen Lebensbereich."))
         said = "" if self.wording.value() else _("Was genau soll erreicht werden?")
         self._wording_row.set_fault(said)
@@ -263,11 +263,8 @@ class GoalEditor(QWidget):
         said = "" if self.agreed.value() else _("Bitte geben Sie ein Datum ein.")
         self._agreed_row.set_fault((self.agreed.fault() or said) if self._is_agreed() else "")
         self.measures.check()
-        rows = (self._area_row, self._wording_row, self._until_row, self._review_row, self._agreed_row)
-        for row in (*rows, *self.measures.day_rows()):
-            if row.fault():
-                row.go_in()
-                return False
+        if not free_of_faults(self):
+            return False
         self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
         return True
 

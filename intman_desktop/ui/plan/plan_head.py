@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
@@ -217,7 +218,7 @@ class PlanBegin(Card):
         on, brought = self.on.value(), self.brought.isChecked()
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         self._opened_row.set_fault(self.opened.fault() if brought else "")
-        if on is not None and not self._opened_row.fault():
+        if free_of_faults(self._on_row, self._opened_row):
             self.begin.emit(on, brought, self.opened.value() if brought else None)
 
     def show_fault(self, code: str, words: str) -> bool:

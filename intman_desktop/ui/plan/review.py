@@ -19,7 +19,8 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -166,8 +167,7 @@ class ReviewCard(QWidget):
 
         Returns whether it was asked for. What is kept already is passed by.
         """
-        if not understood(self):
-            return False
+        understand(self)
         if self._kept is not None and not self.is_touched():
             self.passed.emit(self.goal.id)
             return False
@@ -176,11 +176,7 @@ class ReviewCard(QWidget):
         self.note_row.set_fault(self._reason_missing(state))
         self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
         self.measures.check()
-        rows = (self.day_row, self.note_row, self.next_row, *self.measures.day_rows())
-        faulty = next((row for row in rows if row.fault()), None)
-        if faulty is not None:
-            faulty.go_in()
-        if on is None or state is None or faulty is not None:
+        if not free_of_faults(self) or on is None or state is None:
             return False
         running = state in RUNNING_STATES
         self.looked.emit(

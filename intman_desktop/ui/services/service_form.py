@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from intman_desktop.language import _
 from intman_desktop.services.common.words.names import need as need_word
@@ -15,7 +15,8 @@ from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
@@ -110,16 +111,10 @@ class ServiceForm(Card):
 
     def ask_to_save(self) -> None:
         """Ask for saving if name and kind are there; else say what is missing."""
-        if not understood(self):
-            return
+        understand(self)
         self._name_row.set_fault("" if self.name.value() else _("Bitte nennen Sie den Namen."))
         self._kind_row.set_fault("" if self.kind.code() else _("Bitte wählen Sie die Art."))
-        first: QWidget | None = next(
-            (row.field for row in (self._name_row, self._kind_row) if row.fault()), None
-        )
-        if first is not None:
-            first.setFocus()
-        else:
+        if free_of_faults(self):
             self.save_wanted.emit(self.typed())
 
     def _tell_need(self) -> None:

@@ -17,7 +17,8 @@ from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
-from intman_desktop.ui.parts.doubts import first_doubted, go_to
+from intman_desktop.ui.parts.doubts import first_doubted
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.kept_cursor import KeptCursor
 from intman_desktop.ui.parts.labels import PageTitle
@@ -203,17 +204,12 @@ class SettingsPage(Page):
 
     def ask_to_save(self) -> None:
         """Save what was typed in all parts; else show the first field that cannot be."""
-        for key, part in self._office_parts():
-            doubted = first_doubted(part)
-            if doubted is not None:
+        found = [(key, part, first_doubted(part), part.check()) for key, part in self._office_parts()]
+        for key, part, doubted, faulty in found:  # by now all of it is marked, in every part
+            if doubted is not None or faulty is not None:
                 self.show_part(key)
-                go_to(doubted)
-                return
-        for key, part in self._office_parts():
-            faulty = part.check()
-            if faulty is not None:
-                self.show_part(key)
-                go_in(faulty)
+                if free_of_faults(part) and faulty is not None:
+                    go_in(faulty)
                 return
         changes = self._changes()
         if not changes:

@@ -21,7 +21,6 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_keys
-from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
@@ -71,7 +70,7 @@ class TalkPage(Page):
         self._save.setToolTip(QKeySequence(SAVE).toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._foot = Foot(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
-        self._saving = TalkSaving(self, self.sheet, self._scroll, self._foot)
+        self._saving = TalkSaving(self, self.sheet, self._foot)
         self._saving.saved.connect(self._saved)
         self._saving.refused.connect(self._want_no_next)
         frame.taking_back.connect(self._ask_no_more)
@@ -283,7 +282,7 @@ class TalkPage(Page):
 
     def save(self) -> None:
         """Save what stands on the sheet; what is missing is marked at its field."""
-        if self._read and self.sheet.isEnabled() and understood(self.sheet):
+        if self._read and self.sheet.isEnabled():
             self._saving.save(self._talk, self._aside.saved_words())
 
     def saving(self) -> Saving | None:

@@ -17,10 +17,11 @@ from intman_desktop.services.casework.intake import note_brief_contact
 from intman_desktop.services.casework.talks import change_talk, note_talk
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
 from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
-from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.sheet import TalkSheet
-from intman_desktop.ui.wording import refused_code, told
+from intman_desktop.ui.wording import refused_code
 from intman_desktop.values.case_file import Talk
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import TalkNoted
@@ -37,11 +38,11 @@ class TalkSaving(QObject):
     saved = Signal(object)
     refused = Signal()
 
-    def __init__(self, page: Page, sheet: TalkSheet, scroll: ScrollPage, foot: QWidget) -> None:
-        """Close ``sheet`` and ``foot`` of ``page`` meanwhile; ``scroll`` brings up what is missing."""
+    def __init__(self, page: Page, sheet: TalkSheet, foot: QWidget) -> None:
+        """Close ``sheet`` and ``foot`` of ``page`` meanwhile."""
         super().__init__(page)
         self._page, self._frame = page, page.frame
-        self._sheet, self._scroll, self._foot = sheet, scroll, foot
+        self._sheet, self._foot = sheet, foot
         self._talk: Talk | None = None
         self._cursor: QWidget | None = None
         self.job: Job | None = None
@@ -52,9 +53,13 @@ class TalkSaving(QObject):
 
         ``said_of_brief`` is what is said once a Kurzkontakt is counted.
         """
-        if not self._sheet.check():
-            self._go_to_fault()
-        elif self._sheet.brief.isChecked():
+        for row in self._sheet.rows():
+            row.set_fault("")  # what was refused before may be mended in another field
+        understand(self._sheet)
+        sound = self._sheet.check()
+        if not free_of_faults(self._sheet) or not sound:
+            return
+        if self._sheet.brief.isChecked():
             self._act(note_brief_contact, self._sheet.brief_contact(), said_of_brief)
         else:
             self._talk = talk
@@ -99,14 +104,10 @@ class TalkSaving(QObject):
             again = partial(self._save_talk, confirmed=True)
             ask_outside_period(self._page, trouble, again, _("Zurück zum Gespräch"))
             return
-        row = self._sheet.row_of(code)
-        if row is None:
+        if not code:
             self._frame.warn(trouble)
             return
-        row.set_fault(told(trouble))
-        self._go_to_fault()
-
-    def _go_to_fault(self) -> None:
-        row = self._sheet.go_to_fault()
-        if row is not None:
-            self._scroll.ensureWidgetVisible(row)
+        others = mark_refusals(trouble, self._sheet.row_of)
+        free_of_faults(self._sheet)
+        if others:
+            self._frame.warn(" ".join(others))

@@ -364,14 +364,6 @@ class TalkSheet(QWidget):
     def _limit_width(self) -> None:
         self.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
-    def go_to_fault(self) -> FormRow | None:
-        """Put the cursor into the first field with a fault and return its row."""
-        for row in self.rows():
-            if row.fault():
-                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return row
-        return None
-
 
 def _stand_beside(inner: QVBoxLayout, stacked: bool) -> None:
     """Begin at the height of the field beside, whose label stands above it; ``stacked`` there is none."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button, primary_button
-from intman_desktop.ui.parts.doubts import understood
+from intman_desktop.ui.parts.doubts import understand
+from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
@@ -116,8 +117,7 @@ class OfficeStep(QWidget):
         self.chosen.emit(folder)
 
     def _go_on(self) -> None:
-        if not understood(self):
-            return
+        understand(self)
         self._form.clear_faults()
         if not self.provider.value():
             self._provider_row.set_fault(_("Bitte nennen Sie den Träger."))
@@ -125,7 +125,7 @@ class OfficeStep(QWidget):
             self._office_row.set_fault(_("Bitte nennen Sie den Standort."))
         if not self.worker.value():
             self._worker_row.set_fault(_("Bitte nennen Sie Ihren Namen."))
-        if self._form.go_to_first_fault() or self._asking:
+        if not free_of_faults(self) or self._asking:
             return
         if self._fault.text():
             self._other.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.requests import unanswered_requests
+from intman_desktop.services.common.wording import shown
 from intman_desktop.services.papers.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
@@ -28,7 +29,6 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import PaperWay
 from intman_desktop.values.ending_views import ErasurePreview
 
 
@@ -135,14 +135,11 @@ def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
 
 def _marks(preview: ErasurePreview) -> Iterator[tuple[str, str, tuple[State, str]]]:
     """Yield each paper, how its button is called and its mark; the notices before what is destroyed."""
-    went = {
-        PaperWay.PRINTED: (State.DONE, _("gedruckt")),
-        PaperWay.HANDED_OUT: (State.DONE, _("ausgehändigt")),
-        PaperWay.SAVED: (State.DONE, _("gespeichert")),
-        None: (State.DUE, _("noch nicht gedruckt")),
-    }
     told, untold = (State.DONE, _("mitgeteilt")), (State.DUE, _("noch nicht mitgeteilt"))
-    order = [(each.name, went[each.way]) for each in preview.papers]
+    order = [
+        (each.name, (State.DONE, shown(each.way)) if each.way else (State.DUE, _("noch nicht gedruckt")))
+        for each in preview.papers
+    ]
     if preview.to_tell:
         order.append((WITHDRAWAL_NOTICES, untold if preview.untold else told))
         order.sort(key=lambda each: each[0] == PAPERS_TO_DESTROY)  # what is looked up stands last

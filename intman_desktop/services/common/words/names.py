@@ -88,6 +88,14 @@ def _disclosure_ways() -> Mapping[Enum, str]:
     }
 
 
+def _paper_ways() -> Mapping[Enum, str]:
+    return {
+        c.PaperWay.PRINTED: _("gedruckt"),
+        c.PaperWay.HANDED_OUT: _("ausgehändigt"),
+        c.PaperWay.SAVED: _("gespeichert"),
+    }
+
+
 def _disclosure_grounds() -> Mapping[Enum, str]:
     return {
         c.DisclosureGround.CONSENT: _("Einwilligung"),
@@ -311,6 +319,7 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.ConsentForm: _forms,
     c.ScanKind: _scan_kinds,
     c.DisclosureWay: _disclosure_ways,
+    c.PaperWay: _paper_ways,
     c.DisclosureGround: _disclosure_grounds,
     c.RequestKind: _request_kinds,
     c.RequestForm: _request_forms,

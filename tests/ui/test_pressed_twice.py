@@ -105,7 +105,7 @@ def test_a_goal_is_saved_once(open_hands: Callable[..., Hands], twice: Twice) ->
     assert isinstance(editor, GoalEditor)
     hands.into(editor.area, "Wohnen")
     hands.into(editor.wording, "Eine eigene Wohnung")
-    twice(hands, panel.pane, "Ziel speichern")
+    twice(hands, panel.foot, "Ziel speichern")
     plan = hands.asked(plan_view, 1).plan
     assert plan is not None
     assert [each.wording for each in plan.goals] == ["Eine eigene Wohnung"]
@@ -131,7 +131,7 @@ def test_a_review_is_kept_once_and_the_next_goal_waits(
     first = panel.pane.content
     assert isinstance(first, ReviewCard)
     first.note.setFocus()
-    twice(hands, panel.pane, "Festhalten")
+    twice(hands, panel.foot, "Festhalten")
     goals = {view.goal.id: view.goal for view in hands.asked(plan_view, 1).goals}
     seen = [each for each in goals[first.goal.id].history if each.reviewed]
     assert len(seen) == 1

@@ -53,7 +53,8 @@ class GoalEditor(QWidget):
     day; ``left`` – without saving.
 
     Attributes: ``area``, ``wording``, ``seen_by``, ``until``, ``measures``, ``review``, ``state``,
-    ``agreed`` (the day of a new one), ``phrases`` (the offer below the wording).
+    ``agreed`` (the day of a new one), ``phrases`` (the offer below the wording), ``acts`` (its buttons, for a
+    place in sight).
     """
 
     saved = Signal(object, object)
@@ -164,11 +165,9 @@ class GoalEditor(QWidget):
             self._silent,
         ):
             column.addWidget(widget)
-        column.addWidget(
-            Flow(
-                primary_button(_("Ziel speichern"), self.save),
-                quiet_button(_("Verwerfen"), self.left.emit),
-            )
+        self.acts = (
+            primary_button(_("Ziel speichern"), self.save),
+            quiet_button(_("Verwerfen"), self.left.emit),
         )
 
     def first_field(self) -> QWidget:
@@ -355,8 +354,12 @@ class GoalEditor(QWidget):
         """Ask beside each field what is still open; a question falls silent when it is answered (Z4)."""
         asked = {fact.code: sentence(fact) for fact in goal_questions(self.goal(), self._frame.today())}
         self._wording_row.set_hint(asked.get(_WHAT, ""))
-        for code, row in (("goal_how_seen", self._seen_row), ("goal_until_when", self._until_row)):
-            row.set_hint(_("noch offen") if code in asked else "")  # the label asks the very question
+        self._seen_row.set_hint(
+            _("Was kann die Person dann, oder was liegt vor?") if "goal_how_seen" in asked else ""
+        )
+        self._until_row.set_hint(
+            _("Bis zu welchem Tag soll es so weit sein?") if "goal_until_when" in asked else ""
+        )
         if "goal_until_past" in asked:
             self._until_row.set_hint(asked["goal_until_past"])
         who = next((asked[code] for code in _WHO if code in asked), "")

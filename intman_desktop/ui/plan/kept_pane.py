@@ -46,10 +46,11 @@ class KeptPane(Card):
 
     Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``, ``client_version``, that of the
     client whose fields are shown.
-    Signals: ``turned`` – something else is shown.
+    Signals: ``turned`` – something else is shown, ``built`` – what is shown was made anew.
     """
 
     turned = Signal()
+    built = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()

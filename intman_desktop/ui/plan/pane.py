@@ -78,6 +78,7 @@ class Pane(SavingPane):
         self._new_reason()
         self.stop()
         self.clear()
+        self.built.emit()
 
     def _new_reason(self) -> None:
         """Begin with an empty line; the one before goes, also where no block had shown it."""
@@ -154,6 +155,7 @@ class Pane(SavingPane):
         else:
             self.state = PaneState.BLOCK
             self._build_block(form)
+        self.built.emit()
 
     def _build_block(self, form: PlanForm) -> None:
         every: tuple[BlockView | OwnBlockView, ...] = (*form.view.blocks, *form.view.own_blocks)

@@ -73,10 +73,7 @@ class PhraseOffer(QWidget):
         column.setSpacing(space(1))
         self._row_height = 0
         self._told = SmallText()
-        place = self._told.sizePolicy()
-        place.setRetainSizeWhenHidden(True)  # what stands below stays where it is
-        self._told.setSizePolicy(place)
-        self._told.hide()
+        self._at_it = False
         self.list = QListWidget()
         self.list.setAccessibleName(_("Formulierungen"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,8 +82,8 @@ class PhraseOffer(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.list.itemClicked.connect(lambda _item: self.take())
-        column.addWidget(self.list)
         column.addWidget(self._told)
+        column.addWidget(self.list)
         field.installEventFilter(self)
         field.textChanged.connect(self.offer)
 
@@ -106,11 +103,7 @@ class PhraseOffer(QWidget):
         self.list.clear()
         self.list.addItems([phrase.goal for phrase in self._found])
         self._choose(0 if typed and fitting else -1)
-        self._told.setText(
-            _("Pfeiltasten wählen, Enter übernimmt, Esc schließt.")
-            if self._found
-            else _("Dazu ist keine Formulierung da.")
-        )
+        self._tell()
         self.setVisible(bool(self._phrases))
         self._measure()
 
@@ -147,8 +140,18 @@ class PhraseOffer(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._heard(event):
             return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):  # elsewhere the keys do other things
-            self._told.setVisible(event.type() == QEvent.Type.FocusIn)
+            self._at_it = event.type() == QEvent.Type.FocusIn
+            self._tell()
         return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        """Say over the list what it is, and how one takes one of it where the cursor is in the field."""
+        if not self._found:
+            self._told.setText(_("Dazu ist keine Formulierung da."))
+        elif self._at_it:
+            self._told.setText(_("Vorschläge: Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
+        else:
+            self._told.setText(_("Vorschläge"))
 
     def _heard(self, event: QKeyEvent) -> bool:
         row = self.list.currentRow()

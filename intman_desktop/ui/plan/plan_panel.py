@@ -9,28 +9,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.casework.plan_form import plan_form
 from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
+from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
-from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
-from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.parts.tab_order import order_tabs, stops_in
 from intman_desktop.ui.plan.aiming import PlanAim, block_of, field_of, part_of
 from intman_desktop.ui.plan.block_list import BlockList
-from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.kept_pane import PaneState
 from intman_desktop.ui.plan.lights import BlockKey
-from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.plan_acts import PlanActs
+from intman_desktop.ui.plan.plan_foot import PlanFoot
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
@@ -49,7 +47,7 @@ class PlanPanel(QWidget):
     ``acts_changed`` – what stands in the foot may be done now, or no longer.
 
     Attributes: ``blocks`` (the list at the left), ``pane`` (the large part), ``head``, ``begin``,
-    ``lacking`` (why it cannot be handed out yet, until something else is done), ``foot`` (what saves a block,
+    ``lacking`` (why it cannot be handed out yet, until something else is done), ``foot`` (what saves it,
     to be kept in sight below the page while the panel ``has_acts``).
     """
 
@@ -82,9 +80,7 @@ class PlanPanel(QWidget):
         self.lacking = LackingLine(self._to_settings)
         for widget in (self.head, self.lacking, self.begin, self._columns):
             column.addWidget(widget)
-        self.foot = Foot(
-            quiet_button(_("Angaben speichern"), self.pane.save), quiet_button(_("Verwerfen"), self.pane.drop)
-        )
+        self.foot = PlanFoot(self.pane.save, self.pane.drop)
         save_on_keys(self, self._save_by_key, in_window=True)
         self._connect()
         self._hide_all()
@@ -97,6 +93,7 @@ class PlanPanel(QWidget):
         self.head.period.connect(lambda: self.frame.open_page("period", case_id=self._case_id))
         self.blocks.chosen.connect(self._choose)
         self.pane.turned.connect(self._turned)
+        self.pane.built.connect(self._show_acts)
         self.pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
         self._acts.paper_made.connect(self.paper_made)
         self._acts.office_lacks.connect(self._show_lacking)
@@ -184,10 +181,23 @@ class PlanPanel(QWidget):
             self._show(self._form)
 
     def has_acts(self) -> bool:
-        """Return whether a block is shown that the foot saves: one with a long form and no button in it."""
-        content = self.pane.content
-        open_text = isinstance(content, OwnBlockContent) and not content.is_closed()
-        return not self._columns.isHidden() and (open_text or isinstance(content, FieldBlock))
+        """Return whether something is shown whose acts stand in the foot."""
+        return not self._columns.isHidden() and self.foot.has_acts
+
+    def _show_acts(self) -> None:
+        """Let the foot hold the acts of what is shown now; a cursor on one that goes stays in the plan."""
+        at = QApplication.focusWidget()
+        if at is not None and self.foot.isAncestorOf(at):
+            QTimer.singleShot(0, self, self._keep_cursor)
+        self.foot.show_content(self.pane.content)
+        self.acts_changed.emit()
+
+    def _keep_cursor(self) -> None:
+        at = QApplication.focusWidget()
+        if at is None or not (self.isAncestorOf(at) or self.foot.isAncestorOf(at)):
+            stops = [each for each in stops_in(self.pane) if each.isEnabled() and each.isVisible()]
+            if stops:
+                stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes."""

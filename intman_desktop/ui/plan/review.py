@@ -64,7 +64,8 @@ class ReviewCard(QWidget):
     """Looks at one goal.
 
     Signals: ``looked(Look)``, ``edit(int)`` – change it, ``put_off(int, date)`` – look at it then, nothing
-    being said of it now, ``passed(int)`` by, ``left``. Attributes: ``day``, ``note``, ``next``, ``measures``.
+    being said of it now, ``passed(int)`` by, ``left``. Attributes: ``day``, ``note``, ``next``, ``measures``,
+    ``acts`` (its buttons, for a place in sight).
     """
 
     looked = Signal(object)
@@ -137,21 +138,21 @@ class ReviewCard(QWidget):
         order_tabs(self)
 
     def _build_acts(self, *, more: bool) -> None:
-        acts = Flow(primary_button(_("Festhalten"), self.save))
+        acts = [primary_button(_("Festhalten"), self.save)]
         if self.goal.state in CLOSED_STATES:
             self._column.addWidget(
                 SmallText(_("Der Wortlaut eines abgeschlossenen Ziels bleibt, wie er vereinbart war."))
             )
         else:
-            acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
+            acts.append(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
             later = self._later()
             put_off = quiet_button(_("Um eine Woche verschieben"), self._put_off)
             put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
-            acts.add(put_off)
+            acts.append(put_off)
         if more:
-            acts.add(quiet_button(_("Überspringen"), lambda: self.passed.emit(self.goal.id)))
-        acts.add(quiet_button(_("Schließen"), self.left.emit))
-        self._column.addWidget(acts)
+            acts.append(quiet_button(_("Überspringen"), lambda: self.passed.emit(self.goal.id)))
+        acts.append(quiet_button(_("Schließen"), self.left.emit))
+        self.acts = tuple(acts)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes: the state that stands now, or the note that a change asks for."""

@@ -136,7 +136,7 @@ def test_z6_the_outcome_of_a_measure_is_said_in_the_review_and_stands_on_card_an
     pick(case.hands.qtbot, row.outcome, "hat geholfen")
     case.hands.into(row.done_on, "3.11.2026")
     assert unnamed(panel.pane) == []
-    case.click("Festhalten", panel.pane)
+    case.click("Festhalten", panel)
     assert measures(case) == [("helped", date(2026, 11, 3))]
     assert "hat geholfen" in case.hands.words(panel.pane)
     assert "hat geholfen" in text_of(case.hands.asked(papers.paper, paper_kinds.INTEGRATION_PLAN, 1).content)
@@ -165,7 +165,7 @@ def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
     case.hands.into(row.done_on, "3.11.2026")
     pick(case.hands.qtbot, row.outcome, "kein passendes")
     pick(case.hands.qtbot, row.outcome, "nicht wahrgenommen")
-    case.click("Ziel speichern", panel.pane)
+    case.click("Ziel speichern", panel)
     assert case.hands.notice() == "Ziel gespeichert"
     assert measures(case) == [("not_taken_up", date(2026, 11, 3))]
     assert "nicht wahrgenommen" in case.hands.words(panel.pane)

@@ -21,7 +21,7 @@ from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.codes import Block
 from tests.builders import a_case_file, a_talk
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import button, only
+from tests.ui.hands import button, buttons, only
 
 
 @pytest.fixture
@@ -73,6 +73,22 @@ def test_the_list_of_blocks_stays_where_it_is_when_one_is_chosen(plan: tuple[OnC
         choose(case, panel, block)
         QApplication.processEvents()
         assert panel.blocks.mapTo(page.viewport(), QPoint(0, 0)).y() == before, block
+
+
+def test_what_saves_a_goal_and_what_keeps_a_review_stay_in_sight(plan: tuple[OnCase, PlanPanel]) -> None:
+    """Of a new goal nothing but fields was seen, and its act stood more than a window further down."""
+    case, panel = plan
+    choose(case, panel, Block.GOALS)
+    case.hands.click(panel.pane, "Ziel vereinbaren")
+    save = button(case.page, "Ziel speichern")
+    assert page_around(save) is None and panel.foot.isAncestorOf(save)
+    case.hands.qtbot.mouseClick(button(panel.foot, "Verwerfen"), Qt.MouseButton.LeftButton)
+    case.hands.settle()
+    assert not panel.foot.isVisible() and panel.isAncestorOf(case.hands.here())
+    case.hands.click(panel.pane, "Überprüfen")
+    assert buttons(panel.foot)[0] == "Festhalten"
+    choose(case, panel, Block.LANGUAGE)
+    assert buttons(panel.foot) == ["Angaben speichern", "Verwerfen"]
 
 
 def test_the_act_that_saves_a_block_stays_in_sight(plan: tuple[OnCase, PlanPanel]) -> None:

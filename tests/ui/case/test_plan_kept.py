@@ -167,7 +167,7 @@ def test_z1_a_new_goal_is_there_once_after_a_letter_and_a_lock_while_it_was_save
     """The letter waits as a change of the goal that was saved."""
     hands = on_case(a_case_file(plan=a_plan(goals=())), tab="plan").hands
     editor = new_goal(hands, "Eine Wohnung")
-    press(plan_of(hands).pane, "Ziel speichern")
+    press(plan_of(hands).foot, "Ziel speichern")
     typed_on(hands, editor.wording, "s")
     hands.program.locking.lock(LockReason.SCREEN)
     unlocked(hands)
@@ -178,7 +178,7 @@ def test_z1_a_new_goal_is_there_once_after_a_letter_and_a_lock_while_it_was_save
     assert isinstance(again, GoalEditor)
     assert "Ziel bearbeiten" in hands.words(plan_of(hands).pane)
     assert again.wording.value() == "Eine Wohnungs"
-    hands.click(plan_of(hands).pane, "Ziel speichern")
+    hands.click(plan_of(hands).foot, "Ziel speichern")
     (kept,) = goals_of(hands)
     assert (kept.id, kept.wording, kept.next_review) == (goal.id, "Eine Wohnungs", goal.next_review)
     assert [each.what for each in kept.measures] == ["Wohnungsamt anrufen"]
@@ -196,13 +196,13 @@ def test_z6_what_a_change_of_a_goal_has_saved_before_a_lock_is_not_there_twice(
     before = [each.what for each in editor.measures.measures()]
     hands.click(plan_of(hands).pane, "Weitere Maßnahme")
     hands.into(editor.measures.rows()[-1].what, "Wohnungsamt anrufen")
-    press(plan_of(hands).pane, "Ziel speichern")
+    press(plan_of(hands).foot, "Ziel speichern")
     editor.seen_by.moveCursor(QTextCursor.MoveOperation.End)
     typed_on(hands, editor.seen_by, "!")
     hands.program.locking.lock(LockReason.SCREEN)
     unlocked(hands)
     hands.answer_notice()
-    hands.click(plan_of(hands).pane, "Ziel speichern")
+    hands.click(plan_of(hands).foot, "Ziel speichern")
     (kept,) = goals_of(hands)
     assert [each.what for each in kept.measures] == [*before, "Wohnungsamt anrufen"]
     assert kept.seen_by.endswith("!")
@@ -214,7 +214,7 @@ def reviewing(hands: Hands, note: str) -> ReviewCard:
     card = card_of(hands)
     hands.into(card.next, "1.3.2027")
     hands.into(card.note, note)
-    press(plan_of(hands).pane, "Festhalten")
+    press(plan_of(hands).foot, "Festhalten")
     return card
 
 
@@ -253,7 +253,7 @@ def test_z3_of_a_review_typed_on_while_it_was_saved_only_the_rest_is_unsaved(
     assert card_of(hands).note.value() == left
     assert SAID in hands.words(plan_of(hands).pane)
     assert card_of(hands).next.value() == date(2027, 3, 1)
-    hands.click(plan_of(hands).pane, "Festhalten")
+    hands.click(plan_of(hands).foot, "Festhalten")
     assert notes_of(hands) == ["Der Kurs", left]
     assert goals_of(hands)[0].next_review == date(2027, 3, 1)
     assert isinstance(plan_of(hands).pane.content, GoalsBlock)
@@ -268,7 +268,7 @@ def test_z3_a_review_is_kept_once_where_nothing_was_added_to_it(on_case: Callabl
     hands.settle()
     assert card_of(hands).note.value() == "" and plan_of(hands).unsaved() is None
     assert SAID in hands.words(plan_of(hands).pane)
-    hands.click(plan_of(hands).pane, "Festhalten")
+    hands.click(plan_of(hands).foot, "Festhalten")
     assert notes_of(hands) == ["Der Kurs"]
     assert isinstance(plan_of(hands).pane.content, GoalsBlock)
 
@@ -283,7 +283,7 @@ def test_z3_a_review_that_is_taken_back_is_told_no_more_as_kept(on_case: Callabl
     assert notes_of(case.hands) == []
     assert card_of(case.hands).note.value() == "beginnt im Mai"
     assert "Schon festgehalten" not in case.words()
-    case.click("Festhalten", plan_of(case.hands).pane)
+    case.click("Festhalten", plan_of(case.hands))
     assert notes_of(case.hands) == ["beginnt im Mai"]
 
 
@@ -306,7 +306,7 @@ def test_z1_a_goal_that_is_left_while_it_is_saved_is_there_once(
     other = a_case_file(client=a_client(family_name="Beispielmann"), plan=a_plan())
     hands = on_case(a_case_file(plan=a_plan(goals=())), other, tab="plan").hands
     editor = new_goal(hands, "Eine Wohnung")
-    press(plan_of(hands).pane, "Ziel speichern")
+    press(plan_of(hands).foot, "Ziel speichern")
     typed_on(hands, editor.wording, more)
     leaves(hands)
     hands.settle()
@@ -319,7 +319,7 @@ def test_z1_a_goal_that_is_left_while_it_is_saved_is_there_once(
         hands.settle()
         hands.program.drafting.save()
         assert len(hands.asked(open_drafts)) == 1
-        hands.click(plan_of(hands).pane, "Ziel speichern")
+        hands.click(plan_of(hands).foot, "Ziel speichern")
     assert [(each.id, each.wording) for each in goals_of(hands)] == [(goal.id, f"Eine Wohnung{more}")]
     hands.program.drafting.save()
     assert hands.asked(open_drafts) == ()
@@ -332,7 +332,7 @@ def test_z1_a_goal_that_was_refused_while_one_went_elsewhere_waits_as_it_was_typ
     hands = on_case(a_case_file(plan=a_plan(goals=())), tab="plan").hands
     editor = new_goal(hands, "Eine Wohnung")
     hands.into(editor.agreed, "1.1.2026")
-    press(plan_of(hands).pane, "Ziel speichern")
+    press(plan_of(hands).foot, "Ziel speichern")
     to_another_tab(hands)
     hands.settle()
     assert goals_of(hands) == []
@@ -405,17 +405,17 @@ def test_z2_a_sitting_goes_on_after_a_lock_with_the_goal_that_was_typed_on(
     hands = on_case(a_case_file(plan=a_plan(goals=goals)), tab="review").hands
     first = card_of(hands)
     hands.into(first.note, "Der Kurs")
-    press(plan_of(hands).pane, "Festhalten")
+    press(plan_of(hands).foot, "Festhalten")
     typed_on(hands, first.note, " beginnt im Mai")
     hands.program.locking.lock(LockReason.SCREEN)
     unlocked(hands)
     hands.answer_notice()
     pane = plan_of(hands).pane
     assert hands.words(pane).startswith("Überprüfen: Ziel 1 von 2") and SAID in hands.words(pane)
-    hands.click(pane, "Überspringen")
+    hands.click(plan_of(hands).foot, "Überspringen")
     hands.click(hands.program.window.notices, "Verwerfen")
     assert hands.words(pane).startswith("Überprüfen: Ziel 2 von 2")
-    hands.click(pane, "Festhalten")
+    hands.click(plan_of(hands).foot, "Festhalten")
     assert notes_of(hands) == ["Der Kurs"]
     assert "2 Ziele" in hands.words(pane), "both were looked at"
 

@@ -72,7 +72,7 @@ def test_z1_a_goal_that_is_proposed_again_is_saved_without_the_day_of_its_agreem
     hands.into(editor.agreed, NO_DAY)
     hands.into(editor.state, "vorgeschlagen")
     assert not editor.agreed.isVisible()
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (goal,) = hands.asked(plan_view, 1).plan.goals
     assert (goal.wording, goal.state) == ("Eine eigene Wohnung", GoalState.PROPOSED)
 
@@ -85,7 +85,7 @@ def test_z2_a_goal_that_is_reached_is_kept_without_the_day_of_its_next_review(pl
     hands.into(card.next, NO_DAY)
     hands.qtbot.mouseClick(card.button(GoalState.REACHED), Qt.MouseButton.LeftButton)
     assert not card.next.isVisible()
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     (goal,) = hands.asked(plan_view, 1).plan.goals
     assert goal.state is GoalState.REACHED
 

@@ -56,7 +56,7 @@ def test_z6_measures_come_back_as_what_they_are_and_not_by_their_place(plan_of: 
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal,))))
     editor = edit(hands, panel)
     take_out(hands, editor.measures.rows()[0])
-    hands.click(panel.pane, "Verwerfen")
+    hands.click(panel.foot, "Verwerfen")
     assert len(edit(hands, panel).measures.rows()) == 2
     hands.click(hands.program.window.notices, "Zurückholen")
     assert [each.what for each in editor_of(panel).measures.measures()] == ["Termin absagen"]
@@ -66,7 +66,7 @@ def test_z6_measures_come_back_as_what_they_are_and_not_by_their_place(plan_of: 
     assert editor_of(panel).goal() == before
     (row,) = editor_of(panel).measures.rows()
     assert row.outcome.isVisibleTo(row)
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (kept,) = goals_of(hands)[0].measures
     assert (kept.what, kept.outcome, kept.done_on) == ("Termin absagen", "abgesagt", date(2026, 3, 2))
 
@@ -96,14 +96,14 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))
     notices = hands.program.window.notices
     hands.into(review(hands, panel).note, "Der Kurs beginnt später")
-    hands.click(panel.pane, "Ziel ändern")
+    hands.click(panel.foot, "Ziel ändern")
     hands.into(editor_of(panel).seen_by, "Zeugnis")
-    hands.click(panel.pane, "Verwerfen")
+    hands.click(panel.foot, "Verwerfen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
     hands.click(notices, "Zurückholen")
     assert editor_of(panel).seen_by.value() == "Zeugnis"
-    hands.click(panel.pane, "Verwerfen")
-    hands.click(panel.pane, "Ziel ändern")
+    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Ziel ändern")
     typed = panel.unsaved()
     assert typed is not None
     choose(hands, panel, Block.LANGUAGE)
@@ -115,10 +115,10 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     panel.pane.drop(lambda: panel.pane.choose(Block.LANGUAGE, panel.pane._form))
     panel.restore(json.loads(json.dumps(typed)))
     hands.settle()
-    hands.click(panel.pane, "Verwerfen")
+    hands.click(panel.foot, "Verwerfen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
-    hands.click(panel.pane, "Ziel ändern")
+    hands.click(panel.foot, "Ziel ändern")
     choose(hands, panel, Block.LANGUAGE)
     hands.click(notices, "Speichern")
     assert panel.pane.block is Block.LANGUAGE and panel.unsaved() is None
@@ -146,23 +146,23 @@ def test_all_that_is_typed_in_a_review_is_kept(plan_of: Any) -> None:
     hands.into(card.day, "2.11.2026")
     assert card.next.value() == date(2027, 3, 1)
     hands.into(card.measures.rows[1].done_on, "x")
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     assert card.measures.rows[1].done_on.hasFocus()
     hands.into(card.measures.rows[1].done_on, "3.11.2026")
-    hands.click(panel.pane, "Ziel ändern")
+    hands.click(panel.foot, "Ziel ändern")
     take_out(hands, editor_of(panel).measures.rows()[0])
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (row,) = card_of(panel).measures.rows
     assert row.done_on.value() == date(2026, 11, 3)
     left = card_of(panel).draft()
-    hands.click(panel.pane, "Überspringen")
+    hands.click(panel.foot, "Überspringen")
     hands.click(notices, "Verwerfen")
     assert card_of(panel).goal.id != left["goal_id"]
     hands.click(notices, "Zurückholen")
     assert card_of(panel).draft() == left
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
     hands.into(card_of(panel).note, "Einen Schritt weniger")
-    hands.click(panel.pane, "Überspringen")
+    hands.click(panel.foot, "Überspringen")
     hands.click(notices, "Speichern")
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 2 von 2")
     assert goals_of(hands)[0].next_review == date(2027, 3, 1)
@@ -176,7 +176,7 @@ def test_what_is_typed_on_while_a_goal_is_saved_stays_in_the_same_goal(
     read_again = panel._acts._read_again
 
     def press() -> None:
-        hands.qtbot.mouseClick(button(panel.pane, "Ziel speichern"), Qt.MouseButton.LeftButton)
+        hands.qtbot.mouseClick(button(panel.foot, "Ziel speichern"), Qt.MouseButton.LeftButton)
 
     def read_late(**how: Any) -> None:
         editor_of(panel).seen_by.set_value("Zertifikat")
@@ -229,7 +229,7 @@ def test_what_is_typed_on_while_a_review_is_saved_stays_with_its_goal(plan_of: A
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))
     card = review(hands, panel)
     hands.into(card.note, "Der Kurs")
-    hands.qtbot.mouseClick(button(panel.pane, "Festhalten"), Qt.MouseButton.LeftButton)
+    hands.qtbot.mouseClick(button(panel.foot, "Festhalten"), Qt.MouseButton.LeftButton)
     card.note.setFocus()
     hands.type(" beginnt im Mai")
     hands.settle()
@@ -286,7 +286,7 @@ def test_what_is_typed_of_a_goal_goes_on_when_its_last_change_is_taken_back(plan
     editor.area.set_code("language")
     hands.into(editor.wording, "Die B1-Prüfung")
     for words, left in (("Die B1-Prüfung bestehen", 0), ("Die B1-Prüfung im Mai bestehen", 1)):
-        hands.qtbot.mouseClick(button(panel.pane, "Ziel speichern"), Qt.MouseButton.LeftButton)
+        hands.qtbot.mouseClick(button(panel.foot, "Ziel speichern"), Qt.MouseButton.LeftButton)
         hands.into(editor_of(panel).wording, words)
         hands.settle()
         hands.answer_notice()
@@ -294,7 +294,7 @@ def test_what_is_typed_of_a_goal_goes_on_when_its_last_change_is_taken_back(plan
         hands.settle()
         assert len(goals_of(hands)) == left
         assert editor_of(panel).wording.value() == words
-        hands.click(panel.pane, "Ziel speichern")
+        hands.click(panel.foot, "Ziel speichern")
         assert hands.notice() == "Ziel gespeichert"
         (goal,) = goals_of(hands)
         assert goal.wording == words

@@ -217,7 +217,7 @@ def test_who_goes_elsewhere_while_a_review_is_put_off_stays_there_with_what_is_t
 
     monkeypatch.setattr(plan_acts, "move_review", moved_when_let)
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=(a_goal(next_review=DUE),))), review=True)
-    button(panel.pane, "Um eine Woche verschieben").click()
+    button(panel.foot, "Um eine Woche verschieben").click()
     panel.blocks.button(Block.STEPS).click()
     steps = panel.pane.content.steps
     steps.setPlainText("Zuerst der Kurs.")

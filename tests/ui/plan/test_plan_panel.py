@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.services.casework.cases import open_case
@@ -23,6 +23,7 @@ from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light, StartEvidence, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
@@ -194,7 +195,7 @@ def test_z1_a_goal_is_agreed_with_its_measure(plan_of: Any) -> None:
     hands.into(editor.until, "30.6.2027")
     (row,) = editor.measures.rows()
     hands.into(row.what, "Antrag beim Wohnungsamt")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (goal,) = goals_of(hands)
     assert (goal.area, goal.wording, goal.until) == ("housing", "Eine eigene Wohnung", date(2027, 6, 30))
     assert goal.state is GoalState.AGREED
@@ -219,12 +220,12 @@ def test_i6_z3_a_goal_is_agreed_on_the_day_that_is_typed(plan_of: Any) -> None:
         ("", "Bitte geben Sie ein Datum ein."),
     ):
         hands.into(editor.agreed, typed)
-        hands.click(panel.pane, "Ziel speichern")
+        hands.click(panel.foot, "Ziel speichern")
         assert said in hands.words(editor)
         assert editor.agreed.hasFocus()
         assert goals_of(hands) == ()
     hands.into(editor.agreed, "2.11.")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (goal,) = goals_of(hands)
     agreed = date(2026, 11, 2)
     assert (goal.agreed_on, [each.on for each in goal.history]) == (agreed, [agreed])
@@ -242,18 +243,18 @@ def test_z4_a_day_before_the_agreement_is_asked_about_once(plan_of: Any) -> None
     hands.into(editor.area, "Wohnen")
     hands.into(editor.wording, "Eine eigene Wohnung")
     hands.into(editor.until, "30.08.2025")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     assert "Der 30.08.2025 liegt vor der Vereinbarung am 20.11.2026." in hands.words(editor)
     assert hands.here() is editor.until
     assert goals_of(hands) == ()
     hands.into(editor.until, "30.08.2024")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     assert goals_of(hands) == ()
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (goal,) = goals_of(hands)
     assert goal.until == date(2024, 8, 30)
     hands.click(panel.pane, "Bearbeiten")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     assert not isinstance(panel.pane.content, GoalEditor)
 
 
@@ -286,7 +287,7 @@ def test_z1_a_proposal_asks_for_no_day_and_the_day_typed_comes_back_with_the_dra
     hands.into(editor.area, "Wohnen")
     hands.into(editor.wording, "Eine eigene Wohnung")
     hands.into(editor.state, "vorgeschlagen")
-    hands.click(panel.pane, "Ziel speichern")
+    hands.click(panel.foot, "Ziel speichern")
     (goal,) = goals_of(hands)
     assert (goal.agreed_on, goal.history[0].on) == (None, date(2026, 11, 20))
 
@@ -311,14 +312,36 @@ def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> N
     hands.click(panel.pane, "Ziel vereinbaren")
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
-    assert hands.words(editor).count("noch offen") == 2  # what shows it, and until when: the labels ask
+    seen, until = "Was kann die Person dann, oder was liegt vor?", "Bis zu welchem Tag soll es so weit sein?"
+    assert {seen, until} <= set(hands.words(editor).splitlines())
     hands.into(editor.area, "Arbeit")
     hands.into(editor.wording, "Eine Stelle")
     hands.into(editor.seen_by, "Arbeitsvertrag")
     hands.settle()
-    assert hands.words(editor).count("noch offen") == 1
-    hands.click(panel.pane, "Ziel speichern")
+    assert seen not in hands.words(editor) and until in hands.words(editor)
+    hands.click(panel.foot, "Ziel speichern")
     assert [each.wording for each in goals_of(hands)] == ["Eine Stelle"]
+
+
+def test_z4_the_list_of_phrases_says_what_it_is_and_leaves_no_gap(plan_of: Any) -> None:
+    """One took it for a large field, and below it room was kept for the keys that take one."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    phrases, below = editor.phrases, editor.seen_by.parentWidget()
+    assert below is not None
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(editor, QPoint(0, 0)).y()
+
+    assert hands.words(phrases) == "Vorschläge"
+    place = top(phrases.list)
+    assert top(below) - place - phrases.list.height() <= space(3)
+    editor.wording.setFocus()
+    hands.settle()
+    assert hands.words(phrases) == "Vorschläge: Pfeiltasten wählen, Enter übernimmt, Esc schließt."
+    assert top(phrases.list) == place
 
 
 def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan_of: Any) -> None:
@@ -434,13 +457,13 @@ def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     assert isinstance(card, ReviewCard)
     hands.qtbot.mouseClick(card.button(GoalState.REACHED), Qt.MouseButton.LeftButton)
     hands.into(card.note, "Prüfung bestanden")
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     card = panel.pane.content
     assert isinstance(card, ReviewCard)
     assert card.goal.wording == "Eine Wohnung finden"
     assert card.next.value() == date(2027, 2, 20)
     hands.into(card.next, "15.1.2027")
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     reached, going, untouched = goals_of(hands)
     assert (reached.state, reached.history[-1].note) == (GoalState.REACHED, "Prüfung bestanden")
     assert reached.history[-1].reviewed
@@ -464,7 +487,7 @@ def test_z2_a_review_begins_in_sight_and_the_cursor_stays_in_the_plan(plan_of: A
     hands.press(Qt.Key.Key_Right)
     hands.press(Qt.Key.Key_Right)
     assert card.button(GoalState.DEFERRED).isChecked()
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     assert panel.pane.isAncestorOf(hands.program.window.focusWidget())
 
 
@@ -473,11 +496,11 @@ def test_a_dropped_goal_asks_for_its_reason(plan_of: Any) -> None:
     card = panel.pane.content
     assert isinstance(card, ReviewCard)
     hands.qtbot.mouseClick(card.button(GoalState.DROPPED), Qt.MouseButton.LeftButton)
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     assert "warum" in card.note_row.fault()
     assert goals_of(hands)[0].state is GoalState.AGREED
     hands.into(card.note, "Zieht um")
-    hands.click(panel.pane, "Festhalten")
+    hands.click(panel.foot, "Festhalten")
     assert goals_of(hands)[0].state is GoalState.DROPPED
 
 

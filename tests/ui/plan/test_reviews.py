@@ -103,11 +103,11 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     assert "Noch 3 Akten mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
     assert go_on(hands) == "Weiter: B, Samira"
     hands.into(card_of(hands).note, "Der Kurs")
-    hands.click(panel_of(hands).pane, "Ziel ändern")
+    hands.click(panel_of(hands).foot, "Ziel ändern")
     editor = panel_of(hands).pane.content
     assert isinstance(editor, GoalEditor)
     hands.into(editor.until, "30.6.2027")
-    hands.click(panel_of(hands).pane, "Ziel speichern")
+    hands.click(panel_of(hands).foot, "Ziel speichern")
     assert hands.program.window.focusWidget() is card_of(hands).note
     assert card_of(hands).note.value() == "Der Kurs"
     assert "warum?" in hands.words(panel_of(hands).pane)
@@ -120,13 +120,13 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     assert "Der Kurs beginnt später · Ziel geändert" in hands.words(panel_of(hands).pane)
     assert go_on(hands) == "Weiter: C, Samira"
     choose(hands, GoalState.DROPPED)
-    hands.click(panel_of(hands).pane, "Festhalten")
+    hands.click(panel_of(hands).foot, "Festhalten")
     assert hands.program.window.focusWidget() is card_of(hands).note
     hands.into(card_of(hands).note, "Zieht um")
     save(hands)
     assert "Noch 1 Akte mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
     assert go_on(hands) == "Weiter: D, Samira"
-    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    hands.click(panel_of(hands).foot, "Um eine Woche verschieben")
     assert hands.notice() == "Überprüfung auf den 27.11.2026 verschoben"
     assert "Überprüfung verschoben" in hands.words(panel_of(hands).pane)
     assert "Keine weitere Überprüfung ist fällig." in hands.words(panel_of(hands).pane)
@@ -205,16 +205,16 @@ def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., H
     hands = sitting(waiting("A", 4, a_goal(wording="Eine Wohnung finden", next_review=TODAY)))
     for words in ("Um eine Woche verschieben", "Überspringen", "Schließen"):
         hands.into(card_of(hands).note, "Angefangen")
-        hands.click(panel_of(hands).pane, words)
+        hands.click(panel_of(hands).foot, words)
         assert "Ungespeichertes" in hands.notice()
         assert card_of(hands).note.value() == "Angefangen"
-    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    hands.click(panel_of(hands).foot, "Um eine Woche verschieben")
     hands.click(hands.program.window.notices, "Verwerfen")
     assert "verschoben" in hands.notice()
     assert not card_of(hands).note.value()
     hands.click(hands.program.window.notices, "Zurückholen")
     assert card_of(hands).note.value() == "Angefangen"
-    hands.click(panel_of(hands).pane, "Schließen")
+    hands.click(panel_of(hands).foot, "Schließen")
     hands.click(hands.program.window.notices, "Verwerfen")
     assert not isinstance(panel_of(hands).pane.content, ReviewCard)
 
@@ -222,9 +222,9 @@ def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., H
 def test_a_goal_that_is_passed_and_one_put_off_are_told_apart(sitting: Callable[..., Hands]) -> None:
     more = [a_goal(wording=each, next_review=TODAY) for each in ("Eine Wohnung", "Eine Stelle")]
     hands = sitting(waiting("A", 4, *more))
-    hands.click(panel_of(hands).pane, "Überspringen")
+    hands.click(panel_of(hands).foot, "Überspringen")
     assert hands.words(panel_of(hands).pane).startswith("Überprüfen: Ziel 2 von 3 · A, Samira")
-    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    hands.click(panel_of(hands).foot, "Um eine Woche verschieben")
     save(hands)
     words = hands.words(panel_of(hands).pane)
     assert "Überprüfung abgeschlossen" in words
@@ -244,10 +244,10 @@ def test_z3_the_words_of_a_closed_goal_stay_and_what_came_of_it_can_be_said(
     pane = panel_of(hands).pane
     assert "Bearbeiten" not in buttons(pane)
     hands.click(pane, "Überprüfen")
-    assert not buttons(pane) & {"Ziel ändern", "Um eine Woche verschieben"}
+    assert not buttons(panel_of(hands).foot) & {"Ziel ändern", "Um eine Woche verschieben"}
     assert "Der Wortlaut eines abgeschlossenen Ziels bleibt" in hands.words(pane)
     pick(qtbot, card_of(hands).measures.rows[0].outcome, "hat geholfen")
-    hands.click(pane, "Festhalten")
+    hands.click(panel_of(hands).foot, "Festhalten")
     kept = goal_of(hands, 1)
     assert (kept.state, kept.measures[0].outcome) == (GoalState.REACHED, "helped")
 

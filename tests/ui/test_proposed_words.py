@@ -21,7 +21,7 @@ from intman_desktop.app import Program
 from intman_desktop.language import speaking
 from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.parts.confirm import Confirm
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings.keys_part import KeysPart
@@ -112,8 +112,9 @@ class Fields:
         self.form.show()
         self.form.activateWindow()
         self.first, self.again = self.form.findChildren(QLineEdit)
+        self.row = self.form.findChildren(FormRow)[0]
         self.sign = next(
-            each for each in self.form.findChildren(StateChip) if each.parentWidget() is self.form
+            each for each in self.form.findChildren(StateChip) if each.parentWidget() is self.row
         )
 
     def press(self) -> str:

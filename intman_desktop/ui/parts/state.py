@@ -53,14 +53,26 @@ def paint_state(painter: QPainter, state: State, box: QRect) -> None:
     paint_icon(painter, state.icon, target, str(getattr(colours(), state.role)))
 
 
-class StateChip(QWidget):
-    """A sign with its word on a soft ground of the state's colour."""
+_SHORT_WORD = 14
+"""Letters that a chip whose sentence wraps has room for at least."""
 
-    def __init__(self, state: State, word: str, parent: QWidget | None = None) -> None:
+
+class StateChip(QWidget):
+    """A sign with its word on a soft ground of the state's colour; a whole sentence may wrap (``wraps``)."""
+
+    def __init__(
+        self, state: State, word: str, parent: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
         super().__init__(parent)
         self._state = state
         self._word = word
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._wraps = wraps
+        policies = QSizePolicy.Policy
+        policy = QSizePolicy(policies.Fixed, policies.Fixed)
+        if wraps:
+            policy = QSizePolicy(policies.Maximum, policies.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_state(state, word)
 
     def set_state(self, state: State, word: str) -> None:
@@ -77,15 +89,23 @@ class StateChip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for sign and word."""
-        metrics = self.fontMetrics()
-        return QSize(
-            metrics.horizontalAdvance(self._word) + icon_side() + space(6),
-            max(icon_side(), metrics.height()) + space(2),
-        )
+        words = self.fontMetrics().horizontalAdvance(self._word)
+        return QSize(words + self._beside() + space(1), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a chip is never cut."""
-        return self.sizeHint()
+        """Return the same: a chip is never cut; one that wraps may be as narrow as a word."""
+        least = self._beside() + _SHORT_WORD * self.fontMetrics().averageCharWidth()
+        return QSize(min(least, self.sizeHint().width()), self._line()) if self._wraps else self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return whether the height follows from the width."""
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels for ``width`` pixels."""
+        room = QRect(0, 0, max(1, width - self._beside()), 10_000)
+        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._word)
+        return max(self._line(), words.height() + space(2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, sign and word."""
@@ -95,8 +115,16 @@ class StateChip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(self._state.ground))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS - 2, RADIUS - 2)
-        paint_state(painter, self._state, QRect(space(2), 0, icon_side(), self.height()))
+        paint_state(painter, self._state, QRect(space(2), 0, icon_side(), self._line()))
         painter.setPen(colour(self._state.role))
         text = self.rect().adjusted(icon_side() + space(3), 0, -space(2), 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(text, flags | (int(Qt.TextFlag.TextWordWrap) if self._wraps else 0), self._word)
         painter.end()
+
+    def _line(self) -> int:
+        return max(icon_side(), self.fontMetrics().height()) + space(2)
+
+    @staticmethod
+    def _beside() -> int:
+        return icon_side() + space(5)

@@ -11,15 +11,17 @@ from intman_desktop.ui.keys import HELP
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 
+_LETTERS = 84
+"""How wide the card is, in letters of the present text size: one width for all, so that none jumps."""
+
 
 class Cover(QWidget):
-    """One card in the middle of the window, ``letters`` wide. Attributes: ``card``."""
+    """One card in the middle of the window. Attributes: ``card``."""
 
-    def __init__(self, letters: int = 62) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._letters = letters
         self._read: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -83,5 +85,5 @@ class Cover(QWidget):
         self._read = None
 
     def _measure(self) -> None:
-        wanted = self._letters * self.fontMetrics().averageCharWidth()
+        wanted = _LETTERS * self.fontMetrics().averageCharWidth()
         self.card.setFixedWidth(max(280, min(wanted, self.width() - 72)))

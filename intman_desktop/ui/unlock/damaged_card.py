@@ -34,7 +34,7 @@ class DamagedCard(Cover):
 
     def __init__(self, sentence: str = "") -> None:
         """Begin with the ``sentence`` that says what is wrong, empty where somebody came here by choice."""
-        super().__init__(letters=76)
+        super().__init__()
         self._file: Path | None = None
         self.card.body.setSpacing(space(3))
         self._title = PageTitle(_("Ein beschädigter Tresor"))

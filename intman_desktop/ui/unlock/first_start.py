@@ -46,7 +46,7 @@ class FirstStart(Cover):
 
         ``workers`` write the emergency sheet where it is saved.
         """
-        super().__init__(letters=84)
+        super().__init__()
         self._title = PageTitle()
         self.card.add(self._title)
         self._steps = StepBar((_("Ihre Beratungsstelle"), _("Passphrase"), _("Notfallblatt")))

@@ -37,9 +37,9 @@ class NewPassphrase(QObject):
         self._first_row = form.row(first, self.first)
         self.proposal = link_button(_("Fünf Wörter vorschlagen"), self._propose)
         self._first_row.add_below(self.proposal)
-        self._strength = StateChip(State.OPEN, "")
+        self._strength = StateChip(State.OPEN, "", wraps=True)
         self._strength.hide()
-        form.wide(self._strength)
+        self._first_row.add_below(self._strength)
         self.again = PassphraseField()
         self._again_row = form.row(again, self.again)
         # A blank on the proposal replaces what was typed: Tab leads past it, to typing it once more.

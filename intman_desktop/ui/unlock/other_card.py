@@ -33,7 +33,7 @@ class OtherCard(Cover):
 
     def __init__(self, present: Path | None, *, backup_first: bool = False) -> None:
         """Say where the ``present`` store lies, if there is one; ``backup_first``: a backup was asked for."""
-        super().__init__(letters=72)
+        super().__init__()
         self._file: Path | None = None
         self.card.body.setSpacing(space(3))
         if backup_first:

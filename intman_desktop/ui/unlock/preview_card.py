@@ -22,7 +22,7 @@ class PreviewCard(Cover):
     gone_back = Signal()
 
     def __init__(self, preview: RestorePreview) -> None:
-        super().__init__(letters=72)
+        super().__init__()
         self.card.body.setSpacing(space(3))
         self.card.add(PageTitle(_("Diese Sicherung wiederherstellen?")))
         for words in preview_words(preview):

@@ -62,13 +62,15 @@ class UnlockCard(Cover):
             self.card.add(Text(reason))
         self._passphrase = PassphraseField()
         self.code = CodeField()
-        self._form = Form()
-        self._row = self._form.row(_("&Passphrase"), self._passphrase)
-        self._code_row = self._form.row(
+        # Only one is seen at a time: together the longer label would keep the shorter one's field away.
+        self._of_passphrase, self._of_code = Form(), Form()
+        self._row = self._of_passphrase.row(_("&Passphrase"), self._passphrase)
+        self._code_row = self._of_code.row(
             _("&Code vom Notfallblatt"), self.code, _("Groß oder klein ist egal. Einfügen geht auch.")
         )
-        self._form.show_row(self._code_row, False)
-        self.card.add(self._form)
+        self._of_code.hide()
+        self.card.add(self._of_passphrase)
+        self.card.add(self._of_code)
         self._open = primary_button(_("Öffnen"), self._give)
         self._open.setDefault(True)
         self.card.add(self._open)
@@ -198,8 +200,8 @@ class UnlockCard(Cover):
 
     def _change_way(self) -> None:
         self._by_code = not self._by_code
-        self._form.show_row(self._row, not self._by_code)
-        self._form.show_row(self._code_row, self._by_code)
+        self._of_passphrase.setVisible(not self._by_code)
+        self._of_code.setVisible(self._by_code)
         self._word_ways()
         (self.code if self._by_code else self._passphrase).setFocus()
 

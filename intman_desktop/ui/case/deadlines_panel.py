@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.across.due.settled import settled_of
@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.line_grid import level, line_grid
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
@@ -69,14 +70,14 @@ class DeadlinesPanel(Panel):
         if not rows:
             self._coming.add(QuietText(_("In diesem Fall steht nichts an.")))
             return
-        grid = _grid(self._coming)
+        grid = line_grid(self._coming, 2)
         for line, row in enumerate(rows):
             acts = self._acts(row)
             sign = StateSign(group_state(row.group), group_word(row.group))
             sign.setFixedHeight(acts.sizeHint().height())
             grid.addWidget(sign, line, 0, _TOP)
             grid.addWidget(_on(row.due), line, 1, _TOP)
-            grid.addWidget(_level(Text(sentence(row.matter))), line, 2, _TOP)
+            grid.addWidget(level(Text(sentence(row.matter))), line, 2, _TOP)
             grid.addWidget(acts, line, 3, _TOP)
 
     def _show_past(self, rows: Sequence[SettledRow]) -> None:
@@ -85,11 +86,11 @@ class DeadlinesPanel(Panel):
         if not rows:
             self._past.add(QuietText(_("Noch nichts erledigt.")))
             return
-        grid = _grid(self._past)
+        grid = line_grid(self._past, 2)
         for line, row in enumerate(rows[: self._shown]):
             grid.addWidget(StateSign(State.DONE, _("Erledigt")), line, 0, _TOP)
             grid.addWidget(_on(row.on), line, 1, _TOP)
-            grid.addWidget(_level(Text(sentence(row.matter))), line, 2, _TOP)
+            grid.addWidget(level(Text(sentence(row.matter))), line, 2, _TOP)
         if len(rows) > self._shown:
             self._past.add(quiet_button(_("Älteres zeigen"), self._show_all))
 
@@ -125,24 +126,7 @@ class DeadlinesPanel(Panel):
         return None
 
 
-def _grid(card: Card) -> QGridLayout:
-    body = QWidget()
-    grid = QGridLayout(body)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(space(3))
-    grid.setVerticalSpacing(space(1))
-    grid.setColumnStretch(2, 1)
-    card.add(body)
-    return grid
-
-
 def _on(on: date) -> Text:
-    text = _level(Text(day(on)))
+    text = level(Text(day(on)))
     text.setWordWrap(False)
-    return text
-
-
-def _level(text: Text) -> Text:
-    """Set the text on the line of the sign and the acts beside it."""
-    text.setContentsMargins(0, space(1), 0, 0)
     return text

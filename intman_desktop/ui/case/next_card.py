@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.rules.consents import without_undertaking
@@ -25,6 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.line_grid import level, line_grid
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.plan.lights import block_name, unsaid_blocks
@@ -71,8 +72,10 @@ class NextCard(Card):
         """Show what is to be done, the most urgent first."""
         self.clear()
         lines = self._lines(sheet)
-        for line in lines[:_MOST]:
-            self.add(_row(line))
+        if lines:
+            grid = line_grid(self, 1)
+            for line in lines[:_MOST]:
+                _add_row(grid, line)
         if len(lines) > _MOST:
             more = _("und {count} weitere, siehe Fristen").format(count=len(lines) - _MOST)
             self.add(link_button(more, lambda: self._go("deadlines")))
@@ -241,21 +244,18 @@ def _step_act(step: ChainStep) -> str:
     }[step]
 
 
-def _row(line: NextLine) -> QWidget:
-    row = QWidget()
-    inner = QHBoxLayout(row)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(space(2))
-    inner.addWidget(StateSign(line.state, line.when or line.text), 0, Qt.AlignmentFlag.AlignTop)
+def _add_row(grid: QGridLayout, line: NextLine) -> None:
+    act = link_button(line.act, line.run)
+    act.setAccessibleDescription(line.text)
+    sign = StateSign(line.state, line.when or line.text)
     words = QVBoxLayout()
-    words.setContentsMargins(0, space(1), 0, space(1))
+    words.setContentsMargins(0, 0, 0, space(2))
     words.setSpacing(0)
-    words.addWidget(Text(line.text))
+    words.addWidget(level(Text(line.text)))
     if line.when:
         words.addWidget(SmallText(line.when))
     words.addStretch(1)
-    inner.addLayout(words, 1)
-    act = link_button(line.act, line.run)
-    act.setAccessibleDescription(line.text)
-    inner.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
-    return row
+    row, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
+    grid.addWidget(sign, row, 0, top)
+    grid.addLayout(words, row, 1)
+    grid.addWidget(act, row, 2, top | Qt.AlignmentFlag.AlignLeft)

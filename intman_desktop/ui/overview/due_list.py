@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.common.wording import sentence
@@ -19,6 +19,7 @@ from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
+from intman_desktop.ui.parts.line_grid import level, line_grid
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
@@ -86,17 +87,11 @@ class DueList(Card):
             self.add(link_button(_("Zu den Fällen"), partial(self._frame.open_page, "cases")))
             return
         self._one_year = {row.due.year for row in self._found.rows} == {self._frame.today().year}
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(space(3))
-        grid.setVerticalSpacing(space(1))
-        grid.setColumnStretch(1 if self._below else 2, 1)
+        grid = line_grid(self, 1 if self._below else 2)
         for group in DeadlineGroup:
             rows = [row for row in self._found.rows if row.group is group]
             if rows:
                 self._add_group(grid, group, rows)
-        self.add(body)
         if focused is not None:
             self._acts[min(focused, len(self._acts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,17 +147,17 @@ class DueList(Card):
         person = _person(name, number)
         if not self._below:
             person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
-        on = _level(Text(short_day(row.due) if self._one_year else day(row.due)))
+        on = level(Text(short_day(row.due) if self._one_year else day(row.due)))
         on.setWordWrap(False)
         on.setAccessibleName(day(row.due))
         for column, widget in ((0, sign), (1, person), (3, on)):
             grid.addWidget(widget, line, column, _TOP)
         if self._below:
-            words = _level(Text(matter))
+            words = level(Text(matter))
             words.setContentsMargins(0, 0, 0, space(3))  # nearer to its own person than to the next
             grid.addWidget(words, line + 1, 1, 1, 4, _TOP)
         else:
-            grid.addWidget(_level(Text(matter)), line, 2, _TOP)
+            grid.addWidget(level(Text(matter)), line, 2, _TOP)
         grid.addWidget(act, line, 4, _TOP | Qt.AlignmentFlag.AlignLeft)
 
     def _settle(self, place: int, row: DeadlineRow) -> None:
@@ -176,16 +171,7 @@ def _person(name: str, number: str) -> QWidget:
     column = QVBoxLayout(person)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(_level(Text(name)))
+    column.addWidget(level(Text(name)))
     if number:
         column.addWidget(SmallText(number))
     return person
-
-
-def _level(text: Text) -> Text:
-    """Set the text on the line of the act beside it; its height follows from its width alone."""
-    text.setContentsMargins(0, space(1), 0, 0)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    text.setSizePolicy(policy)
-    return text

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.extension_correction import correct_extension
@@ -55,6 +56,15 @@ def test_z5_to_the_missing_signature_the_cursor_goes_into_its_date(
     assert case.hands.program.window.focusWidget() is getattr(content, meant)
     visible = content.client_on.visibleRegion().boundingRect()
     assert visible.height() == content.client_on.height()
+
+
+def test_the_acts_of_what_is_next_stand_below_each_other(on_case: Callable[..., OnCase]) -> None:
+    """As in the overview and in the deadlines of the case: the eye goes down one column."""
+    case = on_case(handed_out(), tab="plan")
+    card = only(case.page, NextCard)
+    acts = [each for each in card.findChildren(QPushButton) if each.isVisible()]
+    assert len({each.text() for each in acts}) > 1
+    assert len({each.mapTo(card, QPoint(0, 0)).x() for each in acts}) == 1
 
 
 def test_i8_to_the_plan_opens_the_first_block_that_lacks_something(on_case: Callable[..., OnCase]) -> None:

@@ -117,7 +117,7 @@ class PersonPart(QWidget):
                 self.due_row,
                 where,
             ],
-            shares=(7, 4, 6),
+            shares=(7, 0, 6),
         )
         column.addWidget(row)
         self.counts = CheckField(_("Zählt als &Beratungsgespräch"))

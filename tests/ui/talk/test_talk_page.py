@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.decisions import DecisionKind
@@ -25,6 +26,7 @@ from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import (
     Decision,
     EarlierCounselling,
@@ -200,6 +202,22 @@ def test_p5_a_written_contact_does_not_count_unless_told(desk_of: Callable[..., 
     hands.qtbot.mouseClick(counts, Qt.MouseButton.LeftButton)
     hands.into(page.sheet.head.form, "telefonisch")
     assert not counts.isChecked()
+
+
+def test_the_fields_of_a_persons_part_stand_beside_each_other_without_a_gap(
+    desk_of: Callable[..., Hands],
+) -> None:
+    """A date is no wider than a date, and what stands beside it does not stand apart."""
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    (part,) = page.findChildren(PersonPart)
+
+    def left(widget: QWidget) -> int:
+        return widget.mapTo(part, QPoint(0, 0)).x()
+
+    fields = (part.step, part.due, part.referrals)
+    gaps = [left(after) - left(before) - before.width() for before, after in pairwise(fields)]
+    assert gaps == [space(4)] * 2
 
 
 def test_a_referral_and_a_next_step_are_kept(desk_of: Callable[..., Hands]) -> None:

@@ -15,6 +15,7 @@ from intman_desktop.app import Program
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.deadlines.page import DeadlinesPage
+from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.period.start_form import StartForm
 from intman_desktop.ui.settings.page import SettingsPage
@@ -150,6 +151,21 @@ def test_the_list_of_deadlines_keeps_half_of_the_page_beside_the_acts_of_its_lin
     assert around.viewport().height() - top >= page.height() / 2
     right = page.table.mapTo(page, QPoint(page.table.width(), 0)).x()
     assert page.bar.mapTo(page, QPoint(page.bar.width(), 0)).x() == right
+
+
+def test_the_list_of_what_was_settled_is_whole_and_no_page_scrolls_around_it(
+    large: Callable[..., Hands],
+) -> None:
+    """Its frame stood open at the lower edge, and the text in it was cut."""
+    hands = large(*(a_case_file(client=a_client(family_name=f"Probe {number}")) for number in range(6)))
+    page = hands.open(DeadlinesPage, "deadlines")
+    page.spans.choose(DONE)
+    page.refresh()
+    hands.settle()
+    assert page.done.rows.rowCount() > 6
+    page.setFixedHeight(648)  # as with the line of notices below it
+    hands.settle()
+    assert is_whole(page.done)
 
 
 def test_three_deadlines_are_seen_at_first_sight_and_the_filters_are_a_menu_each(

@@ -52,6 +52,8 @@ from intman_desktop.values.outcome import Change
 _CALENDAR = "Termine.ics"
 _ROWS = 6
 """How many rows of a list are always to be seen; the page scrolls where that is too much."""
+_ROWS_DONE = 4
+"""The same of what was settled, where no bar stands below: as many as fit at twice the text size."""
 
 
 class DeadlinesPage(Page):
@@ -124,8 +126,8 @@ class DeadlinesPage(Page):
         self._make_room()
         self.table.heads_changed.connect(self._shorten)
         self._shorten()
-        for table in (self.table, self.done):
-            table.keep_rows(_ROWS)
+        self.table.keep_rows(_ROWS)
+        self.done.keep_rows(_ROWS_DONE)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.profiles.list_names import ListName
@@ -31,7 +31,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -85,7 +85,11 @@ class CasesPage(Page):
         self.acts.wanted.connect(self._act_place.begin)
         self.acts.cleared.connect(self._clear_marks)
         self.table.set_columns(self.table.rows.columns, self._sort, ascending=not self._descending)
-        self.table.marks_changed.connect(lambda: self.acts.show_count(len(self.table.marks())))
+        self._how_to_mark = QuietText(
+            _("Die Leertaste oder das Kästchen markiert Fälle; hier steht dann, was mit allen zugleich geht.")
+        )
+        self._how_to_mark.hide()
+        self.table.marks_changed.connect(self._show_marks)
         self.table.all_wanted.connect(lambda: self._mark_stretch(0, -1))
         self.table.stretch_wanted.connect(lambda first, last: self._mark_stretch(first, last - first + 1))
         self.table.opened.connect(lambda row: self.frame.open_page("case", case_id=row.case_id))
@@ -98,7 +102,10 @@ class CasesPage(Page):
         self._none_shown = NoneShown(frame, self._take_in, self._show_all)
         for state in self._none_shown.states:
             inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(self.acts)
+        below = QGridLayout()  # one place: what is about to be clicked never moves
+        below.addWidget(self.acts, 0, 0)
+        below.addWidget(self._how_to_mark, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        inner.addLayout(below)
         frame.ask(listed, ListName.LANGUAGES, on_done=self._name_languages, owner=self)
 
     @property
@@ -218,6 +225,12 @@ class CasesPage(Page):
     def _mark_stretch(self, offset: int, limit: int) -> None:
         self.frame.ask(case_ids, self._filter(), offset, limit, on_done=self.table.mark, owner=self)
 
+    def _show_marks(self) -> None:
+        """Offer what can be done with the marked cases, or say how one marks some."""
+        count = len(self.table.marks())
+        self.acts.show_count(count)
+        self._how_to_mark.setVisible(not count and not self.table.isHidden())
+
     def _clear_marks(self) -> None:
         self.table.clear_marks()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -251,6 +264,7 @@ class CasesPage(Page):
         had_focus = self.table.hasFocus()
         self._none_shown.show_count(page)
         self.table.setVisible(bool(page.total))
+        self._show_marks()
         self.chips.setVisible(bool(everyone))
         self._tools.setVisible(bool(everyone))
         if had_focus and not page.total:

@@ -107,6 +107,20 @@ def test_no_line_moves_when_the_first_is_marked(at_the_list: Callable[..., Any])
     assert (page.table.geometry(), page.table.mapTo(page, QPoint(0, 0))) == place
 
 
+def test_what_marking_is_for_is_said_where_its_acts_will_stand(at_the_list: Callable[..., Any]) -> None:
+    """The room is kept for them, and stood empty; where no case is shown there is nothing to be said."""
+    hands, page = at_the_list(*four())
+    words = "Die Leertaste oder das Kästchen markiert Fälle; hier steht dann, was mit allen zugleich geht."
+    assert words in hands.words(page)
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    assert words not in hands.words(page)
+    hands.press(Qt.Key.Key_Escape)
+    hands.into(page.narrow, "Niemand")
+    hands.settle()
+    assert words not in hands.words(page)
+
+
 def test_marks_by_the_mouse(at_the_list: Callable[..., Any]) -> None:
     hands, page = at_the_list(*four())
     table = page.table

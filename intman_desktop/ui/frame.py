@@ -17,7 +17,7 @@ from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.machine import Remembered
-from intman_desktop.ui.parts.notice_bar import redo_name
+from intman_desktop.ui.parts.undo_keys import redo_name
 from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.repeats import Repeats
 from intman_desktop.ui.unlock.patience import Patience

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import icon as draw
 from intman_desktop.ui.keys import ALSO_SAVE, SAVE
@@ -62,11 +62,14 @@ class _NameButton(_Link):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the name as far as there is room."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         if self.width() >= self.sizeHint().width():
             super().paintEvent(event)
             return
+        # Here, as what Qt has of styles would take 6 ms of each start.
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
         option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, QPainter(self), self)

@@ -15,7 +15,6 @@ from intman_desktop.ui.parts.choice_line import ChoiceLine
 from intman_desktop.ui.parts.found_by import FOUND_BY, Proposing, meant
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.kept_spot import write_line
-from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.parts.undo_keys import leaves_to_window
 from intman_desktop.ui.parts.wheel import leave_wheel_to_page
 from intman_desktop.ui.tokens import colours, icon_side, space
@@ -118,10 +117,15 @@ class TextArea(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words only."""
+        from intman_desktop.ui.parts.pasted import has_words
+
         return has_words(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the words of ``source``."""
+        # Here, as what Qt has of documents would take a millisecond of each start.
+        from intman_desktop.ui.parts.pasted import has_words, words_of
+
         if has_words(source):
             self.insertPlainText(words_of(source))
             self.ensureCursorVisible()

@@ -15,22 +15,13 @@ from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import icon_button, link_button
 from intman_desktop.ui.parts.one_line import OneLine
 from intman_desktop.ui.parts.room import keep_room
+from intman_desktop.ui.parts.undo_keys import redo_name, undo_name
 from intman_desktop.ui.tokens import space
 
 _STAYS: Final = 20.0
 _UNDO_STAYS: Final = 10.0
 _ARRIVES: Final = 1.0
 """Seconds a notice stays, and seconds in which "Rückgängig" and a mere sentence outlive their page."""
-
-
-def undo_name() -> str:
-    """Return what the act is called that takes back what was just done."""
-    return _("Rückgängig")
-
-
-def redo_name() -> str:
-    """Return what the act is called that does again what was just taken back."""
-    return _("Wiederholen")
 
 
 class NoticeBar(QWidget):

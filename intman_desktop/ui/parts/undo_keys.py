@@ -1,8 +1,20 @@
-"""The keys that take back and do again: a field keeps them only as long as it has something of its own."""
+"""What takes back and does again: its names, and its keys, which a field keeps while it has something to undo."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from intman_desktop.language import _
+
+
+def undo_name() -> str:
+    """Return what the act is called that takes back what was just done."""
+    return _("Rückgängig")
+
+
+def redo_name() -> str:
+    """Return what the act is called that does again what was just taken back."""
+    return _("Wiederholen")
 
 
 def leaves_to_window(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:

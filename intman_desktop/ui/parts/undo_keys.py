@@ -1,4 +1,4 @@
-"""What takes back and does again: its names, and its keys, which a field keeps while it has something to undo."""
+"""What takes back and does again: its names, and its keys, which a field keeps while it can undo something."""
 
 from __future__ import annotations
 

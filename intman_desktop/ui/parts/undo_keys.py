@@ -1,4 +1,4 @@
-"""What takes back and does again: its names, and its keys, which a field keeps while it can undo something."""
+"""What takes back and does again: its names, and its keys, which a field keeps as long as it can undo."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.cases.narrowing import Narrowing
@@ -22,6 +22,7 @@ from intman_desktop.ui.journal.filters import JournalFilters
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.pages import PAGES
 from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.doubts import row_around
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.plan.field_block import FieldBlock
 from tests.conftest import PROVE
@@ -117,6 +118,17 @@ def _words(button: QPushButton) -> str:
     return button.text().replace("&", "")
 
 
+def _where_it_is_to_be_mended(field: ChoiceField) -> QWidget | None:
+    """Return what has the cursor, if it is to be mended: ``field``, another field marked, or a question."""
+    has_cursor = field.window().focusWidget()
+    if has_cursor in (field, field.line()):
+        return field
+    if isinstance(has_cursor, QRadioButton):
+        return has_cursor  # one of the answers that none was chosen of; the sentence stands at the question
+    row = None if has_cursor is None else row_around(has_cursor)
+    return has_cursor if row is not None and row.fault() else None
+
+
 class Lists:
     """Types into every list that is filled in, each once, what means no entry, and presses what saves it."""
 
@@ -146,10 +158,10 @@ class Lists:
             patched.setattr(self._walk.program.frame, "do", lambda *told, **_more: saved.append(told))
             button.click()
             self._walk.hands.settle()
-        has_cursor = field.window().focusWidget() in (field, field.line())
-        if saved or not field.fault() or field.line().text() != NONSENSE or not has_cursor:
+        where = _where_it_is_to_be_mended(field)
+        if saved or not field.fault() or field.line().text() != NONSENSE or where is None:
             self.wrong.append((*at, [str(each[0]) for each in saved]))
-        elif field.visibleRegion().isEmpty():
+        elif where.visibleRegion().isEmpty():
             self.wrong.append((*at, ["out of view"]))
         kept = NONSENSE in json.dumps(page.unsaved(), ensure_ascii=False)
         if not (kept or told.startswith(KEPT_NOWHERE)):

@@ -46,7 +46,7 @@ def go_to(field: ChoiceField) -> None:
     go_in(field, row_around(field) or field)
 
 
-def row_around(field: ChoiceField) -> FormRow | None:
+def row_around(field: QWidget) -> FormRow | None:
     """Return the row that ``field`` stands in, None where it stands in none."""
     around = field.parentWidget()
     while around is not None and not isinstance(around, FormRow):

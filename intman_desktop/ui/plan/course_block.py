@@ -251,7 +251,7 @@ class CourseBlock(PartedBlock):
         understand(self._reason_row)
         on = self._day()
         self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
-        if free_of_faults(self.end):
+        if free_of_faults(self._on_row, self._reason_row) and on is not None:
             self.close_plan.emit(on, self.reason.code())
 
     def _reopen(self) -> None:

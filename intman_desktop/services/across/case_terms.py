@@ -88,24 +88,26 @@ def last_talk() -> ColumnElement[Any]:
 
 def consent_to_renew(today: Any) -> ColumnElement[bool]:
     """A consent that was not given anew: on older texts, on a sheet without it, or run out (E6, E2, E1)."""
-    return or_(text_to_renew(), sheet_to_renew(), _ran_out(today))
+    # In one look at the consents of a case: which of them stands is what takes the time.
+    return _standing_one(or_(t.consents.c.valid_until < today, other_sheet(), _on_older_texts()))
 
 
 def text_to_renew() -> ColumnElement[bool]:
     """A consent that stands, but on older texts than today's (Rule E6)."""
-    outdated = or_(outdated_text(), outdated_notice())
-    return exists().where(t.consents.c.case_id == t.cases.c.id, standing(), outdated)
-
-
-def _ran_out(today: Any) -> ColumnElement[bool]:
-    """A consent that was given until a day which is over."""
-    c = t.consents.c
-    return exists().where(c.case_id == t.cases.c.id, standing(), c.valid_until < today)
+    return _standing_one(_on_older_texts())
 
 
 def sheet_to_renew() -> ColumnElement[bool]:
     """A consent that stands, but on a sheet that says nothing of it (Rules E1, E2)."""
-    return exists().where(t.consents.c.case_id == t.cases.c.id, standing(), other_sheet())
+    return _standing_one(other_sheet())
+
+
+def _standing_one(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(t.consents.c.case_id == t.cases.c.id, standing(), which)
+
+
+def _on_older_texts() -> ColumnElement[bool]:
+    return or_(outdated_text(), outdated_notice())
 
 
 def referred_to(service: Any) -> Select[Any]:

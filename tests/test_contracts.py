@@ -7,6 +7,7 @@ import contextlib
 import functools
 import io
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -194,6 +195,14 @@ def test_a_file_fits_one_thought_and_says_which() -> None:
     silent = [place_of(file) for file in SOURCES if parsed(file).body and not ast.get_docstring(parsed(file))]
     assert set(too_long) - set(LONG_FILES) == set(), too_long
     assert silent == []
+
+
+def test_the_keys_of_the_store_stay_with_the_vault_and_with_what_keeps_it() -> None:
+    """So no page sees one; ``Vault`` says it of ``driver``, ``engine``, ``data_key`` and ``former_keys``."""
+    named = re.compile(r"data_key|former_key|\bvault\.(?:driver|engine)\b")
+    elsewhere = [file for file in SOURCES if not place_of(file).startswith(("vault/", "services/keeping/"))]
+    assert {"ui", "services", "jobs", "cli"} <= {room_of(file) for file in elsewhere}
+    assert [place_of(file) for file in elsewhere if named.search(file.read_text(encoding="utf-8"))] == []
 
 
 def test_rules_and_values_know_no_clock_and_no_file() -> None:

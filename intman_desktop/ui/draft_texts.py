@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import StoredDraft
+    from intman_desktop.vault.sealed_here import SealedHere
 
-_BOUND_TO: Final = b"draft before consent"
+_SEALED_AS: Final = "draft before consent"
 
 
 @dataclass
@@ -61,15 +62,10 @@ class Saving:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``.
+    """What was typed in the page ``form`` before the consent, sealed."""
 
-    ``generation`` is that of the store's key, which may be renewed meanwhile.
-    """
-
-    vault_id: str
     form: str
-    content: bytes
-    generation: int
+    content: SealedHere
 
 
 def longest_text(values: object) -> int:
@@ -160,37 +156,21 @@ def leave_unsaved(
 
 
 def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:
-    """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
-    from intman_desktop import sealing
+    """Return the drafts, (page, content) each, sealed for this store (runs on its worker; Rule P2)."""
+    from intman_desktop.vault.sealed_here import seal_here
 
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    return [
-        Sealed(
-            desk.vault.vault_id,
-            name,
-            sealing.seal(key, content.encode(), _BOUND_TO),
-            desk.vault.keys.generation,
-        )
-        for name, content in drafts
-    ]
+    return [Sealed(form, seal_here(desk.vault, _SEALED_AS, content.encode())) for form, content in drafts]
 
 
 def unseal(desk: Desk, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
-    """Return what ``seal`` was given for this store, and what was sealed for others.
+    """Return what ``seal`` was given for this store, and what was sealed for others."""
+    from intman_desktop.vault.sealed_here import unseal_here
 
-    After a restore a number of a key is given again: what lies under another key of it is for others as well.
-    """
-
-    from intman_desktop import sealing
-
-    vault, data_keys = desk.vault.vault_id, desk.vault.data_keys
     opened, others = [], []
     for each in sealed:
-        try:
-            if each.vault_id != vault:
-                raise KeyError
-            key = sealing.subkey(data_keys[each.generation], "draft before consent")
-            opened.append((each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()))
-        except (KeyError, sealing.SealBroken):
+        content = unseal_here(desk.vault, _SEALED_AS, each.content)
+        if content is None:
             others.append(each)
+        else:
+            opened.append((each.form, content.decode()))
     return opened, others

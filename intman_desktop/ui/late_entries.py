@@ -20,8 +20,8 @@ from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-    from intman_desktop.services.rights.papers_out import KeptEntry
     from intman_desktop.values.outcome import Outcome
+    from intman_desktop.vault.sealed_here import SealedHere
 
 _LOOK_MS = 500
 
@@ -32,13 +32,13 @@ class LateEntries(QObject):
     def __init__(self, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._frame = frame
-        self._held: dict[KeptEntry, Job] = {}
-        self._made: set[KeptEntry] = set()  # told by the vault's worker, whoever hears of it or not
-        self._tried: set[KeptEntry] = set()  # since the store was opened
+        self._held: dict[SealedHere, Job] = {}
+        self._made: set[SealedHere] = set()  # told by the vault's worker, whoever hears of it or not
+        self._tried: set[SealedHere] = set()  # since the store was opened
         self._again = QTimer(self, interval=_LOOK_MS)
         self._again.timeout.connect(self._enter_written)
 
-    def held(self) -> Mapping[KeptEntry, Job]:
+    def held(self) -> Mapping[SealedHere, Job]:
         """Return the entries that are still to be made, each by the job that gives its paper out."""
         self._held = {
             kept: job
@@ -51,7 +51,7 @@ class LateEntries(QObject):
         """Return whether a paper was given out that has no entry yet."""
         return any(job.succeeded.is_set() for job in self.held().values())
 
-    def keep(self, job: Job, kept: KeptEntry) -> None:
+    def keep(self, job: Job, kept: SealedHere) -> None:
         """Keep the entry for the paper that ``job`` gives out."""
         self._held[kept] = job
 
@@ -89,7 +89,7 @@ class LateEntries(QObject):
         else:
             self._again.stop()
 
-    def _enter(self, desk: Desk, kept: KeptEntry) -> Outcome[tuple[KeptEntry, ...]]:
+    def _enter(self, desk: Desk, kept: SealedHere) -> Outcome[tuple[SealedHere, ...]]:
         """Make one entry, on the vault's worker, and once only; one for another store stays."""
         from intman_desktop.services.rights.papers_out import enter_kept
         from intman_desktop.values.outcome import Outcome
@@ -101,7 +101,7 @@ class LateEntries(QObject):
             self._made.add(kept)
         return outcome
 
-    def _entered(self, outcome: Outcome[tuple[KeptEntry, ...]]) -> None:
+    def _entered(self, outcome: Outcome[tuple[SealedHere, ...]]) -> None:
         if outcome.changed:
             self._frame.changed.emit(outcome.changed)
 

@@ -35,7 +35,8 @@ from intman_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-    from intman_desktop.services.rights.papers_out import KeptEntry, PaperOut
+    from intman_desktop.services.rights.papers_out import PaperOut
+    from intman_desktop.vault.sealed_here import SealedHere
 
 _INPUT = (
     QEvent.Type.KeyPress,
@@ -207,7 +208,7 @@ class Locking(QObject):
         except Exception as bug:
             self._frame.workers.vault.on_bug(bug)
 
-    def _keep_late(self, job: Job, kept: KeptEntry | None) -> None:
+    def _keep_late(self, job: Job, kept: SealedHere | None) -> None:
         if kept is not None:
             self.late.keep(job, kept)
 
@@ -234,7 +235,7 @@ def _wait_for(job: Job, until: float) -> None:
     job.ended.wait(max(0.0, until - monotonic()))
 
 
-def _note_written(job: Job, entry: PaperOut, desk: Desk, until: float) -> KeptEntry | None:
+def _note_written(job: Job, entry: PaperOut, desk: Desk, until: float) -> SealedHere | None:
     """Make the entry for a paper once ``job`` has given it out; on the vault's worker, behind the cover.
 
     What is not there by ``until`` counts as not given out: it is asked for again rather than taken for done.

@@ -33,7 +33,8 @@ class Vault:
     log of the last time is gone, and with it maybe what was saved then; ``before_commit``, called at the end
     of every transaction with its connection, where one is set. ``driver`` (the bare connection),
     ``engine``, ``data_key`` and ``former_keys`` (the data keys of earlier generations, which older backups
-    are read with) are for the rooms inside ``vault`` only.
+    are read with) are for the rooms inside ``vault``, and for ``services.keeping``, which hands them on to
+    these; whoever else has to seal something asks ``vault.sealed_here``.
     """
 
     before_commit: Callable[[Connection], None] | None = None

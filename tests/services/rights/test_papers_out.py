@@ -19,7 +19,6 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import PERIOD_CERTIFICATE, WITHDRAWAL_NOTICES
 from intman_desktop.services.rights.papers_out import (
     ENTERED,
-    KeptEntry,
     PaperOut,
     enter_kept,
     enter_paper,
@@ -28,6 +27,7 @@ from intman_desktop.services.rights.papers_out import (
 from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values.codes import PaperWay
 from intman_desktop.vault.renewing import renew
+from intman_desktop.vault.sealed_here import SealedHere
 from tests import builders as a
 from tests.opened import TODAY, make_template, on_day, open_desk, put_in
 
@@ -115,7 +115,7 @@ def test_what_is_kept_for_another_store_waits_for_that_one(desk: Desk, case_id: 
         assert enter_kept(other, [foreign]).value == (foreign,)
     assert entries(other) == before
     other.vault.close()
-    assert isinstance(kept, KeptEntry) and PERIOD_CERTIFICATE not in repr(kept)
+    assert isinstance(kept, SealedHere) and PERIOD_CERTIFICATE not in repr(kept)
 
 
 def test_a_key_that_was_renewed_meanwhile_opens_what_was_kept(desk: Desk, case_id: int) -> None:

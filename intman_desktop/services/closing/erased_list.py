@@ -16,7 +16,7 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.erased_names import numbered
+from intman_desktop.services.common.erased_names import CASE, numbered
 from intman_desktop.services.common.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.aside import stores_beside
@@ -42,6 +42,27 @@ class Spread:
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, repr=False)
+class KnownSince:
+    """What the lists tell that a backup, or a file of cases, cannot know (Rule L4).
+
+    ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it, and if
+    the same stands there again, it was written or consented to anew. A file knows none.
+    """
+
+    digests: frozenset[str]
+    own: frozenset[str] = frozenset()
+
+    def names(self, case_key: str, what: str = CASE) -> bool:
+        """Return whether a case, or one thing of it, is named; ``what`` comes out of ``erased_names``."""
+        return digest_of(case_key, what) in self.digests
+
+    def times(self, case_key: str, name: str) -> range:
+        """Return the times that a place of a case was taken out since, by their numbers; empty for never."""
+        before, now = (_times_kept(case_key, name, each) for each in (self.own, self.digests))
+        return range(before + 1, now + 1)
+
+
 def keep_digest(connection: Connection, case_key: str, what: str) -> None:
     """Put a case, or one thing of it, onto the store's list, inside a transaction.
 
@@ -55,12 +76,12 @@ def keep_once_more(connection: Connection, case_key: str, name: str) -> str:
 
     Returns by what this time is kept.
     """
-    times = times_kept(case_key, name, kept_digests(connection))
+    times = _times_kept(case_key, name, kept_digests(connection))
     keep_digest(connection, case_key, numbered(name, times + 1))
     return numbered(name, times + 1)
 
 
-def times_kept(case_key: str, name: str, digests: Collection[str]) -> int:
+def _times_kept(case_key: str, name: str, digests: Collection[str]) -> int:
     """Return how often a place of a case was taken out, as far as ``digests`` know."""
     return next(n for n in count() if digest_of(case_key, numbered(name, n + 1)) not in digests)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -24,13 +24,13 @@ from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
+    KnownSince,
     clear_away,
     clear_scans,
     keep_digest,
     keep_once_more,
     owe_scans,
     spread,
-    times_kept,
 )
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
@@ -45,7 +45,6 @@ from intman_desktop.values.case_file import CaseFile, Scan, Talk
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 
 _LISTS = {MarkedKind.NOTE: ListName.TOPICS, MarkedKind.GOAL: ListName.GOAL_AREAS}
 _CHANGED = frozenset(
@@ -166,20 +165,14 @@ def keep_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[Scan]:
     return Outcome(replace(kept, file="", file_key=""), frozenset({Change.SCANS}), undo)
 
 
-def redact_marked_again(
-    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
-) -> None:
-    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4).
-
-    ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it, and
-    what stands in their place was written since.
-    """
+def redact_marked_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:
+    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4)."""
     key = file.case.key
     for (place, row_id), name in _names(file).items():
-        if times_kept(key, name, digests) > times_kept(key, name, own):
+        if since.times(key, name):
             whole = whole_case(connection, file.case.id)
             _redact(connection, desk, whole, place, row_id)
-            if digest_of(key, erased_names.ended_with(name)) in digests:
+            if since.names(key, erased_names.ended_with(name)):
                 _end_goal(connection, desk, whole, row_id)
 
 

@@ -23,11 +23,11 @@ from intman_desktop.gdpr.mentions import (
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services.closing.erased_list import (
+    KnownSince,
     clear_away,
     keep_digest,
     keep_once_more,
     spread,
-    times_kept,
 )
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note
@@ -35,7 +35,6 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 
 _CHANGED = frozenset(Change) - {Change.FIGURES, Change.SERVICES, Change.OFFICE, Change.BACKUPS}
 
@@ -93,24 +92,21 @@ def redact_again(
     connection: Connection,
     desk: Desk,
     files: Sequence[CaseFile],
-    digests: Collection[str],
-    own: Collection[str],
+    since: KnownSince,
 ) -> int:
     """Black out what a backup brought back of names in other cases, in an open transaction (Rule L4).
 
-    Returns how many places were blacked out.
-    ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it. A
-    note in which a name was blacked out whose owner the backup does not have, or has under another name, is
-    blacked out as a whole, since nobody can tell what it was; so is any other text that was as it is there.
+    Returns how many places were blacked out. A note in which a name was blacked out whose owner the backup
+    does not have, or has under another name, is blacked out as a whole, since nobody can tell what it was; so
+    is any other text that was as it is there.
     """
     give_directory_key(connection)
     coded = coded_fields(desk.profile)
-    known = _Known({file.case.id: file.case.key for file in files}, digests, own)
+    known = _Known({file.case.id: file.case.key for file in files}, since)
     done: Counter[tuple[str, str]] = Counter()
     for owner, mention in mentions_of(connection, known.owners, coded):
-        done[mention.case_key, mention.spot] += known.since(
-            mention.case_key, erased_names.spot_of(known.keys[owner], mention)
-        )
+        spot = erased_names.spot_of(known.keys[owner], mention)
+        done[mention.case_key, mention.spot] += len(since.times(mention.case_key, spot))
     places: set[tuple[str, str]] = set()
     whole = 0
     # What was chosen first, until nothing of it is left: then every sentence is as it was let stand.
@@ -120,12 +116,12 @@ def redact_again(
 
     def left(case_key: str, spot: str) -> bool:
         """Return whether a name of somebody unknown was blacked out in a place since the backup."""
-        return known.since(case_key, erased_names.spot(spot)) > done[case_key, spot]
+        return len(since.times(case_key, erased_names.spot(spot))) > done[case_key, spot]
 
     def was_redacted(case_key: str, text: str) -> bool:
         """Return whether a name was blacked out in this very text of a case, and count it."""
         nonlocal whole
-        found = digest_of(case_key, erased_names.text(text)) in digests
+        found = since.names(case_key, erased_names.text(text))
         whole += found
         return found
 
@@ -144,25 +140,21 @@ def redact_again(
 class _Known:
     """What the lists tell of the names that a backup brought back; ``keys`` are those of its cases by id."""
 
-    def __init__(self, keys: Mapping[int, str], digests: Collection[str], own: Collection[str]) -> None:
-        self.keys, self._digests, self._own = keys, digests, own
+    def __init__(self, keys: Mapping[int, str], since: KnownSince) -> None:
+        self.keys, self._since = keys, since
         self._seen = {
             case_id
             for case_id, key in keys.items()
-            if digest_of(key) in digests and digest_of(key, erased_names.SEEN) in digests
+            if since.names(key) and since.names(key, erased_names.SEEN)
         }
         self.owners = self._seen | {
-            case_id for case_id, key in keys.items() if digest_of(key, erased_names.ELSEWHERE) in digests
+            case_id for case_id, key in keys.items() if since.names(key, erased_names.ELSEWHERE)
         }
-
-    def since(self, case_key: str, name: str) -> int:
-        """Return how often a place was taken out since the backup."""
-        return times_kept(case_key, name, self._digests) - times_kept(case_key, name, self._own)
 
     def chosen(self, owner: int, mention: Mention) -> frozenset[int]:
         """Return what of a place was blacked out since, by its number."""
         names = enumerate(erased_names.taken(self.keys[owner], mention))
-        return frozenset(number for number, name in names if self.since(mention.case_key, name))
+        return frozenset(number for number, name in names if self._since.times(mention.case_key, name))
 
     def unseen(self, owner: int, mention: Mention) -> frozenset[int]:
         """Return what of a place nobody let stand, though all of it was looked at.
@@ -170,10 +162,11 @@ class _Known:
         Not what only sounds like her name, for that is mostly somebody else's, or no name.
         """
         key = self.keys[owner]
-        if owner not in self._seen and not self.since(mention.case_key, erased_names.spot_of(key, mention)):
+        looked_at = self._since.times(mention.case_key, erased_names.spot_of(key, mention))
+        if owner not in self._seen and not looked_at:
             return frozenset()
         standing = erased_names.standing(key, mention)
-        stood = (digest_of(mention.case_key, name) in self._digests for name in standing)
+        stood = (self._since.names(mention.case_key, name) for name in standing)
         each_time = enumerate(zip(mention.occurrences, stood, strict=True))
         return frozenset(n for n, (each, left) in each_time if not left and (each.surely or not each.loose))
 

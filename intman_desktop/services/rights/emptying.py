@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -13,12 +12,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.consents import emptying_faults
 from intman_desktop.services.closing.erased_list import (
+    KnownSince,
     clear_away,
     clear_scans,
     keep_once_more,
     owe_scans,
     spread,
-    times_kept,
 )
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
@@ -60,17 +59,14 @@ def empty_expired(desk: Desk, case_id: int, consent_id: int) -> Outcome[KindWith
     return Outcome(done, _CHANGED)
 
 
-def empty_again(
-    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
-) -> None:
+def empty_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:
     """Empty what a backup brought back of a kind that was emptied since, in an open transaction (Rule L4).
 
-    ``digests`` are all that is known, ``own`` those that the backup itself knew: what stands there since is
-    new. Under a hold all stays hidden until it is lifted (Rule L2).
+    Under a hold all stays hidden until it is lifted (Rule L2).
     """
     key, today = file.case.key, desk.today()
     for name in {erased_names.emptying_of(each) for each in file.consents}:
-        if times_kept(key, name, digests) <= times_kept(key, name, own):
+        if not since.times(key, name):
             continue
         for consent in whole_case(connection, file.case.id).consents:
             if erased_names.emptying_of(consent) == name and consent.stands:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -21,13 +20,13 @@ from intman_desktop.rules.corrections import EXTENSION, OF_FIELD
 from intman_desktop.rules.scans import known_from
 from intman_desktop.services.closing.ending import close_again, close_case
 from intman_desktop.services.closing.erased_list import (
+    KnownSince,
     clear_away,
     clear_scans,
     keep_digest,
     keep_once_more,
     owe_scans,
     spread,
-    times_kept,
 )
 from intman_desktop.services.closing.marked import places_of_need
 from intman_desktop.services.closing.standing_figures import figures_stay
@@ -43,7 +42,6 @@ from intman_desktop.values.case_file import Case, CaseFile, Consent
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.ending_views import WITHDRAWN, Ending, KindWithdrawn
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 
 _EVERYTHING = frozenset(
     {Change.CONSENTS, Change.CASES, Change.DEADLINES}
@@ -167,20 +165,16 @@ def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[s
     return None if files is None else tuple(files)
 
 
-def let_go_again(
-    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
-) -> None:
+def let_go_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:
     """Empty what a backup brought back under a hold and was emptied as that was lifted (Rules E3, L2, L4).
 
-    In an open transaction; the hold of the backup stands. ``digests`` are all that is known, ``own`` those
-    that the backup itself knew.
+    In an open transaction; the hold of the backup stands.
     """
     if file.case.hold_since is None:
         return
     key, now = file.case.key, whole_case(connection, file.case.id)
     for consent in now.consents:
-        name = erased_names.let_go(consent)
-        if times_kept(key, name, digests) > times_kept(key, name, own):
+        if since.times(key, erased_names.let_go(consent)):
             _let_go(connection, desk, now, consent)
 
 
@@ -233,10 +227,10 @@ def _withdrawn(file: CaseFile, consent: Consent, on: date, today: date) -> Conse
     return replace(consent, withdrawn_on=on, withdrawal_known_from=known_from(file.scans, today))
 
 
-def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:
-    """Return whether the list tells of an erased case that its basic consent was withdrawn (E5, L4)."""
+def erased_as_withdrawn(case_key: str, since: KnownSince) -> bool:
+    """Return whether the lists tell of an erased case that its basic consent was withdrawn (E5, L4)."""
     names = erased_names.withdrawal(gate.BASIC), erased_names.reason(WITHDRAWN)
-    return digest_of(case_key) in digests and any(digest_of(case_key, name) in digests for name in names)
+    return since.names(case_key) and any(since.names(case_key, name) for name in names)
 
 
 def _keep_withdrawal(connection: Connection, file: CaseFile, consent: Consent, on: date) -> None:

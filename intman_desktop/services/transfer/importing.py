@@ -21,6 +21,7 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.rules.gate import need_of
+from intman_desktop.services.closing.erased_list import KnownSince
 from intman_desktop.services.common.admission import note, note_all
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.numbering import count_given, last_given
@@ -52,7 +53,6 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.handed_over import OwnConsent
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.scans import remove_scans, seal_scan
 
 _LOOKED_BACK = timedelta(days=5 * 366)
@@ -94,7 +94,7 @@ def import_cases(
         there = by_the_directory(with_counts(there, profile), directory, profile)
         found, said = on_own_consent(there, own, profile, desk.today())
         with desk.vault.reading() as connection:
-            revived = tuple(_revived(desk, found, kept_digests(connection)))
+            revived = tuple(_revived(desk, found, KnownSince(kept_digests(connection))))
             takes_office = may_take_office(connection, found.document)
             deletion_days = office_in(connection).deletion_days
         found = replace(found, faults=(*found.faults, *revived))
@@ -136,10 +136,10 @@ def _profile_for(desk: Desk, document: Document) -> Profile:
     return with_office(desk.land, with_arrivals(read_office(desk), document))
 
 
-def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterator[Fault]:
+def _revived(desk: Desk, found: ReadDocument, known: KnownSince) -> Iterator[Fault]:
     """Yield what of cases that were erased here was withdrawn before: the whole, or a kind (Rule E5)."""
     for row, file in zip(found.rows, found.document.cases, strict=True):
-        if not is_key(file.case.key) or digest_of(file.case.key) not in erased:
+        if not is_key(file.case.key) or not known.names(file.case.key):
             continue
         asked = file
         if found.document.from_office:
@@ -147,11 +147,11 @@ def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterato
             days = (each.decided_on - _LOOKED_BACK for each in file.consents)
             long_ago = (replace(each, decided_on=on) for each, on in zip(file.consents, days, strict=True))
             asked = replace(file, consents=tuple(long_ago))
-        elif erased_as_withdrawn(file.case.key, erased):
+        elif erased_as_withdrawn(file.case.key, known):
             yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
             continue
         for number, consent in enumerate(file.consents):
-            if consent.stands and withdrawn_on(desk, asked, consent, erased, frozenset()) is not None:
+            if consent.stands and withdrawn_on(desk, asked, consent, known) is not None:
                 values = (("need", need_of(consent)),)
                 yield Fault(f"cases[{row}].consents[{number}]", "kind_was_withdrawn_here", values)
 

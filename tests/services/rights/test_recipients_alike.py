@@ -10,6 +10,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.services.across import overview
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.erased_list import KnownSince
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.disclosures import record_disclosure
@@ -80,4 +81,4 @@ def test_l4_a_withdrawal_stands_on_the_list_for_each_way_its_recipient_is_writte
     listed = read_erased(desk.vault.folder / "erased.txt").digests
     before = stored(desk, case_id)
     for sheet in before.consents[1:]:
-        assert withdrawn_on(desk, before, sheet, listed, frozenset()) == TODAY
+        assert withdrawn_on(desk, before, sheet, KnownSince(listed)) == TODAY

@@ -116,15 +116,36 @@ def sentences_of(mention: Mention, chosen: Collection[int]) -> frozenset[str]:
 
 def black_out_texts(
     connection: Connection, case_id: int, coded: Collection[str], chosen: Callable[[str], bool]
-) -> None:
-    """Black out the whole of every free text of a case, save its notes, that is ``chosen`` (Rule L4)."""
-    for table in OF_CASES:
-        _change(connection, table, case_id, coded, lambda text: BLACK if chosen(text) else text)
+) -> int:
+    """Black out the whole of every free text of a case, save its notes, that is ``chosen`` (Rule L4).
+
+    Returns how many texts that are.
+    """
+    return sum(_black_out(connection, table, case_id, coded, chosen) for table in OF_CASES)
 
 
-def black_out_directory(connection: Connection, chosen: Callable[[str], bool]) -> None:
-    """Black out the whole of every text of the directory that is ``chosen`` (Rule L4)."""
-    _change(connection, DIRECTORY, 0, (), lambda text: BLACK if chosen(text) else text)
+def black_out_directory(connection: Connection, chosen: Callable[[str], bool]) -> int:
+    """Black out every text of the directory that is ``chosen``, and return how many these are (Rule L4)."""
+    return _black_out(connection, DIRECTORY, 0, (), chosen)
+
+
+def _black_out(
+    connection: Connection,
+    table: Table,
+    case_id: int,
+    coded: Collection[str],
+    chosen: Callable[[str], bool],
+) -> int:
+    gone: list[str] = []
+
+    def black(text: str) -> str:
+        if not chosen(text):
+            return text
+        gone.append(text)
+        return BLACK
+
+    _change(connection, table, case_id, coded, black)
+    return len(gone)
 
 
 def name_of(connection: Connection, case_id: int) -> Sought:

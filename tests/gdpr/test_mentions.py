@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, String, Table, Text, insert, select, update
 
-from intman_desktop.gdpr.free_texts import DIRECTORY, FREE_TEXTS, OF_CASES, of_cases
+from intman_desktop.gdpr.free_texts import DIRECTORY, FREE_TEXTS, OF_CASES, of_cases, texts_of
 from intman_desktop.gdpr.mentions import black_out_texts, mentions, name_of, names_of, redact
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_case_files
@@ -240,7 +240,12 @@ def test_l4_a_place_is_blacked_out_as_a_whole_where_nobody_knows_the_name(
     connection: Connection, two: tuple[int, int]
 ) -> None:
     _named, other = two
-    black_out_texts(connection, other, {"driving_licence"}, lambda text: text not in ("", "Danke"))
+    coded = {"driving_licence"}
+    told = black_out_texts(connection, other, coded, lambda text: text not in ("", "Danke"))
+    rows = (
+        (table, row) for table in OF_CASES for row in connection.execute(of_cases(table, other)).mappings()
+    )
+    assert told == [text for table, row in rows for text in texts_of(table, row, coded)].count(BLACK)
     (measure,) = connection.execute(select(t.measures)).mappings().all()[-1:]
     assert (measure["what"], measure["third_party"], measure["outcome"]) == (BLACK, "", "")
     answers = connection.execute(

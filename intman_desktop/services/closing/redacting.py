@@ -108,7 +108,6 @@ def redact_again(
         spot = erased_names.spot_of(known.keys[owner], mention)
         done[mention.case_key, mention.spot] += len(since.times(mention.case_key, spot))
     places: set[tuple[str, str]] = set()
-    whole = 0
     # What was chosen first, until nothing of it is left: then every sentence is as it was let stand.
     for goes in (known.chosen, known.unseen):
         while gone := _black_out_once(connection, coded, known.owners, goes):
@@ -119,21 +118,20 @@ def redact_again(
         return len(since.times(case_key, erased_names.spot(spot))) > done[case_key, spot]
 
     def was_redacted(case_key: str, text: str) -> bool:
-        """Return whether a name was blacked out in this very text of a case, and count it."""
-        nonlocal whole
-        found = since.names(case_key, erased_names.text(text))
-        whole += found
-        return found
+        """Return whether a name was blacked out in this very text of a case."""
+        return since.names(case_key, erased_names.text(text))
 
+    whole = 0
     for file in files:
-        for talk in file.talks:
-            for part in talk.participants if left(file.case.key, talk.key) else ():
-                black_out_note(connection, part.id)
-                whole += 1
-        if any(left(file.case.key, table.name) for table in OF_CASES):
-            black_out_texts(connection, file.case.id, coded, partial(was_redacted, file.case.key))
+        key = file.case.key
+        notes = [part.id for talk in file.talks if left(key, talk.key) for part in talk.participants]
+        for participant_id in notes:
+            black_out_note(connection, participant_id)
+        whole += len(notes)
+        if any(left(key, table.name) for table in OF_CASES):
+            whole += black_out_texts(connection, file.case.id, coded, partial(was_redacted, key))
     if left(directory_key(connection), DIRECTORY.name):
-        black_out_directory(connection, partial(was_redacted, directory_key(connection)))
+        whole += black_out_directory(connection, partial(was_redacted, directory_key(connection)))
     return len(places) + whole
 
 

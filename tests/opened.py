@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import extract
+from sqlalchemy import extract, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
@@ -28,6 +28,7 @@ from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import PeriodView
+from intman_desktop.vault.vault import Vault
 from tests.builders import a_case_file, an_office
 
 FAST = KdfParameters(1, 19 * 1024, 1)
@@ -113,6 +114,13 @@ def newest_act(desk: Desk, case_id: int) -> str:
 def black_out(desk: Desk, case_id: int, mention: Mention) -> Outcome[Mention]:
     """Black out a client's name in a place of another case each time it stands there."""
     return redact_mention(desk, case_id, mention, range(len(mention.occurrences)))
+
+
+def cleared(vault: Vault) -> bool:
+    """Return whether the store was written anew after the last thing that was taken away (Rule L3)."""
+    with vault.reading() as connection:
+        mark = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == "cleared_away"))
+        return (mark or "0") == str(len(connection.scalars(select(t.erased_keys.c.digest)).all()))
 
 
 def brought_back(backup: Path, folder: Path, *lists: Path) -> Desk:

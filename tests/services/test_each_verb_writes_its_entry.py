@@ -1,4 +1,4 @@
-"""L6: verbs on a case, each done once for real: the journal of the case has grown by what was done."""
+"""L6, L3: verbs on a case, each done once for real: the journal tells of it, and what went is overwritten."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from intman_desktop.services.casework import (
     talks,
 )
 from intman_desktop.services.closing import ending, erasure, reopening
+from intman_desktop.services.closing.erased_list import clear_away
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.plans import goals, planning
@@ -46,7 +47,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from tests import builders as a
 from tests import saving
-from tests.opened import TODAY, open_desk, put_in
+from tests.opened import TODAY, cleared, open_desk, put_in
 from tests.papers_scanned import a_pdf
 
 pytestmark = pytest.mark.unmeasured
@@ -303,3 +304,13 @@ def test_l6_what_is_done_to_a_case_stands_in_the_journal(made: Made, name: str) 
         connection.execute(t.journal.delete())
     act(made)
     assert verb in made.entries()
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_l3_what_an_act_took_away_is_overwritten_at_once_and_not_at_the_next_opening(
+    made: Made, name: str
+) -> None:
+    _verb, act = ACTS[name]
+    clear_away(made.desk.vault)
+    act(made)
+    assert cleared(made.desk.vault)

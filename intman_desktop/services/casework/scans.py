@@ -110,6 +110,7 @@ def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
         owe_clearing(connection)
         note(connection, desk, Verb.SCAN_DELETED, file.case.key)
+    # On no list, for it was neither erased with its case nor withdrawn: the backups keep theirs (Rule L4).
     remove_scans(desk.vault.folder, [scan.file])
     clear_away(desk.vault)
     return Outcome(None, _CHANGED)

@@ -15,7 +15,6 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.erased_names import CASE, numbered
 from intman_desktop.services.common.office import office_in
 from intman_desktop.vault import layout
@@ -66,7 +65,7 @@ class KnownSince:
 def keep_digest(connection: Connection, case_key: str, what: str) -> None:
     """Put a case, or one thing of it, onto the store's list, inside a transaction.
 
-    ``what`` comes out of ``erased_names``.
+    ``what`` comes out of ``erased_names``. Once the transaction is through, ``follow_through`` is due.
     """
     keep_digests(connection, [digest_of(case_key, what)])
 
@@ -74,7 +73,7 @@ def keep_digest(connection: Connection, case_key: str, what: str) -> None:
 def keep_once_more(connection: Connection, case_key: str, name: str) -> str:
     """Put onto the store's list that one thing of a case was taken out, which can happen again and again.
 
-    Returns by what this time is kept.
+    As ``keep_digest``. Returns by what this time is kept.
     """
     times = _times_kept(case_key, name, kept_digests(connection))
     keep_digest(connection, case_key, numbered(name, times + 1))
@@ -93,7 +92,19 @@ def write_beside(vault: Vault) -> frozenset[str]:
     return add_erased(vault.folder / layout.ERASED, digests)
 
 
-def spread(desk: Desk) -> Spread:
+def follow_through(vault: Vault) -> Spread:
+    """Do what is due behind every act that made the list longer, once it is committed (Rules L3, L4).
+
+    The lists elsewhere grow, the sealed scans go that it owed, and the store is written anew. Returns where
+    the list is whole now. What cannot be done now, ``catch_up`` does at the next opening.
+    """
+    told = spread(vault)
+    clear_scans(vault)
+    clear_away(vault)
+    return told
+
+
+def spread(vault: Vault) -> Spread:
     """Bring the list beside the store, in stores put aside and in every backup place up to date (Rule L4).
 
     A place that is not there or full now is named, a store's own folder too; its list grows with the
@@ -102,10 +113,6 @@ def spread(desk: Desk) -> Spread:
     store itself knows the list, and what was erased is erased. A place that does not answer holds up nobody
     for long, and is not asked again while it has not answered. What a kill cut off, ``catch_up`` does.
     """
-    return _spread(desk.vault)
-
-
-def _spread(vault: Vault) -> Spread:
     with vault.reading() as connection:
         places = office_in(connection).backup_places
         digests = kept_digests(connection)
@@ -138,17 +145,13 @@ def owe_scans(connection: Connection, names: Iterable[str]) -> None:
         put_setting(connection, _SCANS, " ".join(owed))
 
 
-def clear_scans(desk: Desk) -> None:
+def clear_scans(vault: Vault) -> None:
     """Remove the sealed files of scans that may not come back, beside the store and in every backup place.
 
     ``owe_scans`` told which. Their keys went with their rows. What a kill cut off, ``catch_up`` does at the
     next opening. A file that is out of reach now cannot be opened; in a backup place it stays as long as an
     older backup there names it (Rule L4).
     """
-    _clear_scans(desk.vault)
-
-
-def _clear_scans(vault: Vault) -> None:
     with vault.reading() as connection:
         places = office_in(connection).backup_places
         wanted = _owed(connection)
@@ -195,8 +198,8 @@ def catch_up(vault: Vault) -> None:
         kept = _kept(connection)
         digests = kept_digests(connection)
     if cleared != kept or not all(digests <= listed_in(folder) for folder in _stores_here(vault)):
-        _spread(vault)
-    _clear_scans(vault)
+        spread(vault)
+    clear_scans(vault)
     if cleared != kept:
         clear_away(vault)
 

@@ -19,11 +19,9 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.services.closing.before_erasing import papers_before
 from intman_desktop.services.closing.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.closing.erased_list import (
-    clear_away,
-    clear_scans,
+    follow_through,
     keep_digest,
     owe_scans,
-    spread,
 )
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.closing.redacting import coded_fields, keep_what_stands
@@ -147,9 +145,7 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         owe_scans(connection, (scan.file for scan in file.scans))
         backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
         head, _ = journal.head(connection)
-    told = spread(desk)
-    clear_scans(desk)
-    clear_away(desk.vault)
+    told = follow_through(desk.vault)
     record = ErasureRecord(desk.today(), why, told.places, told.missing, backups_gone_by, journal_head=head)
     return Outcome(record, _CHANGED)
 
@@ -222,7 +218,8 @@ def close_open_plan(connection: Connection, case_id: int, ended_on: date, why: s
 def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) -> None:
     """Erase cases that should not have been opened, inside an open transaction (Rules L3, L4, K8).
 
-    As a Fehlanlage they add nothing to any figure, and no backup brings them back.
+    As a Fehlanlage they add nothing to any figure, and no backup brings them back. Behind the transaction
+    ``erased_list.follow_through`` is due.
     """
     digests = []
     note_touched_years(desk.land, connection)

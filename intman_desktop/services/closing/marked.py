@@ -25,12 +25,10 @@ from intman_desktop.rules.scans import unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
     KnownSince,
-    clear_away,
-    clear_scans,
+    follow_through,
     keep_digest,
     keep_once_more,
     owe_scans,
-    spread,
 )
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
@@ -135,9 +133,7 @@ def redact_place(
             keep_digest(connection, file.case.key, erased_names.ended_with(name))
             _end_goal(connection, desk, file, row_id)
         note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
-    spread(desk)
-    clear_scans(desk)
-    clear_away(desk.vault)
+    follow_through(desk.vault)
     return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
 
 

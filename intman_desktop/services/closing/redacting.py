@@ -24,10 +24,9 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services.closing.erased_list import (
     KnownSince,
-    clear_away,
+    follow_through,
     keep_digest,
     keep_once_more,
-    spread,
 )
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note
@@ -72,8 +71,7 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
             _keep_standing(connection, own_key, left)
         keep_digest(connection, own_key, erased_names.ELSEWHERE)
         note(connection, desk, Verb.NOTE_REDACTED, mention.case_key if mention.case_id else "")
-    spread(desk)
-    clear_away(desk.vault)
+    follow_through(desk.vault)
     return Outcome(mention.veiled(), _CHANGED if mention.case_id else _CHANGED | {Change.SERVICES})
 
 

@@ -13,11 +13,9 @@ from intman_desktop.models.writing import save_row
 from intman_desktop.rules.consents import emptying_faults
 from intman_desktop.services.closing.erased_list import (
     KnownSince,
-    clear_away,
-    clear_scans,
+    follow_through,
     keep_once_more,
     owe_scans,
-    spread,
 )
 from intman_desktop.services.common import erased_names
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
@@ -53,9 +51,7 @@ def empty_expired(desk: Desk, case_id: int, consent_id: int) -> Outcome[KindWith
         keep_once_more(connection, file.case.key, erased_names.emptying_of(consent))
         note(connection, desk, Verb.KIND_EMPTIED, file.case.key)
         done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-    spread(desk)
-    clear_scans(desk)
-    clear_away(desk.vault)
+    follow_through(desk.vault)
     return Outcome(done, _CHANGED)
 
 

@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
-from intman_desktop.services.closing.erased_list import clear_away, clear_scans, owe_scans, spread
+from intman_desktop.services.closing.erased_list import follow_through, owe_scans
 from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
@@ -62,9 +62,7 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
         note(connection, desk, Verb.HOLD_LIFTED, case.key)
         after = read_rows(connection, parts)
     if scans is not None:
-        spread(desk)
-        clear_scans(desk)
-        clear_away(desk.vault)
+        follow_through(desk.vault)
     undo = step_back(desk, [case.key], parts, before, after)
     return Outcome(replace(free, version=free.version + 1), _CHANGED, undo)
 

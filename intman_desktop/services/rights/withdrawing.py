@@ -21,12 +21,10 @@ from intman_desktop.rules.scans import known_from
 from intman_desktop.services.closing.ending import close_again, close_case
 from intman_desktop.services.closing.erased_list import (
     KnownSince,
-    clear_away,
-    clear_scans,
+    follow_through,
     keep_digest,
     keep_once_more,
     owe_scans,
-    spread,
 )
 from intman_desktop.services.closing.marked import places_of_need
 from intman_desktop.services.closing.standing_figures import figures_stay
@@ -74,9 +72,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         note(connection, desk, Verb.CONSENT_WITHDRAWN, file.case.key)
         if not held:
             done = empty_need(connection, desk, whole_case(connection, case_id), consent)
-    spread(desk)
-    clear_scans(desk)
-    clear_away(desk.vault)
+    follow_through(desk.vault)
     return Outcome(done, _EVERYTHING)
 
 
@@ -114,7 +110,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         assert ended.ended_on is not None  # it was ended before, or just now
         keep_digest(connection, file.case.key, erased_names.ending(ended.ended_on))
         note(connection, desk, Verb.BASIC_WITHDRAWN, file.case.key)
-    spread(desk)
+    follow_through(desk.vault)
     return Outcome(ended, _EVERYTHING)
 
 

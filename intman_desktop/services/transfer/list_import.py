@@ -21,7 +21,7 @@ from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_cells import section_of
 from intman_desktop.services.across.case_rows import rows_of
 from intman_desktop.services.across.compared import everybody
-from intman_desktop.services.closing.erased_list import clear_away, spread
+from intman_desktop.services.closing.erased_list import follow_through
 from intman_desktop.services.closing.erasure import erase_mistakes
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
@@ -162,8 +162,7 @@ def _step_back(desk: Desk, saved: Sequence[CaseFile]) -> Callable[[], None]:
                 raise ChangedMeanwhile()
             erase_mistakes(connection, desk, [file.case for file in saved])
             note(connection, desk, Verb.TAKEN_BACK)
-        spread(desk)
-        clear_away(desk.vault)
+        follow_through(desk.vault)
 
     return undo
 

@@ -19,7 +19,7 @@ from intman_desktop.services.casework.case_sheet import case_sheet, journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan, delete_scan, prepare_file, show_scan
-from intman_desktop.services.closing import erasure
+from intman_desktop.services.closing import erased_list
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.closing.marked import keep_scan, redact_place
@@ -28,7 +28,6 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.rights import withdrawing
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
@@ -342,8 +341,8 @@ def test_l4_a_kill_behind_the_commit_leaves_the_scans_to_the_next_opening(
     attach_scan(desk, case.case_id, ATTEST, PAPER)
     back_up(desk, stick)
     special = consent_ids(desk, case)[ConsentScope.SPECIAL]
-    monkeypatch.setattr(erasure if erased else withdrawing, "clear_scans", killed)
-    with pytest.raises(Killed):
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(erased_list, "clear_scans", killed)
         if erased:
             erase_case(desk, case.case_id, "relocation")
         else:

@@ -9,11 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from intman_desktop.models import tables as t
 from intman_desktop.services.casework.scans import attach_scan, delete_scan
-from intman_desktop.services.closing import erased_list, erasure
+from intman_desktop.services.closing import erased_list
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
@@ -28,15 +26,8 @@ from intman_desktop.vault.erased import digest_of, read_erased
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
 from tests.builders import a_case_file
-from tests.opened import PASSPHRASE, TODAY, put_in, set_office, stored
+from tests.opened import PASSPHRASE, TODAY, cleared, put_in, set_office, stored
 from tests.papers_scanned import a_pdf
-
-
-def cleared(vault: Vault) -> bool:
-    """Return whether the store was written anew after the last thing that was taken away."""
-    with vault.reading() as connection:
-        mark = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == "cleared_away"))
-        return mark == str(len(connection.scalars(select(t.erased_keys.c.digest)).all()))
 
 
 def shrinking_fails_once(monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]) -> list[Vault]:
@@ -130,7 +121,7 @@ def test_l4_a_kill_behind_the_commit_leaves_the_lists_to_the_next_opening(
     case, folder = a_case_file(), desk.vault.folder
     ids = put_in(desk, [case])
     with monkeypatch.context() as patch:
-        patch.setattr(erasure, "spread", killed)
+        patch.setattr(erased_list, "spread", killed)
         with pytest.raises(Killed):
             erase_case(desk, ids[case.case.key], "other")
     lists = [folder / layout.ERASED, stick / layout.ERASED]

@@ -305,7 +305,7 @@ def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(
     monkeypatch.setattr(erased_list, "within", partial(within, seconds=0.5))
     record = erase_case(desk, opened.case_id, "other").value
     assert (record.places, record.places_missing) == ((str(stick),), (str(dead),))
-    again = erased_list.spread(desk)
+    again = erased_list.spread(desk.vault)
     assert (again.places, again.missing) == ((str(stick),), (str(dead),))
     assert (asked.count(stick), asked.count(dead)) == (2, 1), "no thread more hangs with every erasure"
     server_is_back.set()

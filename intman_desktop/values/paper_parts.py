@@ -34,7 +34,7 @@ class PaperClient:
     address: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PaperPeriod:
     """The clock as it stands on the day of the paper (C1 to C9).
 

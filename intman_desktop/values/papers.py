@@ -7,7 +7,7 @@ nationality, the name of a goal area, a reason from a list). Dates stay dates; t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -82,6 +82,7 @@ class AgreementPaper:
     worker: Worker
     issued_on: date
     client: PaperClient
+    _: KW_ONLY
     expected_until: date
     period: PaperPeriod | None = None
     oral_on: date | None = None

@@ -312,7 +312,7 @@ class NotSeen(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
 

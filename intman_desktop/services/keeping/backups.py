@@ -133,51 +133,70 @@ def restore(
     that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
     all is as it was.
     """
-    erased_again = redacted_again = cases = 0
-    had_store = folder.exists()
-    inside = ErasedInside()
-
-    def look() -> None:
-        nonlocal inside
-        if had_store:
-            inside = erased_inside(folder, secret)
-
-    def forget(vault: Vault, digests: frozenset[str]) -> frozenset[str]:
-        nonlocal erased_again, redacted_again, cases
-        desk = desk_of(vault, today, now)
-        with vault.transaction() as connection:
-            note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
-            known, erased_again, redacted_again = forget_in(connection, desk, digests | inside.digests)
-            _remember_backup(connection, vault, file, folder)
-            keep_digests(connection, sorted(known))
-            cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
-            return kept_digests(connection) | inside.digests
-
+    seen = _Restoring(file, secret, folder, today, now)
     done = restoring.restore_backup(
         file,
         secret,
         folder,
-        once_opened=look,
-        forget=forget,
+        once_opened=seen.look,
+        forget=seen.forget,
         now=now(),
         with_code=emergency_code.meant_as_code(secret),
         erased_lists=erased_lists,
         lists_named=lists_named_in(file, volumes),
     )
-    unknown = inside.unseen is not None
+    unknown = seen.inside.unseen is not None
     without = [place.parent for place in done.lists_missing if unknown or place.parent != folder]
     return Restored(
-        done.folder,
-        done.made_at,
-        cases,
-        erased_again,
-        tuple(map(str, without)),
-        str(done.kept_aside or ""),
-        done.scans_missing,
-        redacted_again,
-        done.ways_gone,
-        inside.unseen if done.kept_aside else None,
+        folder=done.folder,
+        made_at=done.made_at,
+        cases=seen.cases,
+        erased_again=seen.erased_again,
+        places_missing=tuple(map(str, without)),
+        kept_aside=str(done.kept_aside or ""),
+        scans_missing=done.scans_missing,
+        redacted_again=seen.redacted_again,
+        ways_gone=done.ways_gone,
+        unseen=seen.inside.unseen if done.kept_aside else None,
     )
+
+
+class _Restoring:
+    """What was seen in the store of before, and in the one that is made of ``file`` instead of it.
+
+    Attributes: ``inside``, what the store of before keeps of what was erased; of the other ``cases`` and how
+    many were erased and places redacted again.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        secret: str,
+        folder: Path,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._file, self._secret, self._folder = file, secret, folder
+        self._today, self._now = today, now
+        self._had_store = folder.exists()
+        self.inside = ErasedInside()
+        self.cases = self.erased_again = self.redacted_again = 0
+
+    def look(self) -> None:
+        if self._had_store:
+            self.inside = erased_inside(self._folder, self._secret)
+
+    def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
+        desk = desk_of(vault, self._today, self._now)
+        with vault.transaction() as connection:
+            note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
+            known, self.erased_again, self.redacted_again = forget_in(
+                connection, desk, digests | self.inside.digests
+            )
+            _remember_backup(connection, vault, self._file, self._folder)
+            keep_digests(connection, sorted(known))
+            self.cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
+            return kept_digests(connection) | self.inside.digests
 
 
 def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:

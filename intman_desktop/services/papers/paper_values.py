@@ -114,17 +114,17 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
             reason = on.label(ListName.EXTENSION_REASONS, extension.reason)
     offices = (each.office for each in file.earlier_counselling if each.since == period.start and each.office)
     return PaperPeriod(
-        period.start,
-        period.regular_end,
-        period.last_day,
-        period.latest_possible,
-        period.days_left(on.today),
-        (period.evidence or StartEvidence.UNKNOWN) if brought else None,
-        next(offices, "") if brought else "",
-        period.extended_until,
-        extension.decided_on if extension else None,
-        reason,
-        earlier_is_unknown(file),
+        first_talk=period.start,
+        regular_end=period.regular_end,
+        last_day=period.last_day,
+        latest_possible=period.latest_possible,
+        days_left=period.days_left(on.today),
+        evidence=(period.evidence or StartEvidence.UNKNOWN) if brought else None,
+        earlier_office=next(offices, "") if brought else "",
+        extended_until=period.extended_until,
+        extension_decided_on=extension.decided_on if extension else None,
+        extension_reason=reason,
+        earlier_unknown=earlier_is_unknown(file),
     )
 
 
@@ -220,14 +220,14 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         _who_signed(on.worker, signed),
         on.today,
         paper_client(on, told.client),
-        period.last_day if period else add_months(agreed_on or on.today, REGULAR_MONTHS),
-        period,
-        signed.oral_on if signed else None,
-        signed.client_signed_on if signed else None,
-        signed.worker_signed_on if signed else None,
-        file.case.number,
-        on.language,
-        on.wording(TextKind.AGREEMENT),
+        expected_until=period.last_day if period else add_months(agreed_on or on.today, REGULAR_MONTHS),
+        period=period,
+        oral_on=signed.oral_on if signed else None,
+        client_signed_on=signed.client_signed_on if signed else None,
+        worker_signed_on=signed.worker_signed_on if signed else None,
+        case_number=file.case.number,
+        language=on.language,
+        wording=on.wording(TextKind.AGREEMENT),
     )
 
 

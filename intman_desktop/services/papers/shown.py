@@ -115,7 +115,7 @@ def blank_paper(kind: TextKind, on: Printing, of: SpecialKind | None = None) -> 
         on.worker,
         on.today,
         PaperClient(""),
-        add_months(on.today, REGULAR_MONTHS),
+        expected_until=add_months(on.today, REGULAR_MONTHS),
         language=on.language,
         wording=wording,
     )

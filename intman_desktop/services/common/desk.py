@@ -13,14 +13,33 @@ from intman_desktop.services.common.office_content import OFFICE_QUERY, office_f
 from intman_desktop.vault.store import Vault
 
 
-class _Seen:
-    """The profile as it was merged last, with what it was merged from."""
+@dataclass(frozen=True)
+class _Merged:
+    """A profile with what it was merged from, as it was found at the ``turn`` of the store."""
+
+    turn: int
+    land: Profile
+    content: str
+    profile: Profile
+
+
+class _Merging:
+    """Merges what an office has of its own into the profile; anew only where one of them changed."""
 
     def __init__(self) -> None:
-        self.turn = -1
-        self.land: Profile | None = None
-        self.content = ""
-        self.profile: Profile | None = None
+        self._last: _Merged | None = None
+
+    def of(self, vault: Vault, land: Profile) -> Profile:
+        last, turn = self._last, vault.turn
+        if last is not None and last.land is land and last.turn == turn:
+            return last.profile
+        content = vault.look_up(OFFICE_QUERY) or ""
+        if last is not None and last.land is land and last.content == content:
+            profile = last.profile
+        else:
+            profile = with_office(land, within_bounds(office_from(content)))
+        self._last = _Merged(turn, land, content, profile)
+        return profile
 
 
 @dataclass(frozen=True)
@@ -38,7 +57,7 @@ class Desk:
     now: Callable[[], datetime] = system_now
     worker: str = ""
     slot: str = ""
-    _seen: _Seen = field(default_factory=_Seen, repr=False, compare=False)
+    _merging: _Merging = field(default_factory=_Merging, repr=False, compare=False)
 
     @property
     def acts_through(self) -> str:
@@ -47,11 +66,8 @@ class Desk:
 
     @property
     def profile(self) -> Profile:
-        """The profile as this office works with it now: its own entries, blocks and phrases are in it."""
-        seen, turn = self._seen, self.vault.turn
-        if seen.profile is None or seen.turn != turn or seen.land is not self.land:
-            content = self.vault.look_up(OFFICE_QUERY) or ""
-            if seen.profile is None or content != seen.content or seen.land is not self.land:
-                seen.profile = with_office(self.land, within_bounds(office_from(content)))
-            seen.turn, seen.land, seen.content = turn, self.land, content
-        return seen.profile
+        """The profile as this office works with it now: its own entries, blocks and phrases are in it.
+
+        The store is asked once in each transaction or reading, however often this is read.
+        """
+        return self._merging.of(self.vault, self.land)

@@ -313,13 +313,14 @@ def _workbook(content: bytes, spans: Sequence[Sequence[_Span]] | None) -> list[_
 def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> tuple[list[list[Any]], _Cells]:
     """Return the rows from the first of the file on; what spans several rows stands in each of them.
 
-    With them the cells into which it was written: there it was said of another row.
+    With them the cells into which it was written: there it was said of another row. Where one spans more
+    rows than a list may have, so many are filled that the list is refused for it, and no more.
     """
     rows = sheet.to_python(skip_empty_area=False)
     filled: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in merged:
         if left == right and top < len(rows) and left < len(rows[top]):
-            for index in range(top + 1, min(bottom + 1, top + MOST_COLUMNS, len(rows))):
+            for index in range(top + 1, min(bottom, top + MOST_ROWS, len(rows) - 1) + 1):
                 rows[index][left] = rows[top][left]
                 filled.add((index + 1, left))
     return rows, frozenset(filled)

@@ -301,6 +301,29 @@ def test_what_spans_several_rows_of_an_ods_stands_in_each_of_them() -> None:
     assert wide.rows[2] == ("Probe", "")
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_what_spans_hundreds_of_rows_stands_in_each_of_them(kind: str) -> None:
+    people = [("Musterstadt" if index == 0 else "", f"Fiktiv{index}") for index in range(450)]
+    if kind == "ods":
+        content = an_ods(("Ort", "Name"), *people, spans={(1, 0): (450, 1)})
+    else:
+        content = an_xlsx(("Ort", "Name"), *people, change=lambda sheet: sheet.merge_cells("A2:A451"))
+    (sheet,) = read_list(content).sheets
+    assert [row[0] for row in sheet.rows] == ["Ort"] + ["Musterstadt"] * 450
+    assert sheet.filled == {(number, 0) for number in range(3, 452)}
+
+
+def test_a_cell_that_spans_more_rows_than_a_list_may_have_is_refused_and_not_filled_in_part() -> None:
+    deep = lists.MOST_ROWS + 1
+
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells(f"A1:A{deep}")
+        sheet.cell(deep, 2, "Fiktiv")
+
+    with pytest.raises(ListTooLarge):
+        read_list(an_xlsx(("Musterstadt", "Probe"), change=change))
+
+
 def test_an_ods_whose_table_cannot_be_unpacked_again_is_no_list() -> None:
     with pytest.raises(NotAList):
         lists._ods_spans(b"no archive")

@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange.delimited import read_delimited
 from intman_desktop.exchange.encodings import NotThisEncoding, encoding_name, text_in, text_of
-from intman_desktop.language import _
+from intman_desktop.language import _, number
 from intman_desktop.values.lists import Cell, OldList, Row, Sheet
 
 LARGEST = 20 * 1024 * 1024
@@ -165,7 +165,7 @@ def _telling(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _too_large() -> ListTooLarge:
-    return ListTooLarge(rows=f"{MOST_ROWS:,}".replace(",", "\u202f"), columns=MOST_COLUMNS)
+    return ListTooLarge(rows=number(MOST_ROWS), columns=MOST_COLUMNS)
 
 
 def _look_into_archive(content: bytes) -> str:
@@ -329,10 +329,10 @@ def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> tuple[list[list[An
 def _sheet(name: str, rows: Sequence[Sequence[Any]], filled_down: _Cells) -> Sheet:
     """Return the rows with content, each cell a text, a number or a date, no empty columns at the end."""
     found: list[tuple[int, Row]] = []
-    for number, row in enumerate(rows, start=1):
+    for line, row in enumerate(rows, start=1):
         cells = tuple(_cell(value) for value in row)
         if any(cell != "" for cell in cells):
-            found.append((number, cells))
+            found.append((line, cells))
         if len(found) > MOST_ROWS:
             raise _too_large()
     filled = (index for _number, row in found for index, cell in enumerate(row) if cell != "")
@@ -340,7 +340,7 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], filled_down: _Cells) -> She
     if width > MOST_COLUMNS:
         raise _too_large()
     even = tuple((row + ("",) * width)[:width] for _number, row in found)
-    return Sheet(name, even, tuple(number for number, _row in found), filled_down)
+    return Sheet(name, even, tuple(line for line, _row in found), filled_down)
 
 
 def _cell(value: Any) -> Cell:

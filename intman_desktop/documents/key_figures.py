@@ -22,6 +22,7 @@ from intman_desktop.documents.parts import (
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
+from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.values.office_papers import (
     KeyFiguresPaper,
     PaperFigureChange,
@@ -125,7 +126,7 @@ def _told(value: int | None, texts: Wording, language: str) -> str:
 
 
 def _balance(paper: KeyFiguresPaper, balance: PlanBalance, texts: Wording) -> Iterator[Part]:
-    holds = balance.begun + balance.continued - balance.ended == balance.open
+    holds = balance_holds(balance)
     yield Heading(texts.words("balance_head" if holds else "balance_head_broken"))
     if not holds:
         yield Note(texts.words("balance_broken"))

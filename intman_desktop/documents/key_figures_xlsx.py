@@ -25,6 +25,7 @@ from intman_desktop.documents.workbook_look import (
     put,
     title_font,
 )
+from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
 
 _WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
@@ -176,7 +177,7 @@ def _group(page: _Page, group: PaperFigureGroup, is_small: str) -> None:
 
 def _balance(page: _Page, paper: KeyFiguresPaper, balance: PlanBalance, texts: Wording) -> None:
     """Write the identity of plans with its signs; where it does not hold, it says so in red (K4)."""
-    holds = balance.begun + balance.continued - balance.ended == balance.open
+    holds = balance_holds(balance)
     page.shade(page.row)
     page.numbers(_plain(texts.words("balance_head" if holds else "balance_head_broken")), None, font=_BOLD)
     parts = (("", "begun"), ("+ ", "continued"), ("− ", "ended"), ("= ", "open"))

@@ -21,7 +21,15 @@ from intman_desktop.rules.folding import (
 )
 from intman_desktop.rules.sounding import bone_keys, sound_keys
 from intman_desktop.rules.spellings import Spellings
-from intman_desktop.rules.transliteration import in_latin, is_arabic
+from intman_desktop.rules.transliteration import (
+    A_OR_I_ALONE,
+    EITHER_A_OR_U,
+    EITHER_G_OR_H,
+    EITHER_K_OR_H,
+    MAYBE_I,
+    in_latin,
+    is_arabic,
+)
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
@@ -65,6 +73,8 @@ _ARTICLES = frozenset(
     f"{vowel}{sun}" for vowel in "aeu" for sun in ("d", "n", "r", "s", "sch", "sh", "t", "z")
 )
 _LEAST_BEHIND = 3
+# As offices spell what a script leaves in doubt: Khalid, Brhane, Tesfaye, Weldu.
+_AS_SPELLED = str.maketrans({EITHER_K_OR_H: "kh", MAYBE_I: "", A_OR_I_ALONE: "e", EITHER_A_OR_U: "e"})
 _BEFORE, _AFTER = 30, 50
 
 
@@ -292,9 +302,8 @@ def folded_spellings(word: str) -> tuple[str, ...]:
         return ()
     if is_arabic(word):
         return (fold_name(word),)
-    latin = in_latin(word)
-    certain = latin.replace("K", "kh").replace("I", "").replace("F", "e").replace("W", "e")
-    return tuple(dict.fromkeys(fold_name(certain.replace("G", letter)) for letter in "gh"))
+    spelled = in_latin(word).translate(_AS_SPELLED)
+    return tuple(dict.fromkeys(fold_name(spelled.replace(EITHER_G_OR_H, letter)) for letter in "gh"))
 
 
 def _bones(word: str) -> Iterator[str]:

@@ -244,12 +244,6 @@ def digits_of(text: str) -> str:
     return "".join(str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal())
 
 
-def forget_sounds() -> None:
-    """Let go of the names whose sounds were kept at hand."""
-    sound_keys.cache_clear()
-    bone_keys.cache_clear()
-
-
 def has_digit(word: str) -> bool:
     """Return whether a word holds a digit: then it is a number, or part of one, and has no sound."""
     return any(letter.isdigit() for letter in word)

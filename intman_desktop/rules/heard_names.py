@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from intman_desktop.rules.finding import MOST_WORDS, index_sounds, sound_forms
 from intman_desktop.rules.folding import JOINED_ON, cut_off
+from intman_desktop.rules.remembered import remembered
 from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 
@@ -67,13 +67,8 @@ def _joined(words: Iterable[str]) -> Iterator[str]:
         yield before
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _heard(word: str, spellings: Spellings) -> HeardWord:
     found_by = index_sounds(Client(family_name=word), spellings).split()
     asks_for = (form.text for form in sound_forms(word, spellings))
     return HeardWord(word, frozenset((word, *found_by)), frozenset((word, *asks_for)))
-
-
-def forget_heard() -> None:
-    """Let go of the words of names that were kept at hand."""
-    _heard.cache_clear()

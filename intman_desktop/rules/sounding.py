@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from itertools import islice, product
 
+from intman_desktop.rules.remembered import remembered
 from intman_desktop.rules.spoken_letters import (
     FIRST_WRITTEN,
     LAST_WRITTEN,
@@ -34,13 +34,13 @@ _VOWEL_TWICE = re.compile(r"([aiu])\1+")
 _ARTICLE = re.compile("^[اٱ]ل(?=...)")
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def sound_keys(word: str) -> tuple[str, ...]:
     """Return the keys of one word of letters, in any script but the Arabic: two that share one are alike."""
     return _opened(_sounds(word), SPOKEN.get, MOST_KEYS)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def bone_keys(word: str) -> tuple[str, ...]:
     """Return what a word may be in a script that writes no short vowel.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from intman_desktop.rules.finding import NAME, folded_spellings, heard_forms
 from intman_desktop.rules.folding import A_HYPHEN, APOSTROPHES, fold_name, fold_word, plain_letters
+from intman_desktop.rules.remembered import remembered
 
 Span = tuple[int, int]
 """Where something stands in a text: its first letter, and the one behind its last."""
@@ -59,7 +59,7 @@ def words_in(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _of_a_word(letter: str) -> bool:
     """Return whether a character stands inside a word, as letters, marks, hyphens and apostrophes do."""
     return plain_letters(f"a{letter}a") != "a a"
@@ -70,17 +70,17 @@ def is_beside(between: str) -> bool:
     return between.strip() in ("", ".", ",")
 
 
-folded_word = lru_cache(maxsize=65536)(fold_word)
+folded_word = remembered(65536)(fold_word)
 """A folded word of a text: what the texts of a store say again and again is folded once."""
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_ordinary(form: str) -> bool:
     """Return whether a form is too short to be heard as a name, or stands in every text."""
     return len(form) < (SHORTEST_NAME if LATIN.match(form) else 2) or fold_word(form) in _ORDINARY
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def sounds_heard(form: str) -> frozenset[str]:
     """Return what a form sounds like; one in Latin letters by its sounds alone."""
     latin = LATIN.search(form) is not None
@@ -93,7 +93,7 @@ def without_ending(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def spoken_forms(word: str) -> frozenset[str]:
     """Return how a word may be spoken: its parts, all joined, each also without the ``s`` of a genitive."""
     bare = _AN_APOSTROPHE.sub("", without_ending(word.casefold()))
@@ -104,13 +104,13 @@ def spoken_forms(word: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def outline(word: str) -> str:
     """Return what no sound of a plain Latin word loses or changes: its m, n, r, and b, f or p as one."""
     return _TWICE.sub(r"\1", word.translate(_OUTLINE))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def word_forms(word: str) -> frozenset[str]:
     """Return what a word may be: whole, its parts between hyphens, each without the ending of a case."""
     parts = (word, *A_HYPHEN.split(word))
@@ -119,15 +119,9 @@ def word_forms(word: str) -> frozenset[str]:
     return frozenset(forms | bare)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def heard_across(word: str) -> frozenset[str]:
     """Return what a word of another script sounds like, and how a name is spelled that it may be."""
     forms = spoken_forms(word)
     spelled = (NAME + spelling for form in forms for spelling in folded_spellings(form))
     return frozenset((*spelled, *(heard.text for form in forms for heard in heard_forms(form))))
-
-
-def forget_words() -> None:
-    """Let go of the words of notes whose forms were kept at hand."""
-    for kept in (folded_word, word_forms, heard_across, spoken_forms, is_ordinary, outline, sounds_heard):
-        kept.cache_clear()

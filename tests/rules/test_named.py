@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intman_desktop.rules import named, text_words
 from intman_desktop.rules.named import Sought, any_of, occurrence, sought, spans
-from intman_desktop.rules.text_words import forget_words
 from intman_desktop.values.case_file import Client
 from intman_desktop.word_lists import spellings
 
@@ -88,11 +86,3 @@ def test_l5_with_nothing_to_look_for_there_is_nothing_sought() -> None:
     assert not sought(Client(), spellings())
     assert not Sought()
     assert all(sought(client, spellings()) for client, _text, _words in NAMED)
-
-
-def test_l5_the_words_of_texts_kept_at_hand_are_let_go_at_locking() -> None:
-    assert occurrence(sought(HASAN, spellings()))("Frau Sommerfeld rief an, مع محمد الحسن, Al Hasan")
-    modules = (named, text_words)
-    kept = [each for module in modules for each in vars(module).values() if hasattr(each, "cache_info")]
-    forget_words()
-    assert {each.__name__ for each in kept if each.cache_info().currsize} <= {"_of_a_word"}  # single letters

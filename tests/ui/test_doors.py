@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from intman_desktop import sealing
+from intman_desktop.rules.sounding import sound_keys
 from intman_desktop.sealing import FLOOR
+from intman_desktop.services.across.searching import question_of
 from intman_desktop.services.keeping.keyring import add_substitute, change_passphrase
 from intman_desktop.ui.unlock.doors import Doors, close_store, store_doors
 from intman_desktop.ui.unlock.ways import Whose
@@ -75,6 +77,13 @@ def test_a_passphrase_that_was_changed_meanwhile_stays_the_new_one(store: Path, 
         doors.seal_anew(desk, PASSPHRASE, replace(FLOOR, passes=2 * FLOOR.passes))
     close_store(desk)
     close_store(doors.open(store, "eine ganz neue", Whose.LAST, ""))
+
+
+def test_what_was_typed_to_find_somebody_is_forgotten_with_the_store(store: Path, doors: Doors) -> None:
+    desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
+    assert question_of("Sommerfeld").by_name
+    close_store(desk)
+    assert question_of.cache_info().currsize == sound_keys.cache_info().currsize == 0
 
 
 def test_what_a_derivation_should_cost_is_measured(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal_column, select
@@ -18,9 +17,8 @@ from intman_desktop.models.rows import written_out
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.folding import fold_word
-from intman_desktop.rules.heard_names import forget_heard
 from intman_desktop.rules.named import BEFORE_A_NAME
-from intman_desktop.rules.text_words import forget_words
+from intman_desktop.rules.remembered import remembered
 from intman_desktop.rules.typed_births import DAY, KNOWN, YEAR, birth_beside_names
 from intman_desktop.word_lists import spellings
 
@@ -71,7 +69,7 @@ class Question:
         return self.numbered or self.placed
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def question_of(typed: str) -> Question:
     """Return what to ask the index of people for ``typed``."""
     if born := finding.typed_birth(typed):
@@ -142,14 +140,6 @@ def openly(asked: str) -> str:
     """Return the question put to those columns of the index alone that need no consent (Rules E3, E4)."""
     columns = " ".join(name for name, need in finding.INDEXED.items() if need == gate.NONE)
     return f"{{{columns}}} : ({asked})"
-
-
-def forget_typed() -> None:
-    """Let go of what was typed and of how names sound, as locking demands."""
-    question_of.cache_clear()
-    finding.forget_sounds()
-    forget_heard()
-    forget_words()
 
 
 def matching_ids(asked: ColumnElement[str]) -> Select[Any]:

@@ -120,14 +120,14 @@ def load_for_restoring() -> None:
 
 
 def close_store(desk: Desk) -> None:
-    """Close the store of ``desk``, and forget what was typed to find something.
+    """Close the store of ``desk``, and forget what was typed to find something, and how names sound.
 
     Copies and shadows that the other worker was about to use do not outlast it.
     """
-    from intman_desktop.services.across.searching import forget_typed
+    from intman_desktop.rules.remembered import forget_words
     from intman_desktop.services.keeping.stores import sweep_unfinished
 
-    forget_typed()
+    forget_words()
     sweep_unfinished(desk.vault)
     desk.vault.close()
 

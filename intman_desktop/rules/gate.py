@@ -16,11 +16,11 @@ from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKi
 from intman_desktop.values.explanation import Explanation
 
 NONE = "none"
-BASIC = "basic"
+BASIC = ConsentScope.BASIC.value
 HEALTH = SpecialKind.HEALTH.value
-CONTACT = "contact"
-INTERPRETER = "interpreter"
-RELOCATION = "relocation"
+CONTACT = ConsentScope.CONTACT.value
+INTERPRETER = ConsentScope.INTERPRETER.value
+RELOCATION = ConsentScope.RELOCATION.value
 PASSING_ON = "passing_on:"
 
 FIXED_NEEDS = frozenset(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from intman_desktop.values.case_file import CaseFile, Client
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineRow
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.plan_views import PlanView
@@ -244,10 +244,15 @@ class CaseView:
     consent_to_renew: bool = False
 
     @property
+    def is_open(self) -> bool:
+        """Whether the basic consent stands: without it nothing else opens anything (Rules E3, P2)."""
+        return ConsentScope.BASIC in self.open_needs
+
+    @property
     def usable(self) -> bool:
         """Whether the case may be worked on: not ended, not on hold, the basic consent stands (P2, L2)."""
         case = self.file.case
-        return case.state is not CaseState.ENDED and case.hold_since is None and "basic" in self.open_needs
+        return case.state is not CaseState.ENDED and case.hold_since is None and self.is_open
 
 
 # Taking in

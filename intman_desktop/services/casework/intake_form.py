@@ -6,6 +6,7 @@ from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.language import current_language
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
 from intman_desktop.services.casework.case_sheet import listed
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, read_office
@@ -28,7 +29,7 @@ def intake_form(desk: Desk) -> IntakeForm:
         _forms_that_meet(desk),
         tuple(
             (item.code, desk.profile.label(ListName.TOPICS, item.code, current_language()))
-            for item in desk.profile.offered(ListName.TOPICS, desk.today(), {"none", "basic"})
+            for item in desk.profile.offered(ListName.TOPICS, desk.today(), {gate.NONE, gate.BASIC})
         ),
         acting_worker(office, desk.worker).name,
         text_languages(),

@@ -241,8 +241,8 @@ def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) ->
     if client.birth_date is not None:
         impossible = birth_fault(client.birth_date, client.birth_precision, today)
         yield from faults_of((impossible,) if impossible else (), f"{where}.birth_date")
-    if client.email and not gate.is_open("contact", file.consents, today):
-        yield Fault(f"{where}.email", "field_closed", (("need", "contact"),))
+    if client.email and not gate.is_open(gate.CONTACT, file.consents, today):
+        yield Fault(f"{where}.email", "field_closed", (("need", gate.CONTACT),))
 
 
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:

@@ -133,8 +133,8 @@ def extension_faults(
         if extension.evidence_place_kind:
             at = f"{where}.evidence_place_kind"
             yield from listed(profile, ListName.EVIDENCE_PLACES, extension.evidence_place_kind, at)
-        if shows_health(extension) and open_needs is not None and "health" not in open_needs:
-            yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
+        if shows_health(extension) and open_needs is not None and gate.HEALTH not in open_needs:
+            yield Fault(f"{where}.reason", "field_closed", (("need", gate.HEALTH),))
         # Judged after those before it, as when it was decided; which consents stood then is not known any
         # more, so only the days and the proof are looked at.
         before = _before(file.extensions, row)

@@ -77,11 +77,11 @@ class ConsentsPanel(Panel):
         self._acts.setVisible(running or bool(self._to_withdraw))
         self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
         self.blank_sheets.show_languages(self._languages)
-        self.blank_sheets.setVisible(running and "basic" in sheet.view.open_needs)
+        self.blank_sheets.setVisible(running and sheet.view.is_open)
         self.expired.show_sheet(sheet)
         self.marked.show_sheet(sheet)
         self._show_notices(file.notices, running=running)
-        self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
+        self._show_agreement(file.agreement, running=running and sheet.view.is_open)
         empty(self._list)
         if sheet.view.consent_to_renew and running:
             for words in _why_to_renew(sheet.view):

@@ -51,11 +51,11 @@ class CourseCard(Card):
 def no_talk_words(sheet: CaseSheet) -> str:
     """Return why there is no talk to see, and how one is noted where it may be (Rules C1, E4, P2)."""
     file, needs = sheet.view.file, sheet.view.file.needs_assessment
-    if withdrawn_on(file) is not None and "basic" not in sheet.view.open_needs:
+    if withdrawn_on(file) is not None and not sheet.view.is_open:
         return _("Die Einwilligung ist widerrufen: Die Akte ist geschlossen, Gespräche stehen hier nicht.")
     if file.case.state is CaseState.ENDED:
         return _("Der Fall ist beendet; es wurde kein Gespräch notiert.")
-    if "basic" not in sheet.view.open_needs:
+    if not sheet.view.is_open:
         return _("Ohne Einwilligung in die Beratung ist die Akte geschlossen; notiert wird hier nichts.")
     if needs is not None and needs.is_first_talk:
         words = _("Bisher die Bedarfserhebung am {day}. Mit Strg+G notieren Sie das nächste Gespräch.")

@@ -41,13 +41,13 @@ class DisclosuresCard(Card):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the register of the case as it stands now."""
         file = sheet.view.file
-        usable = "basic" in sheet.view.open_needs
-        self._record.setVisible(usable)
-        self._letter.setVisible(usable)
+        is_open = sheet.view.is_open
+        self._record.setVisible(is_open)
+        self._letter.setVisible(is_open)
         self._print.setVisible(bool(told_to_her(file.disclosures)))
         empty(self._list)
         for entry in sorted(file.disclosures, key=lambda each: (each.on, each.id), reverse=True):
-            self._list.addWidget(self._row(entry, file, usable=usable))
+            self._list.addWidget(self._row(entry, file, is_open=is_open))
         if not file.disclosures:
             self._list.addWidget(
                 QuietText(
@@ -55,7 +55,7 @@ class DisclosuresCard(Card):
                 )
             )
 
-    def _row(self, entry: Disclosure, file: CaseFile, *, usable: bool) -> QWidget:
+    def _row(self, entry: Disclosure, file: CaseFile, *, is_open: bool) -> QWidget:
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +67,7 @@ class DisclosuresCard(Card):
         if is_withheld(entry):
             why = _("Person nicht informiert, weil: {reason}. Ihre Papiere nennen es nicht.")
             column.addWidget(SmallText(why.format(reason=entry.not_told_reason.rstrip("."))))
-        if not usable:
+        if not is_open:
             return words
         mend = link_button(
             _("Berichtigen"), lambda: self._go("passing_on", disclosure_id=entry.id, way=entry.way.value)

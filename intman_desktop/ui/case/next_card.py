@@ -100,7 +100,7 @@ class NextCard(Card):
         """Return what a hold does not stop: answers to the person, and the erasing when it ends (L2, E4)."""
         lines = [self._answer(each) for each in unanswered_requests(view.file.requests)]
         withdrawn = withdrawn_on(view.file)
-        if withdrawn is not None and "basic" not in view.open_needs:
+        if withdrawn is not None and not view.is_open:
             text = _("Widerrufen am {day}: zu löschen, sobald die Sperre fällt.").format(day=day(withdrawn))
             act = _("Zur Löschsperre")
             lines.append(NextLine(State.CLOSED, text, "", act, lambda: self._go("erasure")))

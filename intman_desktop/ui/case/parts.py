@@ -121,7 +121,7 @@ def of_step(step: ChainStepView, view: CaseView) -> str:
     """Return the part in which a step of the chain is done, or was (Rule P1)."""
     if step.step is ChainStep.ENDING and step.state is StepState.DONE:
         return "erasure"
-    todo = step.state in (StepState.OPEN, StepState.BEGUN) and "basic" in view.open_needs
+    todo = step.state in (StepState.OPEN, StepState.BEGUN) and view.is_open
     return _STEPS_TO_DO.get(step.step, _STEPS[step.step]) if todo else _STEPS[step.step]
 
 

@@ -51,7 +51,7 @@ class Standing(QWidget):
             self._held(case)
         if case.state is CaseState.ENDED:
             self._ended(sheet)
-        elif "basic" not in view.open_needs:
+        elif not view.is_open:
             reason = _("Ohne Einwilligung in die Beratung ist die Akte für jede Arbeit geschlossen.")
             self._lines.addWidget(ClosedBox(reason, _("Zu den Einwilligungen"), lambda: self._go("consents")))
         elif case.state is CaseState.DORMANT:

@@ -136,7 +136,7 @@ class TalksPanel(Panel):
         if signs.flow.count():
             card.add(signs)
         card.add(Text(talk.note) if talk.note else QuietText(_("ohne Notiz")))
-        save = self._keep_outcome if "basic" in sheet.view.open_needs else None
+        save = self._keep_outcome if sheet.view.is_open else None
         for referral in talk.referrals:
             row = ReferralRow(referral, sheet.outcomes, self.frame.today, save)
             self._rows[str(referral.referral_id)] = row
@@ -145,7 +145,7 @@ class TalksPanel(Panel):
             card.add(SmallText(_next_step(talk)))
         if talk.plan_missing_reason:
             card.add(SmallText(_("Plan fehlt, weil {reason}").format(reason=talk.plan_missing_reason)))
-        if "basic" in sheet.view.open_needs:
+        if sheet.view.is_open:
             name = talk_head(talk, day(talk.on))
             change = link_button(_("Ändern"), lambda: self._change(talk))
             change.setAccessibleDescription(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intman_desktop.language import _
+from intman_desktop.rules import gate
 from intman_desktop.services.common.wording import shown
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.form_views import Options
@@ -11,4 +12,4 @@ from intman_desktop.values.form_views import Options
 def need_choices() -> Options:
     """Return (need, words): none beside the basic consent, or a kind of data with a consent of its own."""
     kinds = tuple((kind.value, shown(kind)) for kind in SpecialKind)
-    return (("basic", _("keiner besonderen Art: Die Einwilligung in die Beratung genügt")), *kinds)
+    return ((gate.BASIC, _("keiner besonderen Art: Die Einwilligung in die Beratung genügt")), *kinds)

@@ -51,12 +51,12 @@ class BackupMade:
 class StoreCopy:
     """An encrypted copy of a store on its way to the backup places, with all that its backups will say.
 
-    It lies in ``desk``, a folder of its own inside the store's ``folder``: SQLite writes a journal beside it.
-    Whoever took it removes that folder. It holds the data keys (those of other backups by generation), so it
-    is handed on and never kept.
+    It lies in ``scratch``, a folder of its own inside the store's ``folder``: SQLite writes a journal beside
+    it. Whoever took it removes that folder. It holds the data keys (those of other backups by generation), so
+    it is handed on and never kept.
     """
 
-    desk: Path
+    scratch: Path
     folder: Path
     vault_id: str
     schema: str
@@ -70,7 +70,7 @@ class StoreCopy:
     @property
     def file(self) -> Path:
         """The copy itself."""
-        return self.desk / layout.STORE
+        return self.scratch / layout.STORE
 
     @property
     def edition(self) -> tuple[int, int]:
@@ -80,7 +80,7 @@ class StoreCopy:
     def remove(self) -> None:
         """Remove the copy; what the system holds on to is swept when the store is closed or opened."""
         with suppress(OSError):
-            files.remove(self.desk)
+            files.remove(self.scratch)
 
 
 def back_up(
@@ -124,12 +124,12 @@ def take_copy(
     ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). Raises
     ``VaultDamaged``, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``Interrupted``; nothing is left then.
     """
-    desk, made_at = files.unfinished(vault.folder), now.astimezone(UTC)
+    scratch, made_at = files.unfinished(vault.folder), now.astimezone(UTC)
     scans = scan_files(vault.driver) if with_scans else None
     with all_troubles(vault.folder):
         try:
-            files.private_folder(desk)
-            connecting.copy_into(vault.driver, desk / layout.STORE)
+            files.private_folder(scratch)
+            connecting.copy_into(vault.driver, scratch / layout.STORE)
             inside = Inside(
                 made_at.isoformat(),
                 row_counts(vault.driver),
@@ -140,10 +140,10 @@ def take_copy(
             )
             raw_keys, schema = to_bytes(vault.keys), vault.schema_revision
         except BaseException:
-            files.remove(desk)
+            files.remove(scratch)
             raise
     return StoreCopy(
-        desk,
+        scratch,
         vault.folder,
         vault.vault_id,
         schema,

@@ -65,14 +65,14 @@ def renew(
     progress(0, TOTAL)
     next_key = sealing.new_key()
     old_key, before = vault.data_key, vault.keys
-    desk = files.unfinished(vault.folder)
+    scratch = files.unfinished(vault.folder)
     try:
         with all_troubles(vault.folder):
             both = with_next_key(before, old_key, next_key)
             change_keys(vault, both)
             progress(_KEYS, TOTAL)
-            files.private_folder(desk)
-            copy = desk / layout.STORE
+            files.private_folder(scratch)
+            copy = scratch / layout.STORE
             _copy(vault, copy, progress)
             after = with_one_key(both, both.generation + 1, next_key)
             rows = _turn(vault, copy, next_key, after, also)
@@ -86,7 +86,7 @@ def renew(
         raise
     finally:
         with suppress(OSError):
-            files.remove(desk)
+            files.remove(scratch)
     _finish(vault, after, old_key)
 
 

@@ -123,16 +123,16 @@ def rescue_into(
             # a new store, the backup that it goes into, and that of before while it is asked
             size = (folder / layout.STORE).stat().st_size
             require_room(target.parent, 2 * size + (header.size if header is not None else 0))
-            desk = files.private_folder(files.unfinished(target.parent))
+            scratch = files.private_folder(files.unfinished(target.parent))
             try:
                 with PageReader(folder / layout.STORE, unlocked.data_key, salts) as pages:
                     damaged = Damaged(pages)
-                    made = _Making(desk, damaged, keys, unlocked.data_key, _schema_of(damaged, schema))
-                    with _backup_opened(desk, backup, header, unlocked.data_key, made.schema) as older:
+                    made = _Making(scratch, damaged, keys, unlocked.data_key, _schema_of(damaged, schema))
+                    with _backup_opened(scratch, backup, header, unlocked.data_key, made.schema) as older:
                         tables, in_force = made.fill(prepare, older, gone_slots if of_backup else None)
                 made.write(target, now, in_force)
             finally:
-                files.remove(desk)
+                files.remove(scratch)
     finally:
         lock.release()
     before_rows, before_at = _known_before(header, unlocked.data_key)
@@ -143,7 +143,7 @@ def rescue_into(
 class _Making:
     """A new store under the same key, of the schema that the damaged one has, on the way into a backup."""
 
-    desk: Path
+    scratch: Path
     damaged: Damaged
     keys: KeyFile
     data_key: bytes
@@ -151,7 +151,7 @@ class _Making:
 
     @property
     def copy(self) -> Path:
-        return self.desk / layout.STORE
+        return self.scratch / layout.STORE
 
     def fill(
         self, prepare: Prepare, older: Driver | None, gone_slots: GoneSlots | None
@@ -189,7 +189,7 @@ class _Making:
             raise VaultDamaged
         with connecting.copy_opened(self.copy, self.data_key) as driver:
             scans = tuple(scan.name for scan in scan_files(driver))
-        draft = self.desk / "backup"
+        draft = self.scratch / "backup"
         write_backup(
             draft,
             self.copy,
@@ -279,14 +279,14 @@ def _unlink(driver: Driver) -> None:
 
 @contextmanager
 def _backup_opened(
-    desk: Path, backup: Path | None, header: BackupHeader | None, data_key: bytes, schema: Schema
+    scratch: Path, backup: Path | None, header: BackupHeader | None, data_key: bytes, schema: Schema
 ) -> Iterator[Driver | None]:
     """Yield a connection to the copy in a backup of this store and schema, None where it is of another."""
     if backup is None or header is None or header.schema != schema.head or not _inside(header, data_key):
         yield None
         return
-    check_body(backup, header, desk / "older")
-    with connecting.copy_opened(desk / "older", data_key) as older:
+    check_body(backup, header, scratch / "older")
+    with connecting.copy_opened(scratch / "older", data_key) as older:
         yield older
 
 

@@ -64,7 +64,7 @@ def test_a_copy_that_the_system_holds_on_to_hides_no_other_trouble(
         copy.remove()
     assert copy.file.exists()
     copy.remove()
-    assert not copy.desk.exists()
+    assert not copy.scratch.exists()
 
 
 def test_a_backup_says_outside_only_what_tells_nothing_about_the_work(vault: Vault, stick: Path) -> None:

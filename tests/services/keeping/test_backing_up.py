@@ -115,7 +115,7 @@ def test_a_copy_that_is_damaged_goes_to_no_place(desk: Desk, stick: Path) -> Non
     with pytest.raises(VaultDamaged):
         deliver(order)
     assert backups(stick) == []
-    assert not order.copy.desk.exists()
+    assert not order.copy.scratch.exists()
 
 
 def test_a_delivery_can_be_ended_between_any_two_steps(desk: Desk, stick: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_delivery_can_be_ended_between_any_two_steps(desk: Desk, stick: Path) 
         with pytest.raises(Ended):
             deliver(order, progress)
         assert backups(stick) == before
-        assert not order.copy.desk.exists()
+        assert not order.copy.scratch.exists()
     assert not [each for each in stick.iterdir() if each.name.startswith(layout.UNFINISHED)]
 
 

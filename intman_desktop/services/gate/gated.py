@@ -62,9 +62,11 @@ Below it fields, topics, areas, services, scans, acts of passing on and correcti
 _EMPTY = Client()
 _UNFIT = {
     "unknown_code": "field_unknown",
+    "no_such_day": "answer_not_fitting",
     "value_does_not_fit": "answer_not_fitting",
     "ends_before_begin": "answer_validity",
 }
+"""What a refusal on screen, which names the field by its label, says of each fault of ``answer_faults``."""
 
 
 def closed_needs(profile: Profile, consents: Iterable[Consent], on: date) -> frozenset[str]:

@@ -191,6 +191,7 @@ def test_answers_are_replaced_field_by_field_and_taken_back(desk: Desk) -> None:
         (v.Answer("schuhgroesse", "38"), "field_unknown"),
         (v.Answer("german_spoken", "Z9"), "answer_not_fitting"),
         (v.Answer("date_of_entry", "gestern"), "answer_not_fitting"),
+        (v.Answer("date_of_entry", "2026-02-30"), "answer_not_fitting"),
         (v.Answer("housing", "preliminary", date(2026, 2, 1), date(2026, 1, 1)), "answer_validity"),
     ],
 )

@@ -42,17 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fall_silent()
         code = CUT_OFF
     except (Exception, KeyboardInterrupt) as error:
-        code = _told(error)
+        code = _tell_error(error)
     return code
 
 
-def _told(error: BaseException) -> int:
+def _tell_error(error: BaseException) -> int:
     """Tell what ended a command and return its exit code."""
     if _was_stopped(error):
         say_aside(_("Abgebrochen."))
         return STOPPED
     if isinstance(error, Trouble):
-        return _tell(error)
+        return _tell_trouble(error)
     say_aside(_("Hier ist dem Programm ein Fehler unterlaufen. Was gespeichert war, ist unverändert."))
     say_aside(described(error))
     return BUG
@@ -71,7 +71,8 @@ def _was_stopped(error: BaseException) -> bool:
     return False
 
 
-def _tell(trouble: Trouble) -> int:
+def _tell_trouble(trouble: Trouble) -> int:
+    """Tell what was refused, with each place that it is about, and return its exit code."""
     from intman_desktop.services.common.wording import told
 
     say_aside(told(trouble))

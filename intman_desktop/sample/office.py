@@ -22,6 +22,10 @@ _OFFICE_OPEN = LAST_DAY - date(2024, 3, 4)
 _FIRST_CONTACT = LAST_DAY - date(2025, 1, 7)
 """How long before its last day the office opened, and had its first Kurzkontakt."""
 _THREE_YEARS = 1095
+_HELD = 50
+"""The number of the case on hold, if it has ended."""
+_OVER_ITS_TIME = 60
+"""The number of the case that goes on though its last day is past."""
 _ENDINGS = (
     "goals_reached",
     "handed_to_regular_service",
@@ -115,6 +119,7 @@ def _case(
     notice, consents, agreement = people.paper_evidence(person, opened, random)
     consents, disclosures = passing_on(number, consents, opened, course.until)
     key = f"{random.getrandbits(128):032x}"
+    held = number == _HELD and course.ended_on is not None
     case = v.Case(
         number=f"IM-{opened.year}-{number + 1:04d}",
         opened_on=opened,
@@ -129,9 +134,9 @@ def _case(
         ending_reason=course.ending_reason,
         deletion_due=None if course.ended_on is None else _deletion(course.ended_on, number, today),
         deletion_reason="" if course.ended_on is None else "Abschlussgespräch steht noch aus (Beispiel)",
-        hold_since=course.ended_on if number == 50 else None,
-        hold_reason="Beschwerde läuft (Beispiel)" if number == 50 and course.ended_on else "",
-        hold_review_on=today + timedelta(days=30) if number == 50 and course.ended_on else None,
+        hold_since=course.ended_on if held else None,
+        hold_reason="Beschwerde läuft (Beispiel)" if held else "",
+        hold_review_on=today + timedelta(days=30) if held else None,
     )
     file = v.CaseFile(
         case=case,
@@ -157,7 +162,7 @@ def _course(
     number: int, first: date, start: date, extension: v.Extension | None, *, today: date, random: Random
 ) -> work.Course:
     last = _plus_years(start, 3) if extension is None else extension.until
-    if last < today and number != 60:
+    if last < today and number != _OVER_ITS_TIME:
         end = max(last, first)
         return work.Course(first, end, end, "maximum_duration")
     if random.random() < 0.26 and (today - first).days > 150:
@@ -177,11 +182,15 @@ def _extension(start: date, person: people.Person, today: date) -> v.Extension |
 def _state(number: int, course: work.Course) -> CaseState:
     if course.ended_on is not None:
         return CaseState.ENDED
-    return CaseState.DORMANT if number % 37 == 11 else CaseState.ACTIVE
+    return CaseState.DORMANT if _rests(number, course) else CaseState.ACTIVE
+
+
+def _rests(number: int, course: work.Course) -> bool:
+    return course.ended_on is None and number % 37 == 11
 
 
 def _decisions(number: int, course: work.Course, today: date) -> tuple[v.Decision, ...]:
-    if course.ended_on is None and number % 37 == 11:
+    if _rests(number, course):
         since = max(course.first_talk, today - timedelta(days=60))
         return (
             v.Decision(

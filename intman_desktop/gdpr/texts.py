@@ -14,7 +14,7 @@ from intman_desktop.values.codes import TextKind
 from intman_desktop.values.office import TextVersion
 
 
-def fingerprint_of(body: str) -> str:
+def text_fingerprint(body: str) -> str:
     """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal characters."""
     return hashlib.sha256(body.encode()).hexdigest()
 
@@ -27,7 +27,7 @@ def keep_text(connection: Connection, kind: TextKind, language: str, version: in
     ``language`` is the code of the paper; ``version`` counts changes in substance and asks for new
     consents (Rule E6); ``body`` is the whole text, without anything of a person.
     """
-    fingerprint = fingerprint_of(body)
+    fingerprint = text_fingerprint(body)
     row = {"kind": kind, "language": language, "version": version, "fingerprint": fingerprint}
     kept = insert(text_versions).values({**row, "body": body})
     newer = func.max(text_versions.c.version, kept.excluded.version)

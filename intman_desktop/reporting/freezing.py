@@ -37,7 +37,7 @@ def freeze(
     if before is not None and all(each.is_erasure for each in differences):
         return before
     number = before.number + 1 if before else 1
-    fingerprint = fingerprint_of(sheet, number, on)
+    fingerprint = sheet_fingerprint(sheet, number, on)
     done = connection.execute(
         insert(t.frozen_sheets).values(
             year=sheet.year,
@@ -82,7 +82,7 @@ def changes(before: Sheet, after: Sheet, told: Mapping[Cell, Causes] | None = No
     return tuple(found)
 
 
-def fingerprint_of(sheet: Sheet, number: int, on: date) -> str:
+def sheet_fingerprint(sheet: Sheet, number: int, on: date) -> str:
     """Return SHA-256 (hex) over the canonical JSON of a frozen version: year, definition, date, figures."""
     whole = {
         "year": sheet.year,
@@ -108,7 +108,7 @@ def changed_sheets(connection: Connection) -> tuple[tuple[int, int], ...]:
 def _is_genuine(row: RowMapping) -> bool:
     try:
         kept = frozen_of(row)
-        made = fingerprint_of(kept.sheet, kept.number, date.fromisoformat(kept.frozen_on))
+        made = sheet_fingerprint(kept.sheet, kept.number, date.fromisoformat(kept.frozen_on))
     except (ValueError, TypeError):
         return False
     return made == kept.fingerprint

@@ -88,7 +88,7 @@ def body_of(sheet: Sheet, header: Header) -> tuple[tuple[int, Row], ...]:
     return tuple(zip(sheet.numbers[start:], sheet.rows[start:], strict=True))
 
 
-def fingerprint_of(names: Iterable[str]) -> str:
+def header_fingerprint(names: Iterable[str]) -> str:
     """Return what a header is known by again: nothing of it can be read back."""
     return sha256("\x1f".join(plain_letters(name) for name in names).encode()).hexdigest()
 

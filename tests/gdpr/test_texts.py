@@ -6,7 +6,7 @@ import hashlib
 
 from sqlalchemy import Connection, func, select
 
-from intman_desktop.gdpr.texts import fingerprint_of, keep_text, text_with
+from intman_desktop.gdpr.texts import keep_text, text_fingerprint, text_with
 from intman_desktop.models.tables import text_versions
 from intman_desktop.values.codes import TextKind
 
@@ -14,8 +14,8 @@ BODY = "Ich willige ein. Straße, ß, العربية"
 
 
 def test_e2_the_fingerprint_is_that_of_the_exact_text() -> None:
-    assert fingerprint_of(BODY) == hashlib.sha256(BODY.encode("utf-8")).hexdigest()
-    assert fingerprint_of(BODY) != fingerprint_of(BODY + " ")
+    assert text_fingerprint(BODY) == hashlib.sha256(BODY.encode("utf-8")).hexdigest()
+    assert text_fingerprint(BODY) != text_fingerprint(BODY + " ")
 
 
 def test_e2_a_text_is_kept_once(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, StaticPool, create_engine, inspect, select, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from intman_desktop.gdpr.texts import fingerprint_of
+from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.models import migrations
 from intman_desktop.models import tables as t
 from intman_desktop.models.migrations.versions import (
@@ -400,7 +400,7 @@ def test_0015_tells_which_cases_came_from_a_list_and_keeps_every_row() -> None:
 
 
 def test_0015_knows_the_text_that_stands_for_the_papers_of_a_list() -> None:
-    assert fingerprint_of(OLDER_PAPER) == r0015_what_the_law_asks.OF_A_LIST
+    assert text_fingerprint(OLDER_PAPER) == r0015_what_the_law_asks.OF_A_LIST
 
 
 def test_the_environment_runs_on_the_connection_it_is_given() -> None:

@@ -11,7 +11,7 @@ from intman_desktop.rules.list_columns import (
     column_names,
     field_named,
     find_header,
-    fingerprint_of,
+    header_fingerprint,
     seems_special,
     suggest,
 )
@@ -187,4 +187,8 @@ def test_numbers_that_may_count_anything_are_no_births() -> None:
     assert fields(sheet) == [None, None, None]
     codes_of_towns: tuple[Row, ...] = (("Wer", "Code"), ("ein", 70173), ("zwei", "71032"))
     assert fields(a_sheet(*codes_of_towns)) == [None, F.POSTAL_CODE]
-    assert fingerprint_of(("Name", "Ort")) == fingerprint_of(("NAME", "ort")) != fingerprint_of(("Ort",))
+    assert (
+        header_fingerprint(("Name", "Ort"))
+        == header_fingerprint(("NAME", "ort"))
+        != header_fingerprint(("Ort",))
+    )

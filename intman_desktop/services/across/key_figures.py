@@ -17,7 +17,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import cases_behind, count_sheet
-from intman_desktop.reporting.freezing import fingerprint_of, freeze, since_frozen
+from intman_desktop.reporting.freezing import freeze, sheet_fingerprint, since_frozen
 from intman_desktop.reporting.plausibility import balance_of
 from intman_desktop.reporting.years import years_with_data
 from intman_desktop.rules.plan_year import balance_holds
@@ -168,7 +168,7 @@ def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
         "format_version": JSON_FORMAT,
         "generated_at": desk.now().isoformat(timespec="seconds"),
         "vault": desk.vault.vault_id,
-        "fingerprint": fingerprint_of(sheet, 0, desk.today()),
+        "fingerprint": sheet_fingerprint(sheet, 0, desk.today()),
         "year": year,
         "reference_date": date(year, 12, 31).isoformat(),
         "profile": desk.profile.code,

@@ -10,7 +10,7 @@ from functools import cache
 from sqlalchemy import Connection, func, select
 
 from intman_desktop.documents.text_files import languages_of, text_file
-from intman_desktop.gdpr.texts import fingerprint_of
+from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.rules.paper_texts import editions_on
@@ -31,7 +31,7 @@ def supplied_versions(kind: TextKind) -> Mapping[str, int]:
 @cache
 def supplied_fingerprint(kind: TextKind, language: str) -> str:
     """Return the fingerprint of the supplied text, by which it is told from what the office made of it."""
-    return fingerprint_of(body_of(text_file(TEXT_PAPERS[kind], language).texts))
+    return text_fingerprint(body_of(text_file(TEXT_PAPERS[kind], language).texts))
 
 
 def body_of(texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intman_desktop.documents.wording import text_form
-from intman_desktop.gdpr.texts import fingerprint_of
+from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.rules.paper_texts import text_faults, tidied
 from intman_desktop.services.common.faults import unknown_code
 from intman_desktop.services.common.text_versions import body_of, supplied_versions, texts_of
@@ -17,7 +17,7 @@ def paper_text_faults(text: PaperText, place: str) -> Iterator[Fault]:
     """Yield the fault of a text that no paper could be made of, or that is not what its fingerprint says."""
     if text.language not in supplied_versions(text.kind):
         yield unknown_code(f"{place}.language", text.language)
-    elif min(text.edition, text.version) < 1 or text.fingerprint != fingerprint_of(text.body):
+    elif min(text.edition, text.version) < 1 or text.fingerprint != text_fingerprint(text.body):
         yield Fault(f"{place}.fingerprint", "paper_text_damaged")
     elif not _is_whole(text):
         yield Fault(f"{place}.body", "paper_text_damaged")

@@ -14,7 +14,7 @@ from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
-from intman_desktop.gdpr.texts import fingerprint_of, text_with
+from intman_desktop.gdpr.texts import text_fingerprint, text_with
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -88,7 +88,7 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
         if draft.edition != (before.edition if before else 0):
             raise ChangedMeanwhile()
         supplied = supplied_fingerprint(draft.kind, draft.language)
-        if fingerprint_of(body) == (before.fingerprint if before else supplied):
+        if text_fingerprint(body) == (before.fingerprint if before else supplied):
             raise Refused("text_unchanged")
         _made(connection, desk, form, texts)
         version = (before.version if before else form.version) + (1 if draft.in_substance else 0)
@@ -97,7 +97,7 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
             draft.language,
             draft.edition + 1,
             version,
-            fingerprint_of(body),
+            text_fingerprint(body),
             body,
             desk.today(),
             desk.worker,

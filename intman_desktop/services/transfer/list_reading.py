@@ -12,7 +12,7 @@ from intman_desktop.rules.list_columns import (
     body_of,
     column_names,
     find_header,
-    fingerprint_of,
+    header_fingerprint,
     suggest,
 )
 from intman_desktop.rules.list_rows import understand
@@ -126,7 +126,7 @@ def match(
     """Return a table with its columns matched: by ``fields`` where given, as before, or by a guess."""
     table = old.sheets[sheet]
     header = header or find_header(table)
-    fingerprint = fingerprint_of(column_names(table, header))
+    fingerprint = header_fingerprint(column_names(table, header))
     kept = fields or known.remembered.get(fingerprint, ())
     columns = suggest(table, header, known.vocabulary, today, kept)
     return Matched(old, sheet, header, columns, fingerprint)

@@ -14,7 +14,7 @@ import pytest
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
-from intman_desktop.gdpr.texts import fingerprint_of
+from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.across.overview import read_deadlines
@@ -443,7 +443,7 @@ def test_a_text_of_a_file_that_no_paper_could_be_made_of_is_refused(
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
     plain = json.loads(export_cases(desk))
     if "body" in changes:
-        changes["fingerprint"] = fingerprint_of(str(changes["body"]))
+        changes["fingerprint"] = text_fingerprint(str(changes["body"]))
     plain["paper_texts"][0] |= changes
     with pytest.raises(FaultyInput) as caught:
         import_cases(second_desk, json.dumps(plain).encode())
@@ -455,7 +455,7 @@ def test_a_text_that_lacks_what_came_later_is_taken(desk: Desk, second_desk: Des
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
     plain = json.loads(export_cases(desk))
     body = json.dumps({"title": "Erlaubnis", "gone": "weg"})
-    plain["paper_texts"][0] |= {"body": body, "fingerprint": fingerprint_of(body)}
+    plain["paper_texts"][0] |= {"body": body, "fingerprint": text_fingerprint(body)}
     import_cases(second_desk, json.dumps(plain).encode())
     now = sheet(second_desk)
     assert now.texts == {**now.form.texts, "title": "Erlaubnis"}

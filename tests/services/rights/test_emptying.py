@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr.texts import fingerprint_of
+from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.across.due.settled import settled_of
 from intman_desktop.services.across.overview import deadlines_of
@@ -224,7 +224,7 @@ def test_l4_the_list_says_nothing_of_the_kind(desk: Desk, case_id: int) -> None:
     empty_expired(desk, case_id, kept(desk, case_id).consents[1].id)
     written = (desk.vault.folder / "erased.txt").read_text("utf-8")
     assert "health" not in written
-    assert fingerprint_of("health") not in written
+    assert text_fingerprint("health") not in written
 
 
 def test_l7_on_a_day_that_is_doubted_nothing_is_emptied(desk: Desk, case_id: int) -> None:

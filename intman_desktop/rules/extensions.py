@@ -83,7 +83,7 @@ def last_extension(extensions: Iterable[Extension]) -> Extension | None:
     return max(extensions, key=lambda each: each.until, default=None)
 
 
-def correction_faults(
+def extension_correction_faults(
     kept: Extension, corrected: Extension | None, extensions: Iterable[Extension], reason: str
 ) -> tuple[Explanation, ...]:
     """Return why a recorded extension cannot be corrected so, or taken back (Rules C4, L8).

@@ -132,7 +132,7 @@ def plan_faults(plan: Plan, today: date) -> tuple[Explanation, ...]:
     return (*_span_faults(plan.spans), *_begin_faults(plan, today), *_reason_faults(plan))
 
 
-def consent_faults(plan: Plan, consents: Iterable[Consent]) -> tuple[Explanation, ...]:
+def plan_consent_faults(plan: Plan, consents: Iterable[Consent]) -> tuple[Explanation, ...]:
     """Return that a plan was opened here while no basic consent stood (Rule P2).
 
     One brought along was begun before, elsewhere.
@@ -143,7 +143,7 @@ def consent_faults(plan: Plan, consents: Iterable[Consent]) -> tuple[Explanation
     return (Explanation("plan_before_consent", {"on": first}),)
 
 
-def closing_faults(plan: Plan, on: date, today: date) -> tuple[Explanation, ...]:
+def plan_closing_faults(plan: Plan, on: date, today: date) -> tuple[Explanation, ...]:
     """Return what was done in a plan after ``on``, on which it is to be closed: the last of each kind (K4).
 
     Nothing of a goal (Rule Z3) and no signature (Rule Z5), neither of which a closed plan takes (Rule I9). A

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from intman_desktop.rules.plan import consent_faults, plan_faults
+from intman_desktop.rules.plan import plan_consent_faults, plan_faults
 from intman_desktop.values.case_file import CaseFile, Consent, Plan
 from intman_desktop.values.explanation import Explanation
 
@@ -36,7 +36,7 @@ def begin_change_faults(
     moved = with_begin(plan, on)
     faults = [
         *plan_faults(replace(moved, block_reasons=()), today),
-        *consent_faults(moved, consents),
+        *plan_consent_faults(moved, consents),
         *_done_before(plan, on),
     ]
     if on == plan.begun_on:

@@ -15,7 +15,7 @@ from intman_desktop.rules.extensions import (
     REASON_ERASED,
     REASONS,
     check_extension,
-    correction_faults,
+    extension_correction_faults,
     is_late,
     last_extension,
     lets_reason_stay,
@@ -339,7 +339,7 @@ def test_c4_l8_only_the_last_extension_is_corrected_and_only_for_a_reason(
     kept: Extension, corrected: Extension | None, reason: str, faults: list[str]
 ) -> None:
     recorded = (replace(SOUND, id=1), LATER)
-    assert [each.code for each in correction_faults(kept, corrected, recorded, reason)] == faults
+    assert [each.code for each in extension_correction_faults(kept, corrected, recorded, reason)] == faults
     assert last_extension(recorded) == LATER
 
 

@@ -11,11 +11,11 @@ import pytest
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.rules.plan import (
     BlockField,
-    closing_faults,
     complete_blocks,
     first_day,
     lights,
     open_span,
+    plan_closing_faults,
     plan_faults,
     plan_is_made,
 )
@@ -341,4 +341,4 @@ def aim(on: date, note: str = "") -> Goal:
 def test_k4_i9_a_plan_is_closed_after_all_done_in_it(done: dict[str, Any], faults: list[str]) -> None:
     """What a closed plan takes no more; words that are taken out, and a wrong clock, hold up nothing."""
     plan = Plan(BEGUN, spans=(OPEN,), **done)
-    assert [fault.code for fault in closing_faults(plan, LAST, TODAY)] == faults
+    assert [fault.code for fault in plan_closing_faults(plan, LAST, TODAY)] == faults

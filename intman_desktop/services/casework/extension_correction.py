@@ -11,7 +11,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.corrections import EXTENSION
-from intman_desktop.rules.extensions import correction_faults, lets_reason_stay, with_kept_reason
+from intman_desktop.rules.extensions import extension_correction_faults, lets_reason_stay, with_kept_reason
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.casework.period import CHANGED, extension_faults, read_period
 from intman_desktop.services.common.admission import note, refuse_first, usable_case
@@ -40,9 +40,9 @@ def correct_extension(
             cannot be chosen, the recorded one stays with its words and proof, unseen and unjudged (Rule C3).
         reason: what was wrong.
 
-    Raises ``Refused``: a fault of ``rules.extensions.correction_faults``, what ``period.extend`` refuses of
-    the corrected one, ``correction_too_long``; ``ChangedMeanwhile`` where it was changed since it was read;
-    ``NotFound``.
+    Raises ``Refused``: a fault of ``rules.extensions.extension_correction_faults``, what ``period.extend``
+    refuses of the corrected one, ``correction_too_long``; ``ChangedMeanwhile`` where it was changed since it
+    was read; ``NotFound``.
     """
     parts = (*period_parts(case_id), corrections_part(case_id))
     with desk.vault.transaction() as connection:
@@ -74,7 +74,7 @@ def _judged(
     stays = corrected is not None and lets_reason_stay(corrected)
     if corrected is not None and stays:
         corrected = with_kept_reason(held, corrected)
-    faults = correction_faults(held, corrected, file.extensions, reason)
+    faults = extension_correction_faults(held, corrected, file.extensions, reason)
     running = case_period(file.case, [each for each in file.extensions if each.id != kept.id])
     if corrected is not None and running is not None:
         faults += extension_faults(desk, file, running, corrected, reason_stays=stays)

@@ -16,7 +16,7 @@ from intman_desktop.rules.case_numbers import LONGEST_PREFIX, number_faults
 from intman_desktop.rules.dates import TYPED_YEARS, birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
-from intman_desktop.rules.plan import consent_faults, plan_faults
+from intman_desktop.rules.plan import plan_consent_faults, plan_faults
 from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice, unknown_code
@@ -24,8 +24,8 @@ from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
 from intman_desktop.services.gate.checking_evidence import (
     consent_evidence_faults,
-    decision_faults,
-    extension_faults,
+    file_decision_faults,
+    file_extension_faults,
     passing_on_faults,
     rights_faults,
     scan_faults,
@@ -96,8 +96,8 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     yield from passing_on_faults(file, today, place)
     yield from rights_faults(file, profile, today, place, open_needs)
     yield from _plan_faults(file, profile, today, place)
-    yield from extension_faults(file, profile, today, place, open_needs)
-    yield from decision_faults(file, today, place)
+    yield from file_extension_faults(file, profile, today, place, open_needs)
+    yield from file_decision_faults(file, today, place)
     yield from start_faults(file, today, place)
     yield from limit_faults(file, profile, place)
 
@@ -252,7 +252,9 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
     if gate.is_open(gate.BASIC, file.consents, today):  # else that alone is said
         days = [span.opened_on for span in file.plan.spans]
         row = days.index(min(days)) if days else 0
-        yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans[{row}].opened_on")
+        yield from faults_of(
+            plan_consent_faults(file.plan, file.consents), f"{place}.plan.spans[{row}].opened_on"
+        )
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
     yield from version_faults(file.plan, today, f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):

@@ -120,7 +120,7 @@ def rights_faults(
             yield Fault(f"{where}.old_value", "field_closed", (("need", field.need),))
 
 
-def extension_faults(
+def file_extension_faults(
     file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
 ) -> Iterator[Fault]:
     """Yield what the form of an extension would have refused as well (Rules C1, C2, C3, C4, C8)."""
@@ -196,7 +196,7 @@ def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
         yield from faults_of(facts, f"{place}.case.period_start")
 
 
-def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+def file_decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
     """Yield the decisions that lie ahead or before the start, or lack what they need (Rules C6, P6, U5)."""
     for row, each in enumerate(file.decisions):
         start = None if start_moved_since(file, each.on) else file.case.period_start

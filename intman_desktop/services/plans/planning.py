@@ -82,7 +82,7 @@ def begin_plan(
             file.plan or Plan(), begun_on=on, brought_along=brought_along, spans=(PlanSpan(first),)
         )
         refuse_first(planned.plan_faults(begun, desk.today()))
-        refuse_first(planned.consent_faults(begun, file.consents))
+        refuse_first(planned.plan_consent_faults(begun, file.consents))
         if file.plan is None:
             write_plan(connection, case_id, begun)
         else:
@@ -210,7 +210,7 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
         closed = replace(span, closed_on=on, reason=reason)
         others = (each for each in plan.spans if each.id != span.id)
         refuse_first(planned.plan_faults(replace(plan, spans=(*others, closed)), desk.today()))
-        refuse_first(planned.closing_faults(plan, on, desk.today()))
+        refuse_first(planned.plan_closing_faults(plan, on, desk.today()))
         if desk.profile.item(ListName.ENDING_REASONS, reason) is None:
             raise Refused("ending_reason_unknown", reason=reason)
         connection.execute(

@@ -10,7 +10,7 @@ from intman_desktop.ui.case.spine import clock_state, clock_words
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.period.explanation import Explanation
+from intman_desktop.ui.period.explanation import PeriodExplanation
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Case
 from intman_desktop.values.work_views import PeriodView
@@ -30,7 +30,7 @@ class CaseClock(QWidget):
         column.setSpacing(space(2))
         self.bar = ClockBar()
         self.bar.clicked.connect(self._turn)
-        self.explanation = Explanation()
+        self.explanation = PeriodExplanation()
         self.explanation.hide()
         column.addWidget(self.bar)
         self.reasons = Flow(

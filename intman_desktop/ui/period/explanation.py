@@ -9,17 +9,17 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
 from intman_desktop.ui.wording import day
-from intman_desktop.values.explanation import Explanation as Fact
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import PeriodView
 
 
-class Explanation(Card):
+class PeriodExplanation(Card):
     """Says how the period was calculated, and what it was extended by."""
 
     def __init__(self) -> None:
         super().__init__(_("So ist gerechnet"))
 
-    def show_period(self, period: PeriodView, beside: Collection[Fact] = ()) -> None:
+    def show_period(self, period: PeriodView, beside: Collection[Explanation] = ()) -> None:
         """Show the sentences on ``period``, without those that stand ``beside`` already."""
         self.clear()
         for fact in period.words:

@@ -26,13 +26,13 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.period.correction_form import CorrectionForm, NewExtension
-from intman_desktop.ui.period.explanation import Explanation
+from intman_desktop.ui.period.explanation import PeriodExplanation
 from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.period.start_form import NewStart, StartForm
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import refusals, refused_code
 from intman_desktop.values.case_file import Extension
-from intman_desktop.values.explanation import Explanation as Fact
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import PeriodForm
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PeriodView, StartChange
@@ -77,7 +77,7 @@ class PeriodPage(Page):
         self._card = Card()
         self._left.addWidget(self._card)
         self._left.addStretch(1)
-        self._explanation = Explanation()
+        self._explanation = PeriodExplanation()
         self._scroll.add(Flow(link_button(_("Zurück"), frame.back, icon="arrow-left")))
         self._scroll.add(self._title)
         self._scroll.add(self._who)
@@ -186,7 +186,7 @@ class PeriodPage(Page):
             extension.saved.connect(self._extend)
             self._put(extension)
 
-    def _said_alone(self, form: PeriodForm) -> tuple[Fact, ...]:
+    def _said_alone(self, form: PeriodForm) -> tuple[Explanation, ...]:
         """Return what stands in the place of a form where nothing can be decided (Rules C2, C4)."""
         if self._part == START or (self._part == CORRECT and form.correctable is not None):
             return ()

@@ -20,7 +20,7 @@ from intman_desktop.values.desk_views import HoldLine
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCase:
     """A case that is not erased, and the sentence that says why; ``there`` is False where it is gone."""
 
     case_id: int
@@ -40,7 +40,7 @@ class LeftOut(Card):
         self._lines = LineList()
         self.add(self._lines)
 
-    def show_kept(self, kept: Sequence[Kept], held: Sequence[HoldLine] = ()) -> None:
+    def show_kept(self, kept: Sequence[KeptCase], held: Sequence[HoldLine] = ()) -> None:
         """Show them, and those on hold that would be due, by their number (L2); without any it is hidden."""
         self.setVisible(bool(kept or held))
         lines = [_kept_line(each, self._curtain, self._open_case) for each in kept]
@@ -73,7 +73,7 @@ class Finished(Card):
         self.done = quiet_button(_("Fertig"), leave)
         self.add(Flow(self.protocol, self.done))
 
-    def show_end(self, erased: int, kept: Sequence[Kept]) -> None:
+    def show_end(self, erased: int, kept: Sequence[KeptCase]) -> None:
         """Show how many cases are gone, and for each of the others why it is still here."""
         words = ngettext("{count} Akte ist gelöscht.", "{count} Akten sind gelöscht.", erased)
         said = words.format(count=number(erased)) if erased else _("Es ist keine Akte gelöscht.")
@@ -85,7 +85,7 @@ class Finished(Card):
         self._kept.set_lines([_kept_line(each, self._curtain, self._open_case) for each in kept])
 
 
-def _kept_line(kept: Kept, curtain: Curtain, open_case: OpenCase) -> Line:
+def _kept_line(kept: KeptCase, curtain: Curtain, open_case: OpenCase) -> Line:
     name = curtain.name(kept.name, kept.case_id)
     if not kept.there:
         return Line(State.WARNING, _("nicht gelöscht"), f"{name} · {kept.number}: {kept.why}")

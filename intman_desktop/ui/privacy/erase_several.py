@@ -36,7 +36,7 @@ from intman_desktop.ui.privacy.erase_cards import (
     WhatGoes,
     lost_words,
 )
-from intman_desktop.ui.privacy.erase_end import Finished, Kept, LeftOut
+from intman_desktop.ui.privacy.erase_end import Finished, KeptCase, LeftOut
 from intman_desktop.ui.privacy.in_turn import CameOf, InTurn
 from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.privacy.opening import OpenCase
@@ -79,10 +79,10 @@ class EraseSeveral(QWidget):
         self._held: tuple[HoldLine, ...] = ()
         self._missing: tuple[str, ...] = ()
         self._looks: tuple[ErasureLook, ...] = ()
-        self._left_out: tuple[Kept, ...] = ()
+        self._left_out: tuple[KeptCase, ...] = ()
         self._refused: tuple[NotPossible, ...] = ()
         self._records: tuple[ErasureRecord, ...] = ()
-        self._kept: tuple[Kept, ...] = ()
+        self._kept: tuple[KeptCase, ...] = ()
         page = ScrollPage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,9 +166,11 @@ class EraseSeveral(QWidget):
     def _go_to_safe(self) -> None:
         self.act.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep(self, case_id: int, why: str, came: CameOf[ErasureLook] | CameOf[ErasureRecord]) -> Kept:
+    def _keep(self, case_id: int, why: str, came: CameOf[ErasureLook] | CameOf[ErasureRecord]) -> KeptCase:
         due = self._due[case_id]
-        return Kept(case_id, due.number, due.name, why, not isinstance(came.failed.get(case_id), NotFound))
+        return KeptCase(
+            case_id, due.number, due.name, why, not isinstance(came.failed.get(case_id), NotFound)
+        )
 
     def _go_to_start(self) -> None:
         for widget in (self.back, self.end.done):

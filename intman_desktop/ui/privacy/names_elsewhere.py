@@ -46,7 +46,7 @@ class NamesElsewhere(Card):
         self._frame, self._open_case, self._again = frame, open_case, again
         self._all_done = all_done
         self._chosen: Chosen = {}
-        self._places: list[Place] = []
+        self._places: list[MentionPlace] = []
         self._blackened: tuple[int, Mention] | None = None
         self._at = 0
 
@@ -98,8 +98,8 @@ class NamesElsewhere(Card):
         for number, place in enumerate(self._places, 1):
             place.look.setAccessibleDescription(words.format(number=number, count=len(self._places)))
 
-    def _place(self, case_id: int, mention: Mention) -> Place:
-        place = Place(self._frame, mention, self._chosen[case_id, mention])
+    def _place(self, case_id: int, mention: Mention) -> MentionPlace:
+        place = MentionPlace(self._frame, mention, self._chosen[case_id, mention])
         place.look.clicked.connect(partial(self._open, mention))
         place.black_out.clicked.connect(partial(self._ask, case_id, place))
         for each in place.boxes:
@@ -112,10 +112,10 @@ class NamesElsewhere(Card):
         else:
             self._frame.open_page("services")
 
-    def _keep(self, case_id: int, place: Place) -> None:
+    def _keep(self, case_id: int, place: MentionPlace) -> None:
         self._chosen[case_id, place.mention] = place.chosen()
 
-    def _ask(self, case_id: int, place: Place) -> None:
+    def _ask(self, case_id: int, place: MentionPlace) -> None:
         blackened, stays = (case_id, place.mention), len(place.chosen()) < len(place.boxes)
         following = self._places.index(place) + int(stays)
         said = [_("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen.")]
@@ -149,7 +149,7 @@ class NamesElsewhere(Card):
         self._again()
 
 
-class Place(QWidget):
+class MentionPlace(QWidget):
     """One place: whose case it is, a box for each time the name stands there, and how it reads afterwards.
 
     Attributes: ``mention``, ``look`` (leads there), ``boxes``, ``black_out`` (for what is ticked).

@@ -19,7 +19,7 @@ from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.talk.plan_beginning import PlanBeginning
-from intman_desktop.ui.talk.undecided_line import Standing
+from intman_desktop.ui.talk.undecided_line import TextWithCursor
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Case
@@ -66,7 +66,7 @@ class Aftermath(QWidget):
         column = LimitedColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
-        self.read_first = Standing(
+        self.read_first = TextWithCursor(
             _("Bitte lesen Sie erst, was hier steht; „Weiter“ führt dann zum nächsten Gespräch.")
         )
         self.read_first.hide()

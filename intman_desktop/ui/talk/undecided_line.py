@@ -25,7 +25,7 @@ class UndecidedLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
-        self.sentence = Standing(
+        self.sentence = TextWithCursor(
             _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."), "error"
         )
         column.addWidget(self.sentence)
@@ -42,7 +42,7 @@ class UndecidedLine(QWidget):
             self._later()
 
 
-class Standing(Text):
+class TextWithCursor(Text):
     """A sentence on which the cursor stands: whoever types on for another page does nothing here."""
 
     def __init__(self, text: str, part: str = "") -> None:

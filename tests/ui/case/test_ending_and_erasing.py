@@ -19,7 +19,7 @@ from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import page_around
-from intman_desktop.ui.privacy.names_elsewhere import Place
+from intman_desktop.ui.privacy.names_elsewhere import MentionPlace
 from intman_desktop.values.codes import CaseState, GoalState
 from intman_desktop.values.office import Service
 from intman_desktop.values.views import CaseFilter
@@ -208,10 +208,10 @@ def named_as_a_season(on_case: Callable[..., OnCase]) -> OnCase:
     return on_case(file, other, talks=[a_talk(other.case.key, participants=(noted,))], tab="erasure")
 
 
-def place_of(case: OnCase) -> Place:
+def place_of(case: OnCase) -> MentionPlace:
     """Return the one place of a name that is shown."""
-    (place,) = case.panel("erasure").findChildren(Place)
-    assert isinstance(place, Place)
+    (place,) = case.panel("erasure").findChildren(MentionPlace)
+    assert isinstance(place, MentionPlace)
     return place
 
 
@@ -270,8 +270,8 @@ def test_l5_after_a_place_the_cursor_goes_to_the_next_and_then_to_the_safe_butto
     case = on_case(file, *others, talks=talks, tab="erasure")
     panel = case.panel("erasure")
 
-    def places() -> list[Place]:
-        return [each for each in panel.findChildren(Place) if each.isVisible()]
+    def places() -> list[MentionPlace]:
+        return [each for each in panel.findChildren(MentionPlace) if each.isVisible()]
 
     second = places()[1]
     assert second.look.accessibleDescription() == "Stelle 2 von 3"

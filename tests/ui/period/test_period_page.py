@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 
 from intman_desktop.services.plans.planning import change_begin
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.period.explanation import Explanation
+from intman_desktop.ui.period.explanation import PeriodExplanation
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment, PlanSpan
 from intman_desktop.values.codes import StartEvidence
@@ -452,7 +452,7 @@ def test_c4_that_the_longest_period_is_used_up_stands_there_once(
     hands, page = period_of(whole)
     assert page.form is None
     assert hands.words(page).count("Die Höchstdauer ist ausgeschöpft") == 1
-    assert "Verlängert bis 15.01.2028" in hands.words(only(page, Explanation))
+    assert "Verlängert bis 15.01.2028" in hands.words(only(page, PeriodExplanation))
     page.open(case_id=1, part="start")
     hands.settle()
-    assert hands.words(only(page, Explanation)).count("Die Höchstdauer ist ausgeschöpft") == 1
+    assert hands.words(only(page, PeriodExplanation)).count("Die Höchstdauer ist ausgeschöpft") == 1

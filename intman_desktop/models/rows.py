@@ -88,7 +88,7 @@ def listed(parameter: str) -> Select[Any]:
     return select(func.json_each(bindparam(parameter, type_=JSON)).table_valued("value").c.value)
 
 
-class Kept:
+class KeptQuery:
     """A query that is asked again and again, written once with its parameters and columns in their places.
 
     SQLAlchemy looks it up and fits it to its values anew each time, which takes as long as a small search.

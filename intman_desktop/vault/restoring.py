@@ -56,7 +56,7 @@ def no_more_lists(_vault: Vault) -> Iterable[Path]:
 
 
 @dataclass(frozen=True)
-class Restored:
+class StoreRestored:
     """A restored store (closed): its ``folder``, when the backup was made (UTC) and its rows by table then.
 
     ``scans_missing`` counts the scans that lay whole neither beside the backup nor in the store of before.
@@ -213,7 +213,7 @@ def restore_backup(
     lists_named: ListsNamed = no_more_lists,
     once_opened: Callable[[], object] = lambda: None,
     schema: Schema = migrating.CURRENT,
-) -> Restored:
+) -> StoreRestored:
     """Restore the backup ``file`` as the store in ``folder``; a store that lies there is kept aside.
 
     ``secret`` is a passphrase of the day of the backup, the owner's or a substitute's, or with ``with_code``
@@ -254,7 +254,7 @@ def restore_backup(
         except BaseException:
             files.remove(draft)
             raise
-    return Restored(
+    return StoreRestored(
         folder=folder,
         made_at=opened.made_at,
         rows=opened.inside.rows,

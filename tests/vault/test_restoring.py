@@ -34,7 +34,7 @@ from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import SlotKind
 from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.renewing import renew
-from intman_desktop.vault.restoring import Restored, open_backup, restore_backup, try_out
+from intman_desktop.vault.restoring import StoreRestored, open_backup, restore_backup, try_out
 from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -90,7 +90,7 @@ def backup_file(folder: Path, stick: Path) -> Path:
     return made.file
 
 
-def _restore(file: Path, folder: Path, secret: str = PASSPHRASE, **named: Any) -> Restored:
+def _restore(file: Path, folder: Path, secret: str = PASSPHRASE, **named: Any) -> StoreRestored:
     return restore_backup(file, secret, folder, **{"forget": keep_all, "now": NOON, **named})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select, union_all
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import Kept, listed, written_out
+from intman_desktop.models.rows import KeptQuery, listed, written_out
 from intman_desktop.models.tables import NAME_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.rules.typed_births import agrees_to_the_day
@@ -139,8 +139,8 @@ def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[in
 
 
 @lru_cache(maxsize=16)
-def _people_kept(ways: tuple[str, ...], with_birth: bool, most: int) -> Kept:
-    return Kept(_people_query(ways, with_birth, most))
+def _people_kept(ways: tuple[str, ...], with_birth: bool, most: int) -> KeptQuery:
+    return KeptQuery(_people_query(ways, with_birth, most))
 
 
 def _ways_of(asked: Question) -> tuple[str, ...]:

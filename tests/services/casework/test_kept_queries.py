@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import Kept
+from intman_desktop.models.rows import KeptQuery
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.codes import BirthPrecision
 from tests.builders import a_case_file, a_client
@@ -25,7 +25,7 @@ def test_a_kept_query_answers_as_it_does_when_it_is_asked_once(desk: Desk) -> No
         .where(c.birth_precision == BirthPrecision.DAY, c.birth_date >= bindparam("from"))
         .order_by(c.case_id)
     )
-    kept = Kept(query)
+    kept = KeptQuery(query)
     with desk.vault.reading() as connection:
         for day in (date(1990, 1, 1), date(1991, 1, 1), date(1992, 1, 1)):
             values = {"from": day, "more": "than is asked for"}
@@ -38,4 +38,4 @@ def test_a_kept_query_answers_as_it_does_when_it_is_asked_once(desk: Desk) -> No
 
 def test_a_parameter_that_stands_for_several_values_is_refused() -> None:
     with pytest.raises(ValueError, match="several values"):
-        Kept(select(t.cases.c.id).where(t.cases.c.id.in_(bindparam("ids", expanding=True))))
+        KeptQuery(select(t.cases.c.id).where(t.cases.c.id.in_(bindparam("ids", expanding=True))))

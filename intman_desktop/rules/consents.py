@@ -218,8 +218,13 @@ def anew_faults(
 
 def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanation, ...]:
     """Return why a declaration cannot be withdrawn ``on`` that day (Rule E3)."""
-    faults = _day_faults(replace(consent, withdrawn_on=on), today)
-    return tuple(fault for fault in faults if fault.code.startswith("withdrawal_"))
+    if consent.decision is not ConsentDecision.GIVEN:
+        return (Explanation("withdrawal_without_consent", {"on": on}),)
+    if on < consent.decided_on:
+        return (Explanation("withdrawal_before_consent", {"on": on}),)
+    if on > today:
+        return (Explanation("withdrawal_in_future", {"on": on}),)
+    return ()
 
 
 def closing_faults(consent: Consent, earlier: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
@@ -283,12 +288,7 @@ def _day_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
         elif consent.valid_until is None or consent.emptied_on <= consent.valid_until:
             faults.append(Explanation("emptied_before_end", {"on": consent.emptied_on}))
     if consent.withdrawn_on is not None:
-        if consent.decision is not ConsentDecision.GIVEN:
-            faults.append(Explanation("withdrawal_without_consent", {"on": consent.withdrawn_on}))
-        elif consent.withdrawn_on < consent.decided_on:
-            faults.append(Explanation("withdrawal_before_consent", {"on": consent.withdrawn_on}))
-        elif consent.withdrawn_on > today:
-            faults.append(Explanation("withdrawal_in_future", {"on": consent.withdrawn_on}))
+        faults += withdrawal_faults(consent, consent.withdrawn_on, today)
     return tuple(faults)
 
 

@@ -7,7 +7,14 @@ from datetime import date
 
 from intman_desktop.rules.decisions import DecisionKind, first_talk_unnoted, start_moved_since
 from intman_desktop.rules.extensions import is_late, recheck_extensions
-from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
+from intman_desktop.rules.period import (
+    LATER_STARTS,
+    case_period,
+    compare_start,
+    counting_days,
+    period_of,
+    start_of,
+)
 from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact
 from intman_desktop.values.case_file import CaseFile, Decision, Extension
@@ -68,7 +75,7 @@ def _other_start(file: CaseFile) -> Iterator[Explanation]:
         return
     derived = start_of(file)
     fact = compare_start(file.case.period_start, derived.on if derived else None)
-    if fact is not None and fact.code in ("start_later", "start_gone"):
+    if fact is not None and fact.code in LATER_STARTS:
         yield fact
 
 

@@ -22,6 +22,8 @@ REGULAR_MONTHS = 36
 MOST_EXTENSION_MONTHS = 12
 LONGEST_MONTHS = REGULAR_MONTHS + MOST_EXTENSION_MONTHS
 PROVEN = frozenset({StartEvidence.PLAN_SEEN, StartEvidence.CERTIFICATE_SEEN})
+LATER_STARTS = frozenset({"start_later", "start_gone"})
+"""What a start that follows from the talks is where it is not taken over by itself (Rule C1)."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def compare_start(current: date | None, derived: date | None) -> Explanation | N
     """Return what a changed start means, or None where nothing changed (Rule C1).
 
     ``start_first`` and ``start_earlier`` are taken over at once; ``start_later`` and ``start_gone``
-    (no counting talk is left) only with a reason.
+    (no counting talk is left), the ``LATER_STARTS``, only with a reason.
     """
     if current == derived:
         return None
@@ -197,7 +199,7 @@ def compare_start(current: date | None, derived: date | None) -> Explanation | N
 def settled_start(current: date | None, derived: date | None, reason: str = "") -> date | None:
     """Return the start to keep: a later one or none at all is taken over only with a reason (Rule C1)."""
     fact = compare_start(current, derived)
-    if fact is not None and fact.code in ("start_later", "start_gone") and not reason.strip():
+    if fact is not None and fact.code in LATER_STARTS and not reason.strip():
         return current
     return derived
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.period import LATER_STARTS
 from intman_desktop.services.closing.ending import resume_case
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
@@ -26,7 +27,7 @@ from intman_desktop.values.case_file import Case
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.work_views import StartChange, StillResting, TalkNoted
 
-_WORTH_SAYING = ("start_earlier", "start_later", "start_gone")
+_WORTH_SAYING = LATER_STARTS | {"start_earlier"}
 
 
 def calls_for_more(noted: TalkNoted) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from intman_desktop.language import _
@@ -18,11 +18,11 @@ from intman_desktop.values.case_file import Client
 from intman_desktop.values.intake import Intake
 
 _STEP_OF: Final = (
-    (("notice_",), 1),
-    (("name_", "birth_", "adult_"), 2),
-    (("consent_", "never_asked", "refused", "put_off", "basic_"), 3),
-    (("counselled_", "earlier_", "start_"), 4),
-    (("agreement_",), 5),
+    (("notice_",), NoticeStep),
+    (("name_", "birth_", "adult_"), PersonStep),
+    (("consent_", "never_asked", "refused", "put_off", "basic_"), ConsentsStep),
+    (("counselled_", "earlier_", "start_"), EarlierStep),
+    (("agreement_",), AgreementStep),
 )
 """Which step a refused code belongs to, by how it begins."""
 
@@ -47,9 +47,10 @@ def gathered_by(steps: Iterable[Step]) -> Intake:
     return gathered
 
 
-def step_refused(code: str, otherwise: int) -> int:
-    """Return the number of the step that a refused ``code`` belongs to, or ``otherwise``; the first is 0."""
-    return next((step for starts, step in _STEP_OF if code.startswith(starts)), otherwise)
+def step_refused(code: str, steps: Sequence[Step], otherwise: int) -> int:
+    """Return which of ``steps`` a refused ``code`` belongs to, or ``otherwise``; the first is 0."""
+    kinds = tuple(kind for starts, kind in _STEP_OF if code.startswith(starts))
+    return next((at for at, step in enumerate(steps) if isinstance(step, kinds)), otherwise)
 
 
 def step_names() -> tuple[tuple[str, str], ...]:

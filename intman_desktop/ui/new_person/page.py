@@ -278,9 +278,7 @@ class NewPersonPage(Page):
 
     def _refused(self, trouble: Trouble) -> None:
         self.on.setEnabled(True)
-        code = refused_code(trouble)
-        at = step_refused(code, self._at)
-        self._show_step(at)
+        self._show_step(step_refused(refused_code(trouble), self.steps, self._at))
         self._shell.say(" ".join(words for _code, words in refusals(trouble)))
 
     def _ask_drop(self) -> None:

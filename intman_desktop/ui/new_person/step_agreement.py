@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.intake import intake_faults
+from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.paper_kinds import AGREEMENT
 from intman_desktop.ui.case.agreement_form import AgreementForm
@@ -66,11 +66,7 @@ class AgreementStep(Step):
             return False
         if self.form.is_agreed() and intake.agreement is None:
             return False
-        words = [
-            sentence(fault)
-            for fault in intake_faults(intake, self.frame.today())
-            if fault.code.startswith("agreement_")
-        ]
+        words = [sentence(fault) for fault in agreement_faults(intake.agreement, self.frame.today())]
         self._fault.setText(" ".join(words))
         self._fault.setVisible(bool(words))
         return not words

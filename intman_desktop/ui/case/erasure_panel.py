@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.retention import CLOCK_FACTS
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.common.office import missing_for_papers
 from intman_desktop.services.papers.paper_kinds import WITHDRAWAL_NOTICES
@@ -284,7 +285,7 @@ class ErasurePanel(Panel):
 
     def _failed(self, trouble: Trouble) -> None:
         self.erase.setEnabled(True)
-        if isinstance(trouble, Refused) and trouble.code.startswith("clock_"):
+        if isinstance(trouble, Refused) and trouble.code in CLOCK_FACTS:
             self._words.setText(told(trouble))
             ask_about_clock(self, self.frame, self._erase)
         else:

@@ -116,6 +116,9 @@ class DecisionPanel(FormPanel):
         self.refused(trouble, self._row_of)
 
     def _row_of(self, code: str) -> FormRow | None:
-        if not code.startswith("decision_") or code == "decision_never_away":
-            return None
-        return self._reason_row if code == "decision_reason_missing" else self._on_row
+        return {
+            "decision_in_future": self._on_row,
+            "decision_before_start": self._on_row,
+            "decision_after_last_day": self._on_row,
+            "decision_reason_missing": self._reason_row,
+        }.get(code)

@@ -23,6 +23,13 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
 
+_OF_REASON = ("ending_reason_missing", "ending_reason_unknown", "ending_needs_withdrawal")
+_OF_DAY = (
+    *("ending_in_future", "ending_before_opening", "ending_before_talk", "ending_before_plan"),
+    *("ending_before_closing", "ending_before_goal", "ending_before_needs", "ending_before_extension"),
+    "ending_before_decision",
+)
+
 
 class EndingPanel(FormPanel):
     """A form in the place of the tabs."""
@@ -150,6 +157,9 @@ class EndingPanel(FormPanel):
         self.refused(trouble, self._row_of)
 
     def _row_of(self, code: str) -> FormRow | None:
-        if code.startswith("deletion_"):
-            return self._due_reason_row if code == "deletion_reason_missing" else self._due_row
-        return self._on_row if code.startswith("ending_") else None
+        return {
+            **dict.fromkeys(_OF_REASON, self._reason_row),
+            **dict.fromkeys(_OF_DAY, self._on_row),
+            "deletion_before_ending": self._due_row,
+            "deletion_reason_missing": self._due_reason_row,
+        }.get(code)

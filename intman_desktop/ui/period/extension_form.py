@@ -30,6 +30,11 @@ from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Correctable, PeriodForm, ReasonOffer
 
+_OF_REASON = frozenset(
+    {"extension_reason_missing", "extension_reason_unknown", "extension_reason_needs_health_consent"}
+)
+"""The refusals that belong to the choice of a reason, which is no row of the form."""
+
 
 class ExtensionForm(QWidget):
     """Its page has the act, named ``act_words()``. Signals: ``saved(Extension)`` – to be recorded.
@@ -227,7 +232,7 @@ class ExtensionForm(QWidget):
         row = self._row_of(code)
         if row is not None:
             row.set_fault(words)
-        elif code.startswith("extension_reason"):
+        elif code in _OF_REASON:
             self._reason_fault.setText(words)
             self._reason_fault.show()
         else:

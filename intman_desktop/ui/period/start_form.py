@@ -131,11 +131,16 @@ class StartForm(QWidget):
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
-        if not code.startswith("start_"):
-            return False
-        row = self.reason_row if code == "start_reason_missing" else self.day_row
-        row.set_fault(words)
-        return True
+        row = {
+            "start_reason_missing": self.reason_row,
+            "start_in_future": self.day_row,
+            "start_after_first_talk": self.day_row,
+            "start_before_birth": self.day_row,
+            "start_too_long_ago": self.day_row,
+        }.get(code)
+        if row is not None:
+            row.set_fault(words)
+        return row is not None
 
     def go_to_fault(self) -> bool:
         """Put the cursor where the first thing is wrong; return whether nothing is."""

@@ -31,6 +31,8 @@ from intman_desktop.values.case_file import Plan
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.plan_views import PlanView
 
+_OF_SIGNATURE = frozenset({"signature_in_future", "signature_before_plan", "signature_after_closing"})
+
 
 class CourseBlock(PartedBlock):
     """How the plan goes. Attributes: ``begin``; ``signatures``, the title over their dates; ``end``, what
@@ -139,7 +141,7 @@ class CourseBlock(PartedBlock):
 
     def show_fault(self, code: str, words: str, on: object) -> bool:
         """Show at the signature of the day ``on`` why it cannot be; return False where it is about none."""
-        if not code.startswith("signature_"):
+        if code not in _OF_SIGNATURE:
             return False
         row = self._client_row if self.client_on.value() == on else self._worker_row
         row.set_fault(words)

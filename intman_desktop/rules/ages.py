@@ -11,8 +11,8 @@ from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
 
 FULL_AGE = 18
-# The cell of those who are younger than every age group.
 UNDER = "under"
+"""The cell of those who are younger than every age group."""
 
 
 @dataclass(frozen=True)

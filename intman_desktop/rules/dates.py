@@ -12,11 +12,11 @@ from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
 
 OLDEST_AGE = 130
-# Years of the Persian and the Islamic calendar that a person alive today can carry in her papers.
 OTHER_CALENDAR_YEARS = range(1250, 1551)
+"""Years of the Persian and the Islamic calendar that a person alive today can carry in her papers."""
 TYPED_YEARS = range(1890, 2200)
-# Wider, so that a birth long ago or far ahead is told as what it is.
 BIRTH_YEARS = range(OTHER_CALENDAR_YEARS.stop, 10000)
+"""Wider, so that a birth long ago or far ahead is told as what it is."""
 
 _WORDS = {
     "vorgestern": -2,

@@ -21,13 +21,13 @@ DISABILITY = "disability"
 MULTIPLE_PROBLEMS = "multiple_problems"
 MULTIPLE_PROBLEMS_HEALTH = "multiple_problems_health"
 OTHER = "other"
-# What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen, and in a
-# correction it says that the reason stays as it is.
 REASON_ERASED = "erased_on_request"
-# The same in place of why one was decided late; kept like what somebody writes, so German.
+"""What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen, and in a
+correction it says that the reason stays as it is."""
 WORDS_ERASED = "auf Wunsch der Person gelöscht"
-# What is told of it while nothing is gone, and no consent opens it (C3); it may be kept as well, so German.
+"""The same in place of why one was decided late; kept like what somebody writes, so German."""
 WORDS_CLOSED = "ohne Einwilligung zu Gesundheitsdaten nicht genannt"
+"""What is told of it while nothing is gone, and no consent opens it (C3); may be kept as well, so German."""
 _STAND_INS = frozenset({"", WORDS_ERASED, WORDS_CLOSED})
 
 REASONS = (

@@ -54,15 +54,15 @@ SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4
 SHORTEST_PLACE_PART = 3
 SHORTEST_NOTE_WORD = 3
-# As one types, a sound of so many letters is enough; a shorter one is the beginning of half the office.
 SHORTEST_SOUND_BEGINNING = 4
+"""As one types, a sound of so many letters is enough; a shorter one is the beginning of half the office."""
 MOST_WORDS = 8
-# A word this short belongs to the one beside it: al, el, abd, ben, von.
 _SHORT_PART = 5
+"""A word this short belongs to the one beside it: al, el, abd, ben, von."""
 NAME = "2"
 """What a token of the index begins with that is a known name, or a spelling of one."""
-# What the others begin with, so that sounds, spellings and bones never meet in one word.
 _SOUND, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "1l", "1a"
+"""What the others begin with, so that sounds, spellings and bones never meet in one word."""
 _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
@@ -73,8 +73,8 @@ _ARTICLES = frozenset(
     f"{vowel}{sun}" for vowel in "aeu" for sun in ("d", "n", "r", "s", "sch", "sh", "t", "z")
 )
 _LEAST_BEHIND = 3
-# As offices spell what a script leaves in doubt: Khalid, Brhane, Tesfaye, Weldu.
 _AS_SPELLED = str.maketrans({EITHER_K_OR_H: "kh", MAYBE_I: "", A_OR_I_ALONE: "e", EITHER_A_OR_U: "e"})
+"""As offices spell what a script leaves in doubt: Khalid, Brhane, Tesfaye, Weldu."""
 _BEFORE, _AFTER = 30, 50
 
 

@@ -12,7 +12,6 @@ from intman_desktop.values.case_file import Extension, Goal, GoalChange, Plan
 from intman_desktop.values.codes import Actor, GoalState
 from intman_desktop.values.explanation import Explanation
 
-# Whoever works on a goal or has reached it has agreed to it; deferring or dropping a proposal has not.
 AGREED_STATES = frozenset(
     {
         GoalState.AGREED,
@@ -22,13 +21,13 @@ AGREED_STATES = frozenset(
         GoalState.NOT_REACHED,
     }
 )
+"""Whoever works on a goal or has reached it has agreed to it; deferring or dropping a proposal has not."""
 RUNNING_STATES = frozenset({GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED})
 CLOSED_STATES = frozenset(
     {GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED, GoalState.DROPPED}
 )
 REACHED_STATES = frozenset({GoalState.REACHED, GoalState.PARTLY_REACHED})
 NOT_REACHED_STATES = CLOSED_STATES - REACHED_STATES
-# What is closed can be taken up again; a goal once agreed never becomes a proposal again.
 ALLOWED_CHANGES = {
     GoalState.PROPOSED: frozenset(
         {GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED, GoalState.DROPPED}
@@ -41,6 +40,7 @@ ALLOWED_CHANGES = {
     GoalState.NOT_REACHED: frozenset({GoalState.IN_PROGRESS, GoalState.REACHED}),
     GoalState.DROPPED: frozenset({GoalState.AGREED, GoalState.IN_PROGRESS}),
 }
+"""What is closed can be taken up again; a goal once agreed never becomes a proposal again."""
 
 CONSENT_WITHDRAWN = "Einwilligung widerrufen"
 """The note of a goal that ended as its words were taken out: kept and printed like those that somebody

@@ -30,8 +30,8 @@ T = TypeVar("T")
 def neutralise(value: str) -> str:
     """Return ``value`` without anything that could turn the text around it or hide in it.
 
-    Bidi controls, unassigned and control characters go; line breaks stay as they are, every
-    other kind of white space becomes a plain space. Joiners (ZWJ, ZWNJ) stay: they are spelling.
+    Bidi and other control characters go; line breaks stay as they are, every other kind of white
+    space becomes a plain space. Joiners (ZWJ, ZWNJ) stay: they are spelling.
     """
     kept: list[str] = []
     for character in value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"):
@@ -42,7 +42,7 @@ def neutralise(value: str) -> str:
             kept.append(character)
         elif category in ("Zs", "Zl", "Zp") or character == "\t":
             kept.append(" ")
-        elif category not in ("Cc", "Cf", "Cs", "Cn", "Co"):
+        elif category not in ("Cc", "Cf", "Cs"):
             kept.append(character)
     return "".join(kept)
 

@@ -1,15 +1,12 @@
-"""The fonts of the papers: opened when first needed, chosen by script, asked before printing."""
+"""The fonts of the papers: opened when first needed, chosen by script, asked before anything is set."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
-from intman_desktop.errors import Trouble
-from intman_desktop.language import _
 from intman_desktop.paths import resource
 
 _FAMILY_OF_SCRIPT = {"Arab": "NotoNaskhArabic", "Ethi": "NotoSansEthiopic"}
@@ -27,24 +24,6 @@ class Face:
     face: hb.Face = field(repr=False)
     font: hb.Font = field(repr=False)
     covered: frozenset[int] = field(repr=False)
-
-
-class MissingGlyph(Trouble):
-    """No font of ours has a sign for a character; ``character`` and ``place`` say which and where."""
-
-    exit_code = 50
-
-    def __init__(self, character: str, place: str) -> None:
-        name = unicodedata.name(character[0], "")
-        code = f"U+{ord(character[0]):04X}"
-        super().__init__(character=character, code=f"{code} {name}".strip(), place=place)
-
-    def template(self) -> str:
-        """Name the character, where it stands, and the way on."""
-        return _(
-            "Das Zeichen „{character}“ ({code}) in „{place}“ kann nicht gedruckt werden. "
-            "Bitte ersetzen Sie es und drucken Sie erneut."
-        )
 
 
 def font_file(name: str) -> str:
@@ -85,3 +64,8 @@ def face_for(character: str, script: str, *, bold: bool) -> Face:
         if code in candidate.covered:
             return candidate
     raise LookupError(character)
+
+
+def has_glyph(character: str) -> bool:
+    """Say whether any font of ours has ``character``."""
+    return any(ord(character) in face(f"{family}-Regular").covered for family in _FALLBACKS)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intman_desktop.documents.bidi import levels, visual_order, without_isolates
-from intman_desktop.documents.shaping import Run, Shaped, Shaper, split_runs
+from intman_desktop.documents.shaping import Run, Shaped, Shaper, UnknownCharacter, split_runs
+from intman_desktop.documents.stand_ins import with_stand_ins
 
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ps", "ckb", "ur", "he"))
 _SCRIPT_OF_LANGUAGE = {
@@ -95,8 +96,7 @@ def set_lines(text: Words, width: float, kind: Type, language: str, shaper: Shap
     """Return ``text`` broken into lines of at most ``width`` points.
 
     A line break in the text begins a new line. A word longer than the line is broken where it must, the
-    citation of a law only where it fits on no line.
-    Raises ``UnknownCharacter`` where no font has a glyph.
+    citation of a law only where it fits on no line. What no font has a glyph for is told otherwise.
     """
     room = width * 1000 / kind.size
     lines: list[Line] = []
@@ -132,6 +132,16 @@ def _pieces(text: Words, kind: Type, language: str, shaper: Shaper, *, tied: boo
 
     What is ``tied`` is one word, with the blanks inside as they were written.
     """
+    try:
+        return _shaped_pieces(text, kind, language, shaper, tied=tied)
+    except UnknownCharacter as unknown:
+        lacking = str(unknown.args[0])
+        told = (replace(span, text=with_stand_ins(span.text, lacking, language)) for span in text)
+        return _pieces(tuple(told), kind, language, shaper, tied=tied)
+
+
+def _shaped_pieces(text: Words, kind: Type, language: str, shaper: Shaper, *, tied: bool) -> list[_Piece]:
+    """Do it with ``text`` as it stands. Raises ``UnknownCharacter`` where no font has a glyph."""
     whole = "".join(span.text for span in text)
     bold = [kind.bold or span.bold for span in text for _ in span.text]
     embedding = levels(whole, int(is_right_to_left(language)))

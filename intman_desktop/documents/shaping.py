@@ -55,7 +55,7 @@ class Run:
 
 
 class UnknownCharacter(LookupError):
-    """No font of ours has this character; the layout turns it into a trouble with its place."""
+    """No font of ours has this character, or none where it stands; it is told otherwise then."""
 
 
 class Shaper:

@@ -17,12 +17,14 @@ from intman_desktop import clock
 from intman_desktop.cli import commands, self_checks, several_files
 from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import through_to_disk
+from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.keeping.backing_up import deliver_one, note_backups, order_backup
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.stores import desk_of, open_store, open_store_with_code
+from intman_desktop.services.papers import papers
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import files
 from intman_desktop.vault.key_file import read_key_file
@@ -577,11 +579,15 @@ def test_of_the_papers_all_are_written_or_none(
 
 
 def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(
-    intman: Intman, tmp_path: Path, quick: None
+    intman: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "tresor\U0001f600"
+    def cannot(*_given: object) -> None:
+        raise OfficeDataMissing(("office",))
+
+    monkeypatch.setattr(papers, "emergency_sheet", cannot)
+    folder = tmp_path / "tresor"
     ended = intman(folder, "new-vault", "--emergency-sheet", tmp_path / "blatt.pdf")
-    assert ended.code == 50
+    assert ended.code == OfficeDataMissing.exit_code
     assert not folder.exists()
 
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from cattrs import BaseValidationError, Converter
 
+from intman_desktop.documents.stand_ins import BLACKED_OUT
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.rules.redaction import BLACK
@@ -21,9 +22,6 @@ from intman_desktop.values.papers import PlanPaper
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 """A fingerprint as it is written down."""
-
-BLACKED_OUT = {"de": "(geschwärzt)", "en": "(blacked out)"}
-"""What stands on a paper where something was blacked out: no font of ours has bars."""
 
 
 def content_of(paper: PlanPaper) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select
 
 from intman_desktop.documents.frame import law_of
 from intman_desktop.documents.office_words import missing_office_data
+from intman_desktop.documents.stand_ins import no_glyph_for
 from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
@@ -76,8 +77,8 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
     """Save a text over the one in force; a change in substance takes a new version (Rule E6).
 
     It can be taken back until the next saving, and a new version only while nobody was shown it.
-    Raises ``FaultyInput`` with the places and sentences, ``ChangedMeanwhile``, ``MissingGlyph`` (a character
-    no paper can show), ``Refused`` with ``text_unchanged``.
+    Raises ``FaultyInput`` with the places and sentences (also of a character that no paper can show as it
+    is), ``ChangedMeanwhile``, ``Refused`` with ``text_unchanged``.
     """
     form = text_form(draft.kind, draft.language)
     texts = tidied(form, draft.texts)
@@ -232,9 +233,16 @@ def _take_back(desk: Desk, saved: PaperText, *, in_substance: bool) -> None:
 
 
 def _refuse_faulty(form: TextForm, texts: Texts) -> None:
-    faults = [(fault.key, fault_words(fault)) for fault in text_faults(form, texts)]
+    faults = [(fault.key, fault_words(fault)) for fault in (*text_faults(form, texts), *_unprintable(texts))]
     if faults:
         raise FaultyInput(faults)
+
+
+def _unprintable(texts: Texts) -> Iterator[TextFault]:
+    """Yield what no font has: a text that is evidence says on paper what it says here (Rule E2)."""
+    for key, text in texts.items():
+        for sign in no_glyph_for(text if isinstance(text, str) else "".join(text)):
+            yield TextFault(key, Explanation("glyph_missing", {"character": sign}))
 
 
 def _made(connection: Connection, desk: Desk, form: TextForm, texts: Texts) -> Paper:

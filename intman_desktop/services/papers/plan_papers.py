@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from intman_desktop.documents.stand_ins import BLACKED_OUT
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field
@@ -14,7 +15,7 @@ from intman_desktop.rules.goals import goal_place, signed_as_told
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.common.figure_views import label_in
-from intman_desktop.services.gate.issued_plans import BLACKED_OUT, says_the_same
+from intman_desktop.services.gate.issued_plans import says_the_same
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plans.plan_view import outcome_label

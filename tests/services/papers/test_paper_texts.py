@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.gdpr.texts import text_fingerprint
@@ -192,8 +191,9 @@ def test_a_placeholder_without_a_value_at_its_place_is_named(desk: Desk) -> None
 
 
 def test_a_character_that_no_paper_can_show_is_refused(desk: Desk) -> None:
-    with pytest.raises(MissingGlyph):
+    with pytest.raises(FaultyInput) as caught:
         save(desk, TextKind.CONSENT, in_substance=True, intro="Alles gut \U0001fae0")
+    assert caught.value.faults == (("intro", "Das Zeichen „\U0001fae0“ kann nicht gedruckt werden."),)
     assert sheet(desk).edition == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import common, law_of
+from intman_desktop.documents.frame import common, law_of, require_office_data
 from intman_desktop.documents.letter import address_and_day, closing, on_letterhead, salutation
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import Composition, Part, Text, Title
@@ -14,7 +14,11 @@ from intman_desktop.values.request_papers import RequestLetterPaper
 
 
 def compose(paper: RequestLetterPaper) -> Composition:
-    """Return the answer where there is one, else the notice that it takes longer."""
+    """Return the answer where there is one, else the notice that it takes longer.
+
+    Raises ``OfficeDataMissing``: it names where to complain, as every paper of a right does (Rule E8).
+    """
+    require_office_data(paper.office)
     texts = wording("request_letter", paper.language)
     return on_letterhead(paper.office, paper.issued_on, texts, _parts(paper, texts))
 

@@ -95,7 +95,7 @@ def write_request_letter(
     """Make the letter to the person: that it takes longer and why, or the answer (Art. 12 (3), (4)).
 
     ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``, ``Refused``
-    (``case_on_hold``, ``request_not_answered`` where there is neither).
+    (``case_on_hold``, ``request_not_answered`` where there is neither), ``OfficeDataMissing`` (Rule E8).
     """
     with desk.vault.transaction() as connection:
         file = opened_case(connection, desk, case_id, opened_for)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.across.due.settled import settled_of
@@ -40,7 +41,7 @@ from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Pl
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, newest_act, on_day, open_desk, put_in
+from tests.opened import TODAY, newest_act, on_day, open_desk, put_in, set_office
 
 ASKED = a.a_request(received_on=date(2026, 11, 2), identity=IdentityCheck.KNOWN)
 LONGER = replace(ASKED, extension_reason="viele Papiere (Beispiel)", extension_told_on=TODAY)
@@ -176,6 +177,17 @@ def test_l8_the_letter_says_that_it_takes_longer_or_what_the_answer_is(desk: Des
     assert newest_act(desk, case_id) == "letter_made"
     record_request(desk, case_id, replace(longer, answered_on=TODAY, answer=RequestAnswer.SENT))
     assert "Die Auskunft liegt bei" in text_of(write_request_letter(desk, case_id, kept.id).value.content)
+
+
+def test_e8_the_letter_is_refused_with_what_is_missing_while_it_could_not_name_where_to_complain(
+    desk: Desk, case_id: int
+) -> None:
+    kept = record_request(desk, case_id, replace(ASKED, answered_on=TODAY, answer=RequestAnswer.SENT)).value
+    set_office(desk, a.an_office(supervisory_authority=""))
+    with pytest.raises(OfficeDataMissing) as missing:
+        write_request_letter(desk, case_id, kept.id)
+    assert missing.value.fields == ("supervisory_authority",)
+    assert newest_act(desk, case_id) == "request_answered"
 
 
 def test_l8_requests_go_with_their_case(desk: Desk, case_id: int) -> None:

@@ -77,21 +77,23 @@ def write_office_letter(
 ) -> Outcome[Paper]:
     """Make a letter to another office and enter it in the register, both or neither (Rules E7, P10).
 
-    The letter itself is kept nowhere; it goes out today, so its kind must be open today too (E3). Raises as
-    ``record_disclosure``, and ``Refused`` with ``disclosure_kind_closed``,
-    ``disclosure_letter_subject_missing`` or ``disclosure_letter_text_missing``.
+    The letter itself is kept nowhere; it goes out today, so what it rests on must be open today too, whatever
+    day it bears (E3, E7). The entry can be taken back until the letter is printed or saved. Raises as
+    ``record_disclosure``, and ``Refused`` with ``disclosure_letter_subject_missing`` or
+    ``disclosure_letter_text_missing``.
     """
     parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
-        _refuse_kind_closed_today(file, disclosure, desk.today())
+        _refuse_closed_today(file, disclosure, desk.today())
         saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
         refuse_first(letter_faults(letter))
         value = office_letter_paper(printing(connection, desk, "de"), file, saved, letter)
         made = finished(OFFICE_LETTER, value, file.case.number)
         after = read_rows(connection, parts)
-    return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+    back = step_back(desk, [file.case.key], parts, before, after)
+    return Outcome(made, _CHANGED, back, (OFFICE_LETTER, case_id))
 
 
 def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Paper:
@@ -211,12 +213,10 @@ def _rests_on(disclosure: Disclosure, need: str, file: CaseFile) -> Consent | No
     return named if named in opening else next(iter(opening), None)
 
 
-def _refuse_kind_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:
-    """Raise ``Refused`` where a letter by consent would tell of a kind that no consent opens today."""
-    if disclosure.ground is DisclosureGround.CONSENT and disclosure.kind is not None:
-        need = disclosure.kind.value
-        if not gate.is_open(need, file.consents, today):
-            raise Refused("disclosure_kind_closed", need=need)
+def _refuse_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:
+    """Raise ``Refused`` where today no consent opens what a letter by consent tells, or its recipient."""
+    if disclosure.ground is DisclosureGround.CONSENT:
+        refuse_first(disclosure_faults(replace(disclosure, on=today), file.consents, today))
 
 
 def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
+from intman_desktop.jobs.undo import UndoSteps
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.services.casework.case_sheet import journal_of
@@ -140,6 +141,33 @@ def test_p10_a_letter_to_the_jobcenter_is_refused_without_its_consent_and_nothin
         write_office_letter(desk, case_id, a.a_disclosure(on=TODAY), LETTER)
     assert (caught.value.code, caught.value.values["because"]) == ("disclosure_without_consent", "refused")
     assert register(desk, case_id) == ()
+
+
+def test_e7_p10_no_letter_goes_out_today_on_a_consent_that_has_ended_whatever_day_it_bears(
+    desk: Desk, case_id: int
+) -> None:
+    """An entry of what happened may still be made; a letter is made now, and says that she consents."""
+    consents = open_case(desk, case_id).file.consents
+    (given,) = (each for each in consents if each.scope is ConsentScope.PASSING_ON)
+    withdraw_kind(desk, case_id, given.id, date(2026, 11, 15))
+    earlier = a.a_disclosure(on=date(2026, 11, 10))
+    with pytest.raises(Refused) as caught:
+        write_office_letter(desk, case_id, earlier, LETTER)
+    assert (caught.value.code, caught.value.values["because"]) == ("disclosure_without_consent", "withdrawn")
+    assert register(desk, case_id) == ()
+    assert record_disclosure(desk, case_id, earlier).value.on == earlier.on
+
+
+def test_e7_the_entry_of_a_letter_can_be_taken_back_until_the_letter_goes_out(
+    desk: Desk, case_id: int
+) -> None:
+    outcome = write_office_letter(desk, case_id, a.a_disclosure(on=TODAY), LETTER)
+    steps = UndoSteps()
+    assert outcome.undo is not None
+    number = steps.remember(outcome.undo, outcome.until_out)
+    steps.goes_out((outcome.value.name, case_id))
+    assert steps.take_back(number) is None
+    assert len(register(desk, case_id)) == 1
 
 
 def test_e7_a_letter_is_made_and_entered_in_one_step(desk: Desk, case_id: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.rules.list_words import (
+    AROUND_DAYS,
     EMPTY,
     LANGUAGE_WORDS,
     PARTICLES,
@@ -15,6 +16,7 @@ from intman_desktop.rules.list_words import (
     PEOPLES,
     SEXES,
     STATES,
+    STATUS_KINDS,
     STATUS_WORDS,
     WITHOUT_STATE,
 )
@@ -23,7 +25,19 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.lists import Cell
 
 _TITLE = re.compile(r"^\s*(?:herrn?|frau|fr\.|hr\.|mrs?\.?|ms\.?|familie|fam\.)\s+", re.IGNORECASE)
-_SECTION = re.compile(r"(?:§\s*)?(\d{1,3}[a-z]?)\s*((?:(?:abs\.?\s*)?(?:iv|i{1,3}|v|\d)\b\s*)?)")
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:(?:19|20)?\d{2}(?!\d))?"
+    r"|(?:19|20)\d{2}-\d{2}-\d{2}|(?:\d{1,2}[./])?(?:19|20)\d{2})(?![\d])"
+)
+"""A day, with its year or without, and a month of a year, within a text."""
+_SECTION = re.compile(
+    r"(?P<sign>§{1,2}\s*)?(?<!\d)(?P<number>\d{1,3}[a-z]?)(?![^\W_])"
+    r"(?:\s*(?:abs(?:atz)?\.?\s*|[/(]\s*)?(?P<absatz>(?:iv|i{1,3}|v|\d)a?)(?![^\W_])\)?)?"
+    r"(?:[\s,]*s(?:atz)?\.?\s*(?P<satz>\d)(?!\d))?"
+    r"(?:[\s,]*(?:alt(?:ernative)?\.?\s*(?P<alt>\d)(?!\d)|(?P<other>\d)\.\s*alt(?:ernative)?\.?))?"
+    r"(?:\s*(?P<law>aufenthg|aufenthaltsgesetz|asylg))?(?![^\W_])"
+)
+"""A paragraph of the AufenthG or the AsylG, in small letters."""
 _LIKE_A_CODE_ABROAD = ("49", "220", "291")
 """How numbers begin that are no longer than those within Germany: with it, from Gambia and Eritrea."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -87,22 +101,82 @@ def language_of(text: str, words: Mapping[str, str]) -> str:
 
 
 def status_of(text: str, words: Mapping[str, str]) -> str:
-    """Return the code of a residence status by its name, its paragraph or what offices call it."""
-    plain = plain_letters(text)
-    found = words.get(plain) or STATUS_WORDS.get(plain, "")
+    """Return the code of a residence status by its name, its paragraph or what offices call it (Rule K3).
+
+    Empty where a cell names none or may mean several: a paragraph that several statuses have, an
+    Aufenthaltserlaubnis without one, or words of an application. ``words`` are folded names with their code,
+    and paragraphs as ``section_of`` gives them.
+    """
+    whole = plain_letters(text)
+    found = _status_named(whole, words)
     if found:
         return found
-    section = section_of(text)
-    return words.get(section) or words.get(section.split(" ")[0], "")
+    rest, section = _rest_and_section(text)
+    if not section:
+        return _status_named(rest, words)
+    by_section = _status_by(section, words)
+    if not rest:
+        return by_section
+    named = _status_named(rest, words)
+    kinds = STATUS_KINDS.get(rest) or ((named,) if named else ())
+    within = {code for key, code in words.items() if key.startswith(f"{section} ")}
+    fit = {code for code in ({by_section} if by_section else within) if code.startswith(kinds)}
+    return fit.pop() if len(fit) == 1 else ""
+
+
+def may_be_several_statuses(text: str) -> bool:
+    """Return whether a cell speaks of a residence status without naming one alone (``§ 25 Abs. 2``)."""
+    rest, section = _rest_and_section(text)
+    return bool(section) or rest in STATUS_KINDS
+
+
+def names_day(text: str) -> bool:
+    """Return whether a day or a month of a year stands in a text."""
+    return _DAY.search(text) is not None
 
 
 def section_of(text: str) -> str:
-    """Return the first paragraph and Absatz that a text names, as ``25 2`` or ``24``; else an empty text."""
-    found = _SECTION.search(text.casefold().replace("(", " ").replace(".", " "))
+    """Return the paragraph that a text names, with its Absatz, Satz and Alternative; an empty text for none.
+
+    ``§ 25 Abs. 2 Satz 1 Alt. 1 AufenthG`` is ``25 2 1 1``, ``§ 55 AsylG`` is ``55 asylg``. A number alone is
+    none, and no part of a day is.
+    """
+    return _rest_and_section(text)[1]
+
+
+def _rest_and_section(text: str) -> tuple[str, str]:
+    """Return what stands around a paragraph and a day, folded, and the paragraph as ``section_of`` does."""
+    without_days, days = _DAY.subn(" ", text.casefold())
+    found = _SECTION.search(without_days)
+    around = (
+        without_days if found is None else without_days[: found.start()] + " " + without_days[found.end() :]
+    )
+    rest = plain_letters(around)
+    if days:
+        rest = " ".join(word for word in rest.split() if word not in AROUND_DAYS)
     if found is None:
-        return ""
-    number = plain_letters(found[2]).removeprefix("abs").strip()
-    return f"{found[1]} {_ROMAN.get(number, number)}".strip()
+        return rest, ""
+    named = found["sign"] or found["absatz"] or found["law"] or not found["number"].isdigit()
+    if not named and rest not in STATUS_KINDS:
+        return plain_letters(without_days), ""
+    absatz = found["absatz"] or ""
+    parts = (
+        found["number"], _ROMAN.get(absatz, absatz), found["satz"], found["alt"] or found["other"],
+        "asylg" if found["law"] == "asylg" else "",
+    )  # fmt: skip
+    return rest, " ".join(filter(None, parts))
+
+
+def _status_named(word: str, words: Mapping[str, str]) -> str:
+    """Return the code of a status by a folded word; a number alone is none."""
+    return "" if word[:1].isdigit() else words.get(word) or STATUS_WORDS.get(word, "")
+
+
+def _status_by(section: str, words: Mapping[str, str]) -> str:
+    """Return the code of a status by its paragraph, or by that of which it names a part."""
+    while section and section not in words:
+        section = section.rpartition(" ")[0]
+    return words.get(section, "")
 
 
 def split_name(text: str) -> tuple[str, str, bool]:

@@ -19,7 +19,7 @@ from intman_desktop.rules.list_cells import (
     text_of,
 )
 from intman_desktop.rules.list_dates import birth_of, counted_day
-from intman_desktop.rules.list_words import HEADERS, OF_ANOTHER_PAPER, PARTS_OF_DATE, SPECIAL
+from intman_desktop.rules.list_words import BESIDE, BESIDE_FIELD, HEADERS, PARTS_OF_DATE, SPECIAL
 from intman_desktop.values.lists import Cell, Header, ListColumn, ListField, Row, Sheet, Vocabulary
 
 _LOOKED_AT = 30
@@ -33,7 +33,6 @@ _SPELT_OUT = re.compile(r"([aou])e")  # an umlaut, where a file had none
 _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d{2}-\d{2}")
 _POSTAL_CODE = re.compile(r"(?:D-?)?\d{5}")
 
-_OF_BASIC_CONSENT = (ListField.CONSENT_ON, ListField.FILING_PLACE)
 _MEANT = {word: field for field, words in HEADERS.items() for word in words}
 _YOUNG, _OLD = 12, 100
 
@@ -163,17 +162,24 @@ def _parts_of_birth(names: Sequence[str]) -> dict[int, ListField]:
 
 
 def _within(name: str) -> ListField | None:
-    """Return the field that a longer name of a column speaks of, by its longest word, or None.
+    """Return the field that a longer name of a column speaks of, or None.
 
-    What may be the day or the place of another declaration is not proposed for the basic one (Rules E1, E5).
+    Its other words must change nothing: what may be the consent to something else, the beginning of a course
+    or the day until which a title is valid is not proposed for what it is not (Rules E1, E5, C1, K3).
     """
     plain = plain_letters(name)
     if len(plain) > _SHORT:
         return None
     found = [word for word in _MEANT if len(word) > 3 and f" {word} " in f" {plain} "]
-    field = _MEANT[max(found, key=len)] if found else None
-    of_another = field in _OF_BASIC_CONSENT and any(word in plain for word in OF_ANOTHER_PAPER)
-    return None if of_another else field
+    for word in sorted(found, key=len, reverse=True):
+        field = _MEANT[word]
+        around = f" {plain} ".replace(f" {word} ", " ", 1).split()
+        if all(
+            each in BESIDE or each in BESIDE_FIELD.get(field, ()) or _MEANT.get(each) is field
+            for each in around
+        ):
+            return field
+    return None
 
 
 def _by_content(

@@ -13,6 +13,8 @@ from intman_desktop.rules.folding import FaultyName, clean_name, plain_letters
 from intman_desktop.rules.list_cells import (
     is_blank,
     language_of,
+    may_be_several_statuses,
+    names_day,
     nationality_of,
     parts_of,
     phone_of,
@@ -210,17 +212,27 @@ def _codes(row: _Reading) -> None:
     _language(row)
     status = row.text(ListField.RESIDENCE_STATUS)
     if status:
-        code = status_of(status, row.words.residence_statuses)
-        if code:
-            row.answers.append(Answer(ListField.RESIDENCE_STATUS.value, code))
-        else:
-            _unknown(row, ListField.RESIDENCE_STATUS, status)
+        _status(row, status)
     entered = row.day(ListField.DATE_OF_ENTRY)
     if entered is not None:
         row.answers.append(Answer(ListField.DATE_OF_ENTRY.value, entered.isoformat()))
     needs = row.text(ListField.FURTHER_NEEDS)
     if needs:
         row.answers.append(Answer(ListField.FURTHER_NEEDS.value, needs))
+
+
+def _status(row: _Reading, text: str) -> None:
+    """Read the residence status; of several that may be meant none is, and no day comes with it (Rule K3)."""
+    name = ListField.RESIDENCE_STATUS
+    code = status_of(text, row.words.residence_statuses)
+    if code:
+        row.answers.append(Answer(name.value, code))
+        if names_day(text):
+            row.tell(name, Explanation("list_status_without_day", {"word": text[:60]}))
+    elif may_be_several_statuses(text):
+        row.tell(name, Explanation("list_status_unclear", {"word": text[:60]}))
+    else:
+        _unknown(row, name, text)
 
 
 def _language(row: _Reading) -> None:

@@ -98,11 +98,34 @@ PARTS_OF_DATE = {
 }  # fmt: skip
 """How the columns are called over which a date of birth is spread; a day alone may be one of anything."""
 
-OF_ANOTHER_PAPER = (
-    "schweigepflicht", "entbindung", "weitergabe", "ubermittlung", "austausch", "kontakt", "mail",
-    "messenger", "whatsapp", "foto", "secrecy", "disclosure", "sharing", "contact", "photo",
-)  # fmt: skip
-"""What a name of a column holds that speaks of another declaration than the basic one (Rule E1)."""
+BESIDE = frozenset({
+    "der", "die", "das", "des", "dem", "den", "in", "im", "von", "zur", "zum", "oder", "und", "bzw",
+    "klient", "klientin", "klientinnen", "klienten", "client", "of", "the", "and", "or", "privat", "private",
+    "neu", "aktuell", "aktuelle", "aktueller", "aktuelles", "derzeit", "derzeitige", "derzeitiger",
+    "person",
+    "jetzige", "jetziger", "laut", "lt", "pass", "ausweis", "nr", "nummer", "no", "number", "angabe", "1",
+    "2",
+    "hier",
+})  # fmt: skip
+"""What changes nothing of what the rest of the name of a column says."""
+
+_OF_A_DAY = frozenset({"am", "vom", "seit", "ab", "datum", "tag", "date", "on", "since"})
+_OF_COUNSELLING = frozenset({"beratung", "integrationsmanagement", "counselling"})
+_OF_A_PAPER = frozenset({
+    "schriftlich", "unterschrieben", "unterschrift", "liegt", "vor", "vorhanden", "erteilt", "abgegeben",
+    "dsgvo", "ds", "signed",
+})  # fmt: skip
+BESIDE_FIELD: dict[F, frozenset[str]] = {
+    F.BIRTH_DATE: _OF_A_DAY,
+    F.DATE_OF_ENTRY: _OF_A_DAY | {"nach", "deutschland", "bundesgebiet", "germany"},
+    F.FIRST_TALK: _OF_A_DAY | _OF_COUNSELLING,
+    F.EARLIER_SINCE: _OF_A_DAY,
+    F.PLAN_BEGUN: _OF_A_DAY,
+    F.CONSENT_ON: _OF_A_DAY | _OF_COUNSELLING | _OF_A_PAPER,
+    F.FILING_PLACE: _OF_A_PAPER | {"einwilligung", "papier"},
+    F.WORKER: _OF_COUNSELLING,
+}
+"""The same beside the names of single fields: ``Titel am`` is no title, ``Einreise am`` is the entry."""
 
 SPECIAL = (
     "gesundheit", "krank", "behinder", "diagnose", "medi", "therapie", "trauma", "schwanger", "gdb",
@@ -185,17 +208,30 @@ LANGUAGE_WORDS = {
 
 STATUS_WORDS = {
     "duldung": "D60a", "geduldet": "D60a", "gestattung": "AG", "aufenthaltsgestattung": "AG",
-    "asylbewerber": "AG", "asylbewerberin": "AG", "im verfahren": "AG", "fluchtling": "AE25-2-F",
-    "fluchtlingseigenschaft": "AE25-2-F", "gfk": "AE25-2-F", "anerkannt": "AE25-2-F",
-    "anerkannter fluchtling": "AE25-2-F", "subsidiar": "AE25-2-S", "subsidiarer schutz": "AE25-2-S",
-    "subs schutz": "AE25-2-S", "abschiebungsverbot": "AE25-3", "abschiebeverbot": "AE25-3",
-    "asylberechtigt": "AE25-1", "vorubergehender schutz": "AE24", "ukraine": "AE24",
-    "niederlassungserlaubnis": "NE9", "ne": "NE9", "chancenaufenthalt": "AE104c", "fiktion": "FIK-4",
-    "chancen aufenthalt": "AE104c", "chancenaufenthaltsrecht": "AE104c", "fiktionsbescheinigung": "FIK-4",
+    "fluchtlingseigenschaft": "AE25-2-F", "gfk": "AE25-2-F", "anerkannter fluchtling": "AE25-2-F",
+    "subsidiar": "AE25-2-S", "subsidiarer schutz": "AE25-2-S", "subs schutz": "AE25-2-S",
+    "abschiebungsverbot": "AE25-3", "abschiebeverbot": "AE25-3", "asylberechtigt": "AE25-1",
+    "vorubergehender schutz": "AE24", "niederlassungserlaubnis": "NE9", "ne": "NE9",
+    "chancenaufenthalt": "AE104c", "chancen aufenthalt": "AE104c", "chancenaufenthaltsrecht": "AE104c",
     "ausbildungsduldung": "D60c", "beschaftigungsduldung": "D60d", "hartefall": "AE23a",
     "resettlement": "AE23-4", "deutsch": "DE", "eu": "EU", "freizugigkeit": "EU", "unbekannt": "UNB",
 }  # fmt: skip
 """What offices call a residence status, with the code of the list."""
+
+STATUS_KINDS: dict[str, tuple[str, ...]] = {
+    "ae": ("AE",), "aufenthaltserlaubnis": ("AE",), "ne": ("NE",), "niederlassungserlaubnis": ("NE",),
+    "titel": ("AE", "NE"), "aufenthaltstitel": ("AE", "NE"), "duldung": ("D60",), "geduldet": ("D60",),
+    "fiktion": ("FIK",), "fiktionsbescheinigung": ("FIK",), "visum": ("VIS",), "asylverfahren": ("AKN", "AG"),
+    "im verfahren": ("AKN", "AG"), "asylbewerber": ("AKN", "AG"), "asylbewerberin": ("AKN", "AG"),
+    "anerkannt": ("AE25-1", "AE25-2"), "fluchtling": ("AE25-2-F",), "ukraine": ("AE24",),
+}  # fmt: skip
+"""Words for several of them, with how their codes begin: beside a paragraph they fit it or they do not."""
+
+AROUND_DAYS = frozenset({
+    "bis", "seit", "ab", "am", "vom", "zum", "gultig", "gultigkeit", "verlangert", "erteilt", "ausgestellt",
+    "befristet",
+})  # fmt: skip
+"""What stands around the day from which or until which something is valid, and changes nothing else."""
 
 MONTHS = {
     "januar": 1, "jan": 1, "janner": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marz": 3,

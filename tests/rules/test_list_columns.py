@@ -137,6 +137,12 @@ def test_e3_columns_of_a_special_kind_are_never_matched() -> None:
         "Einwilligung und Schweigepflicht",
         "Einwilligung E-Mail-Kontakt",
         "Ablage Schweigepflichtentbindung",
+        "Einwilligung Jobcenter",
+        "Einwilligung Ausländerbehörde",
+        "Einwilligung Dolmetscher",
+        "Einwilligung Sprachmittlung",
+        "Einwilligung Umzug",
+        "Einverständnis Schule",
     ],
 )
 def test_e1_e5_no_other_declaration_is_proposed_as_the_basic_consent(name: str) -> None:
@@ -144,10 +150,50 @@ def test_e1_e5_no_other_declaration_is_proposed_as_the_basic_consent(name: str) 
     assert fields(sheet) == [F.FAMILY_NAME, F.GIVEN_NAME, None]
 
 
-@pytest.mark.parametrize("name", ["Einwilligung", "Einwilligung vom", "Einwilligung (DSGVO)", "EWE"])
+@pytest.mark.parametrize(
+    "name",
+    ["Einwilligung", "Einwilligung vom", "Einwilligung (DSGVO)", "EWE", "Einwilligung unterschrieben am"],
+)
 def test_the_basic_consent_is_proposed_by_its_own_names(name: str) -> None:
     sheet = a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ahmad", TODAY))
     assert fields(sheet)[2] is F.CONSENT_ON
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Beginn Sprachkurs",
+        "Beginn Ausbildung",
+        "Beginn Leistungsbezug",
+        "Aufnahme Arbeit",
+        "Erstkontakt JC",
+        "Titel bis",
+        "Aufenthaltstitel gültig bis",
+        "Status der Beratung",
+        "Status Kurs",
+        "Geburtsdatum Kind",
+        "Land der Ausbildung",
+    ],
+)
+@pytest.mark.parametrize("cell", [date(2024, 9, 1), "beendet 31.01.2025", "läuft, B1 bis 24.03.2027"])
+def test_c1_k3_the_beginning_or_the_end_of_something_else_is_not_proposed(name: str, cell: Cell) -> None:
+    sheet = a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ahmad", cell))
+    assert fields(sheet) == [F.FAMILY_NAME, F.GIVEN_NAME, None]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Beginn der Beratung", F.FIRST_TALK),
+        ("Datum Erstgespräch", F.FIRST_TALK),
+        ("Aufenthaltsstatus (aktuell)", F.RESIDENCE_STATUS),
+        ("Ablage der Einwilligung", F.FILING_PLACE),
+        ("Einreise nach Deutschland am", F.DATE_OF_ENTRY),
+        ("Einreise Deutschland am", F.DATE_OF_ENTRY),
+    ],
+)
+def test_words_that_change_nothing_may_stand_beside(name: str, field: F | None) -> None:
+    assert fields(a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ahmad", "")))[2] is field
 
 
 @pytest.mark.parametrize(

@@ -182,20 +182,30 @@ def _words(profile: Profile, name: str, *marks: str) -> dict[str, str]:
     for item in profile.list(name):
         if not item.choosable:
             continue
-        labels = [*item.labels.values(), item.code, *(item.mark(mark) for mark in marks)]
-        labels += [label.partition("(")[0] for label in item.labels.values() if "(" in label]
-        for label in labels:
+        for label in (*item.labels.values(), item.code, *(item.mark(mark) for mark in marks)):
             words.setdefault(plain_letters(label), item.code)
+    words = {**_shortened(profile, name), **words}
     words.pop("", None)
     return words
 
 
+def _shortened(profile: Profile, name: str) -> dict[str, str]:
+    """Return the folded labels without what stands in brackets, where these name one item alone."""
+    by_label: dict[str, set[str]] = {}
+    for item in profile.list(name):
+        if item.choosable:
+            for label in item.labels.values():
+                by_label.setdefault(plain_letters(label.partition("(")[0]), set()).add(item.code)
+    return {label: codes.pop() for label, codes in by_label.items() if len(codes) == 1}
+
+
 def _sections(profile: Profile) -> dict[str, str]:
-    """Return the residence statuses by paragraph and Absatz, where these name one alone."""
+    """Return the residence statuses by their paragraph (``section_of``), where it names one alone."""
     by_section: dict[str, list[str]] = {}
     for item in profile.list(ListName.RESIDENCE_STATUSES):
-        if "AufenthG" in item.mark("legal_basis"):
-            by_section.setdefault(section_of(item.mark("legal_basis")), []).append(item.code)
+        section = section_of(item.mark("legal_basis"))
+        if section:
+            by_section.setdefault(section, []).append(item.code)
     return {section: codes[0] for section, codes in by_section.items() if len(codes) == 1}
 
 

@@ -12,6 +12,7 @@ from intman_desktop.values.lists import ListField as F
 
 _CODED = {F.SEX: "sex", F.NATIONALITY: "nationality", F.LANGUAGE: "language"}
 _OF_BIRTH = frozenset({F.BIRTH_DATE, F.BIRTH_DAY, F.BIRTH_MONTH, F.BIRTH_YEAR})
+_LEFT_BLANK = frozenset({"list_word_unknown", "list_status_unclear"})
 _LINES = frozenset({F.FAMILY_NAME, F.GIVEN_NAME, F.PHONE, F.STREET, F.POSTAL_CODE, F.TOWN})
 
 
@@ -24,7 +25,7 @@ def person_name(person: ListPerson) -> str:
 def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
     """Return what a field of a row is understood as; the sentence of its fault where it is not."""
     for each in person.facts:
-        if each.field is field and (each.fault or each.fact.code == "list_word_unknown"):
+        if each.field is field and (each.fault or each.fact.code in _LEFT_BLANK):
             said = sentence(each.fact)
             return said if "word" in each.fact.values else f"{quoted(person.shown.get(field, ''))}: {said}"
     if field in _LINES:

@@ -22,6 +22,11 @@ def old_lists() -> Sentences:
             "Jünger als {age}: bitte einzeln über „Neue Person“ aufnehmen; dort steht, wer vertritt."
         ),
         "list_word_unknown": _("„{word}“ steht in keiner Liste des Programms; das Feld bleibt leer."),
+        "list_status_unclear": _(
+            "„{word}“ nennt nicht einen einzigen Aufenthaltsstatus; das Feld bleibt leer. Bitte wählen "
+            "Sie ihn."
+        ),
+        "list_status_without_day": _("Von „{word}“ kommt nur der Status mit, nicht der Tag."),
         "list_zero_lost": _("Als Zahl gespeichert: Die führende Null wurde ergänzt."),
         "list_plus_lost": _("Als Zahl gespeichert: Das Plus vor der Landesvorwahl wurde ergänzt."),
         "list_phone_unclear": _(

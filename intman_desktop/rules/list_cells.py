@@ -11,6 +11,8 @@ from intman_desktop.rules.list_words import (
     AROUND_DAYS,
     EMPTY,
     LANGUAGE_WORDS,
+    NO,
+    NOT_CONSENTED,
     PARTICLES,
     PEOPLE_ENDINGS,
     PEOPLES,
@@ -69,6 +71,12 @@ def phone_of(number: int) -> tuple[str, Explanation]:
     if within or (mobile and len(digits) == 11):
         return f"0{digits}", Explanation("list_zero_lost")
     return digits, Explanation("list_phone_unclear")
+
+
+def says_no(text: str) -> bool:
+    """Return whether what stands in a column of consents says that there is none (Rule E5)."""
+    plain = plain_letters(text)
+    return plain in NO or not NOT_CONSENTED.isdisjoint(plain.split())
 
 
 def sex_of(text: str) -> Sex | None:

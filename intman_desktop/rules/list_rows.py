@@ -18,6 +18,7 @@ from intman_desktop.rules.list_cells import (
     nationality_of,
     parts_of,
     phone_of,
+    says_no,
     sex_of,
     split_name,
     status_of,
@@ -299,14 +300,24 @@ def _consent(
     """Return the basic declaration where its day and its place are known, never a presumed one (E2, E5).
 
     ``of_another`` is what stands in the cells of another person; it is told, and nothing rests on it.
+    A cell that says no is a fault that no mark heals: only whoever reads it there can write another day.
     """
     written = row.text(ListField.CONSENT_ON)
+    if says_no(written):
+        row.tell(
+            ListField.CONSENT_ON, Explanation("list_consent_refused", {"word": written[:60]}), fault=True
+        )
+        return None
     on = paper.on if paper is not None and paper.on is not None else None
-    if on is None and any(letter.isdigit() for letter in written):
+    if on is not None:
+        _tell_instead(row, ListField.CONSENT_ON, f"{on:%d.%m.%Y}")
+    elif any(letter.isdigit() for letter in written):
         on = row.day(ListField.CONSENT_ON)
-    elif on is None and written:
+    elif written:
         row.tell(ListField.CONSENT_ON, Explanation("list_consent_without_day", {"word": written[:60]}))
     place = paper.filing_place.strip() if paper is not None else ""
+    if place:
+        _tell_instead(row, ListField.FILING_PLACE, place)
     place = (place or row.text(ListField.FILING_PLACE))[:_FILED]
     lacking = {ListField.CONSENT_ON: on is None, ListField.FILING_PLACE: not place}
     for name, word in of_another.items():
@@ -327,6 +338,13 @@ def _consent(
         told_withdrawable=True,
         filing_place=place,
     )
+
+
+def _tell_instead(row: _Reading, name: ListField, marked: str) -> None:
+    """Tell what the row itself says where a mark goes before it."""
+    written = row.text(name)
+    if written and written != marked:
+        row.tell(name, Explanation("list_mark_instead", {"word": written[:60], "marked": marked[:60]}))
 
 
 def _order(row: _Reading, client: Client, consent: Consent | None, first_talk: date | None) -> None:

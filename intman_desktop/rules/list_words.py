@@ -140,6 +140,16 @@ EMPTY = frozenset({
 })  # fmt: skip
 """What people write where there is nothing to write; a dash or a question mark folds to nothing as well."""
 
+NOT_CONSENTED = frozenset({
+    "nein", "nicht", "kein", "keine", "keinen", "verweigert", "verweigerung", "abgelehnt", "ablehnung",
+    "lehnt",
+    "widerrufen", "widerruf", "zuruckgezogen", "refused", "declined", "withdrawn", "not",
+})  # fmt: skip
+"""Words by which a cell says that somebody has not consented, whatever else stands there."""
+
+NO = frozenset({"n", "no", "false", "falsch", "0"})
+"""What says the same where it stands alone."""
+
 SEXES = {
     "m": Sex.MALE, "mann": Sex.MALE, "mannlich": Sex.MALE, "male": Sex.MALE, "herr": Sex.MALE,
     "w": Sex.FEMALE, "f": Sex.FEMALE, "frau": Sex.FEMALE, "weiblich": Sex.FEMALE, "female": Sex.FEMALE,

@@ -323,6 +323,26 @@ def test_e5_what_another_person_signed_is_no_consent_of_this_one(
     assert person.client.town == "Ulm"
 
 
+@pytest.mark.parametrize(
+    "cell", ["nein", "Nein!", "verweigert", "widerrufen 3.4.2024", "noch nicht", "nein, am 3.4.2024", "n", 0]
+)
+def test_e5_a_cell_that_says_no_is_a_fault_that_no_mark_heals(cell: Cell) -> None:
+    for paper in (None, PAPER):
+        person = a_row({F.CONSENT_ON: cell, F.FILING_PLACE: "Ordner 1"}, paper, told=True)
+        assert codes(person)["list_consent_refused"] is True
+        assert (person.consent, person.contact, person.faulty) == (None, None, True)
+
+
+def test_e5_a_mark_says_what_of_the_row_it_goes_before() -> None:
+    listed: dict[F, Cell] = {F.CONSENT_ON: date(2024, 5, 2), F.FILING_PLACE: "Ordner A"}
+    assert [(each.field, each.fact.code) for each in a_row(listed, PAPER, told=True).facts] == [
+        (F.CONSENT_ON, "list_mark_instead"),
+        (F.FILING_PLACE, "list_mark_instead"),
+    ]
+    same: dict[F, Cell] = {F.CONSENT_ON: "12.01.2026", F.FILING_PLACE: "Ordner 1"}
+    assert a_row(same, PAPER, told=True).facts == ()
+
+
 def test_an_empty_merged_cell_tells_nothing() -> None:
     assert a_row({F.CONSENT_ON: "-"}, told=True, merged={F.CONSENT_ON}).facts == ()
 

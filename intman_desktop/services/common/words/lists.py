@@ -39,6 +39,13 @@ def old_lists() -> Sentences:
         "list_no_email": _("Das ist keine E-Mail-Adresse."),
         "list_worker_unknown": _("„{word}“ arbeitet nicht in dieser Beratungsstelle; der Fall wird Ihrer."),
         "list_consent_without_day": _("„{word}“ nennt keinen Tag; bitte markieren und den Tag angeben."),
+        "list_consent_refused": _(
+            "„{word}“ heißt, dass keine Einwilligung vorliegt. Gibt es inzwischen eine schriftliche, "
+            "schreiben Sie hier den Tag von diesem Papier; sonst lassen Sie die Zeile weg."
+        ),
+        "list_mark_instead": _(
+            "Es gilt „{marked}“, wie Sie eingetragen haben, statt „{word}“ aus der Liste."
+        ),
         "list_paper_of_another": _(
             "„{word}“ steht in einer Zelle, die mit der Zeile darüber verbunden ist, und gilt nur für jene "
             "Person. Bitte tragen Sie ein, was für diese Person auf ihrem eigenen Papier steht."

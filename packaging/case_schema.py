@@ -28,6 +28,8 @@ _SAID_OF = {
         "Talk",
         "key",
     ): "any text that is the same in every file with this talk and no other's; kept as a digest",
+    ("Office", "backup_places"): "of one machine: not written, and not taken over",
+    ("Office", "lock_minutes"): "of one machine: not written, and not taken over",
 }
 """What holds of single fields beside their type."""
 _PLAIN: dict[Any, dict[str, Any]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, insert, select, update
 
 from intman_desktop.documents.office_words import missing_office_data
@@ -53,6 +55,14 @@ def put_office(connection: Connection, office: Office) -> None:
     done = connection.execute(changed.values(value=content, version=settings.c.version + 1))
     if done.rowcount == 0:
         connection.execute(insert(settings).values(name=OFFICE_ROW, value=content))
+
+
+def with_machine_of(office: Office, here: Office) -> Office:
+    """Return the office with what is the affair of one machine, its backup places and lock time, as ``here``.
+
+    No file carries that from one store to another (Rule L4).
+    """
+    return replace(office, backup_places=here.backup_places, lock_minutes=here.lock_minutes)
 
 
 def acting_worker(office: Office, code: str) -> Worker:

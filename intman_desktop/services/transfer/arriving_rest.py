@@ -21,11 +21,12 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import is_key
 from intman_desktop.reporting.keeping import add_counters
-from intman_desktop.services.common.office import put_office, stored_office_in
+from intman_desktop.services.common.office import put_office, stored_office_in, with_machine_of
 from intman_desktop.services.common.office_content import content_of
 from intman_desktop.services.transfer.arriving import Arrivals, is_here, with_arrivals
 from intman_desktop.values.case_file import BriefContact
 from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.office import Office
 from intman_desktop.vault.erased import digest_of
 
 _IMPORTS = "imported_files"
@@ -85,7 +86,10 @@ def may_take_office(connection: Connection, document: Document) -> bool:
 
 
 def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
-    """Put the office and its own texts in place, or only the entries that the cases name; return notices."""
+    """Put the office and its own texts in place, or only the entries that the cases name; return notices.
+
+    Where this store is backed up to and when it locks stays as it is, whatever the file says (Rule L4).
+    """
     document, here = arrivals.document, stored_office_in(connection)
     sent, notices = document.office, []
     came_later = not welcome.empty and document.whole and sent is not None and _OFFICE in welcome.owed
@@ -93,7 +97,8 @@ def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) ->
         came_later = False
         notices.append(Fault("office", "office_changed_since"))
     if sent is not None and document.whole and (welcome.empty or came_later):
-        put_office(connection, with_arrivals(sent, replace(document, office=here)) if came_later else sent)
+        taken = with_machine_of(sent, here)
+        put_office(connection, with_arrivals(taken, replace(document, office=here)) if came_later else taken)
         texts_stay = _add_own_texts(connection, document)
         notices += [Fault("office", "office_came_later")] if came_later else []
     else:
@@ -162,8 +167,12 @@ def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> l
 
 
 def _settings_of(connection: Connection) -> str:
-    """Return by what it is known whether somebody changed the office: own entries come with any file."""
+    """Return by what it is known whether somebody changed the office: own entries come with any file.
+
+    A backup to another place is no such change.
+    """
     office: Any = replace(stored_office_in(connection), own_blocks=(), list_entries=())
+    office = with_machine_of(office, Office())
     return sha256(content_of(office).encode()).hexdigest()
 
 

@@ -23,7 +23,7 @@ from intman_desktop.rules.family import told_of
 from intman_desktop.services.closing.closed_cases import counters_without, is_closed
 from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.office import office_in, with_machine_of
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.rights.disclosures import enter_handover
 from intman_desktop.services.transfer.going_out import (
@@ -36,7 +36,7 @@ from intman_desktop.services.transfer.going_out import (
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.document import Document
-from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.office import Office, Service, TextVersion
 from intman_desktop.values.texts import PaperText, TextCheck
 from intman_desktop.vault.scans import open_scan
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
@@ -286,7 +286,7 @@ def _with_office(connection: Connection, document: Document) -> Document:
         document,
         brief_contacts=tuple(replace(each, worker="") for each in contacts),
         services=read_all(connection, Service, t.services, order=[t.services.c.id]),
-        office=office_in(connection),
+        office=with_machine_of(office_in(connection), Office()),
         paper_texts=read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id]),
         text_checks=read_all(connection, TextCheck, t.text_checks, order=[t.text_checks.c.id]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +15,15 @@ from intman_desktop.paths import resource
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.keeping.upkeep import unsaved_work
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 from intman_desktop.values.document import Counter, Document
 from intman_desktop.values.office import Office, OwnBlock
 from tests.builders import a_case_file
+from tests.opened import open_desk
 
 _COUNTERS = (
     Counter(2025, "bw-standard", 1, "persons", "", 4),
@@ -126,3 +130,37 @@ def test_the_example_beside_the_schema_comes_in_whole(desk: Desk) -> None:
     report = import_cases(desk, resource("schemas", "cases-1.example.json").read_bytes()).value
     assert (report.cases, report.faults) == (2, ())
     assert [each.code for each in report.notices] == ["scan_content_elsewhere"]
+
+
+def test_l4_where_a_store_is_backed_up_to_and_when_it_locks_is_no_file_s_to_say(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    """Rule L4: neither goes out with an export of everything, nor comes in with the first cases."""
+    stick, strange = tmp_path / "stick", tmp_path / "fremd"
+    stick.mkdir()
+    strange.mkdir()
+    back_up(desk, stick)
+    change_office(desk, {"lock_minutes": 3})
+    office = replace(Office(), town="Probingen", backup_places=(str(strange),), lock_minutes=60)
+    bring_in(desk, json.loads(write_document(Document((a_case_file(),), whole=True, office=office))))
+    there = read_office(desk)
+    assert (there.town, there.backup_places, there.lock_minutes) == ("Probingen", (str(stick),), 3)
+    assert unsaved_work(desk)[0], "what came in is backed up where everything is"
+    sent = json.loads(export_cases(desk))["office"]
+    assert sent["town"] == "Probingen"
+    assert not {"backup_places", "lock_minutes"} & sent.keys()
+    other = open_desk(template, tmp_path / "neu")
+    back_up(other, strange)
+    import_cases(other, export_cases(desk))
+    assert read_office(other).backup_places == (str(strange),)
+
+
+def test_k8_a_backup_made_meanwhile_does_not_keep_the_mended_office_out(desk: Desk, tmp_path: Path) -> None:
+    """Rule K8: only what somebody changed in the settings stays."""
+    good = an_export()
+    bad = deepcopy(good)
+    bad["office"]["lock_minutes"] = -1
+    assert bring_in(desk, bad) == ["office_left_out"]
+    back_up(desk, tmp_path)
+    assert bring_in(desk, good)[:1] == ["office_came_later"]
+    assert read_office(desk).backup_places == (str(tmp_path),)

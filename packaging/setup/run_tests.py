@@ -81,6 +81,21 @@ def unmeasured_files() -> list[str]:
     return [each for each in outside if _UNMEASURED in (ROOT / each).read_text(encoding="utf-8")]
 
 
+def compile_tests() -> None:
+    """Let pytest compile every test module once, before several workers would each do so for themselves.
+
+    In a fresh clone that is most of what collecting costs. What a module is wrong with is told by the run.
+    """
+    others = [f"--ignore={folder}" for folder in JOURNEYS]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only"]
+    both = [
+        subprocess.Popen([*command, *which], cwd=ROOT, env=_REPEATABLE, stdout=subprocess.DEVNULL)
+        for which in (JOURNEYS, ("tests", *others))
+    ]
+    for each in both:
+        each.wait()
+
+
 def run_small(seed: int) -> int:
     """Run with small numbers; return the first code of pytest that is none, or 1 below a floor of coverage.
 
@@ -153,7 +168,10 @@ def main() -> int:
     asked = parser.parse_args()
     BUILD.mkdir(exist_ok=True)
     seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
-    return run_full(seed) if asked.prove else run_small(seed)
+    if asked.prove:
+        return run_full(seed)
+    compile_tests()
+    return run_small(seed)
 
 
 if __name__ == "__main__":

@@ -240,6 +240,24 @@ def test_the_run_of_journeys_reads_the_files_with_tests_that_are_unmeasured(part
     assert "tests/reporting/test_counting.py" in marked, "of which some tests are marked alone"
 
 
+def test_every_test_module_is_compiled_once_before_the_workers_begin(
+    part: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+    waited: list[bool] = []
+
+    def begin(command: list[str], **_how: Any) -> Any:
+        begun.append(command)
+        return SimpleNamespace(wait=lambda: waited.append(len(begun) == 2))
+
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    part("run_tests").compile_tests()
+    assert waited == [True, True], "both at once"
+    assert all("--collect-only" in each for each in begun)
+    journeys, others = ([each.removeprefix("--ignore=") for each in asked[7:]] for asked in begun)
+    assert ["tests", *journeys] == others
+
+
 @pytest.mark.parametrize(
     ("told", "folder", "taken"),
     [

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Date, Executable, TextClause, text
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
@@ -85,16 +84,13 @@ def balance_question(sheet: Sheet) -> Explanation | None:
     return Explanation("question_plan_balance", values)
 
 
-def _facts(connection: Connection, code: str, query: str, year: int, today: date) -> Iterator[Explanation]:
+def _facts(
+    connection: Connection, code: str, query: Executable, year: int, today: date
+) -> Iterator[Explanation]:
+    """Yield a fact for every row of ``query``, which says itself what of it are days."""
     bound = {**days_of(year), "today": today.isoformat()}
-    used = {name: value for name, value in bound.items() if f":{name}" in query}
-    for row in connection.execute(text(query), used).mappings():
-        yield Explanation(code, {name: _value(name, value) for name, value in row.items()})
-
-
-def _value(name: str, value: Any) -> object:
-    days = ("on", "start", "last_day", "begun_on", "ended_on")
-    return date.fromisoformat(value) if name in days and value is not None else value
+    for row in connection.execute(query, bound).mappings():
+        yield Explanation(code, dict(row))
 
 
 def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[Explanation]:
@@ -190,7 +186,7 @@ _LAST_DAY = f"""min(
     date(c.period_start, '+{LONGEST_MONTHS} months', 'floor')
 )"""
 
-_TALK_OUTSIDE = f"""
+_TALK_OUTSIDE = text(f"""
     SELECT c.id AS case_id, t.id AS talk_id, t."on" AS "on", c.period_start AS start, {_LAST_DAY} AS last_day
     FROM talks AS t INDEXED BY ix_talks_figures
     CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
@@ -198,30 +194,30 @@ _TALK_OUTSIDE = f"""
     LEFT JOIN (SELECT case_id, max(until) AS until FROM extensions GROUP BY case_id) AS e ON e.case_id = c.id
     WHERE t."on" BETWEEN :first AND :last AND {_FREE} AND (t."on" < c.period_start OR t."on" > {_LAST_DAY})
     ORDER BY c.id, t."on", t.id
-"""
+""").columns(on=Date, start=Date, last_day=Date)
 
-_NEEDS_OUTSIDE = f"""
+_NEEDS_OUTSIDE = text(f"""
     SELECT c.id AS case_id, n.held_on AS "on", c.period_start AS start, {_LAST_DAY} AS last_day
     FROM (SELECT n.case_id AS case_id, n.held_on AS held_on {_NEEDS_ALONE} AND n.held_on >= :first) AS n
     JOIN cases AS c ON c.id = n.case_id
     LEFT JOIN (SELECT case_id, max(until) AS until FROM extensions GROUP BY case_id) AS e ON e.case_id = c.id
     WHERE {_FREE} AND (n.held_on < c.period_start OR n.held_on > {_LAST_DAY})
     ORDER BY c.id
-"""
+""").columns(on=Date, start=Date, last_day=Date)
 
 _OPEN_IN_YEAR = """EXISTS (
         SELECT 1 FROM plan_spans AS s WHERE s.plan_id = pl.id AND s.opened_on <= :last
             AND (s.closed_on IS NULL OR s.closed_on >= :first)
     )"""
 
-_PLAN_NOT_MADE = f"""
+_PLAN_NOT_MADE = text(f"""
     SELECT c.id AS case_id, pl.id AS plan_id, pl.begun_on AS begun_on
     FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
     WHERE {_FREE} AND pl.begun_on IS NOT NULL AND {_OPEN_IN_YEAR} AND NOT {plan_is_made("pl")}
     ORDER BY c.id
-"""
+""").columns(begun_on=Date)
 
-_PLAN_WITHOUT_TALK = f"""
+_PLAN_WITHOUT_TALK = text(f"""
     SELECT c.id AS case_id, pl.id AS plan_id, pl.begun_on AS begun_on
     FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
     WHERE {_FREE} AND {_OPEN_IN_YEAR} AND NOT EXISTS (
@@ -230,15 +226,15 @@ _PLAN_WITHOUT_TALK = f"""
         WHERE p.case_id = c.id AND p.counts = 1 AND t."on" <= :last
     )
     ORDER BY c.id
-"""
+""").columns(begun_on=Date)
 
-_NEEDS_WITHOUT_TALK = f"""
+_NEEDS_WITHOUT_TALK = text(f"""
     SELECT n.case_id AS case_id, n.held_on AS "on" {_NEEDS_ALONE} AND n.held_on >= :first
         AND EXISTS (SELECT 1 FROM cases AS c WHERE c.id = n.case_id AND {_FREE})
     ORDER BY n.case_id
-"""
+""").columns(on=Date)
 
-_OPEN_PLAN_OF_ENDED_CASE = f"""
+_OPEN_PLAN_OF_ENDED_CASE = text(f"""
     SELECT c.id AS case_id, pl.id AS plan_id, c.ended_on AS ended_on
     FROM cases AS c JOIN plans AS pl ON pl.case_id = c.id
     WHERE c.state = 'ended' AND {_FREE} AND coalesce(c.ended_on, '') <= :last AND EXISTS (
@@ -246,7 +242,7 @@ _OPEN_PLAN_OF_ENDED_CASE = f"""
             AND (s.closed_on IS NULL OR s.closed_on > c.ended_on)
     )
     ORDER BY c.id
-"""
+""").columns(ended_on=Date)
 
 _SEEN_IN_YEAR = """
     SELECT DISTINCT p.case_id FROM talks AS t INDEXED BY ix_talks_figures
@@ -255,17 +251,17 @@ _SEEN_IN_YEAR = """
 """
 
 
-def _seen_where(condition: str) -> str:
-    return f"""
+def _seen_where(condition: str) -> TextClause:
+    return text(f"""
     SELECT c.id AS case_id FROM ({_SEEN_IN_YEAR}) AS seen
     JOIN cases AS c ON c.id = seen.case_id
     LEFT JOIN clients AS cl ON cl.case_id = c.id
     WHERE {_FREE} AND {condition} ORDER BY c.id
-    """
+    """)
 
 
 # As rules.intake.is_agreed: signed by both, or agreed orally and the signatures to come.
-_AGREEMENT_MISSING = f"""
+_AGREEMENT_MISSING = text(f"""
     SELECT c.id AS case_id, seen."on" AS "on" FROM (
         SELECT p.case_id AS case_id, min(t."on") AS "on"
         FROM talks AS t INDEXED BY ix_talks_figures
@@ -278,7 +274,7 @@ _AGREEMENT_MISSING = f"""
         )
     )
     ORDER BY c.id
-"""
+""").columns(on=Date)
 
 _SECTION_24_MISSING = _seen_where(
     f"cl.section_24 IS NULL AND {residence_status('c.id')} = '{TEMPORARY_PROTECTION}'"
@@ -287,7 +283,7 @@ _SEX_MISSING = _seen_where("cl.sex IS NULL")
 _BIRTH_MISSING = _seen_where("(cl.birth_date IS NULL OR cl.birth_precision = 'unknown')")
 
 # As rules.plan: stretches end after they begin, do not overlap, and the plan begins with the first.
-_PLAN_DAYS = f"""
+_PLAN_DAYS = text(f"""
     SELECT c.id AS case_id, pl.id AS plan_id
     FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
     LEFT JOIN (
@@ -305,7 +301,7 @@ _PLAN_DAYS = f"""
         )
     )
     ORDER BY c.id
-"""
+""")
 
 # Both sign on one day as a rule, which is one question: UNION leaves out what is the same.
 _SIGNATURES = """
@@ -316,11 +312,11 @@ _SIGNATURES = """
     UNION SELECT case_id, worker_signed_on FROM plans
 """
 
-_CONTACTS_IN_FUTURE = """
+_CONTACTS_IN_FUTURE = text("""
     SELECT count(*) AS count FROM brief_contacts WHERE "on" > :today HAVING count(*) > 0
-"""
+""")
 
-_IN_FUTURE = f"""
+_IN_FUTURE = text(f"""
     SELECT c.id AS case_id, found.what AS what, found."on" AS "on" FROM (
         SELECT p.case_id AS case_id, 'talk' AS what, t."on" AS "on"
         FROM talks AS t INDEXED BY ix_talks_figures
@@ -345,4 +341,4 @@ _IN_FUTURE = f"""
         UNION ALL SELECT case_id, 'signature', signed_on FROM ({_SIGNATURES}) WHERE signed_on > :today
     ) AS found JOIN cases AS c ON c.id = found.case_id
     WHERE {_FREE} ORDER BY c.id, found.what, found."on"
-"""
+""").columns(on=Date)

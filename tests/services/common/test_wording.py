@@ -47,10 +47,7 @@ HANDED_ON = {
     ("services/common/wording.py", "Explanation(str(value))"),
     ("services/gate/checking_days.py", "Fault(place, code, texts({'on': day}))"),
     ("services/common/faults.py", "Fault(place, fact.code, texts(fact.values))"),
-    (
-        "reporting/plausibility.py",
-        "Explanation(code, {name: _value(name, value) for name, value in row.items()})",
-    ),
+    ("reporting/plausibility.py", "Explanation(code, dict(row))"),
 }
 DIFFERENT_IN_SQL = {
     "question_talk_outside": {"case_id", "talk_id", "on", "start", "last_day"},

@@ -199,7 +199,6 @@ def test_every_closed_set_that_facts_can_name_has_words() -> None:
     unworded = {kind.__name__ for kind in shown - set(names._NAMES)} - {"StrEnum"}
     assert unworded == {
         "BirthPrecision",
-        "PaperWay",
         "StartOrigin",
         "TalkSetting",
         "TextKind",

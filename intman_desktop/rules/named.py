@@ -7,6 +7,7 @@ would find her, she is found here: what only sounds like her name is told apart,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
@@ -156,36 +157,91 @@ def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
     inside = tuple(
         _apart(sorted(each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text)))
     )
-    words = tuple(_cut(words_in(text), inside))
-    folded = [folded_word(text[start:end]) for start, end in words]
-    beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
-    found = {span for span in words if span in inside or _names(text[slice(*span)], wanted)}
-    for at in range(len(words)):
-        for run in _runs(folded, at, wanted):
-            if all(beside[at : at + len(run) - 1]):
-                found.update(words[at : at + len(run)])
+    line = _Line.of(text, inside)
+    sure = _beside_a_name(line, _sure(line, wanted).union(inside), wanted)
+    surely = tuple(_apart(sorted(sure)))
+    heard = _apart_from(surely, _heard(line, sure, wanted))
+    return tuple(sorted((*heard, *((span, Likeness.SURE) for span in surely))))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A text in its words: where each stands, how it is folded, and whether the next one is beside it."""
+
+    text: str
+    words: tuple[Span, ...]
+    folded: tuple[str, ...]
+    beside: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, text: str, inside: tuple[Span, ...]) -> _Line:
+        words = tuple(_cut(words_in(text), inside))
+        folded = tuple(folded_word(text[start:end]) for start, end in words)
+        beside = tuple(is_beside(text[one[1] : other[0]]) for one, other in pairwise(words))
+        return cls(text, words, folded, beside)
+
+    def word(self, at: int) -> str:
+        return self.text[slice(*self.words[at])]
+
+    def together(self, at: int, count: int) -> tuple[Span, ...]:
+        """Return ``count`` words from ``at`` on, none where they do not all stand beside each other."""
+        return self.words[at : at + count] if all(self.beside[at : at + count - 1]) else ()
+
+
+def _sure(line: _Line, wanted: Sought) -> set[Span]:
+    """Return the words that name her, each alone or several together."""
+    found = {span for at, span in enumerate(line.words) if _names(line.word(at), wanted)}
+    for at in range(len(line.words)):
+        for run in _runs(line.folded, at, wanted):
+            found.update(line.together(at, len(run)))
+    return found
+
+
+def _beside_a_name(line: _Line, sure: set[Span], wanted: Sought) -> set[Span]:
+    """Return ``sure`` with the words that stand for her only beside a name of hers, or behind a title."""
+    found = set(sure)
+
+    def is_hers(at: int, neighbour: int) -> bool:
+        word, other = line.folded[at], line.folded[neighbour]
+        if word in wanted.short and (line.words[neighbour] in found or other in wanted.short - {word}):
+            return True
+        if neighbour > at:
+            return False
+        titled = word in wanted.short and other in BEFORE_A_NAME
+        return titled or (other in wanted.titles and _is_shared(line.word(at), wanted))
+
+    # What was found stands beside the next: first from the beginning on, then the other way about.
+    followed = [at for at, is_beside_the_next in enumerate(line.beside) if is_beside_the_next]
+    for at in followed:
+        if is_hers(at + 1, at):
+            found.add(line.words[at + 1])
+    for at in followed:
+        if is_hers(at, at + 1):
+            found.add(line.words[at])
+    return found
+
+
+def _heard(line: _Line, sure: set[Span], wanted: Sought) -> dict[Span, Likeness]:
+    """Return the other words that sound like a name of hers, each alone or several together."""
     heard = {
         span: Likeness.SOUNDED
-        for span in words
-        if span not in found and _sounds_like(text[slice(*span)], wanted)
+        for at, span in enumerate(line.words)
+        if span not in sure and _sounds_like(line.word(at), wanted)
     }
-    for at in range(len(words)):
-        for count in _heard_runs(text, words[at:], folded[at], wanted):
-            if all(beside[at : at + count - 1]):
-                heard.update((each, heard.get(each, Likeness.JOINED)) for each in words[at : at + count])
-    before = [(at, at - 1) for at in range(1, len(words)) if beside[at - 1]]
-    for at, neighbour in (*before, *((one, other) for other, one in before)):
-        is_name = words[neighbour] in found or folded[neighbour] in wanted.short - {folded[at]}
-        titled = neighbour < at and folded[neighbour] in BEFORE_A_NAME
-        if folded[at] in wanted.short and (is_name or titled):
-            found.add(words[at])
-        addressed = neighbour < at and folded[neighbour] in wanted.titles
-        if addressed and _is_shared(text[slice(*words[at])], wanted):
-            found.add(words[at])
-    surely = tuple(_apart(sorted((*found, *inside))))
-    for span in surely:
-        heard = {each: how for each, how in heard.items() if each[1] <= span[0] or each[0] >= span[1]}
-    return tuple(sorted((*heard.items(), *((span, Likeness.SURE) for span in surely))))
+    for at in range(len(line.words)):
+        for count in _heard_runs(line, at, wanted):
+            for span in line.together(at, count):
+                heard.setdefault(span, Likeness.JOINED)
+    return heard
+
+
+def _apart_from(surely: tuple[Span, ...], heard: dict[Span, Likeness]) -> Iterator[tuple[Span, Likeness]]:
+    """Yield what is ``heard`` and lies outside of all that is named ``surely``, which is in order."""
+    begins = [start for start, _end in surely]
+    for (start, end), likeness in heard.items():
+        before_its_end = bisect_left(begins, end)
+        if not before_its_end or surely[before_its_end - 1][1] <= start:
+            yield (start, end), likeness
 
 
 def occurrence(wanted: Sought) -> Callable[[str], bool]:
@@ -281,22 +337,22 @@ def _sounds(words: Iterable[str], spellings: Spellings) -> frozenset[str]:
     return frozenset((*tokens, *(NAME + spelling for name in known for spelling in name)))
 
 
-def _runs(folded: list[str], at: int, wanted: Sought) -> Iterator[tuple[str, ...]]:
+def _runs(folded: tuple[str, ...], at: int, wanted: Sought) -> Iterator[tuple[str, ...]]:
     """Yield the words from ``at`` on that name her together: a phrase, ``Al Hasan`` where she is Alhasan."""
     for phrase in wanted.phrases:
-        if tuple(folded[at : at + len(phrase)]) == phrase:
+        if folded[at : at + len(phrase)] == phrase:
             yield phrase
-    two = tuple(folded[at : at + 2])
+    two = folded[at : at + 2]
     if len(two) < 2 or "".join(two) not in wanted.words or _PARTICLES.issuperset(two):
         return
     if two[0] in JOINED_ON or two[1] not in wanted.words:  # not the "der" of somebody found as Muster
         yield two
 
 
-def _heard_runs(text: str, words: tuple[Span, ...], first: str, wanted: Sought) -> Iterator[int]:
-    """Yield how many of ``words`` from the first on sound together like a name: ``Abd el Rahman``."""
-    for count in (2, 3) if first in JOINED_ON else ():
-        run = [text[slice(*each)] for each in words[:count]]
+def _heard_runs(line: _Line, at: int, wanted: Sought) -> Iterator[int]:
+    """Yield how many words from ``at`` on sound together like a name: ``Abd el Rahman``."""
+    for count in (2, 3) if line.folded[at] in JOINED_ON else ():
+        run = [line.text[slice(*each)] for each in line.words[at : at + count]]
         if len(run) == count and not _PARTICLES.issuperset(fold_word(each) for each in run):
             spoken = "".join(A_HYPHEN.sub("", each) for each in run).casefold()
             if _is_heard(spoken, wanted) or fold_word(spoken) in wanted.spelled:

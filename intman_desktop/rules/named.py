@@ -210,12 +210,12 @@ def _beside_a_name(line: _Line, sure: set[Span], wanted: Sought) -> set[Span]:
         titled = word in wanted.short and other in BEFORE_A_NAME
         return titled or (other in wanted.titles and _is_shared(line.word(at), wanted))
 
-    # What was found stands beside the next: first from the beginning on, then the other way about.
+    # What was found stands beside the next: to the end of the text, and back to its beginning.
     followed = [at for at, is_beside_the_next in enumerate(line.beside) if is_beside_the_next]
     for at in followed:
         if is_hers(at + 1, at):
             found.add(line.words[at + 1])
-    for at in followed:
+    for at in reversed(followed):
         if is_hers(at, at + 1):
             found.add(line.words[at])
     return found

@@ -33,6 +33,7 @@ NAMED = (
     (LI, "Fr. Li kam, Li Bo, Bo Li.", ("Li", "Li", "Bo", "Bo", "Li")),
     (LI, "Herr Li und Annas Bo", ("Li",)),
     (Client("Li", "Anna"), "Anna Li kam.", ("Anna", "Li")),
+    (Client("Sommer", "Li"), "Sommer Li Li kam, Li Li Sommer", ("Sommer", "Li", "Li", "Li", "Li", "Sommer")),
     (Client("王", "伟"), "今天王伟来了", ("王伟",)),
     (Client("王伟"), "Kam mit 王伟.", ("王伟",)),
     (Client("王伟", "伟国"), "今天王伟国来了", ("王伟国",)),

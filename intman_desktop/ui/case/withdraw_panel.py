@@ -35,7 +35,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.ending_views import KindWithdrawn
@@ -46,7 +46,7 @@ class WithdrawPanel(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._sheet: CaseSheet | None = None
+        self._sheet: CaseSheet  # from the first ``show_sheet`` on: before that nothing can be chosen
         self._fresh = True
         self._card = Card()
         self.column.addWidget(self._card)
@@ -69,6 +69,7 @@ class WithdrawPanel(Panel):
         self._papers = Keepsakes(self.show_paper)
         self._card.add(self._papers)
         self.act = danger_button("", self._ask)
+        self.act.hide()
         self.cancel = quiet_button(_("Abbrechen"), lambda: go("consents"))
         self._card.add(Flow(self.cancel, self.act))
         self._done = Card()
@@ -111,27 +112,27 @@ class WithdrawPanel(Panel):
         chosen = next((each for each in choices if each.isChecked()), None)
         return chosen or next(iter(choices), self.cancel)
 
+    @property
+    def _file(self) -> CaseFile:
+        return self._sheet.view.file
+
     def _chosen(self) -> Consent | None:
-        if self._sheet is None:
-            return None
         chosen = next((key for key, button in self._buttons.items() if button.isChecked()), None)
-        return next((each for each in self._sheet.view.file.consents if each.id == chosen), None)
+        return next((each for each in self._file.consents if each.id == chosen), None)
 
     def _follow(self) -> None:
         consent = self._chosen()
         basic = consent is not None and consent.scope is ConsentScope.BASIC
         self.act.setVisible(consent is not None)
         self._open.setVisible(consent is None and bool(self._buttons))
-        if self._sheet is not None:
-            self._papers.show_sheet(self._sheet, offered=basic)
+        self._papers.show_sheet(self._sheet, offered=basic)
         self._follows.setVisible(consent is not None)
         text = follows = ""
-        if consent is not None and self._sheet is not None:
-            file = self._sheet.view.file
-            text = act_words(consent, held=file.case.hold_since is not None)
-            follows = what_follows(consent, file.case, self._still_for(consent))
+        if consent is not None:
+            text = act_words(consent, held=self._is_held())
+            follows = what_follows(consent, self._file.case, self._still_for(consent))
         self._follows.setText(follows)
-        said = recipients_said(consent, self._sheet.view.file) if self._sheet is not None else ""
+        said = recipients_said(consent, self._file)
         self._recipients.setText(said)
         self._recipients.setVisible(bool(said))
         self.act.setText(text)
@@ -139,8 +140,10 @@ class WithdrawPanel(Panel):
 
     def _still_for(self, consent: Consent) -> tuple[str, ...]:
         """Return for which purposes something may be passed on without ``consent`` too (Rule E1)."""
-        consents = self._sheet.view.file.consents if self._sheet is not None else ()
-        return still_open_for(consent, consents, self.frame.today())
+        return still_open_for(consent, self._file.consents, self.frame.today())
+
+    def _is_held(self) -> bool:
+        return self._file.case.hold_since is not None
 
     def _ask(self) -> None:
         consent = self._chosen()
@@ -163,8 +166,6 @@ class WithdrawPanel(Panel):
         )
 
     def _withdraw(self, consent: Consent, on: date) -> None:
-        if self._sheet is None:
-            return
         case_id = self._sheet.view.case_id
         if consent.scope is ConsentScope.BASIC:
             self.frame.do(withdraw_basic, case_id, on, on_done=lambda _case: self._basic_done(), owner=self)
@@ -173,18 +174,17 @@ class WithdrawPanel(Panel):
 
     def _basic_done(self) -> None:
         self.frame.forget_undo()
-        held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
         self.frame.say(
             _("Der Widerruf ist eingetragen, die Akte beendet. Sie bleibt unter der Löschsperre verborgen.")
-            if held
+            if self._is_held()
             else _("Der Widerruf ist eingetragen, die Akte beendet. Bitte löschen Sie sie noch heute.")
         )
         self.go("erasure")
 
     def _say_to_tell(self, consent: Consent) -> None:
         """Say what that recipient was told, and offer the letter that tells of the withdrawal."""
-        card, file = self._done, self._sheet.view.file if self._sheet is not None else None
-        told = acts_under(consent, file.disclosures, file.consents) if file is not None else ()
+        card = self._done
+        told = acts_under(consent, self._file.disclosures, self._file.consents)
         card.add(Text(nothing_more_words(consent, self._still_for(consent))))
         if told:
             words = ngettext(
@@ -207,14 +207,11 @@ class WithdrawPanel(Panel):
         self.frame.forget_undo()
         card = self._done
         card.clear()
-        withdrawn = self._sheet.view.file.consents if self._sheet is not None else ()
-        passing_on = next(
-            (e for e in withdrawn if e.id == done.consent_id and e.scope is ConsentScope.PASSING_ON), None
-        )
-        over = next((what_ended(each.scope) for each in withdrawn if each.id == done.consent_id), "")
+        withdrawn = self._withdrawn(done)
+        over = what_ended(withdrawn.scope) if withdrawn is not None else ""
         self._card.hide()
-        if passing_on is not None:
-            self._say_to_tell(passing_on)
+        if withdrawn is not None and withdrawn.scope is ConsentScope.PASSING_ON:
+            self._say_to_tell(withdrawn)
             card.show()
             return
         if done.held and not over:
@@ -252,14 +249,14 @@ class WithdrawPanel(Panel):
 
     def _offer_notices(self, done: KindWithdrawn) -> None:
         """Offer the letters to those who got something that this consent had opened (Art. 19)."""
-        file = self._sheet.view.file if self._sheet is not None else None
-        if file is not None:
-            consent = next((each for each in file.consents if each.id == done.consent_id), None)
-            for widget in notices_offered(consent, file, self.go):
-                self._done.add(widget)
+        for widget in notices_offered(self._withdrawn(done), self._file, self.go):
+            self._done.add(widget)
+
+    def _withdrawn(self, done: KindWithdrawn) -> Consent | None:
+        return next((each for each in self._file.consents if each.id == done.consent_id), None)
 
     def _labels(self, codes: Iterable[str]) -> list[str]:
-        labels = dict(self._sheet.fields) if self._sheet is not None else {}
+        labels = dict(self._sheet.fields)
         return [labels.get(code, code) for code in codes]
 
 

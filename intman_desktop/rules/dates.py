@@ -17,6 +17,8 @@ OTHER_CALENDAR_YEARS = range(1250, 1551)
 TYPED_YEARS = range(1890, 2200)
 BIRTH_YEARS = range(OTHER_CALENDAR_YEARS.stop, 10000)
 """Wider, so that a birth long ago or far ahead is told as what it is."""
+UNEVEN = timedelta(days=3)
+"""By how many days adding months to a day can miss the day that taking them away came from (Rule C4)."""
 
 _WORDS = {
     "vorgestern": -2,

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed, written_out
 from intman_desktop.rules import gate
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.dates import UNEVEN, add_months
 from intman_desktop.rules.period import REGULAR_MONTHS, period_of
 from intman_desktop.services.across import case_terms as terms
 from intman_desktop.services.across.searching import (
@@ -33,9 +33,6 @@ from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import SOON, CaseChip, CaseColumn, CaseFilter, CaseRow
-
-_UNEVEN = 3
-"""By how many days adding months to a day can miss the day that subtracting them came from (Rule C4)."""
 
 NEED_OF_CELL: Final[Mapping[str, str]] = {
     # a case that no consent opens has to be found all the same, to be erased (E4)
@@ -211,7 +208,7 @@ def _values(connection: Connection, chosen: CaseFilter, today: date) -> dict[str
     return {
         "today": today,
         "soon": soon,
-        "begun": add_months(soon, -REGULAR_MONTHS) + timedelta(days=_UNEVEN),
+        "begun": add_months(soon, -REGULAR_MONTHS) + UNEVEN,
         "asked": asked,
         "openly": openly(asked),
         "named": typed.placed,

@@ -22,8 +22,6 @@ AHEAD = 30
 """How many days ahead reviews, steps and the like are listed where nothing else is asked for."""
 FAR_AHEAD = 90
 """How many days ahead a coming of age and the key figures are announced at least (P4, K1)."""
-UNEVEN = timedelta(days=3)
-"""By how many days months added and months taken away can miss each other (C4)."""
 
 
 @dataclass(frozen=True)

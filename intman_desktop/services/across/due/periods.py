@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, or_, select
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules import period as clock
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.dates import UNEVEN, add_months
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.target_group import BENEFITS, benefits_fact
 from intman_desktop.services.across.clock_view import target_group
-from intman_desktop.services.across.due.asking import UNEVEN, Asked, Due, among
+from intman_desktop.services.across.due.asking import Asked, Due, among
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import OPEN_STATES, CaseState
 from intman_desktop.values.deadline_views import DeadlineAct as Act

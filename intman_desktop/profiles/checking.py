@@ -25,6 +25,11 @@ _RESERVED = frozenset({ERASED, OTHERS})
 _CHOICES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text can be the code of an entry of a list."""
+    return _CODE.fullmatch(text) is not None
+
+
 def check_profile(profile: Profile) -> Faults:
     """Return every fault of a profile as (place, sentence)."""
     return [
@@ -85,7 +90,7 @@ def _lists(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def _item(place: str, item: Item, codes: set[str]) -> Iterator[tuple[str, str]]:
-    if not _CODE.fullmatch(item.code) or item.code in _RESERVED:
+    if not is_code(item.code) or item.code in _RESERVED:
         yield place, _("Der Code ist nicht erlaubt.")
     yield from _labels(place, item.labels)
     if not is_need(item.need):
@@ -104,7 +109,7 @@ def _fields(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def _field(place: str, field: Field, profile: Profile, columns: set[str]) -> Iterator[tuple[str, str]]:
-    if not _CODE.fullmatch(field.code):
+    if not is_code(field.code):
         yield place, _("Der Code ist nicht erlaubt.")
     yield from _labels(place, field.labels)
     if not is_need(field.need):
@@ -137,7 +142,7 @@ def _phrases(profile: Profile) -> Iterator[tuple[str, str]]:
     areas = {item.code for item in profile.lists.get(ListName.GOAL_AREAS, ())}
     for each in profile.phrases:
         place = f"phrases.toml, {each.code}"
-        if not _CODE.fullmatch(each.code):
+        if not is_code(each.code):
             yield place, _("Der Code ist nicht erlaubt.")
         if each.area not in areas:
             yield place, _unknown(each.area)
@@ -171,7 +176,7 @@ def _figure(place: str, figure: FigureDefinition, profile: Profile) -> Iterator[
     yield from _labels(place, figure.explains)
     for so_far in filter(None, (figure.labels_so_far, figure.explains_so_far)):
         yield from _labels(place, so_far)
-    if not _CODE.fullmatch(figure.code):
+    if not is_code(figure.code):
         yield place, _("Der Code ist nicht erlaubt.")
     if not is_need(figure.need):
         yield place, _unknown(figure.need)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -10,14 +9,8 @@ from intman_desktop.profiles import Profile
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _SHOWN = 40
 """How much of a code that nobody knows is told: a file may hold any text in its place."""
-
-
-def is_code(text: str) -> bool:
-    """Return whether a text can be the code of an entry of a list."""
-    return _CODE.fullmatch(text) is not None
 
 
 def twice(names: Sequence[object], place: str) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
+from intman_desktop.profiles.checking import is_code
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
@@ -19,7 +20,7 @@ from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import plan_consent_faults, plan_faults
 from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.services.common.faults import faults_of, is_code, listed, texts, twice, unknown_code
+from intman_desktop.services.common.faults import faults_of, listed, texts, twice, unknown_code
 from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
 from intman_desktop.services.gate.checking_evidence import (

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from intman_desktop.profiles import ERASED, UNKNOWN, Profile
+from intman_desktop.profiles.checking import is_code
 from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.rules.ages import UNDER
-from intman_desktop.services.common.faults import is_code, unknown_code
+from intman_desktop.services.common.faults import unknown_code
 from intman_desktop.values.document import Counter, Fault
 from intman_desktop.values.figures import FigureDefinition
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
@@ -15,6 +14,7 @@ from cattrs import BaseValidationError, ClassValidationError, Converter, Iterabl
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from intman_desktop.rules.dates import ISO_DAY
 from intman_desktop.values import codes
 from intman_desktop.values.document import Fault
 
@@ -24,7 +24,6 @@ STORE_FIELDS = ("id", "version", "file", "file_key")
 ALWAYS_WRITTEN = {"Participant": ("counts",), "Client": ("birth_precision",)}
 """Fields of which a file that leaves them out says something else than their default (P5, I8)."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_LARGE = 1 << 31  # nothing we count comes near; the store and the screen hold what is smaller
 
 
@@ -87,7 +86,7 @@ def _number(value: Any, _: Any) -> float:
 
 
 def _day(value: Any, _: Any) -> date:
-    if type(value) is not str or not _DAY.fullmatch(value):
+    if type(value) is not str or not ISO_DAY.fullmatch(value):
         raise _WrongType("date")
     try:
         return date.fromisoformat(value)

@@ -17,6 +17,8 @@ OTHER_CALENDAR_YEARS = range(1250, 1551)
 TYPED_YEARS = range(1890, 2200)
 BIRTH_YEARS = range(OTHER_CALENDAR_YEARS.stop, 10000)
 """Wider, so that a birth long ago or far ahead is told as what it is."""
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What a day in a file looks like; whether there is such a day is another question."""
 UNEVEN = timedelta(days=3)
 """By how many days adding months to a day can miss the day that taking them away came from (Rule C4)."""
 

@@ -14,7 +14,7 @@ from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.case_numbers import LONGEST_PREFIX, number_faults
-from intman_desktop.rules.dates import TYPED_YEARS, birth_fault
+from intman_desktop.rules.dates import ISO_DAY, TYPED_YEARS, birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import plan_consent_faults, plan_faults
@@ -61,7 +61,6 @@ NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
 _COME_OF_AGE = "member_is_adult"
 _NUMBER = re.compile(r"\d{1,4}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -200,7 +199,7 @@ def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Faul
     field = profile.field(answer.field)
     if field is None or field.source == "client":
         yield unknown_code(f"{place}.field", answer.field)
-    elif field.kind is FieldKind.DATE and _DAY.fullmatch(answer.value) and not _is_day(answer.value):
+    elif field.kind is FieldKind.DATE and ISO_DAY.fullmatch(answer.value) and not _is_day(answer.value):
         yield Fault(f"{place}.value", "no_such_day")
     elif answer.value and not _fits(answer.value, field, profile):
         yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))

@@ -42,8 +42,8 @@ def acts_after(file: CaseFile, on: date, today: date) -> tuple[Explanation, ...]
     """
     last = _last(file)
     found = (
-        (last.talk, Explanation(TALK, {"on": on, "last": last.talk})),
-        (last.plan, Explanation(PLAN, {"on": on, "opened_on": last.plan})),
+        (last.talk, Explanation("ending_before_talk", {"on": on, "last": last.talk})),
+        (last.plan, Explanation("ending_before_plan", {"on": on, "opened_on": last.plan})),
         (last.closing, Explanation("ending_before_closing", {"on": on, "last": last.closing})),
         (last.goal, Explanation("ending_before_goal", {"on": on, "last": last.goal})),
         (last.needs, Explanation("ending_before_needs", {"on": on, "last": last.needs})),

@@ -11,8 +11,7 @@ from intman_desktop.values.case_file import Case
 from intman_desktop.values.explanation import Explanation
 
 FURTHEST_JUMP_DAYS = 366
-_WENT_BACK, _FAR_AHEAD = "clock_went_back", "clock_far_ahead"
-CLOCK_FACTS = frozenset({_WENT_BACK, _FAR_AHEAD})
+CLOCK_FACTS = frozenset({"clock_went_back", "clock_far_ahead"})
 """What is said of a laptop's day that may be wrong: it has to be confirmed before anything is erased (L7)."""
 REASON_NOT_KEPT = "Grund nicht überliefert"
 """Stands as the reason of a hold, or of a longer stay, that got lost: none is without a visible one (L2). It
@@ -55,9 +54,9 @@ def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
         return None
     values = {"today": today, "last_saved": last_saved}
     if today < last_saved:
-        return Explanation(_WENT_BACK, values)
+        return Explanation("clock_went_back", values)
     if (today - last_saved).days > FURTHEST_JUMP_DAYS:
-        return Explanation(_FAR_AHEAD, values)
+        return Explanation("clock_far_ahead", values)
     return None
 
 

@@ -28,7 +28,9 @@ LARGEST = 20 * 1024 * 1024
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-LONGEST_CELL = 5_000
+LONGEST_CELL = 32_767
+"""As many letters the cell of a spreadsheet holds; one of a text that is longer is no entry of a list."""
+
 _LARGEST_UNPACKED = 300 * 1024 * 1024
 _MOST_CELLS = 20_000_000
 _CHUNK = 1024 * 1024
@@ -92,6 +94,19 @@ class ListLocked(Trouble):
         )
 
 
+class CellTooLong(Trouble):
+    """A cell holds more than the cell of a spreadsheet can."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "In Zeile {row} stehen in einer Zelle mehr als {longest} Zeichen. Teilen oder kürzen Sie den "
+            "Text in der Datei und wählen Sie sie noch einmal. Nichts wurde übernommen."
+        )
+
+
 class ListTooLarge(Trouble):
     """The file is larger than any list of persons."""
 
@@ -110,8 +125,8 @@ def read_list(content: bytes, encoding: str = "") -> OldList:
 
     A text is read in ``encoding`` (a code of ``encodings.ENCODINGS``), without one as its bytes speak for.
 
-    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge``, ``NotAList``, ``delimited.QuoteOpen`` and, only
-    where an encoding is given, ``NotThisEncoding``.
+    Raises ``CellTooLong``, ``ListEmpty``, ``ListLocked``, ``ListTooLarge``, ``NotAList``,
+    ``delimited.QuoteOpen`` and, only where an encoding is given, ``NotThisEncoding``.
     """
     read_in = recognised = ""
     if not content.strip():
@@ -327,10 +342,15 @@ def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> tuple[list[list[An
 
 
 def _sheet(name: str, rows: Sequence[Sequence[Any]], filled_down: _Cells) -> Sheet:
-    """Return the rows with content, each cell a text, a number or a date, no empty columns at the end."""
+    """Return the rows with content, each cell a text, a number or a date, no empty columns at the end.
+
+    A text keeps its lines. Raises ``CellTooLong`` and ``ListTooLarge``.
+    """
     found: list[tuple[int, Row]] = []
     for line, row in enumerate(rows, start=1):
         cells = tuple(_cell(value) for value in row)
+        if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
+            raise CellTooLong(row=line, longest=number(LONGEST_CELL))
         if any(cell != "" for cell in cells):
             found.append((line, cells))
         if len(found) > MOST_ROWS:
@@ -352,4 +372,5 @@ def _cell(value: Any) -> Cell:
         return int(value)
     if isinstance(value, date | int | float):
         return value
-    return " ".join(str(value).replace("\x00", "").split())[:LONGEST_CELL]
+    lines = (" ".join(line.split()) for line in str(value).replace("\x00", "").splitlines())
+    return "\n".join(lines).strip()

@@ -46,10 +46,10 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 
 def text_of(cell: Cell) -> str:
-    """Return what stands in a cell as text, dates as they are written here."""
+    """Return what stands in a cell as one line of text, dates as they are written here."""
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
-    return str(cell).strip()
+    return " ".join(str(cell).split())
 
 
 def is_blank(cell: Cell) -> bool:

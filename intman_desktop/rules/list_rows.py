@@ -30,12 +30,19 @@ from intman_desktop.rules.period import start_faults
 from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, StartEvidence
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.lists import Cell, CellFact, ListField, ListPerson, PaperConsent, Vocabulary
+from intman_desktop.values.lists import (
+    OF_SEVERAL_LINES,
+    Cell,
+    CellFact,
+    ListField,
+    ListPerson,
+    PaperConsent,
+    Vocabulary,
+)
 
 _NAMES = (ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME)
 _PARTS_OF_BIRTH = (ListField.BIRTH_DAY, ListField.BIRTH_MONTH, ListField.BIRTH_YEAR)
 _LINES = (ListField.STREET, ListField.TOWN, ListField.EMAIL)
-_FILED = 200
 _OF_ONE_PAPER = (ListField.CONSENT_ON, ListField.FILING_PLACE)
 """What a paper that one person signed says, and of nobody else (Rule E5)."""
 
@@ -54,7 +61,7 @@ class _Reading:
     def text(self, name: ListField) -> str:
         """Return what stands in the field, nothing for a word that means nothing."""
         cell = self.cells.get(name, "")
-        return "" if is_blank(cell) else text_of(cell)
+        return "" if is_blank(cell) else _written(name, cell)
 
     def tell(self, name: ListField, fact: Explanation, *, fault: bool = False) -> None:
         """Add a fact to the field."""
@@ -103,6 +110,7 @@ def understand(
     papers = (name for name in _OF_ONE_PAPER if name in merged and not is_blank(cells[name]))
     of_another = {name: text_of(cells[name]) for name in papers}
     cells = {**cells, **dict.fromkeys(of_another, "")}
+    cells = {name: _written(name, cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
     row = _Reading(cells, words, today)
     _names(row)
     _birth(row)
@@ -122,7 +130,7 @@ def understand(
         client = replace(client, email="")
     return ListPerson(
         number,
-        {name: text_of(cell) for name, cell in cells.items()},
+        {name: _written(name, cell) for name, cell in cells.items()},
         client,
         tuple(row.answers),
         earlier,
@@ -133,6 +141,11 @@ def understand(
         replace(consent, scope=ConsentScope.CONTACT) if consent and wants_contact else None,
         tuple(row.facts),
     )
+
+
+def _written(name: ListField, cell: Cell) -> str:
+    """Return what stands in a cell as text: one line, but for a field that has several."""
+    return cell.strip() if isinstance(cell, str) and name in OF_SEVERAL_LINES else text_of(cell)
 
 
 def hindrance(person: ListPerson) -> Explanation | None:
@@ -318,7 +331,7 @@ def _consent(
     place = paper.filing_place.strip() if paper is not None else ""
     if place:
         _tell_instead(row, ListField.FILING_PLACE, place)
-    place = (place or row.text(ListField.FILING_PLACE))[:_FILED]
+    place = place or row.text(ListField.FILING_PLACE)
     lacking = {ListField.CONSENT_ON: on is None, ListField.FILING_PLACE: not place}
     for name, word in of_another.items():
         if lacking[name]:

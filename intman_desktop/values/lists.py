@@ -48,6 +48,10 @@ class ListField(StrEnum):
     WORKER = "worker"
 
 
+OF_SEVERAL_LINES = frozenset({ListField.FURTHER_NEEDS})
+"""The fields of which the lines of a cell stay apart."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table of a file. ``rows`` are all of one length; ``numbers`` tells where each stands in the file,

@@ -16,7 +16,14 @@ from intman_desktop.errors import Trouble
 from intman_desktop.exchange import lists
 from intman_desktop.exchange.delimited import QuoteOpen, read_delimited, separator_of
 from intman_desktop.exchange.encodings import ENCODINGS, NotThisEncoding, encoding_name
-from intman_desktop.exchange.lists import ListEmpty, ListLocked, ListTooLarge, NotAList, read_list
+from intman_desktop.exchange.lists import (
+    CellTooLong,
+    ListEmpty,
+    ListLocked,
+    ListTooLarge,
+    NotAList,
+    read_list,
+)
 from tests.exchange.awkward_lists import an_archive, an_ods, an_xlsx, saved
 
 HEAD = ("Name", "Vorname", "geb.")
@@ -140,6 +147,21 @@ def test_what_spans_rows_stands_in_each_and_empty_rows_stand_in_none() -> None:
     assert sheet.filled == {(3, 1)}
 
 
+def test_a_merged_cell_stands_in_each_of_its_rows_however_many_they_are() -> None:
+    rows = [("Name", "Ort"), ("Muster", "Ulm"), *((f"Muster {number}", None) for number in range(259))]
+    content = an_xlsx(*rows, change=lambda sheet: sheet.merge_cells("B2:B261"))
+    assert {row[1] for row in rows_of(content)[1:]} == {"Ulm"}
+
+
+def test_a_long_cell_comes_whole_and_keeps_its_lines() -> None:
+    """Bad input: nothing is lost; more than a spreadsheet can hold is no entry of a list, and is told."""
+    note = "Erster  Absatz\n\nZweiter Absatz\n- " + "x" * 8_000
+    assert rows_of(an_xlsx(("Name", "Bedarf"), ("Muster", note)))[1][1] == note.replace("  ", " ")
+    with pytest.raises(CellTooLong) as told:
+        read_list(("Name;Bedarf\nMuster;" + "x" * 32_768).encode())
+    assert told.value.values["row"] == 2
+
+
 def test_several_sheets_are_offered_empty_ones_are_not() -> None:
     book = Workbook()
     book.worksheets[0].title = "Leer"
@@ -245,8 +267,8 @@ def test_i8_an_open_quotation_mark_at_the_head_of_a_big_list_is_told_as_that() -
 
 def test_a_cell_may_have_several_lines_and_a_separator() -> None:
     told = b'Name;Vorname;Notiz\nMuster;Anna;"Ulm; Neu-Ulm\nKind; 3"\nProbe;Bo;x\nFiktiv;Cem;y\n'
-    assert read_list(told).sheets[0].rows[1] == ("Muster", "Anna", "Ulm; Neu-Ulm Kind; 3")
-    assert read_list(b'Name\n"Muster\nAnna"\n').sheets[0].rows[1] == ("Muster Anna",)
+    assert read_list(told).sheets[0].rows[1] == ("Muster", "Anna", "Ulm; Neu-Ulm\nKind; 3")
+    assert read_list(b'Name\n"Muster\nAnna"\n').sheets[0].rows[1] == ("Muster\nAnna",)
 
 
 @pytest.mark.parametrize(

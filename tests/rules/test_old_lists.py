@@ -343,6 +343,12 @@ def test_e5_a_mark_says_what_of_the_row_it_goes_before() -> None:
     assert a_row(same, PAPER, told=True).facts == ()
 
 
+def test_a_need_keeps_its_lines_and_a_name_has_one() -> None:
+    person = a_row({F.FURTHER_NEEDS: "Kita\n\nWohnung", F.GIVEN_NAME: "Ahmad\nAli", F.STREET: "Weg\n1"})
+    assert person.answers == (Answer("further_needs", "Kita\n\nWohnung"),)
+    assert (person.client.given_name, person.client.street) == ("Ahmad Ali", "Weg 1")
+
+
 def test_an_empty_merged_cell_tells_nothing() -> None:
     assert a_row({F.CONSENT_ON: "-"}, told=True, merged={F.CONSENT_ON}).facts == ()
 

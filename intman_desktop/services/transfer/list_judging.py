@@ -21,6 +21,7 @@ from intman_desktop.values.lists import CellFact, ListDesk, ListField, ListPerso
 _ANY_TEXT = "0" * 64
 """Stands for the fingerprint of a text that is kept only when the people are taken over."""
 _CONSENTS = ".consents"
+_FILED = ".filing_place"
 _ANSWER = re.compile(r"\.answers\[(\d+)\]")
 _CLIENT = re.compile(r"\.client\.(\w+)")
 _OF_PLACE = {
@@ -76,6 +77,8 @@ def _faults(
 def _field_of(fault: Fault, file: CaseFile) -> ListField:
     answer, client = _ANSWER.match(fault.place), _CLIENT.match(fault.place)
     name = file.answers[int(answer[1])].field if answer else client[1] if client else ""
+    if fault.place.endswith(_FILED):
+        return ListField.FILING_PLACE
     if name in set(ListField):
         return ListField(name)
     fits = (field for place, field in _OF_PLACE.items() if fault.place.startswith(place))

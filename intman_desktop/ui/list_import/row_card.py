@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -16,14 +17,26 @@ from intman_desktop.ui.list_import.words import SIGNS, field_word, field_words, 
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.lists import ListDesk, ListField, ListPerson, Twin
+from intman_desktop.values.lines import LONGEST_LINE
+from intman_desktop.values.lists import OF_SEVERAL_LINES, ListDesk, ListField, ListPerson, Twin
+
+
+class _Lines(TextArea):
+    """Several lines. Signals: ``left`` – the cursor went away."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class RowCard(Card):
@@ -131,7 +144,12 @@ class RowCard(Card):
             labels = dict(choices)
             choice.chosen.connect(lambda code: self._mend(person.number, field, labels.get(code, "")))
             return choice
-        line = TextField()
+        if field in OF_SEVERAL_LINES:
+            lines = _Lines()
+            lines.set_value(text)
+            lines.left.connect(lambda: self._mend(person.number, field, lines.value()))
+            return lines
+        line = TextField(longest=max(LONGEST_LINE, len(text)))  # what is too long is shortened here, by hand
         line.setText(text)
         line.editingFinished.connect(lambda: self._mend(person.number, field, line.value()))
         return line

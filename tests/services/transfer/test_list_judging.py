@@ -44,6 +44,7 @@ def a_row(**values: Any) -> ListPerson:
             ListField.EARLIER_SINCE,
             "start_before_birth",
         ),
+        (a_row(consent=replace(CONSENT, filing_place="x" * 301)), ListField.FILING_PLACE, "line_too_long"),
         (a_row(client=replace(CLIENT, nationality="zz")), ListField.NATIONALITY, "unknown_code"),
         (
             a_row(answers=(Answer("date_of_entry", "gestern"),)),

@@ -20,6 +20,7 @@ from intman_desktop.rules.list_cells import (
 )
 from intman_desktop.rules.list_dates import birth_of, counted_day
 from intman_desktop.rules.list_words import BESIDE, BESIDE_FIELD, HEADERS, PARTS_OF_DATE, SPECIAL
+from intman_desktop.values.codes import Sex
 from intman_desktop.values.lists import Cell, Header, ListColumn, ListField, Row, Sheet, Vocabulary
 
 _LOOKED_AT = 30
@@ -44,8 +45,9 @@ def find_header(sheet: Sheet) -> Header:
 
     It is the row among the first ones in which most cells are names that lists use; the row above
     belongs to it where that names groups, the row below where it says the same once more. Without such
-    names it is the first row of short texts alone; where all below it are such too, they may be people, and a
-    row above that says nothing but one such name goes before it.
+    names it is the first row of short texts alone, above which no row is as full: that would be a person.
+    Where all below it are such too, they may be people, and a row above that says nothing but one such name
+    goes before it.
     """
     rows = sheet.rows[:_LOOKED_AT]
     weights = [sum(1 for cell in row if field_named(text_of(cell)) is not None) for row in rows]
@@ -56,10 +58,12 @@ def find_header(sheet: Sheet) -> Header:
             return Header(last, last + 1)
         return Header(last - 1 if last and _belongs_above(rows[last - 1], rows[last]) else last, last)
     lone = next((at for at, row in enumerate(rows) if weights[at] and _filled(row) == 1), -1)
+    fullest = 0
     for index, row in enumerate(rows):
-        if _filled(row) >= 2 and all(map(_may_name, row)):
+        if _filled(row) > max(1, fullest) and all(map(_may_name, row)):
             people = -1 < lone < index and all(map(_may_name, chain(*rows[index + 1 :])))
             return Header(lone, lone) if people else Header(index, index)
+        fullest = max(fullest, _filled(row))
     return Header(lone, lone)
 
 
@@ -207,7 +211,7 @@ def _signs(words: Vocabulary, today: date) -> tuple[tuple[ListField, Fits], ...]
         (ListField.BIRTH_DATE, lambda _text, cell: _may_be_birth(cell, today)),
         (ListField.POSTAL_CODE, lambda text, _cell: _POSTAL_CODE.fullmatch(text) is not None),
         (ListField.PHONE, lambda text, _cell: bool(_PHONE.fullmatch(text)) and not _DAY.fullmatch(text)),
-        (ListField.SEX, lambda text, _cell: sex_of(text) is not None),
+        (ListField.SEX, lambda text, _cell: sex_of(text) not in (None, Sex.NOT_STATED)),  # a tick tells none
         (ListField.NATIONALITY, lambda text, _cell: bool(nationality_of(text, words.nationalities))),
         (ListField.LANGUAGE, lambda text, _cell: bool(language_of(text, words.languages))),
         (ListField.RESIDENCE_STATUS, lambda text, _cell: bool(status_of(text, words.residence_statuses))),

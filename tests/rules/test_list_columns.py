@@ -64,6 +64,21 @@ BODY: Row = ("Hassan", "Ahmad", date(1990, 3, 15), "0711 5550101", "a@muster.exa
             ("Nr.", "Name", "Vorname"),
         ),
         (Sheet("leer", (), ()), Header(-1, -1), ()),
+        (
+            a_sheet(
+                ("Hassan", "Ali", "15.03.1990"),
+                ("Rezai", "Musa", "1.2.1991"),
+                ("Sommer", "Nour", ""),
+                ("Klein", "Ida", "17.05.1992"),
+            ),
+            Header(-1, -1),
+            ("", "", ""),
+        ),
+        (
+            a_sheet(("Stand", "1.5.2026", ""), ("Wer", "Wo", "Was"), ("Hassan 1", "Ulm", "x")),
+            Header(1, 1),
+            ("Wer", "Wo", "Was"),
+        ),
     ],
 )
 def test_the_header_is_found(sheet: Sheet, header: Header, names: tuple[str, ...]) -> None:
@@ -108,6 +123,13 @@ def test_a_column_of_days_is_no_telephone(cell: Cell) -> None:
 )
 def test_umlauts_spelt_out_name_the_same_column(name: str, field: F) -> None:
     assert field_named(name) is field
+
+
+@pytest.mark.parametrize("ticks", [("x", "x"), ("x", ""), ("X", "x")])
+def test_k6_a_column_of_ticks_is_no_sex(ticks: tuple[str, str]) -> None:
+    rows = (("Name", "Vorname", "Kita"), *(("Hassan", "Ali", tick) for tick in ticks))
+    assert fields(a_sheet(*rows))[2] is None
+    assert fields(a_sheet(rows[0], ("Hassan", "Ali", "m"), ("Rezai", "Musa", "w")))[2] is F.SEX
 
 
 def test_no_field_is_given_twice_and_what_was_chosen_before_goes_first() -> None:

@@ -100,12 +100,20 @@ def nationality_of(text: str, words: Mapping[str, str]) -> str:
 
 def language_of(text: str, words: Mapping[str, str]) -> str:
     """Return the code of the first language that a text names, or an empty text."""
-    for part in (text, *re.split(r"[,/;+&]| und | and ", text)):
-        plain = plain_letters(part)
-        found = words.get(plain) or LANGUAGE_WORDS.get(plain, "")
-        if found:
-            return found
-    return ""
+    return next(filter(None, languages_of(text, words)), "")
+
+
+def languages_of(text: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codes of the languages that a text names one after the other, each once.
+
+    An empty text is among them for a part that is none.
+    """
+    for parts in ((text,), parts_of(text)):
+        plain = [plain_letters(part) for part in parts]
+        codes = tuple(dict.fromkeys(words.get(each) or LANGUAGE_WORDS.get(each, "") for each in plain))
+        if any(codes):
+            return codes
+    return ()
 
 
 def status_of(text: str, words: Mapping[str, str]) -> str:

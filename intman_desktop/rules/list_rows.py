@@ -12,7 +12,7 @@ from intman_desktop.rules.dates import UnclearDate
 from intman_desktop.rules.folding import FaultyName, clean_name, plain_letters
 from intman_desktop.rules.list_cells import (
     is_blank,
-    language_of,
+    languages_of,
     may_be_several_statuses,
     names_day,
     nationality_of,
@@ -26,6 +26,7 @@ from intman_desktop.rules.list_cells import (
     title_of,
 )
 from intman_desktop.rules.list_dates import birth_in_parts, birth_of, day_of, is_bare_number
+from intman_desktop.rules.list_words import SUMS
 from intman_desktop.rules.period import start_faults
 from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, StartEvidence
@@ -43,6 +44,8 @@ from intman_desktop.values.lists import (
 _NAMES = (ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME)
 _PARTS_OF_BIRTH = (ListField.BIRTH_DAY, ListField.BIRTH_MONTH, ListField.BIRTH_YEAR)
 _LINES = (ListField.STREET, ListField.TOWN, ListField.EMAIL)
+_SAID_OF_ONE = 3
+"""Of how many columns that are matched a person has more than one filled."""
 _OF_ONE_PAPER = (ListField.CONSENT_ON, ListField.FILING_PLACE)
 """What a paper that one person signed says, and of nobody else (Rule E5)."""
 
@@ -112,6 +115,7 @@ def understand(
     cells = {**cells, **dict.fromkeys(of_another, "")}
     cells = {name: _written(name, cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
     row = _Reading(cells, words, today)
+    _lone_cell(row)
     _names(row)
     _birth(row)
     _codes(row)
@@ -161,6 +165,20 @@ def hindrance(person: ListPerson) -> Explanation | None:
     if any(each.fact.code == "list_withdrawal_unconfirmed" for each in person.facts):
         return Explanation("list_consent_unconfirmed")
     return Explanation("list_without_consent")
+
+
+def _lone_cell(row: _Reading) -> None:
+    """Tell of a row that may be a heading or a sum: a name alone, or one beside counts (Rule P2)."""
+    filled = [name for name in row.cells if row.text(name)]
+    name = next((each for each in _NAMES if each in filled), None)
+    if name is None:
+        return
+    words = plain_letters(row.text(name)).split()
+    counts = all(row.text(each).isdecimal() for each in filled if each is not name)
+    columns = {_PARTS_OF_BIRTH[0] if each in _PARTS_OF_BIRTH else each for each in row.cells}
+    lone = len(filled) == 1 and len(columns) >= _SAID_OF_ONE
+    if lone or (counts and words and words[0] in SUMS):
+        row.tell(name, Explanation("list_lone_cell"), fault=True)
 
 
 def _names(row: _Reading) -> None:
@@ -250,10 +268,13 @@ def _status(row: _Reading, text: str) -> None:
 
 
 def _language(row: _Reading) -> None:
-    """Read the language; where the list names none, none is known: not even German is presumed."""
+    """Read the language; where the list names none or several, none is known: not even German is presumed."""
     language = row.text(ListField.LANGUAGE)
-    row.client["language"] = language_of(language, row.words.languages)
-    if language and not row.client["language"]:
+    codes = languages_of(language, row.words.languages)
+    row.client["language"] = codes[0] if len(codes) == 1 else ""
+    if len(codes) > 1:
+        row.tell(ListField.LANGUAGE, Explanation("list_languages_several", {"word": language[:60]}))
+    elif language and not codes:
         _unknown(row, ListField.LANGUAGE, language)
 
 

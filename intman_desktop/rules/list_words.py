@@ -140,6 +140,9 @@ EMPTY = frozenset({
 })  # fmt: skip
 """What people write where there is nothing to write; a dash or a question mark folds to nothing as well."""
 
+SUMS = frozenset({"summe", "gesamt", "insgesamt", "anzahl", "zwischensumme", "ubertrag", "total", "sum"})
+"""How a row begins that counts the others."""
+
 NOT_CONSENTED = frozenset({
     "nein", "nicht", "kein", "keine", "keinen", "verweigert", "verweigerung", "abgelehnt", "ablehnung",
     "lehnt",

@@ -288,6 +288,29 @@ def test_nobody_speaks_german_because_a_list_names_no_language(cells: dict[F, Ce
     assert a_row(cells).client.language == ""
 
 
+@pytest.mark.parametrize("text", ["Deutsch, Dari", "Dari und Arabisch", "Arabisch, etwas Deutsch"])
+def test_of_several_languages_none_is_taken_and_that_is_said(text: str) -> None:
+    person = a_row({F.LANGUAGE: text})
+    assert person.client.language == ""
+    assert codes(person)["list_languages_several"] is False
+    assert a_row({F.LANGUAGE: "Dari / Dari"}).client.language == "fa_AF"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {F.FULL_NAME: "GU Musterstraße 5", F.BIRTH_DATE: "", F.PHONE: ""},
+        {F.FAMILY_NAME: "Gesamt: 2 Personen", F.GIVEN_NAME: ""},
+        {F.FAMILY_NAME: "Summe", F.GIVEN_NAME: "12", F.PHONE: 3},
+    ],
+)
+def test_p2_a_heading_or_a_sum_is_no_person_until_somebody_says_so(cells: dict[F, Cell]) -> None:
+    person = understand(7, cells, WORDS, TODAY, PAPER, told=True)
+    assert codes(person)["list_lone_cell"] is True
+    mended = {**cells, F.BIRTH_DATE: "15.3.1990"}
+    assert "list_lone_cell" not in codes(understand(7, mended, WORDS, TODAY, PAPER, told=True))
+
+
 def test_e5_no_consent_is_presumed() -> None:
     listed: dict[F, Cell] = {F.CONSENT_ON: "1.2.2026", F.FILING_PLACE: "Ordner 2"}
     assert a_row(listed).consent is None

@@ -8,6 +8,7 @@ from datetime import date
 
 from intman_desktop.exchange.lists import read_list
 from intman_desktop.rules.double_index import DoubleIndex
+from intman_desktop.rules.list_cells import text_of
 from intman_desktop.rules.list_columns import (
     body_of,
     column_names,
@@ -25,6 +26,7 @@ from intman_desktop.values.lists import (
     ListPerson,
     OldList,
     PaperConsent,
+    Row,
     Twin,
     Vocabulary,
 )
@@ -139,6 +141,12 @@ def headers_of(old: OldList, sheet: int, most: int = 8) -> tuple[Header, ...]:
     return (Header(-1, -1), *single, *(Header(row - 1, row) for row in range(1, rows)))
 
 
+def _says_heads_again(row: Row, columns: Sequence[ListColumn]) -> bool:
+    """Return whether a row is the header once more, as a list has it that was printed page by page."""
+    said = [(text_of(cell), column.name) for cell, column in zip(row, columns, strict=True) if cell != ""]
+    return len(said) > 1 and all(cell == name for cell, name in said)
+
+
 def understand_rows(
     matched: Matched, decided: Decisions, words: Vocabulary, today: date, most: int | None = None
 ) -> Understood:
@@ -152,7 +160,7 @@ def understand_rows(
         cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
         mended = decided.mended.get(number, {})
         cells |= mended
-        if all(cell == "" for cell in cells.values()):
+        if all(cell == "" for cell in cells.values()) or _says_heads_again(row, matched.columns):
             continue
         paper = decided.papers.get(number)
         merged = {name for name, place in places.items() if (number, place) in table.filled}

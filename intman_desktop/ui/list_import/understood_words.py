@@ -12,7 +12,7 @@ from intman_desktop.values.lists import ListField as F
 
 _CODED = {F.SEX: "sex", F.NATIONALITY: "nationality", F.LANGUAGE: "language"}
 _OF_BIRTH = frozenset({F.BIRTH_DATE, F.BIRTH_DAY, F.BIRTH_MONTH, F.BIRTH_YEAR})
-_LEFT_BLANK = frozenset({"list_word_unknown", "list_status_unclear"})
+_LEFT_BLANK = frozenset({"list_word_unknown", "list_status_unclear", "list_languages_several"})
 _LINES = frozenset({F.FAMILY_NAME, F.GIVEN_NAME, F.PHONE, F.STREET, F.POSTAL_CODE, F.TOWN})
 
 

@@ -296,6 +296,10 @@ def test_rows_are_mended_and_those_without_anything_matched_are_no_people(desk: 
     assert understand_rows(matched, Decisions(), list_desk(desk).vocabulary, TODAY, 0).people == ()
 
 
+def test_a_header_that_stands_again_in_the_list_is_no_person(desk: Desk) -> None:
+    assert [person.client.given_name for person in people_of(desk, SAMIRA, HEAD, BO)] == ["Samira", "Bo"]
+
+
 def _names_only() -> tuple[str, ...]:
     return ("family_name", "given_name", *[""] * 10)
 

@@ -16,12 +16,20 @@ def old_lists() -> Sentences:
             "den Tag mit Punkten und vierstelligem Jahr."
         ),
         "list_name_split": _("Gelesen als Familienname „{family}“, Vorname „{given}“. Bitte vergleichen."),
+        "list_lone_cell": _(
+            "In dieser Zeile steht fast nichts. Ist sie eine Überschrift oder eine Summe, lassen Sie sie "
+            "weg; ist sie eine Person, ergänzen Sie eine zweite Angabe."
+        ),
         "list_birth_missing": _("Ohne Geburtsdatum; es lässt sich in der Akte nachtragen."),
         "list_birth_uncertain": _("Das Datum gilt als unsicher und wird so vermerkt."),
         "list_minor": _(
             "Jünger als {age}: bitte einzeln über „Neue Person“ aufnehmen; dort steht, wer vertritt."
         ),
         "list_word_unknown": _("„{word}“ steht in keiner Liste des Programms; das Feld bleibt leer."),
+        "list_languages_several": _(
+            "„{word}“ nennt mehr als eine Sprache; das Feld bleibt leer. Bitte wählen Sie die der "
+            "Verständigung."
+        ),
         "list_status_unclear": _(
             "„{word}“ nennt nicht einen einzigen Aufenthaltsstatus; das Feld bleibt leer. Bitte wählen "
             "Sie ihn."

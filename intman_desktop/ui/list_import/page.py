@@ -49,7 +49,7 @@ class ListImportPage(Page):
         self._list = Understanding(frame, self)
         self._restoring: dict[str, Any] | None = None
         self._at = FILE
-        self.file, self.columns = FileStep(), ColumnsStep()
+        self.file, self.columns = FileStep(), ColumnsStep(frame.curtain)
         self.rows, self.take = RowsStep(frame), TakeStep()
         self._steps: tuple[Any, ...] = (self.file, self.columns, self.rows, self.take)
         self._build()
@@ -96,6 +96,7 @@ class ListImportPage(Page):
 
     def names_changed(self) -> None:
         """Draw names again."""
+        self.columns.names_changed()
         self.rows.names_changed()
 
     def unsaved(self) -> dict[str, Any] | None:

@@ -27,6 +27,9 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.lines import LONGEST_LINE
 from intman_desktop.values.lists import OF_SEVERAL_LINES, ListDesk, ListField, ListPerson, Twin
 
+_NAMING = frozenset({ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME, ListField.EMAIL})
+"""The fields that say who it is: with the curtain drawn they are neither seen nor mended."""
+
 
 class _Lines(TextArea):
     """Several lines. Signals: ``left`` – the cursor went away."""
@@ -123,7 +126,8 @@ class RowCard(Card):
         for field in fields:
             widget = self._field(person, field)
             row = form.row(field_word(field), widget)
-            of_field = [each for each in person.facts if each.field is field]
+            hidden = self._frame.curtain.drawn and field in _NAMING
+            of_field = [each for each in person.facts if each.field is field and not hidden]
             row.set_hint(" ".join(sentence(each.fact) for each in of_field if not each.fault))
             row.set_fault(" ".join(sentence(each.fact) for each in of_field if each.fault))
             self.fields[field] = widget
@@ -134,6 +138,11 @@ class RowCard(Card):
 
     def _field(self, person: ListPerson, field: ListField) -> QWidget:
         text = person.shown[field]
+        if self._frame.curtain.drawn and field in _NAMING:
+            hidden = TextField()
+            hidden.setText(self._frame.curtain.name(text, None))
+            hidden.setReadOnly(True)
+            return hidden
         choices = self._known.choices.get(field, ()) if self._known is not None else ()
         if choices:
             choice = ChoiceField(choices, empty="")

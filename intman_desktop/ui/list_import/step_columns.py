@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from intman_desktop.exchange.encodings import encoding_name
 from intman_desktop.language import _
 from intman_desktop.services.transfer.list_reading import headers_of
+from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.list_import.understood_words import understood_as
 from intman_desktop.ui.list_import.words import encoding_words, field_words
 from intman_desktop.ui.list_import.work import ListWork
@@ -27,15 +28,17 @@ _SAMPLE = 34
 
 @dataclass
 class _Line:
-    """What is chosen for one column, and beside it how its first cells are ``understood``."""
+    """What is chosen for one column, and beside it how its first cells are ``understood``: with the
+    curtain drawn nothing of them is seen, since they are of people who are not here."""
 
     field: ChoiceField
     preview: SmallText
     understood: str
+    curtain: Curtain
 
     def say(self, doubt: str) -> None:
         """Show how the column is understood, or why what is typed names no field."""
-        self.preview.setText(doubt or self.understood)
+        self.preview.setText(doubt or self.curtain.name(self.understood, None))
         self.preview.setProperty("part", "error" if doubt else "small")
         self.preview.style().unpolish(self.preview)
         self.preview.style().polish(self.preview)
@@ -52,8 +55,9 @@ class ColumnsStep(ScrollPage):
     encoding_chosen = Signal(str)
     matched = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, curtain: Curtain) -> None:
         super().__init__()
+        self._curtain = curtain
         self.add(
             QuietText(
                 _(
@@ -87,6 +91,7 @@ class ColumnsStep(ScrollPage):
         self.close_up()
         self.fields: list[ChoiceField] = []
         self._lines: list[_Line] = []
+        self._letters: tuple[str, ...] = ()
 
     def show_work(self, work: ListWork) -> None:
         """Show the columns of the table."""
@@ -122,6 +127,12 @@ class ColumnsStep(ScrollPage):
             said = [understood_as(person, field, known) for person in people]
             line.understood = " · ".join(dict.fromkeys(each for each in said if each)) or "–"
             line.say(line.field.fault())
+
+    def names_changed(self) -> None:
+        """Show or hide what stands in the file after the curtain moved."""
+        for line in self._lines:
+            line.say(line.field.fault())
+        self._show_letters()
 
     def chosen_fields(self) -> tuple[str, ...]:
         """Return the field of each column, empty for none."""
@@ -163,8 +174,13 @@ class ColumnsStep(ScrollPage):
         guess = _("erkannt: {encoding}").format(encoding=recognised)
         self.encoding.set_choices([("", guess), *words.items()])
         self.encoding.set_code("" if old.encoding == old.recognised else old.encoding)
+        self._letters = old.letters
+        self._show_letters()
+
+    def _show_letters(self) -> None:
         told = _("So gelesen: {cells}. Stimmen die Buchstaben nicht, wählen Sie andere Zeichen.")
-        self._encoding_row.set_hint(told.format(cells=" · ".join(old.letters)) if old.letters else "")
+        cells = self._curtain.name(" · ".join(self._letters), None)
+        self._encoding_row.set_hint(told.format(cells=cells) if self._letters else "")
 
     def _add_line(self, index: int, column: ListColumn) -> None:
         name = column.name or _("Spalte {number}").format(number=index + 1)
@@ -180,9 +196,10 @@ class ColumnsStep(ScrollPage):
         choice.setAccessibleName(name)
         choice.chosen.connect(lambda _code: self.matched.emit(self.chosen_fields()))
         label.setBuddy(choice)
-        preview = SmallText(_before(column))
+        preview = SmallText()
         preview.setContentsMargins(0, space(2), 0, 0)
-        line = _Line(choice, preview, preview.text())
+        line = _Line(choice, preview, _before(column), self._curtain)
+        line.say("")
         choice.doubted.connect(line.say)
         for place, widget in enumerate((label, choice, preview)):
             self._grid.addWidget(widget, index + 1, place, Qt.AlignmentFlag.AlignTop)

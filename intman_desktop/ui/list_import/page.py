@@ -48,6 +48,7 @@ class ListImportPage(Page):
         super().__init__(frame)
         self._list = Understanding(frame, self)
         self._restoring: dict[str, Any] | None = None
+        self._opened_whole = False
         self._at = FILE
         self.file, self.columns = FileStep(), ColumnsStep(frame.curtain)
         self.rows, self.take = RowsStep(frame), TakeStep()
@@ -61,6 +62,7 @@ class ListImportPage(Page):
         self.rows.changed.connect(self._list.understand)
         self.take.print_wanted.connect(self._print_rest)
         self._hear_list()
+        frame.changed.connect(self._follow_store)
         self._show_step(FILE)
 
     @property
@@ -82,17 +84,16 @@ class ListImportPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Go on where it was left."""
+        """Go on where it was left; a list of which all came in, and stayed in, is done with."""
         del where
         self._paper.close_paper()
+        self._opened_whole = self.work is not None and self.work.whole
         self.refresh()
 
     def refresh(self) -> None:
         """Read what words mean here, and whether what was taken in is still in the store."""
         self.frame.ask(judging_desk, on_done=self._take_known, owner=self, replaces="list desk")
-        if self.work is not None and self.work.taken.keys:
-            taken = self.work.taken
-            self.frame.ask(still_here, taken, on_done=lambda here: self._take_here(taken, here), owner=self)
+        self._ask_here()
 
     def names_changed(self) -> None:
         """Draw names again."""
@@ -103,7 +104,9 @@ class ListImportPage(Page):
         """Return the file and every decision while somebody is left in it."""
         if self._restoring is not None:
             return self._restoring
-        return None if self.work is None else {"at": self._at, **self.work.to_plain()}
+        if self.work is None or self.work.whole:
+            return None
+        return {"at": self._at, **self.work.to_plain()}
 
     def may_be_kept(self) -> bool:
         """Return False: nobody of the list has consented as far as the program knows (Rule P2)."""
@@ -255,11 +258,9 @@ class ListImportPage(Page):
                 return
             work.taken = Taken({**work.taken.keys, **taken.keys})
             work.here |= frozenset(taken.keys)
-            if len(work.here) == len(work.people):
-                self._forget()
+            self._draw()
+            if work.whole:  # it stays here until the page is opened again: all may be taken back till then
                 self.frame.open_page("cases", chip="all")
-            else:
-                self._draw()
 
         def failed(trouble: Trouble) -> None:
             self._shell.show_acts(self._at, self.work)
@@ -272,11 +273,26 @@ class ListImportPage(Page):
         args = (people, work.matched.fingerprint, work.matched.fields)
         self.frame.do(take_list, *args, on_done=done, on_error=failed, owner=self, said=said)
 
+    def _follow_store(self, changed: frozenset[Change]) -> None:
+        """Hear also while another page is seen that the rows were taken back: they are to be decided anew."""
+        if Change.CASES in changed and not self.isVisible():
+            self._ask_here()
+
+    def _ask_here(self) -> None:
+        if self.work is not None and self.work.taken.keys:
+            taken = self.work.taken
+            self.frame.ask(still_here, taken, on_done=lambda here: self._take_here(taken, here), owner=self)
+
     def _take_here(self, asked: Taken, here: frozenset[int]) -> None:
         """Hear which rows are in the store, unless more were taken over since it was asked."""
-        if self.work is not None and self.work.taken is asked and self.work.here != here:
+        if self.work is None or self.work.taken is not asked:
+            return
+        if self.work.here != here:
             self.work.here = here
             self._list.understand()
+        if self._opened_whole and self.work.whole:
+            self._forget()
+        self._opened_whole = False
 
     def _print_rest(self) -> None:
         work = self.work

@@ -49,6 +49,11 @@ class ListWork:
         self._in_list: Mapping[int, tuple[Twin, ...]] = {}
         self._in_store: Mapping[int, tuple[Twin, ...]] = {}
 
+    @property
+    def whole(self) -> bool:
+        """Whether every row is in the store, so that nothing is left to be done."""
+        return bool(self.people) and self.here.issuperset(person.number for person in self.people)
+
     def decisions(self) -> Decisions:
         """Return a copy of what was decided, for a job."""
         mended = {number: dict(cells) for number, cells in self.mended.items()}

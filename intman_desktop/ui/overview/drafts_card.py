@@ -48,7 +48,10 @@ class DraftsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(_page_word(form)))
-        column.addWidget(SmallText(_("Nicht gespeichert: Die Einwilligung fehlt noch.")))
+        why = _("Nicht gespeichert: Die Einwilligung fehlt noch.")
+        if form == "list_import":
+            why = _("Nicht gespeichert: Die Liste steht nur im Arbeitsspeicher.")
+        column.addWidget(SmallText(why))
         resume = link_button(_("Fortsetzen"), go_on)
         resume.setAccessibleDescription(_page_word(form))
         column.addWidget(Flow(resume))
@@ -101,6 +104,7 @@ def _page_word(form: str) -> str:
         "new_person": _("Neue Person"),
         "services": _("Anlaufstelle"),
         "settings": _("Einstellungen"),
+        "list_import": _("Vorhandene Liste übernehmen"),
     }.get(form, _("Angefangener Text"))
 
 

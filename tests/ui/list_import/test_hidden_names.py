@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.values.lists import ListField
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
@@ -25,6 +27,12 @@ def file(tmp_path: Path) -> Path:
     file = tmp_path / "Liste.csv"
     file.write_bytes(LIST.encode("cp1252"))
     return file
+
+
+def text_in(field: QWidget) -> str:
+    """Return what stands in a field of one line."""
+    assert isinstance(field, TextField)
+    return field.text()
 
 
 def test_f8_hides_the_first_rows_beside_the_columns(
@@ -59,10 +67,7 @@ def test_f8_hides_the_name_in_the_fields_of_a_row_and_mends_none(
     hands.program.frame.curtain.draw(True)
     hands.settle()
     fields = page.rows.row.fields
-    shown = hands.words(page.rows) + " ".join(
-        fields[each].text()
-        for each in (ListField.FULL_NAME, ListField.EMAIL)  # type: ignore[attr-defined]
-    )
+    shown = hands.words(page.rows) + text_in(fields[ListField.FULL_NAME]) + text_in(fields[ListField.EMAIL])
     assert [word for word in ("Samira", "Müller", "samira@") if word in shown] == []
     fields[ListField.FULL_NAME].setFocus()
     page.rows.table.setFocus()
@@ -70,4 +75,4 @@ def test_f8_hides_the_name_in_the_fields_of_a_row_and_mends_none(
     hands.settle()
     assert page.work is not None
     assert (page.work.mended, states(page)) == ({}, stood)
-    assert page.rows.row.fields[ListField.FULL_NAME].text() == "Frau Samira Müller"  # type: ignore[attr-defined]
+    assert text_in(page.rows.row.fields[ListField.FULL_NAME]) == "Frau Samira Müller"

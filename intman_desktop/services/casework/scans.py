@@ -15,10 +15,18 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.scans import is_only_proof, scan_need
 from intman_desktop.services.closing.erased_list import clear_away, owe_clearing
-from intman_desktop.services.common.admission import note, note_shown, refuse_held, usable_case, whole_case
+from intman_desktop.services.common.admission import (
+    note,
+    note_shown,
+    opened_case,
+    refuse_held,
+    usable_case,
+    whole_case,
+)
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import shown
 from intman_desktop.values.case_file import CaseFile, Scan
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
@@ -75,16 +83,17 @@ def attach_scan(desk: Desk, case_id: int, new: NewScan, paper: ScanContent) -> O
     return Outcome(replace(scan, id=scan_id, file="", file_key=""), _CHANGED)
 
 
-def show_scan(desk: Desk, case_id: int, scan_id: int) -> Paper:
+def show_scan(desk: Desk, case_id: int, scan_id: int, opened_for: HeldReason | None = None) -> Paper:
     """Return a scan as a paper for the preview, a picture as its one page; no file is made (Rule E3).
 
-    Raises ``NotFound``, ``Refused`` (``case_on_hold``, ``scan_kind_closed``), and the troubles
-    ``ScanMissing`` and ``ScanDamaged``.
+    ``opened_for`` is the reason a case on hold was opened with; it is journaled (Rule L2). Raises
+    ``NotFound``, ``Refused`` (``case_on_hold``, ``scan_kind_closed``), and the troubles ``ScanMissing`` and
+    ``ScanDamaged``.
     """
-    with desk.vault.reading() as connection:
-        file = whole_case(connection, case_id)
+    reading = desk.vault.reading if opened_for is None else desk.vault.transaction
+    with reading() as connection:
+        file = opened_case(connection, desk, case_id, opened_for)
     scan = _scan_of(file, scan_id)
-    refuse_held(file)
     need = scan_need(scan)
     if gate.refusal(need, file.consents, desk.today()) is not None:
         raise Refused("scan_kind_closed", need=need)

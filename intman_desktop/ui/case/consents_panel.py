@@ -150,7 +150,13 @@ class ConsentsPanel(Panel):
 
     def _show_scan(self, scan_id: int) -> None:
         self.frame.ask(
-            show_scan, self.case_id, scan_id, on_done=self.paper_made.emit, owner=self, replaces="paper"
+            show_scan,
+            self.case_id,
+            scan_id,
+            self.opened_for,
+            on_done=self.paper_made.emit,
+            owner=self,
+            replaces="paper",
         )
 
     def _show_notices(self, notices: Sequence[NoticeGiven], *, running: bool) -> None:

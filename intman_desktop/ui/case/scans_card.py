@@ -245,9 +245,14 @@ class ScansCard(Card):
 
     def _open(self, scan: Scan) -> None:
         if self._sheet is not None:
-            case_id = self._sheet.view.case_id
             self._frame.ask(
-                show_scan, case_id, scan.id, on_done=self._show_paper, owner=self, replaces="paper"
+                show_scan,
+                self._sheet.view.case_id,
+                scan.id,
+                self._sheet.opened_for,
+                on_done=self._show_paper,
+                owner=self,
+                replaces="paper",
             )
 
     def _ask_to_delete(self, scan: Scan) -> Confirm:

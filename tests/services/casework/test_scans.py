@@ -28,11 +28,12 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.restoring import restored_words
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.stores import desk_of, open_store
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import count_scans, export_cases, export_parcel
 from intman_desktop.services.transfer.importing import fault_sentence, import_cases
 from intman_desktop.values.case_file import Scan
-from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
+from intman_desktop.values.codes import ConsentScope, HeldReason, ScanKind, SpecialKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.scans import PDF, PNG, NewScan, ScanContent
@@ -264,6 +265,18 @@ def test_an_ended_case_takes_no_scan_and_a_held_one_shows_none(desk: Desk, case:
         with pytest.raises(Refused) as caught:
             act(desk, case.case_id, scan.id)
         assert caught.value.code == "case_on_hold"
+
+
+def test_l2_the_scans_of_a_held_case_are_shown_for_the_reason_it_was_opened_with(
+    desk: Desk, case: CaseOpened
+) -> None:
+    """The signed proof is what a hold is for; it stays also where the counselling was withdrawn."""
+    scan = attach_scan(desk, case.case_id, CONSENT, PAPER).value
+    withdraw_basic(desk, case.case_id, TODAY)
+    hold_case(desk, case.case_id, "Klage (Beispiel)", date(2027, 1, 1))
+    assert show_scan(desk, case.case_id, scan.id, HeldReason.COURT).content == PAPER.content
+    verbs = [line.verb for line in journal_of(desk, case.case_id)][:2]
+    assert verbs == ["scan_shown", "held_case_opened_court"]
 
 
 def test_a_missing_or_damaged_file_gives_its_sentence(desk: Desk, case: CaseOpened) -> None:

@@ -184,6 +184,9 @@ def test_l2_under_a_hold_the_row_says_that_no_scan_can_be_deleted(on_case: Calla
     assert buttons["Löschen …"].accessibleDescription() == why
     assert buttons["Zeigen"].isEnabled()
     assert buttons["Zeigen"].accessibleDescription() == why
+    buttons["Zeigen"].click()
+    case.hands.settle()
+    assert "Die Datei dieses Scans fehlt" in case.hands.notice(), "it is opened for the reason given"
     buttons["Zur Löschsperre"].setFocus()
     case.hands.press(Qt.Key.Key_Return)
     case.hands.settle()

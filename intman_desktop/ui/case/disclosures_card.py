@@ -22,10 +22,14 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import DisclosureGround
 
 
 class DisclosuresCard(Card):
-    """Every act of passing on, the newest first; ``show_paper(name)`` prints the register."""
+    """Every act of passing on, the newest first; ``show_paper(name)`` prints the register.
+
+    What rests on the law is entered also while the case is closed to use, as a court may ask (Rules E7, L2).
+    """
 
     def __init__(self, go: Go, show_paper: Callable[[str], object]) -> None:
         super().__init__(_("Weitergaben"))
@@ -42,8 +46,6 @@ class DisclosuresCard(Card):
         """Show the register of the case as it stands now."""
         file = sheet.view.file
         is_open = sheet.view.is_open
-        self._record.setVisible(is_open)
-        self._letter.setVisible(is_open)
         self._print.setVisible(bool(told_to_her(file.disclosures)))
         empty(self._list)
         for entry in sorted(file.disclosures, key=lambda each: (each.on, each.id), reverse=True):
@@ -67,7 +69,7 @@ class DisclosuresCard(Card):
         if is_withheld(entry):
             why = _("Person nicht informiert, weil: {reason}. Ihre Papiere nennen es nicht.")
             column.addWidget(SmallText(why.format(reason=entry.not_told_reason.rstrip("."))))
-        if not is_open:
+        if not is_open and entry.ground is DisclosureGround.CONSENT:
             return words
         mend = link_button(
             _("Berichtigen"), lambda: self._go("passing_on", disclosure_id=entry.id, way=entry.way.value)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.gate.directory import save_service
+from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.flow import Flow
@@ -23,7 +24,15 @@ from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
 from intman_desktop.values.office import Service
-from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on, a_talk
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_consent,
+    a_disclosure,
+    a_health_consent,
+    a_passing_on,
+    a_talk,
+)
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import Hands, button, only
 
@@ -34,11 +43,15 @@ NO = a_passing_on(decision=ConsentDecision.REFUSED)
 
 @pytest.fixture
 def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
-    def opened(tab: str, *consents: Any, talk: Any = None, **details: Any) -> OnCase:
-        file = a_case_file(consents=(a_consent(), *consents), **details)
+    def opened(tab: str, *consents: Any, talk: Any = None, basic: Any = None, **details: Any) -> OnCase:
+        file = a_case_file(consents=(a_consent(**(basic or {})), *consents), **details)
         return on_case(file, tab=tab, talks=[a_talk(file.case.key, **talk)] if talk else ())
 
     return opened
+
+
+def buttons_of(case: OnCase) -> list[QPushButton]:
+    return [each for each in case.page.findChildren(QPushButton) if each.isVisible()]
 
 
 def paper_of(case: OnCase) -> PaperView:
@@ -114,6 +127,37 @@ def test_e7_by_law_the_form_asks_for_the_reason_and_whether_the_person_knows(
     assert (entry.ground, entry.reason) == (DisclosureGround.CHILD_WELFARE, "Gewichtige Anhaltspunkte")
     assert (entry.way, entry.told_on, entry.consent) == (DisclosureWay.PHONE, TODAY, None)
     assert "Kindeswohl (§ 4 KKG) · Gewichtige Anhaltspunkte" in case.hands.words(case.panel("consents"))
+
+
+def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was_withdrawn(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Also an entry by law is mended there; one by consent is not."""
+    held = a_case(hold_since=date(2026, 11, 2), hold_reason="Klage", hold_review_on=date(2027, 2, 1))
+    by_law = a_disclosure(ground=DisclosureGround.COURT_ORDER, reason="Beschluss", told_on=TODAY)
+    gone = {"withdrawn_on": date(2026, 11, 1)}
+    case = on_case(
+        "consents",
+        a_passing_on(**gone),
+        basic=gone,
+        case=held,
+        disclosures=(a_disclosure(consent=1), by_law),
+    )
+    (card,) = case.page.findChildren(HoldCard)
+    case.hands.into(card.reason, "Gericht oder Behörde")
+    case.click("Akte öffnen")
+    case.page.go("consents")
+    case.hands.settle()
+    assert [each.text() for each in buttons_of(case)].count("Berichtigen") == 1
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, "Verwaltungsgericht Musterstadt")
+    case.hands.into(form.ground, "gerichtliche Anordnung")
+    case.hands.into(form.what, "Aktenauszug")
+    case.hands.into(form.reason, "Beschluss vom 1.11.")
+    case.hands.into(form.told_on, "heute")
+    case.hands.save()
+    assert "Verwaltungsgericht Musterstadt" in case.hands.words(case.panel("consents"))
 
 
 def test_e1_e7_of_two_consents_to_one_recipient_the_purpose_is_asked_and_one_is_withdrawn(

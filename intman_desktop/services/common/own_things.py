@@ -38,8 +38,12 @@ PLACES: Mapping[str, tuple[Column[str], ...]] = {
 def refuse_faulty(connection: Connection, profile: Profile, before: Office, after: Office) -> None:
     """Refuse what the office cannot have, and taking away what cases or figures still name (I10, K8).
 
-    Raises ``Refused``: ``block_title_missing``, ``block_in_use``, ``entry_label_missing``,
-    ``entry_label_twice``, ``entry_in_use``, ``phrase_goal_missing``, ``phrase_area_missing``.
+    Nor does that change the consent it asks for: nobody was asked for what stands there as another kind, and
+    what was hidden as one kind is not to be opened as another (Rules E1, E3).
+
+    Raises ``Refused``: ``block_title_missing``, ``block_in_use``, ``block_kind_in_use``,
+    ``entry_label_missing``, ``entry_label_twice``, ``entry_in_use``, ``entry_kind_in_use``,
+    ``phrase_goal_missing``, ``phrase_area_missing``.
     """
     if before.own_blocks != after.own_blocks:
         _refuse_blocks(connection, before, after)
@@ -118,13 +122,13 @@ def _further(code: str) -> ColumnElement[bool]:
 
 
 def _refuse_blocks(connection: Connection, before: Office, after: Office) -> None:
-    codes = {block.code for block in after.own_blocks}
     for block in after.own_blocks:
         if not block.title.strip():
             raise Refused("block_title_missing")
+    needs = {block.code: block.need for block in after.own_blocks}
     for block in before.own_blocks:
-        if block.code not in codes and _is_written(connection, block.code):
-            raise Refused("block_in_use", title=block.title)
+        if needs.get(block.code) != block.need and _is_written(connection, block.code):
+            raise Refused("block_kind_in_use" if block.code in needs else "block_in_use", title=block.title)
 
 
 def _is_written(connection: Connection, code: str) -> bool:
@@ -145,11 +149,11 @@ def _refuse_entries(connection: Connection, profile: Profile, before: Office, af
     for entry in after.list_entries:
         if entry.own and not entry.label.strip():
             raise Refused("entry_label_missing")
-    kept = {(entry.list, entry.code) for entry in after.list_entries}
+    needs = {(entry.list, entry.code): entry.need for entry in after.list_entries}
     for entry in before.list_entries:
-        gone = entry.own and (entry.list, entry.code) not in kept
-        if gone and in_use(connection, profile, entry.list, entry.code):
-            raise Refused("entry_in_use", entry=entry.label)
+        name = (entry.list, entry.code)
+        if entry.own and needs.get(name) != entry.need and in_use(connection, profile, *name):
+            raise Refused("entry_kind_in_use" if name in needs else "entry_in_use", entry=entry.label)
     _refuse_doubles(after.list_entries)
 
 

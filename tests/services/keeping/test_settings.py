@@ -24,8 +24,8 @@ from intman_desktop.services.rights.rectifying import rectify
 from intman_desktop.services.rights.requests import record_request
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import ProviderLaw, Secrecy
-from intman_desktop.values.office import OwnBlock, Service, Worker
-from tests.builders import a_case_file, a_request, an_intake, an_office
+from intman_desktop.values.office import ListEntry, OwnBlock, Service, Worker
+from tests.builders import a_case_file, a_goal, a_plan, a_request, an_intake, an_office
 from tests.opened import TODAY, put_in
 from tests.saving import save_answers
 
@@ -133,6 +133,36 @@ def test_l8_i9_a_block_of_which_something_is_kept_stays(desk: Desk, kept: str) -
         change_office(desk, {"own_blocks": ()})
     erase_case(desk, case_id, "relocation")
     assert change_office(desk, {"own_blocks": ()}).value.own_blocks == ()
+
+
+@pytest.mark.parametrize(("before", "after"), [("basic", "religion"), ("religion", "basic")])
+def test_e1_e3_what_is_written_in_a_block_neither_becomes_special_nor_is_opened_by_a_setting(
+    desk: Desk, before: str, after: str
+) -> None:
+    """Nobody was asked for it as a special kind, and what ran out stays hidden until somebody renews it."""
+    office = change_office(desk, {"own_blocks": (OwnBlock("", "Glaube", need=before),)}).value
+    (block,) = office.own_blocks
+    file = a_case_file(answers=(Answer(block.code, "betet in der Moschee am Markt"),))
+    case_id = put_in(desk, [file])[file.case.key]
+    with pytest.raises(Refused) as refused:
+        change_office(desk, {"own_blocks": (replace(block, need=after),)})
+    assert refused.value.code == "block_kind_in_use"
+    renamed = replace(block, title="Was trägt", active=False)
+    assert change_office(desk, {"own_blocks": (renamed,)}).value.own_blocks == (renamed,)
+    erase_case(desk, case_id, "relocation")
+    changed = replace(renamed, need=after)
+    assert change_office(desk, {"own_blocks": (changed,)}).value.own_blocks == (changed,)
+
+
+def test_e1_e3_an_entry_of_a_list_that_is_used_keeps_its_kind(desk: Desk) -> None:
+    entry = ListEntry("goal_areas", "", "Gemeinde", own=True)
+    (entry,) = change_office(desk, {"list_entries": (entry,)}).value.list_entries
+    plan = a_plan(goals=(a_goal(area=entry.code),))
+    put_in(desk, [a_case_file(plan=plan)])
+    with pytest.raises(Refused, match="entry_kind_in_use"):
+        change_office(desk, {"list_entries": (replace(entry, need="religion"),)})
+    named = replace(entry, label="Gemeinde am Ort")
+    assert change_office(desk, {"list_entries": (named,)}).value.list_entries == (named,)
 
 
 def test_p7_a_new_service_gets_a_code_of_its_own(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

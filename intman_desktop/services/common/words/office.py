@@ -302,9 +302,17 @@ def store() -> Sentences:
             "In „{title}“ ist schon etwas aufgeschrieben. Nehmen Sie es außer Gebrauch, "
             "statt es zu entfernen."
         ),
+        "block_kind_in_use": _(
+            "In „{title}“ ist schon etwas aufgeschrieben; wozu es gehört, bleibt deshalb, wie es ist. Nehmen "
+            "Sie es außer Gebrauch und legen Sie ein neues Themenfeld an."
+        ),
         "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
         "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),
         "entry_in_use": _("„{entry}“ kommt schon vor. Blenden Sie den Eintrag aus, statt ihn zu entfernen."),
+        "entry_kind_in_use": _(
+            "„{entry}“ kommt schon vor; wozu der Eintrag gehört, bleibt deshalb, wie es ist. Blenden Sie ihn "
+            "aus und legen Sie einen neuen an."
+        ),
         "phrase_goal_missing": _("Bitte schreiben Sie das Ziel der Formulierung auf."),
         "phrase_area_missing": _("Bitte wählen Sie einen Lebensbereich für die Formulierung."),
         "topic_twice": _("Ein Thema steht auf zwei Zifferntasten. Bitte wählen Sie ein anderes."),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.ages import is_adult
+from intman_desktop.rules.ages import full_age_at_latest, is_adult
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
     ConsentDecision,
@@ -339,6 +339,18 @@ def _undertaking_faults(consent: Consent, today: date) -> tuple[Explanation, ...
     if not consent.undertaking_place.strip():
         faults.append(Explanation("undertaking_place_missing"))
     return tuple(faults)
+
+
+def represented_by(consents: Iterable[Consent], client: Client, on: date) -> str:
+    """Return who represents a person on the day ``on``, as her declarations name it; "" where nobody does.
+
+    Whoever declared for a minor does not declare for her once she is surely 18: her consent is her own then
+    (Rules P4, E5). A rechtliche Betreuung or Vollmacht that was named since stays (Rule E2).
+    """
+    of_age = full_age_at_latest(client)
+    since = of_age if of_age is not None and of_age <= on else date.min
+    named = (each.representative for each in consents if each.decided_on >= since)
+    return next((name for name in named if name.strip()), "")
 
 
 def _lacks_representative(consent: Consent, client: Client) -> bool:

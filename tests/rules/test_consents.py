@@ -17,6 +17,7 @@ from intman_desktop.rules.consents import (
     is_by_relative,
     name_of_interpreter,
     replaced_on,
+    represented_by,
     run_out,
     text_of,
     to_withdraw,
@@ -370,3 +371,33 @@ def test_e1_a_newer_declaration_on_the_same_matter_replaces_the_older(
     assert replaced_on(older, (older, newer)) == on
     if on is not None:
         assert older not in to_withdraw((older, newer))
+
+
+MOTHER = "Mutter Fatima Muster (Sorgerecht)"
+CARER = "Betreuerin Beispiel"
+BORN = Client("Muster", "Samira", birth_date=date(2008, 6, 1), birth_precision=BirthPrecision.DAY)
+
+
+@pytest.mark.parametrize(
+    ("client", "given", "on", "by"),
+    [
+        (BORN, ((date(2026, 1, 12), MOTHER),), date(2026, 5, 31), MOTHER),
+        (BORN, ((date(2026, 1, 12), MOTHER),), date(2026, 6, 1), ""),
+        (BORN, ((date(2026, 1, 12), MOTHER), (date(2026, 6, 2), CARER)), TODAY, CARER),
+        (
+            replace(BORN, birth_precision=BirthPrecision.YEAR),
+            ((date(2026, 1, 12), MOTHER),),
+            date(2026, 12, 30),
+            MOTHER,
+        ),
+        (replace(BORN, birth_precision=BirthPrecision.YEAR), ((date(2026, 1, 12), MOTHER),), TODAY, MOTHER),
+        (ADULT, ((date(2026, 1, 12), CARER),), TODAY, CARER),
+        (ADULT, (), TODAY, ""),
+    ],
+)
+def test_p4_e5_whoever_declared_for_a_minor_represents_nobody_once_she_is_of_age(
+    client: Client, given: tuple[tuple[date, str], ...], on: date, by: str
+) -> None:
+    """Rules P4, E5; a Betreuung that was named since stays (Rule E2)."""
+    consents = [replace(SOUND, decided_on=day, representative=name) for day, name in given]
+    assert represented_by(consents, client, on) == by

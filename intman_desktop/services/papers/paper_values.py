@@ -11,6 +11,7 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.consents import represented_by
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
 from intman_desktop.rules.extensions import NAMED_REASONS
@@ -140,7 +141,7 @@ def consent_form(
     wording = on.wording(TextKind.CONSENT)
     if told is None:
         return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
-    represented = (each.representative for each in (asked, *told.consents) if each and each.representative)
+    asking = asked.representative.strip() if asked else ""
     paper = ConsentFormPaper(
         on.office,
         on.worker,
@@ -148,7 +149,7 @@ def consent_form(
         paper_client(on, told.client),
         interpreter_name=asked.interpreter if asked else "",
         explained_by=(asked.explained_by if asked else "") or on.worker.name,
-        representative=next(represented, ""),
+        representative=asking or represented_by(told.consents, told.client, on.today),
         language=on.language,
         wording=wording,
     )

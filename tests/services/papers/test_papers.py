@@ -376,6 +376,14 @@ def test_e5_e6_the_sheet_of_a_stored_case_asks_anew_and_ticks_nothing(desk: Desk
     )
 
 
+def test_p4_e5_the_own_consent_at_18_is_not_printed_as_given_by_the_mother(desk: Desk) -> None:
+    young = a.a_client(birth_date=date(2008, 6, 1), adult=None)
+    mother = a.a_consent(representative="Mutter Fatima Musterfrau (Sorgerecht)")
+    case_id = put(desk, client=young, consents=(mother,), case=a.a_case(opened_on=date(2026, 1, 12)))
+    sheets = (papers.consent_sheet(desk, case_id, a.a_consent()), papers.paper(desk, "consent_form", case_id))
+    assert not any("Fatima" in text_of(sheet) for sheet in sheets)
+
+
 def test_e5_a_declaration_of_the_first_sheet_is_asked_on_an_empty_one(desk: Desk) -> None:
     asked = a.a_consent(ConsentScope.CONTACT, language="ti", explained_by="Erika Erklärt")
     assert "Erika Erklärt" in text_of(papers.consent_sheet(desk, put(desk), asked))

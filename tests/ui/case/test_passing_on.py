@@ -135,11 +135,11 @@ def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was
     """Also an entry by law is mended there; one by consent is not."""
     held = a_case(hold_since=date(2026, 11, 2), hold_reason="Klage", hold_review_on=date(2027, 2, 1))
     by_law = a_disclosure(ground=DisclosureGround.COURT_ORDER, reason="Beschluss", told_on=TODAY)
-    gone = {"withdrawn_on": date(2026, 11, 1)}
+    gone = date(2026, 11, 1)
     case = on_case(
         "consents",
-        a_passing_on(**gone),
-        basic=gone,
+        a_passing_on(withdrawn_on=gone),
+        basic={"withdrawn_on": gone},
         case=held,
         disclosures=(a_disclosure(consent=1), by_law),
     )

@@ -108,7 +108,7 @@ def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
             "Das Ziel wird unleserlich, seine Maßnahmen verschwinden; der Bereich heißt danach "
             "„Persönliches“."
         ),
-        MarkedKind.REFERRAL: _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
+        MarkedKind.REFERRAL: _("Die Weitervermittlung verschwindet; in den Kennzahlen bleibt sie gezählt."),
         MarkedKind.EXTENSION: _(
             "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“, auch "
             "der, warum sie spät entschieden wurde."

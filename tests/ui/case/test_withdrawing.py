@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.gate.directory import save_service
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.told_recipients import recipients_said
 from intman_desktop.ui.case.withdrawal_words import act_words, left_words, what_follows
@@ -21,7 +22,7 @@ from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.style import Style
-from intman_desktop.values.case_file import Answer, Extension
+from intman_desktop.values.case_file import Answer, Extension, Referral
 from intman_desktop.values.codes import (
     CaseState,
     ConsentDecision,
@@ -32,6 +33,7 @@ from intman_desktop.values.codes import (
     SpecialKind,
 )
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
+from intman_desktop.values.office import Service
 from tests.builders import (
     a_case,
     a_case_file,
@@ -39,6 +41,7 @@ from tests.builders import (
     a_disclosure,
     a_goal,
     a_health_consent,
+    a_participant,
     a_passing_on,
     a_plan,
     a_scan,
@@ -158,6 +161,22 @@ def test_z3_a_goal_that_is_blacked_out_ends_in_the_same_step_unless_it_is_said_o
     assert plan is not None
     (kept,) = plan.goals
     assert (kept.wording, kept.state) == (BLACK, GoalState.DROPPED if ends else GoalState.AGREED)
+
+
+def test_k8_of_a_referral_that_is_blacked_out_it_is_said_that_the_figures_keep_it(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Rules K8, E3: what was counted stays as a sum."""
+    gone = (a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 19)))
+    file = a_case_file(consents=gone)
+    referred = a_participant(file.case.key, referrals=(Referral("praxis"),))
+    case = on_case(file, tab="talks", talks=[replace(a_talk(), participants=(referred,))])
+    case.hands.program.frame.do(save_service, Service("praxis", "health_office", "Gesundheitsamt Muster"))
+    case.hands.settle()
+    marked = case.go("consents").marked
+    case.click("Schwärzen …", marked)
+    said = case.hands.words(case.dialog())
+    assert "Die Weitervermittlung verschwindet; in den Kennzahlen bleibt sie gezählt." in said
 
 
 def test_c3_the_words_of_an_extension_are_listed_and_its_reason_goes(on_case: Callable[..., OnCase]) -> None:

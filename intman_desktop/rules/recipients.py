@@ -10,6 +10,7 @@ from intman_desktop.rules.folding import A_HYPHEN, fold_word
 _LONGEST_ABBREVIATION = 4
 _VOWELS = frozenset("aeiou")
 _BETWEEN_WORDS = re.compile(r"[\s/,;:()]+")
+_BETWEEN_NO_FIGURES = re.compile("(?<![0-9]) | (?![0-9])")
 _BESIDE_A_LABEL = re.compile(r"\(.*?\)")
 
 
@@ -17,9 +18,10 @@ def recipient_key(recipient: str) -> str:
     """Return by what recipients are told apart: hyphens, blanks, capitals make no difference (E7, P10).
 
     ``Job-Center`` and ``JobCenter`` are the ``Jobcenter`` that was consented to. A longer name is another
-    recipient, so ``Jobcenter Musterstadt`` is not.
+    recipient, so ``Jobcenter Musterstadt`` is not. Between two figures they part numbers: ``Sachgebiet 32-1``
+    is not ``Sachgebiet 3-21``.
     """
-    return "".join(A_HYPHEN.sub("", recipient).split()).casefold()
+    return _BETWEEN_NO_FIGURES.sub("", " ".join(A_HYPHEN.sub(" ", recipient).split())).casefold()
 
 
 def is_named(recipient: str, service: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from string import digits
 from typing import Any
 
 from sqlalchemy import (
@@ -72,12 +73,27 @@ def _closed_query() -> Select[Any]:
     return select(c.id).where(perhaps, ~opened(gate.BASIC, today))
 
 
+_BEHIND_FIGURE, _BETWEEN_FIGURES = "\x01", "\x02"
+_AS_KEY = (
+    *((each, " ") for each in HYPHENS),
+    *(("  ", " ") for _round in range(3)),
+    *((f"{figure} ", f"{figure}{_BEHIND_FIGURE}") for figure in digits),
+    *((f"{_BEHIND_FIGURE}{figure}", f"{_BETWEEN_FIGURES}{figure}") for figure in digits),
+    (_BEHIND_FIGURE, ""),
+    (" ", ""),
+)
+"""What is put in place of what, one after the other, until a recipient is its key."""
+
+
 def standing() -> ColumnElement[bool]:
     """A consent that was given, not withdrawn, not declared anew since, and not emptied once it ran out."""
     c, later = t.consents.c, t.consents.alias("later").c
     same = and_(
         *(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind")),
-        _recipient_key(later.recipient) == _recipient_key(c.recipient),
+        or_(
+            later.recipient == c.recipient,
+            and_(c.recipient != "", _recipient_key(later.recipient) == _recipient_key(c.recipient)),
+        ),
         or_(later.purpose == c.purpose, later.purpose == ""),  # as rules.gate.on_one_purpose
     )
     after = or_(later.decided_on > c.decided_on, and_(later.decided_on == c.decided_on, later.id > c.id))
@@ -90,8 +106,8 @@ def standing() -> ColumnElement[bool]:
 def _recipient_key(recipient: ColumnElement[str]) -> ColumnElement[str]:
     """As ``rules.recipients.recipient_key``, but for capitals beyond ASCII, which the store does not fold."""
     key: ColumnElement[str] = func.lower(recipient)
-    for each in (" ", *HYPHENS):
-        key = func.replace(key, each, "")
+    for before, after in _AS_KEY:
+        key = func.replace(key, before, after)
     return key
 
 

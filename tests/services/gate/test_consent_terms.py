@@ -6,14 +6,16 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules import gate
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.gate.consent_terms import closed_cases, opened_to
+from intman_desktop.services.gate.consent_terms import closed_cases, opened_to, standing
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
-from tests.builders import a_case_file, a_consent
+from tests.builders import a_case_file, a_consent, a_passing_on
 from tests.opened import TODAY, put_in
 
 NEEDS = sorted(gate.FIXED_NEEDS)
@@ -69,3 +71,28 @@ def test_e1_the_store_opens_what_the_gate_opens(desk: Desk, days: int) -> None:
             if gate.is_open(gate.HEALTH, held, on) and gate.is_open(gate.CONTACT, held, on)
         }
         assert opened_to(connection, [], [gate.BASIC], on) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "later", "stands"),
+    [
+        ("Sachgebiet 32-1", "Sachgebiet 3-21", True),
+        ("Team 1 1", "Team 11", True),
+        ("Sachgebiet 32-1", "sachgebiet 32 – 1", False),
+        ("Job-Center 2 Musterstadt", "jobcenter 2musterstadt", False),
+    ],
+)
+def test_p10_e7_the_store_tells_recipients_apart_as_the_gate_does(
+    desk: Desk, asked: str, later: str, stands: bool
+) -> None:
+    consents = (
+        a_consent(),
+        a_passing_on(asked),
+        a_passing_on(later, ConsentDecision.REFUSED, decided_on=TODAY, purpose=""),
+    )
+    put_in(desk, [a_case_file(consents=consents)])
+    query = select(t.consents.c.recipient).where(standing(), t.consents.c.recipient != "")
+    with desk.vault.reading() as connection:
+        found = connection.scalars(query).all()
+    assert found == ([asked] if stands else [])
+    assert gate.is_open(gate.passing_on_to(asked), consents, TODAY) is stands

@@ -124,6 +124,8 @@ def _field(place: str, field: Field, profile: Profile, columns: set[str]) -> Ite
         yield place, _unknown(field.need_area)
     if field.source == CLIENT and (field.code not in columns or field.dated):
         yield place, _("Das Feld passt zu keiner Angabe der Person.")
+    if field.ends and not field.dated:
+        yield place, _("Ein Ende hat nur ein Wert, der seine Gültigkeit behält.")
 
 
 def _editable(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -202,6 +202,7 @@ def _field(table: _Table) -> Field:
         need_area=table.get("need_area", str, ""),
         need_values=tuple(table.get("need_values", list, [])),
         lines=table.get("lines", int, 1),
+        ends=table.get("ends", bool, False),
     )
 
 

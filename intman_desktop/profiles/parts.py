@@ -73,7 +73,8 @@ class Field:
     ``dated`` fields keep the validity of their values; ``core`` ones count for the block's light (I8).
     ``block`` is None where the office has made a block of its own of it. An answer among ``need_values``
     (any, where there are none) names a need in the area of life ``need_area``. ``lines`` is how high a field
-    for text begins; it grows with what is written.
+    for text begins; it grows with what is written. ``ends`` are dated fields whose last day is known
+    beforehand, such as that of a title: the form asks for it.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Field:
     need_area: str = ""
     need_values: tuple[str, ...] = ()
     lines: int = 1
+    ends: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,15 +56,23 @@ def overwritten(before: CaseFile, after: CaseFile) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(_places(before, after)))
 
 
-def overwritten_fields(before: Iterable[Answer], after: Iterable[Answer]) -> dict[str, tuple[str, ...]]:
+def overwritten_fields(
+    before: Iterable[Answer], after: Iterable[Answer], wrong: str = ""
+) -> dict[str, tuple[str, ...]]:
     """Return for each field of which a value is held no more these values, as they were (Rules L8, I8).
 
-    A later end of its validity, or another value after it, leaves a value standing.
+    A later end of its validity, or another value after it, leaves a value standing; not so in the field
+    ``wrong``, of which it is said that something in it was not right.
     """
-    kept = {(each.field, each.value, each.valid_from) for each in after}
+
+    def held(answer: Answer) -> tuple[str, str, date | None, date | None]:
+        ended = answer.valid_to if answer.field == wrong else None
+        return answer.field, answer.value, answer.valid_from, ended
+
+    kept = {held(each) for each in after}
     found: dict[str, list[str]] = {}
     for each in before:
-        if each.value and (each.field, each.value, each.valid_from) not in kept:
+        if each.value and held(each) not in kept:
             found.setdefault(each.field, []).append(each.value)
     return {field: tuple(values) for field, values in found.items()}
 

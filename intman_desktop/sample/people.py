@@ -157,7 +157,7 @@ def answers_of(person: Person, asked_on: date, today: date, random: Random) -> t
     level = random.choice(("none", "a1", "a1", "a2", "a2", "b1"))
     found = [
         v.Answer("date_of_entry", (asked_on - timedelta(days=random.randint(200, 1500))).isoformat()),
-        v.Answer("residence_status", status, asked_on - timedelta(days=90)),
+        _title(person.number, status, asked_on - timedelta(days=90), today),
         v.Answer("native_language", person.client.language),
         v.Answer("literacy", random.choice(("latin_script", "other_script", "none"))),
         v.Answer("german_spoken", level, asked_on),
@@ -175,6 +175,13 @@ def answers_of(person: Person, asked_on: date, today: date, random: Random) -> t
     if person.health and random.random() < 0.3:
         found.append(v.Answer("disability", random.choice(("yes", "no"))))
     return tuple(found)
+
+
+def _title(number: int, status: str, begun: date, today: date) -> v.Answer:
+    """Return the residence status; of every fourth it is known until when it is valid (Rule I1)."""
+    years = (today - begun).days // 365 + 1
+    until = begun + timedelta(days=365 * years) if number % 4 == 0 else None
+    return v.Answer("residence_status", status, begun, until)
 
 
 def household_of(person: Person, random: Random) -> tuple[v.HouseholdMember, ...]:

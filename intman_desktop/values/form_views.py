@@ -27,7 +27,7 @@ class FieldView:
     ``kind`` is a ``profiles.FieldKind`` or ``birth``; ``options`` are the codes on offer with those held
     already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3);
     ``lines`` is how high a field for text begins. ``words`` are further words by which an option is found, by
-    its code.
+    its code. ``ends`` are dated fields whose last day is asked for.
     """
 
     code: str
@@ -41,6 +41,7 @@ class FieldView:
     closed: Explanation | None = None
     lines: int = 1
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ends: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.period import counting_days, start_besides_needs
 from intman_desktop.rules.talks import needs_to_confirm
+from intman_desktop.rules.validities import validity_faults
 from intman_desktop.services.casework.period import refresh_start
 from intman_desktop.services.common.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.common.corrections import keep_corrections
@@ -39,10 +40,11 @@ from intman_desktop.services.common.undoing import (
     verb_back,
 )
 from intman_desktop.services.gate.field_forms import client_with, fields_in
-from intman_desktop.services.gate.gated import admit_answers, admit_client
+from intman_desktop.services.gate.gated import admit_answers, admit_client, field_label
 from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change, Outcome, Undo
 
@@ -105,9 +107,10 @@ def save_needs(
 
     Returns the id of the case. Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: as
     ``usable_case``; of the talk ``agreement_needed`` where there is none yet (Rule B1),
-    ``talk_outside_period`` until ``confirm_outside``, or as ``saving.needs_faults``; of the fields as
-    ``gated.admit_answers``, ``gated.admit_client``, ``saving.tidy_client``, ``saving.client_faults``,
-    ``saving.unlisted_codes`` and ``saving.changed_birth_faults``.
+    ``talk_outside_period`` until ``confirm_outside``, or as ``saving.needs_faults``; of the fields
+    ``validities_overlap`` (Rule I8), or as ``gated.admit_answers``, ``gated.admit_client``,
+    ``saving.tidy_client``, ``saving.client_faults``, ``saving.unlisted_codes`` and
+    ``saving.changed_birth_faults``.
     """
     today = desk.today()
     parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))
@@ -166,6 +169,7 @@ def write_fields(
     """
     today, case_id = desk.today(), file.case.id
     admitted = admit_answers(desk.profile, answers, file.consents, today)
+    refuse_first(_overlaps(desk, admitted, file.answers))
     write_answers(connection, case_id, admitted, all_shown=all_shown)
     if columns:
         if client_version not in (None, file.client.version):
@@ -178,6 +182,12 @@ def write_fields(
         )
     refresh_start(connection, desk, case_id)
     refresh_lights(connection, desk, case_id, today)
+
+
+def _overlaps(desk: Desk, answers: Sequence[Answer], held: Sequence[Answer]) -> list[Explanation]:
+    """Return the faults of ``validity_faults``, naming each field as the screen calls it."""
+    codes = (str(fault.values["field"]) for fault in validity_faults(answers, held))
+    return [Explanation("validities_overlap", {"field": field_label(desk.profile, code)}) for code in codes]
 
 
 def fields_back(

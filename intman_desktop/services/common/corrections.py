@@ -19,14 +19,16 @@ from intman_desktop.values.case_file import Answer, CaseFile
 from intman_desktop.values.requests import Correction
 
 
-def keep_corrections(connection: Connection, desk: Desk, before: CaseFile) -> dict[str, tuple[str, ...]]:
+def keep_corrections(
+    connection: Connection, desk: Desk, before: CaseFile, *, wrong: str = ""
+) -> dict[str, tuple[str, ...]]:
     """Keep that values of a case were overwritten since it was read as ``before``, one entry a day and place.
 
     Called inside the transaction that changed it. Returns for each field of the catalogue the values that
-    are held no more; they themselves are kept nowhere (Rule L8).
+    are held no more; they themselves are kept nowhere (Rule L8). In the field ``wrong`` last days count too.
     """
     after = whole_case(connection, before.case.id)
-    gone = overwritten_fields(fields_of(desk.profile, before), fields_of(desk.profile, after))
+    gone = overwritten_fields(fields_of(desk.profile, before), fields_of(desk.profile, after), wrong)
     places = (*((f"{OF_FIELD}{code}", None) for code in gone), *overwritten(before, after))
     today = desk.today()
     known = {(each.place, each.talk_on) for each in after.corrections if each.on == today}

@@ -20,6 +20,7 @@ from intman_desktop.rules.goals import course_faults
 from intman_desktop.rules.plan import plan_consent_faults, plan_faults
 from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
+from intman_desktop.rules.validities import ends_before_begin
 from intman_desktop.services.common.faults import faults_of, listed, texts, twice, unknown_code
 from intman_desktop.services.common.saving import member_faults, needs_faults
 from intman_desktop.services.gate.checking_days import kept_day_faults, part_day_faults
@@ -203,7 +204,7 @@ def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Faul
         yield Fault(f"{place}.value", "no_such_day")
     elif answer.value and not _fits(answer.value, field, profile):
         yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))
-    if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:
+    if ends_before_begin(answer):
         yield Fault(f"{place}.valid_to", "ends_before_begin")
 
 

@@ -153,4 +153,5 @@ def _view(
         closed,
         of_field.lines,
         words,
+        of_field.ends,
     )

@@ -197,10 +197,14 @@ def admit_answers(
 
 
 def _refuse_unfit(profile: Profile, answer: Answer) -> None:
-    of_field = profile.field(answer.field)
-    label = of_field.labels[current_language()] if of_field else answer.field
     for fault in answer_faults(answer, profile, ""):
-        raise Refused(_UNFIT[fault.code], field=label, value=answer.value)
+        raise Refused(_UNFIT[fault.code], field=field_label(profile, answer.field), value=answer.value)
+
+
+def field_label(profile: Profile, code: str) -> str:
+    """Return how the field ``code`` of the catalogue is called; one that is not there by its code."""
+    of_field = profile.field(code)
+    return of_field.labels[current_language()] if of_field else code
 
 
 def client_fields_under(profile: Profile, need: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def rectify(
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
         write_fields(connection, desk, file, answers, columns, client_version=client_version, all_shown=True)
-        gone = keep_corrections(connection, desk, file)
+        gone = keep_corrections(connection, desk, file, wrong=field)
         if field not in gone:
             raise Refused("nothing_corrected")
         place = f"{OF_FIELD}{field}"

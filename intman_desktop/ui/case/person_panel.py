@@ -20,7 +20,8 @@ from intman_desktop.ui.case.family_card import FamilyCard
 from intman_desktop.ui.case.household_form import HouseholdForm
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.needs.field_base import FieldWidget
+from intman_desktop.ui.needs.field_widgets import build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty

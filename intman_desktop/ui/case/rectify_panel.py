@@ -16,7 +16,8 @@ from intman_desktop.services.rights.rectifying import rectify
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.needs.field_base import FieldWidget
+from intman_desktop.ui.needs.field_widgets import build_filled
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form

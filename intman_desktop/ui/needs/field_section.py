@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.needs.field_base import FieldWidget
+from intman_desktop.ui.needs.field_widgets import build_filled
 from intman_desktop.ui.needs.full_age import follow_birth
 from intman_desktop.ui.parts.doubts import understand
 from intman_desktop.ui.parts.faults import free_of_faults

@@ -7,7 +7,7 @@ from datetime import date
 
 from intman_desktop.rules.ages import full_age_is_clear
 from intman_desktop.services.gate.field_forms import client_with
-from intman_desktop.ui.needs.field_widgets import FieldWidget
+from intman_desktop.ui.needs.field_base import FieldWidget
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.values.case_file import Client
 

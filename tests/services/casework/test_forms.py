@@ -132,6 +132,16 @@ def test_i8_an_answer_that_came_since_the_form_was_read_is_not_taken_away(desk: 
     assert [each.value for each in open_case(desk, 1).file.answers] == ["ar"]
 
 
+def test_i8_two_values_of_a_field_that_would_hold_at_once_are_refused(desk: Desk) -> None:
+    put_in(desk, [a_case_file(answers=(Answer("housing", "follow_up_shared", date(2026, 6, 1)),))])
+    (held,) = open_case(desk, 1).file.answers
+    with pytest.raises(Refused) as refused:
+        save_needs(desk, 1, None, (held, Answer("housing", "private_rent", date(2026, 3, 1))))
+    assert refused.value.code == "validities_overlap"
+    assert refused.value.values["field"] == "Wohnform"
+    assert open_case(desk, 1).file.answers == (held,)
+
+
 def test_i8_answers_alone_light_the_plan(desk: Desk) -> None:
     put_in(desk, [a_case_file()])
     answers = (Answer("native_language", "ar"), Answer("german_spoken", "a2"))

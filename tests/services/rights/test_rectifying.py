@@ -93,6 +93,18 @@ def test_l8_an_answer_is_corrected_with_its_id_and_a_later_value_is_no_correctio
     assert kept(desk, case_id) == [("field.benefits", True, "sgb_2", "Bescheid")]
 
 
+def test_l8_a_wrong_last_day_is_corrected_as_a_wrong_value_is(desk: Desk, case_id: int) -> None:
+    """Sooner or later: of both it was said that there was nothing to correct."""
+    begun, ended = a.OPENED_ON, date(2026, 5, 31)
+    (held,) = save_answers(desk, case_id, [v.Answer("benefits", "sgb_2", begun, ended)]).value
+    rectify(
+        desk, case_id, "benefits", [replace(held, valid_to=date(2026, 6, 30))], {}, keep_because="Bescheid"
+    )
+    assert kept(desk, case_id) == [("field.benefits", True, "sgb_2", "Bescheid")]
+    with pytest.raises(Refused, match="nothing_corrected"):
+        rectify(desk, case_id, "benefits", open_case(desk, case_id).file.answers, {})
+
+
 def test_l8_what_is_right_already_needs_no_correction_and_a_reason_has_an_end(
     desk: Desk, case_id: int
 ) -> None:

@@ -8,18 +8,27 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.across.overview import deadlines
 from intman_desktop.services.casework.cases import save_household
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.rights.settling import prolong_validity
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.deadline_views import DeadlineKind
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import Hands, part_of
+
+
+def day_line(widget: QWidget, name: str) -> DateField:
+    """Return the day inside ``widget`` that is called so aloud."""
+    return next(each for each in widget.findChildren(DateField) if each.accessibleName() == name)
 
 
 @pytest.fixture
@@ -42,6 +51,44 @@ def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., On
     case.undo()
     assert case.file().client.phone == "0711 123456"
     assert case.panel("person").field("phone").value() == "0711 123456"
+
+
+def test_i8_the_last_day_of_a_title_becomes_a_deadline_that_is_settled_where_it_stands(
+    on_person: Callable[..., OnCase],
+) -> None:
+    """Rule I1: nobody could enter it, so that what the handbook promises never appeared."""
+    case = on_person(a_case_file(answers=(Answer("residence_status", "AE25-3", date(2026, 1, 12)),)))
+    hands = case.hands
+    status = case.panel("person").field("residence_status")
+    hands.into(day_line(status, "Aufenthaltsstatus: gültig bis"), "1.12.")
+    hands.save()
+    assert hands.notice() == "Angaben gespeichert."
+    (held,) = case.file().answers
+    assert (held.valid_from, held.valid_to) == (date(2026, 1, 12), date(2026, 12, 1))
+    (row,) = (each for each in hands.asked(deadlines) if each.kind is DeadlineKind.VALIDITY_ENDS)
+    assert (row.due, row.row_id) == (date(2026, 12, 1), held.id)
+    hands.asked(prolong_validity, 1, held.id, date(2027, 12, 1))
+    assert case.file().answers[0].valid_to == date(2027, 12, 1)
+
+
+def test_l8_a_value_of_earlier_is_mended_in_the_form_that_corrects_wrong_ones(
+    on_person: Callable[..., OnCase],
+) -> None:
+    """Rule I8: a mistyped day of an earlier value stayed wrong for good, and with it the figures (K3)."""
+    answers = (
+        Answer("housing", "preliminary", date(2025, 1, 1), date(2026, 5, 31)),
+        Answer("housing", "private_rent", date(2026, 6, 1)),
+    )
+    case = on_person(a_case_file(answers=answers))
+    panel = case.go("rectify", field="housing")
+    case.click("Ändern", panel)
+    line = day_line(
+        panel.right, "Wohnform, früher: vorläufige Unterbringung (01.01.2025 bis 31.05.2026): gültig bis"
+    )
+    case.hands.into(line, "30.04.2026")
+    case.click("Berichtigen", panel)
+    assert case.hands.notice() == "Die Angabe ist berichtigt."
+    assert [each.valid_to for each in case.file().answers] == [date(2026, 4, 30), None]
 
 
 def test_l8_whoever_goes_on_with_the_person_finds_the_cursor_in_the_field_that_was_changed(

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.profiles import load_profile
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.needs.field_widgets import FieldWidget, build_field
+from intman_desktop.ui.needs.field_base import FieldWidget
+from intman_desktop.ui.needs.field_widgets import build_field
+from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import Block
@@ -24,6 +26,22 @@ LEVELS = (("a1", "A1"), ("a2", "A2"), ("b1", "B1"))
 def a_field(kind: str, *, dated: bool = False, closed: Explanation | None = None) -> FieldView:
     options = LEVELS if kind in ("choice", "choices") else ()
     return FieldView("muster", Block.LANGUAGE, kind, "Muster", options, dated, closed=closed)
+
+
+def ending(field: FieldView) -> FieldView:
+    """Return ``field`` as one whose last day is asked for."""
+    return replace(field, ends=True)
+
+
+def line(widget: FieldWidget, name: str) -> DateField:
+    """Return the day inside ``widget`` that is called so aloud."""
+    return next(each for each in widget.findChildren(DateField) if each.accessibleName() == name)
+
+
+def press(widget: FieldWidget, name: str) -> None:
+    """Press the visible button inside ``widget`` that is called so aloud."""
+    found = (each for each in widget.findChildren(QPushButton) if each.accessibleName() == name)
+    next(each for each in found if each.isVisibleTo(widget)).click()
 
 
 def said(widget: FieldWidget) -> str:
@@ -107,6 +125,104 @@ def test_i8_what_has_ended_is_not_the_present_value(qtbot: QtBot, frame: Frame) 
     assert widget.answers() == held
     widget.set_value("b1")
     assert [each.value for each in widget.answers()] == ["a1", "b1"]
+
+
+def test_i8_the_last_day_of_a_title_is_asked_for_and_of_a_level_only_where_there_is_one(
+    qtbot: QtBot, frame: Frame
+) -> None:
+    """Rule I1: residence status with its validity, Wohnsitzauflage with its until."""
+    asked = {each.code for each in load_profile("bw").fields if each.ends}
+    assert {"residence_status", "work_permission", "residence_obligation"} <= asked
+    held = Answer("muster", "a1", date(2026, 1, 12), id=7)
+    title = build_field(frame, ending(a_field("choice", dated=True)), (held,))
+    qtbot.addWidget(title)
+    line(title, "Muster: gültig bis").setText("12.01.2027")
+    assert title.is_changed()
+    assert title.answers() == (replace(held, valid_to=date(2027, 1, 12)),)
+    line(title, "Muster: gültig bis").setText("12.01.2025")
+    assert title.fault() == "Bei „Muster“ liegt das Ende der Gültigkeit vor dem Anfang."
+    assert title.at_fault() is line(title, "Muster: gültig bis")
+    level = build_field(frame, a_field("choice", dated=True), (held,))
+    qtbot.addWidget(level)
+    assert len(level.findChildren(DateField)) == 1
+    level.set_answers((replace(held, valid_to=date(2027, 1, 12)),))
+    assert line(level, "Muster: gültig bis").value() == date(2027, 1, 12)
+
+
+def test_i8_what_follows_a_title_ends_it_the_day_before(qtbot: QtBot, frame: Frame) -> None:
+    held = Answer("muster", "a1", date(2026, 1, 12), date(2027, 1, 11), id=7)
+    widget = build_field(frame, ending(a_field("choice", dated=True)), (held,))
+    qtbot.addWidget(widget)
+    widget.show()
+    press(widget, "Muster: hat sich geändert")
+    widget.set_value("b1")
+    line(widget, "Muster: gültig seit").setText("01.11.2026")
+    before, after = widget.answers()
+    assert (before.id, before.valid_to) == (7, date(2026, 10, 31))
+    assert (after.value, after.valid_from, after.valid_to) == ("b1", date(2026, 11, 1), None)
+
+
+def test_i8_a_value_that_follows_begins_after_the_one_before(qtbot: QtBot, frame: Frame) -> None:
+    """The new value vanished from the form, and the old one was stored with a wrong last day."""
+    held = Answer("muster", "a1", date(2026, 6, 1), id=7)
+    widget = build_field(frame, a_field("choice", dated=True), (held,))
+    qtbot.addWidget(widget)
+    widget.show()
+    press(widget, "Muster: hat sich geändert")
+    widget.set_value("b1")
+    for typed in ("01.03.2026", "01.06.2026"):
+        line(widget, "Muster: gültig seit").setText(typed)
+        assert "Der bisherige Wert gilt seit 01.06.2026" in widget.fault()
+        assert widget.at_fault() is line(widget, "Muster: gültig seit")
+    line(widget, "Muster: gültig seit").setText("02.06.2026")
+    assert widget.fault() == ""
+
+
+def test_i8_a_value_before_or_after_can_be_mended_and_taken_out(qtbot: QtBot, frame: Frame) -> None:
+    """What was mistyped would stay wrong for good, and with it the figures of earlier years (K3)."""
+    held = (
+        Answer("muster", "a1", date(2025, 1, 1), date(2026, 5, 31), id=1),
+        Answer("muster", "a2", date(2026, 6, 1), date(2027, 1, 31), id=2),
+        Answer("muster", "b1", date(2027, 2, 1), id=3),
+    )
+    widget = build_field(frame, a_field("choice", dated=True), held)
+    qtbot.addWidget(widget)
+    widget.show()
+    changed: list[bool] = []
+    widget.changed.connect(lambda: changed.append(True))
+    press(widget, "Muster, ab 01.02.2027: B1: Ändern")
+    assert not widget.is_touched()
+    press(widget, "ab 01.02.2027: B1 herausnehmen")
+    assert "wird gelöscht – ab 01.02.2027: B1" in said(widget)
+    assert [(each.id, each.value) for each in widget.answers()] == [(1, "a1"), (2, "a2"), (3, "")]
+    press(widget, "Muster, ab 01.02.2027: B1: Behalten")
+    assert widget.answers() == held
+    press(widget, "Muster, früher: A1 (01.01.2025 bis 31.05.2026): Ändern")
+    first = "Muster, früher: A1 (01.01.2025 bis 31.05.2026): gültig bis"
+    line(widget, first).setText("31.07.2026")
+    assert widget.fault() == "Zwei Werte von „Muster“ überschneiden sich. Bitte prüfen Sie „seit“ und „bis“."
+    line(widget, first).setText("30.04.2026")
+    assert widget.fault() == ""
+    assert widget.is_changed() and changed
+    assert widget.answers()[0] == replace(held[0], valid_to=date(2026, 4, 30))
+    draft = widget.draft()
+    again = build_field(frame, a_field("choice", dated=True), held)
+    qtbot.addWidget(again)
+    again.set_draft(draft)
+    assert again.answers() == widget.answers()
+    assert again.draft() == draft
+    line(again, first).setText("31.2.2026")
+    assert again.fault() == "Diesen Tag gibt es nicht."
+    assert again.at_fault() is line(again, first)
+
+
+def test_i8_a_value_after_one_that_is_over_is_asked_for_its_first_day(qtbot: QtBot, frame: Frame) -> None:
+    """Without one it would be taken for the first of all, and the form would show an empty field."""
+    held = (Answer("muster", "a1", date(2025, 1, 1), date(2026, 6, 30), id=1),)
+    widget = build_field(frame, a_field("choice", dated=True), held)
+    qtbot.addWidget(widget)
+    widget.set_value("b1")
+    assert widget.fault() == "Bitte tragen Sie ein, seit wann das gilt."
 
 
 def test_further_needs_begin_as_several_lines_and_grow(qtbot: QtBot, frame: Frame) -> None:

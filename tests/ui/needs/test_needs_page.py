@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.needs import save_needs
-from intman_desktop.ui.needs.field_widgets import FieldWidget
+from intman_desktop.ui.needs.field_base import FieldWidget
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm

@@ -19,6 +19,9 @@ def needs() -> Sentences:
         "field_unknown": _("Das Feld „{field}“ gibt es in diesem Profil nicht."),
         "answer_not_fitting": _("Die Angabe passt nicht zum Feld „{field}“."),
         "answer_validity": _("Bei „{field}“ liegt das Ende der Gültigkeit vor dem Anfang."),
+        "validities_overlap": _(
+            "Zwei Werte von „{field}“ überschneiden sich. Bitte prüfen Sie „seit“ und „bis“."
+        ),
     }
 
 

@@ -49,14 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
     not_written: FileTrouble | None = None
     with unless_it_fails(made.vault):
+        desk = desk_of(made.vault, today=today, now=now)
+        content = b"" if sheet is None else emergency_sheet(desk, made.emergency_code).content
         say(_("Der Tresor liegt in {folder}.").format(folder=folder))
         if sheet is None:
             say(code)
         else:
-            desk = desk_of(made.vault, today=today, now=now)
-            paper = emergency_sheet(desk, made.emergency_code)
             try:
-                write_bytes(sheet, paper.content)
+                write_bytes(sheet, content)
             except FileTrouble as trouble:
                 not_written = trouble
                 say(code)  # it is kept nowhere else

@@ -44,7 +44,7 @@ class Keyring:
     ``renewal_due``: a way was taken away or replaced, and the data key it knew is still in use.
     ``may_change``: the store was opened through the owner's passphrase or the emergency sheet.
     ``sheet_awaited``: nobody has confirmed that the present emergency sheet is in safe hands.
-    ``sheet_unseen``: nobody can have it, since a kill cut its issue off before its code was shown.
+    ``sheet_unseen``: nobody can have it, for its issue ended before its code was shown.
     ``sheet_missing``: there is none, as after a restore that left out one which opens nothing any more.
     """
 

@@ -578,7 +578,7 @@ def test_of_the_papers_all_are_written_or_none(
     assert _names(tmp_path / "halb") == []
 
 
-def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(
+def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind_and_not_told_of(
     intman: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def cannot(*_given: object) -> None:
@@ -587,8 +587,16 @@ def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(
     monkeypatch.setattr(papers, "emergency_sheet", cannot)
     folder = tmp_path / "tresor"
     ended = intman(folder, "new-vault", "--emergency-sheet", tmp_path / "blatt.pdf")
-    assert ended.code == OfficeDataMissing.exit_code
+    assert (ended.code, ended.out) == (OfficeDataMissing.exit_code, "")
     assert not folder.exists()
+
+
+def test_a_folder_of_any_name_gets_its_store_and_its_sheet(
+    intman: Intman, tmp_path: Path, quick: None
+) -> None:
+    sheet = tmp_path / "blatt.pdf"
+    assert intman(tmp_path / "Tresor 家 \U0001f600", "new-vault", "--emergency-sheet", sheet).code == 0
+    assert "Tresor [U+5BB6] :-)" in text_of(sheet.read_bytes())
 
 
 def test_a_backup_is_never_restored_over_another_store(

@@ -23,6 +23,7 @@ from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
 
 _WAYS = "ways"
 _SHEET_AWAITED = "sheet_not_confirmed"
+_SHOWN = "yes"
 
 WAY_GONE = {SUBSTITUTE: Verb.SUBSTITUTE_TAKEN_AWAY, EMERGENCY: Verb.EMERGENCY_SHEET_RENEWED}
 """The verb by which the journal tells that a way of a kind is gone."""
@@ -82,14 +83,23 @@ def gone_unnoticed(connection: Connection, there: Iterable[str]) -> dict[str, Kn
     }
 
 
-def await_sheet(connection: Connection, *, awaited: bool) -> None:
-    """Keep whether somebody has still to confirm that the present emergency sheet is in safe hands."""
-    put_setting(connection, _SHEET_AWAITED, "yes" if awaited else "")
+def await_sheet(connection: Connection, *, awaited: bool, unseen: str = "") -> None:
+    """Keep whether somebody has still to confirm that the present emergency sheet is in safe hands.
+
+    ``unseen`` is the slot of a sheet whose code was not on the screen yet.
+    """
+    put_setting(connection, _SHEET_AWAITED, (unseen or _SHOWN) if awaited else "")
 
 
 def sheet_awaited(connection: Connection) -> bool:
-    """Return whether the present emergency sheet was shown, and nobody has confirmed that it is safe."""
+    """Return whether nobody has confirmed yet that the present emergency sheet is safe."""
     return bool(setting(connection, _SHEET_AWAITED))
+
+
+def unseen_sheet(connection: Connection) -> str:
+    """Return the slot of a sheet whose code was not on the screen yet, "" where there is none."""
+    held = setting(connection, _SHEET_AWAITED)
+    return "" if held == _SHOWN else held
 
 
 def forget_ways(connection: Connection) -> None:

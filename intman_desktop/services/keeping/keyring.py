@@ -23,6 +23,7 @@ from intman_desktop.services.common.ways import (
     keep_way,
     known_ways,
     sheet_awaited,
+    unseen_sheet,
 )
 from intman_desktop.values.keyring import (
     EMERGENCY,
@@ -48,6 +49,7 @@ def read_keyring(desk: Desk) -> Keyring:
     """Return every way into the open store: the owner's, the substitutes' as they came, the sheet."""
     with desk.vault.reading() as connection:
         known, awaited = known_ways(connection), sheet_awaited(connection)
+        unseen = unseen_sheet(connection)
     by_kind = sorted(desk.vault.keys.slots, key=lambda slot: _KINDS.index(slot.kind.value))
     ways = tuple(_way_in(desk, slot, known) for slot in by_kind)
     return Keyring(
@@ -55,7 +57,7 @@ def read_keyring(desk: Desk) -> Keyring:
         renewal_due=desk.vault.keys.renewal_due,
         may_change=_kind_here(desk) in _MAY_CHANGE,
         sheet_awaited=awaited,
-        sheet_unseen=awaited and _is_unseen(desk.vault.keys.slots, known),
+        sheet_unseen=any(slot.id == unseen for slot in desk.vault.keys.slots),
         sheet_missing=all(way.kind != EMERGENCY for way in ways),
     )
 
@@ -138,17 +140,19 @@ def renew(desk: Desk, *, progress: renewing.Progress = lambda _done, _total: Non
     return Outcome(None, _CHANGED)
 
 
-def new_emergency_code(desk: Desk) -> Outcome[str]:
+def new_emergency_code(desk: Desk, prepare: Callable[[str], object] = lambda _code: None) -> Outcome[str]:
     """Return the code of a new emergency sheet; the one before opens nothing any more, and ``renew`` is due.
 
-    That no sheet is in safe hands is in the store before the key file changes: a kill between the two, which
-    leaves a code that nobody has seen, is asked about and written down at the next opening (Rule L6). Raises
+    ``prepare`` makes of the code what is to be shown, before anything changes: what it raises leaves all as
+    it was. That nobody has seen this sheet is in the store before the key file changes, until
+    ``note_sheet_shown``; a kill between the two is written down at the next opening (Rule L6). Raises
     ``Refused`` (``way_may_not_change``).
     """
     _must_change(desk)
     opened_by_sheet = _kind_here(desk) == EMERGENCY
     before = [slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.EMERGENCY]
     keys, sheet, code = slots.with_new_sheet(desk.vault.keys, _data_keys(desk), _cost(desk))
+    prepare(code)
 
     def also(connection: Connection) -> None:
         for slot in before:
@@ -156,11 +160,19 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
         way = KnownWay(EMERGENCY, "", desk.today().isoformat(), first=keys.generation)
         keep_way(connection, sheet.id, way)
 
-    with _held_unsafe(desk, before):
+    with _held_unsafe(desk, before, sheet):
         _changed(desk, keys, WAY_GONE[EMERGENCY], also)
     if opened_by_sheet:
         desk.vault.slot_id = sheet.id  # who came in with the sheet goes on with the one that is valid now
     return Outcome(code, _CHANGED)
+
+
+def note_sheet_shown(desk: Desk) -> Outcome[None]:
+    """Keep that the present emergency sheet is on the screen: a person can have it from now on."""
+    with desk.vault.transaction() as connection:
+        if sheet_awaited(connection):
+            await_sheet(connection, awaited=True)
+    return Outcome(None, _CHANGED)
 
 
 def confirm_sheet(desk: Desk) -> Outcome[None]:
@@ -225,14 +237,14 @@ def _changed(
 
 
 @contextmanager
-def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
-    """Keep that no sheet is confirmed while another takes the place of ``sheets``, which are known from now.
+def _held_unsafe(desk: Desk, sheets: Sequence[Slot], next_sheet: Slot) -> Iterator[None]:
+    """Keep that nobody has seen ``next_sheet`` while it takes the place of ``sheets``, known from now.
 
     A change that failed, and left them in force, leaves the confirmation as it was.
     """
     with desk.vault.transaction() as connection:
-        awaited, known = sheet_awaited(connection), known_ways(connection)
-        await_sheet(connection, awaited=True)
+        awaited, unseen, known = sheet_awaited(connection), unseen_sheet(connection), known_ways(connection)
+        await_sheet(connection, awaited=True, unseen=next_sheet.id)
         for slot in sheets:
             keep_way(connection, slot.id, known.get(slot.id, KnownWay(EMERGENCY)))
     try:
@@ -240,19 +252,8 @@ def _held_unsafe(desk: Desk, sheets: Sequence[Slot]) -> Iterator[None]:
     except BaseException:
         if all(desk.vault.keys.slot(slot.id) == slot for slot in sheets):
             with suppress(Trouble), desk.vault.transaction() as connection:
-                await_sheet(connection, awaited=awaited)
+                await_sheet(connection, awaited=awaited, unseen=unseen)
         raise
-
-
-def _is_unseen(slots_there: Sequence[Slot], known: Mapping[str, KnownWay]) -> bool:
-    """Return whether the code of the present sheet was never shown.
-
-    A sheet is known to the store since it was issued; the one that a store was made with is not, nor is any
-    other then.
-    """
-    there = {slot.id for slot in slots_there if slot.kind is SlotKind.EMERGENCY}
-    issued = {slot_id for slot_id, way in known.items() if way.kind == EMERGENCY}
-    return bool(there) and bool(issued) and not there & issued
 
 
 def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.keeping.keyring import confirm_sheet, new_emergency_code
-from intman_desktop.services.papers.papers import emergency_sheet
+from intman_desktop.services.keeping.keyring import confirm_sheet, note_sheet_shown
+from intman_desktop.services.keeping.new_sheet import issue_sheet
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -94,10 +94,7 @@ class SheetCard(Card):
 
     def _issue(self) -> None:
         self.act.setEnabled(False)
-        self._frame.do(new_emergency_code, on_done=self._compose, on_error=self._failed, owner=self)
-
-    def _compose(self, code: str) -> None:
-        self._frame.ask(emergency_sheet, code, on_done=self.show_paper, on_error=self._failed, owner=self)
+        self._frame.do(issue_sheet, on_done=self.show_paper, on_error=self._failed, owner=self)
 
     def show_paper(self, paper: Paper) -> None:
         """Show the new emergency sheet, to be printed."""
@@ -107,6 +104,7 @@ class SheetCard(Card):
         self.sheet.show()
         self.sheet.setFocus()
         self.bring_up()
+        self._frame.do(note_sheet_shown, owner=self)
 
     def _confirm(self) -> None:
         said = _("Bestätigt: Das Notfallblatt liegt sicher.")

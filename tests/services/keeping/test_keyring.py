@@ -23,6 +23,7 @@ from intman_desktop.services.common.journal_pages import access_words, journal_o
 from intman_desktop.services.common.ways import await_sheet, forget_ways, known_ways
 from intman_desktop.services.common.wording import told
 from intman_desktop.services.keeping import keyring as k
+from intman_desktop.services.keeping import new_sheet
 from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere, look_into_places
 from intman_desktop.services.keeping.old_backups import (
@@ -33,6 +34,7 @@ from intman_desktop.services.keeping.old_backups import (
     order_replacement,
     remove_replaced,
 )
+from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.stores import (
     desk_of,
     note_opened,
@@ -60,6 +62,7 @@ from intman_desktop.vault.troubles import (
 )
 from tests import builders as a
 from tests.builders import a_case_file
+from tests.documents.reading import text_of
 from tests.opened import FAST, PASSPHRASE, TODAY, make_template, moment, open_desk, put_in
 from tests.papers_scanned import a_pdf
 
@@ -367,6 +370,8 @@ def test_l6_a_new_sheet_cut_off_by_a_kill_is_asked_about_and_written_down_at_the
     assert k.read_keyring(there).sheet_unseen
     assert verbs(there).count("emergency_sheet_renewed") == 1
     k.new_emergency_code(there)
+    assert k.read_keyring(there).sheet_unseen, "nobody can say that it is safe before it was on the screen"
+    k.note_sheet_shown(there)
     assert (k.read_keyring(there).sheet_awaited, k.read_keyring(there).sheet_unseen) == (True, False)
     k.confirm_sheet(there)
     assert not k.read_keyring(there).sheet_awaited
@@ -393,6 +398,28 @@ def test_l4_a_restore_that_leaves_a_former_sheet_out_says_that_there_is_none(
     k.confirm_sheet(there)
     assert not k.read_keyring(there).sheet_missing
     there.vault.close()
+
+
+def test_a_new_sheet_that_cannot_be_made_leaves_the_one_before_valid(
+    desk: Desk, reopened: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = k.new_emergency_code(desk).value
+    k.confirm_sheet(desk)
+    before = k.read_keyring(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(new_sheet, "emergency_sheet", failing)
+        with pytest.raises(PermissionError):
+            new_sheet.issue_sheet(desk)
+    assert k.read_keyring(desk) == before
+    assert k.read_keyring(reopened(open_store_with_code, code)).ways[-1].here
+
+
+def test_a_sheet_is_made_whatever_signs_the_office_has_in_its_name(desk: Desk) -> None:
+    change_office(desk, {"office": "Haus der Hilfe 🏠 家"})
+    made = new_sheet.issue_sheet(desk).value
+    text = text_of(made.content)
+    assert "Haus der Hilfe [house building] [U+5BB6]" in text
+    assert k.read_keyring(desk).sheet_unseen
 
 
 @pytest.mark.parametrize("awaited", [False, True])

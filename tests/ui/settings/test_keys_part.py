@@ -15,14 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.ways import KnownWay, await_sheet, keep_way
+from intman_desktop.services.common.ways import await_sheet
+from intman_desktop.services.keeping import keyring
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.keyring import (
     add_substitute,
-    new_emergency_code,
+    note_sheet_shown,
     read_keyring,
     take_away,
 )
+from intman_desktop.services.keeping.new_sheet import issue_sheet
 from intman_desktop.services.keeping.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.progress import ProgressLine
@@ -34,8 +36,9 @@ from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
-from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, Keyring
+from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.key_file import SlotKind
 from intman_desktop.vault.troubles import DiskFull
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands, button, buttons, only, timer_of
@@ -332,7 +335,7 @@ def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(
     assert not ring(hands).sheet_awaited
     assert not part.sheet.safe.isVisible()
     assert part.renewal.isVisible(), "what the old sheet knew is to be renewed"
-    monkeypatch.setattr(sheet_card, "new_emergency_code", full)
+    monkeypatch.setattr(sheet_card, "issue_sheet", full)
     part.sheet.ask_to_issue()
     answer(hands, yes=True)
     assert "voll" in hands.program.window.notices.text()
@@ -344,8 +347,8 @@ def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
     hands = Hands(qtbot, open_program())
     overview = hands.open(OverviewPage, "overview")
     assert not overview.keys.isVisible()
-    hands.program.frame.do(new_emergency_code)  # and the program ended before it was printed
-    hands.settle()
+    do(hands, issue_sheet)
+    do(hands, note_sheet_shown)  # and the program ended before it was printed
     assert ring(hands).sheet_awaited
     assert overview.keys.isVisible()
     overview.keys.act.click()
@@ -368,9 +371,9 @@ def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
 
 def issue_cut_off(desk: Desk) -> Outcome[None]:
     """Leave the store as a kill does before it hears of the sheet in the key file."""
+    (sheet,) = (slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.EMERGENCY)
     with desk.vault.transaction() as connection:
-        await_sheet(connection, awaited=True)
-        keep_way(connection, "00" * 16, KnownWay(EMERGENCY))
+        await_sheet(connection, awaited=True, unseen=sheet.id)
     return Outcome(None, frozenset({Change.KEYS}))
 
 
@@ -400,7 +403,9 @@ def test_l6_a_sheet_that_nobody_saw_is_not_confirmed_away(qtbot: QtBot, open_pro
     assert not part.sheet.safe.isVisible()
     assert "stellen Sie ein neues aus" in texts(part.sheet)
     assert "Liegt das zuletzt" not in texts(part.sheet)
-    do(hands, new_emergency_code)
+    do(hands, issue_sheet)
+    assert not part.sheet.safe.isVisible(), "locked before it could be shown"
+    do(hands, note_sheet_shown)
     assert part.sheet.safe.isVisible()
     assert "unterbrochen" not in texts(part.sheet)
     assert "öffnet vielleicht nicht mehr" in texts(part.sheet)
@@ -446,7 +451,7 @@ def test_whoever_came_with_the_sheet_may_put_the_passphrase_off(
 ) -> None:
     program = open_program()
     hands = Hands(qtbot, program)
-    code = do(hands, new_emergency_code)
+    code = do(hands, keyring.new_emergency_code)
     program.window.lock_wanted.emit()
     qtbot.waitUntil(program.window.is_covered)
     hands.settle()

@@ -140,7 +140,8 @@ class RestorePreview:
     ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
     aside; ``lost`` is what that one holds beyond the backup, None where nobody could look, and why not is
     ``unseen``. ``erased_again`` and ``redacted_again`` would be taken
-    away anew; ``places_missing`` have no list.
+    away anew; ``places_missing`` have no list. ``opener_gone``: what opened the backup was closed since, and
+    would not open the store.
     """
 
     file: Path
@@ -158,3 +159,4 @@ class RestorePreview:
     store_there: bool = False
     lost: LostSince | None = None
     unseen: NotSeen | None = None
+    opener_gone: bool = False

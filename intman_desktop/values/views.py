@@ -319,7 +319,8 @@ class Restored:
 
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
     counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
-    blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away.
+    blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away,
+    ``opener_gone``: that which opened the backup is one of them.
     ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or where
     none lay there.
     """
@@ -334,6 +335,7 @@ class Restored:
     redacted_again: int = 0
     ways_gone: int = 0
     unseen: NotSeen | None = None
+    opener_gone: bool = False
 
 
 # Drafts

@@ -38,33 +38,35 @@ def put_into_force(
 
 @dataclass(frozen=True)
 class LaterKeys:
-    """What the key file of the store of before says of the ways into a backup of that store.
+    """What the folder of the store of before says of the ways into a backup of that store.
 
-    ``gone`` are the ids of the backup's slots that it no longer has, but for the one that opened the backup;
-    ``serial`` is its number.
+    ``gone`` are the ids of the backup's slots that were closed since; ``serial`` is the number of the key
+    file that lies there.
     """
 
     gone: frozenset[str] = frozenset()
     serial: int = 0
 
     @classmethod
-    def of(cls, folder: Path, then: KeyFile, opened_by: str) -> LaterKeys:
-        """Compare ``then``, the backup's, with that of ``folder``; ``opened_by`` is the slot that opened it.
+    def of(cls, folder: Path, then: KeyFile) -> LaterKeys:
+        """Compare ``then``, the backup's, with the key file of ``folder`` and with what was closed there.
 
-        A key file that cannot be read, or of another store, says nothing. Numbers alone do not tell what came
-        later: after a restore they are given again. So what was closed in ``folder`` is gone all the same.
+        That holds for the way that opened the backup as well: whoever was shut out does not come in again.
+        Where the key file cannot be read, or is another store's, the ways that ``renewed.txt`` names are
+        gone. Numbers alone do not tell what came later: after a restore they are given again.
         """
+        ways = {slot.id for slot in then.slots if slot.kind is not SlotKind.OWNER}
         try:
             now = read_key_file(folder / layout.KEY_FILE)
         except (Trouble, OSError):
-            return cls()
+            return cls(gone_among(folder, ways))
         if now.vault_id != then.vault_id:
-            return cls()
-        left = {slot.id for slot in now.slots} | {opened_by}
-        gone = {slot.id for slot in then.slots if slot.kind is not SlotKind.OWNER} - left
-        if now.serial <= then.serial:
-            gone &= gone_among(folder, gone)
-        return cls(frozenset(gone), now.serial)
+            return cls(gone_among(folder, ways))
+        gone = ways - {slot.id for slot in now.slots}
+        return cls(
+            frozenset(gone) if now.serial > then.serial else gone_among(folder, gone),
+            now.serial,
+        )
 
     def leave_out(self, vault: Vault) -> None:
         """Let the ways that are gone open nothing here either; the data key is due to be renewed."""

@@ -62,7 +62,8 @@ class StoreRestored:
     ``scans_missing`` counts the scans that lay whole neither beside the backup nor in the store of before.
     ``kept_aside`` is where the store of before lies now. ``erased`` counts the digests applied;
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole.
-    ``ways_gone`` counts the ways in of that day that are left out, for the store of before had them no more.
+    ``ways_gone`` counts the ways in of that day that are left out, for the store of before had them no more;
+    ``opener_gone``: the one that opened the backup is among them.
     """
 
     folder: Path
@@ -74,6 +75,7 @@ class StoreRestored:
     lists_damaged: tuple[Path, ...]
     scans_missing: int = 0
     ways_gone: int = 0
+    opener_gone: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -237,7 +239,7 @@ def restore_backup(
         draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             _unpack(opened, draft)
-            later = LaterKeys.of(folder, opened.header.keys, opened.unlocked.slot_id)
+            later = LaterKeys.of(folder, opened.header.keys)
             digests, scans = _forget_erased(
                 draft,
                 opened.unlocked,
@@ -264,6 +266,7 @@ def restore_backup(
         lists_damaged=tuple(place for place, found in lists.items() if not found.sound),
         scans_missing=len(missing),
         ways_gone=len(later.gone),
+        opener_gone=opened.unlocked.slot_id in later.gone,
     )
 
 

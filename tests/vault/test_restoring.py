@@ -45,6 +45,7 @@ from intman_desktop.vault.troubles import (
     PlaceTaken,
     StorageFailed,
     VaultInUse,
+    WrongEmergencyCode,
     WrongPassphrase,
 )
 from intman_desktop.vault.vault import Vault
@@ -170,10 +171,31 @@ def test_a_way_in_that_was_removed_since_opens_the_restored_store_neither(
         open_vault(folder, PASSPHRASE)
 
 
-def test_the_way_in_that_opened_the_backup_opens_the_restored_store_too(with_two: Path, folder: Path) -> None:
-    assert _restore(with_two, folder, "Vertretung eins").ways_gone == 0
-    with open_vault_by_any(folder, "Vertretung eins") as vault:
+def test_a_removed_way_that_opened_the_backup_does_not_open_the_restored_store(
+    with_two: Path, folder: Path
+) -> None:
+    restored = _restore(with_two, folder, "Vertretung eins")
+    assert (restored.ways_gone, restored.opener_gone) == (1, True)
+    with pytest.raises(WrongPassphrase):
+        open_vault_by_any(folder, "Vertretung eins")
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert vault.keys.renewal_due
         assert verify(vault).sound
+
+
+def test_a_replaced_sheet_that_opened_the_backup_opens_the_restored_store_no_more(
+    backup_file: Path, folder: Path, code: str
+) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        keys, _sheet, _code = slots.with_new_sheet(vault.keys, {vault.keys.generation: vault.data_key}, FAST)
+        change_keys(vault, keys)
+        renew(vault)
+    assert _restore(backup_file, folder, code, with_code=True).opener_gone
+    with pytest.raises(WrongEmergencyCode):
+        open_with_emergency_code(folder, code)
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert vault.keys.renewal_due
+        assert setting_names(vault)[:2] == ["a", "b"]
 
 
 def test_a_removed_way_stays_out_although_a_restore_gives_numbers_again(folder: Path, stick: Path) -> None:
@@ -211,20 +233,29 @@ def test_a_former_key_is_told_as_former_after_a_restore_too(folder: Path, stick:
     assert _rows(folder) == []
 
 
-@pytest.mark.parametrize("case", ["another place", "damaged", "another store"])
-def test_without_the_key_file_of_today_the_ways_of_that_day_hold(
-    case: str, with_two: Path, folder: Path, tmp_path: Path
-) -> None:
-    if case == "another place":
-        folder = tmp_path / "neu"
-    elif case == "damaged":
-        flip(folder / layout.KEY_FILE, 40)
-    else:
-        make_store(tmp_path / "anderer")
-        (tmp_path / "anderer" / layout.KEY_FILE).replace(folder / layout.KEY_FILE)
+def test_without_a_store_of_before_the_ways_of_that_day_hold(with_two: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "neu"
     assert _restore(with_two, folder).ways_gone == 0
     with open_vault_by_any(folder, "Vertretung eins") as vault:
         assert not vault.keys.renewal_due
+
+
+@pytest.mark.parametrize("case", ["damaged", "lost", "another store"])
+def test_without_the_key_file_of_today_the_ways_that_were_closed_stay_closed(
+    case: str, with_two: Path, folder: Path, tmp_path: Path
+) -> None:
+    if case == "damaged":
+        flip(folder / layout.KEY_FILE, 40)
+    elif case == "lost":
+        (folder / layout.KEY_FILE).unlink()
+    else:
+        make_store(tmp_path / "anderer")
+        (tmp_path / "anderer" / layout.KEY_FILE).replace(folder / layout.KEY_FILE)
+    assert _restore(with_two, folder).ways_gone == 1
+    with pytest.raises(WrongPassphrase):
+        open_vault_by_any(folder, "Vertretung eins")
+    with open_vault_by_any(folder, "Vertretung zwei") as vault:
+        assert vault.keys.renewal_due
 
 
 def test_two_restores_in_the_same_second_keep_both_stores_aside(backup_file: Path, folder: Path) -> None:

@@ -158,6 +158,7 @@ def restore(
         redacted_again=seen.redacted_again,
         ways_gone=done.ways_gone,
         unseen=seen.inside.unseen if done.kept_aside else None,
+        opener_gone=done.opener_gone,
     )
 
 

@@ -22,6 +22,7 @@ from intman_desktop.values.views import NotSeen
 from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.keys_of_backup import LaterKeys
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, room_of, try_out
 from intman_desktop.vault.room import require_room
 from intman_desktop.vault.store import look_at_vault
@@ -108,6 +109,7 @@ def preview_restore(
         store_there=there,
         lost=present.beyond(looked.held),
         unseen=present.unseen,
+        opener_gone=opened.unlocked.slot_id in LaterKeys.of(folder, opened.header.keys).gone,
     )
 
 

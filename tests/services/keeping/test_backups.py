@@ -30,7 +30,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.common.words.restoring import restored_words
+from intman_desktop.services.common.words.restoring import preview_words, restored_words
 from intman_desktop.services.keeping import backups
 from intman_desktop.services.keeping.backing_up import deliver_one, note_backups, order_backup
 from intman_desktop.services.keeping.backups import (
@@ -42,7 +42,12 @@ from intman_desktop.services.keeping.backups import (
 )
 from intman_desktop.services.keeping.keyring import new_emergency_code
 from intman_desktop.services.keeping.restore_preview import preview_restore
-from intman_desktop.services.keeping.stores import create_store, desk_of, open_store
+from intman_desktop.services.keeping.stores import (
+    create_store,
+    desk_of,
+    open_store,
+    open_store_with_code,
+)
 from intman_desktop.services.papers.ending_papers import withdrawal_paper
 from intman_desktop.services.papers.papers import printing
 from intman_desktop.services.rights.consents import record_consent
@@ -55,7 +60,7 @@ from intman_desktop.values.views import BackupView, CaseFilter, Restored
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.patience import bounded
-from intman_desktop.vault.troubles import StorageFailed, WrongPassphrase
+from intman_desktop.vault.troubles import StorageFailed, WrongEmergencyCode, WrongPassphrase
 from tests.builders import (
     a_case_file,
     a_client,
@@ -160,6 +165,22 @@ def test_a_sheet_that_was_replaced_since_stays_away_and_it_is_said(desk: Desk, t
     there = opened(desk.vault.folder)
     assert there.vault.keys.renewal_due
     there.vault.close()
+
+
+def test_a_former_sheet_restores_but_opens_nothing_and_it_is_said_before(desk: Desk, tmp_path: Path) -> None:
+    code = new_emergency_code(desk).value
+    made = back_up(desk, tmp_path / "stick.imb").value
+    new_emergency_code(desk)
+    folder = desk.vault.folder
+    desk.vault.close()
+    said = "Dafür brauchen Sie die Hauptpassphrase vom Tag der Sicherung."
+    seen = preview_restore(made.file, code, folder, today=lambda: TODAY, now=lambda: moment())
+    assert any(said in words for words in preview_words(seen))
+    assert any(said in words for words in restored_words(bring_back(made.file, folder, code)))
+    with pytest.raises(WrongEmergencyCode):
+        open_store_with_code(folder, code)
+    again = preview_restore(made.file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
+    assert not again.opener_gone
 
 
 def test_the_emergency_code_of_the_day_restores_too(tmp_path: Path) -> None:

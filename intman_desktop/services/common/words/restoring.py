@@ -72,6 +72,8 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 "sehen Sie nach, ob es ein Notfallblatt gibt."
             )
         )
+    if done.opener_gone:
+        words.append(_shut_out_words())
     if done.kept_aside:
         words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
     if done.scans_missing:
@@ -107,9 +109,18 @@ def preview_words(seen: RestorePreview) -> tuple[str, ...]:
                 count=number(seen.talks)
             ),
         ),
+        *([_shut_out_words()] if seen.opener_gone else []),
         *_scan_words(seen),
         *_forgotten_words(seen),
         *_lost_words(seen),
+    )
+
+
+def _shut_out_words() -> str:
+    """Return the sentence for whoever opened a backup in a way that was closed since."""
+    return _(
+        "Was diese Sicherung geöffnet hat, gilt seitdem nicht mehr und öffnet den wiederhergestellten Tresor "
+        "nicht: Dafür brauchen Sie die Hauptpassphrase vom Tag der Sicherung."
     )
 
 

@@ -33,6 +33,34 @@ def test_people_are_found_while_one_types_and_only_the_newest_answer_counts(
     assert [each.key for each in field.offers()] == [7]
 
 
+def test_enter_takes_nobody_from_the_list_of_what_was_typed_before(qtbot: QtBot, look: Style) -> None:
+    """Two people begin with "mus"; whoever types "musterf" and Enter at once means the second (story 8)."""
+    asked: list[Callable[[Sequence[Found]], None]] = []
+    field = FindField(lambda _text, deliver: asked.append(deliver))
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    picked: list[Found] = []
+    confirmed: list[str] = []
+    field.picked.connect(picked.append)
+    field.confirmed.connect(confirmed.append)
+    qtbot.keyClicks(field, "mus")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    asked[0]([Found(1, "Musa, Amal"), Found(2, "Musterfrau, Samira")])
+    qtbot.waitUntil(field.popup.isVisible)
+    qtbot.keyClicks(field.popup, "terf")
+    assert field.is_behind()
+    qtbot.keyClick(field.popup, Qt.Key.Key_Return)
+    assert (picked, confirmed) == ([], ["musterf"])
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    asked[1]([Found(2, "Musterfrau, Samira")])
+    assert not field.is_behind()
+    qtbot.keyClick(field.popup, Qt.Key.Key_Return)
+    assert [each.key for each in picked] == [2]
+
+
 def test_where_nobody_is_found_it_is_told_what_can_be_typed(qtbot: QtBot, look: Style) -> None:
     """A year in part or a place alone finds nobody; the line says what does (issue 3 point 2)."""
     field = FindField(lambda _text, deliver: deliver([]), way_on=Found("new", "Neue Person"))

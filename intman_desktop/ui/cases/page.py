@@ -64,6 +64,7 @@ class CasesPage(Page):
         self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
         self._total = 0
+        self._behind = self._waits_for_list = False
         self._list = ScrollPage()
         inner = self._list.body
         self._paper = PaperView(frame, self._list)
@@ -174,7 +175,7 @@ class CasesPage(Page):
         head.addWidget(PageTitle(self.title()), 1)
         self.narrow = TextField(_("Name, Telefon, Fallnummer"))
         ClearSign(self.narrow)
-        self.narrow.textChanged.connect(lambda _text: self.refresh())
+        self.narrow.textChanged.connect(lambda _text: self._narrow())
         self.narrow.returnPressed.connect(self._go_to_list)
         for key, act in ((Qt.Key.Key_Down, self._go_to_list), (Qt.Key.Key_Escape, self.narrow.clear)):
             shortcut = QShortcut(QKeySequence(key), self.narrow)
@@ -259,7 +260,7 @@ class CasesPage(Page):
         self.frame.ask(case_page, self._filter(), offset, limit, on_done=take, owner=self, replaces=replaces)
 
     def _count(self, page: CasePage) -> None:
-        everyone, self._total = page.everyone, page.total
+        everyone, self._total, self._behind = page.everyone, page.total, False
         self.chips.set_counts(page.counts)
         had_focus = self.table.hasFocus()
         self._none_shown.show_count(page)
@@ -269,6 +270,12 @@ class CasesPage(Page):
         self._tools.setVisible(bool(everyone))
         if had_focus and not page.total:
             self.narrow.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._waits_for_list and page.total and self.narrow.hasFocus():
+            self._go_to_list()
+
+    def _narrow(self) -> None:
+        self._behind, self._waits_for_list = True, False
+        self.refresh()
 
     def _sort_by(self, column: str, ascending: bool) -> None:
         self._sort, self._descending = CaseColumn(column), not ascending
@@ -280,7 +287,10 @@ class CasesPage(Page):
         self.narrow.insert(text)
 
     def _go_to_list(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        """Go to the list as soon as it shows what is typed: Enter and Space are meant for that."""
+        self._waits_for_list = self._behind
+        if not self._behind:
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_all(self) -> None:
         self.chips.choose(ALL)

@@ -55,7 +55,8 @@ Find = Callable[[str, Callable[[Sequence[Found]], None]], object]
 class FindField(QLineEdit):
     """A search field. ``find(text, deliver)`` starts a job that ends in ``deliver(found)``.
 
-    The first offer is marked, so that Enter takes it; the arrows mark another. Where nothing is found
+    The first offer is marked, so that Enter takes it; the arrows mark another. What is typed on unmarks
+    the offers of before: Enter takes nobody whom the newest letters may not find. Where nothing is found
     it says so and offers ``way_on``. Esc closes the list, and once more empties the field.
 
     Signals: ``picked(object)`` – the ``Found`` that was chosen; ``confirmed(str)`` – Enter on a text
@@ -80,6 +81,7 @@ class FindField(QLineEdit):
         self._find = find
         self._way_on = way_on
         self._asked = 0
+        self._behind = False
         self.setPlaceholderText(placeholder)
         LineSign(self, "search", _("Suchen"), leading=True)
         ClearSign(self)
@@ -101,7 +103,7 @@ class FindField(QLineEdit):
         completer.setWidget(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(lambda _text: self._fall_behind())
         self.returnPressed.connect(self._confirm)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,9 +122,14 @@ class FindField(QLineEdit):
         held = (self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount()))
         return [each for each in held if isinstance(each, Found)]
 
+    def is_behind(self) -> bool:
+        """Return whether what is offered is not yet the answer to what is typed."""
+        return self._behind
+
     def put_away(self) -> None:
         """Close the list and let go of what it offers, e.g. when names are hidden."""
         self._asked += 1
+        self._behind = False
         self._popup.hide()
         self._offers.clear()
 
@@ -150,18 +157,26 @@ class FindField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def _fall_behind(self) -> None:
+        """Let the list of before stand unmarked until the answer to what is typed now, and no older one."""
+        self._asked += 1
+        self._behind = True
+        self._popup.setCurrentIndex(QModelIndex())
+        self._pause.start()
+
     def _ask(self) -> None:
         typed = self.text().strip()
-        self._asked += 1
         number = self._asked
         if typed:
             self._find(typed, lambda found: self._offer(number, found))
         else:
+            self._behind = False
             self._popup.hide()
 
     def _offer(self, number: int, found: Sequence[Found]) -> None:
         if number != self._asked:
             return
+        self._behind = False
         self._offers.clear()
         for each in found:
             self._add(each, "message-square-plus" if each.talk_id is not None else each.sign)
@@ -205,7 +220,7 @@ class FindField(QLineEdit):
             self.picked.emit(found)
 
     def _confirm(self) -> None:
-        if self.text().strip() and not self._popup.isVisible():
+        if self.text().strip() and (self._behind or not self._popup.isVisible()):
             self.confirmed.emit(self.text().strip())
 
 

@@ -313,8 +313,10 @@ class TalkSheet(QWidget):
     def show_found(self) -> None:
         """Mark the best of the people found, so that Enter takes it; take it where Enter was pressed already.
 
-        An Enter that came before several were found waits for the eye.
+        An Enter that came before several were found waits for the eye; an answer to fewer letters is none.
         """
+        if self.finder.field.is_behind():
+            return
         found = [each for each in self.finder.field.offers() if isinstance(each, Found)]
         waited, self._waits_for_found = self._waits_for_found, False
         offers = self._offers()
@@ -332,8 +334,10 @@ class TalkSheet(QWidget):
         return offers
 
     def _wait_for_found(self) -> None:
-        """Remember that Enter was pressed before the list was there."""
-        self._waits_for_found = bool(self.finder.field.text().strip()) and not self._offers().isVisible()
+        """Remember that Enter was pressed before the list of what is typed was there."""
+        field = self.finder.field
+        answered = self._offers().isVisible() and not field.is_behind()
+        self._waits_for_found = bool(field.text().strip()) and not answered
 
     def _stop_waiting(self) -> None:
         self._waits_for_found = False

@@ -88,6 +88,26 @@ def test_typing_narrows_and_enter_opens(qtbot: QtBot, open_program: OpenProgram)
     assert program.window.where("case") == {"case_id": 1}
 
 
+def test_keys_of_the_list_wait_until_it_is_the_list_of_what_was_typed(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Letters, Enter, Enter at once opened the first file of the list before (story 10)."""
+    program = open_program([named("Alrashid"), named("Winter")])
+    program.window.register_page("case", NotePage)
+    page = listed(qtbot, program)
+    program.window.activateWindow()
+    page.narrow.setFocus()
+    qtbot.keyClicks(page.narrow, "winter")
+    for _time in range(2):
+        qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Return)
+    assert program.window.page() is page
+    qtbot.waitUntil(page.table.hasFocus)
+    assert names(page) == ["Winter, Sam"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(program.window.page(), NotePage))
+    assert program.window.where("case") == {"case_id": 2}
+
+
 def test_what_finds_nothing_says_how_to_find_more(qtbot: QtBot, open_program: OpenProgram) -> None:
     program = open_program(three())
     page = listed(qtbot, program)

@@ -162,6 +162,27 @@ def test_enter_before_anybody_is_found_takes_the_only_one(at_the_desk: Callable[
     assert hands.here() is sheet.head.topic.choice
 
 
+def test_enter_over_the_list_of_fewer_letters_takes_who_fits_them_all(
+    at_the_desk: Callable[..., Keyboard],
+) -> None:
+    """The list of "mus" marks Musa; "musterfrau" and Enter at once are a talk with the other (story 8)."""
+    people = (("Musa", "Amal"), ("Musterfrau", "Samira"))
+    hands = at_the_desk(
+        *(
+            a_case_file(client=a_client(family_name=family, given_name=own, phone=""))
+            for family, own in people
+        )
+    )
+    hands.press(Qt.Key.Key_G, CTRL)
+    hands.type("mus")
+    hands.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=5_000)
+    hands.type("terfrau")
+    hands.press(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: bool(hands.talk().sheet.case_ids()), timeout=5_000)
+    hands.settle()
+    assert [each.name for each in hands.talk().sheet.people] == ["Musterfrau, Samira"]
+
+
 def test_enter_before_several_are_found_waits_for_the_eye(at_the_desk: Callable[..., Keyboard]) -> None:
     hands = at_the_desk(a_case_file(), a_case_file())
     hands.press(Qt.Key.Key_G, CTRL)

@@ -61,6 +61,10 @@ _SHORT_PART = 5
 """A word this short belongs to the one beside it: al, el, abd, ben, von."""
 NAME = "2"
 """What a token of the index begins with that is a known name, or a spelling of one."""
+_MOST_JOINED, _LONG_NAME = 3, 6
+"""Of so many words one name is made at most: abd, al and what follows; of two where a name has so many words
+that all its readings would keep one waiting.
+"""
 _SOUND, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "1l", "1a"
 """What the others begin with, so that sounds, spellings and bones never meet in one word."""
 _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
@@ -145,15 +149,16 @@ def index_note(note: str) -> str:
 
 
 def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the readings of what was typed: its words, and with words joined that may be one name."""
+    """Return the readings of what was typed: its words, and with those joined that may be one name.
+
+    The first has no word joined. A name that is typed apart may be both: ``mohammed abd al rahman`` is
+    "Abdulrahman, Mohammed", ``ali zada gul ahmad`` "Alizada, Gulahmad".
+    """
     parts = heard_parts(text)
-    readings = [parts] if parts else []
-    if len(parts) > 1 and not any(has_digit(part) for part in parts):
-        readings += [
-            (*parts[:at], parts[at] + parts[at + 1], *parts[at + 2 :]) for at in range(len(parts) - 1)
-        ]
-        readings.append(("".join(parts),))
-    return tuple(dict.fromkeys(readings))
+    if len(parts) < 2 or any(has_digit(part) for part in parts):
+        return (parts,) if parts else ()
+    most = _MOST_JOINED if len(parts) <= _LONG_NAME else 2
+    return tuple(dict.fromkeys((*_joinings(parts, most), ("".join(parts),))))
 
 
 def heard_parts(text: str) -> tuple[str, ...]:
@@ -275,6 +280,14 @@ def _spoken(parts: list[str]) -> Iterator[str]:
             yield parts[at] + parts[at + 1]
     if len(parts) > 2 and sum(len(part) <= _SHORT_PART for part in parts) > 1:
         yield "".join(parts)
+
+
+def _joinings(parts: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which up to ``most`` neighbours may be one name, none joined first."""
+    if not parts:
+        yield ()
+    for joined in range(1, min(most, len(parts)) + 1):
+        yield from (("".join(parts[:joined]), *rest) for rest in _joinings(parts[joined:], most))
 
 
 def _sound_tokens(word: str) -> Iterator[str]:

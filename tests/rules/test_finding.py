@@ -64,6 +64,12 @@ DOUBLE_NAME = Client("Müller-Schmidt", "Jürgen", "der Maler")
         ("muhamed alhassan", Client("Hassan", "Mohammed Al")),
         ("alhasan", Client("Mohammed Al", "Hassan")),
         ("abdelrahman omar", Client("Rahman", "Omar Abd al")),
+        ("mohammed abd al rahman", Client("Abdulrahman", "Mohammed")),
+        ("abd al-rahman mohammed", Client("Abdulrahman", "Mohammed")),
+        ("nour al din abdul karim", Client("Abdulkarim", "Nour Aldin")),
+        ("ali zada gul ahmad", Client("Alizada", "Gulahmad")),
+        ("fatima zahra abd el kader", Client("Abdelkader", "Fatima Zahra")),
+        ("gebre medhin haile selassie", Client("Gebremedhin", "Haileselassie")),
     ],
 )
 def test_a_client_is_found_by_any_spelling_in_any_order(typed: str, client: Client) -> None:

@@ -22,10 +22,11 @@ AGREED_STATES = frozenset(
     }
 )
 """Whoever works on a goal or has reached it has agreed to it; deferring or dropping a proposal has not."""
-RUNNING_STATES = frozenset({GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED})
 CLOSED_STATES = frozenset(
     {GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED, GoalState.DROPPED}
 )
+RUNNING_STATES = frozenset(GoalState) - CLOSED_STATES
+"""What is proposed is looked at as well: else nobody would ask again whether it is agreed (Rule Z2)."""
 REACHED_STATES = frozenset({GoalState.REACHED, GoalState.PARTLY_REACHED})
 NOT_REACHED_STATES = CLOSED_STATES - REACHED_STATES
 ALLOWED_CHANGES = {

@@ -41,6 +41,7 @@ _WORDS_OF_REVIEW = (
     GoalState.REACHED,
     GoalState.PARTLY_REACHED,
     GoalState.NOT_REACHED,
+    GoalState.PROPOSED,
     GoalState.AGREED,
     GoalState.IN_PROGRESS,
     GoalState.DEFERRED,

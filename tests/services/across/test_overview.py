@@ -89,11 +89,11 @@ def test_z2_a_review_stands_in_its_group(desk: Desk, due: date, group: DeadlineG
     "goal",
     [
         a.a_goal(next_review=TODAY, state=GoalState.REACHED),
-        a.a_goal(next_review=TODAY, state=GoalState.PROPOSED),
+        a.a_goal(next_review=TODAY, state=GoalState.DROPPED),
         a.a_goal(next_review=TODAY + timedelta(days=31)),
         a.a_goal(next_review=None),
     ],
-    ids=["reached", "proposed", "far ahead", "no review"],
+    ids=["reached", "dropped", "far ahead", "no review"],
 )
 def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> None:
     put(desk, quiet(plan=a.a_plan(goals=(goal, a.a_goal(next_review=date(2027, 5, 1))))))

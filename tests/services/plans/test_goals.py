@@ -63,12 +63,16 @@ def test_z2_the_next_review_follows_the_offices_interval(desk: Desk, case_id: in
     assert ends_before.next_review == date(2027, 1, 15)
 
 
-def test_z1_a_proposal_is_not_agreed_and_not_reviewed(desk: Desk, case_id: int) -> None:
+def test_z1_z2_a_proposal_is_not_agreed_and_is_looked_at_again(desk: Desk, case_id: int) -> None:
     goal = planning.save_goal(desk, case_id, a_new(state=GoalState.PROPOSED)).value
-    assert (goal.agreed_on, goal.next_review) == (None, None)
+    assert (goal.agreed_on, goal.next_review) == (None, date(2027, 2, 20))
     view = planning.plan_view(desk, case_id)
     assert view.made is False
-    agreed = planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.AGREED, on=TODAY).value
+    kept = planning.change_goal(
+        desk, case_id, goal.id, goal.version, GoalState.PROPOSED, on=TODAY, note="Wartet"
+    ).value
+    assert (kept.agreed_on, kept.state, kept.history[-1].note) == (None, GoalState.PROPOSED, "Wartet")
+    agreed = planning.change_goal(desk, case_id, goal.id, kept.version, GoalState.AGREED, on=TODAY).value
     assert (agreed.agreed_on, agreed.next_review) == (TODAY, date(2027, 2, 20))
     assert planning.plan_view(desk, case_id).made is True
 
@@ -105,7 +109,10 @@ def test_z2_a_next_review_lies_ahead(desk: Desk, case_id: int) -> None:
     with pytest.raises(Refused, match="goal_review_not_after"):
         planning.save_goal(desk, case_id, replace(worded, next_review=TODAY - timedelta(days=1)))
     proposed = a_new(state=GoalState.PROPOSED, next_review=TODAY)
-    assert planning.save_goal(desk, case_id, proposed).value.next_review is None
+    with pytest.raises(Refused, match="goal_review_not_after"):
+        planning.save_goal(desk, case_id, proposed)
+    week = TODAY + timedelta(days=7)
+    assert planning.save_goal(desk, case_id, replace(proposed, next_review=week)).value.next_review == week
 
 
 def test_z3_a_new_goal_is_not_dropped_and_is_agreed_by_its_history_alone(desk: Desk, case_id: int) -> None:

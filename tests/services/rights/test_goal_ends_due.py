@@ -73,10 +73,16 @@ def test_z3_a_goal_whose_day_is_over_is_late_whenever_its_review_is(desk: Desk) 
     assert waiting_reviews(desk, 0) is None
 
 
-@pytest.mark.parametrize("state", [GoalState.PROPOSED, GoalState.REACHED, GoalState.DROPPED])
-def test_z3_a_goal_that_is_not_agreed_or_closed_has_no_day(desk: Desk, state: GoalState) -> None:
-    case_with(desk, state=state, agreed_on=None if state is GoalState.PROPOSED else a.OPENED_ON)
+@pytest.mark.parametrize("state", [GoalState.REACHED, GoalState.DROPPED])
+def test_z3_a_goal_that_is_closed_has_no_day(desk: Desk, state: GoalState) -> None:
+    case_with(desk, state=state)
     assert of_goals(desk) == []
+
+
+def test_z2_z3_a_goal_that_is_only_proposed_is_not_forgotten(desk: Desk) -> None:
+    """Whoever does not ask again never hears whether it is agreed; it is listed by both its days."""
+    case_with(desk, state=GoalState.PROPOSED, agreed_on=None)
+    assert days(desk) == [(Kind.GOAL_UNTIL, UNTIL), (Kind.GOAL_REVIEW, REVIEW)]
 
 
 def test_z3_nothing_is_listed_of_a_goal_while_the_case_rests_or_its_plan_is_closed(desk: Desk) -> None:

@@ -51,12 +51,15 @@ def test_z3_a_measure_of_the_worker_is_listed_by_its_day_and_nobody_elses_is(des
     assert [each for each in overview.deadlines_of(desk, case_id) if each.kind is Kind.MEASURE] == [row]
 
 
-@pytest.mark.parametrize("state", [GoalState.PROPOSED, GoalState.REACHED, GoalState.DROPPED])
-def test_z3_nothing_is_promised_by_a_proposal_nor_any_more_once_the_goal_is_closed(
-    desk: Desk, state: GoalState
-) -> None:
-    case_with(desk, MINE, state=state, agreed_on=None if state is GoalState.PROPOSED else a.OPENED_ON)
+@pytest.mark.parametrize("state", [GoalState.REACHED, GoalState.DROPPED])
+def test_z3_nothing_is_promised_any_more_once_the_goal_is_closed(desk: Desk, state: GoalState) -> None:
+    case_with(desk, MINE, state=state)
     assert promised(desk) == []
+
+
+def test_z3_what_the_worker_took_on_for_a_goal_that_is_only_proposed_is_listed(desk: Desk) -> None:
+    case_with(desk, MINE, state=GoalState.PROPOSED, agreed_on=None)
+    assert [row.due for row in promised(desk)] == [UNTIL]
 
 
 def test_z3_a_promise_is_listed_and_settled_while_the_case_rests(desk: Desk) -> None:

@@ -55,7 +55,8 @@ def brought_in(desk: Desk, plan: v.Plan, **details: Any) -> v.Goal:
         (a_running_goal(), {"spans": (v.PlanSpan(OPENED_ON, date(2026, 3, 2), "relocation"),
                                       v.PlanSpan(date(2026, 7, 1)))}, date(2026, 10, 1)),
         (a_running_goal(state=GoalState.PROPOSED, agreed_on=None,
-                        history=(v.GoalChange(GoalState.PROPOSED, AGREED),)), {}, None),
+                        history=(v.GoalChange(GoalState.PROPOSED, AGREED),)), {},
+         date(2026, 5, 2)),
     ],
 )  # fmt: skip
 def test_z2_a_running_goal_of_a_file_gets_the_review_that_the_form_gives(

@@ -168,6 +168,18 @@ def test_z2_a_goal_that_ends_before_the_next_review_is_proposed_to_be_looked_at_
     assert goal_of(hands, 1).next_review == date(2027, 1, 30)
 
 
+def test_z2_a_proposal_that_is_looked_at_keeps_what_was_noted(sitting: Callable[..., Hands]) -> None:
+    """Its review said nothing and kept nothing as long as no other state was chosen."""
+    proposed = {"state": GoalState.PROPOSED, "agreed_on": None}
+    goal = a_goal(next_review=TODAY, history=(GoalChange(GoalState.PROPOSED, TODAY),), **proposed)
+    hands = sitting(a_case_file(plan=a_plan(goals=(goal,))))
+    hands.into(card_of(hands).note, "Sie überlegt noch.")
+    save(hands)
+    kept = goal_of(hands, 1)
+    assert (kept.state, kept.history[-1].note) == (GoalState.PROPOSED, "Sie überlegt noch.")
+    assert kept.next_review == date(2026, 12, 31)
+
+
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_what_is_asked_in_a_review_stands_in_columns(sitting: Callable[..., Hands], size: float) -> None:
     """States that wrapped began at another place in each line, and no two days were as wide."""

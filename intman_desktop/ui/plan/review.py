@@ -258,7 +258,9 @@ class ReviewCard(QWidget):
         self.put_off.emit(self.goal.id, self._later())
 
     def _later(self) -> date:
-        return working_day(self._frame.today() + _LATER)
+        today = self._frame.today()
+        since = max(today, self.goal.next_review or today)  # what is put off does not come earlier
+        return working_day(since + _LATER)
 
     def _states(self) -> QWidget:
         box = Flow(gap=space(3), in_columns=True)

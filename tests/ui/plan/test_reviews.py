@@ -180,6 +180,20 @@ def test_z2_a_proposal_that_is_looked_at_keeps_what_was_noted(sitting: Callable[
     assert kept.next_review == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize("from_today", [False, True])
+def test_z2_what_is_put_off_by_a_week_never_comes_earlier(
+    sitting: Callable[..., Hands], from_today: bool
+) -> None:
+    """A goal that is due in months was brought forward to next week."""
+    due = TODAY if from_today else date(2027, 2, 15)
+    hands = sitting(a_case_file(plan=a_plan(goals=(a_goal(next_review=due),))))
+    if not from_today:
+        (card,) = panel_of(hands).findChildren(GoalCard)
+        hands.click(card, "Überprüfen")
+    hands.click(panel_of(hands).foot, "Um eine Woche verschieben")
+    assert goal_of(hands, 1).next_review == (IN_A_WEEK if from_today else date(2027, 2, 22))
+
+
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_what_is_asked_in_a_review_stands_in_columns(sitting: Callable[..., Hands], size: float) -> None:
     """States that wrapped began at another place in each line, and no two days were as wide."""

@@ -40,3 +40,21 @@ def test_z2_l2_nobody_waits_where_goals_are_done_or_the_case_is_on_hold(desk: De
     on_hold = replace(held, case=replace(held.case, hold_since=TODAY, hold_reason="Beschwerde"))
     put_in(desk, [done, on_hold])
     assert waiting_reviews(desk, 0) is None
+
+
+def test_z2_e3_e4_who_cannot_be_reviewed_does_not_wait_before_all_others(desk: Desk) -> None:
+    """A goal that no consent opens has no review: the way on led there and to nobody behind her."""
+    health = a.a_goal(area="health", next_review=TODAY - timedelta(days=50))
+    without = (a.a_consent(), a.a_health_consent(withdrawn_on=TODAY - timedelta(days=80)))
+    files = [
+        a.a_case_file(consents=without, plan=a.a_plan(goals=(health,))),
+        replace(
+            waiting("Abgelaufen", TODAY - timedelta(days=40)),
+            consents=(a.a_consent(valid_until=TODAY - timedelta(days=1)),),
+        ),
+        waiting("Gestern", TODAY - timedelta(days=1)),
+    ]
+    ids = put_in(desk, files)
+    open_one = ids[files[2].case.key]
+    assert waiting_reviews(desk, 0) == WaitingReviews(open_one, "Gestern, Samira", 1)
+    assert waiting_reviews(desk, open_one) is None

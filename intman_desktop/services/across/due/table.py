@@ -94,17 +94,27 @@ def all_due(connection: Connection, asked: Asked) -> Iterator[Due]:
     Of a case without basic consent nothing is listed that needs it; where a consent for a kind of data is
     missing, the day stays and its words are left out (Rules E3, E4).
     """
-    found = [due for find in _QUERIES for due in find(connection, asked)]
+    for due, is_open in _by_consent(connection, asked, _QUERIES):
+        if is_open:
+            yield due
+        elif due.hidden is not None:
+            yield replace(due, matter=due.hidden)
+
+
+def open_due(connection: Connection, asked: Asked, find: Find) -> Iterator[Due]:
+    """Yield what one query finds and consents open with its words: what can be worked on (Rules E3, E4)."""
+    return (due for due, is_open in _by_consent(connection, asked, (find,)) if is_open)
+
+
+def _by_consent(connection: Connection, asked: Asked, queries: Iterable[Find]) -> Iterator[tuple[Due, bool]]:
+    """Yield what the basic consent leaves of what is found, and whether all it needs is open."""
+    found = [due for find in queries for due in find(connection, asked)]
     closed = closed_cases(connection, asked.today)
     worded = _cases_by_need(found)
     opens = {need: frozenset(opened_to(connection, ids, [need], asked.today)) for need, ids in worded.items()}
     for due in found:
-        if due.case_id in closed and OF_KIND[due.kind].need != gate.NONE:
-            continue
-        if all(due.case_id in opens[need] for need in due.needs):
-            yield due
-        elif due.hidden is not None:
-            yield replace(due, matter=due.hidden)
+        if due.case_id not in closed or OF_KIND[due.kind].need == gate.NONE:
+            yield due, all(due.case_id in opens[need] for need in due.needs)
 
 
 def _cases_by_need(found: Iterable[Due]) -> dict[str, list[int]]:

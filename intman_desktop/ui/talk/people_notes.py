@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -18,15 +18,22 @@ from intman_desktop.values.form_views import TalkForm, TalkPerson
 
 
 class PeopleNotes(QWidget):
-    """Holds one ``PersonPart`` for each person. Signals: ``changed``."""
+    """Holds one ``PersonPart`` for each person.
+
+    Who is taken out keeps hers aside until she is chosen again or the sheet is emptied: a click too many is
+    not to cost a note. Signals: ``changed``; ``taken_out(TalkPerson)`` with something typed of her.
+    """
 
     changed = Signal()
+    taken_out = Signal(object)
 
     def __init__(self, frame: Frame, open_case: Callable[[int], object]) -> None:
         super().__init__()
         self._frame = frame
         self._open_case = open_case
         self._parts: dict[str, PersonPart] = {}
+        self._aside: dict[str, PersonPart] = {}
+        self._stored: dict[str, tuple[Participant, date]] = {}
         self._lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -36,10 +43,17 @@ class PeopleNotes(QWidget):
         """Return the parts in the order of the people."""
         return list(self._parts.values())
 
-    def show_people(self, form: TalkForm, *, counts: bool) -> None:
-        """Show a part for each person of ``form``; who was there already keeps what is typed."""
+    def holds_aside(self, case_key: str) -> bool:
+        """Return whether what was typed of somebody who was taken out is still here."""
+        return case_key in self._aside
+
+    def show_people(self, form: TalkForm, *, counts: bool, chosen: Collection[int]) -> None:
+        """Show a part for each person of ``form``; who was there already keeps what is typed.
+
+        Of those no longer there who is not among the ``chosen`` cases was taken out by hand.
+        """
         people = form.people
-        before = self._parts
+        before = self._parts | self._aside
         for line in self._lines:
             line.hide()
             line.deleteLater()
@@ -55,15 +69,28 @@ class PeopleNotes(QWidget):
                 self._lines.append(thin_line())
                 self._column.addWidget(self._lines[-1])
             self._column.addWidget(part)
+            if part is known:
+                part.show()  # kept aside it was hidden
             self._parts[person.case_key] = part
-        for part in before.values():
+        aside, self._aside = self._aside, {}
+        for key, part in before.items():
             if part not in self._parts.values():
                 part.hide()
-                part.deleteLater()
+                if key not in self._parts and part.person.case_id not in chosen:
+                    self._aside[key] = part
+                else:
+                    part.deleteLater()
+        for key in self._aside.keys() - aside.keys():
+            if self._aside[key].holds_text():
+                self.taken_out.emit(self._aside[key].person)
 
     def show_nobody(self) -> None:
-        """Take everybody's part away."""
-        self.show_people(TalkForm((), (), (), (), ()), counts=True)
+        """Take everybody's part away, and what was kept aside."""
+        for part in (*self._parts.values(), *self._aside.values()):
+            part.hide()
+            part.deleteLater()
+        self._parts, self._aside, self._stored = {}, {}, {}
+        self.show_people(TalkForm((), (), (), (), ()), counts=True, chosen=())
 
     def go_beside(self, step: int) -> bool:
         """Put the cursor into the note before (-1) or after (1) the one it is in; return whether there is."""
@@ -86,10 +113,13 @@ class PeopleNotes(QWidget):
             part.set_values(before.values())
             if before.isAncestorOf(self._focused()):
                 QTimer.singleShot(0, part, part.note.setFocus)
+        elif person.case_key in self._stored:  # she took part, and stays the same row of the talk
+            part.show_part(*self._stored[person.case_key])
         return part
 
     def show_talk(self, talk: Talk) -> None:
         """Show what is stored of each person's part."""
+        self._stored = {part.case_key: (part, talk.on) for part in talk.participants}
         for part in talk.participants:
             if part.case_key in self._parts:
                 self._parts[part.case_key].show_part(part, talk.on)

@@ -80,6 +80,7 @@ class TalkSheet(QWidget):
         self.finder.field.textEdited.connect(lambda _text: self._stop_waiting())
         self.head.settled.connect(self.go_to_note)
         self.manner.changed.connect(self._show_undertaking)
+        self.notes.taken_out.connect(self._offer_back)
         self._bind_notes()
         self.brief.toggled.connect(self._show_brief)
         self.head.form_chosen.connect(lambda counts: self.notes.count_by_form(counts=counts))
@@ -109,12 +110,12 @@ class TalkSheet(QWidget):
 
     def show_form(self, form: TalkForm, last_form: str, talk: Talk | None) -> None:
         """Offer what the lists and consents allow now; what is typed stays."""
-        self._form, self.people = form, form.people
-        if set(self.case_ids()) - {each.case_id for each in form.people}:
+        self._form, self.people, chosen = form, form.people, self.case_ids()
+        if set(chosen) - {each.case_id for each in form.people}:
             self.show_names()  # somebody is gone, on hold, or has withdrawn meanwhile
         self.head.set_forms(form.forms, last_form)
         self._show_topics(talk)
-        self.notes.show_people(form, counts=self.head.counts())
+        self.notes.show_people(form, counts=self.head.counts(), chosen=chosen)
         self._ways.setVisible(len(form.people) > 1 and not self.brief.isChecked())
         closed = [need for person in form.people for need, _fact in person.closed]
         self.manner.offer(
@@ -304,6 +305,17 @@ class TalkSheet(QWidget):
     def _heard_people(self, _people: object) -> None:
         self.people_row.set_fault("")
         self.people_changed.emit()
+
+    def _offer_back(self, person: TalkPerson) -> None:
+        """Say that what is typed of somebody went with her, and offer both back."""
+        name = self._frame.curtain.name(person.name, person.case_id)
+        said = _("{name} ist herausgenommen, mit dem, was dazu geschrieben ist.").format(name=name)
+        self._frame.say(said, partial(self._take_in_again, person), _("Zurückholen"))
+
+    def _take_in_again(self, person: TalkPerson) -> None:
+        if self.notes.holds_aside(person.case_key):
+            name = self._frame.curtain.name(person.name, person.case_id)
+            self.finder.set_people([*self.finder.people(), Found(person.case_id, name, person.number)])
 
     def _go_on(self) -> None:
         """Go from the person chosen to the topic, so that its digits work at once."""

@@ -103,14 +103,15 @@ def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
         start_evidence=start.evidence if start else None,
     )
     notice, agreement = intake.notice, intake.agreement
+    by = case.worker
     return CaseFile(
         case,
         intake.client,
         earlier_counselling=intake.earlier,
         answers=intake.answers,
         household=intake.household,
-        notices=() if notice is None else (with_text(connection, desk, notice),),
-        consents=tuple(with_text(connection, desk, consent) for consent in intake.consents),
-        agreement=None if agreement is None else with_text(connection, desk, agreement),
+        notices=() if notice is None else (with_text(connection, desk, notice, worker=by),),
+        consents=tuple(with_text(connection, desk, consent, worker=by) for consent in intake.consents),
+        agreement=None if agreement is None else with_text(connection, desk, agreement, worker=by),
         needs_assessment=intake.needs_assessment,
     )

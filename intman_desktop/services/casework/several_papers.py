@@ -164,7 +164,7 @@ def _gathered(
         for file in cases_in_order(connection, case_ids):
             try:
                 refuse_closed(file, desk.today())
-                papers.append(value(on, file))
+                papers.append(value(on.of(file), file))
             except Refused as why:
                 refused.append(not_possible(file, why))
             else:

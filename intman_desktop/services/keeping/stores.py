@@ -25,13 +25,13 @@ from intman_desktop.services.closing.erased_list import catch_up
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office
-from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone
+from intman_desktop.services.common.office import office_in, put_office, worker_named
+from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone, known_ways
 from intman_desktop.services.keeping.indexing import refresh_index
 from intman_desktop.services.keeping.upkeep_memory import note_unclean_end
 from intman_desktop.services.rights.forgetting import forget_since
 from intman_desktop.values.keyring import DoorSlot
-from intman_desktop.values.office import Office, Service
+from intman_desktop.values.office import Office, Service, Worker
 from intman_desktop.vault import files
 from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.founding import create_vault
@@ -191,13 +191,17 @@ def desk_of(
     today: Callable[[], date] = system_today,
     now: Callable[[], datetime] = system_now,
 ) -> Desk:
-    """Return the desk over an open store: its profile, the clock, and the office's first worker."""
+    """Return the desk over an open store: its profile, the clock, and who acts.
+
+    That is the worker whose name the way in has that the store was opened through, else the office's first.
+    """
     with vault.reading() as connection:
-        office = office_in(connection)
-    worker = office.workers[0].code if office.workers else ""
+        office, ways = office_in(connection), known_ways(connection)
+    way = ways.get(vault.slot_id)
+    acting = worker_named(office, way.name if way else "") or next(iter(office.workers), Worker("", ""))
     land = load_profile(office.profile)
     vault.before_commit = partial(note_touched_years, land)
-    return Desk(vault, land, today, now, worker)
+    return Desk(vault, land, today, now, acting.code)
 
 
 def _made_ready(vault: Vault) -> Vault:

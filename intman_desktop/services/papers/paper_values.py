@@ -65,7 +65,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Printing:
-    """On what a paper is made: the profile's labels, the office, who acts, the day, the paper's language.
+    """On what a paper is made: the profile's labels, the office, whose paper it is, day and language.
 
     ``texts`` are those for persons that the office has of its own or had checked, in that language.
     """
@@ -80,6 +80,15 @@ class Printing:
     def wording(self, kind: TextKind) -> TextInForce:
         """Return what the office made of a text for persons; the supplied one where it has none."""
         return self.texts.get(kind, TextInForce())
+
+    def of(self, told: CaseFile | Intake | None) -> Printing:
+        """Return the same for the papers of a case: they name who is responsible for it (Rules E1, U5).
+
+        Without a case, or where the office knows no such worker, it stays who acts.
+        """
+        code = told.case.worker if isinstance(told, CaseFile) else ""
+        responsible = next((worker for worker in self.office.workers if worker.code == code), self.worker)
+        return replace(self, worker=responsible)
 
     def label(self, name: str, code: str) -> str:
         """Return the label of a code of a list, in the paper's language."""

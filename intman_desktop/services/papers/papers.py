@@ -106,10 +106,10 @@ def consent_sheet(desk: Desk, case_id: int, asked: Consent) -> Paper:
         value: v.Paper
         if text is TextKind.CONSENT:
             file = unheld_case(connection, case_id)
-            value = gather.consent_form(on, file, asked)
+            value = gather.consent_form(on.of(file), file, asked)
         else:
             file = usable_case(connection, case_id, desk.today())
-            value = gather.single_consent(on, text, gather.paper_client(on, file.client), asked)
+            value = gather.single_consent(on.of(file), text, gather.paper_client(on, file.client), asked)
     made = finished(name, value, file.case.number)
     note_shown(desk, Verb.PAPER_MADE, file.case.key)
     return made
@@ -165,7 +165,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             raise Refused("plan_not_begun")
         if language not in KINDS[INTEGRATION_PLAN].languages:
             raise Refused("paper_language_missing", language=language)
-        on = printing(connection, desk, language)
+        on = printing(connection, desk, language).of(file)
         before = read_rows(connection, parts)
         last = max(file.plan.versions, key=lambda version: version.number, default=None)
         value = _plan(on, desk, file, file.plan, last.number if last else 1)
@@ -261,6 +261,7 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
     hindrance = _hindrance(kind, file, desk.today()) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
+    on = on.of(told)
     before = _before_a_case(on, name, told)
     if before is not None:
         return before
@@ -296,7 +297,10 @@ def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: i
 
 
 def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
-    """Return on what papers are made now: by the worker who acts, or who is named first."""
+    """Return on what papers are made now: by the worker who acts, or who is named first.
+
+    A paper of a case names who is responsible for it, by ``Printing.of``.
+    """
     office = office_in(connection)
     worker, texts = acting_worker(office, desk.worker), texts_in_force(connection, language)
     return gather.Printing(desk.profile, office, worker, desk.today(), language, texts)

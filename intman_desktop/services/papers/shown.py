@@ -68,11 +68,13 @@ def with_text(
     evidence: _Evidence,
     stored: _Evidence | None = None,
     *,
+    worker: str,
     text_shown: bool | None = None,
 ) -> _Evidence:
     """Return the evidence with the fingerprint of the text in force on the day it was shown (E1, E2, E6).
 
-    One that names a text keeps it. ``text_shown`` says whether the program's text lay before the person;
+    One that names a text keeps it. ``worker`` is the code of who is responsible for the case: her name stands
+    in the text. ``text_shown`` says whether the program's text lay before the person;
     where nobody said so, a No that left no proof names none. Evidence that was ``stored`` before is mended:
     it names the text of its new day where another one was in force then. What was declared on another sheet
     stays so.
@@ -82,12 +84,12 @@ def with_text(
             text_shown = not isinstance(evidence, Consent) or leaves_proof(evidence)
         if evidence.text_fingerprint or not text_shown:
             return evidence
-        shown = _keep_shown(connection, desk, evidence, evidence.language, _shown_on(evidence, desk))
+        shown = _keep_shown(connection, desk, evidence, evidence.language, worker)
         return replace(evidence, text_fingerprint=shown)
     language = _to_be_named_anew(connection, desk, evidence, stored)
     if language is None:
         return evidence
-    shown = _keep_shown(connection, desk, evidence, language, _shown_on(evidence, desk))
+    shown = _keep_shown(connection, desk, evidence, language, worker)
     return replace(evidence, text_fingerprint=shown)
 
 
@@ -123,7 +125,7 @@ def blank_paper(kind: TextKind, on: Printing, of: SpecialKind | None = None) -> 
 
 def _with_texts(file: CaseFile, shown: Callable[..., str]) -> CaseFile:
     def told(evidence: _Evidence) -> _Evidence:
-        named = shown(_text_of(evidence), evidence.language, _named(evidence))
+        named = shown(_text_of(evidence), evidence.language, _named(evidence), worker=file.case.worker)
         return replace(evidence, text_fingerprint=named)
 
     return replace(
@@ -179,16 +181,31 @@ def _to_be_named_anew(
     return evidence.language if named.version == UNKNOWN_VERSION else language
 
 
-def _keep_shown(connection: Connection, desk: Desk, evidence: _Evidence, language: str, on: date) -> str:
-    return _keep_text_of(connection, desk, _text_of(evidence), language, _named(evidence), on=on)
+def _keep_shown(connection: Connection, desk: Desk, evidence: _Evidence, language: str, worker: str) -> str:
+    return _keep_text_of(
+        connection,
+        desk,
+        _text_of(evidence),
+        language,
+        _named(evidence),
+        worker=worker,
+        on=_shown_on(evidence, desk),
+    )
 
 
 def _keep_text_of(
-    connection: Connection, desk: Desk, kind: TextKind, language: str, of: SpecialKind | None, *, on: date
+    connection: Connection,
+    desk: Desk,
+    kind: TextKind,
+    language: str,
+    of: SpecialKind | None,
+    *,
+    worker: str,
+    on: date,
 ) -> str:
     """Keep the text of the paper of this kind that was in force on a day; return its fingerprint (E2, E6).
 
-    ``of`` is the special category that the text names, where it names one.
+    ``of`` is the special category that the text names, where it names one, ``worker`` who is responsible.
     ``language`` is the one it was explained in. Without papers of its own the German one was shown, and is
     kept as German: what was shown and what was spoken are two things. Where nobody can know the text of that
     day, a sentence that says so stands in its place. Empty where the office lacks what the paper needs: then
@@ -197,12 +214,12 @@ def _keep_text_of(
     there_are = text_languages() if kind in _OF_THE_FIRST_TALK else languages_of(TEXT_PAPERS[kind])
     shown = language if language in there_are else "de"
     office = office_in(connection)
-    worker = acting_worker(office, desk.worker)
+    by = acting_worker(office, worker)
     then = text_on(connection, kind, shown, on, desk.today())
     if then is None:
         title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
         return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{_NOT_KNOWN}\n").fingerprint
-    paper = blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), shown, {kind: then}), of)
+    paper = blank_paper(kind, Printing(desk.profile, office, by, desk.today(), shown, {kind: then}), of)
     try:
         body = shown_text(paper)
     except OfficeDataMissing:

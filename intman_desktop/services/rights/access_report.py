@@ -52,7 +52,7 @@ def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None
 
 
 def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) -> AccessPaper:
-    on = printing(connection, desk, language)
+    on = printing(connection, desk, language).of(file)
     sections = access_sections(on, _held(connection, file, language))
     client = paper_client(on, file.client)
     asked = _answered_now(file, on.today)

@@ -69,13 +69,14 @@ def record_consent(
         if consent.id:
             stored = consent_of(file, consent.id)
             _refuse_turning(stored, consent)
-            begun = with_beginning_known(with_text(connection, desk, consent, stored), stored)
+            worded = with_text(connection, desk, consent, stored, worker=file.case.worker)
+            begun = with_beginning_known(worded, stored)
             mended = with_end_known(begun, stored, file.scans, today)
             save_row(connection, t.consents, mended, consent.id)
             saved = replace(mended, version=mended.version + 1)
         else:
             refuse_first(closing_faults(consent, file.consents, today))
-            worded = with_text(connection, desk, consent, text_shown=text_shown)
+            worded = with_text(connection, desk, consent, worker=file.case.worker, text_shown=text_shown)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
         done = _Declared(case_id, file.case.key, parts, before, read_rows(connection, parts))
@@ -99,11 +100,11 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
         refuse_first(notice_order_faults(file.consents, (*others, given), file.consents, file.notices))
         before = read_rows(connection, parts)
         if given.id:
-            saved = with_text(connection, desk, given, _notice_of(file, given.id))
+            saved = with_text(connection, desk, given, _notice_of(file, given.id), worker=file.case.worker)
             row = to_row(saved, t.notices_given)
             connection.execute(update(t.notices_given).where(t.notices_given.c.id == given.id).values(row))
         else:
-            worded = with_text(connection, desk, given)
+            worded = with_text(connection, desk, given, worker=file.case.worker)
             saved = replace(worded, id=add_row(connection, t.notices_given, worded, case_id=case_id))
         note(connection, desk, Verb.NOTICE_RECORDED, file.case.key)
         after = read_rows(connection, parts)
@@ -125,7 +126,7 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
         before = read_rows(connection, parts)
         if (file.agreement.id if file.agreement else 0) != agreement.id:
             raise ChangedMeanwhile()
-        worded = with_text(connection, desk, agreement, file.agreement)
+        worded = with_text(connection, desk, agreement, file.agreement, worker=file.case.worker)
         if agreement.id:
             save_row(connection, t.agreements, worded, agreement.id)
             saved = replace(worded, version=worded.version + 1)

@@ -89,7 +89,7 @@ def write_office_letter(
         _refuse_closed_today(file, disclosure, desk.today())
         saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
         refuse_first(letter_faults(letter))
-        value = office_letter_paper(printing(connection, desk, "de"), file, saved, letter)
+        value = office_letter_paper(printing(connection, desk, "de").of(file), file, saved, letter)
         made = finished(OFFICE_LETTER, value, file.case.number)
         after = read_rows(connection, parts)
     back = step_back(desk, [file.case.key], parts, before, after)
@@ -105,7 +105,7 @@ def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None =
     """
     with desk.vault.transaction() as connection:
         file, day = _withdrawn_case(connection, desk, case_id, opened_for)
-        on, register = printing(connection, desk, "de"), readable_disclosures(file, desk.today())
+        on, register = printing(connection, desk, "de").of(file), readable_disclosures(file, desk.today())
     letters = []
     for recipient in recipients_to_tell(file):
         held = file.case.hold_since is not None

@@ -102,7 +102,7 @@ def write_request_letter(
         request = _request_in(file, request_id)
         if request.answered_on is None and request.extension_told_on is None:
             raise Refused("request_not_answered")
-        value = request_letter_paper(printing(connection, desk, "de"), file, request)
+        value = request_letter_paper(printing(connection, desk, "de").of(file), file, request)
         made = finished(REQUEST_LETTER, value, file.case.number)
         note(connection, desk, Verb.LETTER_MADE, file.case.key)
     return Outcome(made)

@@ -20,6 +20,7 @@ from intman_desktop.services.casework.scans import attach_scan, show_scan
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import access_words, journal_out, journal_page
+from intman_desktop.services.common.office import put_office
 from intman_desktop.services.common.ways import await_sheet, forget_ways, known_ways
 from intman_desktop.services.common.wording import told
 from intman_desktop.services.keeping import keyring as k
@@ -47,6 +48,7 @@ from intman_desktop.services.papers import papers
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn
+from intman_desktop.values.office import Worker
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import BackupView
 from intman_desktop.vault import changing, files, layout
@@ -104,6 +106,18 @@ def seen(*places: Path) -> tuple[PlaceSeen, ...]:
 
 def the(ring: Keyring, kind: str) -> WayIn:
     return next(way for way in ring.ways if way.kind == kind)
+
+
+def test_u5_who_opens_with_a_way_of_her_name_acts_herself(desk: Desk, reopened: Callable[..., Desk]) -> None:
+    """A colleague's talks, and the people she takes in, are hers and not the first worker's (Rule E1)."""
+    with desk.vault.transaction() as connection:
+        workers = (*a.an_office().workers, Worker("AV", ANNA))
+        put_office(connection, a.an_office(workers=workers))
+    k.add_substitute(desk, ANNA.upper(), "zweite")
+    k.add_substitute(desk, "Ohne Eintrag", "dritte")
+    assert reopened(open_store_by_any, "zweite").worker == "AV"
+    assert reopened(open_store_by_any, "dritte").worker == "EB"
+    assert reopened(open_store, PASSPHRASE).worker == "EB"
 
 
 # -- who is in -----------------------------------------------------------------------------------

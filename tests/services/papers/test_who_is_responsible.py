@@ -1,0 +1,68 @@
+"""E1, E2, U5: where several work in one store, a paper names who is responsible for the person."""
+
+from __future__ import annotations
+
+import pytest
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.models.rows import read_all
+from intman_desktop.services.casework.decisions import take_over
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import put_office
+from intman_desktop.services.papers.papers import consent_sheet, hand_out_plan, paper
+from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import record_notice
+from intman_desktop.values.case_file import Decision, NoticeGiven
+from intman_desktop.values.codes import Secrecy
+from intman_desktop.values.office import TextVersion, Worker
+from tests import builders as a
+from tests.documents.reading import text_of
+from tests.opened import TODAY, put_in
+
+ERIKA = Worker("EB", "Erika Beispiel", Secrecy.SOCIAL_WORKER, substitute="Vera Vertretung")
+ZOE = Worker("ZZ", "Zoe Zweig")
+
+
+@pytest.fixture
+def handed_over(desk: Desk) -> int:
+    """Return a case that went from Erika to Zoe, who is bound by no secrecy of § 203 StGB."""
+    with desk.vault.transaction() as connection:
+        put_office(connection, a.an_office(workers=(ERIKA, ZOE)))
+    file = a.a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    take_over(desk, case_id, Decision("take_over", TODAY, worker="ZZ", told_on=TODAY))
+    return case_id
+
+
+@pytest.mark.parametrize("name", ["privacy_notice", "integration_plan", "period_certificate"])
+def test_u5_the_papers_of_a_case_name_who_goes_on_with_it(desk: Desk, handed_over: int, name: str) -> None:
+    text = text_of(paper(desk, name, handed_over).content)
+    assert "Zoe Zweig" in text
+    assert "Erika Beispiel" not in text
+
+
+def test_e1_no_secrecy_and_no_substitute_of_a_colleague_is_promised(desk: Desk, handed_over: int) -> None:
+    text = text_of(paper(desk, "privacy_notice", handed_over).content)
+    assert "§ 203" not in text and "Vera Vertretung" not in text
+    sheet = consent_sheet(desk, handed_over, a.a_passing_on()).content
+    assert "Schweigepflicht" not in text_of(sheet)
+
+
+def test_u5_plan_handed_out_and_report_name_who_goes_on(desk: Desk, handed_over: int) -> None:
+    for made in (hand_out_plan(desk, handed_over).value, access_report(desk, handed_over).value):
+        assert "Zoe Zweig" in text_of(made.content)
+
+
+def test_e2_the_text_kept_as_shown_names_who_is_responsible(desk: Desk, handed_over: int) -> None:
+    given = record_notice(desk, handed_over, NoticeGiven(TODAY, TODAY, "Zoe Zweig", language="de")).value
+    with desk.vault.reading() as connection:
+        texts = read_all(connection, TextVersion, t.text_versions)
+        file = read_case_file(connection, handed_over)
+    assert file is not None and file.notices[-1].text_fingerprint == given.text_fingerprint
+    body = next(text.body for text in texts if text.fingerprint == given.text_fingerprint)
+    assert "Zoe Zweig" in body and "Erika Beispiel" not in body
+
+
+def test_a_paper_of_nobody_in_particular_names_who_acts(desk: Desk, handed_over: int) -> None:
+    assert "Erika Beispiel" in text_of(paper(desk, "privacy_notice").content)

@@ -15,6 +15,7 @@ from intman_desktop.values.case_file import (
     NeedsAssessment,
     Talk,
 )
+from intman_desktop.values.codes import StartEvidence, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Correction
 
@@ -25,6 +26,8 @@ LONGEST = 300
 """The most characters a reason to keep a wrong value may have."""
 OF_FIELD = "field."
 """What stands before the code of a field of the catalogue."""
+EARLIER = "earlier_counselling"
+"""What was told of an office before; the wrong value is its name and since when, as they were written."""
 BETWEEN = "; "
 """What stands between several wrong values of one field."""
 PLAN_BEGIN = "plan.begun_on"
@@ -37,6 +40,7 @@ ELSEWHERE = frozenset(
     {
         "household",
         "case.period_start",
+        EARLIER,
         PLAN_BEGIN,
         EXTENSION,
         "talk.further_topics",
@@ -81,7 +85,7 @@ def correction_faults(correction: Correction, codes: Iterable[str], today: date)
     """Return what cannot be of a correction that comes from elsewhere; ``codes`` are the catalogue's."""
     faults = []
     of_field = correction.place.startswith(OF_FIELD)
-    keeps_value = of_field or correction.place in (PLAN_BEGIN, EXTENSION)
+    keeps_value = of_field or correction.place in (PLAN_BEGIN, EXTENSION, EARLIER)
     known = (
         correction.place.removeprefix(OF_FIELD) in set(codes) if of_field else correction.place in ELSEWHERE
     )
@@ -125,6 +129,8 @@ def _both(first: str, later: str) -> str:
 def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
     if before.case.period_start not in (None, after.case.period_start):
         yield "case.period_start", None
+    if _no_more_told(before, after):
+        yield EARLIER, None
     begun = [file.plan.begun_on for file in (before, after) if file.plan is not None]
     if len(begun) == 2 and begun[0] not in (None, begun[1]):
         yield PLAN_BEGIN, None
@@ -155,6 +161,20 @@ def _changed_in(before: Talk, after: Talk) -> Iterator[str]:
 
 def _changed(before: object, after: object, names: Iterable[str]) -> Iterator[str]:
     return (name for name in names if getattr(before, name) not in (None, "", getattr(after, name)))
+
+
+def _no_more_told(before: CaseFile, after: CaseFile) -> bool:
+    """Return whether something that was told of counselling elsewhere is held no more (Rule C7)."""
+    left = {each.id: each for each in after.earlier_counselling}
+    unknown = StartEvidence.UNKNOWN
+    for each in before.earlier_counselling:
+        now = left.get(each.id)
+        if now is None or any(_changed(each, now, ("office", "since", "until"))):
+            return True
+        if each.evidence not in (unknown, now.evidence):
+            return True
+    told = (before.case.counselled_before, after.case.counselled_before)
+    return told == (YesNoUnknown.YES, YesNoUnknown.NO)
 
 
 def _decided(extensions: Iterable[Extension]) -> set[Extension]:

@@ -198,7 +198,8 @@ class PeriodForm:
 
     ``months`` are pairs of a number of months after the regular end and the last day that gives;
     ``start_is_gone`` where nothing is recorded any more that the kept start could follow from;
-    ``correctable`` is the extension that can be corrected, if any.
+    ``correctable`` is the extension that can be corrected, if any; ``may_be_mistaken`` where counselling
+    elsewhere is recorded, which may not have been (C7).
     """
 
     view: PeriodView
@@ -211,3 +212,4 @@ class PeriodForm:
     months: tuple[tuple[int, date], ...] = ()
     start_is_gone: bool = False
     correctable: Correctable | None = None
+    may_be_mistaken: bool = False

@@ -16,7 +16,7 @@ from intman_desktop.rules.corrections import (
     overwritten_fields,
 )
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, TalkSetting
+from intman_desktop.values.codes import CaseState, StartEvidence, TalkSetting
 from intman_desktop.values.requests import Correction
 
 TODAY = date(2026, 11, 20)
@@ -30,6 +30,7 @@ TALK = v.Talk(
     participants=(v.Participant("k", "Möchte einen Kurs."),),
     id=7,
 )
+ULM = v.EarlierCounselling("Ulm", date(2024, 3, 15), evidence=StartEvidence.TOLD, id=5)
 EXTENDED = v.Extension(date(2030, 3, 2), DAY, "other", "Sprachkurs", id=3)
 FILE = v.CaseFile(
     v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
@@ -37,6 +38,7 @@ FILE = v.CaseFile(
     household=(v.HouseholdMember("child", False, 2015, 4),),
     plan=v.Plan(DAY),
     needs_assessment=v.NeedsAssessment(DAY, "EB"),
+    earlier_counselling=(ULM,),
     talks=(TALK,),
     extensions=(EXTENDED,),
 )
@@ -44,6 +46,10 @@ FILE = v.CaseFile(
 
 def talked(**details: Any) -> v.CaseFile:
     return replace(FILE, talks=(replace(TALK, **details),))
+
+
+def elsewhere(**details: Any) -> v.CaseFile:
+    return replace(FILE, earlier_counselling=(replace(ULM, **details),))
 
 
 def noted(note: str) -> v.CaseFile:
@@ -60,6 +66,10 @@ def noted(note: str) -> v.CaseFile:
         ),
         (replace(FILE, case=replace(FILE.case, period_start=None)), [("case.period_start", None)]),
         (replace(FILE, household=()), [("household", None)]),
+        (replace(FILE, earlier_counselling=()), [("earlier_counselling", None)]),
+        (elsewhere(office="Aalen"), [("earlier_counselling", None)]),
+        (elsewhere(evidence=StartEvidence.PLAN_SEEN), [("earlier_counselling", None)]),
+        (elsewhere(until=DAY), []),
         (replace(FILE, plan=v.Plan(date(2026, 10, 1))), [("plan.begun_on", None)]),
         (replace(FILE, plan=None), []),
         (replace(FILE, household=(*FILE.household, v.HouseholdMember("spouse", True))), []),
@@ -123,6 +133,7 @@ def test_l8_a_later_value_leaves_the_earlier_one_standing(
         ({"place": "talk.note", "old_value": "x", "reason": "y"}, ["correction_place_unknown"]),
         ({"place": "plan.begun_on", "old_value": "2026-10-01", "reason": "y"}, []),
         ({"place": "plan.begun_on", "old_value": "2026-10-01"}, ["correction_reason_missing"]),
+        ({"place": "earlier_counselling", "old_value": "Ulm, 15.03.2024", "reason": "y"}, []),
         ({"place": "extension.until", "old_value": "2028-01-15", "reason": "y"}, []),
         ({"on": date(2026, 11, 21)}, ["correction_in_future"]),
         ({"old_value": "0711 9"}, ["correction_reason_missing"]),

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
 
-from intman_desktop.errors import Refused
+from intman_desktop.documents.wording import day_text
+from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, unused_id
@@ -15,11 +16,12 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
+from intman_desktop.rules.corrections import EARLIER, overwritten
 from intman_desktop.rules.decisions import DecisionKind, first_talk_unnoted
 from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.services.across.clock_view import outdated_papers, show_period
 from intman_desktop.services.common.admission import note, refuse_first, usable_case, whole_case
-from intman_desktop.services.common.corrections import keep_corrections
+from intman_desktop.services.common.corrections import keep_corrections, keep_rectified
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.undoing import corrections_part, period_parts, read_rows, step_back
@@ -38,7 +40,8 @@ class _Told:
     """What is told of the start: the day, and of a counselling elsewhere its evidence and the office.
 
     It is the one that is known already, ``further`` one that was not, or none at all, ``by_mistake``. Of the
-    office None says nothing, and "" that it is not known.
+    office None says nothing, and "" that it is not known. ``row`` is the id of the one that is meant, None
+    for the one that the start came from.
     """
 
     start: date | None
@@ -46,6 +49,7 @@ class _Told:
     office: str | None
     by_mistake: bool
     further: bool
+    row: int | None = None
 
 
 def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
@@ -103,6 +107,7 @@ def change_start(
     office: str | None = None,
     by_mistake: bool = False,
     further: bool = False,
+    row: int | None = None,
 ) -> Outcome[StartChange]:
     """Take another start over, with a reason (Rules C1, C7).
 
@@ -112,9 +117,11 @@ def change_start(
     stays and the reason may be left out. An ``office`` of "" takes the one that is known out, None leaves it.
     ``further`` says that it was at another office before that one, or from the same day on.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
-    ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
-    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``, and what
-    ``admission.usable_case`` refuses; ``NotFound``.
+    ``start`` is. Where several are known, or the start is not that of any, ``row`` is the id of the one that
+    is told of. So is a day entered that nobody knew: where the start stays, none is taken over, and only what
+    was wrong is kept with the reason (Rule L8).
+    Raises ``Refused``: ``start_reason_missing``, ``start_in_future``, ``start_after_first_talk``,
+    ``start_before_birth``, ``start_too_long_ago``, and what ``admission.usable_case`` refuses; ``NotFound``.
     """
     parts = (
         *period_parts(case_id),
@@ -126,16 +133,21 @@ def change_start(
         before = read_rows(connection, parts)
         reason = reason.strip()
         same_start = file.case.start_origin is StartOrigin.BROUGHT and start == file.case.period_start
-        if not reason and not (same_start and evidence):
-            raise Refused("start_reason_missing")
-        told = _Told(start, evidence, office, by_mistake, further)
+        told = _Told(start, evidence, office, by_mistake, further, row)
         settled = _settled(connection, case_id, file, told, desk.today())
         start = settled.on if settled else None
         fact = clock.compare_start(file.case.period_start, start)
-        _keep_start(connection, case_id, file, settled, reason or file.case.start_reason)
-        moved = Decision(DecisionKind.START_CHANGED, desk.today(), reason, start)
-        add_row(connection, t.decisions, moved, case_id=case_id)
-        keep_corrections(connection, desk, file)
+        completed = row is not None and fact is None and not by_mistake
+        if not reason and not completed and not (same_start and evidence):
+            raise Refused("start_reason_missing")
+        named = row is not None or by_mistake
+        if fact is not None or not named:
+            _keep_start(connection, case_id, file, settled, reason or file.case.start_reason)
+            moved = Decision(DecisionKind.START_CHANGED, desk.today(), reason, start)
+            add_row(connection, t.decisions, moved, case_id=case_id)
+        else:  # of two from one day the better evidence may be another one now
+            _keep_start(connection, case_id, file, settled, file.case.start_reason)
+        _keep_what_was_wrong(connection, desk, file, told, reason)
         note(connection, desk, Verb.START_CHANGED, file.case.key)
         after = read_rows(connection, parts)
     unchanged = Explanation("start_unchanged", {"start": start})
@@ -143,16 +155,36 @@ def change_start(
     return Outcome(change, CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
+def _keep_what_was_wrong(
+    connection: Connection, desk: Desk, file: CaseFile, told: _Told, reason: str
+) -> None:
+    """Keep that something was wrong; with its reason what was told of one counselling elsewhere (Rule L8)."""
+    keep_corrections(connection, desk, file)
+    after = whole_case(connection, file.case.id)
+    if not reason or (told.row is None and not told.by_mistake):
+        return
+    if EARLIER in {place for place, _on in overwritten(file, after)}:
+        was = next((each for each in file.earlier_counselling if each.id == told.row), EarlierCounselling())
+        words = (was.office.strip(), day_text(was.since, "de") if was.since is not None else "")
+        wrong = ", ".join(filter(None, words)) or "ja"
+        keep_rectified(connection, desk, file.case.id, EARLIER, wrong=(wrong,), because=reason)
+
+
 def _settled(
     connection: Connection, case_id: int, file: CaseFile, told: _Told, today: date
 ) -> clock.Start | None:
     """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
     refuse_first(start_day_faults(told.start, file.client, today))
-    if file.case.start_origin is StartOrigin.BROUGHT and told.by_mistake:
-        return _without_earlier(connection, case_id, file)
+    if told.row is not None and all(each.id != told.row for each in file.earlier_counselling):
+        raise NotFound(what=told.row)
+    if told.by_mistake:
+        return _without_earlier(connection, case_id, file, told.row)
     row, told = _told_of(connection, case_id, file, told, today)
     if row is not None:
+        of_start = row == _row_of_start(connection, case_id, file)
         derived = _corrected(connection, case_id, row, told)
+        if not of_start and told.row is not None:
+            return _earlier_or_kept(file, derived)
         if derived is not None and derived.origin is StartOrigin.BROUGHT:
             return derived  # that one, or another office's that began before it
     else:
@@ -182,6 +214,8 @@ def _told_of(
     start, evidence = told.start, told.evidence
     if told.further or evidence is None or start is None or start > today:
         return None, told
+    if told.row is not None:
+        return told.row, told
     if file.case.start_origin is StartOrigin.BROUGHT:
         row = _row_of_start(connection, case_id, file)
         if row is not None:
@@ -210,14 +244,33 @@ def _tell_counselled_before(connection: Connection, case_id: int, told: YesNoUnk
     connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(counselled_before=told))
 
 
-def _without_earlier(connection: Connection, case_id: int, file: CaseFile) -> clock.Start | None:
-    """Take out the counselling elsewhere that the start came from; return the start that follows (C7)."""
-    row = _row_of_start(connection, case_id, file)
-    connection.execute(delete(t.earlier_counselling).where(t.earlier_counselling.c.id == row))
+def _without_earlier(
+    connection: Connection, case_id: int, file: CaseFile, row: int | None
+) -> clock.Start | None:
+    """Take out the counselling elsewhere in ``row``, else the one that the start came from (Rule C7).
+
+    Returns the start that follows. Where none is left, she was not counselled before.
+    """
+    of_start = _row_of_start(connection, case_id, file)
+    gone = of_start if row is None else row
+    if gone is None and file.earlier_counselling:
+        raise NotFound(what=case_id)
+    connection.execute(delete(t.earlier_counselling).where(t.earlier_counselling.c.id == gone))
     left = whole_case(connection, case_id)
     if not left.earlier_counselling:
         _tell_counselled_before(connection, case_id, YesNoUnknown.NO)
-    return clock.start_of(left)
+    brought = file.case.start_origin is StartOrigin.BROUGHT
+    follows = clock.start_of(left)
+    return follows if brought and gone == of_start else _earlier_or_kept(file, follows)
+
+
+def _earlier_or_kept(file: CaseFile, derived: clock.Start | None) -> clock.Start | None:
+    """Return the start that follows where it is the first one or an earlier one, else the kept one (C1)."""
+    case = file.case
+    on = clock.settled_start(case.period_start, derived.on if derived else None)
+    if on is None or (derived is not None and derived.on == on):
+        return derived
+    return clock.Start(on, case.start_origin, case.start_evidence)
 
 
 def _corrected(connection: Connection, case_id: int, row: int, told: _Told) -> clock.Start | None:

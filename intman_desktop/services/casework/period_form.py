@@ -16,6 +16,7 @@ from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.common.office import acting_worker, office_in
 from intman_desktop.services.gate.gated import readable_extensions
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import StartOrigin, YesNoUnknown
 from intman_desktop.values.form_views import Correctable, PeriodForm, ReasonOffer
 from intman_desktop.values.office import Office
 
@@ -43,6 +44,9 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         _months_after(view.start, view.last_day),
         derived is None and view.start is not None,
         _correctable(file, office, today),
+        bool(file.earlier_counselling)
+        or file.case.start_origin is StartOrigin.BROUGHT
+        or file.case.counselled_before is YesNoUnknown.YES,
     )
 
 

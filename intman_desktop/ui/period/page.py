@@ -237,9 +237,11 @@ class PeriodPage(Page):
                 office=start.office,
                 by_mistake=start.by_mistake,
                 further=start.further,
+                row=start.row,
             )
 
-        self._do(act, on_done=self._start_is_taken, said=_("Beginn übernommen"))
+        said = _("Beginn übernommen") if start.row is None else _("Frühere Beratung berichtigt")
+        self._do(act, on_done=self._start_is_taken, said=said)
 
     def _do(
         self,

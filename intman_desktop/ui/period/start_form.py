@@ -23,7 +23,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import EarlierCounselling
-from intman_desktop.values.codes import StartEvidence, StartOrigin
+from intman_desktop.values.codes import StartEvidence
 from intman_desktop.values.form_views import PeriodForm
 
 
@@ -31,8 +31,8 @@ from intman_desktop.values.form_views import PeriodForm
 class NewStart:
     """The start to be taken over, None for none; evidence and office only for one brought along.
 
-    ``by_mistake`` takes the counselling elsewhere out that the start came from, ``further`` adds another one
-    to it; else it is corrected.
+    ``by_mistake`` takes a counselling elsewhere out, ``further`` adds another one to those that are known;
+    else one is corrected. ``row`` is the id of the one that is meant, None where none was entered.
     """
 
     on: date | None
@@ -41,13 +41,15 @@ class NewStart:
     office: str | None = None
     by_mistake: bool = False
     further: bool = False
+    row: int | None = None
 
 
 class StartForm(QWidget):
     """Its page has the act, named ``act_words()``. Signals: ``saved(NewStart)``.
 
-    What is known of a counselling elsewhere is corrected, unless it was at a further office before that one.
-    Attributes: ``day``, ``evidence``, ``office``, ``reason``.
+    What is known of a counselling elsewhere is corrected, unless it was at a further office before;
+    where several are known, ``which`` asks for the one that is meant. Attributes: ``which``, ``day``,
+    ``evidence``, ``office``, ``reason``.
     """
 
     saved = Signal(object)
@@ -63,7 +65,8 @@ class StartForm(QWidget):
         self._group = QButtonGroup(self)
         by_talks = _("Wie nach den Gesprächen: {on}").format(on=day(self._found))
         self.by_talks = RadioField(by_talks)
-        self._known = _start_elsewhere(form)
+        self._offices = form.view.earlier
+        self._known = _meant_first(form)
         self.brought = RadioField(
             _("Die frühere Beratung ist zu berichtigen: ihr Beginn, der Nachweis oder die Stelle")
             if self._known is not None
@@ -78,10 +81,16 @@ class StartForm(QWidget):
             button.clicked.connect(lambda _checked=False: self._turn())
         self.by_talks.setVisible(self._found is not None)
         self.none.setVisible(form.start_is_gone)
-        self.mistake.setVisible(form.view.start is not None and form.view.origin is StartOrigin.BROUGHT)
+        self.mistake.setVisible(form.may_be_mistaken)
         self.further.setVisible(self._known is not None)
         self._first = self.by_talks if self._found else self.none if form.start_is_gone else self.brought
         self._first.setChecked(True)
+        self.which = ChoiceField([(str(each.id), _told(each)) for each in self._offices], empty=None)
+        self.which_row = Labelled(_("&Welche Stelle?"), self.which)
+        column.addWidget(self.which_row)
+        if self._known is not None:
+            self.which.set_code(str(self._known.id))
+        self.which.chosen.connect(lambda _code: self._choose())
         self.day = DateField(frame.today)
         self.evidence = ChoiceField([(each.value, shown(each)) for each in StartEvidence], empty=None)
         self.evidence.set_code(StartEvidence.UNKNOWN)
@@ -125,9 +134,13 @@ class StartForm(QWidget):
             return
         if brought:
             evidence = StartEvidence(self.evidence.code())
-            self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value(), further=further))
+            row = None if further else self._row()
+            told = NewStart(on, self.reason.value(), evidence, self.office.value(), further=further, row=row)
         else:
-            self.saved.emit(NewStart(on, self.reason.value(), by_mistake=self.mistake.isChecked()))
+            mistake = self.mistake.isChecked()
+            row = self._row() if mistake else None
+            told = NewStart(on, self.reason.value(), by_mistake=mistake, row=row)
+        self.saved.emit(told)
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
@@ -154,6 +167,7 @@ class StartForm(QWidget):
         """Return what is typed, for a draft."""
         return {
             "choice": self._choices().index(next(each for each in self._choices() if each.isChecked())),
+            "which": self.which.draft(),
             "day": self.day.draft(),
             "evidence": self.evidence.draft(),
             "office": self.office.text(),
@@ -164,11 +178,14 @@ class StartForm(QWidget):
         """Put back what ``draft`` returned."""
         chosen = self._choices()[typed["choice"]]
         (self._first if chosen.isHidden() else chosen).setChecked(True)
+        if "which" in typed:
+            self.which.set_draft(typed["which"])
+            self._known = self._chosen()
         self.day.setText(typed["day"])
         self.evidence.set_draft(typed["evidence"])
         self.office.setText(typed["office"])
         self.reason.setText(typed["reason"])
-        self._brought_fields.setVisible(self._tells_elsewhere())
+        self._show_fields()
 
     def _choices(self) -> tuple[RadioField, ...]:
         return (self.by_talks, self.none, self.mistake, self.brought, self.further)
@@ -176,9 +193,28 @@ class StartForm(QWidget):
     def _tells_elsewhere(self) -> bool:
         return self.brought.isChecked() or self.further.isChecked()
 
+    def _row(self) -> int | None:
+        return self._known.id if self._known is not None else None
+
+    def _chosen(self) -> EarlierCounselling | None:
+        """Return the office before that is chosen, None where none was entered."""
+        return next((each for each in self._offices if str(each.id) == self.which.code()), None)
+
+    def _choose(self) -> None:
+        """Show what is known of the office that is chosen, unless something else was typed meanwhile."""
+        untouched = self._tells() == self._as_known(self._known)
+        self._known = self._chosen()
+        if untouched and not self.further.isChecked():
+            self._show_known(self._known)
+
+    def _show_fields(self) -> None:
+        self._brought_fields.setVisible(self._tells_elsewhere())
+        of_one = self.brought.isChecked() or self.mistake.isChecked()
+        self.which_row.setVisible(of_one and len(self._offices) > 1)
+
     def _turn(self) -> None:
         """Show what the choice asks for; of a further office nothing is known yet."""
-        self._brought_fields.setVisible(self._tells_elsewhere())
+        self._show_fields()
         shown = self._tells()
         if self.further.isChecked() and shown == self._as_known(self._known):
             self._show_known(None)
@@ -191,7 +227,7 @@ class StartForm(QWidget):
     def _as_known(self, known: EarlierCounselling | None) -> tuple[str, str, str]:
         if known is None:
             return "", StartEvidence.UNKNOWN.value, ""
-        return day(known.since), known.evidence.value, known.office
+        return day(known.since) if known.since else "", known.evidence.value, known.office
 
     def _show_known(self, known: EarlierCounselling | None) -> None:
         self.day.set_value(known.since if known is not None else None)
@@ -199,11 +235,21 @@ class StartForm(QWidget):
         self.office.setText(known.office if known is not None else "")
 
 
-def _start_elsewhere(form: PeriodForm) -> EarlierCounselling | None:
-    """Return the counselling elsewhere that the start came from: the one of its day that proves it (C7)."""
+def _meant_first(form: PeriodForm) -> EarlierCounselling | None:
+    """Return the counselling elsewhere that is offered for correction: what is least certain of all (C7).
+
+    One without a day, else the one that the start came from, else the first; None without any.
+    """
     view = form.view
-    if view.start is None or view.origin is not StartOrigin.BROUGHT:
-        return None
-    found = [each for each in view.earlier if each.since == view.start]
-    proving = [each for each in found if each.evidence is view.evidence]
-    return next(iter((*proving, *found)), None)
+    unknown = [each for each in view.earlier if each.since is None]
+    of_start = [each for each in view.earlier if view.start is not None and each.since == view.start]
+    proving = [each for each in of_start if each.evidence is view.evidence]
+    return next(iter((*unknown, *proving, *of_start, *view.earlier)), None)
+
+
+def _told(earlier: EarlierCounselling) -> str:
+    """Return an office before in one line: its name and since when."""
+    since = (
+        _("seit {on}").format(on=day(earlier.since)) if earlier.since is not None else _("Beginn unbekannt")
+    )
+    return f"{earlier.office.strip() or _('Stelle unbekannt')}, {since}"

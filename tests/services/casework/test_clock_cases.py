@@ -281,7 +281,7 @@ def test_c7_a_correction_to_an_earlier_day_replaces_what_it_corrects(desk: Desk)
     ]
     assert (kept.case.period_start, kept.case.start_evidence) == (earlier, told)
     assert "frühere Stellen" not in said(desk, case_id)
-    assert [each.place for each in kept.corrections] == ["case.period_start"]
+    assert [each.place for each in kept.corrections] == ["case.period_start", "earlier_counselling"]
     assert done.undo is not None
     done.undo()
     assert stored(desk, case_id).earlier_counselling[0].since == ELSEWHERE

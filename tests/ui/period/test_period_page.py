@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 
@@ -14,12 +15,13 @@ from intman_desktop.services.plans.planning import change_begin
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.period.explanation import PeriodExplanation
 from intman_desktop.ui.period.page import PeriodPage
-from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment, PlanSpan
-from intman_desktop.values.codes import StartEvidence
+from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension, NeedsAssessment, PlanSpan
+from intman_desktop.values.codes import StartEvidence, YesNoUnknown
 from intman_desktop.values.work_views import PeriodView
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent, a_plan
 from tests.opened import clock_of
 from tests.ui.hands import Hands, choice, only, unnamed
+from tests.ui.speaking import pick
 
 OpenProgram = Callable[..., Any]
 START = date(2024, 1, 15)
@@ -367,6 +369,57 @@ def test_c7_the_one_earlier_office_is_corrected_and_a_further_one_is_said_to_be_
     assert page.form.further.isChecked() and page.form.day.text() == "01.02.2023"
     hands.save()
     assert {each.since for each in clock(hands).earlier} == {date(2023, 2, 1), date(2023, 4, 3)}
+
+
+def with_offices(*offices: EarlierCounselling) -> CaseFile:
+    """Return a case with a first talk here, of a person who said that she was counselled before."""
+    case = a_case(opened_on=START, period_start=START, counselled_before=YesNoUnknown.YES)
+    return replace(begun(), case=case, earlier_counselling=offices)
+
+
+def test_c7_the_day_that_nobody_knew_is_filled_in_and_the_office_not_doubled(period_of: Any) -> None:
+    hands, page = period_of(with_offices(EarlierCounselling("LRA Musterkreis")), part="start")
+    assert page.form.brought.isChecked() and page.form.office.value() == "LRA Musterkreis"
+    assert not page.form.which.isVisible()
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.evidence, "Bescheinigung gesehen")
+    hands.into(page.form.reason, "Bescheinigung gebracht")
+    hands.save()
+    view = clock(hands)
+    assert (view.start, [(e.office, e.since) for e in view.earlier]) == (
+        date(2023, 5, 2),
+        [("LRA Musterkreis", date(2023, 5, 2))],
+    )
+
+
+@pytest.mark.parametrize("offices", [(EarlierCounselling(),), ()], ids=["without a day", "without any"])
+def test_c7_a_yes_that_was_a_mistake_is_taken_back_on_the_page(
+    period_of: Any, offices: tuple[EarlierCounselling, ...]
+) -> None:
+    hands, page = period_of(with_offices(*offices), part="start")
+    hands.qtbot.mouseClick(page.form.mistake, Qt.MouseButton.LeftButton)
+    hands.into(page.form.reason, "Verwechselt")
+    hands.save()
+    assert (clock(hands).start, clock(hands).earlier, clock(hands).notes) == (START, (), ())
+
+
+def test_c7_of_several_offices_the_one_that_is_meant_is_chosen(period_of: Any) -> None:
+    """What is known of the chosen one is shown; the choice comes back with a draft."""
+    offices = (EarlierCounselling("Ulm", date(2024, 5, 2)), EarlierCounselling("Aalen"))
+    hands, page = period_of(with_offices(*offices), part="start")
+    assert (page.form.which.currentText(), page.form.day.text()) == ("Aalen, Beginn unbekannt", "")
+    pick(hands.qtbot, page.form.which, "Ulm, seit 02.05.2024")
+    assert (page.form.office.value(), page.form.day.text()) == ("Ulm", "02.05.2024")
+    hands.qtbot.mouseClick(page.form.mistake, Qt.MouseButton.LeftButton)
+    assert page.form.which.isVisible() and not page.form.day.isVisible()
+    hands.into(page.form.reason, "Verwechselt")
+    kept = page.unsaved()
+    hands.program.window.drop_pages()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    page.restore(kept)
+    hands.settle()
+    hands.save()
+    assert [each.office for each in clock(hands).earlier] == ["Aalen"]
 
 
 def test_c1_a_later_start_is_taken_over_only_with_a_reason(period_of: Any) -> None:

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Troubles are told in one sentence on stderr and end with their own code, errors of ours with the
     place in the program but never with a value; without a command the window opens.
     """
-    os.umask(0o077)
+    os.umask(0o077)  # as hardening.PRIVATE_UMASK, which is not loaded before the window is painted
     speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     use_language(language_of(given))

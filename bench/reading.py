@@ -31,7 +31,8 @@ FIRST_PAGE = """
         EXISTS (SELECT 1 FROM plan_spans AS s WHERE s.plan_id = l.id AND s.closed_on IS NULL) AS is_open,
         (SELECT max(e.until) FROM extensions AS e WHERE e.case_id = c.id) AS extended,
         (SELECT min(g.next_review) FROM goals AS g
-         WHERE g.plan_id = l.id AND g.state IN ('agreed', 'in_progress', 'deferred')) AS next_review,
+         WHERE g.plan_id = l.id
+         AND g.state IN ('proposed', 'agreed', 'in_progress', 'deferred')) AS next_review,
         (SELECT max(t."on") FROM participants AS h JOIN talks AS t ON t.id = h.talk_id
          WHERE h.case_id = c.id AND h.counts) AS last_talk
     FROM clients AS p JOIN cases AS c ON c.id = p.case_id LEFT JOIN plans AS l ON l.case_id = c.id

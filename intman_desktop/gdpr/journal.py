@@ -111,9 +111,9 @@ def begun_at(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(begun) if begun else None
 
 
-def unlink(connection: Connection, case_key: str) -> int:
-    """Empty key and salt of every entry of a case and return how many there were (Rules L3, L6)."""
-    unlinked = update(journal).where(journal.c.case_key == case_key).values(case_key="", salt="")
+def unlink(connection: Connection, *case_keys: str) -> int:
+    """Empty key and salt of every entry of these cases and return how many there were (Rules L3, L6)."""
+    unlinked = update(journal).where(journal.c.case_key.in_(case_keys)).values(case_key="", salt="")
     return connection.execute(unlinked).rowcount
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, event, func, insert, select, text
 
 from intman_desktop.gdpr import erasure, journal
 from intman_desktop.gdpr.mentions import mentions
@@ -29,6 +29,30 @@ def test_l3_erasing_takes_every_row_of_the_case_and_no_other(connection: Connect
     assert read_case_file(connection, ids[kept.case.key]) == before
     assert connection.scalar(select(func.count()).select_from(t.drafts)) == 0
     assert connection.scalars(text("SELECT rowid FROM name_index")).all() == [ids[kept.case.key]]
+
+
+def statements_of_erasing(connection: Connection, count: int) -> int:
+    """Return in how many statements so many cases are erased together, with their talks and entries."""
+    files = [a_filled_case_file() for _number in range(count)]
+    ids = add_case_files(connection, files, [a_talk(file.case.key) for file in files])
+    seen: list[str] = []
+
+    def see(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        seen.append(statement)
+
+    event.listen(connection, "before_cursor_execute", see)
+    erasure.erase_all_rows(connection, {number: key for key, number in ids.items()}, TODAY)
+    event.remove(connection, "before_cursor_execute", see)
+    return len(seen)
+
+
+def test_l3_many_cases_are_erased_in_no_more_statements_than_few(connection: Connection) -> None:
+    """A list of a thousand people is taken back as fast as it came in."""
+    kept = a_case_file()
+    (kept_id,) = add_case_files(connection, [kept]).values()
+    assert statements_of_erasing(connection, 12) == statements_of_erasing(connection, 2)
+    assert connection.scalars(select(t.cases.c.id)).all() == [kept_id]
+    assert read_talks(connection) == ()
 
 
 def test_k5_a_joint_talk_keeps_its_head_and_the_others(connection: Connection) -> None:

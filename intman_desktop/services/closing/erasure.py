@@ -27,7 +27,14 @@ from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.closing.redacting import coded_fields, keep_what_stands
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
-from intman_desktop.services.common.admission import note, refuse_first, refuse_held, whole_case
+from intman_desktop.services.common.admission import (
+    OF_NO_CASE,
+    note,
+    note_all,
+    refuse_first,
+    refuse_held,
+    whole_case,
+)
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, name_of
 from intman_desktop.services.common.office import office_in
@@ -221,15 +228,14 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
     As a Fehlanlage they add nothing to any figure, and no backup brings them back. Behind the transaction
     ``erased_list.follow_through`` is due.
     """
-    digests = []
+    keys = {case.id: case.key for case in cases}
     note_touched_years(desk.land, connection)
-    for case in cases:
-        erasure.erase_rows(connection, case.id, case.key, desk.today())
-        digests += [digest_of(case.key, name) for name in _names(MISTAKE, desk.today())]
-        erasure.keep_record(connection, desk.today(), MISTAKE)
-        note(connection, desk, Verb.CASE_ERASED)
+    erasure.erase_all_rows(connection, keys, desk.today())
+    erasure.keep_record(connection, desk.today(), MISTAKE, len(keys))
+    note_all(connection, desk, Verb.CASE_ERASED, [OF_NO_CASE] * len(keys))
     note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
-    erasure.keep_digests(connection, digests)
+    names = _names(MISTAKE, desk.today())
+    erasure.keep_digests(connection, [digest_of(key, name) for key in keys.values() for name in names])
 
 
 def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on: date | None) -> None:

@@ -64,7 +64,6 @@ HALF = ("20.09.20", "mo", "+1", "31.2.2024")
 """Each could be taken for a date that is not meant, or is none."""
 
 BEGUN_ANEW = {
-    "list_import step 3",
     "settings texts, an edited one",
     "new_person brief",
     "talk with nobody",

@@ -106,7 +106,13 @@ class ListImportPage(Page):
             return self._restoring
         if self.work is None or self.work.whole:
             return None
-        return {"at": self._at, **self.work.to_plain()}
+        typed = self.rows.typed()
+        row = typed["row"]
+        plain = self.work.to_plain()
+        if row["cells"]:
+            mended = plain["mended"]
+            mended[str(row["number"])] = {**mended.get(str(row["number"]), {}), **row["cells"]}
+        return {"at": self._at, **plain, "typed": typed}
 
     def may_be_kept(self) -> bool:
         """Return False: nobody of the list has consented as far as the program knows (Rule P2)."""
@@ -208,6 +214,7 @@ class ListImportPage(Page):
 
     def _show_again(self, plain: dict[str, Any]) -> None:
         self._restoring = None
+        self.rows.put_typed(plain["typed"])
         self._show_step(plain["at"])
         self._list.understand()
         self.refresh()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 
 from intman_desktop.language import _, ngettext
@@ -79,6 +82,16 @@ class PaperCard(Card):
     def go_in(self) -> None:
         """Put the cursor into the first field."""
         self.on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, entered or not, as values JSON can hold."""
+        return {"on": self.on.draft(), "place": self.place.text(), "contact": self.contact.isChecked()}
+
+    def put_typed(self, plain: Mapping[str, Any]) -> None:
+        """Put back what ``typed`` told."""
+        self.on.setText(plain["on"])
+        self.place.setText(plain["place"])
+        self.contact.setChecked(plain["contact"])
 
     def enter(self) -> None:
         """Set the mark for the chosen rows; the day may be missing only where the list tells it."""

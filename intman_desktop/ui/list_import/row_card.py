@@ -73,6 +73,18 @@ class RowCard(Card):
             self._whole = False
         self._draw()
 
+    def typed(self) -> dict[ListField, str]:
+        """Return what is being typed in the fields of the row and has not been taken over into it yet."""
+        person = self._person
+        if person is None:
+            return {}
+        lines = {
+            field: widget.value()
+            for field, widget in self.fields.items()
+            if isinstance(widget, TextField | TextArea) and not widget.isReadOnly()
+        }
+        return {field: text for field, text in lines.items() if text != person.shown[field]}
+
     def go_in(self) -> None:
         """Put the cursor into the first field."""
         if not self.fields:

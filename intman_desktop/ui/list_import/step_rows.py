@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
@@ -46,6 +47,7 @@ class RowsStep(ScrollPage):
         self._frame = frame
         self._work: ListWork | None = None
         self._listed: list[ListPerson] = []
+        self._again: tuple[list[int], int] | None = None
         self.add(
             QuietText(
                 _(
@@ -79,13 +81,30 @@ class RowsStep(ScrollPage):
     def show_work(self, work: ListWork, known: ListDesk) -> None:
         """Show the rows as they stand, keeping what is chosen."""
         self._work = work
-        chosen, current = self.numbers(), self._current()
+        current = self._current()
+        chosen, number = self.numbers(), current.number if current else None
+        if self._again is not None and work.people:
+            (chosen, number), self._again = self._again, None
         self.row.take_known(known)
         self.paper.show_work(work)
         counts = work.counts()
         self.chips.set_counts({_ALL: len(work.people), **{state.value: counts[state] for state in RowState}})
-        self._list(chosen, current.number if current else None)
+        self._list(chosen, number)
         QTimer.singleShot(0, self, self._measure)  # the text may have another size since it was seen last
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands beside the rows and is not entered yet, as values JSON can hold."""
+        current = self._current()
+        row = {
+            "number": current.number if current else 0,
+            "cells": {field.value: text for field, text in self.row.typed().items()},
+        }
+        return {"paper": self.paper.typed(), "chosen": self.numbers(), "row": row}
+
+    def put_typed(self, plain: Mapping[str, Any]) -> None:
+        """Put back what ``typed`` told; the rows are chosen again as soon as they are there."""
+        self.paper.put_typed(plain["paper"])
+        self._again = plain["chosen"], plain["row"]["number"]
 
     def numbers(self) -> list[int]:
         """Return the numbers of the rows that are chosen."""

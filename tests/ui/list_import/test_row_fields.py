@@ -33,6 +33,36 @@ def rows_step(hands: Hands, folder: Path) -> ListImportPage:
     return page
 
 
+def test_p2_what_is_typed_beside_the_rows_is_sealed_at_locking_as_well(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program([]))
+    page = rows_step(hands, tmp_path)
+    hands.into(page.rows.paper.on, "12.1.26")
+    hands.into(page.rows.paper.place, "Ordner 17")
+    page.rows.paper.contact.setChecked(True)
+    given = page.rows.row.fields[ListField.GIVEN_NAME]
+    assert isinstance(given, TextField)
+    hands.wake()
+    given.setFocus()
+    given.selectAll()
+    hands.type("Samir")
+    held = page.unsaved()
+    assert held is not None
+    assert page.work is not None
+    assert page.work.mended == {}
+    hands.program.window.drop_pages()
+    page = hands.open(ListImportPage, "list_import")
+    page.restore(held)
+    hands.settle()
+    paper = page.rows.paper
+    assert (paper.on.value(), paper.place.value()) == (dt.date(2026, 1, 12), "Ordner 17")
+    assert paper.contact.isChecked()
+    assert page.rows.numbers() == [2]
+    assert page.work is not None
+    assert page.work.people[0].client.given_name == "Samir"
+
+
 def test_a_long_entry_is_not_cut_by_going_into_its_field(
     qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
 ) -> None:

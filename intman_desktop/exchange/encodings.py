@@ -25,6 +25,12 @@ ENCODINGS: Final[Mapping[str, str]] = {
     "cp1256": "Windows-1256",
     "mac_roman": "Mac Roman",
     "cp850": "DOS 850",
+    "iso8859_2": "ISO 8859-2",
+    "cp852": "DOS 852",
+    "koi8_r": "KOI8-R",
+    "cp866": "DOS 866",
+    "iso8859_5": "ISO 8859-5",
+    "iso8859_6": "ISO 8859-6",
 }
 """The encodings that old lists of offices have, by the code that Python has for them: what it is called."""
 
@@ -42,6 +48,10 @@ _PROBED = 100_000
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN_IN_WORD = re.compile(r"[£¯¹³¿][^\W\d_]|[^\W\d_]°[^\W\d_]")
 """What Windows-1252 makes of the ł, ż and ą of Windows-1250: no language has such signs in a word."""
+
+
+_ISO_SIGN_IN_WORD = re.compile(r"[¦¶ˇ±¬][^\W\d_]")
+"""What Windows-1250 makes of the Ś, ś, Ą, ą and Ź of ISO 8859-2, where a letter follows."""
 
 
 class NotThisEncoding(Trouble):
@@ -115,11 +125,25 @@ def _is_central_european(text: str) -> bool:
     return _SIGN_IN_WORD.search(western) is not None and _SIGN_IN_WORD.search(text) is None
 
 
+def _is_iso_central_european(text: str) -> bool:
+    """Return whether letters in words are signs in Windows-1250 (``¦cibór`` for Ścibór)."""
+    windows = text.encode("iso8859_2").decode("cp1250", "replace")
+    return _ISO_SIGN_IN_WORD.search(windows) is not None and all(
+        _of(word, "LATIN") for word in _strange_words(text)
+    )
+
+
 def _of(word: str, script: str) -> bool:
     return all(unicodedata.name(letter, "").startswith(script) for letter in word)
 
 
-_BY_WORDS: Final = (("cp1251", _is_cyrillic), ("cp1256", _is_arabic), ("cp1250", _is_central_european))
+_BY_WORDS: Final = (
+    ("cp1251", _is_cyrillic),
+    ("cp1256", _is_arabic),
+    ("iso8859_2", _is_iso_central_european),
+    ("cp1250", _is_central_european),
+    ("iso8859_6", _is_arabic),
+)
 """What German and Turkish lists are not: told by whole words, since nearly every byte is a letter in each."""
 
 

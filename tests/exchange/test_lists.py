@@ -78,6 +78,9 @@ HEADS = "Nachname;Vorname;Geburtsdatum;Ort\n"
         ("cp1250", "Kowalczyk;Małgorzata;15.3.1990;Ulm\nŻółty;Łukasz;1.2.1988;Ulm\n"),
         ("cp1250", "Kowalczyk;Małgorzata;15.3.1990;Ulm\n"),
         ("cp1252", "Müller;José;15.3.1990;Köln, 20 m³, 20 °C\n"),
+        ("iso8859_2", "Wałęsa;Łucja;15.3.1990;Ulm\nŻak;Ścibór;1.2.1988;Ulm\n"),
+        ("iso8859_6", "حسن;محمد;15.3.1990;Ulm\nأحمدي;زهرا;1.2.1988;Ulm\n"),
+        ("koi8_r", "Шевченко;Олена;15.3.1990;Ulm\nКоваленко;Иван;1.2.1988;Ulm\n"),
     ],
 )
 def test_letters_of_windows_are_known_by_the_words_they_make(encoding: str, rows: str) -> None:
@@ -361,6 +364,12 @@ WRITTEN = {
     "cp1256": "محمد",
     "mac_roman": "Größe",
     "cp850": "Öztürk",
+    "iso8859_2": "Ścibór",
+    "cp852": "Łucja",
+    "koi8_r": "Чехов",
+    "cp866": "Чехов",
+    "iso8859_5": "Шевченко",
+    "iso8859_6": "محمد",
 }
 
 

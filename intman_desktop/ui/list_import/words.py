@@ -41,6 +41,12 @@ def encoding_words() -> dict[str, str]:
         "cp1254": _("türkisch"),
         "cp1251": _("kyrillisch"),
         "cp1256": _("arabisch"),
+        "iso8859_2": _("mitteleuropäisch"),
+        "cp852": _("mitteleuropäisch"),
+        "koi8_r": _("kyrillisch"),
+        "cp866": _("kyrillisch"),
+        "iso8859_5": _("kyrillisch"),
+        "iso8859_6": _("arabisch"),
     }
     return {code: f"{name} ({told[code]})" if code in told else name for code, name in ENCODINGS.items()}
 

@@ -32,6 +32,11 @@ def without_words(part: Participant) -> Participant:
     return with_texts(part, lambda text: text and BLACK)
 
 
+def is_black(part: Participant) -> bool:
+    """Return whether all that was written down of a person's part in a talk is blacked out (Rule E3)."""
+    return {getattr(part, name) for name in TEXTS} - {""} == {BLACK}
+
+
 def with_texts(part: Participant, change: Callable[[str], str]) -> Participant:
     """Return a person's part in a talk with all that was written down of her changed, text by text."""
     texts: dict[str, Any] = {name: change(getattr(part, name)) for name in TEXTS}

@@ -27,6 +27,7 @@ from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import counting_days
 from intman_desktop.services.casework.period import refresh_start
 from intman_desktop.services.casework.talk_checks import outside_period, refuse_interpreter, tidied
+from intman_desktop.services.closing.marked import rename_left
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common.admission import (
     is_withdrawn,
@@ -126,7 +127,9 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
             )
         )
         _write_participants(connection, kept, tidy, files)
-        return _settle(connection, desk, _Done(talk.id, files | left, before, Verb.TALK_CHANGED, outside))
+        counted = rename_left(connection, desk, [talk.id]) if gone else ()
+        done = _Done(talk.id, files | left, before, Verb.TALK_CHANGED, outside, counted)
+        return _settle(connection, desk, done)
 
 
 def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:

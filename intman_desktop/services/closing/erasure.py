@@ -24,6 +24,7 @@ from intman_desktop.services.closing.erased_list import (
     owe_scans,
 )
 from intman_desktop.services.closing.frozen_years import note_touched_years
+from intman_desktop.services.closing.marked import rename_left
 from intman_desktop.services.closing.redacting import coded_fields, keep_what_stands
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
@@ -177,6 +178,7 @@ def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str, ended
     right where an older backup brings the case back (K8).
     """
     case = file.case
+    joint = [talk.id for talk in file.talks]
     close_open_plan(connection, case.id, ended_on, why)
     if counts(desk, why):
         with figures_stay(connection, desk):
@@ -189,6 +191,7 @@ def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str, ended
         if heads:
             with figures_stay(connection, desk):
                 erasure.erase_heads(connection, heads)
+    rename_left(connection, desk, joint)
     for name in _names(why, ended_on):
         keep_digest(connection, case.key, name)
     erasure.keep_record(connection, desk.today(), why)

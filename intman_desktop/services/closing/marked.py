@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
-from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
+from intman_desktop.rules.redaction import BLACK, STAND_IN, is_black, without_words
 from intman_desktop.rules.scans import unmarked_under
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.closing.erased_list import (
@@ -41,6 +41,7 @@ from intman_desktop.services.plans.goals import drop_goal
 from intman_desktop.services.plans.plan_changes import refresh_lights
 from intman_desktop.values.case_file import CaseFile, Scan, Talk
 from intman_desktop.values.codes import SpecialKind
+from intman_desktop.values.document import Counter
 from intman_desktop.values.ending_views import MarkedKind, MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
 
@@ -172,6 +173,33 @@ def redact_marked_again(connection: Connection, desk: Desk, file: CaseFile, sinc
                 _end_goal(connection, desk, whole, row_id)
 
 
+def rename_left(connection: Connection, desk: Desk, talk_ids: Collection[int]) -> Sequence[Counter]:
+    """Take out of talks that somebody left the topic that stood there by her consent alone (Rules E3, K5).
+
+    It stays as long as anything said to those who are left is not blacked out: that is listed, and takes the
+    topic along. Every figure stays as it was (Rule K8); returns what of it went over into the counters.
+    Called inside an open transaction, once she is out of the talks.
+    """
+    left = _all_black(connection, talk_ids)
+    if not any(_renamed(connection, desk, talk) != talk for talk in left):
+        return ()
+    with figures_stay(connection, desk) as kept:
+        for talk in left:
+            _rename_topics(connection, desk, talk)
+    return kept
+
+
+def _all_black(connection: Connection, talk_ids: Collection[int]) -> list[Talk]:
+    """Return those of the talks that somebody is in and in which all that was said is blacked out."""
+    parts = t.participants.c
+    people = connection.scalars(select(parts.case_id).where(parts.talk_id.in_(talk_ids)).distinct()).all()
+    return [
+        talk
+        for talk in (read_talks(connection, people) if people else ())
+        if talk.id in talk_ids and all(is_black(part) for part in talk.participants)
+    ]
+
+
 def _names(file: CaseFile) -> dict[tuple[MarkedKind, int], str]:
     """Return what each place of a case goes by on the list that restores apply."""
     return dict(_named(file))
@@ -234,24 +262,28 @@ def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant
     black = without_words(part)
     said_nothing = black == part  # the place is done with all the same
     save_participant(connection, replace(part, note=BLACK) if said_nothing else black, participant_id)
-    _rename_topics(connection, desk, talk)
+    (whole,) = (each for each in read_talks(connection, [file.case.id]) if each.id == talk.id)
+    _rename_topics(connection, desk, whole)
 
 
 def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
     """Put "Persönliches" in place of the topics that nobody of the talk opens any more (Rules E3, K5)."""
+    renamed = _renamed(connection, desk, talk)
+    if renamed != talk:
+        values = {
+            "topic": renamed.topic,
+            "further_topics": renamed.further_topics,
+            "version": talk.version + 1,
+        }
+        connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))
+
+
+def _renamed(connection: Connection, desk: Desk, talk: Talk) -> Talk:
     people = select(t.participants.c.case_id).where(t.participants.c.talk_id == talk.id)
     files = [whole_case(connection, case_id) for case_id in connection.scalars(people)]
-    whole = next(each for each in read_talks(connection, [files[0].case.id]) if each.id == talk.id)
     open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))
 
     def shown(topic: str) -> str:
         return topic if desk.profile.need_of_item(ListName.TOPICS, topic) in open_needs else STAND_IN
 
-    renamed = with_topics(whole, shown)
-    if renamed != whole:
-        values = {
-            "topic": renamed.topic,
-            "further_topics": renamed.further_topics,
-            "version": whole.version + 1,
-        }
-        connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))
+    return with_topics(talk, shown)

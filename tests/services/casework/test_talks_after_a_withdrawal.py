@@ -14,7 +14,9 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.across.key_figures import freeze_year
+from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.talks import change_talk, note_talk, talk_in
+from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.consents import record_consent
@@ -179,6 +181,42 @@ def test_e3_k8_what_was_taken_out_stays_so_for_her_and_keeps_the_topic_for_the_o
     (changed,) = talks_of(desk, case_id)
     assert changed.topic == "health"
     assert {part.note for part in changed.participants} == {"█████", "Ein Wort mehr."}
+    assert figures(desk) == before
+
+
+@pytest.mark.parametrize("way", ["erased", "taken out"])
+@pytest.mark.parametrize("is_black", [True, False])
+def test_e3_k5_a_topic_goes_with_the_last_one_whose_consent_opened_it(
+    desk: Desk, way: str, is_black: bool
+) -> None:
+    """Once all is blacked out it is listed nowhere, so nobody could take it out; no figure moves (K8)."""
+    file, other = a_file(), a_file()
+    ids = put_in(desk, [file, other], [a.a_talk(file.case.key, other.case.key, on=MAY, topic="health")])
+    case_id = ids[file.case.key]
+    withdraw_health(desk, case_id)
+    (kept,) = talks_of(desk, case_id)
+    own = next(part for part in kept.participants if part.case_key == file.case.key)
+    if is_black:
+        redact_place(desk, case_id, MarkedKind.NOTE, own.id)
+        (kept,) = talks_of(desk, case_id)
+        assert kept.topic == "health", "the consent of the other opens it"
+    before = figures(desk)
+    if way == "erased":
+        erase_case(desk, ids[other.case.key], "relocation")
+    else:
+        alone = tuple(part for part in kept.participants if part.case_key == file.case.key)
+        outcome = change_talk(desk, replace(kept, participants=alone))
+    (left,) = talks_of(desk, case_id)
+    assert left.topic == ("personal" if is_black else "health")
+    assert bool(case_sheet(desk, case_id).marked) is not is_black
+    if way == "erased":
+        assert figures(desk) == before
+        return
+    topics = {cell: number for cell, number in figures(desk).items() if "topic" in str(cell)}
+    assert topics == {cell: number for cell, number in before.items() if "topic" in str(cell)}
+    assert outcome.undo is not None
+    outcome.undo()
+    assert [talk.topic for talk in talks_of(desk, case_id)] == ["health"]
     assert figures(desk) == before
 
 

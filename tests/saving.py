@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 
 from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.person import save_person
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.field_forms import birth_value
 from intman_desktop.services.plans import planning
-from intman_desktop.values.case_file import Answer, Client, NeedsAssessment
+from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
@@ -37,6 +38,14 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
     kept = stored(desk, case_id).needs_assessment
     assert kept is not None
     return Outcome(kept, done.changed, done.undo)
+
+
+def save_household(
+    desk: Desk, case_id: int, members: Iterable[HouseholdMember]
+) -> Outcome[tuple[HouseholdMember, ...]]:
+    """Save the household alone, without a field beside it; return it as it is stored."""
+    done = save_person(desk, case_id, (), {}, tuple(members))
+    return Outcome(stored(desk, case_id).household, done.changed, done.undo)
 
 
 def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> Outcome[PlanView]:

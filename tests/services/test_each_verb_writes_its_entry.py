@@ -267,7 +267,7 @@ ACTS: dict[str, tuple[str, Act]] = {
         "client_saved",
         lambda m: needs.save_needs(m.desk, m.id, None, (), {"town": "Ulm"}),
     ),
-    "save_household": ("household_saved", lambda m: cases.save_household(m.desk, m.id, ())),
+    "save_household": ("household_saved", lambda m: saving.save_household(m.desk, m.id, ())),
     "save_needs": (
         "needs_saved",
         lambda m: needs.save_needs(m.desk, m.id, m.file.needs_assessment, [v.Answer("years_of_school", "9")]),

@@ -1,17 +1,14 @@
-"""Cases: listed and opened through the gate, and the household of one saved (E3, P4)."""
+"""Cases: listed and opened through the gate (E3)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select
 
-from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
-from intman_desktop.gdpr.verbs import HELD_CASE_OPENED, Verb
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import HELD_CASE_OPENED
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.models.writing import add_row
 from intman_desktop.services.across.case_facets import asked_with
 from intman_desktop.services.across.case_rows import (
     count_all,
@@ -23,15 +20,9 @@ from intman_desktop.services.across.case_rows import (
     total_of,
 )
 from intman_desktop.services.casework.case_view import show_case
-from intman_desktop.services.casework.family import household_parts, part_from
-from intman_desktop.services.common.admission import note, note_read, refuse_first, usable_case, whole_case
-from intman_desktop.services.common.corrections import keep_corrections
+from intman_desktop.services.common.admission import note, note_read, whole_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.saving import household_faults, refuse_newer
-from intman_desktop.services.common.undoing import corrections_part, read_rows, step_back
-from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.codes import HeldReason
-from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
 
 
@@ -93,58 +84,3 @@ def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> 
     with desk.vault.transaction() as connection:
         note(connection, desk, HELD_CASE_OPENED[reason], file.case.key)
         return show_case(connection, desk, file)
-
-
-def save_household(
-    desk: Desk,
-    case_id: int,
-    members: Iterable[HouseholdMember],
-    *,
-    seen: Collection[tuple[int, int]] | None = None,
-) -> Outcome[tuple[HouseholdMember, ...]]:
-    """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
-
-    Links to other files stay with their rows, also a child's that came of age since; whoever is left out is
-    parted from on both sides. They are made by ``family.link_files`` only. ``seen`` are id and version of all
-    relatives that a form was typed over: where others are stored, it is refused.
-
-    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused`` (``relationship_unknown``,
-    ``member_adult_with_birth``, ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
-    """
-    today, h = desk.today(), t.household_members.c
-    with desk.vault.transaction() as connection:
-        file = usable_case(connection, case_id, today)
-        kept = {member.id: member.linked_case for member in file.household}
-        people = tuple(replace(each, linked_case=kept.get(each.id, "")) for each in members)
-        refuse_first(household_faults(desk, people, today))
-        refuse_newer(people, file.household)
-        if seen is not None and set(seen) != {(each.id, each.version) for each in file.household}:
-            raise ChangedMeanwhile()
-        named = {member.id for member in people}
-        gone = [each for each in file.household if each.linked_case and each.id not in named]
-        touched = select(t.cases.c.id).where(t.cases.c.key.in_([each.linked_case for each in gone]))
-        parts = (
-            *household_parts(h.case_id.in_([case_id, *connection.scalars(touched)])),
-            corrections_part(case_id),
-        )
-        before = read_rows(connection, parts)
-        if gone:
-            part_from(connection, desk, file.case.key, gone)
-        newer = max((member.version for member in file.household), default=0) + 1
-        fresh = [replace(each, version=newer) for each in people]
-        connection.execute(delete(t.household_members).where(h.case_id == case_id, h.id.not_in(named)))
-        for each in fresh:
-            if each.id in kept:
-                row = to_row(each, t.household_members)
-                connection.execute(update(t.household_members).where(h.id == each.id).values(row))
-            else:
-                add_row(connection, t.household_members, each, case_id=case_id)
-        keep_corrections(connection, desk, file)
-        note(connection, desk, Verb.HOUSEHOLD_SAVED, file.case.key)
-        after = read_rows(connection, parts)
-        saved = read_all(
-            connection, HouseholdMember, t.household_members, h.case_id == case_id, order=(h.id,)
-        )
-    changed = frozenset({Change.CLIENTS, Change.DEADLINES})
-    keys = [file.case.key, *(each.linked_case for each in gone)]
-    return Outcome(saved, changed, step_back(desk, keys, parts, before, after))

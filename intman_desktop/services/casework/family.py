@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, or_, select, update
@@ -185,7 +186,7 @@ def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:
     return row_id
 
 
-def part_from(connection: Connection, desk: Desk, own_key: str, members: list[HouseholdMember]) -> None:
+def part_from(connection: Connection, desk: Desk, own_key: str, members: Sequence[HouseholdMember]) -> None:
     """Cut the links of these rows on both sides, journaled for both files; who came of age is an adult."""
     m = t.household_members
     others = _ids_of(connection, [each.linked_case for each in members])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -36,6 +36,7 @@ from intman_desktop.services.common.undoing import (
     plan_parts,
     put_back,
     read_rows,
+    require_cases,
     start_parts,
     verb_back,
 )
@@ -190,30 +191,43 @@ def _overlaps(desk: Desk, answers: Sequence[Answer], held: Sequence[Answer]) -> 
     return [Explanation("validities_overlap", {"field": field_label(desk.profile, code)}) for code in codes]
 
 
+def fields_verb(answers: Sequence[Answer], columns: Mapping[str, str]) -> Verb:
+    """Return what was done where ``answers`` and ``columns`` were written (Rule L6)."""
+    return Verb.CLIENT_SAVED if columns and not answers else Verb.ANSWERS_SAVED
+
+
 def fields_back(
-    desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows, *, again: bool = False
+    desk: Desk,
+    case_id: int,
+    parts: tuple[Part, ...],
+    before: Rows,
+    after: Rows,
+    *,
+    others: Collection[str] = (),
+    again: bool = False,
 ) -> Undo:
     """Return the undo step of fields that were written: as they were, and found by their names again.
 
-    ``again`` is whether it does what was taken back (Rule L6).
+    ``others`` are the keys of the other cases that it changes, ``again`` is whether it does what was taken
+    back (Rule L6).
     """
 
     def undo() -> Undo:
         with desk.vault.transaction() as connection:
+            require_cases(connection, others)
             put_back(connection, parts, before, after)
             now = whole_case(connection, case_id)
             index_client(connection, case_id, now.case.number, now.client)
-            note(connection, desk, verb_back(again=again), now.case.key)
-        return fields_back(desk, case_id, parts, after, before, again=not again)
+            for key in (now.case.key, *others):
+                note(connection, desk, verb_back(again=again), key)
+        return fields_back(desk, case_id, parts, after, before, others=others, again=not again)
 
     return undo
 
 
 def _verb(needs: NeedsAssessment | None, answers: Sequence[Answer], columns: Mapping[str, str]) -> Verb:
     """Return what was done, named by the widest of what was written (Rule L6)."""
-    if needs is not None:
-        return Verb.NEEDS_SAVED
-    return Verb.CLIENT_SAVED if columns and not answers else Verb.ANSWERS_SAVED
+    return Verb.NEEDS_SAVED if needs is not None else fields_verb(answers, columns)
 
 
 def _write_needs(connection: Connection, file: CaseFile, needs: NeedsAssessment) -> None:

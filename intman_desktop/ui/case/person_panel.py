@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules import gate
-from intman_desktop.services.casework.cases import save_household
-from intman_desktop.services.casework.needs import save_needs
+from intman_desktop.services.casework.person import save_person
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.field_forms import filled_fields
 from intman_desktop.ui.case.family_card import FamilyCard
@@ -33,7 +32,6 @@ from intman_desktop.ui.parts.kept_cursor import FilledSince
 from intman_desktop.ui.parts.scroll_page import go_in
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import FieldView, FilledField
@@ -111,7 +109,7 @@ class PersonPanel(Panel):
         return self._widgets[code]
 
     def save_all(self) -> None:
-        """Check every field, then write what was changed."""
+        """Check every field, then write all that was changed, or nothing of it."""
         if self._sheet is None or not self._fits():
             return
         asked = (each for code, each in self._widgets.items() if not self._rows[code].isHidden())
@@ -119,37 +117,19 @@ class PersonPanel(Panel):
         columns = {each.field.code: each.value() for each in changed if each.field.of_client}
         answers = [answer for each in changed if not each.field.of_client for answer in each.answers()]
         members = self.household.members() if self.household.is_changed() else None
-        if changed:
-            said = _("Angaben gespeichert.") if members is None else ""
-            self.frame.do(
-                partial(save_needs, client_version=self._client_version, all_shown=True),
-                self.case_id,
-                None,
-                answers,
-                columns,
-                on_done=lambda _id: self._then(members),
-                on_error=self._refused,
-                owner=self,
-                said=said,
-            )
-        elif members is not None:
-            self._then(members)
-        else:
+        if not changed and members is None:
             self.frame.say(_("Es ist nichts geändert."))
-
-    def _then(self, members: Sequence[HouseholdMember] | None) -> None:
-        """Write the household where it was changed, after the fields."""
-        if members is None:
-            self._read()
             return
         self.frame.do(
-            partial(save_household, seen=self.household.seen),
+            partial(save_person, client_version=self._client_version, seen=self.household.seen),
             self.case_id,
+            answers,
+            columns,
             members,
-            on_done=lambda _members: self._read(),
+            on_done=lambda _id: self._read(),
             on_error=self._refused,
             owner=self,
-            said=_("Haushalt gespeichert."),
+            said=_said(fields=bool(changed), household=members is not None),
         )
 
     def _refused(self, trouble: Trouble) -> None:
@@ -258,6 +238,13 @@ class PersonPanel(Panel):
 def _has_news(field: FieldWidget) -> bool:
     """Return whether ``field`` holds another value than was shown, or a text that is still being typed."""
     return field.is_changed() or field.is_touched()
+
+
+def _said(*, fields: bool, household: bool) -> str:
+    """Return what is said when these parts are saved."""
+    if fields and household:
+        return _("Angaben und Haushalt gespeichert.")
+    return _("Angaben gespeichert.") if fields else _("Haushalt gespeichert.")
 
 
 def _need_of(field: FieldView) -> str:

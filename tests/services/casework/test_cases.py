@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.casework.cases import case_id_of, open_case, save_household
+from intman_desktop.services.casework.cases import case_id_of, open_case
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.common.desk import Desk
@@ -21,7 +21,7 @@ from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecisi
 from intman_desktop.values.views import ChainStep, StepState
 from tests.builders import OPENED_ON, a_case, a_client, a_consent, a_health_consent
 from tests.opened import TODAY, one, stored
-from tests.saving import save_answers, save_client, save_needs_assessment
+from tests.saving import save_answers, save_client, save_household, save_needs_assessment
 
 pytestmark = pytest.mark.unmeasured
 

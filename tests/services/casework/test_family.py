@@ -12,7 +12,7 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.across import overview
-from intman_desktop.services.casework.cases import open_case, save_household
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import adult_to_be, family_of, link_files, unlink_file
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import erase_case
@@ -26,6 +26,7 @@ from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.opened import TODAY, put_in
+from tests.saving import save_household
 
 CHILD = v.HouseholdMember("child", False, 2008, 12)
 

@@ -11,7 +11,7 @@ import pytest
 
 from intman_desktop.errors import Refused
 from intman_desktop.services.across import overview
-from intman_desktop.services.casework.cases import open_case, save_household
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import NEW_ROW, link_files, rows_meant, unlink_file
 from intman_desktop.services.closing.erasure import confirm_clock, erase_case
 from intman_desktop.services.common.desk import Desk
@@ -25,6 +25,7 @@ from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import on_day, one
+from tests.saving import save_household
 
 ELDER = HouseholdMember("child", False, 2009, 1)
 YOUNGER = HouseholdMember("child", False, 2012, 5)

@@ -11,7 +11,7 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.rules.corrections import ELSEWHERE
 from intman_desktop.services.casework.case_sheet import case_sheet
-from intman_desktop.services.casework.cases import open_case, save_household
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.period import change_start
@@ -26,7 +26,7 @@ from intman_desktop.values.codes import StartEvidence
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, newest_act, put_in
-from tests.saving import save_answers, save_client, save_needs_assessment
+from tests.saving import save_answers, save_client, save_household, save_needs_assessment
 
 pytestmark = pytest.mark.unmeasured
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.across.overview import deadlines
-from intman_desktop.services.casework.cases import save_household
 from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.rights.settling import prolong_validity
 from intman_desktop.ui.case.page import CasePage
@@ -22,6 +21,7 @@ from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent
+from tests.saving import save_household
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import Hands, part_of
 
@@ -144,6 +144,29 @@ def test_i8_a_draft_does_not_write_over_an_answer_given_meanwhile(on_person: Cal
     panel.restore({**kept, "fields": {"work_as": "Gärtnerin"}})
     case.hands.settle()
     assert panel.field("work_as").value() == "Gärtnerin"
+
+
+def test_p4_a_household_that_is_refused_leaves_the_form_what_it_was_typed_over(
+    on_person: Callable[..., OnCase],
+) -> None:
+    """The fields were stored before it, unsaid, and each further try conflicted with them."""
+    case = on_person()
+    hands, panel = case.hands, case.panel("person")
+    before = len(case.file().household)
+    hands.into(panel.field("phone"), "0711 999")
+    case.click("Person hinzufügen", panel.household)
+    row = panel.household.rows()[-1]
+    hands.into(row.relationship, "Kind")
+    hands.into(row.born, "05.2006")
+    hands.save()
+    assert "18" in hands.notice()
+    assert (case.file().client.phone, len(case.file().household)) == ("0711 123456", before)
+    hands.into(row.born, "05.2016")
+    hands.save()
+    assert hands.notice() == "Angaben und Haushalt gespeichert."
+    assert (case.file().client.phone, case.file().household[-1].birth_year) == ("0711 999", 2016)
+    case.undo()
+    assert (case.file().client.phone, len(case.file().household)) == ("0711 123456", before)
 
 
 @pytest.mark.parametrize("held", [(), (HouseholdMember("child", adult=False, birth_year=2015),)])

@@ -90,6 +90,16 @@ def come_of_age(member: HouseholdMember, today: date) -> HouseholdMember:
     return replace(member, adult=True, birth_year=None, birth_month=None)
 
 
+def born_as(client: Client) -> HouseholdMember | None:
+    """Return the row of a household that a child with the birth of ``client`` has, None where it is vague."""
+    exact = (
+        client.birth_precision in (BirthPrecision.DAY, BirthPrecision.MONTH) and not client.birth_uncertain
+    )
+    if client.birth_date is None or not exact:
+        return None
+    return HouseholdMember("child", False, client.birth_date.year, client.birth_date.month)
+
+
 def same_child(household: Iterable[HouseholdMember], child: HouseholdMember) -> HouseholdMember | None:
     """Return the row of a parent's household that is surely the ``child`` of the other parent's, or None.
 

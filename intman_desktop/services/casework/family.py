@@ -17,7 +17,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
-from intman_desktop.rules.family import COUPLE, counterpart, row_for, rows_for, same_child
+from intman_desktop.rules.family import COUPLE, born_as, counterpart, row_for, rows_for, same_child
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.common.admission import note, usable_case, whole_case
@@ -32,6 +32,7 @@ from intman_desktop.values.outcome import Change, Outcome
 
 NEW_ROW = -1
 """The ``member_id`` of a link that takes over no row of the household but makes one."""
+_CHILD = "child"
 _CHANGED = frozenset({Change.CLIENTS, Change.DEADLINES})
 
 
@@ -83,27 +84,35 @@ def link_files(
 
     The link stands on both sides; nothing else of one file goes into the other, least of all a consent
     (Rule E5). ``member_id`` is the row of the household that the other file is of, 0 for the one that is
-    surely meant, or a new one, ``NEW_ROW`` for a new one. Returns the id of that row. Raises ``NotFound``
-    and ``Refused``: ``family_self``, ``family_linked_already``, ``relationship_unknown``, or as
-    ``usable_case`` for either.
+    surely meant, or a new one, ``NEW_ROW`` for a new one. A child is linked to the other parent's file as
+    well, see ``link_grown_up``. Returns the id of that row.
+
+    Raises ``NotFound`` and ``Refused``: ``family_self``, ``family_linked_already``, ``relationship_unknown``,
+    or as ``usable_case`` for either.
     """
     if case_id == other_id:
         raise Refused("family_self")
     if desk.profile.item(ListName.RELATIONSHIPS, relationship) is None:
         raise Refused("relationship_unknown", relationship=relationship)
-    parts = household_parts(t.household_members.c.case_id.in_((case_id, other_id)))
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         other = usable_case(connection, other_id, desk.today())
         if any(each.linked_case == other.case.key for each in file.household):
             raise Refused("family_linked_already")
+        parent, child = (file, other) if relationship == _CHILD else (other, file)
+        is_child = _CHILD in (relationship, counterpart(relationship, file.client.sex))
+        partners = _partners(connection, desk, parent) if is_child else []
+        ids = (case_id, other_id, *(each.case.id for each in partners))
+        parts = household_parts(t.household_members.c.case_id.in_(ids))
         before = read_rows(connection, parts)
         row = _row_of(file, member_id) if member_id > 0 else None
         if member_id == 0:
             row = row_for(file.household, relationship, other.client, desk.today())
         row_id = _link_both(connection, desk, _Side(file, other, relationship, row))
+        told = _link_to_partners(connection, desk, partners, child)
         after = read_rows(connection, parts)
-    return Outcome(row_id, _CHANGED, step_back(desk, [file.case.key, other.case.key], parts, before, after))
+    keys = [file.case.key, other.case.key, *told]
+    return Outcome(row_id, _CHANGED, step_back(desk, keys, parts, before, after))
 
 
 def unlink_file(desk: Desk, case_id: int, member_id: int) -> Outcome[int]:
@@ -164,15 +173,36 @@ def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: in
     file = whole_case(connection, case_id)
     member = _row_of(file, member_id)
     homes = [(file, member)] if _may_be_told(file, desk) else []
-    partners = [each.linked_case for each in file.household if each.relationship in COUPLE and homes]
-    for partner_id in _ids_of(connection, partners).values():
-        partner = whole_case(connection, partner_id)
+    for partner in _partners(connection, desk, file) if homes else ():
         child = same_child(partner.household, member)
-        if child is not None and _may_be_told(partner, desk):
+        if child is not None:
             homes.append((partner, child))
     for parent, row in homes:
         new = whole_case(connection, new_id)
         _link_both(connection, desk, _Side(parent, new, row.relationship, row))
+
+
+def _partners(connection: Connection, desk: Desk, parent: CaseFile) -> list[CaseFile]:
+    """Return the files of whoever raises children with ``parent``, as far as they may be told of."""
+    keys = [each.linked_case for each in parent.household if each.linked_case and each.relationship in COUPLE]
+    found = (whole_case(connection, case_id) for case_id in _ids_of(connection, keys).values())
+    return [each for each in found if _may_be_told(each, desk)]
+
+
+def _link_to_partners(
+    connection: Connection, desk: Desk, partners: Sequence[CaseFile], child: CaseFile
+) -> list[str]:
+    """Link a child to those of ``partners`` in whose household she surely stands; return their keys."""
+    known, linked = born_as(child.client), list[str]()
+    if known is None:
+        return linked
+    for partner in partners:
+        row = same_child(partner.household, known)
+        if row is not None and child.case.key not in {each.linked_case for each in partner.household}:
+            now = whole_case(connection, child.case.id)
+            _link_both(connection, desk, _Side(partner, now, row.relationship, row))
+            linked.append(partner.case.key)
+    return linked
 
 
 def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:

@@ -182,3 +182,33 @@ def test_p4_rows_are_told_only_of_files_that_may_be_linked(desk: Desk) -> None:
     for one_side in ((mother, closed), (closed, mother)):
         with pytest.raises(Refused, match="basic_missing"):
             rows_meant(desk, *one_side, "child")
+
+
+@pytest.mark.parametrize("from_child", [False, True])
+def test_p4_a_child_linked_to_one_parent_is_linked_to_the_other_as_well(desk: Desk, from_child: bool) -> None:
+    """The other file went on announcing for good that she turns 18."""
+    child_row = HouseholdMember("child", False, 2008, 12)
+    spouse = HouseholdMember("spouse", True)
+    mother, child = two(desk, spouse, child_row, birth_date=date(2008, 12, 10))
+    father, _file = one(desk, client=a.a_client(given_name="Karim"), household=(spouse, child_row))
+    link_files(desk, mother, father, "spouse")
+    assert eighteens(desk) == [date(2026, 12, 1)] * 2
+    done = (
+        link_files(desk, child, mother, "mother") if from_child else link_files(desk, mother, child, "child")
+    )
+    assert eighteens(desk) == []
+    assert [births(desk, each)[1] for each in (mother, father)] == [(2008, 12, True)] * 2
+    assert len(open_case(desk, child).file.household) == 2
+    assert done.undo is not None
+    done.undo()
+    assert eighteens(desk) == [date(2026, 12, 1)] * 2
+    assert open_case(desk, child).file.household == ()
+
+
+def test_p4_of_another_birth_the_other_parent_keeps_the_row(desk: Desk) -> None:
+    spouse = HouseholdMember("spouse", True)
+    mother, child = two(desk, spouse, YOUNGER)
+    father, _file = one(desk, client=a.a_client(given_name="Karim"), household=(spouse, ELDER))
+    link_files(desk, mother, father, "spouse")
+    link_files(desk, mother, child, "child")
+    assert births(desk, father)[1] == (2009, 1, False)

@@ -60,7 +60,7 @@ class ServicesPage(Page):
         )
         self.table.opened.connect(lambda _service: go_in(self.form.name))
         self.form.save_wanted.connect(self._save)
-        self.form.left.connect(lambda: self.form.show_service(self._shown()))
+        self.form.left.connect(self._discard)
         self._build()
 
     def title(self) -> str:
@@ -187,6 +187,13 @@ class ServicesPage(Page):
             go,
             safe_text=_("Hier bleiben"),
         )
+
+    def _discard(self) -> None:
+        """Show the service as it is stored; the line of notices can bring back what was typed."""
+        typed = self.unsaved()
+        self.form.show_service(self._shown())
+        if typed is not None:
+            self.offer_back(_("Verworfen: die Änderungen."), typed, "services")
 
     def _save(self, service: Service) -> None:
         verb = save_service if service.id else add_service

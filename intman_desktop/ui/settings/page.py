@@ -156,16 +156,19 @@ class SettingsPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed."""
-        changes, texts, doubts = self._changes(), self._texts.unsaved(), self._doubts()
-        if not changes and texts is None and not doubts:
-            return None
+        typed, texts = self._begun(), self._texts.unsaved()
+        if texts is None:
+            return typed if typed["begun"] else None
+        return {**typed, "begun": [*typed["begun"], "texts"], "texts": texts}
+
+    def _begun(self) -> dict[str, Any]:
+        """Return what was typed in the parts that are saved and discarded together, with their keys."""
+        changes, doubts = self._changes(), self._doubts()
         begun = [
             key for key, part in self._office_parts() if part.bound.keys() & changes.keys() or key in doubts
         ]
         typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes), "begun": begun}
-        if doubts:
-            typed["doubts"] = doubts
-        return typed if texts is None else {**typed, "begun": [*begun, "texts"], "texts": texts}
+        return {**typed, "doubts": doubts} if doubts else typed
 
     def takes(self, _unsaved: dict[str, Any]) -> bool:
         """Return True: what was begun in any part is saved together, so it stands here together as well."""
@@ -277,6 +280,8 @@ class SettingsPage(Page):
         self._base = typed
 
     def _discard(self) -> None:
+        """Show what is stored in all parts; the line of notices can bring back what was typed in them."""
+        typed, labels = self._begun(), dict(settings_parts())
         if self._settings is not None:
             self._left_doubts = {}
             self._put(self._settings, {})
@@ -284,6 +289,10 @@ class SettingsPage(Page):
             for _key, part in self._office_parts():
                 part.forget_doubts()
                 part.check()
+        if typed["begun"]:
+            parts = ", ".join(f"„{labels[key]}“" for key in typed["begun"])
+            words = _("Verworfen: die Änderungen in {parts}.").format(parts=parts)
+            self.offer_back(words, typed, "settings", part=typed["part"])
 
     def _go_to(self, name: str) -> None:
         for key, part in self._office_parts():

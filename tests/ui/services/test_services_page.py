@@ -199,6 +199,19 @@ def test_a_change_of_a_service_that_is_put_back_is_still_unsaved(
     assert again.unsaved() is None and again.form.name.value() == "Jugendamt"
 
 
+def test_what_is_discarded_of_a_service_can_be_fetched_back(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    hands, page = Hands(qtbot, program), opened(qtbot, program)
+    hands.click(page, "Neue Anlaufstelle")
+    hands.into(page.form.name, "Haus am Markt")
+    hands.click(page.form, "Verwerfen")
+    assert (page.form.name.value(), hands.notice()) == ("", "Verworfen: die Änderungen.")
+    hands.answer_notice()
+    assert page.form.name.value() == "Haus am Markt"
+    hands.click(page.form, "Verwerfen")
+    assert page.unsaved() is None
+
+
 def test_e3_the_consent_that_a_kind_asks_for_is_seen_and_chosen(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

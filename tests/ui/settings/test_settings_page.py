@@ -18,6 +18,7 @@ from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui import machine
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.fields import TextArea, TextField
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.drafting import from_plain, phrase_of, to_plain
 from intman_desktop.ui.settings.look_part import LookPart
@@ -479,3 +480,29 @@ def test_nine_free_keys_stay_free_and_all_as_usual_are_the_profiles_again(
         field.set_code(code)
     save(qtbot, program, page)
     assert office(qtbot, program).quick_topics == ()
+
+
+def test_what_is_discarded_in_several_parts_is_named_and_can_be_fetched_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """It went from all parts together, also from those not seen, without a word."""
+    program = open_program()
+    hands = Hands(qtbot, program)
+    page = opened(qtbot, program)
+    rows = [part(page, DutiesPart).bound["purposes"].row, part(page, OfficePart).bound["town"].row]
+    purposes, town = (row.field for row in rows if row is not None)
+    assert isinstance(purposes, TextArea) and isinstance(town, TextField)
+    before = purposes.value()
+    purposes.setPlainText("Ein langer neuer Text der Zwecke.")
+    hands.into(town, "Beispielheim")
+    page.show_part("workers")
+    page.discard.click()
+    assert hands.notice() == "Verworfen: die Änderungen in „Beratungsstelle“, „Angaben zum Datenschutz“."
+    assert (purposes.value(), page.unsaved()) == (before, None)
+    hands.answer_notice()
+    assert purposes.value() == "Ein langer neuer Text der Zwecke."
+    assert town.value() == "Beispielheim"
+    page.discard.click()
+    hands.settle()
+    page.discard.click()
+    assert page.unsaved() is None

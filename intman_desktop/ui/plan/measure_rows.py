@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
-from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.frame import Frame, still_there
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import quoted
 from intman_desktop.values.case_file import Measure
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.form_views import Options
@@ -247,7 +248,24 @@ class MeasureRows(QWidget):
         return row
 
     def _remove(self, row: MeasureRow) -> None:
+        """Take a row out; one in which something stands can be had back while its notice is there."""
+        at = self._rows.index(row)
         self._rows.remove(row)
         row.hide()
-        row.deleteLater()
+        if row.is_empty():
+            row.deleteLater()
+        else:
+            said = _("Maßnahme herausgenommen: {what}").format(what=quoted(row.what.value()))
+            self._frame.say(said, lambda: self._bring_back(row, at), _("Zurückholen"))
         self.changed.emit()
+
+    def _bring_back(self, row: MeasureRow, at: int) -> None:
+        if not still_there(row) or row in self._rows:
+            return
+        at = min(at, len(self._rows))
+        self._rows.insert(at, row)
+        self._column.insertWidget(at, row)
+        row.show()
+        self.changed.emit()
+        self.grown.emit()
+        row.what.setFocus()

@@ -71,6 +71,23 @@ def test_z6_measures_come_back_as_what_they_are_and_not_by_their_place(plan_of: 
     assert (kept.what, kept.outcome, kept.done_on) == ("Termin absagen", "abgesagt", date(2026, 3, 2))
 
 
+def test_z3_a_measure_that_was_taken_out_by_mistake_comes_back_to_its_place(plan_of: Any) -> None:
+    """Only the whole goal could be discarded, with all else that was typed in it."""
+    goal = a_goal(measures=(a_measure(), LONG_AGO))
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal,))))
+    editor = edit(hands, panel)
+    whole = editor.measures.measures()
+    take_out(hands, editor.measures.rows()[0])
+    assert editor.measures.measures() == whole[1:]
+    assert hands.notice() == f"Maßnahme herausgenommen: „{whole[0].what}“"
+    hands.answer_notice()
+    assert editor.measures.measures() == whole
+    assert editor.measures.rows()[0].isVisible()
+    editor.measures.add_empty()
+    hands.click(editor.measures.rows()[-1], "Maßnahme herausnehmen")
+    assert hands.notice() == ""
+
+
 def review(hands: Hands, panel: PlanPanel) -> ReviewCard:
     """Look at the goals that are due."""
     panel.review()

@@ -45,7 +45,7 @@ def way_of(row: DeadlineRow) -> Way | None:
     """Return how ``row`` can be settled in the list beside its own act; None where only its place will do."""
     if row.matter.code == "due_signature":
         return None  # names and the filing place are still missing: that is the form's
-    if row.matter.code == "due_goal_missing":
+    if row.matter.code in ("due_goal_missing", "due_goals_closed"):
         return None  # there is no day to move: a goal or the sentence is needed
     if row.kind is DeadlineKind.REQUEST and not row.person:
         return None  # a case on hold is opened with a reason first (L2)

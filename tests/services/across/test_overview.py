@@ -19,6 +19,7 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers import papers
+from intman_desktop.services.plans.goals import save_goal
 from intman_desktop.services.plans.planning import reopen_plan
 from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.values import case_file as v
@@ -241,6 +242,24 @@ def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
     assert sentence(row.matter) == "Noch kein Ziel: Bis zum 25.11.2026 soll eines vereinbart sein."
     put(desk, quiet(plan=replace(sentence_said, goals=(a.a_goal(next_review=None),))))
     assert rows(desk) == [row]
+
+
+def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> None:
+    """A case whose goals were all reached stood in no list until its period ended, years later."""
+    closed_on = date(2026, 9, 1)
+    reached = a.a_goal(
+        next_review=None,
+        state=GoalState.REACHED,
+        history=(v.GoalChange(GoalState.AGREED, a.OPENED_ON), v.GoalChange(GoalState.REACHED, closed_on)),
+    )
+    case_id = put(desk, quiet(plan=a.a_plan(goals=(reached,))))
+    row = only(desk)
+    assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, date(2026, 12, 1), DeadlineAct.AGREE_GOAL)
+    assert sentence(row.matter) == (
+        "Seit dem 01.09.2026 ist kein Ziel mehr offen: ein neues vereinbaren, oder den Plan schließen."
+    )
+    save_goal(desk, case_id, v.Goal("work", "Eine Stelle im Lager finden", state=GoalState.PROPOSED))
+    assert rows(desk) == []
 
 
 def test_a_next_step_is_listed_until_it_is_done(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, exis
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
+from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.talks import plan_due
@@ -157,31 +158,48 @@ def _promised(one: bool) -> Select[Any]:
 
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the open plans without an agreed goal (Rule I8).
+    """Yield the open plans without an agreed goal (Rule I8), and those in which none is open any more (Z1).
 
     With "noch kein Ziel, weil …, bis …" on that day; without the sentence since the plan was opened here: it
-    does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter.
+    does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter. Where all
+    goals are reached or given up, new ones are asked for at the interval at which goals are looked at.
     """
-    until, unsaid = _without_goal(asked.one)
+    until, unsaid, done = _without_goal(asked.one)
     for case_id, on in connection.execute(until, asked.values()).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal", {"until": on}))
     for case_id, begun_on, on in connection.execute(unsaid, asked.values()).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
+    for case_id, *days in connection.execute(done, asked.values()).all():
+        last = max(day for day in days if day is not None)
+        on = add_months(last, asked.office.review_interval_months)
+        if on <= asked.until():
+            yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goals_closed", {"last": last}))
 
 
 @cache
-def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
-    """Return the queries for the plans with that sentence until a day, and for those without it."""
+def _without_goal(one: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """Return the queries for the plans with that sentence until a day, for those without it, and for those
+    whose goals are all closed, with the last days on which anything was said of them.
+    """
     p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
     in_history = exists().where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
     ever = or_(goal.agreed_on.is_not(None), goal.state.in_(AGREED_STATES), in_history)
     agreed = exists().where(goal.plan_id == p.id, ever)
     said = and_(p.no_goal_until.is_not(None), func.trim(p.no_goal_reason) != "")
     since = select(func.min(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
-    query = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open(), ~agreed)
+    of_plans = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open())
+    query = of_plans.where(~agreed)
     until = query.where(among(one, CaseState.ACTIVE), said, p.no_goal_until <= UNTIL)
     unsaid = query.with_only_columns(t.cases.c.id, p.begun_on, since.scalar_subquery())
-    return until, unsaid.where(among(one, *OPEN_STATES), p.begun_on.is_not(None), ~said)
+    unsaid = unsaid.where(among(one, *OPEN_STATES), p.begun_on.is_not(None), ~said)
+    running = exists().where(goal.plan_id == p.id, goal.state.in_(RUNNING_STATES))
+    changes = t.goals.join(t.goal_changes, change.goal_id == goal.id)
+    last = select(func.max(change.on, type_=Date)).select_from(changes).where(goal.plan_id == p.id)
+    agreed_last = select(func.max(goal.agreed_on, type_=Date)).where(goal.plan_id == p.id)
+    opened = select(func.max(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
+    days = (each.correlate(t.plans).scalar_subquery() for each in (last, agreed_last, opened))
+    done = of_plans.with_only_columns(t.cases.c.id, *days)
+    return until, unsaid, done.where(among(one, CaseState.ACTIVE), agreed, ~running)
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:

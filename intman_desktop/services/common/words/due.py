@@ -15,7 +15,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.PERIOD_ENDING: _("Beratungszeitraum endet"),
         DeadlineKind.GOAL_REVIEW: pgettext("deadline", "Überprüfung"),
         DeadlineKind.GOAL_UNTIL: _("Zieltermin"),
-        DeadlineKind.NO_GOAL: _("Erstes Ziel vereinbaren"),
+        DeadlineKind.NO_GOAL: _("Neues Ziel vereinbaren"),
         DeadlineKind.NEXT_STEP: _("Nächster Schritt"),
         DeadlineKind.MEASURE: _("Eigene Maßnahme"),
         DeadlineKind.VALIDITY_ENDS: _("Befristung endet"),

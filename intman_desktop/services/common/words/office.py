@@ -29,6 +29,9 @@ def due() -> Sentences:
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
         ),
+        "due_goals_closed": _(
+            "Seit dem {last} ist kein Ziel mehr offen: ein neues vereinbaren, oder den Plan schließen."
+        ),
         "due_goal_until": _("Ziel „{goal}“ soll erreicht sein."),
         "due_goal_until_hidden": _(
             "Ein Ziel soll erreicht sein, für dessen Art von Daten die Einwilligung fehlt."

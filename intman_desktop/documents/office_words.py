@@ -1,11 +1,11 @@
-"""What papers need of the office, in the words of the screen: named wherever it is missing (E8)."""
+"""What papers need of the office, in the words of the screen (E8), and who of it sees a case (E1)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, Worker
 
 NEEDED = (
     "provider",
@@ -52,6 +52,29 @@ def named_fields(names: Sequence[str], most: int | None = None) -> str:
     return ngettext("{names} und {count} weitere", "{names} und {count} weitere", more).format(
         names=named, count=more
     )
+
+
+def colleagues_of(office: Office, worker: Worker) -> tuple[str, ...]:
+    """Return the names of who else counsels in this store: they can open every case (Rule E1)."""
+    return tuple(each.name for each in office.workers if each.code != worker.code and each.name.strip())
+
+
+def substitutes_of(office: Office, workers: Iterable[Worker], let_in: Iterable[str]) -> tuple[str, ...]:
+    """Return the substitutes by name: those of ``workers``, and whom a way of their own lets in (Rule E1).
+
+    ``let_in`` are the names of such ways; one of somebody who counsels here is no substitute's.
+    """
+    counsel = {_one_name(each.name) for each in office.workers}
+    entered = [worker.substitute for worker in workers]
+    named = [*entered, *(name for name in let_in if _one_name(name) not in counsel)]
+    found: dict[str, str] = {}
+    for name in filter(None, map(str.strip, named)):
+        found.setdefault(_one_name(name), name)
+    return tuple(found.values())
+
+
+def _one_name(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _filled(value: object) -> bool:

@@ -14,6 +14,7 @@ from intman_desktop.documents.frame import (
     office_contact,
     require_office_data,
 )
+from intman_desktop.documents.office_words import colleagues_of, substitutes_of
 from intman_desktop.documents.parts import Bullets, Composition, Fact, Facts, Heading, Part, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording_in_force
 from intman_desktop.values.papers import PrivacyNoticePaper
@@ -41,7 +42,7 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("who_head"))
     yield Text(texts.words("who"), keep=True)
     yield Facts(_responsible(paper, texts))
-    if paper.worker.substitute.strip():
+    if _substitutes(paper):
         yield Text(texts.words("substitute_text"))
     yield Heading(texts.words("purpose_head"))
     yield Text(texts.words("purpose"), keep=True)
@@ -52,7 +53,8 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("basis_head"))
     yield Text(texts.words("basis"))
     yield Heading(texts.words("recipients_head"))
-    yield Text(texts.words("recipients"), keep=True)
+    alone = not colleagues_of(office, paper.worker)
+    yield Text(texts.words("recipients" if alone else "recipients_colleagues"), keep=True)
     yield Bullets(tuple(given(line) for line in listed(office.recipients)))
     yield Text(texts.words("recipients_more"))
     yield Text(texts.words(f"secrecy_{paper.worker.secrecy.value}"))
@@ -88,7 +90,12 @@ def _responsible(paper: PrivacyNoticePaper, texts: Wording) -> tuple[Fact, ...]:
             fact(texts, "office", given(place)),
             fact(texts, "contact", given(office_contact(office))),
             fact(texts, "worker", given(paper.worker.name)),
-            fact(texts, "substitute", given(paper.worker.substitute)),
+            fact(texts, "substitute", given(", ".join(_substitutes(paper)))),
+            fact(texts, "colleagues", given(", ".join(colleagues_of(office, paper.worker)))),
             fact(texts, "officer", given(office.data_protection_officer)),
         )
     )
+
+
+def _substitutes(paper: PrivacyNoticePaper) -> tuple[str, ...]:
+    return substitutes_of(paper.office, (paper.worker,), paper.substitutes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from intman_desktop.documents.frame import fact, law_of, listed, signer
 from intman_desktop.documents.holdings import holdings
+from intman_desktop.documents.office_words import substitutes_of
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
     Bullets,
@@ -127,9 +128,9 @@ def _consents(paper: ProcessingRecordPaper, common: Wording) -> Iterator[Fact]:
 def _recipients(paper: ProcessingRecordPaper, texts: Wording) -> Iterator[Fact]:
     office, facts = paper.office, paper.facts
     yield fact(texts, "inside", given(", ".join(worker.name for worker in office.workers)))
-    substitutes = dict.fromkeys(worker.substitute.strip() for worker in office.workers)
-    if any(substitutes):
-        yield fact(texts, "substitute", given(", ".join(filter(None, substitutes))))
+    substitutes = substitutes_of(office, office.workers, facts.substitutes)
+    if substitutes:
+        yield fact(texts, "substitute", given(", ".join(substitutes)))
     yield fact(texts, "from_office", given("\n".join(listed(office.recipients))))
     yield fact(texts, "directory", given(", ".join(facts.recipients)))
     told = given(", ".join(facts.told)) or texts.words("told_none")

@@ -42,13 +42,17 @@ from intman_desktop.values.texts import TextInForce
 
 @dataclass(frozen=True)
 class PrivacyNoticePaper:
-    """Datenschutzerklärung (Art. 13 DS-GVO or the provider's own law, E8)."""
+    """Datenschutzerklärung (Art. 13 DS-GVO or the provider's own law, E8).
+
+    ``substitutes`` are the names of those who can open the store beside the worker and her colleagues (E1).
+    """
 
     office: Office
     worker: Worker
     issued_on: date
     language: str = "de"
     wording: TextInForce = field(default_factory=TextInForce)
+    substitutes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ class PrivacyFacts:
     ``own_blocks`` are the office's own blocks with their needs; ``kinds_used`` the special kinds that a
     field or an entry of a list asks for. ``recipients`` are the kinds of service in the directory, ``told``
     those to which something was passed on. ``ways`` are the kinds of slots with their number. ``derivation``
-    and ``cases`` are None where there is no store to ask. ``smallest`` is the smallest number handed on.
+    and ``cases`` are None where there is no store to ask. ``smallest`` is the smallest number handed on,
+    ``substitutes`` are the names of those whom a way of their own lets in.
     """
 
     fields: tuple[FieldGroup, ...]
@@ -47,6 +48,7 @@ class PrivacyFacts:
     derivation: KeyDerivation | None = None
     cases: int | None = None
     smallest: int = 0
+    substitutes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

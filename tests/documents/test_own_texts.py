@@ -13,6 +13,7 @@ from intman_desktop.documents.texts import TextPaper, composition_of, shown_text
 from intman_desktop.documents.wording import text_form, wording, wording_in_force
 from intman_desktop.rules.paper_texts import text_faults, tidied
 from intman_desktop.values.codes import Secrecy, SpecialKind, TextKind
+from intman_desktop.values.office import Worker
 from intman_desktop.values.texts import TEXT_PAPERS, TextInForce, Texts
 from tests.documents import papers_for_tests as p
 
@@ -25,6 +26,8 @@ def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[TextPaper]:
             office = replace(p.OFFICE, counters_with_breakdowns=breakdowns, consent_proof_years=years)
             worker = replace(p.WORKER, secrecy=secrecy, substitute="Vera Vertretung")
             yield replace(p.NOTICE, office=office, worker=worker, wording=wording)
+            several = replace(office, workers=(*office.workers, Worker("ZZ", "Zoe Zweig")))
+            yield replace(p.NOTICE, office=several, worker=worker, wording=wording)
     elif kind is TextKind.CONSENT:
         yield replace(
             p.CONSENT,

@@ -116,6 +116,12 @@ def names_of_ways(connection: Connection) -> dict[str, str]:
     return {slot_id: way.name for slot_id, way in ways if way.kind == SUBSTITUTE and way.name}
 
 
+def substitutes_in(connection: Connection, slot_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the substitutes who can open the store, by the ids of its slots, as they came."""
+    names_of = names_of_ways(connection)
+    return tuple(names_of[slot_id] for slot_id in slot_ids if slot_id in names_of)
+
+
 def former_name(way: KnownWay | None) -> str:
     """Return how a way is named that the store no longer has."""
     if way is not None and way.kind == EMERGENCY:

@@ -38,7 +38,13 @@ from intman_desktop.values.consent_papers import (
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import PaperClient, PaperExtension, PaperPeriod
-from intman_desktop.values.papers import AgreementPaper, CertificatePaper, ConsentFormPaper, ExtensionPaper
+from intman_desktop.values.papers import (
+    AgreementPaper,
+    CertificatePaper,
+    ConsentFormPaper,
+    ExtensionPaper,
+    PrivacyNoticePaper,
+)
 from intman_desktop.values.texts import TextInForce
 
 _KINDS = {
@@ -67,7 +73,8 @@ _KINDS = {
 class Printing:
     """On what a paper is made: the profile's labels, the office, whose paper it is, day and language.
 
-    ``texts`` are those for persons that the office has of its own or had checked, in that language.
+    ``texts`` are those for persons that the office has of its own or had checked, in that language,
+    ``substitutes`` the names of the substitutes who can open the store (Rule E1).
     """
 
     profile: Profile
@@ -76,6 +83,7 @@ class Printing:
     today: date
     language: str = "de"
     texts: Mapping[TextKind, TextInForce] = field(default_factory=dict)
+    substitutes: tuple[str, ...] = ()
 
     def wording(self, kind: TextKind) -> TextInForce:
         """Return what the office made of a text for persons; the supplied one where it has none."""
@@ -89,6 +97,14 @@ class Printing:
         code = told.case.worker if isinstance(told, CaseFile) else ""
         responsible = next((worker for worker in self.office.workers if worker.code == code), self.worker)
         return replace(self, worker=responsible)
+
+    @property
+    def privacy_notice(self) -> PrivacyNoticePaper:
+        """The Datenschutzerklärung, which names all who can open the store (Rule E1)."""
+        wording = self.wording(TextKind.PRIVACY_NOTICE)
+        return PrivacyNoticePaper(
+            self.office, self.worker, self.today, self.language, wording, self.substitutes
+        )
 
     def label(self, name: str, code: str) -> str:
         """Return the label of a code of a list, in the paper's language."""

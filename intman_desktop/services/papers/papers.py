@@ -30,6 +30,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, office_in
 from intman_desktop.services.common.text_versions import texts_in_force
 from intman_desktop.services.common.undoing import plan_parts, read_rows, step_back
+from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.gate.issued_plans import content_of, fingerprint_of, is_blacked_out, paper_of
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.paper_kinds import (
@@ -280,8 +281,7 @@ def _before_a_case(
 ) -> v.PrivacyNoticePaper | v.ConsentFormPaper | SingleConsentPaper | InterpreterUndertakingPaper | None:
     """Return the values of a paper that can be printed without a case, None for another one."""
     if name == PRIVACY_NOTICE:
-        wording = on.wording(TextKind.PRIVACY_NOTICE)
-        return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
+        return on.privacy_notice
     if name == CONSENT_FORM:
         return gather.consent_form(on, told)
     if name in SINGLE_CONSENTS:
@@ -303,7 +303,8 @@ def printing(connection: Connection, desk: Desk, language: str) -> gather.Printi
     """
     office = office_in(connection)
     worker, texts = acting_worker(office, desk.worker), texts_in_force(connection, language)
-    return gather.Printing(desk.profile, office, worker, desk.today(), language, texts)
+    others = substitutes_in(connection, (slot.id for slot in desk.vault.keys.slots))
+    return gather.Printing(desk.profile, office, worker, desk.today(), language, texts, others)
 
 
 def finished(name: str, value: v.Paper, number: str) -> Paper:

@@ -19,6 +19,7 @@ from intman_desktop.rules.recipients import kind_named, recipient_key
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.office import Office
 from intman_desktop.values.privacy_papers import (
@@ -64,6 +65,7 @@ class _Told:
     ways: tuple[tuple[str, int], ...] = ()
     derivation: KeyDerivation | None = None
     cases: int | None = None
+    substitutes: tuple[str, ...] = ()
 
 
 def privacy_paper(desk: Desk, name: str) -> Paper:
@@ -130,6 +132,7 @@ def _told_by(connection: Connection, desk: Desk) -> _Told:
         tuple(Counter(each.kind.value for each in keys.slots).items()),
         KeyDerivation(cost.passes, cost.memory // _KIB, cost.lanes),
         connection.scalar(select(func.count()).select_from(t.cases)) or 0,
+        substitutes_in(connection, (each.id for each in keys.slots)),
     )
 
 
@@ -144,6 +147,7 @@ def _facts(profile: Profile, office: Office, told: _Told) -> PrivacyFacts:
         told.derivation,
         told.cases,
         profile.figures.smallest_handed_on,
+        told.substitutes,
     )
 
 

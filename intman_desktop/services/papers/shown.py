@@ -25,6 +25,7 @@ from intman_desktop.services.common.text_versions import (
     version_of,
     versions_on,
 )
+from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.papers.paper_values import Printing, single_consent
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import SpecialKind, TextKind
@@ -107,7 +108,7 @@ def blank_paper(kind: TextKind, on: Printing, of: SpecialKind | None = None) -> 
     """Return the paper of a text for nobody in particular, ``of`` a special category where it names one."""
     wording = on.wording(kind)
     if kind is TextKind.PRIVACY_NOTICE:
-        return PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
+        return on.privacy_notice
     if kind is TextKind.CONSENT:
         return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
     if kind is not TextKind.AGREEMENT:
@@ -219,7 +220,9 @@ def _keep_text_of(
     if then is None:
         title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
         return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{_NOT_KNOWN}\n").fingerprint
-    paper = blank_paper(kind, Printing(desk.profile, office, by, desk.today(), shown, {kind: then}), of)
+    others = substitutes_in(connection, (slot.id for slot in desk.vault.keys.slots))
+    on_it = Printing(desk.profile, office, by, desk.today(), shown, {kind: then}, others)
+    paper = blank_paper(kind, on_it, of)
     try:
         body = shown_text(paper)
     except OfficeDataMissing:

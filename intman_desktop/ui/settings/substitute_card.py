@@ -33,7 +33,8 @@ class SubstituteCard(KeyForm):
                 _(
                     "Die Vertretung wählt eine eigene Passphrase und tippt sie hier selbst ein. Sie kann "
                     "damit alles lesen und bearbeiten; was sie tut, steht mit ihrem Namen im Protokoll. "
-                    "Zugänge hinzufügen oder entfernen kann sie nicht."
+                    "Zugänge hinzufügen oder entfernen kann sie nicht. Ihr Name steht dann auch in der "
+                    "Datenschutzerklärung."
                 )
             )
         )

@@ -83,7 +83,7 @@ def test_e2_what_was_signed_before_a_change_names_the_text_of_then_and_is_asked_
     file = taken_in(desk, SHOWN_ON)
     assert file.agreement is not None
     evidence: tuple[Evidence, ...] = (*file.notices, *file.consents, file.agreement)
-    assert [text_named(desk, each).version for each in evidence] == [5, 1, 1, 1]
+    assert [text_named(desk, each).version for each in evidence] == [6, 1, 1, 1]
     assert not any(NEW in text_named(desk, each).body for each in evidence)
     assert renewals(desk) == ["due_notice_text"]
 
@@ -241,7 +241,7 @@ def test_e6_whoever_was_given_the_notice_before_it_named_what_goes_on_counting_i
 @pytest.mark.parametrize(
     ("kind", "version", "fingerprint"),
     [
-        (TextKind.PRIVACY_NOTICE, 5, "046cda149396"),
+        (TextKind.PRIVACY_NOTICE, 6, "b7a772c773f1"),
         (TextKind.CONSENT, 1, "8f76a97be1e6"),
         (TextKind.AGREEMENT, 1, "be136fa87bdf"),
         (TextKind.PASSING_ON_CONSENT, 1, "093d5fe55cf4"),

@@ -9,10 +9,27 @@ one (L2).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, exists, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Join,
+    Row,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+)
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
@@ -31,6 +48,19 @@ from intman_desktop.values.explanation import Explanation
 
 MOST = 500
 """The most lines of each kind and in all: further back one looks into the case."""
+_NO_GOAL: Final = literal(0)
+
+MayTell = Callable[[int, Set[str]], bool]
+"""Whether the words of a line in a case may be told, by their needs beside the basic consent."""
+
+
+@dataclass(frozen=True)
+class SettledKind:
+    """One kind of act: the query of ``_acts`` that finds it, and how a row of it is told."""
+
+    kind: Kind
+    query: Select[Any]
+    told: Callable[[Row[Any]], Explanation]
 
 
 class _Done(NamedTuple):
@@ -62,16 +92,16 @@ def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) 
     found = [] if case_id else _handed_in(connection, since)
     closed = closed_cases(connection, desk.today())
     own = own_consents(connection, case_id)
-    for kind, query, matter in (*_queries(connection, desk, own), *_decided(own)):
-        on = query.selected_columns[1]
+    for each in _kinds(connection, desk, own):
+        on = each.query.selected_columns["on"]
         shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
-        wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
-        hidden = closed if OF_KIND[kind].need != gate.NONE else ()
-        rows = (row for row in connection.execute(wanted).all() if row[0] not in hidden)
-        found += [_Done(row[1], row[0], kind, matter(row), getattr(row, "goal_id", 0)) for row in rows]
-    found.sort(key=lambda each: (each.on, each.case_id), reverse=True)
-    people = named_cases(connection, {each.case_id for each in found[:MOST]})
-    return tuple(_row(each, people.get(each.case_id)) for each in found[:MOST])
+        wanted = each.query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
+        hidden = closed if OF_KIND[each.kind].need != gate.NONE else ()
+        rows = (row for row in connection.execute(wanted).all() if row.case_id not in hidden)
+        found += [_Done(row.on, row.case_id, each.kind, each.told(row), row.goal_id) for row in rows]
+    found.sort(key=lambda done: (done.on, done.case_id), reverse=True)
+    people = named_cases(connection, {done.case_id for done in found[:MOST]})
+    return tuple(_row(done, people.get(done.case_id)) for done in found[:MOST])
 
 
 def _row(done: _Done, person: RowMapping | None) -> SettledRow:
@@ -96,168 +126,138 @@ def _handed_in(connection: Connection, since: date) -> list[_Done]:
     ]
 
 
-def _decided(own: Sequence[int]) -> tuple[tuple[Kind, Select[Any], Any], ...]:
-    """Return, as ``_queries``, a rest that ended, going on without benefits, ``own`` consents at 18 (C6, P4).
+def _kinds(connection: Connection, desk: Desk, own: Sequence[int]) -> tuple[SettledKind, ...]:
+    """Return every kind; the consents ``own`` are told as those at 18 alone."""
+    may_tell = _opener(connection, desk.today())
+    return (*_worked_on(desk, may_tell), *_begun_and_signed(), *_by_the_law(own), *_decided(own))
+
+
+def _acts(
+    on: ColumnElement[Any], joined: FromClause, *, goal_id: ColumnElement[Any] = _NO_GOAL, **words: Any
+) -> Select[Any]:
+    """Return the query of the days ``on`` of acts in cases, with ``words`` by the names they are read by."""
+    named = {"case_id": t.cases.c.id, "on": on, "goal_id": goal_id, **words}
+    return select(*(column.label(name) for name, column in named.items())).select_from(joined)
+
+
+def _of_cases(table: Table) -> Join:
+    return t.cases.join(table, table.c.case_id == t.cases.c.id)
+
+
+def _worked_on(desk: Desk, may_tell: MayTell) -> tuple[SettledKind, ...]:
+    """Return steps, reviews and measures, with words where the consents for them open (Rule E4)."""
+
+    def step(row: Row[Any]) -> Explanation:
+        if may_tell(row.case_id, needs_of_topics(desk.profile, (row.topic, *row.further_topics))):
+            return Explanation("settled_next_step", {"step": row.step})
+        return Explanation("settled_next_step_hidden")
+
+    def review(row: Row[Any]) -> Explanation:
+        if may_tell(row.case_id, needs_of_area(desk.profile, row.area)):
+            return Explanation("settled_review", {"goal": row.goal, "state": row.state})
+        return Explanation("settled_review_hidden", {"state": row.state})
+
+    def measure(row: Row[Any]) -> Explanation:
+        if may_tell(row.case_id, needs_of_area(desk.profile, row.area)):
+            return Explanation("settled_measure", {"what": row.what})
+        return Explanation("settled_measure_hidden")
+
+    p, talk, goal, change, m = t.participants.c, t.talks.c, t.goals.c, t.goal_changes.c, t.measures.c
+    held = _of_cases(t.participants).join(t.talks, talk.id == p.talk_id)
+    goals = _of_cases(t.plans).join(t.goals, goal.plan_id == t.plans.c.id)
+    reviewed = goals.join(t.goal_changes, change.goal_id == goal.id)
+    measured = goals.join(t.measures, m.goal_id == goal.id)
+    steps = _acts(
+        p.next_step_done_on, held, step=p.next_step, topic=talk.topic, further_topics=talk.further_topics
+    )
+    reviews = _acts(
+        change.on, reviewed, goal=goal.wording, state=change.state, area=goal.area, goal_id=goal.id
+    )
+    measures = _acts(m.done_on, measured, what=m.what, area=goal.area, goal_id=goal.id)
+    return (
+        SettledKind(Kind.NEXT_STEP, steps, step),
+        SettledKind(Kind.GOAL_REVIEW, reviews.where(change.reviewed), review),
+        SettledKind(Kind.MEASURE, measures.where(m.who == Actor.WORKER), measure),
+    )
+
+
+def _begun_and_signed() -> tuple[SettledKind, ...]:
+    """Return the plans begun or taken up again, and the signatures once both are there."""
+    a, p = t.agreements.c, t.plans.c
+    plans, agreements = _of_cases(t.plans), _of_cases(t.agreements)
+    begun = _acts(p.begun_on, plans)
+    again = _acts(t.plan_spans.c.opened_on, plans.join(t.plan_spans)).where(_goes_on())
+    agreed = _acts(_later(a.client_signed_on, a.worker_signed_on), agreements)
+    signed = _acts(_later(p.client_signed_on, p.worker_signed_on), plans)
+    return (
+        SettledKind(Kind.PLAN_MISSING, begun, lambda _row: Explanation("settled_plan")),
+        SettledKind(Kind.PLAN_MISSING, again, lambda _row: Explanation("settled_plan_again")),
+        SettledKind(Kind.SIGNATURE, agreed, lambda _row: Explanation("settled_agreement")),
+        SettledKind(Kind.PLAN_SIGNATURE, signed, lambda _row: Explanation("settled_plan_signature")),
+    )
+
+
+def _by_the_law(own: Sequence[int]) -> tuple[SettledKind, ...]:
+    """Return extensions, consents but those ``own``, requests, recipients told of a withdrawal, endings."""
+    e, c, r, d = t.extensions.c, t.consents.c, t.requests.c, t.disclosures.c
+    extended = _acts(e.decided_on, _of_cases(t.extensions), until=e.until)
+    given = _acts(c.decided_on, _of_cases(t.consents), scope=c.scope, kind=c.kind)
+    emptied = _acts(c.emptied_on, _of_cases(t.consents), scope=c.scope, kind=c.kind)
+    answered = _acts(r.answered_on, _of_cases(t.requests), kind=r.kind, answer=r.answer)
+    told = _acts(d.on, _of_cases(t.disclosures)).where(
+        d.ground == DisclosureGround.STATUTORY_DUTY, d.what.in_(of_withdrawal())
+    )
+    return (
+        SettledKind(
+            Kind.PERIOD_ENDING, extended, lambda row: Explanation("settled_extension", {"until": row.until})
+        ),
+        SettledKind(
+            Kind.CONSENT_EXPIRES,
+            given.where(c.decision == ConsentDecision.GIVEN, c.id.not_in(own)),
+            lambda row: Explanation("settled_consent", {"scope": row.kind or row.scope}),
+        ),
+        SettledKind(
+            Kind.REQUEST,
+            answered,
+            lambda row: Explanation("settled_request", {"kind": row.kind, "answer": row.answer}),
+        ),
+        SettledKind(
+            Kind.CONSENT_EXPIRES,
+            emptied,
+            lambda row: Explanation("settled_emptied", {"scope": row.kind or row.scope}),
+        ),
+        SettledKind(Kind.RECIPIENT_UNTOLD, told, lambda _row: Explanation("settled_recipient")),
+        SettledKind(
+            Kind.DELETION_DUE, _acts(t.cases.c.ended_on, t.cases), lambda _row: Explanation("settled_ending")
+        ),
+    )
+
+
+def _decided(own: Sequence[int]) -> tuple[SettledKind, ...]:
+    """Return a rest that ended, going on without benefits, ``own`` consents at 18 (Rules C6, P4).
 
     Why it was decided is not told: the reason may say what no list may.
     """
-    c, d, consents = t.cases.c, t.decisions.c, t.consents.c
-    decided = select(c.id, d.on).join(t.decisions, d.case_id == c.id)
+    d, c = t.decisions.c, t.consents.c
+    decided = _acts(d.on, _of_cases(t.decisions))
+    grown_up = _acts(c.decided_on, _of_cases(t.consents)).where(c.id.in_(own))
     return (
-        (
+        SettledKind(
             Kind.DORMANT_OVER,
             decided.where(d.kind == DecisionKind.RESUME),
             lambda _row: Explanation("settled_rest"),
         ),
-        (
+        SettledKind(
             Kind.BENEFITS_ENDED,
             decided.where(d.kind == DecisionKind.GO_ON),
             lambda _row: Explanation("settled_go_on"),
         ),
-        (
-            Kind.OWN_EIGHTEEN,
-            select(c.id, consents.decided_on)
-            .join(t.consents, consents.case_id == c.id)
-            .where(consents.id.in_(own)),
-            lambda _row: Explanation("settled_own_consent"),
-        ),
+        SettledKind(Kind.OWN_EIGHTEEN, grown_up, lambda _row: Explanation("settled_own_consent")),
     )
 
 
-def _queries(
-    connection: Connection, desk: Desk, own: Sequence[int]
-) -> tuple[tuple[Kind, Select[Any], Any], ...]:
-    """Return for each kind the query (case, day, further columns) and how a row of it is told.
-
-    The consents ``own`` are told as those at 18 alone.
-    """
-    c, p, a = t.cases.c, t.participants.c, t.agreements.c
-    may_tell = _opener(connection, desk.today())
-    held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
-
-    def step(row: Any) -> Explanation:
-        if may_tell(row[0], needs_of_topics(desk.profile, (row[3], *row[4]))):
-            return Explanation("settled_next_step", {"step": row[2]})
-        return Explanation("settled_next_step_hidden")
-
-    def review(row: Any) -> Explanation:
-        if may_tell(row[0], needs_of_area(desk.profile, row[4])):
-            return Explanation("settled_review", {"goal": row[2], "state": row[3]})
-        return Explanation("settled_review_hidden", {"state": row[3]})
-
-    def measure(row: Any) -> Explanation:
-        if may_tell(row[0], needs_of_area(desk.profile, row[3])):
-            return Explanation("settled_measure", {"what": row[2]})
-        return Explanation("settled_measure_hidden")
-
-    plans = t.cases.join(t.plans, t.plans.c.case_id == c.id)
-    goals = plans.join(t.goals, t.goals.c.plan_id == t.plans.c.id)
-    reviewed = goals.join(t.goal_changes, t.goal_changes.c.goal_id == t.goals.c.id)
-    return (
-        (
-            Kind.NEXT_STEP,
-            select(c.id, p.next_step_done_on, p.next_step, t.talks.c.topic, t.talks.c.further_topics).join(
-                held, p.case_id == c.id
-            ),
-            step,
-        ),
-        (
-            Kind.GOAL_REVIEW,
-            select(
-                c.id,
-                t.goal_changes.c.on,
-                t.goals.c.wording,
-                t.goal_changes.c.state,
-                t.goals.c.area,
-                t.goals.c.id.label("goal_id"),
-            )
-            .select_from(reviewed)
-            .where(t.goal_changes.c.reviewed),
-            review,
-        ),
-        (
-            Kind.MEASURE,
-            select(
-                c.id,
-                t.measures.c.done_on,
-                t.measures.c.what,
-                t.goals.c.area,
-                t.goals.c.id.label("goal_id"),
-            )
-            .select_from(goals.join(t.measures, t.measures.c.goal_id == t.goals.c.id))
-            .where(t.measures.c.who == Actor.WORKER),
-            measure,
-        ),
-        (
-            Kind.PLAN_MISSING,
-            select(c.id, t.plans.c.begun_on).select_from(plans),
-            lambda _row: Explanation("settled_plan"),
-        ),
-        (
-            Kind.PLAN_MISSING,
-            select(c.id, t.plan_spans.c.opened_on).select_from(plans.join(t.plan_spans)).where(_goes_on()),
-            lambda _row: Explanation("settled_plan_again"),
-        ),
-        (
-            Kind.SIGNATURE,
-            select(c.id, _later(a.client_signed_on, a.worker_signed_on)).join(
-                t.agreements, a.case_id == c.id
-            ),
-            lambda _row: Explanation("settled_agreement"),
-        ),
-        (
-            Kind.PLAN_SIGNATURE,
-            select(c.id, _later(t.plans.c.client_signed_on, t.plans.c.worker_signed_on)).select_from(plans),
-            lambda _row: Explanation("settled_plan_signature"),
-        ),
-        (
-            Kind.PERIOD_ENDING,
-            select(c.id, t.extensions.c.decided_on, t.extensions.c.until).join(
-                t.extensions, t.extensions.c.case_id == c.id
-            ),
-            lambda row: Explanation("settled_extension", {"until": row[2]}),
-        ),
-        (
-            Kind.CONSENT_EXPIRES,
-            select(c.id, t.consents.c.decided_on, t.consents.c.scope, t.consents.c.kind)
-            .join(t.consents, t.consents.c.case_id == c.id)
-            .where(t.consents.c.decision == ConsentDecision.GIVEN, t.consents.c.id.not_in(own)),
-            lambda row: Explanation("settled_consent", {"scope": row[3] or row[2]}),
-        ),
-        (
-            Kind.REQUEST,
-            select(c.id, t.requests.c.answered_on, t.requests.c.kind, t.requests.c.answer).join(
-                t.requests, t.requests.c.case_id == c.id
-            ),
-            lambda row: Explanation("settled_request", {"kind": row[2], "answer": row[3]}),
-        ),
-        (
-            Kind.CONSENT_EXPIRES,
-            select(c.id, t.consents.c.emptied_on, t.consents.c.scope, t.consents.c.kind).join(
-                t.consents, t.consents.c.case_id == c.id
-            ),
-            lambda row: Explanation("settled_emptied", {"scope": row[3] or row[2]}),
-        ),
-        (
-            Kind.RECIPIENT_UNTOLD,
-            select(c.id, t.disclosures.c.on)
-            .join(t.disclosures, t.disclosures.c.case_id == c.id)
-            .where(
-                t.disclosures.c.ground == DisclosureGround.STATUTORY_DUTY,
-                t.disclosures.c.what.in_(of_withdrawal()),
-            ),
-            lambda _row: Explanation("settled_recipient"),
-        ),
-        (
-            Kind.DELETION_DUE,
-            select(c.id, c.ended_on),
-            lambda _row: Explanation("settled_ending"),
-        ),
-    )
-
-
-def _opener(connection: Connection, today: date) -> Callable[[int, Set[str]], bool]:
-    """Return what says whether the words of a line may be told, by their needs beside the basic consent."""
+def _opener(connection: Connection, today: date) -> MayTell:
+    """Return what says whether words may be told, asking for each need only once."""
     opens: dict[str, frozenset[int]] = {}
 
     def may_tell(case_id: int, needs: Set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,13 +21,12 @@ from intman_desktop.ui.wording import moment
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
-    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.outcome import Change, Outcome
     from intman_desktop.values.views import Draft, StoredDraft
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _EVERY_MS = 2000
-_NOTHING: Final = "nothing was typed"
 
 
 class Drafting(QObject):
@@ -50,7 +49,8 @@ class Drafting(QObject):
         self._frame = frame
         self._kept: dict[str, Text] = {}
         self.sealed = SealedTexts(frame)
-        self._left: int | str | None = _NOTHING
+        self._had_text = False
+        self._had_case: int | None = None
         self._leave: Callable[[], object] | None = None
         self._to_say: dict[str, tuple[int | None, str]] = {}
         self._telling = False
@@ -210,7 +210,8 @@ class Drafting(QObject):
         self.save()
         self._leave = self._on_its_way(name)
         page = self._window.pages().get(name)
-        self._left = _NOTHING if page is None or page.unsaved() is None else page.case_id
+        self._had_text = page is not None and page.unsaved() is not None
+        self._had_case = page.case_id if page is not None else None
 
     def _after(self, name: str) -> None:
         """Let the draft of a text that had to go rest as it is, and offer what waits for this page."""
@@ -243,7 +244,7 @@ class Drafting(QObject):
 
     def _has_gone(self, page: Page) -> bool:
         """Return whether the text that stood in ``page`` before it was opened or turned is there no more."""
-        return self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left)
+        return self._had_text and (page.unsaved() is None or page.case_id != self._had_case)
 
     def _where(self, name: str, page: Page) -> dict[str, Any]:
         return page.kept_where(self._window.where(name))
@@ -309,13 +310,17 @@ class Drafting(QObject):
             if on_value is not None:
                 on_value(outcome.value)
             self._failed = self._failed and not kept
-            self._telling = True
-            self._frame.changed.emit(outcome.changed)
-            self._telling = False
+            self._tell(outcome.changed)
             if then is not None:
                 then()
 
         self._frame.ask(function, *args, priority=priority, on_done=done, on_error=on_error, owner=self)
+
+    def _tell(self, changed: frozenset[Change]) -> None:
+        """Let the pages read again what ``changed`` here; their texts need not follow it."""
+        self._telling = True
+        self._frame.changed.emit(changed)
+        self._telling = False
 
     # What an act has made of the texts
 
@@ -385,9 +390,7 @@ class Drafting(QObject):
         if not opened:
             self.offer()
             return
-        self._telling = True  # nothing in the vault is new; the pages only name what waits
-        self._frame.changed.emit(frozenset({Change.DRAFTS}))
-        self._telling = False
+        self._tell(frozenset({Change.DRAFTS}))  # nothing in the vault is new; the pages only name what waits
         name, content = opened[-1]
         where = json.loads(content)["where"]
 

@@ -221,15 +221,23 @@ def disclosure_faults(
     faults = [*_matter_faults(disclosure, wordless=wordless), *_day_faults(disclosure, today)]
     if disclosure.ground is not DisclosureGround.CONSENT:
         return (*faults, *_ground_faults(disclosure))
+    lacking = lacking_consents(disclosure, declared)
+    kind_closed = any(each.code == "disclosure_kind_closed" for each in lacking)
+    if disclosure.kind is not None and not kind_closed and wordless and disclosure.what.strip():
+        lacking = (*lacking, Explanation("disclosure_kind_ended", {"need": disclosure.kind.value}))
+    return (*faults, *lacking)
+
+
+def lacking_consents(disclosure: Disclosure, consents: tuple[Consent, ...]) -> tuple[Explanation, ...]:
+    """Return which consents an act by consent lacks on its day: for its recipient, for its kind (P10, E3)."""
+    lacking = []
     if disclosure.recipient.strip():
-        closed = gate.refusal(need_of_act(disclosure, declared), declared, disclosure.on)
+        closed = gate.refusal(need_of_act(disclosure, consents), consents, disclosure.on)
         if closed is not None:
-            faults.append(_without_consent(closed, disclosure, declared))
-    if disclosure.kind is not None and not gate.is_open(disclosure.kind.value, declared, disclosure.on):
-        faults.append(Explanation("disclosure_kind_closed", {"need": disclosure.kind.value}))
-    elif disclosure.kind is not None and wordless and disclosure.what.strip():
-        faults.append(Explanation("disclosure_kind_ended", {"need": disclosure.kind.value}))
-    return tuple(faults)
+            lacking.append(_without_consent(closed, disclosure, consents))
+    if disclosure.kind is not None and not gate.is_open(disclosure.kind.value, consents, disclosure.on):
+        lacking.append(Explanation("disclosure_kind_closed", {"need": disclosure.kind.value}))
+    return tuple(lacking)
 
 
 def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:

@@ -17,6 +17,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     consent_to,
     disclosure_faults,
+    lacking_consents,
     letter_faults,
     need_of_act,
 )
@@ -216,7 +217,7 @@ def _rests_on(disclosure: Disclosure, need: str, file: CaseFile) -> Consent | No
 def _refuse_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:
     """Raise ``Refused`` where today no consent opens what a letter by consent tells, or its recipient."""
     if disclosure.ground is DisclosureGround.CONSENT:
-        refuse_first(disclosure_faults(replace(disclosure, on=today), file.consents, today))
+        refuse_first(lacking_consents(replace(disclosure, on=today), file.consents))
 
 
 def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:

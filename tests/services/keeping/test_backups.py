@@ -380,7 +380,8 @@ def with_health(desk: Desk, case_id: int, on: date = TODAY, remark: str = "Brill
     """Let a consent on health be recorded and used, and return its id."""
     given = record_consent(desk, case_id, a_health_consent(decided_on=on)).value
     file = case_file(desk, case_id)
-    save_answers(desk, case_id, [*file.answers, v.Answer("health_remark", remark)])
+    others = [answer for answer in file.answers if answer.field != "health_remark"]
+    save_answers(desk, case_id, [*others, v.Answer("health_remark", remark)])
     return given.id
 
 

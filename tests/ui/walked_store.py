@@ -64,7 +64,12 @@ def _files() -> tuple[CaseFile, ...]:
         a_goal(next_review=date(2026, 11, 12)),
         a_goal(area="health", wording="Einen Arzt finden", next_review=date(2026, 11, 12)),
     )
-    answers = (Answer("own_ehrenamt", "Im Garten"), Answer("looking_for_work", "yes"))
+    answers = (
+        Answer("own_ehrenamt", "Im Garten"),
+        Answer("looking_for_work", "yes"),
+        Answer("work_permission", "with_approval", date(2024, 2, 1), date(2025, 5, 31)),
+        Answer("work_permission", "permitted", date(2025, 6, 1)),
+    )
     return (
         a_filled_case_file(plan=a_plan(goals=goals), answers=answers),
         a_case_file(),

@@ -338,12 +338,17 @@ class Walk:
             page.go_on()
             yield f"step {at + 1}", page
         text = self.folder / "liste.csv"
-        text.write_bytes("Name;Vorname;Ort\nGrößling;Jörg;Ulm\n".encode("mac_roman"))
+        text.write_bytes("Name;Vorname;Ort;Bedarf\nGrößling;Jörg;Ulm;Wohnung\n".encode("mac_roman"))
         page.read_file(text)
         self.settle()
         for _step in (ROWS, COLUMNS):
             page.go_back()
         yield "columns of a text", page
+        page.go_on()
+        acts = page.rows.row.findChildren(QPushButton)
+        next(each for each in acts if each.property("part") == "link").click()
+        self.settle()
+        yield "row with a long cell", page
 
     def _deadlines(self, name: str) -> Stops:
         page = self.page(name)
@@ -422,11 +427,12 @@ class Walk:
         self.settle()
         part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
         timer_of(part.renewal.progress).timeout.emit()
+        part.sheet.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        self.settle()
         old = OldBackup(
             self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
         )
         part.old_backups.show_found(OldBackups((old,), (str(self.folder / "weg"),)))
-        part.sheet.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
         part.set_new.show()
         part.change.hide()
         yield "keys, much to do", page

@@ -360,7 +360,13 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], filled_down: _Cells) -> She
     if width > MOST_COLUMNS:
         raise _too_large()
     even = tuple((row + ("",) * width)[:width] for _number, row in found)
-    return Sheet(name, even, tuple(line for line, _row in found), filled_down)
+    unticked = frozenset(
+        (line, index)
+        for line, row in enumerate(rows, start=1)
+        for index, value in enumerate(row)
+        if value is False
+    )
+    return Sheet(name, even, tuple(line for line, _row in found), filled_down, unticked)
 
 
 def _cell(value: Any) -> Cell:

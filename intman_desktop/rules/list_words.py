@@ -153,6 +153,9 @@ NOT_CONSENTED = frozenset({
 NO = frozenset({"n", "no", "false", "falsch", "0"})
 """What says the same where it stands alone."""
 
+UNTICKED = "nein"
+"""How a box for the consent that is not ticked is read."""
+
 SEXES = {
     "m": Sex.MALE, "mann": Sex.MALE, "mannlich": Sex.MALE, "male": Sex.MALE, "herr": Sex.MALE,
     "w": Sex.FEMALE, "f": Sex.FEMALE, "frau": Sex.FEMALE, "weiblich": Sex.FEMALE, "female": Sex.FEMALE,

@@ -56,13 +56,15 @@ OF_SEVERAL_LINES = frozenset({ListField.FURTHER_NEEDS})
 class Sheet:
     """One table of a file. ``rows`` are all of one length; ``numbers`` tells where each stands in the file,
     counted from 1. Rows without any content are left out. ``filled`` are the cells, each by the number of
-    its row and its column from 0, that hold what stands above them in the same merged cell.
+    its row and its column from 0, that hold what stands above them in the same merged cell; ``unticked`` are
+    those of boxes that are not ticked, which read as nothing.
     """
 
     name: str
     rows: tuple[Row, ...]
     numbers: tuple[int, ...]
     filled: frozenset[tuple[int, int]] = frozenset()
+    unticked: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

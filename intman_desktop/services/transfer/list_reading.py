@@ -17,6 +17,7 @@ from intman_desktop.rules.list_columns import (
     suggest,
 )
 from intman_desktop.rules.list_rows import understand
+from intman_desktop.rules.list_words import UNTICKED
 from intman_desktop.values.lists import (
     Cell,
     Header,
@@ -158,9 +159,11 @@ def understand_rows(
     index = DoubleIndex(spellings())
     for number, row in body_of(table, matched.header)[:most]:
         cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
+        if (number, places.get(ListField.CONSENT_ON, -1)) in table.unticked:
+            cells[ListField.CONSENT_ON] = UNTICKED  # of a consent a box that is not ticked says no (Rule E5)
         mended = decided.mended.get(number, {})
         cells |= mended
-        if all(cell == "" for cell in cells.values()) or _says_heads_again(row, matched.columns):
+        if all(cell in ("", UNTICKED) for cell in cells.values()) or _says_heads_again(row, matched.columns):
             continue
         paper = decided.papers.get(number)
         merged = {name for name, place in places.items() if (number, place) in table.filled}

@@ -143,6 +143,17 @@ def test_e5_a_merged_cell_is_the_consent_of_the_first_row_alone(desk: Desk) -> N
     assert bo.consent.decided_on == DAY
 
 
+def test_e5_a_box_for_the_consent_that_is_not_ticked_says_no(desk: Desk) -> None:
+    ticked, not_ticked = (*SAMIRA[:6], True, *SAMIRA[7:]), (*BO[:6], False, *BO[7:])
+    papers = {row: PaperConsent(DAY, "Ordner 1") for row in (2, 3)}
+    samira, bo = people_of(desk, ticked, not_ticked, papers=papers)
+    assert samira.consent is not None
+    assert (bo.consent, bo.faulty) == (None, True)
+    mended = {3: {ListField.CONSENT_ON: "12.01.2026"}}
+    _samira, bo = people_of(desk, ticked, not_ticked, mended=mended)
+    assert bo.consent is not None
+
+
 def test_e1_contact_is_a_declaration_of_its_own(desk: Desk) -> None:
     papers = {2: PaperConsent(DAY, "Ordner 9", contact=True)}
     take_list(desk, people_of(desk, SAMIRA, papers=papers))

@@ -345,6 +345,7 @@ class Walk:
             page.go_back()
         yield "columns of a text", page
         page.go_on()
+        self.settle()
         acts = page.rows.row.findChildren(QPushButton)
         next(each for each in acts if each.property("part") == "link").click()
         self.settle()

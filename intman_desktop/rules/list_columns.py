@@ -35,6 +35,8 @@ _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d{2}-\d{2}")
 _POSTAL_CODE = re.compile(r"(?:D-?)?\d{5}")
 
 _MEANT = {word: field for field, words in HEADERS.items() for word in words}
+_BY_WORDS = (ListField.SEX, ListField.NATIONALITY, ListField.LANGUAGE, ListField.RESIDENCE_STATUS)
+_CUT_SHORT = 3  # letters
 _YOUNG, _OLD = 12, 100
 
 Fits = Callable[[str, Cell], bool]
@@ -112,7 +114,7 @@ def suggest(
         chosen = [ListField(each) if each in set(ListField) else None for each in kept]
     else:
         chosen = _by_name(names, special)
-        _by_content(chosen, columns, special, words, today)
+        _by_content(chosen, names, columns, words, today)
         _mend_names(chosen, columns)
     return tuple(
         ListColumn(name, tuple(dict.fromkeys(map(text_of, cells)))[:_SHOWN], field, mark)
@@ -188,21 +190,33 @@ def _within(name: str) -> ListField | None:
 
 def _by_content(
     chosen: list[ListField | None],
+    names: Sequence[str],
     columns: Sequence[Sequence[Cell]],
-    special: Sequence[bool],
     words: Vocabulary,
     today: date,
 ) -> None:
-    """Give what stands in the columns without a field a field that is still free."""
+    """Give what stands in the columns without a field a field that is still free.
+
+    What a word means depends on what is asked: below ``Kurs`` the word ``Deutsch`` is no language of
+    counselling, and below ``Geburtsland`` a state is no nationality (Rule K3). Only where the name of a
+    column says little its words speak for it.
+    """
     for field, fits in _signs(words, today):
         if field is ListField.BIRTH_DATE and ListField.BIRTH_YEAR in chosen:
             continue
         for index, cells in enumerate(columns):
-            if field in chosen or chosen[index] is not None or special[index]:
+            if field in chosen or chosen[index] is not None or seems_special(names[index]):
+                continue
+            if field in _BY_WORDS and not _says_little(names[index]):
                 continue
             seen = [(text_of(cell), cell) for cell in cells[:_SAMPLES] if not is_blank(cell)]
             if seen and sum(fits(*each) for each in seen) >= _MOST * len(seen):
                 chosen[index] = field
+
+
+def _says_little(name: str) -> bool:
+    """Return whether a column has no name, or one that is cut short."""
+    return name.endswith(".") or len(plain_letters(name)) <= _CUT_SHORT
 
 
 def _signs(words: Vocabulary, today: date) -> tuple[tuple[ListField, Fits], ...]:

@@ -129,7 +129,27 @@ def test_umlauts_spelt_out_name_the_same_column(name: str, field: F) -> None:
 def test_k6_a_column_of_ticks_is_no_sex(ticks: tuple[str, str]) -> None:
     rows = (("Name", "Vorname", "Kita"), *(("Hassan", "Ali", tick) for tick in ticks))
     assert fields(a_sheet(*rows))[2] is None
-    assert fields(a_sheet(rows[0], ("Hassan", "Ali", "m"), ("Rezai", "Musa", "w")))[2] is F.SEX
+    head = ("Name", "Vorname", "")
+    assert fields(a_sheet(head, *rows[1:]))[2] is None
+    assert fields(a_sheet(head, ("Hassan", "Ali", "m"), ("Rezai", "Musa", "w")))[2] is F.SEX
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "field"),
+    [
+        ("Kurs", "Dari", None),
+        ("Geburtsland", "Syrien", None),
+        ("Antrag", "Duldung", None),
+        ("Nat.", "Syrien", F.NATIONALITY),
+        ("Staatsang.", "Syrien", F.NATIONALITY),
+        ("Spr", "Dari", F.LANGUAGE),
+        ("", "Duldung", F.RESIDENCE_STATUS),
+    ],
+)
+def test_k3_words_speak_for_a_column_only_where_its_name_says_little(
+    name: str, cell: str, field: F | None
+) -> None:
+    assert fields(a_sheet(("Nachname", "Vorname", name), ("Hassan", "Ali", cell)))[2] is field
 
 
 def test_no_field_is_given_twice_and_what_was_chosen_before_goes_first() -> None:

@@ -28,3 +28,14 @@ def number_faults(number: str, longest: int = LONGEST_NUMBER) -> tuple[Explanati
     if len(number) > longest:
         faults.append(Explanation("number_too_long", {"longest": longest}))
     return tuple(faults)
+
+
+def prefix_faults(prefix: str) -> tuple[Explanation, ...]:
+    """Return what the letters cannot be that an office's case numbers begin with.
+
+    Each number must be one that files of this program take, here and elsewhere. Codes: those of
+    ``number_faults``, and ``number_prefix_missing``.
+    """
+    if not prefix.strip():
+        return (Explanation("number_prefix_missing"),)
+    return number_faults(prefix, LONGEST_PREFIX)

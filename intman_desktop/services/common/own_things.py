@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, count
@@ -11,14 +12,18 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.sql.schema import Column
 
 from intman_desktop.errors import Refused
+from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules import gate
 from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.folding import plain_letters
-from intman_desktop.values.office import ListEntry, Office
+from intman_desktop.services.common.figure_views import label_in
+from intman_desktop.values.office import Office
 
 _LONGEST = 40
+_OPEN = (gate.BASIC, gate.NONE)
 
 PLACES: Mapping[str, tuple[Column[str], ...]] = {
     ListName.TOPICS: (t.talks.c.topic, t.brief_contacts.c.topic),
@@ -35,20 +40,20 @@ PLACES: Mapping[str, tuple[Column[str], ...]] = {
 """In which columns the codes of a list stand, beside the answers to the fields that choose from it."""
 
 
-def refuse_faulty(connection: Connection, profile: Profile, before: Office, after: Office) -> None:
+def refuse_faulty(connection: Connection, land: Profile, before: Office, after: Office) -> None:
     """Refuse what the office cannot have, and taking away what cases or figures still name (I10, K8).
 
     Nor does that change the consent it asks for: nobody was asked for what stands there as another kind, and
     what was hidden as one kind is not to be opened as another (Rules E1, E3).
 
-    Raises ``Refused``: ``block_title_missing``, ``block_in_use``, ``block_kind_in_use``,
-    ``entry_label_missing``, ``entry_label_twice``, ``entry_in_use``, ``entry_kind_in_use``,
-    ``phrase_goal_missing``, ``phrase_area_missing``.
+    ``land`` is the profile as it came with the program. Raises ``Refused``: ``block_title_missing``,
+    ``block_in_use``, ``block_kind_in_use``, ``entry_label_missing``, ``entry_label_twice``, ``entry_in_use``,
+    ``entry_kind_in_use``, ``list_empty``, ``phrase_goal_missing``, ``phrase_area_missing``.
     """
     if before.own_blocks != after.own_blocks:
         _refuse_blocks(connection, before, after)
     if before.list_entries != after.list_entries:
-        _refuse_entries(connection, profile, before, after)
+        _refuse_entries(connection, land, before, after)
     for phrase in after.phrases:
         if not phrase.goal.strip():
             raise Refused("phrase_goal_missing")
@@ -145,22 +150,45 @@ def _is_written(connection: Connection, code: str) -> bool:
     return bool(connection.scalar(select(or_(*(select(1).where(each).exists() for each in places)))))
 
 
-def _refuse_entries(connection: Connection, profile: Profile, before: Office, after: Office) -> None:
+def _refuse_entries(connection: Connection, land: Profile, before: Office, after: Office) -> None:
     for entry in after.list_entries:
         if entry.own and not entry.label.strip():
             raise Refused("entry_label_missing")
     needs = {(entry.list, entry.code): entry.need for entry in after.list_entries}
     for entry in before.list_entries:
         name = (entry.list, entry.code)
-        if entry.own and needs.get(name) != entry.need and in_use(connection, profile, *name):
+        if entry.own and needs.get(name) != entry.need and in_use(connection, land, *name):
             raise Refused("entry_kind_in_use" if name in needs else "entry_in_use", entry=entry.label)
-    _refuse_doubles(after.list_entries)
+    doubled = _doubled(land, after).items() - _doubled(land, before).items()
+    for _name, label in sorted(doubled):
+        raise Refused("entry_label_twice", entry=label)
+    for of_list in land.editable:
+        if _offers_nothing(land, after, of_list.name) and not _offers_nothing(land, before, of_list.name):
+            raise Refused("list_empty", list=label_in(of_list.labels, current_language()))
 
 
-def _refuse_doubles(entries: tuple[ListEntry, ...]) -> None:
-    seen: set[tuple[str, str]] = set()
-    for entry in entries:
-        name = (entry.list, entry.label.strip().casefold())
-        if entry.label and name in seen:
-            raise Refused("entry_label_twice", entry=entry.label)
-        seen.add(name)
+def _doubled(land: Profile, office: Office) -> dict[tuple[str, str], str]:
+    """Return the names that the office has given to an entry of a list and that another one there has too.
+
+    By list and folded name, as they are written. Two entries of one name are told apart by nobody: neither in
+    the choice nor in the figures (K3).
+    """
+    named = {(each.list, each.code): each.label.strip() for each in office.list_entries if each.label.strip()}
+    given = {(name, label.casefold()): label for (name, _code), label in named.items()}
+    found = Counter[tuple[str, str]]()
+    for name in {each.list for each in office.list_entries}:
+        supplied = [item for item in land.list(name) if item.choosable and (name, item.code) not in named]
+        for item in supplied:
+            shown = {label_in(item.labels, language) for language in ("de", current_language())}
+            found.update({(name, label.casefold()) for label in shown})
+    found.update((name, label.casefold()) for (name, _code), label in named.items())
+    return {each: given[each] for each, times in found.items() if times > 1 and each in given}
+
+
+def _offers_nothing(land: Profile, office: Office, name: str) -> bool:
+    """Return whether a list has no entry left that can be chosen without a consent of its own (Rule E3)."""
+    entries = [each for each in office.list_entries if each.list == name]
+    hidden = {each.code for each in entries if each.hidden}
+    supplied = {item.code for item in land.list(name) if item.choosable and item.need in _OPEN}
+    own = {each.code for each in entries if each.own and each.need in _OPEN}
+    return bool(supplied | own) and (supplied | own) <= hidden

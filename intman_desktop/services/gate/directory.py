@@ -67,8 +67,8 @@ def add_service(desk: Desk, service: Service) -> Outcome[Service]:
 def save_service(desk: Desk, service: Service) -> Outcome[Service]:
     """Add a service (``id`` 0) or write over one; its code stays what referrals name.
 
-    Raises ``Refused`` (``service_name_missing``, ``service_code_missing``, ``service_code_taken``) and
-    ``ChangedMeanwhile``.
+    Raises ``Refused`` (``service_name_missing``, ``service_code_missing``, ``service_code_taken``,
+    ``service_twice`` for a new name that another one of its kind has) and ``ChangedMeanwhile``.
     """
     if not service.name.strip():
         raise Refused("service_name_missing")
@@ -81,6 +81,8 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
         same_code = others.where(t.services.c.code == service.code)
         if connection.scalar(same_code) is not None:
             raise Refused("service_code_taken", service=service.code)
+        if service.active and _named_as_another(connection, service):
+            raise Refused("service_twice", service=service.name.strip())
         if service.id:
             save_row(connection, t.services, service, service.id)
             saved = replace(service, version=service.version + 1)
@@ -89,6 +91,18 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
         note(connection, desk, Verb.SERVICE_SAVED)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, (), parts, before, after))
+
+
+def _named_as_another(connection: Connection, service: Service) -> bool:
+    """Return whether another service in use is of its kind and has the name that is new to it.
+
+    What was so before hinders no other change of it.
+    """
+    c = t.services.c
+    rows = connection.execute(select(c.id, c.kind, c.name).where(c.active)).all()
+    called = {row.id: (row.kind, row.name.strip().casefold()) for row in rows}
+    now = service.kind, service.name.strip().casefold()
+    return called.pop(service.id, None) != now and now in called.values()
 
 
 def _holds(service: Service, kind: str, words: list[str]) -> bool:

@@ -16,6 +16,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import EditableList
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules.case_numbers import prefix_faults
 from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.services.common.admission import note, refuse_first
 from intman_desktop.services.common.desk import Desk
@@ -80,7 +81,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     Raises ``Refused``: ``profile_fixed`` for another profile once there are cases, ``worker_needed``,
     ``worker_name_missing``, ``worker_code_missing``, ``worker_code_twice``, ``worker_in_use``,
     ``topic_twice``, ``setting_out_of_bounds`` for a number that is changed, and what
-    ``own_things.refuse_faulty`` raises.
+    ``own_things.refuse_faulty`` and, of another beginning of the case numbers, ``prefix_faults`` return.
     """
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_PARTS)
@@ -88,7 +89,9 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         office = with_codes(desk.profile, replace(held, **changes))
         _refuse_profile(connection, held, office)
         _refuse_workers(connection, held.workers, office.workers)
-        refuse_faulty(connection, desk.profile, held, office)
+        refuse_faulty(connection, desk.land, held, office)
+        if office.number_prefix != held.number_prefix:
+            refuse_first(prefix_faults(office.number_prefix))
         chosen = [topic for topic in office.quick_topics if topic]
         if len(set(chosen)) < len(chosen):
             raise Refused("topic_twice")

@@ -165,6 +165,64 @@ def test_e1_e3_an_entry_of_a_list_that_is_used_keeps_its_kind(desk: Desk) -> Non
     assert change_office(desk, {"list_entries": (named,)}).value.list_entries == (named,)
 
 
+def entries_of(desk: Desk, name: str) -> tuple[ListEntry, ...]:
+    """Return the entries of a list as its page gives them, nothing changed."""
+    shown = next(each for each in read_settings(desk).lists if each.name == name)
+    return tuple(ListEntry(name, each.code) for each in shown.items)
+
+
+def test_k3_two_entries_of_a_list_have_no_name_in_common(desk: Desk) -> None:
+    """Choice and figures had two equal lines: a supplied one was compared by nobody."""
+    topics = entries_of(desk, "topics")
+    renamed = tuple(replace(each, label="Sprache") if each.code == "work" else each for each in topics)
+    for entries in ((*topics, ListEntry("topics", "", " wohnen ", own=True)), renamed):
+        with pytest.raises(Refused, match="entry_label_twice"):
+            change_office(desk, {"list_entries": entries})
+    swapped = {"work": "Sprache", "language": "Deutsch lernen"}
+    entries = tuple(replace(each, label=swapped.get(each.code, "")) for each in topics)
+    change_office(desk, {"list_entries": entries})
+    other_list = (*entries, ListEntry("goal_areas", "", "Beratung", own=True))
+    change_office(desk, {"list_entries": other_list})
+    assert dict(read_settings(desk).topics)["work"] == "Sprache"
+
+
+def test_a_list_keeps_an_entry_that_can_be_chosen_for_everyone(desk: Desk) -> None:
+    """With every form of talk hidden no talk could be saved any more."""
+    hidden = tuple(replace(each, hidden=True) for each in entries_of(desk, "talk_forms"))
+    with pytest.raises(Refused, match="list_empty") as refused:
+        change_office(desk, {"list_entries": hidden})
+    assert refused.value.values["list"] == "Formen des Gesprächs"
+    change_office(desk, {"list_entries": hidden[1:]})
+    topics = tuple(replace(each, hidden=each.code != "health") for each in entries_of(desk, "topics"))
+    with pytest.raises(Refused, match="list_empty"):
+        change_office(desk, {"list_entries": (*hidden[1:], *topics)})
+
+
+@pytest.mark.parametrize(
+    ("prefix", "code"),
+    [("", "number_prefix_missing"), ("  ", "number_prefix_missing"), ("IM\u202e", "number_unseen_letters")],
+)
+def test_u3_numbers_begin_with_letters_that_every_file_takes(desk: Desk, prefix: str, code: str) -> None:
+    """Files of this program refuse such numbers: the office's cases could be handed to nobody."""
+    with pytest.raises(Refused, match=code):
+        change_office(desk, {"number_prefix": prefix})
+    change_office(desk, {"number_prefix": "IM-Süd"})
+    assert read_office(desk).number_prefix == "IM-Süd"
+
+
+def test_p7_two_services_of_one_kind_have_no_name_in_common(desk: Desk) -> None:
+    """Of one kind, nobody tells them apart; of two kinds they are added up."""
+    kept = add_service(desk, Service("", "jobcenter", "Jobcenter Musterstadt")).value
+    with pytest.raises(Refused, match="service_twice"):
+        add_service(desk, Service("", "jobcenter", "jobcenter musterstadt "))
+    add_service(desk, Service("", "jobcenter", "Jobcenter Beispielheim"))
+    out = save_service(desk, replace(kept, active=False)).value
+    add_service(desk, Service("", "jobcenter", "Jobcenter Musterstadt"))
+    with pytest.raises(Refused, match="service_twice"):
+        save_service(desk, replace(out, active=True))
+    assert save_service(desk, replace(out, hours="9–12")).value.hours == "9–12"
+
+
 def test_p7_a_new_service_gets_a_code_of_its_own(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn, plain = iter(["0a", "0a", "0b", "0c"]), secrets.token_hex
     monkeypatch.setattr(secrets, "token_hex", lambda size: next(drawn) if size == 4 else plain(size))

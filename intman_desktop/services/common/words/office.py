@@ -311,6 +311,8 @@ def store() -> Sentences:
         ),
         "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
         "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),
+        "list_empty": _("In „{list}“ muss mindestens ein Eintrag angeboten werden, der für alle gilt."),
+        "number_prefix_missing": _("Bitte geben Sie an, womit die Fallnummern beginnen, zum Beispiel „IM“."),
         "entry_in_use": _("„{entry}“ kommt schon vor. Blenden Sie den Eintrag aus, statt ihn zu entfernen."),
         "entry_kind_in_use": _(
             "„{entry}“ kommt schon vor; wozu der Eintrag gehört, bleibt deshalb, wie es ist. Blenden Sie ihn "
@@ -322,6 +324,9 @@ def store() -> Sentences:
         "setting_out_of_bounds": _("Möglich ist hier eine Zahl von {least} bis {most}."),
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
+        "service_twice": _(
+            "„{service}“ gibt es schon. Bitte ergänzen Sie den Namen, zum Beispiel um den Ort."
+        ),
         "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),
         "pages_damaged": Counted(
             "count",

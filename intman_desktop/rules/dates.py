@@ -14,6 +14,7 @@ from intman_desktop.values.explanation import Explanation
 OLDEST_AGE = 130
 OTHER_CALENDAR_YEARS = range(1250, 1551)
 """Years of the Persian and the Islamic calendar that a person alive today can carry in her papers."""
+_LEAP_YEAR = 2024
 TYPED_YEARS = range(1890, 2200)
 BIRTH_YEARS = range(OTHER_CALENDAR_YEARS.stop, 10000)
 """Wider, so that a birth long ago or far ahead is told as what it is."""
@@ -145,7 +146,7 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
         today: the day it is read on.
         future: a date without a year, or a weekday, is the next such day; otherwise the most recent one.
             The date lies within a year of ``today``, so 29 February is asked for with its year where it
-            does not.
+            does not (``leap_day_without_year``).
         rough: a month or a year alone, as ``03.2024``, is its first day.
 
     Raises:
@@ -335,7 +336,8 @@ def _without_year(day: int, month: int, today: date, future: bool) -> date:
         found = _day(year, month, day)
         if found is not None and (found >= today if future else found <= today):
             return found
-    raise UnclearDate("no_such_day", day=day, month=month)
+    leap = _day(_LEAP_YEAR, month, day) is not None  # any other day lies within a year of today
+    raise UnclearDate("leap_day_without_year" if leap else "no_such_day", day=day, month=month)
 
 
 def _existing(year: int, month: int, day: int, years: range) -> date:

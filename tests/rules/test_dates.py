@@ -255,8 +255,11 @@ def test_a_text_that_lacks_the_year_is_known(text: str, lacks: bool) -> None:
 def test_typed_leap_day_without_a_year_is_found_only_nearby() -> None:
     assert parse_typed_date("29.2.", date(2024, 3, 1)) == date(2024, 2, 29)
     assert parse_typed_date("29.2.", date(2025, 1, 10)) == date(2024, 2, 29)
+    for future in (False, True):
+        with pytest.raises(UnclearDate, match="leap_day_without_year"):
+            parse_typed_date("29.2.", date(2026, 3, 2), future=future)
     with pytest.raises(UnclearDate, match="no_such_day"):
-        parse_typed_date("29.2.", date(2026, 3, 2))
+        parse_typed_date("30.2.", date(2026, 3, 2))
 
 
 @pytest.mark.parametrize(

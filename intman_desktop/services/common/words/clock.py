@@ -12,6 +12,9 @@ def dates() -> Sentences:
         "date_missing": _("Bitte geben Sie ein Datum ein."),
         "not_a_date": _("Das ist kein Datum, das hier verstanden wird. Beispiel: 15.03.2024."),
         "no_such_day": _("Diesen Tag gibt es nicht."),
+        "leap_day_without_year": _(
+            "Den {day}.{month}. gibt es nur in Schaltjahren. Bitte schreiben Sie das Jahr dazu."
+        ),
         "no_such_month": _("Diesen Monat gibt es nicht."),
         "day_missing": _("Der Tag fehlt. Bitte geben Sie Tag, Monat und Jahr an."),
         "other_calendar": _(

@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.doubts import understood
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.lines import LONGEST_LINE
@@ -622,3 +623,42 @@ def test_a_field_of_one_line_takes_as_much_as_a_file_may_bring(qtbot: QtBot, loo
     field = TextField()
     qtbot.addWidget(field)
     assert field.maxLength() == LONGEST_LINE
+
+
+def test_a_line_that_has_no_room_for_all_that_is_pasted_says_so_until_it_has(
+    qtbot: QtBot, look: Style
+) -> None:
+    """532 letters were pasted, 300 kept, and nothing said that the end was missing."""
+    form, field = Form(), TextField(longest=10)
+    qtbot.addWidget(form)
+    row = form.row("Nächster Schritt", field)
+    form.show()
+    clipboard = QApplication.clipboard()
+    clipboard.setText("Unterlagen durchsehen")
+    field.setFocus()
+    field.paste()
+    QApplication.processEvents()
+    told = "Hier haben 10 Zeichen Platz; was darüber ist, steht nicht im Feld."
+    assert (field.value(), said(row)) == ("Unterlagen", [told])
+    assert row.fault() == "", "what is there may be saved"
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert said(row) == []
+    qtbot.keyClicks(field, "nx")
+    QApplication.processEvents()
+    assert said(row) == [told]
+    row.set_fault("Bitte nennen Sie einen Tag.")
+    assert said(row) == ["Bitte nennen Sie einen Tag.", told]
+    clipboard.setText("Brief")
+    field.selectAll()
+    field.paste()
+    QApplication.processEvents()
+    assert (field.value(), said(row)) == ("Brief", [])
+    clipboard.clear()
+
+
+def said(row: FormRow) -> list[str]:
+    """Return the sentences below the field of ``row``."""
+    column = row.layout()
+    assert column is not None
+    labels = sorted(row.findChildren(Text), key=column.indexOf)
+    return [each.text() for each in labels if not each.isHidden()]

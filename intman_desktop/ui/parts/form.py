@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFormLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from intman_desktop.ui.parts.cut_lines import tell_cut
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
@@ -68,6 +69,7 @@ class FormRow(QWidget):
         self._hint_words = ""
         self._keeps_hint = False
         self._fault: Text | None = None
+        self._cut: Text | None = None
         self._doubting: list[QWidget] = []
         self._only_doubted = False
         self._marked = field.focusProxy() or field
@@ -83,7 +85,7 @@ class FormRow(QWidget):
 
     def limit(self, width: int) -> None:
         """Be at most ``width`` pixels wide; hint and fault are measured at it, however wide the form is."""
-        for each in (self, self._hint, self._fault):
+        for each in (self, self._hint, self._fault, self._cut):
             if each is not None:
                 each.setMaximumWidth(width)
 
@@ -189,11 +191,18 @@ class FormRow(QWidget):
         if hasattr(field, "when_edited"):  # far sooner told than by the protocol, for hundreds of parts
             cast(ToldEdits, field).when_edited(self._edited)
         if isinstance(field, QLineEdit):
+            tell_cut(field, self._say_cut)
             field.textEdited.connect(self._edited)
         elif isinstance(field, QPlainTextEdit):
             field.textChanged.connect(self._edited)
         elif isinstance(field, QAbstractButton):
             field.clicked.connect(self._edited)
+
+    def _say_cut(self, sentence: str) -> None:
+        """Say close below the field that not all had room in it; what is there may be saved."""
+        self._cut = self._said(self._cut, sentence, 1, partial(Text, part="error", parent=self))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _edited(self, *_what: object) -> None:
         if self.fault():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,15 @@ from intman_desktop.errors import Trouble
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
-from intman_desktop.vault.backup_troubles import BackupMissing, KeysChanged, NotABackup
+from intman_desktop.vault.backup_troubles import (
+    BackupMissing,
+    BackupNameTaken,
+    BackupPlaceFull,
+    BackupPlaceGone,
+    BackupTooLarge,
+    KeysChanged,
+    NotABackup,
+)
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased_in_place, read_erased
 from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
@@ -24,7 +32,7 @@ from intman_desktop.vault.place_troubles import LinkInPlace
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import InsideStore, VaultDamaged
+from intman_desktop.vault.troubles import DiskFull, FileTooLarge, InsideStore, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -164,16 +172,17 @@ def check_copy(copy: StoreCopy, step: Step = no_step) -> None:
 
 
 def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMade:
-    """Write a checked copy to ``target``: a folder (the file gets a dated name) or a file to be replaced.
+    """Write a checked copy to ``target``: a folder (the file gets a dated name), or a file ``….imb``.
 
+    A file of that name is replaced where it is a backup of this store, and nothing else is.
     It is read back before it gets its name. The list of the erased beside the backup grows by that of the
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there and written anew where
     one has rotted; those that no backup of the place names any more are taken away, and so is what a killed
     backup left there; what cannot be removed now stays, and is no trouble. ``step`` is called after each MiB
     and each scan. Raises ``InsideStore`` for the store's own folder, ``LinkInPlace``,
     ``BackupDamaged`` where the place gives back other bytes, ``KeysChanged`` where the ways into the store
-    are no longer those of the copy, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises;
-    then nothing is left.
+    are no longer those of the copy, ``BackupPlaceGone``, ``BackupNameTaken``, ``BackupPlaceFull``,
+    ``BackupTooLarge``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
     """
     _refuse_own_folder(copy.folder, target, twin=copy.scans is None)
     if target.is_dir():
@@ -181,9 +190,10 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
         target = files.free_name(target, stem, SUFFIX)
     with all_troubles(target.parent):  # whose path may be links in a circle
         refuse_links_beside(target)
+        _refuse_other_target(copy, target)
     left_over = _swept(target.parent, copy.vault_id)
     draft = files.unfinished(target.parent, copy.vault_id)
-    with all_troubles(target.parent):
+    with _told_of_backups(), all_troubles(target.parent):
         try:
             write_backup(
                 draft,
@@ -237,6 +247,34 @@ def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
         except Trouble:
             return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
+
+
+@contextmanager
+def _told_of_backups() -> Iterator[None]:
+    """Let a full place be told as one: nothing failed to be saved in the store."""
+    try:
+        yield
+    except FileTooLarge:
+        raise BackupTooLarge from None
+    except DiskFull:
+        raise BackupPlaceFull from None
+
+
+def _refuse_other_target(copy: StoreCopy, target: Path) -> None:
+    """Refuse what is neither a folder in reach nor the name of a backup, and a name that is not ours.
+
+    A folder that somebody renamed would become a file without an ending, which no list shows any more.
+    """
+    if target.suffix.lower() != SUFFIX:
+        raise BackupPlaceGone(place=target)
+    try:
+        there = read_header(target)
+    except BackupMissing:
+        return
+    except Trouble:
+        raise BackupNameTaken from None
+    if there.vault_id != copy.vault_id:
+        raise BackupNameTaken
 
 
 def _swept(place: Path, vault_id: str) -> int:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from intman_desktop.errors import Trouble
 from intman_desktop.rules.backup_thinning import Kept, Made, in_order
 from intman_desktop.vault.backup import SUFFIX, sweep_place
 from intman_desktop.vault.backup_file import BackupHeader, Inside, check_body, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
-from intman_desktop.vault.patience import NoAnswer, bounded
+from intman_desktop.vault.erased import taking_turns
+from intman_desktop.vault.patience import READ_SECONDS, NoAnswer, bounded, within
+from intman_desktop.vault.place_file import read_place_id
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.vault import Vault
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,39 @@ def look_into(place: Path) -> PlaceSeen:
     """Return what lies in ``place``; the copies are not read, and no store or key is needed."""
     try:
         with all_troubles(place):
-            files = sorted(
-                each for each in place.iterdir() if each.suffix.lower() == SUFFIX and each.is_file()
-            )
+            files = _files_in(place)
     except (Trouble, OSError):
         return PlaceSeen(place, reachable=False)
     return PlaceSeen(place, True, tuple((file, _header(file)) for file in files))
+
+
+def look_in_turn(
+    looks: Mapping[str, Callable[[], T]], away: Callable[[str], T], seconds: float = READ_SECONDS
+) -> tuple[T, ...]:
+    """Do what looks into places (by their paths), all at once, and return what came of each.
+
+    After ``seconds`` at most ``away(path)`` stands for one that did not answer; it is not asked once more
+    while it has not answered.
+    """
+
+    def look(place: str) -> T:
+        with taking_turns(f"look: {place}", seconds):
+            return looks[place]()
+
+    came = within({place: partial(look, place) for place in looks}, seconds)
+    return tuple(away(place) if isinstance(seen, OSError) else seen for place, seen in came.items())
+
+
+def lies_there(place: Path, place_id: str) -> bool:
+    """Return whether at ``place`` lies the backup place of that id, "" where its id is not known yet.
+
+    Somebody may have tidied the small file away; then backups tell. Another medium at the same path is not
+    the place, and nothing is written to it unasked.
+    """
+    if not place.is_dir():
+        return False
+    there = read_place_id(place)
+    return not place_id or there == place_id or (not there and bool(_files_in(place)))
 
 
 def backups_in(vault: Vault, seen: PlaceSeen, branch: str | None = None) -> PlaceFound:
@@ -140,6 +172,11 @@ def remove_backups(place: Path, files: Iterable[Path], data_keys: Mapping[int, b
         with suppress(OSError):
             sweep_place(place, data_keys)
     return gone
+
+
+def _files_in(place: Path) -> list[Path]:
+    """Return the files in ``place`` that are backups by their names. Raises the system's errors."""
+    return sorted(each for each in place.iterdir() if each.suffix.lower() == SUFFIX and each.is_file())
 
 
 def _header(file: Path) -> BackupHeader | None:

@@ -6,13 +6,21 @@
 | 11   | BackupMissing         | 26   | BackupDamaged      |
 | 27   | NotABackup            | 28   | BackupNewer        |
 | 32   | KeysChanged           | 32   | OutdatedBackupLeft |
+| 11   | BackupPlaceGone       | 25   | BackupNameTaken    |
+| 22   | BackupPlaceFull       | 22   | BackupTooLarge     |
 """
 
 from __future__ import annotations
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
+from intman_desktop.vault.troubles import (
+    DiskFull,
+    FileTooLarge,
+    PlaceTaken,
+    WrongEmergencyCode,
+    WrongPassphrase,
+)
 
 
 class WrongBackupPassphrase(WrongPassphrase):
@@ -107,4 +115,51 @@ class OutdatedBackupLeft(Trouble):
             "Während gesichert wurde, haben sich die Zugänge zum Tresor geändert. Die Datei „{file}“ ist "
             "noch mit den früheren zu öffnen und ließ sich nicht entfernen. Bitte löschen Sie sie und "
             "sichern Sie noch einmal."
+        )
+
+
+class BackupPlaceGone(Trouble):
+    """The folder that was to be backed up to is not there."""
+
+    exit_code = 11
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Den Ordner „{place}“ gibt es gerade nicht. Steckt der Datenträger, und heißt der Ordner noch "
+            "so? Sonst wählen Sie bitte einen anderen Ort."
+        )
+
+
+class BackupNameTaken(PlaceTaken):
+    """Under the name that a backup was to get lies a file that is no backup of this store."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Unter diesem Namen liegt schon eine Datei, die keine Sicherung dieses Tresors ist. Es wurde "
+            "nichts verändert. Bitte nehmen Sie einen anderen Namen."
+        )
+
+
+class BackupPlaceFull(DiskFull):
+    """A backup does not fit where it was to lie."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Auf diesem Datenträger ist für die Sicherung kein Platz. Im Tresor ist alles gespeichert. Bitte "
+            "schaffen Sie dort Platz, oder nehmen Sie einen anderen Ort."
+        )
+
+
+class BackupTooLarge(FileTooLarge):
+    """A backup is larger than a file may be where it was to lie."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Auf diesem Datenträger wird keine Datei größer als 4 GB (FAT32), und die Sicherung ist größer. "
+            "Im Tresor ist alles gespeichert. Bitte nehmen Sie einen anderen Datenträger, oder lassen Sie "
+            "diesen mit exFAT oder NTFS neu einrichten; dabei wird gelöscht, was darauf ist."
         )

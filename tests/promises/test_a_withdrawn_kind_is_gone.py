@@ -305,7 +305,7 @@ def test_c3_the_words_of_an_open_reason_are_listed_hidden_and_taken_out_for_good
     )
     told = v.Extension(date(2029, 6, 30), TODAY, "other", secret("grund"))
     period.extend(desk, case.case_id, told)
-    backup = back_up(desk, tmp_path / "stick").value.file
+    backup = back_up(desk, tmp_path / "stick.imb").value.file
     done = withdraw_health(desk, case.case_id, withdrawn_on)
     assert [(each.place, each.words) for each in done.marked] == [("extension", secret("grund"))]
     (shown,) = open_case(desk, case.case_id).file.extensions
@@ -328,7 +328,7 @@ def test_z3_a_goal_that_is_taken_out_can_end_in_the_same_step(
     with desk.vault.transaction() as connection:
         values = {"state": GoalState.AGREED, "agreed_on": TODAY, "next_review": date(2027, 5, 20)}
         connection.execute(update(t.goals).values(values))
-    backup = back_up(desk, tmp_path / "stick").value.file
+    backup = back_up(desk, tmp_path / "stick.imb").value.file
     withdraw_health(desk, case.case_id)
     goal = next(each for each in case_sheet(desk, case.case_id).marked if each.place == "goal")
     assert goal.running

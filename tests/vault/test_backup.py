@@ -20,7 +20,15 @@ from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.backup import back_up, look_at_backup, refuse_inside, take_copy, write_copy
 from intman_desktop.vault.backup_file import check_body, read_inside
 from intman_desktop.vault.backup_places import backups_in, look_into
-from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, KeysChanged
+from intman_desktop.vault.backup_troubles import (
+    BackupDamaged,
+    BackupMissing,
+    BackupNameTaken,
+    BackupPlaceFull,
+    BackupPlaceGone,
+    BackupTooLarge,
+    KeysChanged,
+)
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import write_key_file
@@ -29,6 +37,7 @@ from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
     DiskFull,
+    FileTooLarge,
     InsideStore,
     Interrupted,
     NoRight,
@@ -37,7 +46,16 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
-from tests.vault.making import FAST, NOON, PASSPHRASE, files_at_most, flip, setting_names, write_setting
+from tests.vault.making import (
+    FAST,
+    NOON,
+    PASSPHRASE,
+    files_at_most,
+    flip,
+    make_store,
+    setting_names,
+    write_setting,
+)
 
 
 @pytest.fixture
@@ -122,10 +140,12 @@ def test_a_backup_in_a_folder_gets_a_dated_name_without_anything_personal(vault:
     assert [each.file.name for each in made] == [f"{stem}.imb", f"{stem}-2.imb"]
 
 
-def test_a_named_backup_replaces_the_file_of_that_name(vault: Vault, stick: Path) -> None:
+def test_a_named_backup_replaces_the_backup_of_that_name(vault: Vault, stick: Path) -> None:
     target = stick / "meine.imb"
-    target.write_bytes(b"old")
-    assert back_up(vault, target, NOON).file == target
+    back_up(vault, target, NOON)
+    write_setting(vault, "a")
+    made = back_up(vault, target, NOON)
+    assert (made.file, made.rows["settings"]) == (target, 1)
     assert look_at_backup(target).vault_id == vault.vault_id
 
 
@@ -178,6 +198,47 @@ def test_a_full_disk_leaves_no_half_backup(vault: Vault, stick: Path, folder: Pa
     assert _names(folder) == before
     assert setting_names(vault) == ["a"]
     assert back_up(vault, stick, NOON).rows["settings"] == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"), [(DiskFull, BackupPlaceFull), (FileTooLarge, BackupTooLarge)], ids=["full", "fat"]
+)
+def test_a_full_place_is_told_as_one_for_in_the_store_all_is_saved(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[DiskFull], told: type[DiskFull]
+) -> None:
+    def full(*_what: object, **_how: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(backup, "write_backup", full)
+    with pytest.raises(told) as caught:
+        back_up(vault, stick, NOON)
+    assert "Im Tresor ist alles gespeichert." in caught.value.sentence()
+
+
+def test_a_folder_that_is_gone_does_not_become_a_file_without_an_ending(vault: Vault, stick: Path) -> None:
+    with pytest.raises(BackupPlaceGone):
+        back_up(vault, stick / "Sicherung", NOON)
+    assert _names(stick) == []
+
+
+@pytest.mark.parametrize("there", ["a text", "another store's", "a damaged one"])
+def test_l4_a_backup_replaces_no_file_that_is_none_of_this_store(
+    vault: Vault, stick: Path, tmp_path: Path, there: str
+) -> None:
+    target = stick / "sicherung.imb"
+    if there == "a text":
+        target.write_text("Notiz")
+    elif there == "another store's":
+        make_store(tmp_path / "anderer")
+        with open_vault(tmp_path / "anderer", PASSPHRASE) as other:
+            back_up(other, target, NOON)
+    else:
+        back_up(vault, target, NOON)
+        flip(target, 40)
+    before = target.read_bytes()
+    with pytest.raises(BackupNameTaken):
+        back_up(vault, target, NOON)
+    assert target.read_bytes() == before
 
 
 def test_the_last_good_backup_survives_a_failed_one(

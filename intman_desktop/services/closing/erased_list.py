@@ -16,9 +16,11 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.common.erased_names import CASE, numbered
-from intman_desktop.services.common.office import office_in
+from intman_desktop.services.keeping.upkeep_memory import memory_in
+from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
 from intman_desktop.vault.aside import stores_beside
+from intman_desktop.vault.backup_places import lies_there
 from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased, taking_turns
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
@@ -107,20 +109,21 @@ def follow_through(vault: Vault) -> Spread:
 def spread(vault: Vault) -> Spread:
     """Bring the list beside the store, in stores put aside and in every backup place up to date (Rule L4).
 
-    A place that is not there or full now is named, a store's own folder too; its list grows with the
-    next backup. A store aside takes away what its list names as soon as it is opened, and is not named: it
-    is no backup, and ``catch_up`` sees to its list at the next opening. Nothing is raised for a place: the
-    store itself knows the list, and what was erased is erased. A place that does not answer holds up nobody
-    for long, and is not asked again while it has not answered. What a kill cut off, ``catch_up`` does.
+    A place that is not there or full now is named, a store's own folder too, and one at whose path another
+    medium lies; its list grows with the next backup. A store aside takes away what its list names as soon as
+    it is opened, and is not named: it is no backup, and ``catch_up`` sees to its list at the next opening.
+    Nothing is raised for a place: the store itself knows the list, and what was erased is erased. A place
+    that does not answer holds up nobody for long, and is not asked again while it has not answered. What a
+    kill cut off, ``catch_up`` does.
     """
     with vault.reading() as connection:
-        places = office_in(connection).backup_places
+        places = {each.path: each.id for each in memory_in(connection).places}
         digests = kept_digests(connection)
     beside, *aside = map(str, _stores_here(vault))
 
     def grow(place: str) -> None:
         with taking_turns(place, 0):
-            if not Path(place).is_dir():
+            if not lies_there(Path(place), places.get(place, "")):
                 raise FileNotFoundError(place)
             if place == beside:
                 add_erased(Path(place) / layout.ERASED, digests)
@@ -153,12 +156,17 @@ def clear_scans(vault: Vault) -> None:
     older backup there names it (Rule L4).
     """
     with vault.reading() as connection:
-        places = office_in(connection).backup_places
+        places = memory_in(connection).places
         wanted = _owed(connection)
     if not wanted:
         return
     remove_scans(vault.folder, wanted)
-    within({place: partial(remove_scans, Path(place), wanted) for place in places})
+
+    def clear(place: KnownPlace) -> None:
+        if lies_there(Path(place.path), place.id):
+            remove_scans(Path(place.path), wanted)
+
+    within({place.path: partial(clear, place) for place in places})
     with suppress(Trouble), vault.transaction() as connection:
         put_setting(connection, _SCANS, "")
 

@@ -25,9 +25,9 @@ from intman_desktop.rules.backup_thinning import newest_of_branches, outdated, s
 from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office, stored_office_in
+from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.ways import forget_ways
-from intman_desktop.services.keeping.upkeep_memory import memory_in, put_memory
+from intman_desktop.services.keeping.upkeep_memory import keep_paths, memory_in, put_memory
 from intman_desktop.values.backup_views import BackupMadeAt, KnownPlace, PlaceFailed, PlaceResult
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView
@@ -143,10 +143,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
     if not made:
         return Outcome(good, changed)
     with desk.vault.transaction() as connection:
-        office = stored_office_in(connection)
-        places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
-        if places != office.backup_places:
-            put_office(connection, replace(office, backup_places=places))
+        if keep_paths(connection, {each.place: each.place_id for each in made}):
             changed |= {Change.OFFICE}
         for each in made:
             _keep_place(connection, each, desk.today())
@@ -230,7 +227,7 @@ def _deliver_to(order: BackupOrder, target: Path, step: Step) -> PlaceResult:
 
 def _written(order: BackupOrder, target: Path, step: Step, *, is_place: bool = True) -> BackupMadeAt:
     made = backup.write_copy(order.copy, target, step)
-    place, place_id, removed = made.file.parent.resolve(), "", 0
+    place, place_id, removed = made.file.parent.absolute(), "", 0  # as chosen: a link or a drive's letter
     if is_place:
         with all_troubles(place):
             place_id = mark_place(place)

@@ -17,7 +17,6 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import put_office, stored_office_in
 from intman_desktop.services.keeping.backing_up import (
     deliver_one,
     last_made,
@@ -30,15 +29,16 @@ from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
-from intman_desktop.services.keeping.upkeep_memory import memory_in
+from intman_desktop.services.keeping.upkeep_memory import keep_paths, memory_in
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
-from intman_desktop.vault import emergency_code, layout, restoring, verify
+from intman_desktop.vault import emergency_code, files, layout, restoring, verify
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.patience import bounded
+from intman_desktop.vault.place_file import read_place_id
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 
@@ -212,18 +212,19 @@ def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: P
     A store may not know the place of its first backup, nor where that was moved. Of a twin nothing is kept:
     it lies inside the store, and is moved aside with it.
     """
-    office, (place, seen) = stored_office_in(connection), bounded(partial(_seen, file, vault.data_key))
-    if place.is_relative_to(folder.resolve()):
+    lies_in, place_id, seen = bounded(partial(_seen, file, vault.data_key))
+    if files.real_path(lies_in).is_relative_to(files.real_path(folder)):
         return
     remember_last(connection, seen)
-    if str(place) not in office.backup_places:
-        put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
+    keep_paths(connection, {str(lies_in): place_id})
 
 
-def _seen(file: Path, data_key: bytes) -> tuple[Path, BackupView]:
-    """Return the place where a backup lies, and what is kept of it; the place may not answer."""
+def _seen(file: Path, data_key: bytes) -> tuple[Path, str, BackupView]:
+    """Return the place where a backup lies, its id, and what is kept of it; the place may not answer."""
     made_at = datetime.fromisoformat(read_inside(read_header(file), data_key).made_at)
-    return file.parent.resolve(), BackupView(file, made_at.astimezone(UTC), file.stat().st_size)
+    view = BackupView(file, made_at.astimezone(UTC), file.stat().st_size)
+    place = file.parent.absolute()
+    return place, read_place_id(place), view
 
 
 def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -18,7 +19,14 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadSource, HeadsReport, KeptElsewhere, PlaceView
-from intman_desktop.vault.backup_places import BackupFound, PlaceFound, PlaceSeen, backups_in, look_into
+from intman_desktop.vault.backup_places import (
+    BackupFound,
+    PlaceFound,
+    PlaceSeen,
+    backups_in,
+    look_in_turn,
+    look_into,
+)
 
 _Kept = tuple[Head, HeadSource, date]
 
@@ -35,9 +43,11 @@ def backup_places(desk: Desk) -> tuple[str, ...]:
 def look_into_places(places: Sequence[str]) -> tuple[PlaceSeen, ...]:
     """Return what these folders show; no store is needed, so that none waits for a slow stick.
 
-    Only the headers of the backups are read. A place that is not there now is named, and nothing raised.
+    Only the headers of the backups are read. A place that is not there now, or does
+    not answer for twenty seconds, is named, and nothing raised.
     """
-    return tuple(look_into(Path(place)) for place in places)
+    looks = {place: partial(look_into, Path(place)) for place in places}
+    return look_in_turn(looks, lambda place: PlaceSeen(Path(place), reachable=False))
 
 
 def kept_elsewhere(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> KeptElsewhere:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import put_office, stored_office_in
-from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, memory_in, put_memory
+from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, keep_paths, memory_in
 from intman_desktop.values.backup_views import KnownPlace, PlaceNow, PlaceState
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.backup_places import PlaceFound, PlaceSeen, backups_in, look_into
-from intman_desktop.vault.place_file import find_place, read_place_id
+from intman_desktop.vault.backup_places import (
+    PlaceFound,
+    PlaceSeen,
+    backups_in,
+    lies_there,
+    look_in_turn,
+    look_into,
+)
+from intman_desktop.vault.place_file import find_place
 
 
 @dataclass(frozen=True)
@@ -37,9 +44,12 @@ def known_places(desk: Desk) -> tuple[KnownPlace, ...]:
 def find_places(known: Sequence[KnownPlace], volumes: Sequence[Path]) -> tuple[FoundPlace, ...]:
     """Look where the places are now, also on the mounted ``volumes``; anywhere, for it may wait for a stick.
 
+    One that does not answer for twenty seconds counts as away; the others are told then.
     At the path of a place that has an id, a medium with another one, or with none, is not that place.
     """
-    return tuple(_found(each, volumes) for each in known)
+    by_path = {each.path: each for each in known}
+    looks = {path: partial(_found, each, volumes) for path, each in by_path.items()}
+    return look_in_turn(looks, lambda path: _away(by_path[path]))
 
 
 def path_in_reach(known: KnownPlace, volumes: Sequence[Path]) -> str:
@@ -56,15 +66,19 @@ def path_in_reach(known: KnownPlace, volumes: Sequence[Path]) -> str:
 
 def places_now(desk: Desk, found: Sequence[FoundPlace]) -> Outcome[tuple[PlaceNow, ...]]:
     """Keep the new paths of places that moved, and tell of all of them; on the vault's worker (Rule L4)."""
-    moved = {each.known.path: each.path for each in found if each.path != each.known.path}
+    moved = {each.path: each.known.id for each in found if each.path != each.known.path}
     if moved:
         with desk.vault.transaction() as connection:
-            _keep_moved(connection, moved)
+            keep_paths(connection, moved)
     with desk.vault.reading() as connection:
         memory, branch = memory_in(connection), journal.branch(connection)
         lying = {each.path: backups_in(desk.vault, each.seen, branch) for each in found}
         now = tuple(_now(connection, memory, each, lying[each.path], branch) for each in found)
     return Outcome(now, frozenset({Change.OFFICE}) if moved else frozenset())
+
+
+def _away(known: KnownPlace) -> FoundPlace:
+    return FoundPlace(known, known.path, PlaceState.AWAY, PlaceSeen(Path(known.path), reachable=False))
 
 
 def _found(known: KnownPlace, volumes: Sequence[Path]) -> FoundPlace:
@@ -75,21 +89,10 @@ def _found(known: KnownPlace, volumes: Sequence[Path]) -> FoundPlace:
             return FoundPlace(known, str(path), PlaceState.THERE, look_into(path))
     seen = look_into(last)
     if not seen.reachable:
-        return FoundPlace(known, known.path, PlaceState.AWAY, seen)
-    # Somebody may have tidied the small file away; where another id stands, another medium lies there.
-    other = known.id and (read_place_id(last) or not seen.headers)
-    if other:
+        return _away(known)
+    if not lies_there(last, known.id):
         return FoundPlace(known, known.path, PlaceState.OTHER, PlaceSeen(last, reachable=False))
     return FoundPlace(known, known.path, PlaceState.THERE, seen)
-
-
-def _keep_moved(connection: Connection, moved: dict[str, str]) -> None:
-    memory, office = memory_in(connection), stored_office_in(connection)
-    places = tuple(dict.fromkeys(moved.get(path, path) for path in office.backup_places))
-    put_office(connection, replace(office, backup_places=places))
-    for path, now in moved.items():
-        memory = memory.with_place(replace(memory.place(path), path=now))
-    put_memory(connection, memory)
 
 
 def _now(

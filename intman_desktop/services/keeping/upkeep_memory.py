@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
-from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.office import office_in, put_office, stored_office_in
 from intman_desktop.values.backup_views import KnownPlace
 
 _ROW = "upkeep"
@@ -62,6 +62,26 @@ def memory_in(connection: Connection) -> Memory:
 def put_memory(connection: Connection, memory: Memory) -> None:
     """Keep the memory."""
     put_setting(connection, _ROW, json.dumps(_plain(memory), sort_keys=True))
+
+
+def keep_paths(connection: Connection, found: Mapping[str, str]) -> bool:
+    """Keep where backup places are now (their ids by path, "" unknown); return whether a path is new.
+
+    One of a known id is that place under another path, not one more (Rule L4).
+    """
+    memory, office = memory_in(connection), stored_office_in(connection)
+    at = {place_id: path for path, place_id in found.items() if place_id}
+    here = (path if path in found else at.get(memory.place(path).id, path) for path in office.backup_places)
+    places = tuple(dict.fromkeys((*here, *found)))
+    for path, place_id in found.items():
+        same = (each for each in memory.places if place_id and each.id == place_id)
+        known = next(same, memory.place(path))
+        memory = memory.with_place(replace(known, path=path, id=place_id or known.id))
+    put_memory(connection, memory)
+    if places == office.backup_places:
+        return False
+    put_office(connection, replace(office, backup_places=places))
+    return True
 
 
 def changed_since(connection: Connection, seq: int) -> bool:

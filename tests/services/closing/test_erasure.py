@@ -40,8 +40,10 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
 from intman_desktop.values.views import CaseFilter
+from intman_desktop.vault import place_file
 from intman_desktop.vault.erased import add_erased_in_place, digest_of, read_erased
 from intman_desktop.vault.patience import within
+from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 from tests.builders import (
@@ -283,6 +285,35 @@ def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_pl
     gone.mkdir()
     back_up(desk, gone)
     assert digest in read_erased(gone / "erased.txt").digests
+
+
+@pytest.mark.parametrize("there", ["an empty mount point", "another stick"])
+def test_l4_another_medium_at_the_path_of_a_place_gets_no_list_and_the_place_is_named(
+    desk: Desk, tmp_path: Path, there: str
+) -> None:
+    stick, pulled = tmp_path / "stick", tmp_path / "gezogen"
+    stick.mkdir()
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    back_up(desk, stick)
+    stick.rename(pulled)
+    stick.mkdir()
+    if there == "another stick":
+        mark_place(stick)
+    before = sorted(stick.iterdir())
+    record = erase_case(desk, ids[file.case.key], "other").value
+    assert (record.places, record.places_missing) == ((), (str(stick),))
+    assert sorted(stick.iterdir()) == before
+    assert digest_of(file.case.key) not in read_erased(pulled / "erased.txt").digests
+
+
+def test_l4_a_place_whose_small_file_was_tidied_away_still_gets_the_list(desk: Desk, tmp_path: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    back_up(desk, tmp_path)
+    (tmp_path / place_file.NAME).unlink()
+    record = erase_case(desk, ids[file.case.key], "other").value
+    assert (record.places, record.places_missing) == ((str(tmp_path),), ())
 
 
 def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(

@@ -120,7 +120,7 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     desk: Desk, ids: tuple[int, int], tmp_path: Path
 ) -> None:
     first, _second = ids
-    backup = back_up(desk, tmp_path / "sicherung").value.file
+    backup = back_up(desk, tmp_path / "sicherung.imb").value.file
     chosen, _other = look_before_erasing(desk, first).mentions
     black_out(desk, first, chosen)
     erase_case(desk, first, "goals_reached")
@@ -321,7 +321,7 @@ def test_l4_a_goal_comes_back_as_it_was_left_at_the_erasure(
     desk: Desk, tmp_path: Path, blacked_out: bool
 ) -> None:
     ada, _other = named_in_a_goal(desk)
-    backup = back_up(desk, tmp_path / "sicherung").value.file
+    backup = back_up(desk, tmp_path / "sicherung.imb").value.file
     if blacked_out:
         (found,) = look_before_erasing(desk, ada).mentions
         black_out(desk, ada, found)
@@ -335,7 +335,7 @@ def test_l4_a_goal_comes_back_as_it_was_left_at_the_erasure(
 def test_l4_an_answer_that_nobody_looked_at_comes_back_without_the_name(desk: Desk, tmp_path: Path) -> None:
     ada, other = named_in_a_goal(desk)
     save_answers(desk, other, [v.Answer("work_as", "Köchin bei Sommerfeld")])
-    backup = back_up(desk, tmp_path / "sicherung").value.file
+    backup = back_up(desk, tmp_path / "sicherung.imb").value.file
     save_answers(desk, other, [v.Answer("work_as", "Köchin")])
     erase_case(desk, ada, "goals_reached")
     there = brought_back(backup, tmp_path / "anderswo", *erased_lists_of([desk.vault.folder]))

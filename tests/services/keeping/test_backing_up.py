@@ -16,6 +16,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
+from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.office import read_office
@@ -31,10 +32,11 @@ from intman_desktop.services.keeping.backups import back_up, last_backup, restor
 from intman_desktop.services.keeping.places import find_places, known_places, places_now
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.stores import desk_of, open_store
-from intman_desktop.services.keeping.upkeep import check_scans
+from intman_desktop.services.keeping.upkeep import check_scans, unsaved_work
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup import back_up as make_twin
+from intman_desktop.vault.backup_troubles import BackupPlaceGone
 from intman_desktop.vault.files import unfinished
 from intman_desktop.vault.place_file import NAME, mark_place, read_place_id
 from intman_desktop.vault.scans import scan_files
@@ -71,7 +73,7 @@ def test_one_place_that_fails_does_not_stop_the_others(desk: Desk, stick: Path, 
     results = note_backups(desk, deliver(order)).value
     assert [type(each) for each in results] == [BackupMadeAt, PlaceFailed, BackupMadeAt, PlaceFailed]
     troubles = [each.trouble for each in results if isinstance(each, PlaceFailed)]
-    assert [type(each) for each in troubles] == [StorageFailed, InsideStore]
+    assert [type(each) for each in troubles] == [BackupPlaceGone, InsideStore]
     assert read_office(desk).backup_places == (str(stick), str(share))
     assert len(backups(stick)) == len(backups(share)) == 1
     last = last_backup(desk)
@@ -100,6 +102,52 @@ def test_a_place_that_fails_as_no_other_does_not_stop_the_others(
     assert isinstance(failed.trouble, StorageFailed)
     assert isinstance(made, BackupMadeAt)
     assert (len(backups(share)), len(backups(stick))) == (0, 1)
+
+
+def test_l4_a_place_reached_through_a_link_is_one_place_and_backed_up_once(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "Sicherung"
+    link.symlink_to(stick)
+    change_office(desk, {"backup_places": (str(link),)})
+    for _twice in range(2):
+        due = [Path(each.path) for each in looked(desk) if each.changed]
+        note_backups(desk, deliver(order_backup(desk, due)))
+    assert read_office(desk).backup_places == (str(link),)
+    assert [(each.state, each.changed) for each in looked(desk)] == [(PlaceState.THERE, False)]
+    assert not unsaved_work(desk)[0]
+    assert len(backups(stick)) == 1
+    (kept,) = known_places(desk)
+    assert kept.id == read_place_id(stick)
+
+
+def test_l4_a_stick_under_another_letter_stays_one_place_however_it_is_backed_up_to(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "E" / "Sicherung").mkdir(parents=True)
+    back_up(desk, tmp_path / "E" / "Sicherung")
+    (tmp_path / "E").rename(tmp_path / "F")
+    there = tmp_path / "F" / "Sicherung"
+    back_up(desk, there)
+    assert read_office(desk).backup_places == (str(there),)
+    assert not unsaved_work(desk)[0]
+    ids = put_in(desk, [file := a_case_file()])
+    record = erase_case(desk, ids[file.case.key], "other").value
+    assert (record.places, record.places_missing) == ((str(there),), ())
+
+
+def test_a_place_whose_folder_was_renamed_is_told_and_nothing_is_written_in_its_stead(
+    desk: Desk, stick: Path
+) -> None:
+    place = stick / "Sicherung"
+    place.mkdir()
+    back_up(desk, place)
+    place.rename(stick / "Sicherung alt")
+    (failed,) = note_backups(desk, deliver(order_backup(desk, [place]))).value
+    assert isinstance(failed, PlaceFailed)
+    assert isinstance(failed.trouble, BackupPlaceGone)
+    assert "Sicherung“ gibt es gerade nicht" in failed.trouble.sentence()
+    assert [each.name for each in stick.iterdir()] == ["Sicherung alt"]
 
 
 def test_where_no_place_was_in_reach_nothing_is_kept(desk: Desk, tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ def test_e3_withdrawing_a_kind_takes_what_was_passed_on_of_it_and_leaves_to_whom
     record_disclosure(desk, case_id, marked)
     by_law = replace(BY_LAW, what="Klinik (Beispiel)", kind=SpecialKind.HEALTH)
     record_disclosure(desk, case_id, by_law)
-    back_up(desk, desk.vault.folder.parent / "sicherung")
+    back_up(desk, desk.vault.folder.parent / "sicherung.imb")
     health = next(each.id for each in open_case(desk, case_id).file.consents if each.kind)
     assert withdraw_kind(desk, case_id, health, TODAY).value.disclosures == 1
     emptied, kept = register(desk, case_id)

@@ -1263,6 +1263,99 @@ def test_l4_the_last_backup_of_a_damaged_store_is_shown_before_it_is_brought_bac
     assert house.known == (tmp_path / "vault",)
 
 
+def _slowed(
+    house: House, name: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[threading.Event, threading.Event]:
+    """Let what the house does last until it is told to go on; return both events."""
+    begun, go_on, done = threading.Event(), threading.Event(), getattr(house, name)
+
+    def slow(*what: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return done(*what)
+
+    monkeypatch.setattr(house, name, slow)
+    return begun, go_on
+
+
+def _way_back(card: QWidget) -> QAbstractButton:
+    return next(each for each in card.findChildren(QAbstractButton) if each.text() == "Zurück")
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_nobody_is_led_away_from_a_rescue_and_what_is_missing_is_told_in_any_case(
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    covered: bool,
+) -> None:
+    """Issue 5, point 12; the guard of a preview before leads nobody away either."""
+    begun, go_on = _slowed(house, "rescue", monkeypatch)
+    entrance.guard(lambda why: entrance.ask(tmp_path / "vault", why))
+    entrance.mend(tmp_path / "vault", "")
+    card = cover(window)
+    lines(card)[0].setText(RIGHT)
+    click(card, "Retten, was noch lesbar ist")
+    assert begun.wait(20)
+    assert not _way_back(card).isEnabled()
+    entrance.give_up(LockReason.IDLE, 5)
+    assert cover(window) is card
+    if covered:
+        entrance.choose()
+        qtbot.waitUntil(lambda: not isValid(card))
+    go_on.set()
+    qtbot.waitUntil(lambda: "17 von 20" in told_on(cover(window)))
+    assert isinstance(cover(window), UnlockCard if covered else DamagedCard)
+
+
+def test_a_rescue_that_fails_lets_one_go_back(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    entrance.mend(tmp_path / "vault", "")
+    card = cover(window)
+    lines(card)[0].setText("falsch")
+    click(card, "Retten, was noch lesbar ist")
+    qtbot.waitUntil(lambda: "Tresor" in lines(card)[0].accessibleDescription())
+    assert _way_back(card).isEnabled() and not house.rescued
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_a_restore_that_fails_is_told_wherever_somebody_is_by_then(
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    covered: bool,
+) -> None:
+    house.full = True
+    begun, go_on = _slowed(house, "restore", monkeypatch)
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    cover(window).take_backup(tmp_path / "sicherung.imb")
+    lines(cover(window))[0].setText(RIGHT)
+    click(cover(window), "Ansehen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    preview = cover(window)
+    click(preview, "Wiederherstellen")
+    assert begun.wait(20)
+    assert not _way_back(preview).isEnabled()
+    if covered:
+        entrance.choose()
+        qtbot.waitUntil(lambda: not isValid(preview))
+    go_on.set()
+    qtbot.waitUntil(lambda: "Der Datenträger ist voll" in told_on(cover(window)))
+    assert isinstance(cover(window), UnlockCard if covered else PreviewCard)
+    if not covered:
+        assert _way_back(preview).isEnabled()
+
+
 def test_who_does_not_want_to_mend_now_goes_back(
     window: MainWindow, entrance: Entrance, tmp_path: Path
 ) -> None:

@@ -63,7 +63,8 @@ class DamagedCard(Cover):
         column.addWidget(form)
         self._restore = primary_button(_("Sicherung wiederherstellen"), self._give_restore)
         self._rescue = quiet_button(_("Retten, was noch lesbar ist"), self._give_rescue)
-        column.addWidget(Flow(self._restore, self._rescue, quiet_button(_("Zurück"), self.gone_back.emit)))
+        self._back = quiet_button(_("Zurück"), self.gone_back.emit)
+        column.addWidget(Flow(self._restore, self._rescue, self._back))
         self._working = Text(_("Wird geprüft und gelesen. Das dauert je nach Größe Sekunden bis Minuten."))
         self._working.hide()
         column.addWidget(self._working)
@@ -92,6 +93,7 @@ class DamagedCard(Cover):
     def trouble(self, sentence: str) -> None:
         """Say why neither way went on; nothing was changed."""
         self._set_busy(busy=False)
+        self._back.setEnabled(True)
         self._row.set_fault(sentence)
         self._passphrase.select_all()
 
@@ -125,6 +127,7 @@ class DamagedCard(Cover):
 
     def _give_rescue(self) -> None:
         if self._may_go():
+            self._back.setEnabled(False)  # the store is being replaced, and the report is to be read
             self.rescue_given.emit(self._file, self._passphrase.value())
 
     def _may_go(self) -> bool:

@@ -84,7 +84,7 @@ class Entrance(QObject):
         self._leave: Callable[[str], object] | None = None
         self._restoring = Restoring(self, workers, doors, lambda: self._new_folder, patience)
         self._mending = Mending(
-            window, workers, doors, self.ask, self._restoring.look_into, patience=patience
+            self.cover, workers, doors, self.ask, self._restoring.look_into, patience=patience
         )
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:

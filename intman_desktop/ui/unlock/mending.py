@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
+from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.patience import Patience
-from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
@@ -30,22 +32,22 @@ class LooksInto(Protocol):
 class Mending:
     """Covers the window with the way out of damage.
 
-    ``ask(folder)`` asks for the passphrase afterwards; ``look_into`` sees to the backup. ``patience`` slows
-    down whoever guesses here.
+    ``cover(card)`` shows a cover that nobody guards, ``ask(folder, why)`` asks for the passphrase afterwards;
+    ``look_into`` sees to the backup. ``patience`` slows down whoever guesses here.
     """
 
     def __init__(
         self,
-        window: MainWindow,
+        cover: Callable[[QWidget], object],
         workers: Workers,
         doors: Doors,
-        ask: Callable[[Path], object],
+        ask: Callable[[Path, str], object],
         look_into: LooksInto,
         *,
         patience: Patience,
     ) -> None:
         self._patience = patience
-        self._window = window
+        self._cover = cover
         self._workers = workers
         self._doors = doors
         self._ask = ask
@@ -71,7 +73,16 @@ class Mending:
 
         def told_of(found: Trouble) -> None:
             self._patience.heed(folder, found)
-            card.trouble(told(found))
+            if still_there(card):
+                card.trouble(told(found))
+            else:
+                self._ask(folder, told(found))
+
+        def rescued(lines: Sequence[str]) -> None:
+            if still_there(card):
+                card.show_report(lines)
+            else:  # what is missing is told in any case
+                self._ask(folder, " ".join(lines))
 
         def restore(file: Path, secret: str) -> None:
             self._look_into(card, file, secret, folder, lambda: self.offer(folder, sentence, file))
@@ -87,12 +98,12 @@ class Mending:
                 secret,
                 file,
                 priority=Priority.SAVE,
-                on_done=card.show_report,
+                on_done=rescued,
                 on_error=told_of,
             )
 
         card.restore_given.connect(restore)
         card.rescue_given.connect(rescue)
-        card.gone_back.connect(lambda: self._ask(folder))
-        card.opening_wanted.connect(lambda: self._ask(folder))
-        self._window.cover(card)
+        card.gone_back.connect(lambda: self._ask(folder, ""))
+        card.opening_wanted.connect(lambda: self._ask(folder, ""))
+        self._cover(card)

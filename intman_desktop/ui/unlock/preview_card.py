@@ -44,13 +44,15 @@ class PreviewCard(Cover):
 
     def trouble(self, sentence: str) -> None:
         """Say why it was not restored."""
-        self._restore.setEnabled(True)
+        for button in (self._restore, self._back):
+            button.setEnabled(True)
         self._restore.setText(_("Wiederherstellen"))
         self._fault.setText(sentence)
         self._fault.show()
 
     def _accept(self) -> None:
-        self._restore.setEnabled(False)
+        for button in (self._restore, self._back):  # what has begun ends here, and is told here
+            button.setEnabled(False)
         self._restore.setText(_("Wird wiederhergestellt …"))
         self._fault.hide()
         self.accepted.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
+from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.unlock.doors import Doors, load_for_restoring
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.whereabouts import reach
@@ -118,8 +119,11 @@ class Restoring:
         folder = preview.folder
 
         def failed(trouble: Trouble) -> None:
-            self._covers.guard(self._forget)
-            card.trouble(told(trouble))
+            if still_there(card):
+                self._covers.guard(self._forget)
+                card.trouble(told(trouble))
+            else:
+                self._covers.go_back(told(trouble))
 
         self._covers.guard(None)
         self._workers.vault.run(

@@ -224,8 +224,10 @@ class Program(QObject):
             from intman_desktop.ui.practice_bar import ask_to_end
 
             ask_to_end(self.window, lambda: self.locking.lock(LockReason.ASKED))
-        else:
+        elif self.frame.desk is not None:
             self.locking.lock(LockReason.ASKED)
+        else:
+            self.entrance.give_up(LockReason.ASKED)
 
     def _lock_to_mend(self) -> None:
         """Lock, and show the ways out of damage; a practice store has none but its end."""

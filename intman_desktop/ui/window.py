@@ -305,9 +305,9 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(partial(reach_past, act))
             self._shortcuts.append(shortcut)
         over = KeysOverAll(self, {keys.LOCK: self.lock_wanted.emit, keys.HIDE_NAMES: self._toggle_names})
-        for shortcut in over.shortcuts:
-            shortcut.setEnabled(enabled)
-        self._shortcuts += over.shortcuts
+        _lock, hide = over.shortcuts  # under a cover a store may be open as well: locking is never disabled
+        hide.setEnabled(enabled)
+        self._shortcuts.append(hide)
 
     def _show(self, name: str, where: dict[str, Any]) -> Page:
         self.page_opening.emit(name)

@@ -484,6 +484,22 @@ def test_a_place_that_fails_is_told_and_one_can_try_again_or_leave(
     assert len(backups(stick)) == 1
 
 
+def test_control_l_locks_over_the_card_that_says_what_is_not_backed_up(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 5, point 5: the store is open behind that card, and locking is unconditional."""
+    backed_up(hands, stick)
+    changed(hands)
+    monkeypatch.setattr(copying, "write_copy", _full)
+    hands.program.window.close()
+    hands.qtbot.waitUntil(
+        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
+    )
+    hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert hands.program.frame.desk is None
+    assert closed(hands)
+
+
 def test_a_store_that_cannot_be_copied_does_not_keep_the_program_open(
     hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,21 @@ def test_a_text_begun_is_offered_back_after_locking(qtbot: QtBot, program: Progr
     assert page.opened == [{"mode": "short"}]
 
 
+def test_control_l_over_any_cover_leaves_what_is_open_behind_it(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 5, point 5: so the sheet of a new store is taken away, and a preview with its passphrase."""
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
+    qtbot.waitUntil(program.workers.idle)
+    left: list[str] = []
+    program.entrance.guard(left.append)
+    qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert left == ["Gesperrt."]
+    program.entrance.guard(None)
+    qtbot.keyClick(program.window, Qt.Key.Key_F8)
+    assert not program.frame.curtain.drawn
+
+
 def test_a_draft_ends_when_its_text_was_saved_or_emptied(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
     page = note(program, "Entwurf")

@@ -18,6 +18,7 @@ Ts = TypeVarTuple("Ts")
 
 _HAND_OVER_SECONDS = 0.0002
 _WRITTEN_SECONDS = 10.0
+_LOOKED_SECONDS = 1.0
 _COLLECT_EVERY_MS = 250
 """So often that each time takes a few milliseconds at most, and no key waits for it."""
 
@@ -25,8 +26,9 @@ _COLLECT_EVERY_MS = 250
 class Workers:
     """The vault's worker and the one for the rest (keys, papers, checks of copies).
 
-    Attributes: ``vault``, ``rest``. A paper is written or printed, and a place that may never answer is
-    asked, on a thread of its own.
+    Attributes: ``vault``, ``rest``, and ``places``, which looks into backup places: one that does not answer
+    holds up no other work. A paper is written or printed, and a place that is chosen just now is asked, on a
+    thread of its own.
     """
 
     def __init__(self, interrupt: Callable[[], object] | None = None) -> None:
@@ -34,6 +36,7 @@ class Workers:
         sys.setswitchinterval(_HAND_OVER_SECONDS)
         self.vault = Worker("vault", interrupt)
         self.rest = Worker("rest")
+        self.places = Worker("places")
         self._asked: list[Worker] = []
         self._writing: list[Worker] = []
         self._printed: list[Job] = []
@@ -42,13 +45,13 @@ class Workers:
         self, on_trouble: Callable[[Trouble], object], on_bug: Callable[[BaseException], object]
     ) -> None:
         """Say who hears troubles that no job took, and bugs."""
-        for worker in (self.vault, self.rest):
+        for worker in (self.vault, self.rest, self.places):
             worker.on_trouble = on_trouble
             worker.on_bug = on_bug
 
     def idle(self) -> bool:
         """Return whether no thread has anything to do or to deliver, in whatever place."""
-        return all(each.idle() for each in (self.vault, self.rest, *self._writing, *self._asked))
+        return all(each.idle() for each in (self.vault, self.rest, self.places, *self._writing, *self._asked))
 
     def ask_place(
         self,
@@ -138,7 +141,8 @@ class Workers:
         until = time.monotonic() + _WRITTEN_SECONDS
         for writer in self._writing:
             writer.shutdown(max(0.0, until - time.monotonic()))
-        self.rest.shutdown()
+        self.rest.shutdown(max(0.0, until - time.monotonic()))
+        self.places.shutdown(_LOOKED_SECONDS)
         self.vault.shutdown()
 
 

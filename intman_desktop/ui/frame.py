@@ -257,6 +257,26 @@ class Frame(QObject):
             replaces=replaces,
         )
 
+    def look(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = None,
+        owner: QObject | None = None,
+        priority: Priority = Priority.SCREEN,
+        replaces: str | None = None,
+    ) -> Job:
+        """Look into places by ``function(*args)``: what hangs there holds up no other work. As ``make``."""
+        return self.workers.places.run(
+            partial(function, *args),
+            on_done=on_done,
+            on_error=on_error,
+            owner=owner,
+            priority=priority,
+            replaces=replaces,
+        )
+
     def stop_making(self, job: Job) -> None:
         """Drop what ``make`` began; with progress it ends at its next step, and nothing of it is heard."""
         self.workers.rest.cancel(job)

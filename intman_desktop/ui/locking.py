@@ -145,6 +145,7 @@ class Locking(QObject):
             self.begun.emit,
             frame.workers.vault.cancel_reading,
             frame.workers.rest.cancel_reading,
+            frame.workers.places.cancel_reading,
             frame.workers.stop_printing,
             frame.workers.vault.forget_hearers,
             partial(self._keep, kept),

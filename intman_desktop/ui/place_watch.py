@@ -26,7 +26,7 @@ def look_for_places(
     priority: Priority = Priority.BACKGROUND,
     on_error: Callable[[Trouble], object] | None = None,
 ) -> None:
-    """Ask for the known places, look for them on the other worker, and call ``on_done(found, now)``.
+    """Ask for the known places, look for them where nobody waits, and call ``on_done(found, now)``.
 
     ``found`` is what ``services.keeping.places.find_places`` returned, ``now`` what ``places_now`` made
     of it. Where a place has moved, all pages hear of it. ``on_error`` hears what stands in the
@@ -54,7 +54,7 @@ def look_for_places(
             )
 
     def find(known: Sequence[KnownPlace]) -> None:
-        frame.make(
+        frame.look(
             _find,
             known,
             on_done=look,
@@ -77,5 +77,7 @@ def look_for_places(
 def _find(known: Sequence[KnownPlace]) -> tuple[FoundPlace, ...]:
     from intman_desktop.jobs.volumes import mounted_volumes
     from intman_desktop.services.keeping.places import find_places
+    from intman_desktop.vault.patience import within
 
-    return find_places(known, mounted_volumes())
+    volumes = within({None: mounted_volumes})[None]
+    return find_places(known, () if isinstance(volumes, OSError) else volumes)

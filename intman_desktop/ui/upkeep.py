@@ -63,7 +63,7 @@ class Upkeep(QObject):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.start)
         frame.acting.connect(self._let_pass)
-        for worker in (frame.workers.vault, frame.workers.rest):
+        for worker in (frame.workers.vault, frame.workers.rest, frame.workers.places):
             worker.ended_by_bug.connect(self._go_on_after)
 
     def begin(self) -> None:

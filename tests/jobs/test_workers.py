@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from intman_desktop import jobs
-from intman_desktop.jobs.worker import Job, Progress
+from intman_desktop.jobs.worker import Job, Priority, Progress
 from intman_desktop.jobs.workers import Workers, collect_all
 
 
@@ -54,6 +54,26 @@ def test_a_place_that_does_not_answer_holds_up_no_other_work_and_not_the_end(
     answers.set()
     qtbot.waitUntil(lambda: done == [3, 3, 3, True, True])
     assert workers.idle()
+
+
+@pytest.mark.parametrize("name", ["rest", "places"])
+def test_a_look_that_hangs_holds_up_neither_papers_nor_the_end_of_the_program(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What hangs on the worker of papers and copies is given up at the end as well."""
+    workers, answers = Workers(), threading.Event()
+    done: list[object] = []
+    getattr(workers, name).run(answers.wait, 30.0, on_done=done.append, priority=Priority.SAVE)
+    others = [each for each in (workers.rest, workers.places) if each is not getattr(workers, name)]
+    for worker in (workers.vault, *others):
+        worker.run(len, "abc", on_done=done.append)
+    qtbot.waitUntil(lambda: done == [3, 3])
+    assert not workers.idle()
+    for seconds in ("_WRITTEN_SECONDS", "_LOOKED_SECONDS"):
+        monkeypatch.setattr(jobs.workers, seconds, 0.01)
+    workers.shutdown()
+    answers.set()
+    qtbot.waitUntil(workers.idle)
 
 
 def test_a_print_is_stopped_at_its_next_step_and_at_the_end_of_the_program(qtbot: QtBot) -> None:

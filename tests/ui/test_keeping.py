@@ -369,7 +369,8 @@ def test_a_mistake_of_the_program_in_one_step_is_told_and_stops_no_other(
         raise LookupError
 
     bugs: list[BaseException] = []
-    for worker in (hands.program.workers.vault, hands.program.workers.rest):
+    workers = hands.program.workers
+    for worker in (workers.vault, workers.rest, workers.places):
         monkeypatch.setattr(worker, "on_bug", bugs.append)
     backed_up(hands, stick)
     changed(hands)

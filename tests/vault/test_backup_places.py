@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -12,6 +14,7 @@ from intman_desktop.vault.backup_places import (
     PlaceFound,
     backups_in,
     is_sound,
+    look_in_turn,
     look_into,
     remove_backups,
 )
@@ -55,3 +58,18 @@ def test_what_is_removed_is_counted_and_one_that_is_gone_already_is_not(vault: V
     file = back_up(vault, stick, NOON).file
     assert remove_backups(stick, [file, stick / "weg.imb"], vault.data_keys) == 1
     assert remove_backups(stick, [file], vault.data_keys) == 0
+
+
+def test_a_place_that_does_not_answer_is_away_after_a_while_and_not_asked_once_more(tmp_path: Path) -> None:
+    asked, server_is_back = [], Event()
+
+    def hang() -> str:
+        asked.append("share")
+        server_is_back.wait(30)
+        return "there"
+
+    looks: dict[str, Callable[[], str]] = {"stick": lambda: "there", str(tmp_path): hang}
+    for _twice in range(2):
+        assert look_in_turn(looks, lambda _place: "away", 0.3) == ("there", "away")
+    assert asked == ["share"], "no thread more hangs with every look"
+    server_is_back.set()

@@ -114,7 +114,7 @@ class SafetyCard(Card):
             )
 
         def see(places: Sequence[str]) -> None:
-            self._frame.make(
+            self._frame.look(
                 look_into_places,
                 places,
                 on_done=compare,

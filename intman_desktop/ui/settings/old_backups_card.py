@@ -63,7 +63,7 @@ class OldBackupsCard(Card):
         )
 
     def _see(self, places: Sequence[str]) -> None:
-        self._frame.make(
+        self._frame.look(
             look_into_places, places, on_done=self._compare, owner=self, replaces="old backups: see"
         )
 

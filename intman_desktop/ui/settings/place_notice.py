@@ -13,7 +13,7 @@ from intman_desktop.values.explanation import Explanation
 
 
 def place_notice(frame: Frame, place: Path) -> SmallText:
-    """Return a line for one place, hidden while there is nothing to say; the other worker looks at it."""
+    """Return a line for one place, hidden while there is nothing to say; nobody waits for the look."""
     line = SmallText()
     line.hide()
 
@@ -21,5 +21,5 @@ def place_notice(frame: Frame, place: Path) -> SmallText:
         line.setText(" ".join(sentence(each) for each in notices))
         line.setVisible(bool(notices))
 
-    frame.make(place_notices, place, on_done=tell, owner=line)
+    frame.look(place_notices, place, on_done=tell, owner=line)
     return line

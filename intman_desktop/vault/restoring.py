@@ -213,6 +213,7 @@ def restore_backup(
     with_code: bool = False,
     erased_lists: Iterable[Path] = (),
     lists_named: ListsNamed = no_more_lists,
+    scans_beside: Iterable[Path] = (),
     once_opened: Callable[[], object] = lambda: None,
     schema: Schema = migrating.CURRENT,
 ) -> StoreRestored:
@@ -222,6 +223,7 @@ def restore_backup(
     the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
     ``erased_lists``, and those that ``lists_named`` tells of the store itself, are united and handed to
     ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
+    Scans are looked for beside the backup, in ``scans_beside`` and in ``folder``.
     ``once_opened`` is called when the secret has opened the backup; the store of before is not held yet.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
@@ -251,7 +253,7 @@ def restore_backup(
             )
             hand_on(folder, draft, opened.unlocked.data_key)
             require_room(folder.parent, sum(scan.size for scan in scans))
-            missing = copy_scans(scans, (*_places_of_scans(file), folder), draft, now)
+            missing = copy_scans(scans, (*_places_of_scans(file), *scans_beside, folder), draft, now)
             kept_aside = _replace(folder, draft, now, held)
         except BaseException:
             files.remove(draft)

@@ -122,6 +122,7 @@ def restore(
     now: Callable[[], datetime],
     erased_lists: Iterable[Path] = (),
     volumes: Iterable[Path] = (),
+    scans_beside: Iterable[Path] = (),
 ) -> Restored:
     """Make the store in ``folder`` out of a backup; what was erased or withdrawn since stays away (Rule L4).
 
@@ -129,9 +130,9 @@ def restore(
     that the backup knows and that are in reach, sticks on the mounted ``volumes`` among them, and what the
     store in ``folder`` keeps inside, as far as one can look into it: where not, it is said why.
 
-    ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. A store
-    that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
-    all is as it was.
+    ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. Scans may also
+    lie in ``scans_beside``. A store that lies in ``folder`` is kept aside. Raises the troubles of
+    ``vault.restoring.restore_backup``; then all is as it was.
     """
     seen = _Restoring(file, secret, folder, today, now)
     done = restoring.restore_backup(
@@ -144,6 +145,7 @@ def restore(
         with_code=emergency_code.meant_as_code(secret),
         erased_lists=erased_lists,
         lists_named=lists_named_in(file, volumes),
+        scans_beside=scans_beside,
     )
     unknown = seen.inside.unseen is not None
     without = [place.parent for place in done.lists_missing if unknown or place.parent != folder]

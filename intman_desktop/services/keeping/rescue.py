@@ -37,7 +37,8 @@ def rescue(
     """Make a new store in ``folder`` out of what can be read of the damaged one, which is kept aside.
 
     ``secret`` is the passphrase or the code of the emergency sheet. The last ``backup`` is asked for
-    keys that are lost (who was removed since opens nothing with them), and for what there was. It goes the
+    keys that are lost (who was removed since opens nothing with them), for scans that are not whole beside
+    the store, and for what there was. It goes the
     way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4); sticks are
     looked for on the mounted ``volumes``.
 
@@ -68,7 +69,14 @@ def rescue(
             backup=backup,
         )
         done = restore(
-            inside / name, secret, folder, today=today, now=now, erased_lists=places, volumes=volumes
+            inside / name,
+            secret,
+            folder,
+            today=today,
+            now=now,
+            erased_lists=places,
+            volumes=volumes,
+            scans_beside=() if backup is None else (backup.parent,),
         )
         aside = Path(done.kept_aside)
     finally:

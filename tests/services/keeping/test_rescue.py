@@ -18,6 +18,8 @@ from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules import gate
 from intman_desktop.rules.retention import REASON_NOT_KEPT
 from intman_desktop.sample import invented_office
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.casework.search import find_all
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
@@ -38,7 +40,9 @@ from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE, SALT_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
 from intman_desktop.vault.troubles import DAMAGE, LogDamaged, NothingToRescue, VaultMissing, WrongPassphrase
+from tests.builders import an_intake
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
+from tests.services.casework.test_scans import ATTEST, PAPER
 from tests.vault.making import flip
 
 Place = tuple[Path, Path, bytes]
@@ -363,6 +367,27 @@ def test_the_half_of_a_rescue_that_was_killed_goes_with_the_next(
     left.rename(left.with_name(f"gerettet-20260101-000000{left.suffix}"))
     report = rescued(folder)
     assert not list((Path(report.restored.kept_aside) / layout.TWINS).glob("gerettet-*"))
+
+
+def test_a_scan_that_is_whole_beside_the_backup_alone_comes_from_there(tmp_path: Path) -> None:
+    """Issue 5, point 12: a rescue loses nothing that the backup it was given has."""
+    desk = open_desk(make_template(tmp_path / "leer"), tmp_path / "tresor")
+    case = take_in(desk, an_intake()).value
+    for _twice in range(2):
+        attach_scan(desk, case.case_id, ATTEST, PAPER)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = back_up(desk, stick).value
+    folder = desk.vault.folder
+    desk.vault.close()
+    rotten, _whole = sorted((folder / layout.SCANS).iterdir())
+    flip(rotten, 200)
+    report = rescue(folder, PASSPHRASE, today=lambda: TODAY, now=moment, backup=made.file)
+    assert report.restored.scans_missing == 0
+    names = [each.name for each in sorted((folder / layout.SCANS).iterdir())]
+    for name in names:
+        assert (folder / layout.SCANS / name).read_bytes() == (stick / layout.SCANS / name).read_bytes()
+    assert len(names) == 2
 
 
 def test_lost_scans_are_named(place: Place, folder: Path) -> None:

@@ -229,7 +229,13 @@ class Upkeep(QObject):
 
     def _rehearse(self) -> None:
         from intman_desktop.services.common.wording import sentence
-        from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
+        from intman_desktop.services.keeping.rehearsing import (
+            note_hindered,
+            note_rehearsal,
+            order_rehearsal,
+            rehearse,
+        )
+        from intman_desktop.vault.troubles import DiskFull
 
         def noted(result: RehearsalResult) -> None:
             if result.fault is not None:
@@ -238,11 +244,15 @@ class Upkeep(QObject):
         def rehearsed(result: RehearsalResult) -> None:
             self._note(note_rehearsal, result, noted)
 
+        def hindered(trouble: Trouble) -> None:
+            self._making = None
+            self._note(note_hindered, isinstance(trouble, DiskFull))
+
         def ordered(order: Rehearsal | None) -> None:
             if order is None:
                 self._next()
             else:
-                self._make(rehearse, order, on_done=rehearsed)
+                self._make(rehearse, order, on_done=rehearsed, on_error=hindered)
 
         self._ask(order_rehearsal, self._found, on_done=ordered)
 
@@ -261,8 +271,14 @@ class Upkeep(QObject):
             verb, *args, on_done=done, on_error=self._told_and_next, owner=self, priority=Priority.BACKGROUND
         )
 
-    def _make(self, verb: Long[*Ts, T], *args: *Ts, on_done: Callable[[T], object]) -> None:
-        """Work on the other worker, in steps, so that locking ends it."""
+    def _make(
+        self,
+        verb: Long[*Ts, T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = None,
+    ) -> None:
+        """Work on the other worker, in steps, so that locking ends it; without ``on_error`` quietly."""
 
         def done(result: T) -> None:
             self._making = None
@@ -272,7 +288,7 @@ class Upkeep(QObject):
             verb,
             *args,
             on_done=done,
-            on_error=self._quietly_next,
+            on_error=on_error or self._quietly_next,
             on_progress=lambda _done, _total: None,
             owner=self,
             priority=Priority.BACKGROUND,

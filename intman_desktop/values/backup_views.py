@@ -113,6 +113,7 @@ class UpkeepView:
     ``rehearsed_at`` is the last rehearsal that succeeded, ``rehearsal_old`` whether that is too long ago;
     ``rehearsal_fault`` is what the last one found. ``verified_on`` is the day of the last check and
     ``verify_faults`` the number of its faults. ``aside`` are stores of before a restore.
+    ``rehearsal_no_room``: the last try came to nothing, for the disk of the store has too little room.
     """
 
     rehearsed_at: datetime | None = None
@@ -121,6 +122,7 @@ class UpkeepView:
     verified_on: date | None = None
     verify_faults: int = 0
     aside: tuple[StoreAside, ...] = ()
+    rehearsal_no_room: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -28,6 +29,7 @@ from intman_desktop.ui import place_watch
 from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.keeping import Keeping
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.reasons import LockReason
@@ -150,17 +152,33 @@ def test_where_no_backup_can_be_read_there_is_no_rehearsal(
     assert hands.asked(upkeep_view).rehearsal_fault is None
 
 
-def test_a_full_disk_at_the_rehearsal_is_no_news(
+def test_a_full_disk_at_the_rehearsal_is_no_news_but_what_helps_is_known(
     hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Once it is long ago, the overview says that room is needed, not the stick that is in (issue 9)."""
+
     def full(*_arguments: object, **_named: object) -> None:
         raise DiskFull
 
     backed_up(hands, stick)
     monkeypatch.setattr("intman_desktop.rules.upkeep.rehearsal_due", lambda _place, _today: True)
-    monkeypatch.setattr(rehearsing, "try_out", full)
-    kept_up(hands)
+    with monkeypatch.context() as filled:
+        filled.setattr(rehearsing, "try_out", full)
+        kept_up(hands)
     assert notice(hands) == ""
+    view = hands.asked(upkeep_view)
+    assert view.rehearsal_no_room and view.rehearsal_fault is None
+    lines = UpkeepLines(lambda: None)
+    hands.qtbot.addWidget(lines)
+    for last in (None, view.rehearsed_at or datetime(2026, 10, 1, 12, tzinfo=UTC)):
+        lines.show_view(replace(view, rehearsal_old=True, rehearsed_at=last), backed_up=True)
+        hands.settle()
+        assert "zu wenig Platz" in said(lines) and "Stecken Sie" not in said(lines)
+    kept_up(hands)
+    assert not hands.asked(upkeep_view).rehearsal_no_room
+    lines.show_view(replace(view, rehearsal_old=True, rehearsal_no_room=False), backed_up=True)
+    hands.settle()
+    assert "Stecken Sie den Datenträger" in said(lines)
 
 
 def test_a_stick_under_another_letter_is_offered(

@@ -148,6 +148,7 @@ def note_rehearsal(desk: Desk, result: RehearsalResult) -> Outcome[RehearsalResu
             memory_in(connection),
             rehearsal_tried_on=desk.today(),
             rehearsal_fault=fault.code if fault is not None else "",
+            rehearsal_no_room=False,
         )
         if fault is None:
             now = desk.now()
@@ -155,6 +156,18 @@ def note_rehearsal(desk: Desk, result: RehearsalResult) -> Outcome[RehearsalResu
             memory = replace(memory.with_place(place), rehearsed_at=now)
         put_memory(connection, memory)
     return Outcome(replace(result, fault=fault), frozenset({Change.BACKUPS}))
+
+
+def note_hindered(desk: Desk, no_room: bool) -> Outcome[bool]:
+    """Keep that the backup could not be tried, for there was ``no_room`` or its place was gone meanwhile.
+
+    It is tried again after the next unlocking; the overview can say what is to be done by then.
+    """
+    with desk.vault.transaction() as connection:
+        memory = memory_in(connection)
+        put_memory(connection, replace(memory, rehearsal_no_room=no_room))
+    changed = memory.rehearsal_no_room != no_room
+    return Outcome(no_room, frozenset({Change.BACKUPS}) if changed else frozenset())
 
 
 class _Looked:

@@ -158,6 +158,7 @@ def upkeep_view(desk: Desk) -> UpkeepView:
         memory.verified_on if memory.verify_faults else known_day(memory.verified_on, desk.today()),
         memory.verify_faults,
         stores_aside(desk),
+        memory.rehearsal_no_room,
     )
 
 

@@ -26,7 +26,8 @@ class Memory:
 
     ``unclean``: the store was not closed at some time since the last check that went through, ``log_lost``:
     and its log was gone then; ``verify_faults`` is the number of faults of that check. ``rehearsal_fault`` is
-    the code of what the last rehearsal found, "" where nothing.
+    the code of what the last rehearsal found, "" where nothing; ``rehearsal_no_room``: the last try found no
+    room beside the store.
     """
 
     places: tuple[KnownPlace, ...] = ()
@@ -38,6 +39,7 @@ class Memory:
     rehearsal_tried_on: date | None = None
     rehearsed_at: datetime | None = None
     rehearsal_fault: str = ""
+    rehearsal_no_room: bool = False
     first_backup_on: date | None = None
 
     def place(self, path: str) -> KnownPlace:
@@ -133,6 +135,7 @@ def _from_plain(held: dict[str, Any]) -> Memory:
         rehearsal_tried_on=_day(held["rehearsal_tried_on"]),
         rehearsed_at=_moment(held["rehearsed_at"]),
         rehearsal_fault=held["rehearsal_fault"],
+        rehearsal_no_room=held.get("rehearsal_no_room", False),
         first_backup_on=_day(held["first_backup_on"]),
     )
 

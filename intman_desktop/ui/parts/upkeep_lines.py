@@ -47,18 +47,25 @@ def _rehearsal(view: UpkeepView) -> Line:
         return Line(State.OVERDUE, _("Probe misslungen"), sentence(view.rehearsal_fault))
     if view.rehearsed_at is None:
         words = (
-            _("Noch keine Probe gelungen. Stecken Sie den Datenträger mit den Sicherungen ein.")
+            _("Noch keine Probe gelungen. {advice}").format(advice=_advice(view))
             if view.rehearsal_old
             else _("Die erste Probe macht das Programm am Tag nach der ersten Sicherung.")
         )
         return Line(State.WARNING if view.rehearsal_old else State.OPEN, _("noch nicht geprobt"), words)
     on = day(view.rehearsed_at.astimezone().date())
     if view.rehearsal_old:
-        words = _(
-            "Zuletzt am {day} zur Probe wiederhergestellt, das ist lange her. Stecken Sie den Datenträger "
-            "mit den Sicherungen ein."
-        )
-        return Line(State.WARNING, _("lange nicht geprobt"), words.format(day=on))
+        words = _("Zuletzt am {day} zur Probe wiederhergestellt, das ist lange her. {advice}")
+        return Line(State.WARNING, _("lange nicht geprobt"), words.format(day=on, advice=_advice(view)))
     return Line(
         State.DONE, _("geprobt"), _("Zur Probe wiederhergestellt am {day}: alles war da.").format(day=on)
     )
+
+
+def _advice(view: UpkeepView) -> str:
+    """Return what helps: room for the copy that is tried, or the backups themselves."""
+    if view.rehearsal_no_room:
+        return _(
+            "Auf dem Datenträger des Tresors ist dafür zu wenig Platz. Bitte schaffen Sie dort etwa das "
+            "Doppelte einer Sicherung."
+        )
+    return _("Stecken Sie den Datenträger mit den Sicherungen ein.")

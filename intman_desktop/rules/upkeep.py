@@ -40,6 +40,7 @@ class UpkeepFacts:
     ``ended_uncleanly`` says that the store was not closed since the last check that went through;
     ``tried_rehearsal_on`` is the day of the last rehearsal, however it ended. ``after_start`` says that the
     program has just begun: closing it would have backed up, so what changed is left from an end in a hurry.
+    ``twins``: copies made before a migration lie beside the store, and have a maximum age without any place.
     """
 
     ended_uncleanly: bool = False
@@ -48,6 +49,7 @@ class UpkeepFacts:
     tried_rehearsal_on: date | None = None
     places: tuple[PlaceFacts, ...] = ()
     after_start: bool = False
+    twins: bool = False
 
 
 def due(facts: UpkeepFacts, today: date) -> tuple[Task, ...]:
@@ -64,7 +66,7 @@ def _due(facts: UpkeepFacts, today: date) -> Iterator[Task]:
         yield Task.VERIFY
     if any(backup_due(place, today, after_start=facts.after_start) for place in facts.places):
         yield Task.BACK_UP
-    if facts.places and _days_since(facts.thinned_on, today, 1):
+    if (facts.places or facts.twins) and _days_since(facts.thinned_on, today, 1):
         yield Task.THIN
     if not facts.ended_uncleanly and _days_since(facts.verified_on, today, VERIFY_EVERY_DAYS):
         yield Task.VERIFY

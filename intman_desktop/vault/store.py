@@ -232,7 +232,10 @@ def _what_is_wrong(store: Path, data_key: bytes, *, renewing: bool) -> Trouble:
 
 
 def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime] | None) -> None:
-    """Migrate an older store, after making an encrypted twin unless there is no ``clock`` to name it."""
+    """Migrate an older store, after making an encrypted twin unless there is no ``clock`` to name it.
+
+    One twin stays, however often it is tried.
+    """
 
     def make_twin() -> None:
         if clock is not None:
@@ -240,5 +243,9 @@ def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime] | None)
             twins = files.private_folder(vault.folder / layout.TWINS)
             twin = twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}"
             back_up(vault, twin, now, with_scans=False)
+            for failed in twins.glob(f"vor-{schema.head}-*{SUFFIX}"):
+                if failed != twin:  # of a try that failed before: the store is still the one it was made of
+                    with suppress(OSError):
+                        failed.unlink()
 
     migrating.bring_up_to_date(vault.driver, vault.engine, make_twin, schema)

@@ -32,6 +32,8 @@ def with_place(place: PlaceFacts, **others: object) -> UpkeepFacts:
         (with_place(PlaceFacts(changed=True, backed_up_on=YESTERDAY, rehearsed_on=TODAY)), (Task.BACK_UP,)),
         (with_place(PlaceFacts(changed=True)), (Task.BACK_UP,)),
         (with_place(STILL, thinned_on=YESTERDAY), (Task.THIN,)),
+        (UpkeepFacts(verified_on=TODAY, thinned_on=YESTERDAY, twins=True), (Task.THIN,)),
+        (UpkeepFacts(verified_on=TODAY, thinned_on=TODAY, twins=True), ()),
         (with_place(STILL, verified_on=ago(29)), ()),
         (with_place(STILL, verified_on=ago(30)), (Task.VERIFY,)),
         (with_place(PlaceFacts(changed=False, backed_up_on=TODAY)), ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,16 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
             "version",
         ]
         assert verify(vault).sound
+
+
+def test_a_migration_that_fails_again_and_again_leaves_one_twin(folder: Path, tmp_path: Path) -> None:
+    _with_rows(folder)
+    later = later_schema(tmp_path / "later", f"{ADD_COLUMN}\nraise ZeroDivisionError")
+    for at in (NOON, NOON + timedelta(minutes=1), NOON + timedelta(minutes=2)):
+        with pytest.raises(ZeroDivisionError):
+            open_vault(folder, PASSPHRASE, schema=later, clock=iter((at,)).__next__)
+    (twin,) = (folder / layout.TWINS).glob("*.imb")
+    assert twin.name.endswith("-120200.imb"), "the last one, of what the store holds now"
 
 
 def test_a_table_may_be_dropped_when_it_is_empty_or_not(folder: Path, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ from intman_desktop.values.backup_views import PlaceNow, PlaceState, UpkeepView
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import VerifyReport
+from intman_desktop.vault import layout
+from intman_desktop.vault.backup import SUFFIX
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.scans import ScanFile, look_at_scans, scan_files
 
@@ -71,6 +73,7 @@ def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False
         memory.rehearsal_tried_on,
         tuple(_facts(memory, place) for place in places if place.state is PlaceState.THERE),
         after_start,
+        any((desk.vault.folder / layout.TWINS).glob(f"*{SUFFIX}")),
     )
     return due(facts, desk.today())
 

@@ -18,6 +18,7 @@ from intman_desktop.services.closing.erasure import confirm_clock
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import journal_page
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.keeping.backing_up import order_thinning, thin
 from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.kept_aside import remove_aside, stores_aside
 from intman_desktop.services.keeping.places import FoundPlace, find_places, known_places, places_now
@@ -39,6 +40,7 @@ from intman_desktop.values.backup_views import PlaceNow
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout
+from intman_desktop.vault.backup import back_up as make_twin
 from tests.builders import an_intake
 from tests.opened import PASSPHRASE, TODAY, moment, on_day
 from tests.papers_scanned import a_pdf
@@ -256,3 +258,20 @@ def test_a_log_that_is_gone_is_told_until_a_check_went_through(desk: Desk, tmp_p
     note_verified(again, 0)
     assert check_in_background(again, found(again))[0].notes == ()
     again.vault.close()
+
+
+def test_l4_a_twin_has_its_maximum_age_while_no_backup_place_is_in_reach(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    twins = desk.vault.folder / layout.TWINS
+    twins.mkdir()
+    make_twin(desk.vault, twins / "vor-0001.imb", desk.now(), with_scans=False)
+    later = on_day(desk, TODAY + timedelta(days=1))
+    back_up(later, stick)
+    stick.rename(tmp_path / "verliehen")
+    old = on_day(desk, TODAY + timedelta(days=200))
+    assert Task.THIN in due(old)
+    assert thin(order_thinning(old), ()) == 1
+    assert not any(twins.glob("*.imb"))
+    note_thinned(old, 1)
+    assert Task.THIN not in due(old)

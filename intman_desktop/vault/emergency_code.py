@@ -70,13 +70,28 @@ def meant_as_code(text: str) -> bool:
     return len(check_code(text)) <= GROUPS // 2
 
 
+def shaped_as_code(text: str) -> bool:
+    """Return whether a text is written like a code, however much of it is misread: six groups of seven.
+
+    A passphrase may be so as well: it is tried before anybody is told of groups.
+    """
+    typed = _typed(text)
+    lengths = [len(group) for group in typed]
+    in_groups = lengths in ([GROUP_LENGTH] * GROUPS, [GROUP_LENGTH * GROUPS])
+    return in_groups and all(group.isalnum() for group in typed)
+
+
 def normal_form(text: str) -> str:
     """Return a typed code as it was printed; only for one without faults."""
     return "-".join(_groups(text))
 
 
+def _typed(text: str) -> list[str]:
+    return [group for group in re.split(r"[\s\-\u2010-\u2015]+", text.upper()) if group]
+
+
 def _groups(text: str) -> list[str]:
-    typed = [group for group in re.split(r"[\s\-\u2010-\u2015]+", text.upper()) if group]
+    typed = _typed(text)
     if len(typed) != GROUPS:
         run = "".join(typed)
         typed = [run[start : start + GROUP_LENGTH] for start in range(0, GROUPS * GROUP_LENGTH, GROUP_LENGTH)]

@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intman_desktop import sealing
 from intman_desktop.sealing import KdfParameters, SealBroken
-from intman_desktop.vault.emergency_code import check_code, normal_form
+from intman_desktop.vault.emergency_code import GroupFault, check_code, normal_form, shaped_as_code
 from intman_desktop.vault.key_file import (
     ID_SIZE,
     UNCHANGED,
@@ -82,10 +82,18 @@ def unlock_any(keys: KeyFile, passphrase: str) -> Unlocked:
     """Return the data key behind whichever slot the passphrase opens, the owner's first.
 
     One derivation for each slot that is tried, so up to six: for the command line and for backups, where
-    nobody has said which slot is meant. Raises as ``unlock``.
+    nobody has said which slot is meant. Raises as ``unlock``, and ``FaultyEmergencyCode`` where what was
+    typed opens nothing and is written like the code of a sheet: one letter misread throughout spoils most
+    groups.
     """
     asked = [slot for kind in PASSPHRASE_KINDS for slot in keys.slots if slot.kind is kind]
-    return _unlock(keys, asked, passphrase, WrongPassphrase)
+    try:
+        return _unlock(keys, asked, passphrase, WrongPassphrase)
+    except WrongPassphrase:
+        faults = check_code(passphrase) if shaped_as_code(passphrase) else ()
+        if not faults:
+            raise
+        raise _faulty(faults) from None
 
 
 def unlock_with_code(keys: KeyFile, code: str) -> Unlocked:
@@ -96,9 +104,13 @@ def unlock_with_code(keys: KeyFile, code: str) -> Unlocked:
     """
     faults = check_code(code)
     if faults:
-        raise FaultyEmergencyCode(groups=", ".join(str(fault.group) for fault in faults))
+        raise _faulty(faults)
     sheets = [slot for slot in keys.slots if slot.kind is SlotKind.EMERGENCY]
     return _unlock(keys, sheets, normal_form(code), WrongEmergencyCode)
+
+
+def _faulty(faults: Sequence[GroupFault]) -> FaultyEmergencyCode:
+    return FaultyEmergencyCode(groups=", ".join(str(fault.group) for fault in faults))
 
 
 def _unlock(

@@ -20,6 +20,7 @@ from intman_desktop.vault.emergency_code import (
     meant_as_code,
     new_code,
     normal_form,
+    shaped_as_code,
 )
 
 pytestmark = pytest.mark.unmeasured
@@ -164,3 +165,14 @@ def test_a_code_with_half_its_groups_right_is_still_known_as_one(seed: int, spoi
 )
 def test_a_passphrase_is_not_meant_as_a_code(text: str) -> None:
     assert not meant_as_code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shaped"),
+    [(new_code(), True), (new_code().replace("-", ""), True), ("", False)],
+    ids=["in groups", "in a row", "empty"],
+)
+def test_a_code_is_known_by_its_shape_however_much_is_misread(text: str, shaped: bool) -> None:
+    misread = "".join("V" if letter.isalpha() else letter for letter in text)
+    assert shaped_as_code(text) == shaped_as_code(misread) == shaped
+    assert not shaped_as_code(f"{text}?")

@@ -23,7 +23,7 @@ from intman_desktop.vault.key_file import (
     to_bytes,
     write_key_file,
 )
-from intman_desktop.vault.keys import new_key_file, unlock, unlock_with_code
+from intman_desktop.vault.keys import new_key_file, unlock, unlock_any, unlock_with_code
 from intman_desktop.vault.troubles import (
     FaultyEmergencyCode,
     KeyFileDamaged,
@@ -80,6 +80,26 @@ def test_composed_and_decomposed_passphrases_open_the_same(keys: KeyFile) -> Non
 def test_a_wrong_passphrase_says_so(keys: KeyFile, wrong: str) -> None:
     with pytest.raises(WrongPassphrase):
         unlock(keys, wrong)
+
+
+@pytest.mark.parametrize("misread", [4, 6])
+def test_a_code_with_most_groups_misread_is_told_as_a_code_wherever_it_is_typed(
+    keys: KeyFile, misread: int
+) -> None:
+    """Issue 5, point 3: N for M throughout spoils more than half of the groups."""
+    groups = CODE.split("-")
+    typed = "-".join(f"V{group[1:]}" if number < misread else group for number, group in enumerate(groups))
+    with pytest.raises(FaultyEmergencyCode) as caught:
+        unlock_any(keys, typed)
+    assert caught.value.values["groups"] == ", ".join(map(str, range(1, misread + 1)))
+    with pytest.raises(WrongPassphrase):
+        unlock_any(keys, CODE.replace("-", " - x"))
+
+
+def test_a_passphrase_that_is_written_like_a_code_opens() -> None:
+    owner = "pferdeX heftche klammer baumstX regenXX wolkenX"
+    keys = new_key_file(DATA_KEY, {SlotKind.OWNER: owner}, FAST)
+    assert unlock_any(keys, owner).data_key == DATA_KEY
 
 
 def test_the_code_of_another_sheet_says_so(keys: KeyFile) -> None:

@@ -244,3 +244,13 @@ def test_a_new_store_gets_a_folder_of_its_own_where_the_chosen_one_is_in_use(
     monkeypatch.setattr(Path, "iterdir", closed)
     with pytest.raises(NoRight):
         folder_for_store(chosen)
+
+
+def test_a_new_store_on_an_empty_stick_gets_a_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "STICK"
+    stick.mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == stick)
+    assert folder_for_store(stick) == stick / "intman-tresor"
+    assert folder_for_store(stick / "Tresor") == stick / "Tresor"

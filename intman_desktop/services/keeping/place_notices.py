@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +26,12 @@ def place_notices(place: Path, look: Callable[[Path], Place] = look_at_place) ->
 def folder_for_store(chosen: Path) -> Path:
     """Return the folder for a new store: the ``chosen`` one, or a new one inside it where that is in use.
 
+    A whole drive is in use even where it is empty: a store is made beside its folder, and gets its name then.
     Raises ``NoRight`` and ``StorageFailed`` where nobody can look into it.
     """
     with all_troubles(chosen):
-        return chosen / _OWN_FOLDER if chosen.is_dir() and any(chosen.iterdir()) else chosen
+        in_use = chosen.is_dir() and (os.path.ismount(chosen) or any(chosen.iterdir()))
+        return chosen / _OWN_FOLDER if in_use else chosen
 
 
 def look_for_store(folder: Path, look: Callable[[Path], Place] = look_at_place) -> tuple[Explanation, ...]:

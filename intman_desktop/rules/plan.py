@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CONSENT_WITHDRAWN, was_agreed
-from intman_desktop.values.case_file import Answer, Client, Consent, Goal, Plan, PlanSpan
+from intman_desktop.values.case_file import Answer, Client, Consent, Goal, LightChange, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
 
@@ -77,6 +78,15 @@ def lights(
 def complete_blocks(found: Iterable[BlockLight]) -> int:
     """Return how many blocks are complete; "begründet offen" never is (Rule I8)."""
     return sum(each.light is Light.COMPLETE for each in found)
+
+
+def fell_back_on(block: Block, changes: Iterable[LightChange], now: Light) -> date | None:
+    """Return the day on which a block ceased to be complete, None where it is or never was (Rule I9)."""
+    if now is Light.COMPLETE:
+        return None
+    course = [each for each in changes if each.block is block]
+    ended = [after.on for before, after in pairwise(course) if before.light is Light.COMPLETE]
+    return ended[-1] if ended else None
 
 
 def has_no_goal_sentence(plan: Plan) -> bool:

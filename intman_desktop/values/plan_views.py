@@ -39,13 +39,17 @@ class Proposal:
 
 @dataclass(frozen=True)
 class BlockView:
-    """One of the seven blocks: its light, what is missing (facts) and "nicht erhoben, weil …" (I8)."""
+    """One of the seven blocks: its light, what is missing (facts) and "nicht erhoben, weil …" (I8).
+
+    ``fell_back_on`` is the day on which it ceased to be complete, None where it is or never was (I9).
+    """
 
     block: Block
     light: Light
     missing: tuple[Explanation, ...] = ()
     reason: str = ""
     may_be_reasoned: bool = False
+    fell_back_on: date | None = None
 
 
 @dataclass(frozen=True)

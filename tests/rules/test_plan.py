@@ -12,6 +12,7 @@ from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.rules.plan import (
     BlockField,
     complete_blocks,
+    fell_back_on,
     first_day,
     lights,
     open_span,
@@ -25,6 +26,7 @@ from intman_desktop.values.case_file import (
     Client,
     Goal,
     GoalChange,
+    LightChange,
     Plan,
     PlanSpan,
 )
@@ -342,3 +344,18 @@ def test_k4_i9_a_plan_is_closed_after_all_done_in_it(done: dict[str, Any], fault
     """What a closed plan takes no more; words that are taken out, and a wrong clock, hold up nothing."""
     plan = Plan(BEGUN, spans=(OPEN,), **done)
     assert [fault.code for fault in plan_closing_faults(plan, LAST, TODAY)] == faults
+
+
+def test_i9_since_when_a_block_is_no_longer_complete_is_known_as_long_as_it_is_not() -> None:
+    block, other = Block.LANGUAGE, Block.STEPS
+    course = (
+        LightChange(block, Light.BEGUN, date(2026, 1, 12)),
+        LightChange(other, Light.COMPLETE, date(2026, 1, 12)),
+        LightChange(block, Light.COMPLETE, date(2026, 2, 1)),
+        LightChange(block, Light.BEGUN, date(2026, 3, 1)),
+        LightChange(block, Light.MISSING, date(2026, 4, 1)),
+    )
+    assert fell_back_on(block, course, Light.MISSING) == date(2026, 3, 1)
+    assert fell_back_on(block, course, Light.COMPLETE) is None
+    assert fell_back_on(block, course[:3], Light.BEGUN) is None
+    assert fell_back_on(other, course, Light.COMPLETE) is None

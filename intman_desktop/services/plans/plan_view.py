@@ -46,7 +46,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         case_id,
         file.case.key,
         plan,
-        tuple(_block(desk.profile, each, language, vague) for each in found),
+        tuple(_block(desk.profile, each, language, vague, plan) for each in found),
         shown,
         open=planned.open_span(plan) is not None,
         made=planned.plan_is_made(plan),
@@ -140,7 +140,9 @@ def _with_label(profile: Profile, fact: Explanation, language: str) -> Explanati
     return Explanation(fact.code, {**fact.values, "field": _label(profile, field.code, language)})
 
 
-def _block(profile: Profile, light: planned.BlockLight, language: str, vague: int) -> BlockView:
+def _block(
+    profile: Profile, light: planned.BlockLight, language: str, vague: int, plan: Plan | None
+) -> BlockView:
     """Return a block in words; an agreed goal completes its own, what ``vague`` ones lack is said (Z4)."""
     missing = worded_missing(profile, light.missing, language)
     if light.block is Block.GOALS and vague:
@@ -151,6 +153,7 @@ def _block(profile: Profile, light: planned.BlockLight, language: str, vague: in
         missing,
         light.reason,
         light.block in planned.REASONED_BLOCKS,
+        planned.fell_back_on(light.block, plan.light_changes if plan else (), light.light),
     )
 
 

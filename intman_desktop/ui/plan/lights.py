@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day
 from intman_desktop.values.codes import Block, GoalState, Light
 from intman_desktop.values.plan_views import BlockView, OwnBlockView, PlanView
 
@@ -50,19 +51,23 @@ def unsaid_blocks(view: PlanView) -> tuple[BlockView | OwnBlockView, ...]:
 
 
 def missing_words(block: BlockView) -> list[str]:
-    """Return what a block lacks as sentences; fields that are not filled share one."""
+    """Return what a block lacks as sentences, and since when; fields that are not filled share one."""
     fields, said = _fields_missing(block), _others_missing(block)
+    if block.fell_back_on is not None:
+        said = [_("Bis zum {on} war alles da.").format(on=day(block.fell_back_on)), *said]
     return [*said, _("Es fehlt: {fields}.").format(fields=fields)] if fields else said
 
 
 def missing_line(block: BlockView | OwnBlockView) -> str:
-    """Return the word of the light with what is missing, for the list of blocks."""
+    """Return the word of the light, until when it was another, and what is missing, for the list."""
     if isinstance(block, OwnBlockView):
         return light_word(block)
     fields = _fields_missing(block)
     if fields and block.light is not Light.MISSING:
         fields = _("es fehlt: {fields}").format(fields=fields)
-    return " · ".join([light_word(block), *_others_missing(block), *([fields] if fields else [])])
+    before = block.fell_back_on
+    was = [_("bis {on} vollständig").format(on=day(before))] if before is not None else []
+    return " · ".join([light_word(block), *was, *_others_missing(block), *([fields] if fields else [])])
 
 
 def _fields_missing(block: BlockView) -> str:

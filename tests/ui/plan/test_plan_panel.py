@@ -20,11 +20,19 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.lights import missing_line
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import BlockReason, EarlierCounselling, Goal, PlanSpan
+from intman_desktop.values.case_file import (
+    Answer,
+    BlockReason,
+    EarlierCounselling,
+    Goal,
+    LightChange,
+    PlanSpan,
+)
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light, StartEvidence, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
 from tests import saving
@@ -147,6 +155,20 @@ def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
     assert panel.blocks.button(Block.LANGUAGE).accessibleName() == "Sprachkompetenz: vollständig"
     hands.answer_notice()
     assert hands.asked(open_case, 1).file.answers == ()
+
+
+def test_i9_a_block_that_fell_back_says_until_when_it_was_complete(plan_of: Any) -> None:
+    course = (
+        LightChange(Block.LANGUAGE, Light.COMPLETE, date(2026, 2, 1)),
+        LightChange(Block.LANGUAGE, Light.BEGUN, date(2026, 10, 5)),
+    )
+    answered = (Answer("native_language", "ar"),)
+    hands, panel = plan_of(a_case_file(answers=answered, plan=a_plan(light_changes=course)))
+    (block,) = (each for each in view_of(hands).blocks if each.block is Block.LANGUAGE)
+    assert missing_line(block) == "begonnen · bis 05.10.2026 vollständig · es fehlt: Deutsch mündlich"
+    hands.qtbot.mouseClick(panel.blocks.button(Block.LANGUAGE), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert "Bis zum 05.10.2026 war alles da." in hands.words(panel.pane)
 
 
 def test_i8_a_column_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_draft(plan_of: Any) -> None:

@@ -253,12 +253,18 @@ def _course(plan: Plan) -> BlockLight:
 
 
 def _with_reason(light: BlockLight, plan: Plan) -> BlockLight:
-    """Show I1 to I5 as open with a reason as long as "nicht erhoben, weil …" stands."""
+    """Show I1 to I5 as open with a reason as long as "nicht erhoben, weil …" stands.
+
+    Where nothing is missing any more, that sentence is what is left over.
+    """
     if light.block not in REASONED_BLOCKS:
         return light
     reasons = (each.reason.strip() for each in plan.block_reasons if each.block is light.block)
     reason = next((each for each in reasons if each), "")
-    return BlockLight(light.block, Light.OPEN_WITH_REASON, light.missing, reason) if reason else light
+    if not reason:
+        return light
+    left_over = () if light.missing else (Explanation("block_reason_left_over"),)
+    return BlockLight(light.block, Light.OPEN_WITH_REASON, light.missing or left_over, reason)
 
 
 def _last_span(spans: tuple[PlanSpan, ...]) -> PlanSpan:

@@ -239,6 +239,8 @@ def test_i8_not_asked_because_is_open_with_a_reason_and_never_complete(block: Bl
     for answered in ((), every):
         found = {each.block: each for each in lights(CLIENT, answered, plan, FIELDS)}[block]
         assert (found.light, found.reason) == (Light.OPEN_WITH_REASON, "Zeugnisse fehlen")
+        left_over = [fact.code for fact in found.missing] == ["block_reason_left_over"]
+        assert left_over is bool(answered or block is Block.STEPS)
     blank = replace(plan, block_reasons=(BlockReason(block, " "),))
     assert light_of(block, plan=blank, answered=every) == (Light.COMPLETE, [])
 

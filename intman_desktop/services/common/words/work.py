@@ -12,6 +12,9 @@ def plan() -> Sentences:
         "answer_missing": _("Es fehlt: {field}."),
         "block_empty": _("Zu „{block}“ ist noch nichts eingetragen."),
         "steps_missing": _("Die Schritte im Integrationsprozess sind noch nicht beschrieben."),
+        "block_reason_left_over": _(
+            "Alles ist eingetragen, nur der Satz „Nicht erhoben, weil …“ steht noch."
+        ),
         "course_missing": _("Wie es läuft, ist noch nicht beschrieben."),
         "plan_begin_missing": _("Der Beginn des Plans fehlt."),
         "plan_ending_reason_missing": _("Der Plan ist geschlossen, der Grund fehlt."),

@@ -51,6 +51,7 @@ class PersonPanel(Panel):
         self._left: dict[str, Any] | None = None
         self._client_version = 0
         self._wanted = ""
+        self._answer = 0
         self._follow_birth: Callable[[], None] = lambda: None
         self.family = FamilyCard(frame)
         self.column.addWidget(self.family)
@@ -69,9 +70,13 @@ class PersonPanel(Panel):
         save_on_keys(self, self.save_all, in_window=True)
 
     def begin(self, **details: Any) -> None:
-        """Go to the ``field`` of the catalogue named in ``details`` as soon as it is there."""
+        """Go to the ``field`` of the catalogue named in ``details`` as soon as it is there.
+
+        A deadline names the answer that ends by its ``row_id``.
+        """
         super().begin(**details)
         self._wanted = str(details.get("field", ""))
+        self._answer = int(details.get("row_id") or 0)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the fields, unless something is typed and not yet saved."""
@@ -79,6 +84,10 @@ class PersonPanel(Panel):
         self._usable = sheet.view.usable
         self.show_foot()
         self.family.show_sheet(sheet)
+        ending, self._answer = self._answer, 0
+        self._wanted = next(
+            (each.field for each in sheet.view.file.answers if each.id == ending), self._wanted
+        )
         if self.unsaved() is None:
             self._read()
 

@@ -36,7 +36,8 @@ _AT_ONCE = 20
 class TalksPanel(Panel):
     """The talks, the newest first; more are shown on demand.
 
-    ``participant_id`` among the details brings the talk with that note into view.
+    ``participant_id`` among the details brings the talk with that note into view, ``row_id`` of a deadline
+    the one with its next step.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
@@ -61,7 +62,8 @@ class TalksPanel(Panel):
         self._sheet = sheet
         typed, self._rows = self._typed(), {}
         empty(self._list)
-        sought = self.details.pop("participant_id", 0)
+        due, noted = self.details.pop("row_id", 0), self.details.pop("participant_id", 0)
+        sought = noted or due
         if sought not in {talk.participant_id for talk in sheet.talks[: self._shown]} | {0}:
             self._shown = len(sheet.talks)
         in_view = (each for talk in sheet.talks[: self._shown] for each in talk.referrals)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.across.overview import deadlines
 from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.words import (
@@ -27,7 +28,7 @@ from intman_desktop.ui.deadlines.words import (
 )
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.style import Style
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import Answer, CaseFile
 from intman_desktop.values.deadline_views import (
     DeadlineAct,
     DeadlineGroup,
@@ -38,6 +39,8 @@ from intman_desktop.values.deadline_views import (
 )
 from intman_desktop.values.explanation import Explanation
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.opened import TODAY
+from tests.ui.hands import Hands, part_of
 from tests.ui.pages import NotePage
 
 OpenProgram = Callable[..., Program]
@@ -221,3 +224,39 @@ def test_every_word_of_how_far_one_looks_says_of_what() -> None:
         "Fällig in einem Jahr",
     ]
     assert (words[ALL], words[DONE]) == ("Alles Kommende", "Erledigt")
+
+
+def test_a_next_step_leads_to_its_talk_also_behind_many_newer_ones(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """ "Zum Gespräch" opened the tab at the newest talk, and the one meant was not even shown."""
+    file = a_case_file()
+    newer = [a_talk(file.case.key, on=date(2026, 10, day)) for day in range(1, 26)]
+    part = a_participant(file.case.key, note="Die Notiz von damals", next_step="Anrufen", next_step_due=TODAY)
+    hands = Hands(qtbot, open_program((file,), [a_talk(on=date(2026, 2, 2), participants=(part,)), *newer]))
+    rows = hands.asked(deadlines, 30)
+    (row,) = (each for each in rows if each.kind is DeadlineKind.NEXT_STEP)
+    open_deadline(hands.program.frame, row)
+    hands.settle()
+    (note,) = (
+        each
+        for each in part_of(hands.program.window.page(), "talks").findChildren(QLabel)
+        if each.text() == "Die Notiz von damals"
+    )
+    assert not note.visibleRegion().isEmpty()
+
+
+def test_i8_an_answer_that_ends_leads_into_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:
+    """ "Neuen Stand eintragen" opened the tab at its top, with the cursor on the tab."""
+    answers = (
+        Answer("native_language", "ar"),
+        Answer("residence_status", "AE25", valid_to=date(2026, 12, 1)),
+    )
+    hands = Hands(qtbot, open_program((a_case_file(answers=answers),)))
+    rows = hands.asked(deadlines, 30)
+    (row,) = (each for each in rows if each.kind is DeadlineKind.VALIDITY_ENDS)
+    open_deadline(hands.program.frame, row)
+    hands.settle()
+    field = part_of(hands.program.window.page(), "person").field("residence_status")
+    assert field is hands.here() or field.isAncestorOf(hands.here())
+    assert not field.visibleRegion().isEmpty()

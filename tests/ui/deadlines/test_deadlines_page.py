@@ -238,11 +238,10 @@ def test_a_next_step_leads_to_its_talk_also_behind_many_newer_ones(
     (row,) = (each for each in rows if each.kind is DeadlineKind.NEXT_STEP)
     open_deadline(hands.program.frame, row)
     hands.settle()
-    (note,) = (
-        each
-        for each in part_of(hands.program.window.page(), "talks").findChildren(QLabel)
-        if each.text() == "Die Notiz von damals"
-    )
+    page = hands.program.window.page()
+    assert page is not None
+    words = part_of(page, "talks").findChildren(QLabel)
+    (note,) = (each for each in words if each.text() == "Die Notiz von damals")
     assert not note.visibleRegion().isEmpty()
 
 
@@ -257,6 +256,8 @@ def test_i8_an_answer_that_ends_leads_into_its_field(qtbot: QtBot, open_program:
     (row,) = (each for each in rows if each.kind is DeadlineKind.VALIDITY_ENDS)
     open_deadline(hands.program.frame, row)
     hands.settle()
-    field = part_of(hands.program.window.page(), "person").field("residence_status")
+    page = hands.program.window.page()
+    assert page is not None
+    field = part_of(page, "person").field("residence_status")
     assert field is hands.here() or field.isAncestorOf(hands.here())
     assert not field.visibleRegion().isEmpty()

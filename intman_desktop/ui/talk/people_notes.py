@@ -33,7 +33,7 @@ class PeopleNotes(QWidget):
         self._open_case = open_case
         self._parts: dict[str, PersonPart] = {}
         self._aside: dict[str, PersonPart] = {}
-        self._stored: dict[str, tuple[Participant, date]] = {}
+        self._stored: dict[str, tuple[Participant, date, bool]] = {}
         self._lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -114,15 +114,16 @@ class PeopleNotes(QWidget):
             if before.isAncestorOf(self._focused()):
                 QTimer.singleShot(0, part, part.note.setFocus)
         elif person.case_key in self._stored:  # she took part, and stays the same row of the talk
-            part.show_part(*self._stored[person.case_key])
+            stored, held_on, by_form = self._stored[person.case_key]
+            part.show_part(stored, held_on, by_form=by_form)
         return part
 
-    def show_talk(self, talk: Talk) -> None:
-        """Show what is stored of each person's part."""
-        self._stored = {part.case_key: (part, talk.on) for part in talk.participants}
+    def show_talk(self, talk: Talk, *, counts: bool) -> None:
+        """Show what is stored of each person's part of a talk that ``counts`` by its form (Rule P5)."""
+        self._stored = {part.case_key: (part, talk.on, counts) for part in talk.participants}
         for part in talk.participants:
             if part.case_key in self._parts:
-                self._parts[part.case_key].show_part(part, talk.on)
+                self._parts[part.case_key].show_part(part, talk.on, by_form=counts)
 
     def count_by_form(self, counts: bool) -> None:
         """Let all parts follow the form of the talk (Rule P5)."""

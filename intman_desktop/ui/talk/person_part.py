@@ -226,11 +226,14 @@ class PersonPart(QWidget):
         self._reason_kept.setVisible(bool(part.plan_missing_reason))
         self._show_standing()
 
-    def show_part(self, part: Participant, held_on: date) -> None:
-        """Show what is stored of this person's part in the talk of ``held_on``."""
+    def show_part(self, part: Participant, held_on: date, *, by_form: bool) -> None:
+        """Show what is stored of this person's part in the talk of ``held_on``.
+
+        Whether it counts was decided where it is not as the form alone has it (``by_form``), and stays then.
+        """
         self.take_over(part)
         self.days_stored = (part.next_step_due, held_on)
-        self._counts_chosen = True
+        self._counts_chosen = part.counts is not by_form
         self.note.set_value(part.note)
         self.referrals.set_value(join_choices([each.service for each in part.referrals if each.service]))
         self.no_offer.setChecked(any(not each.service for each in part.referrals))

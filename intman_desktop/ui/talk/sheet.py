@@ -146,7 +146,7 @@ class TalkSheet(QWidget):
         self.head.show_talk(talk)
         self.manner.show_talk(talk)
         self._show_undertaking()
-        self.notes.show_talk(talk)
+        self.notes.show_talk(talk, counts=self.head.counts())
 
     def show_held(self, on: date) -> None:
         """Begin with the day of a talk that is still to be noted, and that counts."""

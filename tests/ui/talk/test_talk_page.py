@@ -422,6 +422,27 @@ def test_a_person_chosen_by_enter_leads_on_to_the_topic_and_its_digits(desk_of: 
     assert page.sheet.head.topic.code() == "language"
 
 
+@pytest.mark.parametrize(
+    ("stored", "counted", "typed", "counts"),
+    [
+        ("in_person", True, "nicht erschienen", False),
+        ("in_person", True, "schriftlich", False),
+        ("no_show", False, "persönlich am Standort", True),
+        ("no_show", True, "schriftlich", True),
+    ],
+)
+def test_p5_whether_a_stored_talk_counts_follows_its_form_unless_it_was_decided(
+    desk_of: Callable[..., Hands], stored: str, counted: bool, typed: str, counts: bool
+) -> None:
+    """A talk that was corrected to "nicht erschienen" went on counting (K2, C1)."""
+    file = a_case_file()
+    part = a_participant(file.case.key, counts=counted)
+    hands = desk_of(file, talks=[a_talk(on=date(2026, 11, 10), form=stored, participants=(part,))])
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    hands.into(page.sheet.head.form, typed)
+    assert page.sheet.notes.parts()[0].counts.isChecked() is counts
+
+
 def test_p2_a_talk_before_the_consent_is_refused_at_the_date(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)

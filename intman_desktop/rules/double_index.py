@@ -47,9 +47,11 @@ class _Words:
 class _Born:
     """Those born on one day or in one year, by what they share of their names; worked out when asked."""
 
-    def __init__(self, words: _Words, shared: Callable[[Known], Hashable]) -> None:
+    def __init__(self, words: _Words, shared: Callable[[Known], Hashable], *, any_word: bool = False) -> None:
+        """Find by ``any_word`` that sounds alike, where one name may be the other with something more."""
         self._words = words
         self._shared = shared
+        self._any_word = any_word
         self._people: list[_Told] = []
         self._by_name: dict[Hashable, list[_Told]] = defaultdict(list)
         self._by_word: dict[str, list[_Told]] = defaultdict(list)
@@ -61,7 +63,8 @@ class _Born:
     def alike(self, known: Known) -> Iterable[_Told]:
         """Return those who share of their name what was said, or a word that sounds like the rarest of it.
 
-        No other can sound alike. Of a few all are returned: to compare them costs less.
+        No other can sound alike; one that is shorter needs not have the rarest, but any. Of a few all are
+        returned: to compare them costs less.
         """
         return self._people if len(self._people) <= _FEW else self._sorted_out(known)
 
@@ -78,8 +81,10 @@ class _Born:
             [self._by_word[text] for text in self._words.like(word) if text in self._by_word]
             for word in known.heard
         ]
-        for some in min(held, key=lambda lists: sum(map(len, lists)), default=[]):
-            yield from some
+        rarest = min(held, key=lambda lists: sum(map(len, lists)), default=[])
+        for lists in held if self._any_word else [rarest]:
+            for some in lists:
+                yield from some
 
 
 class DoubleIndex:
@@ -94,7 +99,7 @@ class DoubleIndex:
         self._folding = Folding(spellings)
         self._all: list[_Told] = []
         words = _Words()
-        self._days: dict[date, _Born] = defaultdict(lambda: _Born(words, attrgetter("bones")))
+        self._days: dict[date, _Born] = defaultdict(lambda: _Born(words, attrgetter("bones"), any_word=True))
         self._years: dict[int, _Born] = defaultdict(lambda: _Born(words, attrgetter("alike")))
         self._vague: dict[int, _Born] = defaultdict(lambda: _Born(words, attrgetter("alike")))
         self._unknown: dict[tuple[str, ...], list[_Told]] = defaultdict(list)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from intman_desktop.rules.finding import heard_parts
 from intman_desktop.rules.folding import fold_word, skeleton, sound
-from intman_desktop.rules.heard_names import HeardWord, heard_words, sound_alike
+from intman_desktop.rules.heard_names import HeardWord, heard_words, sound_alike, sounds_within
 from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
@@ -81,7 +81,8 @@ def possible_doubles(
 
     ``spellings`` are the names that are known by more than their letters.
     Facts: ``double_same`` (same name, same birth), ``double_similar_name`` (names that differ by
-    spelling or script, or in where the family name begins; same birth), ``double_swapped_birth`` (names
+    spelling or script, or in where the family name begins; same birth), ``double_further_name`` (one name is
+    the other with something more; same birth), ``double_swapped_birth`` (names
     alike, day and month swapped), ``double_vague_birth`` (same name, births that do not contradict each
     other but are not both known to the day), ``double_vague_similar`` (the same of names that sound alike).
     """
@@ -123,7 +124,8 @@ def _fact(one: Known, other: Known) -> Explanation | None:
         near = births is _Births.VAGUE or one.bones == other.bones
         return Explanation(code) if same or (near and _sounding(one, other)) else None
     if not same and not _similar(one, other) and not _sounding(one, other):
-        return None
+        further = births is _Births.SAME and sounds_within(one.heard, other.heard)
+        return Explanation("double_further_name") if further else None
     if births is _Births.SWAPPED:
         return Explanation("double_swapped_birth")
     return Explanation("double_same" if same else "double_similar_name")

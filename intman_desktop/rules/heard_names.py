@@ -15,6 +15,8 @@ from intman_desktop.rules.remembered import remembered
 from intman_desktop.rules.spellings import Spellings
 from intman_desktop.values.case_file import Client
 
+_LEAST_WITHIN = 2
+
 
 @dataclass(frozen=True)
 class HeardWord:
@@ -45,6 +47,15 @@ def sound_alike(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> b
     if len(some) != len(others) or not some:
         return False
     return _paired(some, others)
+
+
+def sounds_within(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:
+    """Return whether one name is the other with something more: a father's name, a patronymic, a second name.
+
+    The shorter has two words at least: a family name alone is that of everybody at home.
+    """
+    short, long = sorted((some, others), key=len)
+    return _LEAST_WITHIN <= len(short) < len(long) and _paired(short, long)
 
 
 def _paired(some: tuple[HeardWord, ...], others: tuple[HeardWord, ...]) -> bool:

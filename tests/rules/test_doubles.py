@@ -63,7 +63,25 @@ def test_another_spelling_and_the_same_birth(one: tuple[str, str], other: tuple[
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (("Al-Khatib", "Ahmad"), ("Al-Khatib", "Ahmad Hussein")),
+        (("Hassan", "Mohammed"), ("Hassan", "Mohamed Ali")),
+        (("Tesfay", "Selam"), ("Tesfay Gebre", "Selam")),
+        (("Коваленко", "Олена"), ("Kovalenko", "Olena Ivanivna")),
+        (("Muster", "Samira"), ("Muster-Schmidt", "Samira")),
+    ],
+)
+def test_one_paper_with_a_name_more_and_the_same_birth(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Father's names and patronymics stand on one paper and not on the other."""
+    assert fact(a_known_client(*one), a_known_client(*other)) == "double_further_name"
+    vague = a_known_client(*other, date(BORN.year, 1, 1), YEAR)
+    assert fact(a_known_client(*one), vague) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         (("Muster", "Hasan"), ("Muster", "Hussein")),
+        (("Muster", "Hasan Ali"), ("Muster", "Hussein Ali")),
         (("Muster", "Amin"), ("Muster", "Amina")),
         (("Muster", "Ali"), ("Muster", "Alia")),
         (("Muster", "Samira"), ("Muster", "Amira")),

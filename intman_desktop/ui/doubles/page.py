@@ -182,6 +182,7 @@ def _pair_words(fact: Explanation) -> str:
     """Return what two cases have in common, said of both: elsewhere one of them is only about to come."""
     of_both = {
         "double_same": _("Name und Geburtsdatum stimmen überein."),
+        "double_further_name": _("Ein Name hat einen Teil mehr, das Geburtsdatum stimmt überein."),
         "double_similar_name": _("Die Namen klingen ähnlich, das Geburtsdatum stimmt überein."),
     }
     return of_both.get(fact.code) or sentence(fact)

@@ -244,6 +244,7 @@ def intake() -> Sentences:
         "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),
         "double_of_itself": _("Das ist dieselbe Akte."),
         "double_same": _("Name und Geburt stimmen mit einer vorhandenen Akte überein."),
+        "double_further_name": _("Der Name ist bis auf einen Teil der einer vorhandenen Akte."),
         "double_similar_name": _("Der Name klingt wie der einer vorhandenen Akte."),
         "double_swapped_birth": _("Tag und Monat der Geburt könnten vertauscht sein."),
         "double_vague_birth": _("Das Geburtsdatum ist in einer der beiden Akten nur ungenau bekannt."),

@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.doubts import understand
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import go_in
@@ -32,6 +33,18 @@ from intman_desktop.values.form_views import Options
 from intman_desktop.values.plan_views import PlanView
 
 _OF_SIGNATURE = frozenset({"signature_in_future", "signature_before_plan", "signature_after_closing"})
+_OF_END_DAY = frozenset(
+    {
+        "ending_before_goal",
+        "goal_change_before_last",
+        "goal_change_in_future",
+        "plan_closed_before_signature",
+        "plan_span_ends_before_begin",
+        "plan_span_in_future",
+        "plan_spans_overlap",
+    }
+)
+"""What the rules say of the day on which the plan is closed, or taken up again."""
 
 
 class CourseBlock(PartedBlock):
@@ -147,6 +160,11 @@ class CourseBlock(PartedBlock):
         row.set_fault(words)
         row.go_in()
         return True
+
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` of the end, or of a new begin, is mended, or None."""
+        of_reason = code in ("ending_reason_unknown", "plan_span_reason_missing")
+        return self._on_row if code in _OF_END_DAY else self._reason_row if of_reason else None
 
     def save_part(self, part: Part) -> bool:
         """Ask for saving the first day, the course or the signatures."""

@@ -27,6 +27,7 @@ from intman_desktop.ui.parts.doubts import understand
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
@@ -279,13 +280,13 @@ class GoalEditor(QWidget):
         )
         return words.format(until=day(until), agreed=day(agreed))
 
-    def show_fault(self, code: str, words: str) -> bool:
-        """Show at its field that the day of the agreement cannot be; return False for any other fault."""
-        if code not in _OF_AGREED or not self._is_agreed():
-            return False
-        self._agreed_row.set_fault(words)
-        self._agreed_row.go_in()
-        return True
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` is mended, None where it is in none."""
+        if code in _OF_AGREED:
+            return self._agreed_row if self._is_agreed() else None
+        if code == "measure_done_in_future":
+            return self.measures.row_done_after(self._frame.today())
+        return {"goal_review_not_after": self._review_row, _WHAT: self._wording_row}.get(code)
 
     def go_on_in(self, goal: Goal) -> None:
         """Go on in ``goal``, as which was saved what stood here first; what was typed since stays."""

@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.plan.goal_card import GoalCard
@@ -129,6 +130,14 @@ class GoalsBlock(PartedBlock):
         if self._until_row.fault():
             self._until_row.go_in()
         return not self._until_row.fault()
+
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` of the sentence is mended, or None."""
+        return {
+            "no_goal_needed": self._reason_row,
+            "no_goal_day_missing": self._until_row,
+            "no_goal_until_past": self._until_row,
+        }.get(code)
 
     def save_part(self, part: Part) -> bool:
         """Ask for saving the sentence."""

@@ -218,6 +218,11 @@ class MeasureRows(QWidget):
         for row in self._rows:
             row.check()
 
+    def row_done_after(self, today: date) -> FormRow | None:
+        """Return where the first day lies ahead on which a measure is told to be done, or None."""
+        days = ((row.done_row, row.done_on.value()) for row in self._rows)
+        return next((row for row, on in days if on is not None and on > today), None)
+
     def day_rows(self) -> list[FormRow]:
         """Return where the days stand, from top to bottom."""
         return [day_row for row in self._rows for day_row in (row.until_row, row.done_row)]

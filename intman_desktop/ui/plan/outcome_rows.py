@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,6 +83,11 @@ class OutcomeRows(QWidget):
         """Mark what cannot be understood."""
         for row in self.rows:
             row.check()
+
+    def row_done_after(self, today: date) -> FormRow | None:
+        """Return where the first day lies ahead on which a measure is told to be done, or None."""
+        days = ((row.done_row, row.done_on.value()) for row in self.rows)
+        return next((row for row, on in days if on is not None and on > today), None)
 
     def day_rows(self) -> list[FormRow]:
         """Return where the days stand, from top to bottom."""

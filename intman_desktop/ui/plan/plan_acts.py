@@ -22,12 +22,14 @@ from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.settling import move_review
 from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.parted import Part
-from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.plan.review import Look, ReviewCard
 from intman_desktop.ui.plan.seen import reason_of, sentence_of, signatures_of
 from intman_desktop.ui.plan.typed_since import StoredGoal
 from intman_desktop.ui.settings.drafting import phrase_of
@@ -85,12 +87,22 @@ class PlanActs(QObject):
         pane.signed.connect(self._sign)
         pane.plan_closed.connect(
             lambda on, reason: self._do(
-                planning.close_plan, on, reason, said=_("Plan geschlossen"), saves=Part.END
+                planning.close_plan,
+                on,
+                reason,
+                said=_("Plan geschlossen"),
+                on_error=self._refused,
+                saves=Part.END,
             )
         )
         pane.reopened.connect(
             lambda on, goals: self._do(
-                planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"), saves=Part.END
+                planning.reopen_plan,
+                on,
+                goals,
+                said=_("Plan wieder aufgenommen"),
+                on_error=self._refused,
+                saves=Part.END,
             )
         )
         pane.hand_out.connect(self.hand_out)
@@ -220,8 +232,8 @@ class PlanActs(QObject):
     def _save_no_goal(self, reason: str, until: date | None, seen: Sequence[str]) -> None:
         plan = self._plan_if(lambda read: sentence_of(read) == seen)
         if plan is not None:
-            args = (plan.version, reason, until)
-            self._do(planning.save_no_goal, *args, said=_("Satz gespeichert"), saves=Part.NO_GOAL)
+            said, args = _("Satz gespeichert"), (plan.version, reason, until)
+            self._do(planning.save_no_goal, *args, said=said, on_error=self._refused, saves=Part.NO_GOAL)
 
     def _sign(self, client: date | None, worker: date | None, seen: Sequence[str]) -> None:
         plan = self._plan_if(lambda read: signatures_of(read) == seen)
@@ -262,7 +274,7 @@ class PlanActs(QObject):
         def act(desk: Desk, case_id: int) -> Outcome[Goal]:
             return planning.save_goal(desk, case_id, goal, on=on)
 
-        self._keep(act, self._pane.goal_is_saved, self._goal_refused, said=_("Ziel gespeichert"))
+        self._keep(act, self._pane.goal_is_saved, self._refused, said=_("Ziel gespeichert"))
 
     def _keep(
         self,
@@ -302,12 +314,18 @@ class PlanActs(QObject):
             return Saving(self._beginning, lambda: None)
         return self._pane.on_its_way(self._job) if self._job is not None else None
 
-    def _goal_refused(self, trouble: Trouble) -> None:
-        """Show at the editor which day cannot be, anything else in the line of notices."""
+    def _refused(self, trouble: Trouble) -> None:
+        """Mark at its field what the rules refuse of what is shown, anything else in the line of notices."""
         content = self._pane.content
-        code = refused_code(trouble)
-        if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
+        if not (
+            isinstance(trouble, Refused)
+            and isinstance(content, GoalEditor | ReviewCard | GoalsBlock | CourseBlock)
+        ):
             self._frame.warn(trouble)
+            return
+        for words in mark_refusals(trouble, content.row_of):
+            self._frame.warn(words)
+        free_of_faults(content)
 
     def _keep_phrase(self, view: GoalView) -> None:
         """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""
@@ -331,7 +349,7 @@ class PlanActs(QObject):
         self._keep(
             act,
             lambda goal: self._pane.next_goal(goal.id),
-            self._frame.workers.vault.on_trouble,
+            self._refused,
             said=_("Überprüfung festgehalten"),
         )
 

@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.doubts import understand
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.tab_order import order_tabs
@@ -201,6 +202,17 @@ class ReviewCard(QWidget):
             return _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
         asked = self._reworded and self._kept is None
         return _("Bitte sagen Sie in einem Satz, was geändert wurde und warum.") if asked else ""
+
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` is mended, None where it is in none."""
+        if code == "measure_done_in_future":
+            return self.measures.row_done_after(self._frame.today())
+        return {
+            "goal_change_in_future": self.day_row,
+            "goal_change_before_last": self.day_row,
+            "goal_review_not_after": self.next_row,
+            "goal_dropped_reason_missing": self.note_row,
+        }.get(code)
 
     def is_touched(self) -> bool:
         """Return whether something was typed or chosen."""

@@ -129,6 +129,19 @@ def verify_chain(connection: Connection) -> JournalCheck:
     return JournalCheck(length, before)
 
 
+def unlinked_alive(connection: Connection) -> int | None:
+    """Return the first entry that lost its case though none was erased after it, None for none (Rule L6).
+
+    The chain holds what stands for the case alone. It is unlinked where the case is erased, which is the last
+    entry of its erasure, and where a restore leaves it out, which begins with its own.
+    """
+    c = journal.c
+    excuses = select(func.max(c.seq)).where(c.verb.in_((Verb.CASE_ERASED, Verb.RESTORED)))
+    until = func.coalesce(excuses.scalar_subquery(), 0)
+    found: int | None = connection.scalar(select(func.min(c.seq)).where(c.salt == "", c.seq > until))
+    return found
+
+
 def cut(connection: Connection, before: datetime) -> int:
     """Drop the entries older than ``before`` and anchor the rest anew; return how many went (Rule L6).
 

@@ -17,6 +17,8 @@ from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.tables import frozen_sheets
 from intman_desktop.models.tables import journal as entries
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.setting_bounds import BOUNDS
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ def frozen_heads(connection: Connection) -> Iterator[Head]:
 
 
 class Comparison:
-    """The journal as it is now, to be compared with many heads: what all of them need is read once."""
+    """The journal as it is on a day, to be compared with many heads: what all of them need is read once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, today: date) -> None:
         c = entries.c
         restores = select(c.seq, c.chain, c.at).where(c.verb == Verb.RESTORED).order_by(c.seq)
         first, last = connection.execute(select(func.min(c.seq), func.max(c.seq))).one()
@@ -74,7 +76,7 @@ class Comparison:
         self._first, self._last = first or 0, last or 0
         self._restores = connection.execute(restores).all()
         self._branch = journal.branch(connection)
-        self._edge = journal.cut_before(connection)
+        self._edge = _cut_before(connection, today)
         self._before = {journal.START, journal.anchor(connection)}
 
     def standing(self, head: Head) -> Standing:
@@ -108,3 +110,17 @@ class Comparison:
             return Standing.COPY
         parted = next((at_seq for at_seq, _chain, _at in self._restores if at_seq > began[branch]), None)
         return Standing.REWRITTEN if parted is not None and seq < parted else Standing.OTHER_BRANCH
+
+
+def _cut_before(connection: Connection, today: date) -> datetime | None:
+    """Return the moment before which entries were cut as the settings allow it, None where none were (L6).
+
+    The mark lies in the store: one that says more than the fewest years that an entry is kept excuses
+    nothing. A laptop whose day went back does not make it so.
+    """
+    edge, newest = journal.cut_before(connection), connection.scalar(select(func.max(entries.c.at)))
+    if edge is None:
+        return None
+    day = max(today, datetime.fromisoformat(newest).date()) if newest else today
+    latest = add_months(day, -12 * BOUNDS["journal_years"][0])
+    return min(edge, datetime.combine(latest, time(), UTC))

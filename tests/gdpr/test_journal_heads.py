@@ -14,6 +14,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LATER = date(2030, 11, 20)
 KEY = "a" * 32
 J = t.journal.c
 
@@ -24,7 +25,7 @@ def write(connection: Connection, count: int = 1, *, verb: Verb = Verb.CLIENT_SA
 
 
 def standing(connection: Connection, head: Head) -> Standing:
-    return Comparison(connection).standing(head)
+    return Comparison(connection, LATER).standing(head)
 
 
 def keep(connection: Connection, days: float = 0) -> Head:
@@ -175,6 +176,30 @@ def test_l6_a_second_restore_knows_where_it_parted(connection: Connection) -> No
     assert journal.branch(connection) != first
     assert standing(connection, Head("f" * 64, NOON, 9, first)) is Standing.OTHER_BRANCH
     assert standing(connection, Head("f" * 64, NOON, 4, first)) is Standing.REWRITTEN
+
+
+@pytest.mark.parametrize(
+    ("edge", "today", "expected"),
+    [
+        (NOON - timedelta(days=1), NOON.date(), Standing.CUT_EARLY),
+        (NOON - timedelta(days=1), date(2025, 11, 20), Standing.CUT_EARLY),
+        (NOON - timedelta(days=366), NOON.date(), Standing.CUT),
+        (NOON - timedelta(days=366), date(2026, 11, 1), Standing.CUT),
+    ],
+    ids=["yesterday", "on a laptop whose day went back", "after a year", "after a year, its day went back"],
+)
+def test_l6_a_cut_that_no_setting_allows_excuses_nothing(
+    connection: Connection, edge: datetime, today: date, expected: Standing
+) -> None:
+    """Whoever can cut can write the mark of a cut as well; an entry stays a year at least."""
+    days = (edge - NOON).days - 40
+    write(connection, 3, days=days)
+    head = keep(connection, days=days)
+    write(connection, 2, days=days + 1)
+    write(connection, 3)
+    assert journal.cut(connection, edge) == 5
+    assert journal.verify_chain(connection).broken_at is None
+    assert Comparison(connection, today).standing(head) is expected
 
 
 def test_l6_the_branch_survives_the_cut(connection: Connection) -> None:

@@ -83,7 +83,7 @@ def _journal_report(desk: Desk, seen: Sequence[PlaceSeen] | None) -> VerifyRepor
     """Return what the journal's chain, the sheets handed in and the heads say, as far as they can be read."""
     try:
         with desk.vault.reading() as connection:
-            chain = journal.verify_chain(connection)
+            chain, unlinked = journal.verify_chain(connection), journal.unlinked_alive(connection)
     except VaultDamaged:
         return VerifyReport((Explanation("journal_not_checked"),), 0, "")
     faults = []
@@ -93,6 +93,8 @@ def _journal_report(desk: Desk, seen: Sequence[PlaceSeen] | None) -> VerifyRepor
             if chain.gap
             else Explanation("journal_broken", {"seq": chain.broken_at})
         )
+    if unlinked is not None:
+        faults.append(Explanation("journal_unlinked", {"seq": unlinked}))
     try:
         with desk.vault.reading() as connection:
             changed = changed_sheets(connection)

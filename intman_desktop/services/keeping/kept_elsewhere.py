@@ -63,7 +63,7 @@ def kept_elsewhere(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> KeptE
         found = tuple(backups_in(desk.vault, each, branch) for each in seen)
         places = tuple(_shown(each, erased, desk.today(), office.backup_max_age_days) for each in found)
         kept = [*_in_sheets(connection), *_in_backups(found)]
-        compared = Comparison(connection)
+        compared = Comparison(connection, desk.today())
         standings = [(compared.standing(head), source, on) for head, source, on in kept]
     heads = HeadsReport(
         len(kept),

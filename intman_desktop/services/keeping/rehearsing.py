@@ -142,7 +142,7 @@ def note_rehearsal(desk: Desk, result: RehearsalResult) -> Outcome[RehearsalResu
         fault = result.fault
         if fault is None and result.head:
             head = Head(result.head, result.made_at, result.length, result.branch)
-            if Comparison(connection).standing(head) not in _GOES_ON:
+            if Comparison(connection, desk.today()).standing(head) not in _GOES_ON:
                 fault = Explanation("rehearsal_journal_differs")
         memory = replace(
             memory_in(connection),

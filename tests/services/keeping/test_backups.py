@@ -21,7 +21,7 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules import gate
 from intman_desktop.services.across.key_figures import freeze_year
-from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
@@ -518,6 +518,23 @@ def test_l6_a_sound_store_verifies_and_a_changed_journal_is_named(desk: Desk) ->
     report = verify_store(desk)
     assert [(fault.code, fault.values["seq"]) for fault in report.faults] == [("journal_broken", 2)]
     assert not report.sound
+
+
+def test_l6_an_entry_that_lost_its_case_though_none_was_erased_is_named(desk: Desk) -> None:
+    """The chain does not hold the case itself; what an erasure unlinks comes before its own entry."""
+    read = take_in(desk, an_intake()).value.case_id
+    erased = take_in(desk, an_intake(client=a_client(family_name="Beispiel"))).value.case_id
+    end_case(desk, erased, Ending(TODAY, "goals_reached"))
+    erase_case(desk, erased)
+    assert verify_store(desk).sound
+    open_case(desk, read)
+    j = t.journal.c
+    with desk.vault.transaction() as connection:
+        seq = connection.scalar(select(func.max(j.seq)).where(j.verb == "case_read"))
+        connection.execute(update(t.journal).where(j.seq == seq).values(case_key="", salt=""))
+    report = verify_store(desk)
+    assert [(fault.code, fault.values) for fault in report.faults] == [("journal_unlinked", {"seq": seq})]
+    assert "obwohl danach keine Akte gelöscht wurde" in sentence(report.faults[0])
 
 
 def test_a_changed_key_file_and_a_broken_link_are_named(desk: Desk) -> None:

@@ -144,6 +144,10 @@ def kept_elsewhere() -> Sentences:
     """Return how the journal stands to the heads kept in backups and frozen sheets (L6, K7)."""
     return {
         "journal_gap": _("Im Protokoll fehlen Einträge vor dem Eintrag {seq}."),
+        "journal_unlinked": _(
+            "Ab dem Eintrag {seq} des Protokolls fehlt, zu welcher Akte er gehört, obwohl danach keine Akte "
+            "gelöscht wurde."
+        ),
         "journal_shortened": _(
             "Am Ende des Protokolls fehlen Einträge, die es am {on} schon gab ({source}). Vielleicht wurde "
             "der Ordner des Tresors durch eine ältere Kopie ersetzt; sonst wurden sie entfernt."

@@ -10,7 +10,8 @@ from itertools import pairwise
 from intman_desktop.values.case_file import Case
 from intman_desktop.values.explanation import Explanation
 
-FURTHEST_JUMP_DAYS = 366
+FURTHEST_JUMP_DAYS = 330
+"""Less than a year: a clock in the wrong year is 365 days ahead of who saved today (L7)."""
 CLOCK_FACTS = frozenset({"clock_went_back", "clock_far_ahead"})
 """What is said of a laptop's day that may be wrong: it has to be confirmed before anything is erased (L7)."""
 REASON_NOT_KEPT = "Grund nicht überliefert"
@@ -48,7 +49,7 @@ def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
     """Return what is to be pointed out about the laptop's day, None where it may be right (Rule L7).
 
     ``clock_went_back``: it lies before the last day something was saved on; ``clock_far_ahead``: more
-    than a year after it. Neither stops the work; nothing is ever erased by a clock.
+    than eleven months after it. Neither stops the work; nothing is ever erased by a clock.
     """
     if last_saved is None:
         return None

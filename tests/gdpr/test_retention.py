@@ -42,10 +42,10 @@ def _write(connection: Connection, *days: date) -> None:
 
 
 def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
-    between = date(2025, 11, 20)  # a year without any entry would be doubted (L7)
-    _write(connection, date(2024, 11, 18), date(2024, 11, 19), date(2024, 11, 20), between, TODAY)
+    between = (date(2025, 7, 20), date(2026, 3, 20))  # a year without any entry would be doubted (L7)
+    _write(connection, date(2024, 11, 18), date(2024, 11, 19), date(2024, 11, 20), *between, TODAY)
     assert keep_journal(connection, TODAY, 2) == 2
-    assert journal.verify_chain(connection) == journal.JournalCheck(3, journal.head(connection)[0])
+    assert journal.verify_chain(connection) == journal.JournalCheck(4, journal.head(connection)[0])
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,8 @@ def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
 def test_l6_two_years_around_a_29_february(
     connection: Connection, today: date, gone: date, kept: date
 ) -> None:
-    _write(connection, gone, kept, kept + timedelta(days=365), today)
+    between = (kept + timedelta(days=days) for days in (250, 500))
+    _write(connection, gone, kept, *between, today)
     assert keep_journal(connection, today, 2) == 1
     assert keep_journal(connection, today, 2) == 0
 
@@ -70,6 +71,14 @@ def test_l7_a_wrong_clock_cuts_nothing(connection: Connection, today: date) -> N
     _write(connection, date(2016, 1, 1), date(2024, 1, 1), TODAY)
     assert keep_journal(connection, today, 2) == 0
     assert journal.head(connection)[1] == 3
+
+
+@pytest.mark.parametrize("saved_last", [date(2026, 11, 19), date(2026, 11, 20)])
+def test_l7_a_clock_in_the_next_year_cuts_nothing(connection: Connection, saved_last: date) -> None:
+    """The commonest wrong day of all is a year ahead of today, whoever saved yesterday or today."""
+    _write(connection, date(2025, 6, 1), date(2025, 12, 1), date(2026, 6, 1), saved_last)
+    assert keep_journal(connection, date(2027, 11, 20), 1) == 0
+    assert keep_journal(connection, TODAY, 1) == 1
 
 
 def test_l6_an_empty_journal_stays_empty(connection: Connection) -> None:

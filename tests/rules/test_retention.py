@@ -73,8 +73,9 @@ def test_l2_an_ended_case_is_erased_on_a_day_that_can_be(
         (date(2026, 11, 19), "clock_went_back"),
         (date(2026, 11, 20), None),
         (date(2026, 11, 21), None),
-        (date(2027, 11, 21), None),
-        (date(2027, 11, 22), "clock_far_ahead"),
+        (date(2027, 10, 16), None),
+        (date(2027, 10, 17), "clock_far_ahead"),
+        (date(2027, 11, 20), "clock_far_ahead"),  # saved today, and the clock is in the next year
         (date(2035, 1, 1), "clock_far_ahead"),
     ],
 )

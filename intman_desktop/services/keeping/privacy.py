@@ -15,8 +15,9 @@ from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.across.case_terms import sheet_to_renew, text_to_renew
-from intman_desktop.services.across.due.asking import Asked
+from intman_desktop.services.across.due.asking import AHEAD, Asked
 from intman_desktop.services.across.due.papers import consents_running_out
+from intman_desktop.services.across.due.people import own_coming_of_age
 from intman_desktop.services.closing.erasure import due_for_erasure
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import journal_page
@@ -56,6 +57,11 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
                     due.row_id if due.matter.code == "due_consent_hidden" else 0,
                 )
                 for due in consents_running_out(connection, Asked(today, office, desk.profile))
+            ),
+            *(
+                _Found(due.case_id, due.matter, due.on)
+                for due in own_coming_of_age(connection, Asked(today, office, desk.profile))
+                if due.on <= today + timedelta(days=AHEAD)
             ),
             *(_Found(case_id, Explanation("consent_to_renew")) for case_id in _to_renew(connection)),
             *(_Found(case_id, Explanation("consent_sheet_silent")) for case_id in _sheet_silent(connection)),

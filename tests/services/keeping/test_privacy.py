@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import update
 
 from intman_desktop.models import tables as t
@@ -104,6 +105,30 @@ def test_e6_a_consent_to_an_older_text_is_to_be_renewed(desk: Desk) -> None:
     with desk.vault.transaction() as connection:
         connection.execute(update(t.text_versions).values(version=0))
     assert [line.fact.code for line in privacy_view(desk).renewing] == ["consent_to_renew"]
+
+
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        (date(2008, 3, 1), [("due_own_eighteen_past", date(2026, 3, 1))]),
+        (date(2008, 12, 20), [("due_own_eighteen", date(2026, 12, 20))]),
+        (date(2008, 12, 21), []),
+    ],
+    ids=["of full age for long", "in thirty days", "later"],
+)
+def test_p4_who_came_of_age_and_never_consented_herself_is_listed(
+    desk: Desk, born: date, told: list[tuple[str, date]]
+) -> None:
+    """Her mother's consent was given for a minor; her own is a new one (Rule E5)."""
+    file = a_case_file(
+        client=a_client(birth_date=born, adult=None), consents=(a_consent(representative="Mutter Beispiel"),)
+    )
+    put_in(desk, [file])
+    assert [(line.fact.code, line.on) for line in privacy_view(desk).renewing] == told
+    case_id = deadlines(desk)[0].case_id if told else 0
+    if born.month == 3:
+        record_consent(desk, case_id, a_consent(decided_on=TODAY))
+        assert privacy_view(desk).renewing == ()
 
 
 def test_an_ended_case_asks_for_no_consent_any_more(desk: Desk) -> None:

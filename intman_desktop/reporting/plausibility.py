@@ -42,7 +42,8 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_needs_without_talk``: ``on``; it is a talk but is noted as none (C1);
     - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
     - ``question_date_in_future``: ``what`` ("talk", "plan", "plan_end", "extension", "goal",
-      "goal_change", "birth", "needs", "decision", "consent", "signature", "disclosure"), ``on``;
+      "goal_change", "measure", "referral", "birth", "needs", "decision", "consent", "signature",
+      "disclosure"), ``on``;
     - ``question_brief_contacts_in_future``: ``count``;
     - ``question_sex_missing``, ``question_birth_date_missing``;
     - ``question_section_24_missing``: the residence status is temporary protection, and the mark of § 24,
@@ -332,6 +333,10 @@ _IN_FUTURE = text(f"""
         UNION ALL SELECT pl.case_id, 'goal_change', h."on"
             FROM goal_changes AS h INDEXED BY ix_goal_changes_figures
             JOIN goals AS g ON g.id = h.goal_id JOIN plans AS pl ON pl.id = g.plan_id WHERE h."on" > :today
+        UNION ALL SELECT pl.case_id, 'measure', m.done_on FROM measures AS m
+            JOIN goals AS g ON g.id = m.goal_id JOIN plans AS pl ON pl.id = g.plan_id WHERE m.done_on > :today
+        UNION ALL SELECT p.case_id, 'referral', r.outcome_on FROM referrals AS r
+            JOIN participants AS p ON p.id = r.participant_id WHERE r.outcome_on > :today
         UNION ALL SELECT case_id, 'birth', birth_date FROM clients WHERE birth_date > :today
         UNION ALL SELECT case_id, 'needs', held_on FROM needs_assessments WHERE held_on > :today
         UNION ALL SELECT case_id, 'decision', "on" FROM decisions WHERE "on" > :today

@@ -17,7 +17,7 @@ from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import plan_closed_on, plan_needed
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
+from intman_desktop.values.codes import Actor, BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
 from intman_desktop.values.figures import SheetDefinition
 from tests.builders import a_consent, an_agreement
 from tests.reporting.conftest import Fresh
@@ -384,6 +384,16 @@ def test_u2_a_plan_brought_along_may_have_begun_earlier(connection: Connection) 
                 ),
             ),
         ),
+        (
+            "measure",
+            lambda f: replace(
+                f,
+                plan=a_plan(
+                    (JAN, None),
+                    goals=(v.Goal("work", "x", measures=(v.Measure("y", Actor.CLIENT, done_on=LATER),)),),
+                ),
+            ),
+        ),
     ],
 )
 def test_k6_a_date_in_the_future(
@@ -392,6 +402,14 @@ def test_k6_a_date_in_the_future(
     file = spoil(sound())
     found = asked(connection, Small((file,), (a_talk(file),)))
     assert found == [("question_date_in_future", {"case_id": 1, "what": what, "on": LATER})]
+
+
+def test_k6_what_became_of_a_referral_is_not_told_in_the_future(connection: Connection) -> None:
+    """A clock that was ahead leaves such a day, and next year's sheet counts it."""
+    file = sound()
+    part = v.Participant(file.case.key, "x", referrals=(v.Referral("jobcenter", "helped", outcome_on=LATER),))
+    found = asked(connection, Small((file,), (a_talk(file, participants=(part,)),)))
+    assert found == [("question_date_in_future", {"case_id": 1, "what": "referral", "on": LATER})]
 
 
 @pytest.mark.parametrize(

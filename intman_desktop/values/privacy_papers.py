@@ -32,11 +32,12 @@ class KeyDerivation:
 class PrivacyFacts:
     """What the program knows of itself and of this store; nothing in it points to a client.
 
-    ``own_blocks`` are the office's own blocks with their needs; ``kinds_used`` the special kinds that a
-    field or an entry of a list asks for. ``recipients`` are the kinds of service in the directory, ``told``
-    those to which something was passed on. ``ways`` are the kinds of slots with their number. ``derivation``
-    and ``cases`` are None where there is no store to ask. ``smallest`` is the smallest number handed on,
-    ``substitutes`` are the names of those whom a way of their own lets in.
+    ``own_blocks`` are the office's own blocks that are asked, or hold answers still, with their needs;
+    ``kinds_used`` the special kinds that one of them, a field or an entry of a list asks for. ``recipients``
+    are the kinds of service in the directory, ``told`` those to which something was passed on. ``ways`` are
+    the kinds of slots with their number. ``derivation`` and ``cases`` are None where there is no store to
+    ask. ``smallest`` is the smallest number handed on, ``substitutes`` are the names of those whom a way of
+    their own lets in.
     """
 
     fields: tuple[FieldGroup, ...]

@@ -58,7 +58,10 @@ _OTHER = "other"
 
 @dataclass(frozen=True)
 class _Told:
-    """What only an open store can tell: kinds of service, ways to the key, how many cases."""
+    """What only an open store can tell: kinds of service, ways to the key, how many cases, what is held.
+
+    ``answered`` are the codes of the fields that some case has an answer to.
+    """
 
     recipients: Iterable[str] = ()
     told: Iterable[str] = ()
@@ -66,6 +69,7 @@ class _Told:
     derivation: KeyDerivation | None = None
     cases: int | None = None
     substitutes: tuple[str, ...] = ()
+    answered: frozenset[str] = frozenset()
 
 
 def privacy_paper(desk: Desk, name: str) -> Paper:
@@ -133,14 +137,17 @@ def _told_by(connection: Connection, desk: Desk) -> _Told:
         KeyDerivation(cost.passes, cost.memory // _KIB, cost.lanes),
         connection.scalar(select(func.count()).select_from(t.cases)) or 0,
         substitutes_in(connection, (each.id for each in keys.slots)),
+        frozenset(connection.scalars(select(t.answers.c.field).distinct())),
     )
 
 
 def _facts(profile: Profile, office: Office, told: _Told) -> PrivacyFacts:
+    # one that is asked no more and still holds answers is processed as before
+    blocks = [block for block in office.own_blocks if block.active or block.code in told.answered]
     return PrivacyFacts(
         tuple(_field_groups(profile)),
-        tuple((block.title, block.need) for block in office.own_blocks if block.active),
-        _kinds_used(profile),
+        tuple((block.title, block.need) for block in blocks),
+        _kinds_used(profile, {block.need for block in blocks}),
         _labels(profile, told.recipients),
         _labels(profile, told.told),
         told.ways,
@@ -160,9 +167,9 @@ def _field_groups(profile: Profile) -> Iterator[FieldGroup]:
             yield FieldGroup(label_in(item.labels, _LANGUAGE), need, labels)
 
 
-def _kinds_used(profile: Profile) -> tuple[str, ...]:
-    """Return the special kinds that a field or an entry of a list asks for."""
-    asked = profile.needs_beside_basic()
+def _kinds_used(profile: Profile, of_blocks: Iterable[str]) -> tuple[str, ...]:
+    """Return the special kinds that a field, an entry of a list or one of the office's blocks asks for."""
+    asked = profile.needs_beside_basic().union(of_blocks)
     return tuple(kind.value for kind in SpecialKind if kind.value in asked)
 
 

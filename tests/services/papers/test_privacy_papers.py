@@ -11,11 +11,12 @@ from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import Refused
 from intman_desktop.profiles import load_profile
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import read_office
 from intman_desktop.services.gate.directory import add_service
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import privacy_papers as made
-from intman_desktop.values.case_file import Disclosure
-from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.case_file import Answer, Disclosure
+from intman_desktop.values.codes import ConsentScope, DisclosureGround, SpecialKind
 from intman_desktop.values.office import ListEntry, OwnBlock, Service
 from intman_desktop.values.privacy_papers import KeyDerivation
 from tests import builders as a
@@ -97,6 +98,23 @@ def test_the_offices_own_fields_and_their_consents_are_told(desk: Desk) -> None:
     assert "Kirchengemeinde" in read
     assert "Früher" not in read
     assert "Religion oder Weltanschauung: nur mit eigener Einwilligung" in read
+
+
+def test_art_30_a_block_that_is_asked_no_more_is_told_while_answers_are_held(desk: Desk) -> None:
+    block = OwnBlock("", "Kirchengemeinde", need="religion")
+    change_office(desk, {"own_blocks": (block,)})
+    (kept,) = read_office(desk).own_blocks
+    religion = a.a_consent(ConsentScope.SPECIAL, kind=SpecialKind.RELIGION)
+    file = a.a_case_file(
+        consents=(a.a_consent(), religion), answers=(Answer(kept.code, "geht sonntags hin"),)
+    )
+    put_in(desk, [file])
+    counted = text(desk, made.IMPACT_ASSESSMENT)
+    change_office(desk, {"own_blocks": (replace(kept, active=False),)})
+    read = text(desk, made.PROCESSING_RECORD)
+    assert "Kirchengemeinde" in read
+    assert "Religion oder Weltanschauung: nur mit eigener Einwilligung" in read
+    assert text(desk, made.IMPACT_ASSESSMENT) == counted
 
 
 def test_e1_an_own_entry_of_a_list_opens_its_kind_in_the_record(desk: Desk) -> None:

@@ -58,7 +58,7 @@ def _some_plan(desk: Desk) -> PlanPaper:
             file = read_case_file(connection, case_id)
             if file is None or file.plan is None or not file.plan.goals:
                 continue
-            paper = value_of(on, desk, INTEGRATION_PLAN, file)
+            paper = value_of(on, INTEGRATION_PLAN, file)
             if isinstance(paper, PlanPaper):
                 return paper
     raise NoPlan

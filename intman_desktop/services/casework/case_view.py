@@ -56,7 +56,7 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         shown,
         open_needs,
         closed,
-        chain(file, plan_lights(desk, file), today),
+        chain(file, plan_lights(desk.profile, file), today),
         show_period(desk, file, office_in(connection)),
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),

@@ -94,7 +94,7 @@ def _gathered(
                 refused.append(not_possible(file, Refused("case_on_hold")))
                 continue
             names = wanted(file)
-            papers += [value_of(on, desk, name, file) for name in names]
+            papers += [value_of(on, name, file) for name in names]
             people += [(file.case.id, file.case.number, name_of(file))] * len(names)
     return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
 

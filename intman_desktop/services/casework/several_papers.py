@@ -85,7 +85,7 @@ def gather_papers(desk: Desk, case_ids: Sequence[int], name: str) -> Outcome[Pap
         raise Refused("paper_unknown", name=name)
 
     def value(on: Printing, file: CaseFile) -> v.Paper:
-        return value_of(on, desk, name, file)
+        return value_of(on, name, file)
 
     return _gathered(desk, case_ids, (name, title_of(name)), Verb.PAPER_PRINTED, value)
 

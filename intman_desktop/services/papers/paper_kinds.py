@@ -19,9 +19,11 @@ from intman_desktop.services.papers.ending_papers import (
     withdrawal_paper,
     withdrawn_on,
 )
+from intman_desktop.services.papers.plan_papers import plan_paper
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import TextKind
 from intman_desktop.values.consent_papers import (
     InterpreterUndertakingPaper,
     PassingOnConsentPaper,
@@ -75,20 +77,22 @@ FOR_THE_PERSON: Final = (
 BEFORE_ERASING: Final = (WITHDRAWAL, PAPERS_TO_DESTROY)
 """The papers that are printed before a case is erased (Rule E4)."""
 
+Gathered = Callable[[gather.Printing, gather.Told], v.Paper | None]
+
 
 @dataclass(frozen=True)
 class PaperKind:
     """A kind of paper: the class of its values, the start of its file's name, and its title on screen.
 
-    ``gathered`` makes its values of a case, None where the case has nothing to say on it; kinds without it
-    are made by a service of their own. ``lacks`` tells what a case must have first.
+    ``gathered`` makes its values, None of whom it cannot be made of; kinds without it are made by a service
+    of their own. ``lacks`` tells what a case must have first.
     """
 
     name: str
     values: type[v.Paper]
     file_name: str
     title: Callable[[], str]
-    gathered: Callable[[gather.Printing, CaseFile], v.Paper | None] | None = None
+    gathered: Gathered = lambda _on, _told: None
     lacks: Callable[[CaseFile], Explanation | None] = lambda _file: None
 
     @property
@@ -127,45 +131,93 @@ def _nothing_on_paper(file: CaseFile) -> Explanation | None:
     return None if has_papers(file) else Explanation("nothing_on_paper")
 
 
+def _notice(on: gather.Printing, _told: gather.Told) -> v.Paper:
+    wording = on.wording(TextKind.PRIVACY_NOTICE)
+    return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
+
+
+def _undertaking(on: gather.Printing, _told: gather.Told) -> v.Paper:
+    return InterpreterUndertakingPaper(on.office, on.worker, on.today, on.language)
+
+
+def _single(text: TextKind) -> Gathered:
+    """Return what makes the sheet of one declaration, blank where nobody is told of (Rule E1)."""
+    return lambda on, told: gather.single_consent(
+        on, text, None if told is None else gather.paper_client(on, told.client)
+    )
+
+
+def _agreement(on: gather.Printing, told: gather.Told) -> v.Paper | None:
+    return None if told is None else gather.agreement(on, told)
+
+
+def _next_plan(on: gather.Printing, file: CaseFile) -> v.Paper | None:
+    """Return the plan as it would be handed out now, as the version after the last (Rule I9)."""
+    plan = file.plan
+    return None if plan is None else plan_paper(on, file, plan, len(plan.versions) + 1)
+
+
+def _of_case(gathered: Callable[[gather.Printing, CaseFile], v.Paper | None]) -> Gathered:
+    """Return what makes a paper that only a stored case has something to say on."""
+    return lambda on, told: gathered(on, told) if isinstance(told, CaseFile) else None
+
+
 _EVERY: Final = (
     PaperKind(
-        PRIVACY_NOTICE, v.PrivacyNoticePaper, "Datenschutzerklaerung", lambda: _("Datenschutzerklärung")
+        PRIVACY_NOTICE,
+        v.PrivacyNoticePaper,
+        "Datenschutzerklaerung",
+        lambda: _("Datenschutzerklärung"),
+        _notice,
     ),
-    PaperKind(CONSENT_FORM, v.ConsentFormPaper, "Einwilligung", lambda: _("Einwilligung")),
+    PaperKind(
+        CONSENT_FORM, v.ConsentFormPaper, "Einwilligung", lambda: _("Einwilligung"), gather.consent_form
+    ),
     PaperKind(
         PASSING_ON_CONSENT,
         PassingOnConsentPaper,
         "Einwilligung-Weitergabe",
         lambda: _("Einzelne Einwilligung: Weitergabe"),
+        _single(TextKind.PASSING_ON_CONSENT),
     ),
     PaperKind(
         RELOCATION_CONSENT,
         RelocationConsentPaper,
         "Einwilligung-Umzug",
         lambda: _("Einzelne Einwilligung: Umzug"),
+        _single(TextKind.RELOCATION_CONSENT),
     ),
     PaperKind(
         SPECIAL_CONSENT,
         SpecialConsentPaper,
         "Einwilligung-besondere-Angaben",
         lambda: _("Einzelne Einwilligung: besonders geschützte Angaben"),
+        _single(TextKind.SPECIAL_CONSENT),
     ),
     PaperKind(
         INTERPRETER_UNDERTAKING,
         InterpreterUndertakingPaper,
         "Verpflichtung-der-Sprachmittlung",
         lambda: _("Verpflichtung der Sprachmittlung"),
+        _undertaking,
     ),
-    PaperKind(AGREEMENT, v.AgreementPaper, "Beratungsvereinbarung", lambda: _("Beratungsvereinbarung")),
     PaperKind(
-        INTEGRATION_PLAN, v.PlanPaper, "Integrationsplan", lambda: _("Integrationsplan"), lacks=_no_plan
+        AGREEMENT, v.AgreementPaper, "Beratungsvereinbarung", lambda: _("Beratungsvereinbarung"), _agreement
+    ),
+    PaperKind(
+        INTEGRATION_PLAN,
+        v.PlanPaper,
+        "Integrationsplan",
+        lambda: _("Integrationsplan"),
+        _of_case(_next_plan),
+        _no_plan,
     ),
     PaperKind(
         PERIOD_CERTIFICATE,
         v.CertificatePaper,
         "Bescheinigung",
         lambda: _("Bescheinigung über den Beratungszeitraum"),
-        gather.certificate,
+        _of_case(gather.certificate),
         _no_period,
     ),
     PaperKind(
@@ -173,7 +225,7 @@ _EVERY: Final = (
         v.ExtensionPaper,
         "Begruendung-der-Verlaengerung",
         lambda: _("Begründung der Verlängerung"),
-        gather.extension,
+        _of_case(gather.extension),
         _no_extension,
     ),
     PaperKind(
@@ -181,7 +233,7 @@ _EVERY: Final = (
         v.DisclosuresPaper,
         "Verzeichnis-der-Weitergaben",
         lambda: _("Verzeichnis der Weitergaben"),
-        disclosures_paper,
+        _of_case(disclosures_paper),
         _nothing_passed_on,
     ),
     PaperKind(ACCESS, v.AccessPaper, "Auskunft", lambda: _("Auskunft über alles, was gespeichert ist")),
@@ -190,7 +242,7 @@ _EVERY: Final = (
         v.WithdrawalPaper,
         "Bestaetigung-des-Widerrufs",
         lambda: _("Bestätigung des Widerrufs"),
-        withdrawal_paper,
+        _of_case(withdrawal_paper),
         _nothing_withdrawn,
     ),
     PaperKind(
@@ -198,7 +250,7 @@ _EVERY: Final = (
         v.PapersToDestroyPaper,
         "Papiere-zu-vernichten",
         lambda: _("Papiere, die zu vernichten sind"),
-        papers_to_destroy,
+        _of_case(papers_to_destroy),
         _nothing_on_paper,
     ),
     PaperKind(OFFICE_LETTER, v.OfficeLetterPaper, "Schreiben", lambda: _("Schreiben an eine Stelle")),

@@ -68,6 +68,9 @@ _KINDS = {
     "plan_versions": {"de": "Ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
 
+Told = CaseFile | Intake | None
+"""Of whom a paper is made: of a case, of a new person still in memory, of nobody on a blank one."""
+
 
 @dataclass(frozen=True)
 class Printing:
@@ -89,7 +92,7 @@ class Printing:
         """Return what the office made of a text for persons; the supplied one where it has none."""
         return self.texts.get(kind, TextInForce())
 
-    def of(self, told: CaseFile | Intake | None) -> Printing:
+    def of(self, told: Told) -> Printing:
         """Return the same for the papers of a case: they name who is responsible for it (Rules E1, U5).
 
         Without a case, or where the office knows no such worker, it stays who acts.
@@ -154,9 +157,7 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
     )
 
 
-def consent_form(
-    on: Printing, told: CaseFile | Intake | None, asked: Consent | None = None
-) -> ConsentFormPaper:
+def consent_form(on: Printing, told: Told, asked: Consent | None = None) -> ConsentFormPaper:
     """Return the sheet of consents: ticked only as a new person has just decided (Rules E1, E5).
 
     Of a stored case it asks anew, with today's text and today's explanation: what was declared on an

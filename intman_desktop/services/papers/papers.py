@@ -34,15 +34,11 @@ from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.gate.issued_plans import content_of, fingerprint_of, is_blacked_out, paper_of
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.paper_kinds import (
-    AGREEMENT,
-    CONSENT_FORM,
     EMERGENCY_SHEET,
     ERASURE_PROTOCOL,
     INTEGRATION_PLAN,
-    INTERPRETER_UNDERTAKING,
     KINDS,
     OF_A_CASE,
-    PRIVACY_NOTICE,
     SINGLE_CONSENTS,
     WITHDRAWAL,
     PaperKind,
@@ -51,12 +47,10 @@ from intman_desktop.services.papers.paper_kinds import (
 )
 from intman_desktop.services.papers.paper_needs import paper_closed
 from intman_desktop.services.papers.plan_papers import plan_paper
-from intman_desktop.services.plans.plan_view import plan_lights
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
-from intman_desktop.values.case_file import CaseFile, Consent, Plan, PlanVersion
+from intman_desktop.values.case_file import CaseFile, Consent, PlanVersion
 from intman_desktop.values.codes import HeldReason, TextKind
-from intman_desktop.values.consent_papers import InterpreterUndertakingPaper, SingleConsentPaper
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -85,7 +79,7 @@ def paper(
     reading = desk.vault.reading if opened_for is None else desk.vault.transaction
     with reading() as connection:
         told = intake if case_id is None else opened_case(connection, desk, case_id, opened_for)
-        value = value_of(printing(connection, desk, language), desk, name, told)
+        value = value_of(printing(connection, desk, language), name, told)
     if not isinstance(told, CaseFile):
         return finished(name, value, "")
     made = finished(name, value, told.case.number)
@@ -129,7 +123,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de", *, blank: bool = F
         sheets = SINGLE_CONSENTS if blank else ()
         wanted += [(name, each) for name in sheets for each in KINDS[name].languages]
         values = [
-            (name, value_of(printing(connection, desk, spoken), desk, name, file))
+            (name, value_of(printing(connection, desk, spoken), name, file))
             for name, spoken in wanted
             if _hindrance(KINDS[name], file, desk.today()) is None
         ]
@@ -169,7 +163,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
         on = printing(connection, desk, language).of(file)
         before = read_rows(connection, parts)
         last = max(file.plan.versions, key=lambda version: version.number, default=None)
-        value = _plan(on, desk, file, file.plan, last.number if last else 1)
+        value = plan_paper(on, file, file.plan, last.number if last else 1)
         if last is None or last.content != content_of(value):
             value = replace(value, version=last.number + 1 if last else 1)
             content = content_of(value)
@@ -249,7 +243,7 @@ def _hindrance(kind: PaperKind, file: CaseFile, today: date) -> Explanation | No
     return paper_closed(kind.values, file, today) or kind.lacks(file)
 
 
-def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake | None) -> v.Paper:
+def value_of(on: gather.Printing, name: str, told: gather.Told) -> v.Paper:
     """Return the values of one paper, after asking whether it can be printed at all.
 
     Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or why it cannot
@@ -258,42 +252,13 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
     kind = kind_of(name)
     if on.language not in kind.languages:
         raise Refused("paper_language_missing", language=on.language)
-    file = told if isinstance(told, CaseFile) else None
-    hindrance = _hindrance(kind, file, desk.today()) if file else None
+    hindrance = _hindrance(kind, told, on.today) if isinstance(told, CaseFile) else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
-    on = on.of(told)
-    before = _before_a_case(on, name, told)
-    if before is not None:
-        return before
-    if name == AGREEMENT and told is not None:
-        return gather.agreement(on, told)
-    if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
-        return _plan(on, desk, file, file.plan, len(file.plan.versions) + 1)
-    value = kind.gathered(on, file) if kind.gathered is not None and file is not None else None
+    value = kind.gathered(on.of(told), told)
     if value is None:
         raise Refused("paper_needs_case")
     return value
-
-
-def _before_a_case(
-    on: gather.Printing, name: str, told: CaseFile | Intake | None
-) -> v.PrivacyNoticePaper | v.ConsentFormPaper | SingleConsentPaper | InterpreterUndertakingPaper | None:
-    """Return the values of a paper that can be printed without a case, None for another one."""
-    if name == PRIVACY_NOTICE:
-        return on.privacy_notice
-    if name == CONSENT_FORM:
-        return gather.consent_form(on, told)
-    if name in SINGLE_CONSENTS:
-        client = None if told is None else gather.paper_client(on, told.client)
-        return gather.single_consent(on, TextKind(name), client)
-    if name == INTERPRETER_UNDERTAKING:
-        return InterpreterUndertakingPaper(on.office, on.worker, on.today, on.language)
-    return None
-
-
-def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: int) -> v.PlanPaper:
-    return plan_paper(on, file, plan, plan_lights(desk, file), number)
 
 
 def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:

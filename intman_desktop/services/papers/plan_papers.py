@@ -18,7 +18,7 @@ from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.issued_plans import says_the_same
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import Printing, paper_client, paper_period
-from intman_desktop.services.plans.plan_view import outcome_label
+from intman_desktop.services.plans.plan_view import outcome_label, plan_lights
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperGoalStep, PaperMeasure, PaperRow
@@ -33,9 +33,7 @@ _CHILD = {"de": "{relationship}, geboren {born}", "en": "{relationship}, born {b
 _OTHER_PLACE = {"de": "andere Stelle", "en": "another service"}
 
 
-def plan_paper(
-    on: Printing, file: CaseFile, plan: Plan, lights: tuple[BlockLight, ...], number: int
-) -> PlanPaper:
+def plan_paper(on: Printing, file: CaseFile, plan: Plan, number: int) -> PlanPaper:
     """Return the plan as it stands today; what no consent opens is left out (Rules I1 to I9, E3, U2).
 
     ``number`` is that of the version it is handed out as.
@@ -55,7 +53,7 @@ def plan_paper(
         (
             *(
                 _block(on, file, plan, light, needs)
-                for light in lights
+                for light in plan_lights(on.profile, file)
                 if light.block not in (Block.GOALS, Block.COURSE)
             ),
             *_own_blocks(on, file, needs),

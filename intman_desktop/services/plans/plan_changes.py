@@ -36,7 +36,7 @@ def refresh_lights(connection: Connection, desk: Desk, case_id: int, on: date) -
     file = whole_case(connection, case_id)
     if file.plan is None:
         return
-    now = plan_lights(desk, file)
+    now = plan_lights(desk.profile, file)
     last = last_lights(file.plan)
     changes = [
         LightChange(each.block, each.light, on)

@@ -25,9 +25,8 @@ from intman_desktop.values.office import OwnBlock
 from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
 
 
-def plan_lights(desk: Desk, file: CaseFile) -> tuple[planned.BlockLight, ...]:
+def plan_lights(profile: Profile, file: CaseFile) -> tuple[planned.BlockLight, ...]:
     """Return the seven lights of a case by the profile's catalogue (Rule I8)."""
-    profile = desk.profile
     answers = (*file.answers, *profile.client_answers(file.client))
     return planned.lights(file.client, answers, file.plan, profile.block_fields)
 
@@ -35,7 +34,7 @@ def plan_lights(desk: Desk, file: CaseFile) -> tuple[planned.BlockLight, ...]:
 def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     """Return the plan of a case that has been read already, worded for the screen's language."""
     today, language, plan = desk.today(), current_language(), file.plan
-    found = plan_lights(desk, file)
+    found = plan_lights(desk.profile, file)
     goals = plan.goals if plan else ()
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)

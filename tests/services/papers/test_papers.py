@@ -24,7 +24,6 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.plan_papers import plan_paper
-from intman_desktop.services.plans.plan_view import plan_lights
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
@@ -81,7 +80,7 @@ def planned(desk: Desk, **details: object) -> PlanPaper:
     """Return the plan of a case as a paper's value."""
     file = file_of(desk, put(desk, **details))
     assert file.plan is not None
-    return plan_paper(printing(desk), file, file.plan, plan_lights(desk, file), 1)
+    return plan_paper(printing(desk), file, file.plan, 1)
 
 
 def rows_of(paper: PlanPaper, block: Block) -> dict[str, object]:

@@ -34,6 +34,7 @@ from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_
 from intman_desktop.services.transfer.arriving_starts import at_the_begin, contradicts_itself
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case, who_waits
 from intman_desktop.services.transfer.completing import completed
+from intman_desktop.services.transfer.fault_places import Unread, is_within, rows_with
 from intman_desktop.values.case_file import Case, CaseFile, Talk
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
@@ -42,11 +43,6 @@ from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 
-_PLACE = re.compile(r"(\w+)\[(\d+)\]")
-_LEFT_OUT = re.compile(r"\w+\[\d+\](?:\.participants\[\d+\])?[^\[]*")
-"""What is left out with a fault: the whole list that its entry stands in (``exchange.salvaging``)."""
-_OF_FORM = ("wrong_type", "no_such_day", "missing_field", "unknown_field")
-"""Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,
     "text_versions": lambda text: text.fingerprint,
@@ -137,13 +133,13 @@ def choose(
     document = found.document
     faults = [*found.faults, *_doubled(found), *told_twice(found), *_office_faults(found, profile, today)]
     office = document.office
-    if takes_office and office is not None and not any(map(_is_of_office, faults)):
+    if takes_office and office is not None and not any(is_within(each, "office") for each in faults):
         deletion_days = office.deletion_days
     by_reference: dict[str, CaseFile] = {}
     for file in document.cases:
         by_reference.setdefault(reference(file.case), file)
     kinds = _kinds_of_services(profile, (*document.services, *directory))
-    unread = _Unread(found.faults)
+    unread = Unread(found.faults)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
         where = f"talks[{row}]"
         told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
@@ -166,7 +162,7 @@ def choose(
         faults += of_case
         # Only now: by a day that was put in here nothing is right that the file did not tell to be so (E3).
         judged.append((row, with_days_known(whole, today)))
-    bad_cases = _rows_with("cases", faults)
+    bad_cases = rows_with(faults, "cases")
     sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
     cases = {name: file.case for name, file in by_reference.items()}
     waits = who_waits(cases, incomplete, found.unread)
@@ -286,27 +282,6 @@ def origin_of(file: CaseFile) -> str:
     return sha256(b"intman: case without a key\n" + said.encode()).hexdigest()[:32]
 
 
-class _Unread:
-    """The parts of a file that could not be read: of what lies there nothing more can be told."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self._places: dict[str, list[str]] = {}
-        for fault in faults:
-            row = _PLACE.match(fault.place)
-            if row is not None and fault.code in _OF_FORM:
-                left_out = _LEFT_OUT.match(fault.place)
-                self._places.setdefault(row[0], []).append(left_out[0] if left_out else fault.place)
-
-    def without(self, told: Iterable[Fault], row: str) -> list[Fault]:
-        """Return the faults told of a ``row`` that lie neither within an unread part nor around one."""
-        places = self._places.get(row, ())
-        return [each for each in told if not any(_same_part(each.place, place) for place in places)]
-
-
-def _same_part(one: str, other: str) -> bool:
-    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
-
-
 def _doubled(found: ReadDocument) -> list[Fault]:
     faults, seen = [], set()
     for row, file in zip(found.rows, found.document.cases, strict=True):
@@ -341,7 +316,7 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
             seen.add(identity(value))
 
 
-def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
+def _without_faulty(found: ReadDocument, faults: Sequence[Fault]) -> Document:
     """Return the document without the rows beside its cases that hold a fault, nor an office that does.
 
     Of such an office only the sound blocks and entries of its own stay, which the cases may name (I10). Of
@@ -349,29 +324,19 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
     """
     sound: dict[str, Any] = {}
     for name, rows in found.other_rows.items():
-        faulty = _rows_with(name, faults)
+        faulty = rows_with(faults, name)
         values = zip(rows, getattr(found.document, name), strict=True)
         sound[name] = tuple(value for row, value in values if row not in faulty)
-    places = [fault.place for fault in faults]
     office = found.document.office
-    if office is not None and any(map(_is_of_office, faults)):
+    if office is not None and any(is_within(each, "office") for each in faults):
         for name in ("own_blocks", "list_entries"):
-            faulty = {int(row[1]) for row in map(re.compile(rf"office\.{name}\[(\d+)").match, places) if row}
+            faulty = rows_with(faults, f"office.{name}")
             own = (value for row, value in enumerate(getattr(office, name)) if row not in faulty)
             sound[name] = (*sound[name], *own)
         office = None
-    if any(re.match(r"counters\b", place) for place in places):
+    if any(is_within(each, "counters") for each in faults):
         sound["counters"] = ()
     return replace(found.document, office=office, **sound)
-
-
-def _is_of_office(fault: Fault) -> bool:
-    return re.match(r"office\b", fault.place) is not None
-
-
-def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:
-    places = (_PLACE.match(fault.place) for fault in faults)
-    return {int(place[2]) for place in places if place and place[1] == name}
 
 
 def _with_deletion(case: Case, days: int) -> Case:

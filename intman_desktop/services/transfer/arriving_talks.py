@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -11,10 +10,9 @@ from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import COUNTS_BY_DEFAULT, ListName
+from intman_desktop.services.transfer.fault_places import row_of
 from intman_desktop.values.case_file import Case, Talk
 from intman_desktop.values.document import Fault
-
-_TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
 
 
 def with_counts(found: ReadDocument, profile: Profile) -> ReadDocument:
@@ -44,11 +42,15 @@ def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk
     """
     heads: set[int] = set()
     parts: set[tuple[int, int]] = set()
-    for place in filter(None, (_TALK_PLACE.match(fault.place) for fault in faults)):
-        if place[2] is None:
-            heads.add(int(place[1]))
+    for fault in faults:
+        row = row_of(fault, "talks")
+        if row is None:
+            continue
+        number = row_of(fault, f"talks[{row}].participants")
+        if number is None:
+            heads.add(row)
         else:
-            parts.add((int(place[1]), int(place[2])))
+            parts.add((row, number))
     talks: list[Talk] = []
     incomplete: set[str] = set(found.of_lost_talks)
     for row, talk in zip(found.talk_rows, found.document.talks, strict=True):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
@@ -130,55 +130,91 @@ def choose(
     of a deletion by the setting ``deletion_days``, or by that of the file's office where the store
     ``takes_office`` and it has no fault: by what holds afterwards (Rule L2).
     """
-    document = found.document
     faults = [*found.faults, *_doubled(found), *told_twice(found), *_office_faults(found, profile, today)]
-    office = document.office
+    office = found.document.office
     if takes_office and office is not None and not any(is_within(each, "office") for each in faults):
         deletion_days = office.deletion_days
-    by_reference: dict[str, CaseFile] = {}
-    for file in document.cases:
-        by_reference.setdefault(reference(file.case), file)
-    kinds = _kinds_of_services(profile, (*document.services, *directory))
-    unread = Unread(found.faults)
-    for row, talk in zip(found.talk_rows, document.talks, strict=True):
-        where = f"talks[{row}]"
-        told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
-        faults += unread.without(told, where)
+    faults += _talk_faults(found, profile, today, directory)
     talks, incomplete = sound_talks(found, faults)
-    talks_of = talks_by_case(talks)
-    judged: list[tuple[int, CaseFile]] = []
-    lacks: dict[str, Sequence[Fault]] = {}
-    for row, file in zip(found.rows, document.cases, strict=True):
-        name, where = reference(file.case), f"cases[{row}]"
-        # What is not among the talks that come in begins no period (C1).
-        told_apart = replace(file, case=replace(file.case, origin_key=origin_of(file)))
-        whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
-        due = due_faults(whole, today, deletion_days, where)
-        of_case = unread.without((*case_faults(whole, profile, today, where), *due), where)
-        of_case = at_the_begin(file, of_case, where)
-        if is_own(document):
-            of_case, lacks[name] = lacking(of_case, file.case.number)
-            whole = with_what_it_lacks(whole, deletion_days, today) if lacks[name] else whole
-        faults += of_case
-        # Only now: by a day that was put in here nothing is right that the file did not tell to be so (E3).
-        judged.append((row, with_days_known(whole, today)))
+    judged = _judged(found, talks, profile, today, deletion_days)
+    for each in judged:
+        faults += each.faults
     bad_cases = rows_with(faults, "cases")
-    sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
-    cases = {name: file.case for name, file in by_reference.items()}
-    waits = who_waits(cases, incomplete, found.unread)
-    kept = {name: whole for name, whole in sound.items() if name not in waits}
-    held_up = wait_with_others(document.talks, kept)
-    waits = {**waits, **{name: Fault(sound[name].case.number, "case_waits_for_others") for name in held_up}}
-    kept = {name: whole for name, whole in kept.items() if name not in held_up}
-    waiting = (waits[name] for name in sound if name in waits)
+    sound = {reference(each.file.case): each.file for each in judged if each.row not in bad_cases}
+    waits = _who_stays_out(found, sound, incomplete)
+    kept = {name: file for name, file in sound.items() if name not in waits}
     return Arrivals(
         _without_faulty(found, faults),
         tuple(kept.values()),
         tuple(among(talks, kept)),
         tuple(faults),
-        tuple(waiting),
-        lacks,
+        tuple(waits[name] for name in sound if name in waits),
+        {reference(each.file.case): each.lacks for each in judged},
     )
+
+
+def _by_reference(document: Document) -> Mapping[str, CaseFile]:
+    """Return the cases of a file by what its participants call them; of one that stands twice the first."""
+    cases: dict[str, CaseFile] = {}
+    for file in document.cases:
+        cases.setdefault(reference(file.case), file)
+    return cases
+
+
+def _talk_faults(
+    found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service]
+) -> Iterator[Fault]:
+    """Yield the faults of the talks, of a referral also by the services of the store's ``directory`` (E3)."""
+    cases, unread = _by_reference(found.document), Unread(found.faults)
+    kinds = _kinds_of_services(profile, (*found.document.services, *directory))
+    for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
+        where = f"talks[{row}]"
+        told = talk_places(talk, cases, profile, today, kinds=kinds, place=where, unread=found.unread)
+        yield from unread.without(told, where)
+
+
+class _Judged(NamedTuple):
+    """A case of a file, completed, with its faults and what it comes in without (``arriving_own``)."""
+
+    row: int
+    file: CaseFile
+    faults: Sequence[Fault]
+    lacks: Sequence[Fault]
+
+
+def _judged(
+    found: ReadDocument, talks: Iterable[Talk], profile: Profile, today: date, deletion_days: int
+) -> Sequence[_Judged]:
+    """Return every case of a file, judged with those of its talks that come in.
+
+    What is not among these begins no period (C1).
+    """
+    unread, talks_of, judged = Unread(found.faults), talks_by_case(talks), []
+    for row, file in zip(found.rows, found.document.cases, strict=True):
+        where = f"cases[{row}]"
+        told_apart = replace(file, case=replace(file.case, origin_key=origin_of(file)))
+        of_case = tuple(talks_of.get(reference(file.case), ()))
+        whole = completed(replace(told_apart, talks=of_case), profile)
+        due = due_faults(whole, today, deletion_days, where)
+        told = unread.without((*case_faults(whole, profile, today, where), *due), where)
+        faults, lacks = at_the_begin(file, told, where), list[Fault]()
+        if is_own(found.document):
+            faults, lacks = lacking(faults, file.case.number)
+        if lacks:
+            whole = with_what_it_lacks(whole, deletion_days, today)
+        # Only now: by a day that was put in here nothing is right that the file did not tell to be so (E3).
+        judged.append(_Judged(row, with_days_known(whole, today), faults, lacks))
+    return judged
+
+
+def _who_stays_out(
+    found: ReadDocument, sound: Mapping[str, CaseFile], incomplete: Collection[str]
+) -> Mapping[str, Fault]:
+    """Return the cases that wait for a talk to be mended, or with others of one, each with its notice."""
+    cases = {name: file.case for name, file in _by_reference(found.document).items()}
+    waits = who_waits(cases, incomplete, found.unread)
+    held_up = wait_with_others(found.document.talks, sound.keys() - waits.keys())
+    return {**waits, **{name: Fault(sound[name].case.number, "case_waits_for_others") for name in held_up}}
 
 
 def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping[str, Collection[str]]:

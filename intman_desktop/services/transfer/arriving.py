@@ -1,9 +1,8 @@
-"""From what a file holds to what goes into the store: chosen, given new keys, completed by the rules."""
+"""From what a file holds to what may come into the store: judged and completed by the rules (Rule L4)."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,10 +11,7 @@ from typing import Any, NamedTuple
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
-from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
-from intman_desktop.rules.goals import with_reviews
-from intman_desktop.rules.retention import deletion_day
 from intman_desktop.rules.scans import with_days_known
 from intman_desktop.services.common.faults import unknown_code
 from intman_desktop.services.gate.checking import (
@@ -31,17 +27,14 @@ from intman_desktop.services.gate.checking_head import due_faults
 from intman_desktop.services.gate.checking_texts import paper_text_faults
 from intman_desktop.services.transfer.arriving_joint import told_twice, wait_with_others
 from intman_desktop.services.transfer.arriving_own import is_own, lacking, with_what_it_lacks
-from intman_desktop.services.transfer.arriving_starts import at_the_begin, contradicts_itself
+from intman_desktop.services.transfer.arriving_starts import at_the_begin
 from intman_desktop.services.transfer.arriving_talks import among, sound_talks, talks_by_case, who_waits
 from intman_desktop.services.transfer.completing import completed
 from intman_desktop.services.transfer.fault_places import Unread, is_within, rows_with
 from intman_desktop.values.case_file import Case, CaseFile, Talk
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.document import Document, Fault
-from intman_desktop.values.doubles import DoubleDecision
-from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.office import Office, Service
-from intman_desktop.vault.erased import digest_of
 
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,
@@ -69,15 +62,6 @@ class Arrivals:
     faults: tuple[Fault, ...]
     waiting: tuple[Fault, ...] = ()
     lacking: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What is written: cases and talks under new keys, and notices of what was skipped or renamed."""
-
-    files: tuple[CaseFile, ...]
-    talks: tuple[Talk, ...]
-    notices: tuple[Fault, ...]
 
 
 def with_arrivals(office: Office, document: Document) -> Office:
@@ -225,91 +209,6 @@ def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping
     return kinds
 
 
-def prepare(
-    arrivals: Arrivals,
-    profile: Profile,
-    *,
-    here: Collection[str],
-    numbers: Collection[str],
-    erased: Collection[str],
-    series: str,
-    last: int,
-    deletion_days: int,
-    review_months: int,
-    today: date,
-) -> Prepared:
-    """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
-
-    Each running goal gets its next review, but for those of one's own store, which stay as they were (Z2).
-
-    Args:
-        arrivals: what may come in.
-        profile: gives the programme where the file names none.
-        here: keys of the store's cases, own and original.
-        numbers: case numbers that are taken.
-        erased: digests of erased keys; a case that is among them comes in with a notice.
-        series: what new numbers begin with, such as ``IM-2026-``.
-        last: the end of the last number that was given in this series, also to a case that is erased.
-        deletion_days: the office's setting, for an ended case that names no day of its deletion.
-        review_months: the office's interval, for a running goal that names no next review.
-        today: the day on which they come in.
-    """
-    notices = [*arrivals.waiting]
-    taken, keys, files = set(numbers), {}, []
-    contradicted = {reference(file.case) for file in arrivals.document.cases if contradicts_itself(file)}
-    for file in arrivals.files:
-        case = file.case
-        if is_here(case, here):
-            notices.append(Fault(case.number, "case_here_already"))
-            continue
-        if is_key(case.key) and digest_of(case.key) in erased:
-            notices.append(Fault(case.number, "case_was_erased_here"))
-        notices += arrivals.lacking.get(reference(case), ())
-        if reference(case) in contradicted:
-            notices.append(Fault(case.number, "counselled_before_now_yes"))
-        number = case.number
-        if number in taken:
-            number = _free_number(taken, series, last)
-            notices.append(Fault(case.number, "case_number_changed", (("number", number),)))
-        taken.add(number)
-        keys[reference(case)] = new_key()
-        fresh = replace(
-            case,
-            key=keys[reference(case)],
-            origin_key=case.key or case.origin_key,
-            number=number,
-            programme=case.programme or profile.programme,
-        )
-        plan = file.plan
-        if plan is not None and not is_own(arrivals.document):
-            plan = with_reviews(plan, review_months, today)
-        files.append(replace(file, case=_with_deletion(fresh, deletion_days), plan=plan))
-    files = [replace(file, doubles=_among_these(file, keys)) for file in files]
-    talks = [
-        replace(
-            talk,
-            participants=tuple(replace(each, case_key=keys[each.case_key]) for each in talk.participants),
-        )
-        for talk in among(arrivals.talks, keys)
-    ]
-    files = [_relinked(file, keys) for file in files]
-    return Prepared(tuple(files), tuple(talks), tuple(notices))
-
-
-def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecision, ...]:
-    """Return what was decided on the case and others of the same file, under their new keys."""
-    return tuple(replace(each, other=keys[each.other]) for each in file.doubles if each.other in keys)
-
-
-def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
-    """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
-    household = (
-        replace(each, linked_case=keys.get(each.linked_case, ""), birth_month=each.birth_month or None)
-        for each in file.household
-    )
-    return replace(file, household=tuple(household))
-
-
 def origin_of(file: CaseFile) -> str:
     """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
     if file.case.key or file.case.origin_key:
@@ -373,15 +272,3 @@ def _without_faulty(found: ReadDocument, faults: Sequence[Fault]) -> Document:
     if any(is_within(each, "counters") for each in faults):
         sound["counters"] = ()
     return replace(found.document, office=office, **sound)
-
-
-def _with_deletion(case: Case, days: int) -> Case:
-    """Return the case with the day it is deleted on, so that the overview lists it until done (Rule L2)."""
-    if case.ended_on is None or case.deletion_due is not None:
-        return case
-    return replace(case, deletion_due=deletion_day(case.ended_on, days), deletion_reason=BY_SETTING)
-
-
-def _free_number(taken: Collection[str], series: str, last: int) -> str:
-    ends = (int(each[len(series) :]) for each in taken if re.fullmatch(re.escape(series) + r"\d+", each))
-    return f"{series}{max([last, *ends]) + 1:04d}"

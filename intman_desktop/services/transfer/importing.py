@@ -30,7 +30,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
 from intman_desktop.services.rights.forgetting import withdrawn_on
 from intman_desktop.services.rights.withdrawing import erased_as_withdrawn
-from intman_desktop.services.transfer.arriving import Arrivals, choose, prepare, with_arrivals
+from intman_desktop.services.transfer.arriving import Arrivals, choose, with_arrivals
 from intman_desktop.services.transfer.arriving_doubles import perhaps_doubles
 from intman_desktop.services.transfer.arriving_rest import (
     add_the_rest,
@@ -47,6 +47,7 @@ from intman_desktop.services.transfer.handed_over import (
     people_of,
     with_office_named,
 )
+from intman_desktop.services.transfer.preparing import Taking, prepare
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
@@ -203,9 +204,8 @@ def _take_in(
     welcome = welcome_of(connection, arrivals, known | origins, erased)
     of_office = take_office(connection, arrivals, welcome)
     settings, today = office_in(connection), desk.today()
-    prepared = prepare(
-        arrivals,
-        desk.land,
+    taking = Taking(
+        today=today,
         here=known | origins,
         numbers=numbers,
         erased=erased,
@@ -213,8 +213,9 @@ def _take_in(
         last=last_given(connection, settings.number_prefix, today.year),
         deletion_days=settings.deletion_days,
         review_months=settings.review_interval_months,
-        today=today,
+        programme=desk.land.programme,
     )
+    prepared = prepare(arrivals, taking)
     count_given(connection, settings.number_prefix, (file.case.number for file in prepared.files))
     _add_services(connection, arrivals.document.services)
     _add_texts(connection, arrivals.document.text_versions)

@@ -116,11 +116,14 @@ def test_fetching_the_lists_waits_for_another_apt_as_long_as_installing_does(
 
 def test_where_qt_starts_nothing_is_asked_for(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare = part("prepare")
+    asked: list[str] = []
+    monkeypatch.setattr(prepare, "install_with_apt", lambda _packages, purpose: asked.append(purpose))
     missing(monkeypatch, prepare, screen=True)
     prepare.bring_qt_libraries()
     missing(monkeypatch, prepare, prepare.TRY_QT, screen=True)
     monkeypatch.setattr(sys, "platform", "darwin")
     prepare.bring_qt_libraries()
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,8 @@ def test_k7_nothing_is_counted_for_work_on_this_year(desk: Desk, monkeypatch: py
         raise AssertionError
 
     monkeypatch.setattr("intman_desktop.reporting.noting.count_sheet", counted)
-    note_talk(desk, a.a_talk(key, on=TODAY))
+    noted = note_talk(desk, a.a_talk(key, on=TODAY))
+    assert noted.value.talk_id
 
 
 @pytest.mark.parametrize(

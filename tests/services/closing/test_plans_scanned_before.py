@@ -170,6 +170,9 @@ def test_e3_an_end_is_set_back_before_a_marked_scan_as_before(desk: Desk) -> Non
     later = on_day(desk, day(5))
     health = case_sheet(later, case_id).view.file.consents[1]
     record_consent(later, case_id, replace(health, valid_until=day(-1)))
+    view = case_sheet(later, case_id).view
+    assert view.file.consents[1].valid_until == day(-1)
+    assert view.file.scans == ()  # still stored, and no consent opens it any more
 
 
 def test_l6_e3_the_list_stays_when_the_journal_is_cut(desk: Desk) -> None:

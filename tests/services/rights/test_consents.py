@@ -426,7 +426,9 @@ def test_c3_e3_the_health_consent_is_not_put_after_an_extension_or_goal_that_res
 
 def test_c3_an_extension_that_says_nothing_of_health_does_not_hold_the_health_consent(desk: Desk) -> None:
     case_id, file = one(desk, extensions=(v.Extension(date(2029, 6, 1), LATER, "illiteracy", "lernt"),))
-    record_consent(desk, case_id, replace(file.consents[1], decided_on=LATER + timedelta(days=1)))
+    after = LATER + timedelta(days=1)
+    record_consent(desk, case_id, replace(file.consents[1], decided_on=after))
+    assert stored(desk, case_id).consents[1].decided_on == after
 
 
 def test_e3_an_end_that_lies_before_what_was_done_is_refused(desk: Desk) -> None:

@@ -198,7 +198,7 @@ def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnC
     file = a_case_file(agreement=an_agreement(client_signed_on=None, oral_on=date(2026, 1, 12)))
     case = on_case(file)
     case.click("Unterschrift eintragen")
-    case.panel("agreement")
+    assert case.panel("agreement").isVisible()
 
 
 def test_p3_i9_a_closed_plan_that_is_needed_is_taken_up_again_there(on_case: Callable[..., OnCase]) -> None:

@@ -657,7 +657,7 @@ def test_a_letter_that_is_given_up_leads_back_to_where_it_was_begun(
     case = on_case(came_from)
     case.click("Schreiben …" if came_from == "papers" else "Schreiben an eine Stelle")
     case.click("Abbrechen", case.panel("passing_on"))
-    case.panel(came_from)
+    assert case.panel(came_from).isVisible()
 
 
 def test_a_letter_comes_back_wherever_its_form_is_opened_and_leads_back_there(

@@ -319,7 +319,7 @@ def test_p2_nobody_goes_on_without_the_basic_consent(begin: Callable[..., Intake
     intake.person()
     intake.consents(LATER, LATER, LATER, LATER)
     intake.on()
-    intake.step(ConsentsStep)
+    assert intake.step(ConsentsStep).isVisible()
 
 
 def test_p2_a_no_to_counselling_asks_nothing_more_and_leads_to_the_brief_contact(
@@ -826,7 +826,7 @@ def test_ctrl_enter_goes_on(begin: Callable[..., Intake]) -> None:
     intake.choose(intake.step(LanguageStep).language, "Arabisch")
     intake.step(LanguageStep).language.setFocus()
     intake.hands.save()
-    intake.step(NoticeStep)
+    assert intake.step(NoticeStep).isVisible()
 
 
 def test_each_paper_is_shown_from_memory(begin: Callable[..., Intake]) -> None:

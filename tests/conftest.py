@@ -265,6 +265,14 @@ def _nothing_left_over() -> Iterator[None]:
 
 
 @pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Return the empty folder of a stick, a place for backups."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
 def today() -> date:
     """Return the day on which every test happens, unless it says otherwise."""
     return date(2026, 11, 20)

@@ -16,8 +16,6 @@ from intman_desktop.errors import NotFound
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules.finding import index_names, index_note, index_phone, index_sounds
 from intman_desktop.sample import invented_office
 from intman_desktop.services.across.key_figures import sheet_json
@@ -45,14 +43,13 @@ from intman_desktop.vault import layout
 from intman_desktop.word_lists import spellings
 from tests import builders as a
 from tests import saving
+from tests.cells import every_cell
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, moment
 from tests.papers_scanned import a_pdf
 from tests.saving import save_client
 
 Opened = Callable[[str], Desk]
-Cells = dict[tuple[int, str, int, str, str], int]
-
 BEFORE = a.a_client(
     family_name="Vormalsxyzmuster",
     given_name="Öldäxmuster",
@@ -155,18 +152,6 @@ def cases_of(desk: Desk) -> list[v.Case]:
     """Return every case of a store."""
     with desk.vault.reading() as connection:
         return [file.case for file in read_case_files(connection)]
-
-
-def every_cell(desk: Desk) -> Cells:
-    """Return every cell above nought of every year and definition version, counters included."""
-    with desk.vault.reading() as connection:
-        return {
-            (year, definition.code, definition.version, *cell): number
-            for year in range(2023, 2030)
-            for definition in desk.profile.sheets_of(year)
-            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
-            if number
-        }
 
 
 def test_an_erased_case_leaves_no_byte_in_pages_log_journal_or_files(opened: Opened, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ def a_file(number: int = 1, **more: object) -> v.CaseFile:
 
 def a_talk(*files: v.CaseFile, on: date = DAY, counts: bool = True, **more: object) -> v.Talk:
     people = tuple(v.Participant(file.case.key, counts=counts) for file in files)
-    talk = v.Talk(on, "in_person", "work", participants=people, key=f"{abs(hash((on, people))):032x}"[:32])
+    key = sha256(repr((on, people)).encode()).hexdigest()[:32]
+    talk = v.Talk(on, "in_person", "work", participants=people, key=key)
     return replace(talk, **more)  # type: ignore[arg-type]
 
 

@@ -51,13 +51,6 @@ from tests.vault.making import flip
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
 def hands(open_program: OpenProgram, qtbot: QtBot) -> Hands:
     return Hands(qtbot, open_program([a_case_file()]))
 

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
-import pytest
-
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.backup_places import (
     PlaceFound,
@@ -20,13 +18,6 @@ from intman_desktop.vault.backup_places import (
 )
 from intman_desktop.vault.vault import Vault
 from tests.vault.making import NOON, flip
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
 
 
 def found(vault: Vault, stick: Path) -> PlaceFound:

@@ -74,13 +74,6 @@ def keep_all(_vault: Vault, _digests: frozenset[str]) -> frozenset[str]:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
 def backup_file(folder: Path, stick: Path) -> Path:
     """Return a backup of a store with the rows a and b; the store then gets the row c."""
     with open_vault(folder, PASSPHRASE) as vault:

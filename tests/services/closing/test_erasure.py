@@ -17,8 +17,6 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
-from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.across.key_figures import behind
 from intman_desktop.services.across.overview import glance
 from intman_desktop.services.casework.cases import case_page, open_case
@@ -65,20 +63,6 @@ from tests.opened import PASSPHRASE, TODAY, brought_back, on_day, open_desk, put
 from tests.saving import save_answers, save_client
 
 pytestmark = pytest.mark.unmeasured
-
-Cells = dict[tuple[int, str, int, str, str], int]
-
-
-def figures(desk: Desk) -> Cells:
-    """Return every cell of every year and definition version, counters included."""
-    with desk.vault.reading() as connection:
-        return {
-            (year, definition.code, definition.version, *cell): number
-            for year in range(2023, 2030)
-            for definition in desk.profile.sheets_of(year)
-            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
-            if number
-        }
 
 
 def random_office(seed: int) -> tuple[list[v.CaseFile], list[v.Talk]]:
@@ -149,10 +133,10 @@ def test_k8_every_figure_is_the_same_before_and_after_each_erasure(
         for file in random.Random(seed).sample(files, len(files)):
             if file.case.state is not CaseState.ENDED:
                 end_case(on_day(desk, ended_on), ids[file.case.key], Ending(ended_on, "deceased"))
-            before = figures(desk)
+            before = every_cell(desk)
             assert before
             erase_case(desk, ids[file.case.key])
-            assert figures(desk) == before
+            assert every_cell(desk) == before
 
 
 def test_k8_a_case_that_has_not_ended_ends_first_and_its_reason_counts(desk: Desk) -> None:
@@ -160,7 +144,7 @@ def test_k8_a_case_that_has_not_ended_ends_first_and_its_reason_counts(desk: Des
     case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
     record = erase_case(desk, case_id, "deportation").value
     assert (record.erased_on, record.reason) == (TODAY, "deportation")
-    found = figures(desk)
+    found = every_cell(desk)
     ended = {
         cell: number for (_, _, _, figure, cell), number in found.items() if figure == "plans_ended_by_reason"
     }
@@ -172,10 +156,10 @@ def test_k4_k8_an_ended_case_from_a_file_leaves_no_plan_open_for_ever(desk: Desk
     case = a_case(state=CaseState.ENDED, ended_on=day, ending_reason="relocation", deletion_due=TODAY)
     ids = put_in(desk, [a_case_file(case=case)])
     erase_case(desk, ids[case.key])
-    kept = {cell[3:]: number for cell, number in figures(desk).items() if cell[0] == 2026}
+    kept = {cell[3:]: number for cell, number in every_cell(desk).items() if cell[0] == 2026}
     assert not any(figure == "plans_open" for figure, _cell in kept)
     assert kept["plans_ended", ""] == 1
-    assert not any(cell[0] > 2026 and cell[3].startswith("plans") for cell in figures(desk))
+    assert not any(cell[0] > 2026 and cell[3].startswith("plans") for cell in every_cell(desk))
 
 
 @pytest.mark.parametrize("ended_before", [True, False])
@@ -494,10 +478,10 @@ def test_l3_a_failure_in_the_middle_erases_nothing(desk: Desk, monkeypatch: pyte
         raise RuntimeError
 
     monkeypatch.setattr(erasure, "keep_digest", broken)
-    before = figures(desk)
+    before = every_cell(desk)
     with pytest.raises(RuntimeError):
         erase_case(desk, case_id, "other")
-    assert figures(desk) == before
+    assert every_cell(desk) == before
     assert case_page(desk, CaseFilter()).rows[0].state is CaseState.ACTIVE
 
 

@@ -30,8 +30,8 @@ from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.figures import ChangeKind
 from tests import builders as a
+from tests.cells import every_cell
 from tests.opened import TODAY, newest_act, on_day, open_desk, put_in, stored
-from tests.services.closing.test_erasure import figures
 
 ON = date(2026, 11, 10)
 WRONG = Ending(ON, "deportation", "falsche Akte")
@@ -55,13 +55,13 @@ def unversioned(file: v.CaseFile) -> v.CaseFile:
 def test_l2_k4_all_is_as_if_the_case_had_never_ended(desk: Desk) -> None:
     """State, plan, figures of every year, and the list of those to be erased; the journal tells of it."""
     case_id = one(desk)
-    before, counted = stored(desk, case_id), figures(desk)
+    before, counted = stored(desk, case_id), every_cell(desk)
     end_case(desk, case_id, WRONG)
-    assert figures(desk) != counted and len(due_for_erasure(desk)) == 1
+    assert every_cell(desk) != counted and len(due_for_erasure(desk)) == 1
     outcome = take_back_ending(desk, case_id)
     assert outcome.value == stored(desk, case_id).case
     assert unversioned(stored(desk, case_id)) == unversioned(before)
-    assert (figures(desk), due_for_erasure(desk)) == (counted, ())
+    assert (every_cell(desk), due_for_erasure(desk)) == (counted, ())
     assert newest_act(desk, case_id) == "ending_taken_back"
 
 
@@ -97,7 +97,7 @@ def test_l2_after_an_ending_was_taken_back_the_case_ends_on_the_right_day(desk: 
     """That is what it is for: the day and the reason of the sheet are those that were entered last."""
     case_id, right = one(desk), one(desk)
     end_case(desk, right, Ending(date(2026, 11, 3), "relocation"))
-    counted = figures(desk)
+    counted = every_cell(desk)
     end_case(desk, case_id, WRONG)
     take_back_ending(desk, case_id)
     end_case(desk, case_id, Ending(date(2026, 11, 3), "relocation"))
@@ -105,7 +105,7 @@ def test_l2_after_an_ending_was_taken_back_the_case_ends_on_the_right_day(desk: 
     assert plan is not None
     assert [(each.closed_on, each.reason) for each in plan.spans] == [(date(2026, 11, 3), "relocation")]
     take_back_ending(desk, case_id)
-    assert figures(desk) == counted
+    assert every_cell(desk) == counted
 
 
 def test_l2_of_several_that_ended_at_once_each_is_taken_back_for_itself(desk: Desk) -> None:
@@ -155,13 +155,13 @@ def test_k7_a_year_that_was_handed_in_gets_a_new_version(desk: Desk) -> None:
         plan=a.a_plan(begun_on=early, spans=(v.PlanSpan(early),), goals=goals),
     )
     case_id = put_in(desk, [file], [a.a_talk(file.case.key, on=early)])[file.case.key]
-    counted = figures(desk)
+    counted = every_cell(desk)
     end_case(desk, case_id, Ending(date(2025, 12, 10), "relocation"))
     freeze_year(desk, 2025)
     assert changed_since_frozen(desk, 2025) == ()
     take_back_ending(desk, case_id)
     assert changed_since_frozen(desk, 2025) == (ChangeKind.PLAN_CHANGED,)
-    assert figures(desk) == counted
+    assert every_cell(desk) == counted
 
 
 def test_l2_an_ending_that_stays_is_refused_and_nothing_is_changed(desk: Desk) -> None:

@@ -30,13 +30,6 @@ BEHIND = date(2019, 1, 1)
 AHEAD = date(2035, 6, 1)
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def later(days: int) -> date:
     return TODAY + timedelta(days=days)
 

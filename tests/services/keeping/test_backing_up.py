@@ -47,13 +47,6 @@ from tests.services.casework.test_scans import ATTEST, PAPER
 from tests.vault.making import flip
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def looked(desk: Desk, *volumes: Path) -> tuple[PlaceNow, ...]:
     return places_now(desk, find_places(known_places(desk), volumes)).value
 

@@ -23,13 +23,6 @@ from intman_desktop.vault.backup_troubles import KeysChanged, OutdatedBackupLeft
 from tests.opened import PASSPHRASE, TODAY, on_day
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def _shut_out(desk: Desk) -> None:
     (way,) = (each for each in k.read_keyring(desk).ways if each.kind == SUBSTITUTE)
     k.take_away(desk, way.slot_id)

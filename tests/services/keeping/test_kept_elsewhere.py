@@ -31,13 +31,6 @@ J = t.journal.c
 Change = Callable[[Connection], object]
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
 def work(desk: Desk, times: int = 3) -> None:
     for _time in range(times):
         note_opened(desk)

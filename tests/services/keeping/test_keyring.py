@@ -72,13 +72,6 @@ ANNA = "Anna Vertretungsmuster"
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def reopened(desk: Desk) -> Iterator[Callable[..., Desk]]:
     """Return ``reopened(how, *secret)``: the desk's store closed and opened again in another way."""
     opened: list[Desk] = []

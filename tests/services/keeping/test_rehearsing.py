@@ -37,13 +37,6 @@ from tests.vault.dying import dying_share
 from tests.vault.making import flip
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def found(desk: Desk) -> tuple[FoundPlace, ...]:
     return find_places(known_places(desk), [])
 

@@ -49,13 +49,6 @@ from tests.papers_scanned import a_pdf
 from tests.vault.making import flip
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def seen(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> RestorePreview:
     return preview_restore(
         file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists

@@ -49,13 +49,6 @@ from tests.vault.making import flip
 TOMORROW = TODAY + timedelta(days=1)
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def found(desk: Desk) -> tuple[FoundPlace, ...]:
     return find_places(known_places(desk), [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.plan.aiming import PlanAim
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
+from intman_desktop.ui.plan.wish import AS_IT_IS, Wish
 from intman_desktop.values.case_views import CaseSheet
 
 
@@ -25,9 +27,7 @@ class PlanTab(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._review = self._work = self._hands_out = False
-        self._goal = self._shown_goal = 0
-        self._at: PlanAim | None = None
+        self._wish = AS_IT_IS
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
@@ -37,11 +37,13 @@ class PlanTab(Panel):
     def begin(self, **details: Any) -> None:
         """Start at the blocks, or with the goals that are due."""
         super().begin(**details)
-        self._review, self._work = bool(details.get("review")), bool(details.get("work"))
-        self._hands_out = bool(details.get("hand_out"))
-        self._at = PlanAim(details["at"]) if details.get("at") else None
-        self._goal = int(details.get("row_id") or 0)
-        self._shown_goal = int(details.get("goal_id") or 0)
+        self._wish = Wish(
+            review=int(details.get("row_id") or 0) if details.get("review") else None,
+            work=bool(details.get("work")),
+            aim=PlanAim(details["at"]) if details.get("at") else None,
+            goal=int(details.get("goal_id") or 0),
+            hands_out=bool(details.get("hand_out")),
+        )
 
     def again(self) -> dict[str, Any]:
         """Return the goal that is looked at now; nothing else of how the plan was opened is begun twice."""
@@ -50,20 +52,10 @@ class PlanTab(Panel):
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Let the panel read the plan."""
-        going_on = bool(self._goal) and self.plan.pane.reviewed() == self._goal
-        review, work = self._review and not going_on, self._work
-        self._review = self._work = False
-        view, goal = sheet.view, self._goal
-        if self._at is not None:
-            self.plan.aim_at(self._at)
-            self._at = None
-        if self._shown_goal:
-            self.plan.look_for(self._shown_goal)
-            self._shown_goal = 0
-        self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
-        if self._hands_out:
-            self._hands_out = False
-            self.plan.hand_out_next()
+        wish, self._wish = self._wish, AS_IT_IS
+        if wish.review and wish.review == self.plan.pane.reviewed():  # it is looked at already
+            wish = replace(wish, review=None)
+        self.plan.show_case(sheet.view.case_id, person=sheet.view.name, wish=wish)
 
     def has_acts(self) -> bool:
         """Return whether a block is shown that is saved as a whole."""

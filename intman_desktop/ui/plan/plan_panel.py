@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -30,6 +31,7 @@ from intman_desktop.ui.plan.pane import Pane
 from intman_desktop.ui.plan.plan_acts import PlanActs
 from intman_desktop.ui.plan.plan_foot import PlanFoot
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
+from intman_desktop.ui.plan.wish import AS_IT_IS, Wish
 from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import refused_code, told
@@ -60,12 +62,7 @@ class PlanPanel(QWidget):
         self._case_id: int | None = None
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
-        self._goes_on = False
-        self._wants_review = self._wants_work = self._hands_out = False
-        self._wants_goal = self._sought_goal = 0
-        self._aim: PlanAim | None = None
-        self._follows = False
-        self._wants_next_goal = False
+        self._wish = AS_IT_IS
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -111,38 +108,22 @@ class PlanPanel(QWidget):
         for widget in (self.head, self.begin, self._columns):
             widget.hide()
 
-    def show_case(
-        self, case_id: int, *, person: str = "", review: bool = False, goal: int = 0, work: bool = False
-    ) -> None:
-        """Read and show the plan of a case; with ``review`` go through the goals that are due of ``person``,
-        first of all the ``goal`` that was asked for, which may be due later.
-
-        With ``work`` the cursor goes where the plan is begun or, closed and needed, taken up again, or where
-        its next goal is agreed.
+    def show_case(self, case_id: int, *, person: str = "", wish: Wish = AS_IT_IS) -> None:
+        """Read and show the plan of a case, that of ``person``; do what the ``wish`` is once it is read.
 
         Called again whenever the case has changed: what is typed in the large part stays.
         """
         if case_id != self._case_id:
             self._form = None
             self._acts.show_read(None)
-            self._hands_out = False
+            self._wish = AS_IT_IS
             self.pane.forget()
             self._columns.setMinimumHeight(0)
             self._hide_all()
         self._case_id = self._acts.case_id = case_id
         self.pane.person = person or self.pane.person
-        self._wants_review = self._wants_review or review
-        self._wants_goal = goal if review else self._wants_goal
-        self._wants_work = self._wants_work or work
+        self._wish |= wish
         self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
-
-    def look_for(self, goal_id: int) -> None:
-        """Show this goal among the others, as soon as the plan is read, and put the cursor there."""
-        self._sought_goal = goal_id
-
-    def aim_at(self, aim: PlanAim) -> None:
-        """Open the block where ``aim`` is entered, as soon as the plan is read, and put the cursor there."""
-        self._aim = aim
 
     def review(self) -> None:
         """Go through the goals that are due, one after the other."""
@@ -153,15 +134,6 @@ class PlanPanel(QWidget):
     def hand_out(self) -> None:
         """Hand the plan out, once what is typed in it is saved or dropped (I9)."""
         self._acts.hand_out()
-
-    def hand_out_next(self) -> None:
-        """Hand the plan out as ``hand_out``, but only once it is read and what was left in it is put back."""
-        self._hands_out = True
-
-    def _hand_out_if_wanted(self, *, begun: bool) -> None:
-        wanted, self._hands_out = self._hands_out, False
-        if wanted and begun and self.isVisible():  # whoever has gone on meanwhile did not mean it
-            self.hand_out()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the large part, or where the plan is begun, or None."""
@@ -176,7 +148,8 @@ class PlanPanel(QWidget):
 
     def restore(self, typed: dict[str, Any], *, goes_on: bool = False) -> None:
         """Put back what ``unsaved`` returned, as soon as the plan is read; who ``goes_on`` is led there."""
-        self._draft, self._goes_on = typed, goes_on
+        self._draft = typed
+        self._wish = replace(self._wish, goes_on=goes_on)
         if self._form is not None:
             self._show(self._form)
 
@@ -210,6 +183,7 @@ class PlanPanel(QWidget):
         (self.pane.save if self.begin.isHidden() else self.begin.save)()
 
     def _show(self, form: PlanForm) -> None:
+        wish, self._wish = self._wish, AS_IT_IS
         self._form = form
         self._acts.show_read(form.view)
         self.lacking.show_lacking(())
@@ -217,66 +191,68 @@ class PlanPanel(QWidget):
         self.begin.show_plan(form.view)
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
-        if self._wants_work and begun and form.view.needed_on is not None:
-            self._aim = PlanAim.AGAIN
+        if wish.work and begun and form.view.needed_on is not None:
+            wish = replace(wish, aim=PlanAim.AGAIN)
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
         if self._draft is not None and "begins" in self._draft:
             typed, self._draft = self._draft, None
             if not begun:
                 self.begin.set_draft(typed["begins"])
-        cursor_stays = False
-        if begun:
-            if self._draft is not None:
-                typed, self._draft = self._draft, None
-                self._put_back(form, typed)
-            elif self._wants_review:
-                self.pane.review(form, self._wants_goal)
-            else:
-                cursor_stays = self.pane.show_form(form)
-                self._choose_sought(form)
-            if self._wants_review or self.pane.state is PaneState.SUMMARY:
-                self._bring_up(self.pane)
-            self.blocks.choose(self.pane.block)
-        self._wants_review, self._wants_goal = False, 0
+        cursor_stays = self._show_begun(form, wish) if begun else False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         self._order()
-        if self._wants_work and not begun:
+        if begun:
+            self._lead(wish, cursor_stays=cursor_stays)
+        elif wish.work:
             self.begin.first_field().setFocus()
             self._bring_up(self.begin)
-        elif self._aim is not None and begun:
-            self._go_to_aim(self._aim)
-        elif begun:
-            self._follow(cursor_stays=cursor_stays)
-        self._wants_next_goal = self._wants_work = self._follows = self._goes_on = False
-        self._aim = None
-        self._hand_out_if_wanted(begun=begun)
-        if self._sought_goal:
-            QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
 
-    def _put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
-        """Show what was typed in the large part, and lead there who goes on with it."""
-        filled = self.pane.put_back(form, typed)
-        if self._goes_on:
-            QTimer.singleShot(0, self, filled.go_to_last)  # what is above has no height yet
+    def _show_begun(self, form: PlanForm, wish: Wish) -> bool:
+        """Show in the large part what is wanted, and return whether the cursor is to stay where it is."""
+        cursor_stays = False
+        if self._draft is not None:
+            typed, self._draft = self._draft, None
+            filled = self.pane.put_back(form, typed)
+            if wish.goes_on:
+                QTimer.singleShot(0, self, filled.go_to_last)  # what is above has no height yet
+        elif wish.review is not None:
+            self.pane.review(form, wish.review)
+        else:
+            cursor_stays = self.pane.show_form(form)
+            self._choose_sought(form, wish)
+        if wish.review is not None or self.pane.state is PaneState.SUMMARY:
+            self._bring_up(self.pane)
+        self.blocks.choose(self.pane.block)
+        return cursor_stays
 
-    def _follow(self, *, cursor_stays: bool) -> None:
+    def _choose_sought(self, form: PlanForm, wish: Wish) -> None:
+        """Show the block of the goal that is looked for, or the one that is aimed at."""
+        block = block_of(wish.aim, form.view) if wish.aim is not None else None
+        if wish.goal:
+            block = Block.GOALS
+        if block is not None:
+            self.pane.choose(block, form)
+
+    def _lead(self, wish: Wish, *, cursor_stays: bool) -> None:
+        """Put the cursor where it is wanted in a plan that is shown now, and hand that out if this is."""
+        if wish.aim is not None:
+            self._go_to_aim(wish.aim)
+        else:
+            self._follow(wish, cursor_stays=cursor_stays)
+        if wish.hands_out and self.isVisible():  # whoever has gone on meanwhile did not mean it
+            self.hand_out()
+        if wish.goal:
+            QTimer.singleShot(0, self, lambda: self._go_to_goal(wish.goal))  # what is above has no height yet
+
+    def _follow(self, wish: Wish, *, cursor_stays: bool) -> None:
         """Put the cursor to the next goal or to the block in the list, unless one goes on elsewhere."""
-        wanted = self._wants_next_goal or self._wants_work
-        to_goal = wanted and self.pane.state is PaneState.BLOCK
+        to_goal = (wish.next_goal or wish.work) and self.pane.state is PaneState.BLOCK
         if to_goal:
             self._bring_up(self.pane)
         if to_goal and isinstance(self.pane.content, GoalsBlock):
             self.go_to_next_goal()
-        elif (self._follows or to_goal) and not cursor_stays and self.pane.state is PaneState.BLOCK:
+        elif (wish.follows or to_goal) and not cursor_stays and self.pane.state is PaneState.BLOCK:
             self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose_sought(self, form: PlanForm) -> None:
-        """Show the block of the goal that was looked for, or the one that is aimed at."""
-        block = block_of(self._aim, form.view) if self._aim is not None else None
-        if self._sought_goal:
-            block = Block.GOALS
-        if block is not None:
-            self.pane.choose(block, form)
 
     def _go_to_aim(self, aim: PlanAim) -> None:
         """Put the cursor into the field that is aimed at, and the block, or the part of it, into view."""
@@ -287,11 +263,10 @@ class PlanPanel(QWidget):
         sought = part_of(aim, content) or self.pane
         QTimer.singleShot(0, sought, lambda: self._bring_up(sought))  # what is above has no height yet
 
-    def _go_to_sought(self) -> None:
+    def _go_to_goal(self, goal_id: int) -> None:
         """Bring the goal that was looked for into view, and the cursor to its first button."""
-        sought, self._sought_goal = self._sought_goal, 0
         content = self.pane.content
-        card = content.card(sought) if isinstance(content, GoalsBlock) else None
+        card = content.card(goal_id) if isinstance(content, GoalsBlock) else None
         if card is not None:
             self._bring_up(card)
             card.first_act().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -353,10 +328,8 @@ class PlanPanel(QWidget):
 
     def _read_again(self, *, next_goal: bool = False, follows: bool = False) -> None:
         """Show what came of an act; the cursor goes to the next goal, or stays with the block."""
-        self._wants_next_goal = self._wants_next_goal or next_goal
-        self._follows = self._follows or follows
         if self._case_id is not None:
-            self.show_case(self._case_id)
+            self.show_case(self._case_id, wish=Wish(next_goal=next_goal, follows=follows))
 
     def _ask_agreement(self) -> None:
         self.frame.open_page("case", case_id=self._case_id, tab="agreement")

@@ -12,6 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
+from intman_desktop.ui.plan.wish import Wish
 from tests.ui.hands import Hands
 
 OpenProgram = Callable[..., Any]
@@ -35,7 +36,7 @@ class Holder(Page):
         return "Plan"
 
     def open(self, **where: Any) -> None:
-        self.panel.show_case(where["case_id"], review=where.get("review", False))
+        self.panel.show_case(where["case_id"], wish=Wish(review=0 if where.get("review") else None))
 
 
 @pytest.fixture

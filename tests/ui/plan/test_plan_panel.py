@@ -24,6 +24,7 @@ from intman_desktop.ui.plan.lights import missing_line
 from intman_desktop.ui.plan.plan_panel import build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
+from intman_desktop.ui.plan.wish import Wish
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import (
     Answer,
@@ -814,6 +815,16 @@ def test_until_the_plan_is_read_nothing_empty_is_seen_and_nothing_of_another_per
     hands.qtbot.addWidget(fresh)
     fresh.show()
     assert not [each for each in fresh.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_z2_the_reviews_wanted_of_one_person_do_not_begin_with_another(plan_of: Any) -> None:
+    """Whoever goes on to the next file before the plan is read wants no review there."""
+    due = a_goal(next_review=DUE)
+    hands, panel = plan_of(a_case_file(), a_case_file(plan=a_plan(goals=(due,))))
+    panel.show_case(1, wish=Wish(review=0))
+    panel.show_case(2)
+    hands.settle()
+    assert isinstance(panel.pane.content, GoalsBlock)
 
 
 def test_whatever_is_looked_at_in_a_plan_nothing_of_it_stays_behind(plan_of: Any) -> None:

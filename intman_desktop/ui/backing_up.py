@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
     from intman_desktop.values.outcome import Outcome
 
 Done = Callable[[tuple[PlaceResult, ...]], object]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Who hears of a backup; ``again`` whether it may still be done once more."""
+
+    on_done: Done
+    on_error: Callable[[Trouble], object]
+    priority: Priority
+    again: bool = True
 
 
 class BackingUp(QObject):
@@ -47,74 +59,67 @@ class BackingUp(QObject):
 
         Where the ways into the store changed meanwhile, that is done once more.
         """
-        self._run(places, on_done, on_error, priority, again=True)
+        self._order(places, _Run(on_done, on_error, priority))
 
-    def _run(
-        self,
-        places: Sequence[Path],
-        on_done: Done,
-        on_error: Callable[[Trouble], object],
-        priority: Priority,
-        *,
-        again: bool,
-    ) -> None:
-        from intman_desktop.services.keeping.backing_up import deliver, note_backups, order_backup
+    def _order(self, places: Sequence[Path], run: _Run) -> None:
+        """Take the copy out of the store."""
+        from intman_desktop.services.keeping.backing_up import order_backup
 
-        frame = self._frame
+        self._worker = self._frame.workers.vault
+        self._job = self._frame.ask(
+            order_backup,
+            places,
+            priority=run.priority,
+            on_done=partial(self._deliver, run),
+            on_error=partial(self._failed, run),
+            owner=self,
+        )
 
-        def failed(trouble: Trouble) -> None:
-            self._job = None
-            on_error(trouble)
+    def _deliver(self, run: _Run, order: BackupOrder) -> None:
+        """Bring the copy to its places; the store is free meanwhile."""
+        from intman_desktop.services.keeping.backing_up import deliver
 
-        def noted(outcome: Outcome[tuple[PlaceResult, ...]]) -> None:
-            self._job = None
-            if outcome.changed:
-                frame.changed.emit(outcome.changed)
-            late = [each for each in outcome.value if _came_late(each)]
-            if not late or not again or frame.desk is None:
-                on_done(outcome.value)
-                return
-            others = [each for each in outcome.value if each not in late]
-            self._run(
-                [Path(each.place) for each in late],
-                lambda results: on_done((*others, *results)),
-                on_error,
-                priority,
-                again=False,
-            )
+        self._worker = self._frame.workers.rest
+        self._job = self._frame.make(
+            deliver,
+            order,
+            priority=run.priority,
+            on_done=partial(self._note, run),
+            on_error=partial(self._failed, run),
+            on_progress=self.stepped.emit,
+            owner=self,
+        )
 
-        def delivered(results: tuple[PlaceResult, ...]) -> None:
-            if frame.desk is not None:
-                self._job = frame.ask(
-                    note_backups,
-                    results,
-                    priority=Priority.SAVE,
-                    on_done=noted,
-                    on_error=failed,
-                    owner=self,
-                )
+    def _note(self, run: _Run, results: tuple[PlaceResult, ...]) -> None:
+        """Keep in the store what came of each place."""
+        from intman_desktop.services.keeping.backing_up import note_backups
 
-        def ordered(order: BackupOrder) -> None:
-            self._worker = frame.workers.rest
-            self._job = frame.make(
-                deliver,
-                order,
-                priority=priority,
-                on_done=delivered,
-                on_error=failed,
-                on_progress=self.stepped.emit,
+        if self._frame.desk is not None:
+            self._job = self._frame.ask(
+                note_backups,
+                results,
+                priority=Priority.SAVE,
+                on_done=partial(self._noted, run),
+                on_error=partial(self._failed, run),
                 owner=self,
             )
 
-        self._worker = frame.workers.vault
-        self._job = frame.ask(
-            order_backup,
-            places,
-            priority=priority,
-            on_done=ordered,
-            on_error=failed,
-            owner=self,
-        )
+    def _noted(self, run: _Run, outcome: Outcome[tuple[PlaceResult, ...]]) -> None:
+        """Tell what came of it, or go once more to the places that came late."""
+        self._job = None
+        if outcome.changed:
+            self._frame.changed.emit(outcome.changed)
+        late = [each for each in outcome.value if _came_late(each)]
+        if not late or not run.again or self._frame.desk is None:
+            run.on_done(outcome.value)
+            return
+        others = [each for each in outcome.value if each not in late]
+        last = _Run(lambda results: run.on_done((*others, *results)), run.on_error, run.priority, again=False)
+        self._order([Path(each.place) for each in late], last)
+
+    def _failed(self, run: _Run, trouble: Trouble) -> None:
+        self._job = None
+        run.on_error(trouble)
 
     def stop(self) -> None:
         """End the backup that is on its way, if any; nothing is left of it."""

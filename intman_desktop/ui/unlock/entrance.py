@@ -323,39 +323,6 @@ class Entrance(QObject):
         Where it is to be left meanwhile, or somebody went elsewhere, it is closed unseen and asked for.
         """
 
-        def done(made: tuple[Desk, Paper]) -> None:
-            desk, paper = made
-            why = self.under_way.ended()
-            self.unfinished = desk
-            self._remembered.keep(vault=str(answers.folder))
-
-            def enter(_told: object) -> None:
-                self.unfinished = None
-                self.under_way.let_go(desk)
-                self.opened.emit(desk, answers.folder)
-
-            def leave(why: str) -> None:
-                self.unfinished = None
-                self.under_way.let_go(desk)
-                if still_there(start):  # another card may have taken its place meanwhile
-                    start.clear()
-                self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
-                self.ask(answers.folder, why)
-
-            def finish() -> None:
-                self.guard(None)
-                start.clear()
-                self._workers.vault.run(
-                    self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
-                )
-
-            if why or not still_there(start):
-                leave(why)
-                return
-            start.show_sheet(paper.content, paper.title, paper.file_name)
-            start.finished.connect(finish)
-            self.guard(leave)
-
         def failed(trouble: Trouble) -> None:
             self.under_way.ended()
             if still_there(start):
@@ -365,6 +332,42 @@ class Entrance(QObject):
             self.under_way.begin(self._doors.create, lambda made: made[0]),
             answers,
             priority=Priority.SAVE,
-            on_done=done,
+            on_done=partial(self._created, start, answers.folder),
             on_error=failed,
+        )
+
+    def _created(self, start: FirstStart, folder: Path, made: tuple[Desk, Paper]) -> None:
+        desk, paper = made
+        why = self.under_way.ended()
+        self.unfinished = desk
+        self._remembered.keep(vault=str(folder))
+        leave = partial(self._leave_unfinished, start, folder, desk)
+        if why or not still_there(start):
+            leave(why)
+            return
+        start.show_sheet(paper.content, paper.title, paper.file_name)
+        start.finished.connect(partial(self._finish, start, folder, desk))
+        self.guard(leave)
+
+    def _leave_unfinished(self, start: FirstStart, folder: Path, desk: Desk, why: str) -> None:
+        """Close a store whose sheet nobody confirmed, and ask for it."""
+        self.unfinished = None
+        self.under_way.let_go(desk)
+        if still_there(start):  # another card may have taken its place meanwhile
+            start.clear()
+        self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
+        self.ask(folder, why)
+
+    def _finish(self, start: FirstStart, folder: Path, desk: Desk) -> None:
+        """Keep that the sheet is in safe hands, and enter the new store even if that cannot be kept."""
+
+        def enter(_told: object) -> None:
+            self.unfinished = None
+            self.under_way.let_go(desk)
+            self.opened.emit(desk, folder)
+
+        self.guard(None)
+        start.clear()
+        self._workers.vault.run(
+            self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
         )

@@ -26,7 +26,7 @@ from intman_desktop.ui.wording import told
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.services.rights.papers_out import PaperOut
-    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.outcome import Change, Outcome
     from intman_desktop.values.views import Draft
 
 T = TypeVar("T")
@@ -174,24 +174,17 @@ class Frame(QObject):
         if under_way is not None:
             return under_way
 
-        def kept(outcome: Outcome[T]) -> int:
-            return self._undo.remember(outcome.undo, outcome.until_out) if outcome.undo is not None else 0
-
         def act(desk: Desk | None) -> tuple[Outcome[T], int]:
             outcome = verb(desk, *args)
-            return outcome, kept(outcome)
+            undo = outcome.undo
+            return outcome, self._undo.remember(undo, outcome.until_out) if undo is not None else 0
 
         def done(result: tuple[Outcome[T], int]) -> None:
             outcome, step = result
-            changed = outcome.changed
             if said:
-                undo = (lambda: self.take_back(step, changed)) if step else None
-                paper = outcome.until_out
-                # of an earlier act nothing is said any more: it would stand over this newer one
-                self._until_out = (paper, said, undo) if undo is not None and paper is not None else None
-                self.said.emit(said, undo, "")
-            if changed:
-                self.changed.emit(changed)
+                self._say_done(said, step, outcome.changed, outcome.until_out)
+            if outcome.changed:
+                self.changed.emit(outcome.changed)
             if on_done is not None and still_there(owner):
                 on_done(outcome.value)
             self._repeats.delivered(job)
@@ -205,6 +198,15 @@ class Frame(QObject):
         job = self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
         self._repeats.begin(job, function, args, on_done)
         return job
+
+    def _say_done(
+        self, said: str, step: int, changed: frozenset[Change], until_out: tuple[str, int] | None
+    ) -> None:
+        """Say what was done, with "Rückgängig" where there is a ``step`` back, perhaps only ``until_out``."""
+        undo = (lambda: self.take_back(step, changed)) if step else None
+        # of an earlier act nothing is said any more: it would stand over this newer one
+        self._until_out = (until_out, said, undo) if undo is not None and until_out is not None else None
+        self.said.emit(said, undo, "")
 
     @overload
     def make(

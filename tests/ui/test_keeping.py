@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
+from intman_desktop.services.common.upkeep_memory import memory_in, put_memory
 from intman_desktop.services.keeping import backing_up as service
 from intman_desktop.services.keeping import places, rehearsing
 from intman_desktop.services.keeping import upkeep as what_is_due
@@ -23,7 +24,6 @@ from intman_desktop.services.keeping.backups import back_up, last_backup, restor
 from intman_desktop.services.keeping.keyring import renew
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.upkeep import upkeep_view
-from intman_desktop.services.keeping.upkeep_memory import memory_in, put_memory
 from intman_desktop.ui import closing as closing_module
 from intman_desktop.ui import place_watch
 from intman_desktop.ui.closing import ClosingCard

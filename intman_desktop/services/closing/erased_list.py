@@ -16,7 +16,7 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.common.erased_names import CASE, numbered
-from intman_desktop.services.keeping.upkeep_memory import memory_in
+from intman_desktop.services.common.upkeep_memory import memory_in
 from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
 from intman_desktop.vault.aside import stores_beside

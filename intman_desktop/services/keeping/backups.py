@@ -17,6 +17,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.upkeep_memory import keep_paths, memory_in
 from intman_desktop.services.keeping.backing_up import (
     deliver_one,
     last_made,
@@ -29,7 +30,6 @@ from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
-from intman_desktop.services.keeping.upkeep_memory import keep_paths, memory_in
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from intman_desktop.services.keeping.upkeep_memory import memory_in
+from intman_desktop.services.common.upkeep_memory import memory_in
 from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
 from intman_desktop.vault.patience import within

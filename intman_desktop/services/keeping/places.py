@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, keep_paths, memory_in
+from intman_desktop.services.common.upkeep_memory import Memory, changed_since, keep_paths, memory_in
 from intman_desktop.values.backup_views import KnownPlace, PlaceNow, PlaceState
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.backup_places import (

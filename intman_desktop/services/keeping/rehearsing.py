@@ -17,10 +17,10 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules.backup_thinning import in_order
 from intman_desktop.services.closing.erased_list import write_beside
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.upkeep_memory import memory_in, put_memory
 from intman_desktop.services.keeping.backing_up import Progress
 from intman_desktop.services.keeping.places import FoundPlace
 from intman_desktop.services.keeping.stores import desk_of
-from intman_desktop.services.keeping.upkeep_memory import memory_in, put_memory
 from intman_desktop.services.rights.forgetting import forget_in
 from intman_desktop.values.backup_views import PlaceState, RehearsalResult
 from intman_desktop.values.explanation import Explanation

@@ -26,11 +26,11 @@ from intman_desktop.rules.upkeep import (
 from intman_desktop.services.common.admission import NO_ENTRY
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.upkeep_memory import Memory, changed_since, memory_in, put_memory
 from intman_desktop.services.keeping.backing_up import last_made
 from intman_desktop.services.keeping.backups import verify_store
 from intman_desktop.services.keeping.kept_aside import stores_aside
 from intman_desktop.services.keeping.places import FoundPlace
-from intman_desktop.services.keeping.upkeep_memory import Memory, changed_since, memory_in, put_memory
 from intman_desktop.values.backup_views import PlaceNow, PlaceState, UpkeepView
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome

@@ -619,28 +619,6 @@ def test_a_blank_typed_behind_a_word_stays_where_the_same_is_shown_again(
     assert field.value() == "bis zum Ende der Beratung"
 
 
-def test_what_does_not_fit_into_a_line_is_told_until_it_is_edited(qtbot: QtBot, look: Style) -> None:
-    """550 letters were pasted, 300 stood there, and nothing said so."""
-    form = Form()
-    qtbot.addWidget(form)
-    field = TextField()
-    row = form.row("Nächster Schritt", field)
-    form.show()
-    field.setFocus()
-    field.insert("x" * 300)
-    assert row.fault() == ""
-    field.clear()
-    field.insert("Unterlagen " * 50)
-    assert field.text() == ("Unterlagen " * 50)[:300]
-    assert row.fault() == "Hier passen 300 Zeichen; der Rest steht nicht im Feld."
-    QApplication.processEvents()
-    assert row.fault() != ""
-    qtbot.keyClick(field, Qt.Key.Key_Backspace)
-    assert row.fault() == ""
-    qtbot.keyClicks(field, "ab")
-    assert row.fault() != ""
-
-
 def test_a_field_of_one_line_takes_as_much_as_a_file_may_bring(qtbot: QtBot, look: Style) -> None:
     field = TextField()
     qtbot.addWidget(field)

@@ -29,11 +29,7 @@ class TextField(QLineEdit):
 
     What is shown here begins at its first letter until somebody goes in. Where the ``placeholder`` does not
     fit, the first that does of those ``shorter`` stands for it.
-
-    Signals: ``doubted(str)`` – that what was typed or pasted did not all fit in, until the text is edited.
     """
-
-    doubted = Signal(str)
 
     def __init__(
         self,
@@ -48,32 +44,10 @@ class TextField(QLineEdit):
         self._hints = (placeholder, *shorter)
         self.setPlaceholderText(placeholder)
         self._from_start = False
-        self._cut = self._cut_just_now = False
-        self.inputRejected.connect(self._tell_cut)
-        self.textChanged.connect(self._tell_no_more_cut)
 
     def value(self) -> str:
         """Return the text without blanks at both ends."""
         return self.text().strip()
-
-    def doubt(self) -> str:
-        """Return the sentence that a part of what was typed or pasted does not stand here, else nothing."""
-        words = _("Hier passen {most} Zeichen; der Rest steht nicht im Feld.")
-        return words.format(most=self.maxLength()) if self._cut else ""
-
-    def _tell_cut(self) -> None:
-        self._cut = self._cut_just_now = True
-        self.doubted.emit(self.doubt())
-        # what did fit in is an edit of its own, which comes after this signal
-        QTimer.singleShot(0, self, self._settle_cut)
-
-    def _settle_cut(self) -> None:
-        self._cut_just_now = False
-
-    def _tell_no_more_cut(self) -> None:
-        if self._cut and not self._cut_just_now:
-            self._cut = False
-            self.doubted.emit("")
 
     def setText(self, text: str | None, /) -> None:
         """Show ``text`` from its first letter on; Qt would show the end of what is too long.

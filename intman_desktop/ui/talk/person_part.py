@@ -271,7 +271,7 @@ class PersonPart(QWidget):
         self.step_row.set_fault(_("Was ist bis dahin zu tun?") if nameless else "")
         over = len(self.note.value()) - LONGEST_NOTE
         self.note_row.set_fault(_too_long(over) if over > 0 else "")
-        return not self.due_row.fault() and not self.step_row.fault() and over <= 0
+        return not self.due_row.fault() and not nameless and over <= 0
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows that can show a fault, from top to bottom."""

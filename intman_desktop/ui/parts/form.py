@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFormLayout,
@@ -202,6 +202,9 @@ class FormRow(QWidget):
         """Say close below the field that not all had room in it; what is there may be saved."""
         self._cut = self._said(self._cut, sentence, 1, partial(Text, part="error", parent=self))
         if sentence:
+            # Here, as what Qt has of speaking would take two milliseconds of each start.
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _edited(self, *_what: object) -> None:

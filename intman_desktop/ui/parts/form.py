@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from intman_desktop.ui.parts.cut_lines import tell_cut
-from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.parts.scroll_page import go_in
@@ -190,8 +190,9 @@ class FormRow(QWidget):
             cast(Doubting, field).doubted.connect(self.set_fault)
         if hasattr(field, "when_edited"):  # far sooner told than by the protocol, for hundreds of parts
             cast(ToldEdits, field).when_edited(self._edited)
-        if isinstance(field, QLineEdit):
+        if isinstance(field, TextField):
             tell_cut(field, self._say_cut)
+        if isinstance(field, QLineEdit):
             field.textEdited.connect(self._edited)
         elif isinstance(field, QPlainTextEdit):
             field.textChanged.connect(self._edited)

@@ -67,8 +67,8 @@ def _files() -> tuple[CaseFile, ...]:
     answers = (
         Answer("own_ehrenamt", "Im Garten"),
         Answer("looking_for_work", "yes"),
-        Answer("work_permission", "with_approval", date(2024, 2, 1), date(2025, 5, 31)),
-        Answer("work_permission", "permitted", date(2025, 6, 1)),
+        Answer("housing", "preliminary", date(2026, 1, 12), date(2026, 5, 31)),
+        Answer("housing", "private_rent", date(2026, 6, 1)),
     )
     return (
         a_filled_case_file(plan=a_plan(goals=goals), answers=answers),

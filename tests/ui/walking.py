@@ -40,6 +40,7 @@ from intman_desktop.ui.crash import CrashDialog
 from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.keys import PLACES
 from intman_desktop.ui.list_import.shell import COLUMNS, ROWS, TAKE
+from intman_desktop.ui.needs.other_value import OtherValue
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
@@ -208,6 +209,7 @@ class Walk:
             yield part, page
             yield from {
                 "plan": self._plan,
+                "person": self._person,
                 "talks": self._talks,
                 "papers": self._papers,
                 "passing_on": self._passing_on,
@@ -241,6 +243,10 @@ class Walk:
             panel.pane.content.save()
             self.settle()
         yield "plan reviewed", page
+
+    def _person(self, page: Any) -> Stops:
+        only(only(part_of(page, "person").field("housing"), OtherValue), QPushButton).click()
+        yield "an earlier value being mended", page
 
     def _talks(self, page: Any) -> Stops:
         for row in page.findChildren(ReferralRow):

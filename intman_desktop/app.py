@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,11 +156,26 @@ class Program(QObject):
         self.workers.vault.run(prove_ahead, priority=Priority.BACKGROUND)
 
     def _enter(self, desk: Desk, folder: Path) -> None:
+        from intman_desktop.vault.aside import is_aside
+
         if folder != self._vault:
             self.frame.recent.clear()
         self._vault = folder
-        self.frame.machine.keep(vault=str(folder))
+        told = partial(self._keep_path, folder)
+        self.workers.vault.run(is_aside, folder, priority=Priority.SAVE, on_done=told)
         self._show(desk)
+
+    def _keep_path(self, folder: Path, aside: bool) -> None:
+        """Remember where the store lies; the next start asks for no store that was put aside."""
+        if not aside:
+            self.frame.machine.keep(vault=str(folder))
+        elif self.frame.desk is not None:
+            self.frame.say(
+                _(
+                    "Das ist ein beiseitegelegter Tresor. Er wird nicht von selbst gesichert, und beim "
+                    "nächsten Start wird wieder nach dem anderen gefragt."
+                )
+            )
 
     def _begin_practice(self, desk: Desk) -> None:
         self._practising = True

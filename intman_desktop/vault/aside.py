@@ -8,10 +8,18 @@ from pathlib import Path
 
 from intman_desktop.vault import files, layout
 
+_SINCE = r"-beiseite-(\d{4}-\d\d-\d\d)-\d{6}(-\d+)?"
+
 
 def free_aside(folder: Path, now: datetime) -> Path:
     """Return where the store in ``folder`` is put aside ``now``, a time with its zone; nothing lies there."""
     return files.free_name(folder.parent, f"{folder.name}-beiseite-{now.astimezone():%Y-%m-%d-%H%M%S}")
+
+
+def is_aside(folder: Path) -> bool:
+    """Return whether ``folder`` bears the name of a store put aside, beside the store that took its place."""
+    match = re.fullmatch(rf"(.+){_SINCE}", folder.name)
+    return match is not None and (folder.with_name(match[1]) / layout.STORE).is_file()
 
 
 def stores_beside(folder: Path) -> tuple[tuple[Path, date], ...]:
@@ -19,7 +27,7 @@ def stores_beside(folder: Path) -> tuple[tuple[Path, date], ...]:
 
     The oldest comes first.
     """
-    pattern = re.compile(rf"{re.escape(folder.name)}-beiseite-(\d{{4}}-\d\d-\d\d)-\d{{6}}(-\d+)?")
+    pattern = re.compile(re.escape(folder.name) + _SINCE)
     found = []
     try:
         for path in sorted(folder.parent.iterdir()):

@@ -128,6 +128,7 @@ def test_control_l_over_any_cover_leaves_what_is_open_behind_it(
     """Issue 5, point 5: so the sheet of a new store is taken away, and a preview with its passphrase."""
     qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     qtbot.waitUntil(program.workers.idle)
+    qtbot.waitUntil(lambda: "shell" in vars(program.window))  # made once the window is painted
     left: list[str] = []
     program.entrance.guard(left.append)
     qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

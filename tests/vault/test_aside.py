@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.aside import free_aside, put_back, stores_beside
+from intman_desktop.vault.aside import free_aside, is_aside, put_back, stores_beside
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -61,3 +61,12 @@ def test_nothing_is_done_where_no_store_lies_aside_or_the_disk_refuses(
     monkeypatch.setattr(files, "put_in_place", refused)
     assert not put_back(tmp_path / "tresor")
     assert aside.is_dir()
+
+
+def test_a_store_is_aside_as_long_as_another_lies_in_its_place(aside: Path, tmp_path: Path) -> None:
+    assert not is_aside(aside), "nothing took its place"
+    restored = tmp_path / "tresor"
+    restored.mkdir()
+    (restored / layout.STORE).write_bytes(b"wiederhergestellt")
+    assert is_aside(aside)
+    assert not is_aside(restored)

@@ -36,6 +36,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault import layout
+from intman_desktop.vault.aside import is_aside
 from intman_desktop.vault.backup import SUFFIX
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.scans import ScanFile, look_at_scans, scan_files
@@ -62,16 +63,18 @@ def cut_journal(desk: Desk) -> int:
 def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Task, ...]:
     """Return what the program is to do by itself, in its order; ``places`` as ``places_now`` told them.
 
-    ``after_start`` says that the program has just begun, rather than been unlocked again.
+    ``after_start`` says that the program has just begun, rather than been unlocked again. A store put aside
+    is not backed up by itself: its backup would lie as the newest among those of the store in its place.
     """
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
+    there = () if is_aside(desk.vault.folder) else (p for p in places if p.state is PlaceState.THERE)
     facts = UpkeepFacts(
         memory.unclean or desk.vault.ended_uncleanly,
         memory.verified_on,
         memory.thinned_on,
         memory.rehearsal_tried_on,
-        tuple(_facts(memory, place) for place in places if place.state is PlaceState.THERE),
+        tuple(_facts(memory, place) for place in there),
         after_start,
         any((desk.vault.folder / layout.TWINS).glob(f"*{SUFFIX}")),
     )
@@ -80,6 +83,8 @@ def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False
 
 def places_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Path, ...]:
     """Return the places in reach that get a backup now; ``after_start`` as in ``upkeep_due``."""
+    if is_aside(desk.vault.folder):
+        return ()
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
     return tuple(
@@ -140,10 +145,14 @@ def note_thinned(desk: Desk, removed: int) -> Outcome[int]:
 
 
 def unsaved_work(desk: Desk) -> tuple[bool, tuple[str, ...]]:
-    """Return whether any backup place lacks what was saved since, and the paths of all places."""
+    """Return whether any backup place lacks what was saved since, and the paths of all places.
+
+    A store put aside is backed up where somebody asks for it alone.
+    """
     with desk.vault.reading() as connection:
         places = memory_in(connection).places
-        return any(changed_since(connection, each.seq) for each in places), tuple(
+        kept = not is_aside(desk.vault.folder)
+        return kept and any(changed_since(connection, each.seq) for each in places), tuple(
             each.path for each in places
         )
 

@@ -8,13 +8,17 @@ import pytest
 from sqlalchemy import select
 
 from intman_desktop.models import tables as t
+from intman_desktop.rules.upkeep import Task
 from intman_desktop.services.casework.cases import case_page
+from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.scans import attach_scan
 from intman_desktop.services.casework.search import find_people
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.backups import back_up, restore
+from intman_desktop.services.keeping.places import find_places, known_places, places_now
 from intman_desktop.services.keeping.stores import desk_of, note_opened, open_store
+from intman_desktop.services.keeping.upkeep import places_due, unsaved_work, upkeep_due
 from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.ui.unlock.doors import store_doors
 from intman_desktop.ui.unlock.ways import Whose
@@ -23,7 +27,7 @@ from intman_desktop.values.scans import PDF, ScanContent
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, add_erased_in_place, digest_of, read_erased
-from tests.builders import a_case_file, a_client, a_consent, a_health_consent
+from tests.builders import a_case_file, a_client, a_consent, a_health_consent, an_intake
 from tests.opened import PASSPHRASE, TODAY, moment, put_in, stored
 from tests.papers_scanned import CONSENT, a_pdf
 
@@ -154,3 +158,23 @@ def test_l4_what_the_list_names_is_taken_away_once_and_the_journal_tells_it(
         verbs = list(connection.scalars(select(t.journal.c.verb)))
     assert verbs.count("case_erased") == 1
     there.vault.close()
+
+
+def test_a_store_aside_is_not_backed_up_by_itself_and_so_never_the_newest_in_a_place(
+    desk: Desk, aside: Path, tmp_path: Path
+) -> None:
+    """Story 20: on an empty laptop nothing would tell its backup from one of the store in its place."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    there = opened(aside)
+    back_up(there, stick)
+    take_in(there, an_intake())
+    now = places_now(there, find_places(known_places(there), ())).value
+    assert [each.changed for each in now if each.path == str(stick)] == [True]
+    assert places_due(there, now, after_start=True) == ()
+    assert not {Task.BACK_UP, Task.THIN, Task.REHEARSE} & set(upkeep_due(there, now, after_start=True))
+    assert not unsaved_work(there)[0]
+    there.vault.close()
+    restored = opened(desk.vault.folder)
+    assert places_due(restored, places_now(restored, find_places(known_places(restored), ())).value, True)
+    restored.vault.close()

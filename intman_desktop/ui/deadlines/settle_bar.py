@@ -111,7 +111,7 @@ class SettleBar(Card):
         today = self._frame.today()
         since = max(today, row.due) if way.future else today  # what is put off does not come earlier
         self.day = DateField(self._frame.today, way.begins(since), future=way.future)
-        self.day_row = Labelled(way.label, self.day)
+        self.day_row = Labelled(way.label, self.day, way.hint)
         self.day.returnPressed.connect(self._act)
         return self.day_row
 

@@ -22,7 +22,8 @@ _Verb: TypeAlias = Callable[[Desk, DeadlineRow, date], Outcome[object]]
 class Way:
     """One way: the label of its day, the word on its button, what is said when it is done, and the verb.
 
-    ``begins(today)`` is the day that is proposed, None for none; ``future`` says that it lies ahead.
+    ``begins(today)`` is the day that is proposed, None for none; ``future`` says that it lies ahead;
+    ``hint`` what else comes of it.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Way:
     verb: _Verb
     future: bool = True
     begins: Callable[[date], date | None] = lambda _today: None
+    hint: str = ""
 
 
 def _in_a_week(today: date) -> date:
@@ -70,6 +72,7 @@ def _ways() -> dict[DeadlineKind, Way]:
             _("Eintragen"),
             _("Neuer Tag für das Ziel eingetragen."),
             lambda desk, row, on: settling.agree_until(desk, row.case_id, row.row_id, on),
+            hint=_("Ist das Ziel unterschrieben, braucht der Plan neue Unterschriften."),
         ),
         DeadlineKind.NO_GOAL: _moving(
             _("Neuer Tag für das erste Ziel gespeichert."),

@@ -36,6 +36,8 @@ def kept(hands: Hands) -> Goal:
 def test_z3_another_day_is_agreed_in_the_list_of_deadlines_and_taken_back(ended: Hands) -> None:
     page = ended.open(DeadlinesPage, "deadlines")
     assert "Ziel „Ich möchte die B1-Prüfung bestehen.“ soll erreicht sein." in ended.words(page.bar)
+    # Z5: the new day is part of what is signed
+    assert "Ist das Ziel unterschrieben, braucht der Plan neue Unterschriften." in ended.words(page.bar)
     ended.click(page.bar, "Eintragen")
     assert page.bar.day is not None and page.bar.day_row is not None
     assert page.bar.day_row.fault() == "Bitte geben Sie ein Datum ein."

@@ -55,7 +55,8 @@ class CaseFilter:
 
     Chips of states add up, the other chips narrow (among the active ones where no state is chosen), and
     so do the codes of a worker, a language, a town, an Anlaufstelle referred to and a topic talked about.
-    ``needs`` are those of what is asked for: whose consent does not open them is not among the cases (E3).
+    ``needs`` are those of what is asked for: whose consent does not open them is not among the cases (E3);
+    ``spoken`` the codes of all languages in the order of their words, ``|`` around each, to sort by them.
     """
 
     chips: frozenset[CaseChip] = frozenset()
@@ -68,6 +69,7 @@ class CaseFilter:
     service: str = ""
     topic: str = ""
     needs: frozenset[str] = frozenset()
+    spoken: str = ""
 
 
 class CaseRow(NamedTuple):

@@ -13,7 +13,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed, written_out
@@ -66,7 +78,7 @@ _STATES = {
 }
 _SHAPES_KEPT = 64
 _MARK, _WITH_BIRTH = "?", "? with a birth"
-_WORDS = ("text", "worker", "language", "town", "service", "topic")
+_WORDS = ("text", "worker", "language", "town", "service", "topic", "spoken")
 """The fields of a filter whose values are no part of its shape."""
 
 
@@ -279,14 +291,25 @@ def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
         return (name.desc() if descending else name, case_id)
     columns: dict[CaseColumn, Any] = {
         CaseColumn.NUMBER: t.cases.c.number,
-        CaseColumn.LANGUAGE: t.clients.c.language,
+        CaseColumn.LANGUAGE: func.nullif(func.instr(bindparam("spoken"), _between(t.clients.c.language)), 0),
         CaseColumn.LAST_DAY: terms.last_day(),
         CaseColumn.PLAN: func.coalesce(t.plans.c.complete_blocks, -1),
         CaseColumn.NEXT_REVIEW: terms.next_review(),
         CaseColumn.LAST_TALK: terms.last_talk(),
-        CaseColumn.TOWN: t.clients.c.town.collate("NOCASE"),
-        CaseColumn.WORKER: t.cases.c.worker.collate("NOCASE"),
+        CaseColumn.TOWN: _as_in_a_dictionary(t.clients.c.town),
+        CaseColumn.WORKER: _as_in_a_dictionary(t.cases.c.worker),
         CaseColumn.STATE: t.cases.c.state,
     }
     wanted = columns[sort]
     return ((wanted.desc() if descending else wanted.asc()).nulls_last(), name, case_id)
+
+
+def _between(code: ColumnElement[str]) -> ColumnElement[str]:
+    return literal_column("'|'", String) + code + literal_column("'|'", String)
+
+
+def _as_in_a_dictionary(words: Any) -> ColumnElement[Any]:
+    """Return words with plain letters for those of German: SQLite sets them behind all others."""
+    for letter, plain in ("Äa", "äa", "Öo", "öo", "Üu", "üu"):
+        words = func.replace(words, letter, plain)
+    return func.replace(words, "ß", "ss").collate("NOCASE")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules.period import case_period
+from intman_desktop.services.across.case_facets import case_facets
 from intman_desktop.services.across.case_rows import rows_of
 from intman_desktop.services.casework.cases import case_page, cases_by_id
 from intman_desktop.services.casework.search import find_people
@@ -190,6 +191,24 @@ def test_every_column_sorts_both_ways_with_empty_cells_last(
     falling = names(desk, sort=column, descending=True)
     empty_last = column in (CaseColumn.LAST_DAY, CaseColumn.NEXT_REVIEW, CaseColumn.LAST_TALK)
     assert falling == ([*rising[1::-1], rising[2]] if empty_last else rising[::-1])
+
+
+@pytest.mark.parametrize(
+    ("column", "field", "rising"),
+    [
+        (CaseColumn.LANGUAGE, "language", ["ar", "en", "fr", "fa", "uk", ""]),
+        (CaseColumn.TOWN, "town", ["Bad Säckingen", "Bad Saulgau", "Öhringen", "Überlingen", "ulm", "Zell"]),
+    ],
+)
+def test_a_column_is_sorted_by_the_words_that_it_shows(
+    desk: Desk, column: CaseColumn, field: str, rising: list[str]
+) -> None:
+    """The word for ``fr`` is "Französisch", for ``fa`` "Persisch"; umlauts stood behind "Zell" (issue 3)."""
+    put_in(desk, [named(f"N{at}", client={field: value}) for at, value in enumerate(sorted(rising))])
+    rows = case_page(desk, CaseFilter(sort=column)).rows
+    assert [getattr(row, field) for row in rows] == rising
+    if field == "town":
+        assert [code for code, _name in case_facets(desk).towns] == rising
 
 
 def test_pages_follow_each_other(desk: Desk) -> None:

@@ -75,8 +75,12 @@ def next_review() -> ColumnElement[Any]:
 
 
 def review_due(today: Any) -> ColumnElement[bool]:
-    """An open plan with a running goal whose review is due."""
-    return and_(open_plan(), exists().where(_running_goal(), t.goals.c.next_review <= today))
+    """An active case with an open plan and a running goal whose review is due; one that rests is not."""
+    return and_(
+        t.cases.c.state == CaseState.ACTIVE,
+        open_plan(),
+        exists().where(_running_goal(), t.goals.c.next_review <= today),
+    )
 
 
 def last_talk() -> ColumnElement[Any]:

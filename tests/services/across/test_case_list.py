@@ -146,6 +146,14 @@ def test_each_chip_shows_its_cases_and_their_number(desk: Desk) -> None:
     assert "Zurueckgehalten" not in names(desk)
 
 
+def test_z2_of_a_case_that_rests_no_review_is_due_as_its_column_says(desk: Desk) -> None:
+    plan = a_plan(goals=(a_goal(next_review=TODAY),))
+    put_in(desk, [named("Ruht", case=a_case(state=CaseState.DORMANT), plan=plan), named("Geht", plan=plan)])
+    assert names(desk, CaseChip.ACTIVE, CaseChip.DORMANT) == ["Geht", "Ruht"]
+    assert names(desk, CaseChip.ACTIVE, CaseChip.DORMANT, CaseChip.REVIEW_DUE) == ["Geht"]
+    assert case_page(desk, CaseFilter(frozenset({CaseChip.DORMANT}))).counts[CaseChip.REVIEW_DUE] == 0
+
+
 @pytest.mark.parametrize(
     ("column", "rising"),
     [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
+from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.texts import bundle_of
 from intman_desktop.hardening import harden
 from intman_desktop.values.papers import Paper
@@ -16,8 +18,10 @@ MANY = 12
 _MOMENT = 0.02
 """Seconds between two looks whether the papers are wanted still."""
 
+_Bundle = tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]
 
-def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> bytes:
+
+def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> _Bundle:
     """Return what ``bundle_of`` returns, made in another process where there are ``MANY`` papers.
 
     The values travel through a pipe and nothing is written. ``progress(done, total)`` is called every few
@@ -47,8 +51,8 @@ def serve(orders: Connection, replies: Connection) -> None:
     try:
         title, count = orders.recv()
         papers = [orders.recv() for _each in range(count)]
-        content = bundle_of(papers, title, lambda done, total: replies.send((done, total)))
-        replies.send(None)
+        content, left_out = bundle_of(papers, title, lambda done, total: replies.send((done, total)))
+        replies.send([(index, glyph.values["character"], glyph.values["place"]) for index, glyph in left_out])
         replies.send_bytes(content)
     except Exception:
         return
@@ -56,7 +60,7 @@ def serve(orders: Connection, replies: Connection) -> None:
         replies.close()
 
 
-def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> bytes:
+def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> _Bundle:
     """Let another process make the bundle. Raises ``OSError`` or ``EOFError`` where that does not succeed."""
     # A new interpreter and pipes of one direction: a copy of this process would hold the key of the store,
     # and pipes of both directions are sockets.
@@ -72,12 +76,14 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
             for paper in papers:
                 progress(0, len(papers))
                 orders.send(paper)  # one by one: to pack hundreds at once would hold Python's lock
-            done: tuple[int, int] | None = (0, len(papers))
-            while done is not None:
+            done: Any = (0, len(papers))
+            while not isinstance(done, list):
                 progress(*done)
                 if replies.poll(_MOMENT):
                     done = replies.recv()
-            return replies.recv_bytes()
+            return replies.recv_bytes(), tuple(
+                (index, MissingGlyph(character, place)) for index, character, place in done
+            )
         finally:
             process.kill()
             process.join()

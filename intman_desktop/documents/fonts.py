@@ -1,12 +1,15 @@
-"""The fonts of the papers: opened when first needed, chosen by script, asked before anything is set."""
+"""The fonts of the papers: opened when first needed, chosen by script, asked before printing."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
 from intman_desktop.paths import resource
 
 _FAMILY_OF_SCRIPT = {"Arab": "NotoNaskhArabic", "Ethi": "NotoSansEthiopic"}
@@ -24,6 +27,24 @@ class Face:
     face: hb.Face = field(repr=False)
     font: hb.Font = field(repr=False)
     covered: frozenset[int] = field(repr=False)
+
+
+class MissingGlyph(Trouble):
+    """No font of ours has a sign for a character; ``character`` and ``place`` say which and where."""
+
+    exit_code = 50
+
+    def __init__(self, character: str, place: str) -> None:
+        name = unicodedata.name(character[0], "")
+        code = f"U+{ord(character[0]):04X}"
+        super().__init__(character=character, code=f"{code} {name}".strip(), place=place)
+
+    def template(self) -> str:
+        """Name the character, where it stands, and the way on."""
+        return _(
+            "Das Zeichen „{character}“ ({code}) in „{place}“ kann nicht gedruckt werden. "
+            "Bitte ersetzen Sie es und drucken Sie erneut."
+        )
 
 
 def font_file(name: str) -> str:

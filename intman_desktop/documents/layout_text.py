@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intman_desktop.documents import look
-from intman_desktop.documents.paragraph import Type, Words, natural_width, words
+from intman_desktop.documents.paragraph import Type, Words, natural_width, plain, words
 from intman_desktop.documents.parts import Bullets, Facts, Heading, Note, Role, Text, Title
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting, Slot, rule
@@ -44,6 +44,7 @@ def title(part: Title, setting: Setting, width: float) -> list[Strip]:
 
 def heading(part: Heading, setting: Setting, width: float) -> list[Strip]:
     """Set a heading; a number before it becomes a filled mark, an aside stands at the far end."""
+    setting.place = plain(part.text)
     kind = look.HEADING if part.level == 2 else look.SUBHEADING
     indent = 26.0 if part.number else 0.0
     room = width - indent

@@ -13,11 +13,13 @@ from reportlab.lib.units import mm
 
 from intman_desktop.documents import look
 from intman_desktop.documents.embedding import embed_fonts
+from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.layout import lay_out
 from intman_desktop.documents.paragraph import Line, plain, words
 from intman_desktop.documents.parts import Composition, Part
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting
+from intman_desktop.documents.shaping import Shaper, UnknownCharacter
 from intman_desktop.documents.strips import Node, Placed, Strip, TextInk, beside, moved, paginate
 from intman_desktop.documents.tagging import tag
 
@@ -29,7 +31,8 @@ _NOTICE_AT = _FOOT_AT - look.RUNNING.leading
 def render(paper: Composition, other: Composition | None = None) -> bytes:
     """Return the PDF of ``paper``, with ``other`` beside it where the paper has a second language.
 
-    The same paper gives the same bytes.
+    The same paper gives the same bytes. Raises ``MissingGlyph`` before anything is drawn where no
+    font of ours has a character and the paper does not spell it out.
     """
     root = Node("Document", paper.language)
     pen, marks = Pen(look.PAGE), list[list[Node]]()
@@ -37,26 +40,43 @@ def render(paper: Composition, other: Composition | None = None) -> bytes:
     return _finished(pen, paper, root, marks)
 
 
-def render_bundle(papers: Sequence[Composition], title: str, progress: Callable[[int, int], object]) -> bytes:
+def render_bundle(
+    papers: Sequence[Composition], title: str, progress: Callable[[int, int], object]
+) -> tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]:
     """Return the PDF of all ``papers`` in their order, each with pages and structure of its own.
 
-    ``progress(done, total)`` is told after each paper.
+    One with a character that no font has is left out and named by its place in the row; the PDF is
+    empty where none is left. ``progress(done, total)`` is told after each paper.
     """
+    left_out: list[tuple[int, MissingGlyph]] = []
     root, pen, marks = Node("Document", "de"), Pen(look.PAGE), list[list[Node]]()
     for index, paper in enumerate(papers):
         part = Node("Part", paper.language)
-        _draw(paper, None, part, pen, marks)
-        root.kids.append(part)
+        try:
+            _draw(paper, None, part, pen, marks)
+        except MissingGlyph as trouble:
+            left_out.append((index, trouble))
+        else:
+            root.kids.append(part)
         progress(index + 1, len(papers))
-    return _finished(pen, replace(papers[0], title=title), root, marks)
+    content = _finished(pen, replace(papers[0], title=title), root, marks) if root.kids else b""
+    return content, tuple(left_out)
 
 
 def _draw(
     paper: Composition, other: Composition | None, root: Node, pen: Pen, marks: list[list[Node]]
 ) -> None:
-    """Draw one paper on pages of its own, its structure below ``root``; ``marks`` gets each page's nodes."""
-    setting = Setting(paper.language, root)
-    strips = _one(paper, setting) if other is None else _two(paper, other, setting)
+    """Draw one paper on pages of its own, its structure below ``root``; ``marks`` gets each page's nodes.
+
+    Everything is laid out before anything is drawn, so that a paper is there whole or not at all.
+    """
+    setting = Setting(paper.language, root, Shaper(spells_out=paper.spells_out), place=paper.title)
+    try:
+        strips = _one(paper, setting) if other is None else _two(paper, other, setting)
+        for running in (paper.sender, paper.foot, paper.notice):
+            setting.lines(running, look.WIDTH, look.RUNNING)
+    except UnknownCharacter as error:
+        raise MissingGlyph(str(error.args[0]), setting.place) from None
     pages = paginate(strips, look.HEIGHT)
     for number, placed in enumerate(pages, start=1):
         _running_lines(pen, paper, setting, (number, len(pages)))

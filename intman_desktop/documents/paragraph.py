@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from intman_desktop.documents.bidi import levels, visual_order, without_isolates
 from intman_desktop.documents.shaping import Run, Shaped, Shaper, UnknownCharacter, split_runs
-from intman_desktop.documents.stand_ins import with_stand_ins
+from intman_desktop.documents.stand_ins import read_alike, with_stand_ins
 
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ps", "ckb", "ur", "he"))
 _SCRIPT_OF_LANGUAGE = {
@@ -96,7 +96,8 @@ def set_lines(text: Words, width: float, kind: Type, language: str, shaper: Shap
     """Return ``text`` broken into lines of at most ``width`` points.
 
     A line break in the text begins a new line. A word longer than the line is broken where it must, the
-    citation of a law only where it fits on no line. What no font has a glyph for is told otherwise.
+    citation of a law only where it fits on no line.
+    Raises ``UnknownCharacter`` where no font has a glyph.
     """
     room = width * 1000 / kind.size
     lines: list[Line] = []
@@ -130,14 +131,19 @@ def _split_at_breaks(text: Words) -> Iterable[Words]:
 def _pieces(text: Words, kind: Type, language: str, shaper: Shaper, *, tied: bool = True) -> list[_Piece]:
     """Cut one line-break-free paragraph into shaped words and spaces, in logical order.
 
-    What is ``tied`` is one word, with the blanks inside as they were written.
+    What is ``tied`` is one word, with the blanks inside as they were written. What no font has is told
+    otherwise where that reads alike, and where the ``shaper`` spells all out. Raises ``UnknownCharacter``.
     """
     try:
         return _shaped_pieces(text, kind, language, shaper, tied=tied)
     except UnknownCharacter as unknown:
-        lacking = str(unknown.args[0])
-        told = (replace(span, text=with_stand_ins(span.text, lacking, language)) for span in text)
-        return _pieces(tuple(told), kind, language, shaper, tied=tied)
+        told = tuple(replace(span, text=read_alike(span.text, language)) for span in text)
+        if told == tuple(text):
+            if not shaper.spells_out:
+                raise
+            lacking = str(unknown.args[0])
+            told = tuple(replace(span, text=with_stand_ins(span.text, lacking, language)) for span in text)
+        return _pieces(told, kind, language, shaper, tied=tied)
 
 
 def _shaped_pieces(text: Words, kind: Type, language: str, shaper: Shaper, *, tied: bool) -> list[_Piece]:

@@ -280,7 +280,8 @@ class Composition:
 
     ``sender`` stands at the head of each page, ``foot`` (name of the paper, case number) and
     ``notice`` ("Vorlage, nicht amtlich …") at its foot; ``title`` is the document's title and
-    ``issued_on`` the only date the file itself carries.
+    ``issued_on`` the only date the file itself carries. ``spells_out``: it is made whatever signs it holds;
+    what no font has is named in brackets.
     """
 
     title: str
@@ -291,3 +292,4 @@ class Composition:
     page_of: str
     issued_on: date
     parts: tuple[Part, ...]
+    spells_out: bool = False

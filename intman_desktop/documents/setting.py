@@ -23,11 +23,15 @@ class Slot:
 
 @dataclass
 class Setting:
-    """The state of laying out one column of a paper; ``divided`` tells whether there was a section yet."""
+    """The state of laying out one column of a paper.
+
+    ``place`` is the latest heading, for troubles; ``divided`` tells whether there was a section yet.
+    """
 
     language: str
     parent: Node
     shaper: Shaper = field(default_factory=Shaper)
+    place: str = ""
     divided: bool = False
 
     @property

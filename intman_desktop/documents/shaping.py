@@ -55,16 +55,18 @@ class Run:
 
 
 class UnknownCharacter(LookupError):
-    """No font of ours has this character, or none where it stands; it is told otherwise then."""
+    """No font of ours has this character; the layout turns it into a trouble with its place."""
 
 
 class Shaper:
     """Shapes runs and remembers them for one document only, so that no name outlives its paper.
 
-    ``words`` is for the layout to remember whole words in.
+    ``words`` is for the layout to remember whole words in, ``spells_out`` says to it that what no font has is
+    named in brackets instead of being refused.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, spells_out: bool = False) -> None:
+        self.spells_out = spells_out
         self.words: dict[tuple[object, ...], object] = {}
         self._seen: dict[tuple[str, str, bool, str, str], Shaped] = {}
 

@@ -1,4 +1,4 @@
-"""What is printed for what no font of ours has: a paper never fails by a sign, and none is lost on it."""
+"""What is printed for what no font of ours has: never a box, and no sign is lost."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ _ALIKE = {
         "❗❕": "!",
         "❓❔": "?",
         "⚠": "[!]",
-        "😊🙂😀😃😄😁\uf04a": ":-)",
-        "😉": ";-)",
-        "😢😞🙁😟😕\uf04c": ":-(",
     }.items()
     for sign in signs
 }
@@ -52,6 +49,16 @@ def no_glyph_for(text: str) -> str:
     return "".join(sign for sign in seen if not has_glyph(sign))
 
 
+def read_alike(text: str, language: str) -> str:
+    """Return ``text`` with what no font of ours has written otherwise, where that reads alike.
+
+    Words in ``language``, or in German, stand for what was blacked out; a letter of another shape is written
+    plainly. What nothing reads like stays as it is.
+    """
+    told = _LOOKS.sub("", text.replace(BLACK, BLACKED_OUT.get(language, BLACKED_OUT["de"])))
+    return "".join(_alike(sign) or sign for sign in told)
+
+
 def with_stand_ins(text: str, lacking: str, language: str) -> str:
     """Return ``text`` with something readable in place of each character that cannot be printed.
 
@@ -61,11 +68,9 @@ def with_stand_ins(text: str, lacking: str, language: str) -> str:
         language: That of the paper: what was blacked out is told in it, or in German.
 
     Returns:
-        The text without such characters. Words stand for what was blacked out; a sign is written otherwise
-        where that reads alike, a letter of another shape plainly, and every other is named in brackets.
+        The text without such characters: written otherwise where that reads alike, named in brackets else.
     """
-    told = text.replace(BLACK, BLACKED_OUT.get(language, BLACKED_OUT["de"]))
-    told = _LOOKS.sub("", told)
+    told = read_alike(text, language)
     wanting = f"{no_glyph_for(told)}{lacking}"
     return re.sub(f"[{re.escape(wanting)}]+", lambda found: _told(found.group()), told) if wanting else told
 
@@ -84,10 +89,13 @@ def _told(signs: str) -> str:
 
 def _name(sign: str) -> str:
     """Return what is read in place of ``sign``; "" where nothing but its number tells it."""
-    plain = unicodedata.normalize("NFKC", sign).strip()
-    if sign in _ALIKE:
-        return _ALIKE[sign]
-    if plain not in ("", sign) and not no_glyph_for(plain):
-        return plain
     name = unicodedata.name(sign, "") if unicodedata.category(sign)[0] in _SIGNS else ""
     return name and f"[{name.lower()}]"
+
+
+def _alike(sign: str) -> str:
+    """Return what reads like ``sign``, which no font of ours has; "" where a font has it or nothing does."""
+    if has_glyph(sign) or is_invisible(sign):
+        return ""
+    plain = unicodedata.normalize("NFKC", sign).strip()
+    return _ALIKE.get(sign) or (plain if plain not in ("", sign) and not no_glyph_for(plain) else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from intman_desktop.documents import (
@@ -31,6 +32,7 @@ from intman_desktop.documents import (
     single_consent,
     withdrawal,
 )
+from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.page import render, render_bundle
 from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.text_files import languages_of
@@ -134,26 +136,34 @@ _FOLDERS: dict[type, str] = {
 }
 
 
+_ALWAYS_MADE = (AccessPaper, WithdrawalPaper, PapersToDestroyPaper, EmergencySheetPaper)
+"""What nobody may be refused for a sign in a text that can perhaps not be changed any more (E4, L8)."""
+
+
 def pdf_of(paper: Paper) -> bytes:
     """Return ``paper`` as PDF, equal bytes for an equal value, two languages side by side where it has them.
 
-    Raises ``OfficeDataMissing`` (Rule E8).
+    Raises ``OfficeDataMissing`` (Rule E8) or ``MissingGlyph`` (a character no font has).
     """
     beside = paper.beside if isinstance(paper, AccessPaper) else None
     return render(composition_of(paper), None if beside is None else composition_of(beside))
 
 
-def bundle_of(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> bytes:
-    """Return ``papers``, one after the other, as one PDF under ``title``.
+def bundle_of(
+    papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]
+) -> tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]:
+    """Return ``papers``, one after the other, as one PDF under ``title``, and those that were left out.
 
-    Raises ``OfficeDataMissing`` (Rule E8).
+    A paper with a character that no font has is left out by its place in the row, with the reason; the
+    PDF is empty where none is left. Raises ``OfficeDataMissing`` (Rule E8).
     """
     return render_bundle([composition_of(paper) for paper in papers], title, progress)
 
 
 def composition_of(paper: Paper) -> Composition:
     """Return ``paper`` in its parts."""
-    return _COMPOSERS[type(paper)](paper)
+    composed = _COMPOSERS[type(paper)](paper)
+    return replace(composed, spells_out=True) if isinstance(paper, _ALWAYS_MADE) else composed
 
 
 def shown_text(paper: Paper) -> str:

@@ -123,12 +123,16 @@ class CaseFacets:
 
 @dataclass(frozen=True)
 class NotPossible:
-    """A case for which an act on several was not possible, and the fact that says why."""
+    """A case for which an act on several was not possible, and the fact that says why.
+
+    ``paper`` is the title of the one paper this is about, where the case has several.
+    """
 
     case_id: int
     number: str
     name: str
     fact: Explanation
+    paper: str = ""
 
 
 @dataclass(frozen=True)

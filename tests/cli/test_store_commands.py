@@ -596,7 +596,7 @@ def test_a_folder_of_any_name_gets_its_store_and_its_sheet(
 ) -> None:
     sheet = tmp_path / "blatt.pdf"
     assert intman(tmp_path / "Tresor 家 \U0001f600", "new-vault", "--emergency-sheet", sheet).code == 0
-    assert "Tresor [U+5BB6] :-)" in text_of(sheet.read_bytes())
+    assert "Tresor [U+5BB6] [grinning face]" in text_of(sheet.read_bytes())
 
 
 def test_a_backup_is_never_restored_over_another_store(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.documents.fonts import face, face_for, font_file, script_of
+from intman_desktop.documents.fonts import MissingGlyph, face, face_for, font_file, script_of
 from intman_desktop.paths import resource
 
 FOLDER = resource("fonts")
@@ -53,6 +53,12 @@ def test_a_character_gets_the_face_of_its_script(character: str, script: str, bo
 def test_a_character_that_no_font_has_is_found_before_printing(character: str) -> None:
     with pytest.raises(LookupError):
         face_for(character, script_of(character), bold=False)
+
+
+def test_the_trouble_names_the_character_and_the_place() -> None:
+    sentence = MissingGlyph("中", "Persönliche Angaben").sentence()
+    assert "„中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D)" in sentence
+    assert "„Persönliche Angaben“" in sentence
 
 
 def test_scripts_are_told_apart_and_common_signs_have_none() -> None:

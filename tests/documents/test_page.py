@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.page import render
 from intman_desktop.documents.paragraph import Span, words
 from intman_desktop.documents.parts import (
@@ -238,6 +239,14 @@ def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
         parts = (Text(words(lines)), Heading(words("Überschrift")), Text(words("Danach.")))
         pages = pages_of(render(paper(*parts)))
         assert all(("Überschrift" in page) == ("Danach." in page) for page in pages)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place_and_nothing_is_printed() -> None:
+    with pytest.raises(MissingGlyph) as caught:
+        render(paper(Heading(words("Arbeit und Wohnen")), Text(given("Herr 中"))))
+    assert caught.value.values["character"] == "中"
+    assert caught.value.values["place"] == "Arbeit und Wohnen"
+    assert "中" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from intman_desktop.documents.paragraph import (
     set_lines,
     words,
 )
-from intman_desktop.documents.shaping import Shaper
+from intman_desktop.documents.shaping import Shaper, UnknownCharacter
 
 KIND = Type(10, 14, "000000")
 
@@ -120,8 +120,10 @@ def test_decomposed_letters_are_drawn_as_one_and_read_as_they_were() -> None:
     assert "H\u0323" in [sign.text for item in line.items for sign in item.signs]
 
 
-def test_an_unknown_character_is_found_while_setting_and_told_otherwise() -> None:
-    (line,) = set_lines(words("Herr 中"), 500, KIND, "de", Shaper())
+def test_an_unknown_character_is_found_while_setting_and_told_otherwise_where_all_is_spelled_out() -> None:
+    with pytest.raises(UnknownCharacter, match="中"):
+        set_lines(words("Herr 中"), 500, KIND, "de", Shaper())
+    (line,) = set_lines(words("Herr 中"), 500, KIND, "de", Shaper(spells_out=True))
     assert line.text == "Herr [U+4E2D]"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.services.casework.cases import open_case
@@ -123,14 +124,15 @@ def test_a_name_typed_composed_or_decomposed_is_one_person(opened: Callable[[str
     assert unicodedata.is_normalized("NFC", saved.family_name)
 
 
-def test_a_sign_that_cannot_be_printed_is_told_and_never_a_box(opened: Callable[[str], Desk]) -> None:
+def test_a_sign_that_cannot_be_printed_is_named_and_never_a_box(opened: Callable[[str], Desk]) -> None:
     desk = opened("a")
     client = a.a_client(family_name="Smileymuster 😀", given_name="Lach")
     person = take_in(desk, a.an_intake(client=client)).value
     assert [found.case_id for found in find_people(desk, "smileymuster")] == [person.case_id]
-    texts = {paper.name: text_of(paper.content) for paper in papers_of(desk, person.case_id)}
-    assert len(texts) == 4
-    assert "Smileymuster :-)" in texts["consent_form"]
+    with pytest.raises(MissingGlyph) as missing:
+        papers_of(desk, person.case_id)
+    assert "😀" in missing.value.sentence()
+    assert "U+1F600" in missing.value.sentence()
 
 
 @pytest.mark.parametrize(

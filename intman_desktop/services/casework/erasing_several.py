@@ -86,6 +86,7 @@ def _gathered(
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []
     people: list[tuple[int, str, str]] = []
+    titles: list[str] = []
     refused: list[NotPossible] = []
     with desk.vault.transaction() as connection:
         on = printing(connection, desk, "de")
@@ -96,7 +97,8 @@ def _gathered(
             names = wanted(file)
             papers += [value_of(on, name, file) for name in names]
             people += [(file.case.id, file.case.number, name_of(file))] * len(names)
-    return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
+            titles += [title_of(name) for name in names]
+    return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused), tuple(titles)))
 
 
 def _to_destroy(file: CaseFile) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from intman_desktop.services.papers.paper_values import Printing
 from intman_desktop.services.papers.papers import printing, value_of
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
@@ -56,7 +57,8 @@ _FILES = {
 class PapersGathered:
     """What the papers of several cases say, before they are made.
 
-    ``people`` are id, number and name of the cases in the papers' order.
+    ``people`` are id, number and name of the cases in the papers' order, ``titles`` what the papers are
+    called, where a case has several.
     """
 
     name: str
@@ -64,6 +66,7 @@ class PapersGathered:
     papers: tuple[v.Paper, ...]
     people: tuple[tuple[int, str, str], ...]
     refused: tuple[NotPossible, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,18 @@ def make_papers(gathered: PapersGathered, *, progress: Callable[[int, int], obje
 
     Raises ``OfficeDataMissing`` (Rule E8).
     """
+    refused = list(gathered.refused)
     if not gathered.papers:
-        return PapersMade(None, 0, gathered.refused)
-    content = bundle_apart(gathered.papers, gathered.title, progress)
-    paper = Paper(gathered.name, gathered.title, f"{_FILES[gathered.name]}.pdf", content)
-    return PapersMade(paper, len(gathered.papers), gathered.refused)
+        return PapersMade(None, 0, tuple(refused))
+    content, left_out = bundle_apart(gathered.papers, gathered.title, progress)
+    for index, glyph in left_out:
+        fact = Explanation("glyph_missing", {"character": str(glyph.values["character"])})
+        title = gathered.titles[index] if gathered.titles else ""
+        refused.append(NotPossible(*gathered.people[index], fact, title))
+    count = len(gathered.papers) - len(left_out)
+    file_name = f"{_FILES[gathered.name]}.pdf"
+    paper = Paper(gathered.name, gathered.title, file_name, content) if count else None
+    return PapersMade(paper, count, tuple(refused))
 
 
 def _gathered(

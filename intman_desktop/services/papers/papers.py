@@ -278,8 +278,10 @@ def finished(name: str, value: v.Paper, number: str) -> Paper:
 
 
 def bundled(name: str, values: Sequence[v.Paper], number: str) -> Paper:
-    """Return several papers of one kind as one PDF."""
-    content = bundle_of(values, title_of(name), lambda _done, _total: None)
+    """Return several papers of one kind as one PDF. Raises ``MissingGlyph`` for the first that has one."""
+    content, left_out = bundle_of(values, title_of(name), lambda _done, _total: None)
+    for _index, missing in left_out:
+        raise missing
     return _named(name, content, number)
 
 

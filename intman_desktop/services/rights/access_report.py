@@ -37,7 +37,7 @@ def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None
     It is in German and, where there is a text in the client's language, in that language beside it. A passing
     on that she was deliberately not told of is in none of it (Rule E7).
     ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``,
-    ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8).
+    ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
         file = opened_case(connection, desk, case_id, opened_for)

@@ -81,7 +81,7 @@ def write_office_letter(
     The letter itself is kept nowhere; it goes out today, so what it rests on must be open today too, whatever
     day it bears (E3, E7). The entry can be taken back until the letter is printed or saved. Raises as
     ``record_disclosure``, and ``Refused`` with ``disclosure_letter_subject_missing`` or
-    ``disclosure_letter_text_missing``.
+    ``disclosure_letter_text_missing``; ``MissingGlyph``.
     """
     parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
@@ -102,7 +102,7 @@ def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None =
 
     Looking at it tells nobody: ``record_recipients_told`` follows once it is printed, saved or said. A hold
     puts off no notice (Art. 19), ``opened_for`` is the reason its case was opened with (Rule L2).
-    Raises as that.
+    Raises as that, and ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
         file, day = _withdrawn_case(connection, desk, case_id, opened_for)

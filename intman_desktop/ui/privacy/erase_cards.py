@@ -99,8 +99,8 @@ class PapersFirst(Card):
 
     def _refused_line(self, refused: NotPossible) -> Line:
         name = self._curtain.name(refused.name, refused.case_id) if refused.name else ""
-        called = " · ".join(part for part in (name, refused.number) if part)
-        words = f"{called}: {sentence(refused.fact)}"
+        called = (name, refused.number, refused.paper)
+        words = f"{' · '.join(part for part in called if part)}: {sentence(refused.fact)}"
         return Line(State.WARNING, _("nicht gemacht"), words)
 
     def _line(self, look: ErasureLook) -> Line:

@@ -24,6 +24,7 @@ from intman_desktop.services.papers.paper_kinds import (
     INTEGRATION_PLAN,
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
+    title_of,
 )
 from intman_desktop.services.papers.papers import erasure_protocol, hand_out_plan
 from intman_desktop.services.rights.disclosures import record_recipients_told, withdrawal_notices
@@ -96,6 +97,7 @@ def test_e4_the_papers_of_all_are_one_file_also_after_a_withdrawal(desk: Desk) -
         v.PlanPaper,
     ]
     assert [each.case_id for each in gathered.refused] == [second]
+    assert gathered.titles[:2] == (title_of(PERIOD_CERTIFICATE), title_of(INTEGRATION_PLAN))
     made = make_papers(gathered, progress=lambda _done, _total: None)
     assert made.paper is not None
     assert (made.paper.file_name, made.count) == ("Papiere-vor-dem-Loeschen.pdf", 5)

@@ -29,7 +29,7 @@ from tests.builders import (
     a_plan,
     a_talk,
 )
-from tests.documents.reading import pages_of, text_of
+from tests.documents.reading import pages_of
 from tests.opened import TODAY, put_in
 
 LATER = date(2027, 1, 15)
@@ -174,13 +174,16 @@ def test_a_letter_that_is_not_whole_is_refused(desk: Desk, subject: str, text: s
     assert refused.value.code == code
 
 
-def test_a_name_no_font_can_write_has_its_letter_too(desk: Desk) -> None:
+def test_a_name_no_font_can_write_is_left_out_and_named(desk: Desk) -> None:
     ids = put_in(desk, [named("Muster\U0001f600"), named("Alpha")])
     gathered = gather_letters(desk, tuple(ids.values()), "Einladung", "{Name}").value
     made = make_papers(gathered, progress=quiet)
-    assert (made.count, made.refused) == (2, ())
-    assert made.paper is not None
-    assert "Muster:-)" in text_of(made.paper.content)
+    assert made.count == 1
+    (left,) = made.refused
+    assert (left.fact.code, left.name) == ("glyph_missing", "Muster\U0001f600, Samira")
+    alone = gather_letters(desk, [left.case_id], "Einladung", "{Name}").value
+    nothing = make_papers(alone, progress=quiet)
+    assert (nothing.paper, nothing.count, len(nothing.refused)) == (None, 0, 1)
 
 
 def test_plans_and_certificates_of_several_are_one_file(desk: Desk) -> None:

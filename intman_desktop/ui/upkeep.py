@@ -195,7 +195,7 @@ class Upkeep(QObject):
         from intman_desktop.services.keeping.backing_up import order_thinning, thin
         from intman_desktop.services.keeping.upkeep import note_thinned
 
-        there = [Path(each.path) for each in self._now if each.state is PlaceState.THERE]
+        there = self._in_reach()
 
         def thinned(removed: int) -> None:
             self._note(note_thinned, removed)
@@ -204,6 +204,9 @@ class Upkeep(QObject):
             self._make(thin, order, there, on_done=thinned)
 
         self._ask(order_thinning, on_done=ordered)
+
+    def _in_reach(self) -> list[Path]:
+        return [Path(each.path) for each in self._now if each.state is PlaceState.THERE]
 
     # Checking
 
@@ -223,7 +226,7 @@ class Upkeep(QObject):
                     self._frame.warn(_("Der Tresor ist nicht in Ordnung. Mehr dazu steht in der Übersicht."))
                 self._note(note_verified, count)
 
-            self._make(check_scans, folder, scans, on_done=looked)
+            self._make(check_scans, folder, scans, self._in_reach(), on_done=looked)
 
         self._ask(check_in_background, self._found, on_done=checked)
 

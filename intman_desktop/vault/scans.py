@@ -163,21 +163,32 @@ def is_whole(place: Path, scan: ScanFile, *, may_be_dead: bool = False) -> bool:
     return _whole_bytes(place / layout.SCANS / scan.name, scan, may_be_dead=may_be_dead) is not None
 
 
-def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) -> tuple[int, int]:
-    """Return how many of ``scans`` are missing below ``place`` and how many are there but damaged.
+def look_at_scans(
+    place: Path, scans: Iterable[ScanFile], step: Step = no_step, *, sources: Sequence[Path] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of those of ``scans`` that are missing below ``place``, and of those that are damaged.
 
-    ``step`` is called before each; what it raises ends the work there.
+    One that lies whole in one of ``sources``, the backup places in reach, is brought back from there and is
+    neither. ``step`` is called before each; what it raises ends the work there.
     """
-    missing = damaged = 0
+    missing: list[str] = []
+    damaged: list[str] = []
     for scan in scans:
         step()
-        if is_whole(place, scan):
+        if is_whole(place, scan) or _brought_back(place, scan, sources):
             continue
-        if _is_gone(place / layout.SCANS / scan.name):
-            missing += 1
-        else:
-            damaged += 1
-    return missing, damaged
+        (missing if _is_gone(place / layout.SCANS / scan.name) else damaged).append(scan.name)
+    return tuple(missing), tuple(damaged)
+
+
+def _brought_back(place: Path, scan: ScanFile, sources: Sequence[Path]) -> bool:
+    """Bring a scan back that is not whole; where that cannot be done now, it stays as it is."""
+    if not sources:
+        return False
+    try:
+        return _bring(scan, sources, files.private_folder(place / layout.SCANS) / scan.name)
+    except OSError:
+        return False
 
 
 def _is_gone(path: Path) -> bool:

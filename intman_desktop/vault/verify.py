@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +48,13 @@ class FileReport:
 class VaultReport:
     """What the checks found in an open store: its file, and whether the key file is as it was read.
 
-    ``scans_missing`` and ``scans_damaged`` count the rows whose sealed file is not there or not whole.
+    ``scans_missing`` and ``scans_damaged`` name the sealed files that are not there or not whole.
     """
 
     file: FileReport
     key_file_sound: bool
-    scans_missing: int = 0
-    scans_damaged: int = 0
+    scans_missing: tuple[str, ...] = ()
+    scans_damaged: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -62,9 +62,10 @@ class VaultReport:
         return self.file.sound and self.key_file_sound and not (self.scans_missing or self.scans_damaged)
 
 
-def verify(vault: Vault, *, with_scans: bool = True) -> VaultReport:
+def verify(vault: Vault, *, with_scans: bool = True, scans_beside: Sequence[Path] = ()) -> VaultReport:
     """Check an open store after bringing everything into its file. Raises ``Interrupted`` when stopped.
 
+    A scan that is not whole comes back from ``scans_beside``, the backup places in reach.
     Scans can be gigabytes: ``with_scans`` off leaves them to somebody who needs no store for it.
     """
     vault.checkpoint()
@@ -72,7 +73,7 @@ def verify(vault: Vault, *, with_scans: bool = True) -> VaultReport:
         report = _report(vault.driver)
     scans = scan_files(vault.driver) if report.sound and with_scans else ()
     with all_troubles(vault.folder):
-        missing, damaged = look_at_scans(vault.folder, scans)
+        missing, damaged = look_at_scans(vault.folder, scans, sources=scans_beside)
     return VaultReport(report, _key_file_sound(vault), missing, damaged)
 
 

@@ -126,7 +126,20 @@ def test_a_missing_file_has_its_sentence(tmp_path: Path) -> None:
     with pytest.raises(ScanMissing) as caught:
         open_scan(tmp_path, made.name, made.key)
     assert "Sicherung" in caught.value.sentence()
-    assert look_at_scans(tmp_path, [made]) == (1, 0)
+    assert look_at_scans(tmp_path, [made]) == ((made.name,), ())
+
+
+def test_a_scan_that_is_not_whole_comes_back_from_where_it_is(tmp_path: Path) -> None:
+    store, stick, other = tmp_path / "store", tmp_path / "stick", tmp_path / "other"
+    gone, bad, lost, whole = (seal_scan(store, MARKER + bytes([number])) for number in range(4))
+    copy_scans([gone, bad, whole], [store], stick, NOON)
+    remove_scans(store, [gone.name])
+    for scan in (bad, lost):
+        flip(store / layout.SCANS / scan.name, 60)
+    every = [gone, bad, lost, whole]
+    assert look_at_scans(store, every, sources=[other]) == ((gone.name,), (bad.name, lost.name))
+    assert look_at_scans(store, every, sources=[other, stick]) == ((), (lost.name,))
+    assert all(is_whole(store, scan) for scan in (gone, bad, whole))
 
 
 @pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
@@ -140,7 +153,7 @@ def test_a_scan_whose_name_the_disk_does_not_give_out_is_damaged_and_ends_no_che
 
     (tmp_path / layout.SCANS / bad.name).write_bytes(b"unreadable")
     monkeypatch.setattr(Path, "is_file", refuse)
-    assert look_at_scans(tmp_path, [bad, good]) == (0, 1)
+    assert look_at_scans(tmp_path, [bad, good]) == ((), (bad.name,))
 
 
 def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
@@ -177,7 +190,11 @@ def test_verify_finds_missing_and_damaged_scans(folder: Path) -> None:
         remove_scans(folder, [gone.name])
         flip(folder / layout.SCANS / bad.name, 60)
         report = verify(vault)
-        assert (report.scans_missing, report.scans_damaged, report.sound) == (1, 1, False)
+        assert (report.scans_missing, report.scans_damaged, report.sound) == (
+            (gone.name,),
+            (bad.name,),
+            False,
+        )
         assert report.file.sound
         assert is_whole(folder, whole)
 
@@ -233,7 +250,7 @@ def test_a_copy_read_too_long_ago_or_by_a_wrong_clock_is_read_at_once(tmp_path: 
     for scan in scans:
         rot(tmp_path / "b" / layout.SCANS / scan.name)
     assert copy_scans(scans, [tmp_path / "a"], tmp_path / "b", NOON + timedelta(days=days)) == ()
-    assert look_at_scans(tmp_path / "b", scans) == (0, 0)
+    assert look_at_scans(tmp_path / "b", scans) == ((), ())
 
 
 def test_a_copy_that_somebody_wrote_to_or_that_a_rehearsal_doubts_is_read_at_once(tmp_path: Path) -> None:

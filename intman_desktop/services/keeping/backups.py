@@ -26,7 +26,7 @@ from intman_desktop.services.keeping.backing_up import (
     remember_last,
 )
 from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
-from intman_desktop.services.keeping.kept_elsewhere import kept_elsewhere
+from intman_desktop.services.keeping.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
 from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
@@ -66,17 +66,27 @@ def verify_store(
 
     Heads, from which the journal must go on, are kept in frozen sheets and in the backups that are in reach
     (Rules L6, K7); ``seen`` are their places as ``kept_elsewhere`` takes them. ``with_scans`` off leaves the
-    files of the scans to ``upkeep.check_scans``. A log that was gone after an unclean end is among the notes
+    files of the scans to ``upkeep.check_scans``; one that is not whole comes back from such a place, and is
+    named with its case where it cannot. A log that was gone after an unclean end is among the notes
     until such an end was dealt with: what was saved last may be missing.
     Raises ``Interrupted`` when stopped.
     """
+    seen = _seen_now(desk) if seen is None else seen
     # The journal first: once SQLCipher met a damaged page, it may read none any more.
     of_journal = _journal_report(desk, seen)
-    found = verify.verify(desk.vault, with_scans=with_scans)
-    faults = [*_file_faults(found), *erased_list_faults(desk.vault)]
+    there = [each.place for each in seen or () if each.reachable]
+    found = verify.verify(desk.vault, with_scans=with_scans, scans_beside=there)
+    faults = [*_file_faults(found), *_scan_faults(desk, found), *erased_list_faults(desk.vault)]
     if found.file.pages or found.file.structure:
         faults += damage_found(desk.vault)
     return replace(of_journal, faults=(*faults, *of_journal.faults))
+
+
+def _seen_now(desk: Desk) -> tuple[PlaceSeen, ...] | None:
+    try:
+        return look_into_places(backup_places(desk))
+    except VaultDamaged:
+        return None
 
 
 def _journal_report(desk: Desk, seen: Sequence[PlaceSeen] | None) -> VerifyReport:
@@ -238,9 +248,15 @@ def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:
         yield Explanation("structure_damaged", {"count": len(found.file.structure)})
     for table, count in sorted(found.file.broken_links.items()):
         yield Explanation("links_broken", {"table": table, "count": count})
-    if found.scans_missing:
-        yield Explanation("scans_missing", {"count": found.scans_missing})
-    if found.scans_damaged:
-        yield Explanation("scans_damaged", {"count": found.scans_damaged})
     if not found.key_file_sound:
         yield Explanation("key_file_damaged")
+
+
+def _scan_faults(desk: Desk, found: verify.VaultReport) -> Iterator[Explanation]:
+    """Yield which scans are lost, with the numbers of their cases."""
+    for code, names in (("scans_missing", found.scans_missing), ("scans_damaged", found.scans_damaged)):
+        if names:
+            of_cases = select(t.cases.c.number).join(t.scans).where(t.scans.c.file.in_(names)).distinct()
+            with desk.vault.reading() as connection:
+                numbers = connection.scalars(of_cases.order_by(t.cases.c.number)).all()
+            yield Explanation(code, {"count": len(names), "cases": ", ".join(numbers)})

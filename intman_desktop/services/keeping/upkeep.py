@@ -109,9 +109,16 @@ def check_in_background(
 
 
 def check_scans(
-    folder: Path, scans: Sequence[ScanFile], progress: Callable[[int, int], object] | None = None
+    folder: Path,
+    scans: Sequence[ScanFile],
+    places: Sequence[Path] = (),
+    progress: Callable[[int, int], object] | None = None,
 ) -> tuple[Explanation, ...]:
-    """Return what is wrong with the scans' files; on the other worker, for it may read gigabytes."""
+    """Return what is wrong with the scans' files; on the other worker, for it may read gigabytes.
+
+    One that is not whole comes back from ``places``, those in reach, where it lies whole there. Which cases
+    the others belong to ``verify_store`` says.
+    """
     done = 0
 
     def step() -> None:
@@ -120,12 +127,12 @@ def check_scans(
             progress(done, len(scans))
         done += 1
 
-    missing, damaged = look_at_scans(folder, scans, step)
+    missing, damaged = look_at_scans(folder, scans, step, sources=places)
     faults = []
     if missing:
-        faults.append(Explanation("scans_missing", {"count": missing}))
+        faults.append(Explanation("scans_missing", {"count": len(missing)}))
     if damaged:
-        faults.append(Explanation("scans_damaged", {"count": damaged}))
+        faults.append(Explanation("scans_damaged", {"count": len(damaged)}))
     return tuple(faults)
 
 

@@ -19,7 +19,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import journal_page
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.keeping.backing_up import order_thinning, thin
-from intman_desktop.services.keeping.backups import back_up, restore
+from intman_desktop.services.keeping.backups import back_up, restore, verify_store
 from intman_desktop.services.keeping.kept_aside import remove_aside, stores_aside
 from intman_desktop.services.keeping.places import FoundPlace, find_places, known_places, places_now
 from intman_desktop.services.keeping.rehearsing import note_rehearsal, order_rehearsal, rehearse
@@ -143,7 +143,7 @@ def test_the_scans_are_looked_at_by_themselves(desk: Desk) -> None:
         attach_scan(desk, case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf()))
     report, folder, scans = check_in_background(desk, found(desk))
     steps: list[tuple[int, int]] = []
-    assert check_scans(folder, scans, lambda *step: steps.append(step)) == ()
+    assert check_scans(folder, scans, progress=lambda *step: steps.append(step)) == ()
     assert steps == [(0, 2), (1, 2)]
     flip(folder / layout.SCANS / scans[0].name, 100)
     (folder / layout.SCANS / scans[1].name).unlink()
@@ -268,3 +268,24 @@ def test_l4_a_twin_has_its_maximum_age_while_no_backup_place_is_in_reach(
     assert not any(twins.glob("*.imb"))
     note_thinned(old, 1)
     assert Task.THIN not in due(old)
+
+
+def test_a_lost_scan_comes_back_from_a_place_in_reach_and_is_named_by_its_case_otherwise(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    """Issue 5, point 12: reported with what is affected, and a way on that costs no work since."""
+    case = take_in(desk, an_intake()).value
+    attach_scan(desk, case.case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf()))
+    back_up(desk, stick)
+    (scan,) = (desk.vault.folder / layout.SCANS).iterdir()
+    stick.rename(tmp_path / "verliehen")
+    flip(scan, 60)
+    (fault,) = verify_store(desk).faults
+    assert (fault.code, fault.values["cases"]) == ("scans_damaged", case.number)
+    assert f"er gehört zu {case.number}. Stecken Sie ein" in sentence(fault)
+    (tmp_path / "verliehen").rename(stick)
+    assert verify_store(desk).sound
+    scan.unlink()
+    _report, folder, scans = check_in_background(desk, found(desk))
+    assert check_scans(folder, scans, [stick]) == ()
+    assert scan.is_file()

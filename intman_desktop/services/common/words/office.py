@@ -353,14 +353,20 @@ def store() -> Sentences:
         "scans_missing": Counted(
             "count",
             lambda n: ngettext(
-                "Die Datei von {count} Scan fehlt.", "Die Dateien von {count} Scans fehlen.", n
+                "Die Datei von {count} Scan fehlt; er gehört zu {cases}. Stecken Sie ein, worauf Sie "
+                "sichern, und prüfen Sie noch einmal: Liegt er dort ganz, kommt er zurück.",
+                "Die Dateien von {count} Scans fehlen; sie gehören zu {cases}. Stecken Sie ein, worauf Sie "
+                "sichern, und prüfen Sie noch einmal: Was dort ganz liegt, kommt zurück.",
+                n,
             ),
         ),
         "scans_damaged": Counted(
             "count",
             lambda n: ngettext(
-                "Die Datei von {count} Scan ist beschädigt.",
-                "Die Dateien von {count} Scans sind beschädigt.",
+                "Die Datei von {count} Scan ist beschädigt; er gehört zu {cases}. Stecken Sie ein, worauf "
+                "Sie sichern, und prüfen Sie noch einmal: Liegt er dort ganz, kommt er zurück.",
+                "Die Dateien von {count} Scans sind beschädigt; sie gehören zu {cases}. Stecken Sie ein, "
+                "worauf Sie sichern, und prüfen Sie noch einmal: Was dort ganz liegt, kommt zurück.",
                 n,
             ),
         ),

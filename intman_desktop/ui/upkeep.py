@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from intman_desktop.services.keeping.backing_up import Thinning
     from intman_desktop.services.keeping.places import FoundPlace
     from intman_desktop.services.keeping.rehearsing import Rehearsal
-    from intman_desktop.values.explanation import Explanation
     from intman_desktop.values.outcome import Outcome
     from intman_desktop.values.views import VerifyReport
     from intman_desktop.vault.scans import ScanFile
@@ -220,8 +219,8 @@ class Upkeep(QObject):
                 if note.code == "log_lost":
                     self._frame.warn(sentence(note))
 
-            def looked(faults: tuple[Explanation, ...]) -> None:
-                count = len(report.faults) + len(faults)
+            def looked(lost: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+                count = len(report.faults) + sum(map(bool, lost))
                 if count:
                     self._frame.warn(_("Der Tresor ist nicht in Ordnung. Mehr dazu steht in der Übersicht."))
                 self._note(note_verified, count)

@@ -305,10 +305,8 @@ def test_a_place_that_does_not_answer_holds_up_no_other_and_is_asked_once(
 
 
 def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    from intman_desktop.values.explanation import Explanation
-
-    fault = (Explanation("scans_missing", {"count": 2}),)
-    monkeypatch.setattr("intman_desktop.services.keeping.upkeep.check_scans", lambda *_a, **_n: fault)
+    lost = (("eins", "zwei"), ())
+    monkeypatch.setattr("intman_desktop.services.keeping.upkeep.check_scans", lambda *_a, **_n: lost)
     kept_up(hands)
     assert "nicht in Ordnung" in notice(hands)
     page = hands.open(OverviewPage, "overview")

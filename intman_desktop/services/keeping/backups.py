@@ -254,9 +254,14 @@ def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:
 
 def _scan_faults(desk: Desk, found: verify.VaultReport) -> Iterator[Explanation]:
     """Yield which scans are lost, with the numbers of their cases."""
-    for code, names in (("scans_missing", found.scans_missing), ("scans_damaged", found.scans_damaged)):
-        if names:
-            of_cases = select(t.cases.c.number).join(t.scans).where(t.scans.c.file.in_(names)).distinct()
-            with desk.vault.reading() as connection:
-                numbers = connection.scalars(of_cases.order_by(t.cases.c.number)).all()
-            yield Explanation(code, {"count": len(names), "cases": ", ".join(numbers)})
+    if names := found.scans_missing:
+        yield Explanation("scans_missing", {"count": len(names), "cases": _cases_of(desk, names)})
+    if names := found.scans_damaged:
+        yield Explanation("scans_damaged", {"count": len(names), "cases": _cases_of(desk, names)})
+
+
+def _cases_of(desk: Desk, scans: Sequence[str]) -> str:
+    c = t.cases.c
+    query = select(c.number).join(t.scans).where(t.scans.c.file.in_(scans)).distinct().order_by(c.number)
+    with desk.vault.reading() as connection:
+        return ", ".join(connection.scalars(query))

@@ -67,6 +67,7 @@ that all its readings would keep one waiting.
 """
 _SOUND, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "1l", "1a"
 """What the others begin with, so that sounds, spellings and bones never meet in one word."""
+_LEAST_WITH_COUNTRY = 11
 _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
@@ -194,11 +195,16 @@ def typed_digits(text: str) -> str:
 
 
 def typed_phone(text: str) -> tuple[str, ...]:
-    """Return the digits to look for in phone numbers: as typed, and without +49, 0049, 00 or 0 in front."""
+    """Return the digits to look for in phone numbers: as typed, and without +49, 0049, 00 or 0 in front.
+
+    So without the 49 alone of a number that is as long as one with it: messengers leave out the plus.
+    """
     digits = typed_digits(text)
     if not digits:
         return ()
     without = digits_of(_COUNTRY_PREFIX.sub("", "".join(text.replace("(0)", "").split()).lstrip("(")))
+    if without == digits and digits.startswith("49") and len(digits) >= _LEAST_WITH_COUNTRY:
+        without = digits.removeprefix("49")
     return (digits, without) if SHORTEST_PHONE_PART <= len(without) < len(digits) else (digits,)
 
 

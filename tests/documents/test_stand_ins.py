@@ -1,4 +1,4 @@
-"""What no font has is written otherwise where that reads alike; papers that must be made spell out the rest."""
+"""What no font has is written otherwise where that reads alike; some papers spell out the rest."""
 
 from __future__ import annotations
 

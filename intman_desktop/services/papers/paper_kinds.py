@@ -132,8 +132,7 @@ def _nothing_on_paper(file: CaseFile) -> Explanation | None:
 
 
 def _notice(on: gather.Printing, _told: gather.Told) -> v.Paper:
-    wording = on.wording(TextKind.PRIVACY_NOTICE)
-    return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
+    return on.privacy_notice
 
 
 def _undertaking(on: gather.Printing, _told: gather.Told) -> v.Paper:

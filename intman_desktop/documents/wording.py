@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from intman_desktop.documents.bidi import isolate
-from intman_desktop.documents.of_one import of_one
+from intman_desktop.documents.of_one import of_none, of_one
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.text_files import PLACEHOLDER, text_file
 from intman_desktop.language import LANGUAGES, number
@@ -69,6 +69,7 @@ class Wording:
     def _filled(self, key: str, text: str, values: Mapping[str, Value]) -> Words:
         spans = []
         text = of_one(text, self.language, lambda name: self._given(name, values) == 1)
+        text = of_none(text, self.language, lambda name: self._given(name, values) == 0)
         for index, stretch in enumerate(text.split("**")):
             filled = PLACEHOLDER.sub(lambda match: self._value(key, match.group(1), values), stretch)
             if filled:

@@ -168,6 +168,22 @@ def test_the_word_behind_a_number_fits_it(language: str, text: str, one: str, tw
         assert plain(words.words("a", n=count)) == told
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "none", "two"),
+    [
+        ("de", "spätestens nach {n} Tagen.", "spätestens am selben Tag.", "spätestens nach 2 Tagen."),
+        ("de", "{n} Tage nach dem Ende", "am Tag des Endes", "2 Tage nach dem Ende"),
+        ("de", "danach höchstens {n} Tage;", "danach keinen Tag;", "danach höchstens 2 Tage;"),
+        ("en", "then {n} days at most;", "then no day more;", "then 2 days at most;"),
+    ],
+)
+def test_l2_no_day_is_told_as_none(language: str, text: str, none: str, two: str) -> None:
+    """The settings allow that a case is erased on the day it ends."""
+    words = Wording("probe", language, 1, {"a": text})
+    for count, told in ((0, none), (2, two)):
+        assert plain(words.words("a", n=count)) == told
+
+
 def test_each_of_several_numbers_has_its_own_word_and_a_value_keeps_its_words() -> None:
     """One text has several numbers; what somebody entered is never changed."""
     words = texts(a="{d} Tage, {y} Jahre: {note}").with_values(d=1).words("a", y=3, note="1 Jahre")
@@ -178,7 +194,7 @@ def test_each_of_several_numbers_has_its_own_word_and_a_value_keeps_its_words() 
 def test_no_text_counts_one_in_the_plural(path: Path) -> None:
     """Each text whose number can be 1 by the settings reads rightly then, in every language there is."""
     words = wording(path.parent.name, path.stem)
-    counted = re.compile(r"\{(\w+_(?:days|months|years)|months)\}\**\s+\**(\w+)")
+    counted = re.compile(r"\{(\w+_(?:days|minutes|months|years)|months)\}\**\s+\**(\w+)")
     for key, text in words.texts.items():
         if key == "plan_many":  # with 1 there is another text
             continue

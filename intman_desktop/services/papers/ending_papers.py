@@ -63,7 +63,7 @@ def has_papers(file: CaseFile) -> bool:
     """Return whether a case left something on paper."""
     return bool(
         any(_is_filed(each) for each in file.consents)
-        or (file.agreement is not None and file.agreement.client_signed_on is not None)
+        or _agreed_on_paper(file) is not None
         or (file.plan is not None and any(_plans(file.plan)))
     )
 
@@ -85,11 +85,20 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
         yield FiledPaper(
             ScanKind.SIGNED_CONSENT, one.decided_on, ", ".join(places), until, alone, scan_only=scan_only
         )
-    agreement = file.agreement
-    if agreement is not None and agreement.client_signed_on is not None:
-        yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
+    agreed_on = _agreed_on_paper(file)
+    if file.agreement is not None and agreed_on is not None:
+        yield FiledPaper(ScanKind.AGREEMENT, agreed_on, file.agreement.filing_place)
     if file.plan is not None:
         yield from _plans(file.plan)
+
+
+def _agreed_on_paper(file: CaseFile) -> date | None:
+    """Return the day of the agreement that lies somewhere: one side's signature makes a paper, or a place."""
+    agreement = file.agreement
+    if agreement is None:
+        return None
+    signed = agreement.client_signed_on or agreement.worker_signed_on
+    return signed or (agreement.oral_on if agreement.filing_place.strip() else None)
 
 
 def _plans(plan: Plan) -> Iterator[FiledPaper]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from intman_desktop.services.closing.erasure import look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
-from intman_desktop.values.case_file import PlanVersion
+from intman_desktop.values.case_file import Agreement, PlanVersion
 from intman_desktop.values.codes import ConsentDecision, ConsentScope
 from tests import builders as a
 from tests.documents.reading import text_of
@@ -87,3 +88,30 @@ def test_e4_l2_the_list_names_itself_and_asks_to_destroy_only_what_is_not_kept(d
     assert "vernichten Sie gleich, was unter „Jetzt vernichten“ steht" in opening
     assert "Schreiben Sie den Tag auf den Nachweis" in kept
     assert "zuletzt diese Liste: Auf ihr stehen Name und Geburtsdatum" in kept
+
+
+@pytest.mark.parametrize(
+    ("agreed", "listed"),
+    [
+        (
+            {"worker_signed_on": date(2026, 1, 13), "filing_place": "Schrank 7"},
+            "Beratungsvereinbarung vom 13.01.2026",
+        ),
+        ({"oral_on": date(2026, 1, 12), "filing_place": "Schrank 7"}, "Beratungsvereinbarung vom 12.01.2026"),
+        ({"oral_on": date(2026, 1, 12)}, ""),
+    ],
+    ids=["the worker alone signed", "agreed orally, the sheet is filed", "agreed orally"],
+)
+def test_e4_an_agreement_that_the_client_did_not_sign_yet_is_a_paper_all_the_same(
+    desk: Desk, agreed: dict[str, object], listed: str
+) -> None:
+    refused = a.a_passing_on("Jobcenter", ConsentDecision.REFUSED, filing_place=SCANNED)
+    file = a.a_case_file(consents=(refused,), plan=None)
+    blank = Agreement("Samira Musterfrau", "Erika Beispiel")
+    case_id = put_in(desk, [replace(file, agreement=replace(blank, **agreed))]).popitem()[1]
+    if not listed:
+        with pytest.raises(Refused, match="nothing_on_paper"):
+            papers.paper(desk, "papers_to_destroy", case_id)
+        return
+    told = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert listed in told and "Schrank 7" in told

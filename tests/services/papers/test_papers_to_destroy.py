@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_e4_l2_the_list_names_itself_and_asks_to_destroy_only_what_is_not_kept(d
     ids=["the worker alone signed", "agreed orally, the sheet is filed", "agreed orally"],
 )
 def test_e4_an_agreement_that_the_client_did_not_sign_yet_is_a_paper_all_the_same(
-    desk: Desk, agreed: dict[str, object], listed: str
+    desk: Desk, agreed: dict[str, Any], listed: str
 ) -> None:
     refused = a.a_passing_on("Jobcenter", ConsentDecision.REFUSED, filing_place=SCANNED)
     file = a.a_case_file(consents=(refused,), plan=None)

@@ -132,7 +132,8 @@ class TalkPerson:
 
     ``declined`` are the recipients to whom she does not want anything passed on, with the fact (P10);
     ``no_undertaking`` is the consent to interpreters without a recorded undertaking, 0 for none (E1);
-    ``interpreted`` says that the file asks for interpretation.
+    ``interpreted`` says that the file asks for interpretation, ``to_renew`` that a consent is to be given
+    anew, in a new talk (E6).
     """
 
     case_id: int
@@ -144,6 +145,7 @@ class TalkPerson:
     declined: tuple[tuple[str, Explanation], ...] = ()
     no_undertaking: int = 0
     interpreted: bool = False
+    to_renew: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,19 @@ Days are given as values or as parameters of a statement that is kept.
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Date,
     FromClause,
     Select,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -94,6 +98,18 @@ def consent_to_renew(today: Any) -> ColumnElement[bool]:
     """A consent that was not given anew: on older texts, on a sheet without it, or run out (E6, E2, E1)."""
     # In one look at the consents of a case: which of them stands is what takes the time.
     return _standing_one(or_(t.consents.c.valid_until < today, other_sheet(), _on_older_texts()))
+
+
+def is_to_renew(connection: Connection, case_id: int, today: date) -> bool:
+    """Return whether a consent of the case has to be given anew (Rules E6, E2, E1)."""
+    return connection.scalar(_to_renew(), {"case": case_id, "today": today}) is not None
+
+
+@cache
+def _to_renew() -> Select[Any]:
+    """Return the query for the bound case, if a consent of it has to be renewed; put together once."""
+    asked: Any = bindparam("case")
+    return select(t.cases.c.id).where(t.cases.c.id == asked, consent_to_renew(bindparam("today")))
 
 
 def text_to_renew() -> ColumnElement[bool]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
-from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.rules.chain import chain
-from intman_desktop.services.across.case_terms import consent_to_renew
+from intman_desktop.services.across.case_terms import is_to_renew
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.across.overview import read_deadlines
 from intman_desktop.services.common.desk import Desk
@@ -60,12 +57,5 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         show_period(desk, file, office_in(connection)),
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),
-        connection.scalar(_to_renew(), {"case": case.id, "today": today}) is not None,
+        is_to_renew(connection, case.id, today),
     )
-
-
-@cache
-def _to_renew() -> Select[Any]:
-    """Return the query for the bound case, if a consent of it has to be renewed; put together once."""
-    asked: Any = bindparam("case")
-    return select(t.cases.c.id).where(t.cases.c.id == asked, consent_to_renew(bindparam("today")))

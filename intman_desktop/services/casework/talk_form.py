@@ -15,6 +15,7 @@ from intman_desktop.profiles.list_names import COUNTS_BY_DEFAULT, WITHOUT_CONTAC
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.disclosures import declined_recipients
+from intman_desktop.services.across.case_terms import is_to_renew
 from intman_desktop.services.casework.talks import talk_in
 from intman_desktop.services.common.admission import is_withdrawn, note_read
 from intman_desktop.services.common.desk import Desk
@@ -45,6 +46,8 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         talk = talk_in(connection, talk_id) if talk_id is not None else None
         ids = _of_talk(connection, talk) if talk is not None else tuple(dict.fromkeys(case_ids))
         files = [file for file in (read_case_file(connection, each) for each in ids) if file is not None]
+        # asked in this talk, and not told of one that was held
+        to_renew = {each for each in ids if talk is None and is_to_renew(connection, each, today)}
         quick = office_in(connection).quick_topics or profile.defaults.quick_topics
         offered = or_(t.services.c.active.is_(True), t.services.c.code.in_(_referred_to(talk)))
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
@@ -84,7 +87,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
             or (talk is not None and item.code == talk.interpretation)
         ),
         services=tuple(_listed(profile, each) for each in services),
-        people=tuple(_person(desk, file) for file in people),
+        people=tuple(_person(desk, file, to_renew=file.case.id in to_renew) for file in people),
         talk=talk,
         service_kinds=tuple(
             (item.code, profile.label(ListName.SERVICE_KINDS, item.code, language))
@@ -114,7 +117,7 @@ def _listed(profile: Profile, service: Service) -> ListedService:
     )
 
 
-def _person(desk: Desk, file: CaseFile) -> TalkPerson:
+def _person(desk: Desk, file: CaseFile, *, to_renew: bool) -> TalkPerson:
     today = desk.today()
     reasons = ((need, gate.refusal(need, file.consents, today)) for need in _ASKED)
     unbound = without_undertaking(file.consents, today)
@@ -128,4 +131,5 @@ def _person(desk: Desk, file: CaseFile) -> TalkPerson:
         declined_recipients(file.consents, today),
         unbound.id if unbound is not None else 0,
         file.client.interpreter_needed is True,
+        to_renew,
     )

@@ -19,14 +19,16 @@ from intman_desktop.services.common.outcomes import NO_OFFER, NO_SERVICE
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import ChoicesEntry
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
-from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.new_service import NewService
@@ -71,6 +73,11 @@ class PersonPart(QWidget):
             # Whoever has not consented is not counselled, and nothing is noted (P2).
             box = ClosedBox(sentence(closed[gate.BASIC]), _("Fall öffnen"), lambda: open_case(person.case_id))
             column.addWidget(box)
+        elif person.to_renew:
+            words = QuietText(_("Eine Einwilligung ist zu erneuern: Bitte fragen Sie in diesem Gespräch."))
+            way = link_button(_("Fall öffnen"), lambda: open_case(person.case_id))
+            way.setAccessibleDescription(words.text())
+            column.addWidget(Columns([words, Flow(way)], [1, 1], letters=70))
         self._fields = QWidget()
         if self._closed:
             self._fields.hide()

@@ -1087,6 +1087,26 @@ def test_e1_where_somebody_interprets_one_line_leads_to_the_undertaking(
     assert hands.program.window.page_name() == "case"
 
 
+@pytest.mark.parametrize(("until", "asked"), [(date(2026, 11, 19), True), (date(2026, 11, 20), False)])
+def test_e6_a_consent_to_renew_is_told_on_the_sheet_of_the_next_talk(
+    desk_of: Callable[..., Hands], until: date, asked: bool
+) -> None:
+    """It is asked anew at the next talk; whoever notes one reads it there and not in a list alone."""
+    ran_out = a_consent(ConsentScope.CONTACT, valid_until=until)
+    file = a_case_file(consents=(a_consent(), ran_out))
+    hands = desk_of(file, talks=[a_talk(file.case.key, on=date(2026, 10, 5))])
+    page = hands.open(TalkPage, "talk", case_id=1)
+    words = "Eine Einwilligung ist zu erneuern"
+    assert (words in hands.words(page)) is asked
+    if not asked:
+        return
+    assert unnamed(page.sheet) == []
+    hands.click(page.sheet, "Fall öffnen")
+    assert hands.program.window.page_name() == "case"
+    edited = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    assert words not in hands.words(edited), "a talk that was held asks for nothing any more"
+
+
 def test_e1_an_undertaking_that_is_recorded_is_not_asked_for(desk_of: Callable[..., Hands]) -> None:
     signed = a_consent(
         ConsentScope.INTERPRETER,

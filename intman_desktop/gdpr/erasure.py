@@ -29,7 +29,7 @@ from intman_desktop.models.rows import in_chunks, read_all, to_row
 from intman_desktop.rules.family import parted
 from intman_desktop.rules.occurrences import without_names
 from intman_desktop.values.case_file import HouseholdMember
-from intman_desktop.values.views import SETTINGS_FORM
+from intman_desktop.values.draft_views import SETTINGS_FORM
 from intman_desktop.word_lists import everyday_words
 
 

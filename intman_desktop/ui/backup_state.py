@@ -15,8 +15,8 @@ from intman_desktop.ui.wording import day
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.ui.navigation import Navigation
+    from intman_desktop.values.backup_views import BackupView
     from intman_desktop.values.office import Office
-    from intman_desktop.values.views import BackupView
 
 
 class BackupState(NamedTuple):

@@ -12,8 +12,8 @@ from intman_desktop.jobs.worker import Job
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
+    from intman_desktop.values.draft_views import StoredDraft
     from intman_desktop.values.outcome import Outcome
-    from intman_desktop.values.views import StoredDraft
     from intman_desktop.vault.sealed_here import SealedHere
 
 _SEALED_AS: Final = "draft before consent"

@@ -21,8 +21,8 @@ from intman_desktop.ui.wording import moment
 
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
+    from intman_desktop.values.draft_views import Draft, StoredDraft
     from intman_desktop.values.outcome import Change, Outcome
-    from intman_desktop.values.views import Draft, StoredDraft
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -158,7 +158,7 @@ class Drafting(QObject):
 
         Another text that stands in that page stays in its own draft, or gets one now where it may be kept.
         """
-        from intman_desktop.values.views import StoredDraft
+        from intman_desktop.values.draft_views import StoredDraft
 
         self._window.notices.clear()
         self.save()
@@ -279,7 +279,7 @@ class Drafting(QObject):
         self._frame.ask(open_drafts, on_done=found, owner=page)
 
     def _put_back(self, name: str, page: Page, draft: Draft) -> None:
-        from intman_desktop.values.views import StoredDraft
+        from intman_desktop.values.draft_views import StoredDraft
 
         self._take_up(name, StoredDraft(draft.id, draft.content))
         show = page.put_back(json.loads(draft.content)["values"])

@@ -26,8 +26,8 @@ from intman_desktop.ui.wording import told
 if TYPE_CHECKING:
     from intman_desktop.services.common.desk import Desk
     from intman_desktop.services.rights.papers_out import PaperOut
+    from intman_desktop.values.draft_views import Draft
     from intman_desktop.values.outcome import Change, Outcome
-    from intman_desktop.values.views import Draft
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from intman_desktop.services.keeping.backing_up import Thinning
     from intman_desktop.services.keeping.places import FoundPlace
     from intman_desktop.services.keeping.rehearsing import Rehearsal
+    from intman_desktop.values.backup_views import VerifyReport
     from intman_desktop.values.outcome import Outcome
-    from intman_desktop.values.views import VerifyReport
     from intman_desktop.vault.scans import ScanFile
 
 S = TypeVar("S")

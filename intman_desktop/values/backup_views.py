@@ -1,4 +1,4 @@
-"""Backups, their places, rehearsals and restores, as screens and command line are told of them."""
+"""Backups, their places, checks, rehearsals and restores, as screens and command line are told of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,78 @@ from typing import TypeAlias
 
 from intman_desktop.errors import Trouble
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.views import BackupView, NotSeen
+
+
+@dataclass(frozen=True)
+class BackupView:
+    """A backup that was made and checked: where, when, how large (bytes), how many scans it lacks.
+
+    ``left_over`` counts what is left there of killed ones and could not be removed.
+    """
+
+    file: Path
+    made_at: datetime
+    size: int = 0
+    scans_missing: int = 0
+    left_over: int = 0
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What the checks of the store found; ``faults`` is empty where all is well.
+
+    ``heads`` of the journal, kept in backups and frozen sheets, were compared with it; ``notes`` say what
+    could not be, or has an innocent reason.
+    """
+
+    faults: tuple[Explanation, ...]
+    journal_length: int
+    journal_head: str
+    heads: int = 0
+    notes: tuple[Explanation, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+class NotSeen(StrEnum):
+    """Why nobody looked into the store that a backup is to replace (L4)."""
+
+    SHUT = "shut"
+    DAMAGED = "damaged"
+    NO_ROOM = "no_room"
+    NO_MEMORY = "no_memory"
+    NO_RIGHT = "no_right"
+    IN_USE = "in_use"
+    NEWER = "newer"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
+
+    ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
+    counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
+    blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away,
+    ``opener_gone``: that which opened the backup is one of them.
+    ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or where
+    none lay there.
+    """
+
+    folder: Path
+    made_at: datetime | None
+    cases: int
+    erased_again: int
+    places_missing: tuple[str, ...] = ()
+    kept_aside: str = ""
+    scans_missing: int = 0
+    redacted_again: int = 0
+    ways_gone: int = 0
+    unseen: NotSeen | None = None
+    opener_gone: bool = False
 
 
 class PlaceState(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from intman_desktop.values.backup_views import BackupView
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.ending_views import DueForErasure, ErasureRecord
 from intman_desktop.values.explanation import Explanation
@@ -13,7 +14,7 @@ from intman_desktop.values.form_views import Options
 from intman_desktop.values.journal_views import JournalPage
 from intman_desktop.values.office import Office, Phrase, Service
 from intman_desktop.values.requests import Request
-from intman_desktop.values.views import BackupView, CaseRow
+from intman_desktop.values.views import CaseRow
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from intman_desktop.values.views import Restored
+from intman_desktop.values.backup_views import Restored
 
 
 class Thing(StrEnum):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
 from intman_desktop.values.case_file import CaseFile, Client
@@ -267,106 +266,3 @@ class CaseOpened:
     case_id: int
     key: str
     number: str
-
-
-# Backups and checks
-
-
-@dataclass(frozen=True)
-class BackupView:
-    """A backup that was made and checked: where, when, how large (bytes), how many scans it lacks.
-
-    ``left_over`` counts what is left there of killed ones and could not be removed.
-    """
-
-    file: Path
-    made_at: datetime
-    size: int = 0
-    scans_missing: int = 0
-    left_over: int = 0
-
-
-@dataclass(frozen=True)
-class VerifyReport:
-    """What the checks of the store found; ``faults`` is empty where all is well.
-
-    ``heads`` of the journal, kept in backups and frozen sheets, were compared with it; ``notes`` say what
-    could not be, or has an innocent reason.
-    """
-
-    faults: tuple[Explanation, ...]
-    journal_length: int
-    journal_head: str
-    heads: int = 0
-    notes: tuple[Explanation, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.faults
-
-
-class NotSeen(StrEnum):
-    """Why nobody looked into the store that a backup is to replace (L4)."""
-
-    SHUT = "shut"
-    DAMAGED = "damaged"
-    NO_ROOM = "no_room"
-    NO_MEMORY = "no_memory"
-    NO_RIGHT = "no_right"
-    IN_USE = "in_use"
-    NEWER = "newer"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Restored:
-    """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
-
-    ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
-    counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
-    blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away,
-    ``opener_gone``: that which opened the backup is one of them.
-    ``unseen`` says why the store of before was not asked what was erased in it, None where it was, or where
-    none lay there.
-    """
-
-    folder: Path
-    made_at: datetime | None
-    cases: int
-    erased_again: int
-    places_missing: tuple[str, ...] = ()
-    kept_aside: str = ""
-    scans_missing: int = 0
-    redacted_again: int = 0
-    ways_gone: int = 0
-    unseen: NotSeen | None = None
-    opener_gone: bool = False
-
-
-# Drafts
-
-
-@dataclass(frozen=True)
-class StoredDraft:
-    """How a draft stands in the vault now; ``hidden`` while its case is on hold (Rule L2)."""
-
-    id: int
-    content: str
-    hidden: bool = False
-
-
-SETTINGS_FORM = "settings"
-"""The form of drafts of the settings: they are the office's, and nobody counselled is looked for there."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An unfinished form, kept in the vault; ``content`` is the form's own JSON."""
-
-    id: int
-    form: str
-    case_id: int | None
-    content: str
-    saved_at: datetime
-    name: str = ""

@@ -14,8 +14,8 @@ from intman_desktop.errors import Refused
 from intman_desktop.models.tables import cases, clients, drafts
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import listed_name
+from intman_desktop.values.draft_views import Draft, StoredDraft
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import Draft, StoredDraft
 
 
 def save_draft(

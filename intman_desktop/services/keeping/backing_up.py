@@ -28,9 +28,8 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.upkeep_memory import keep_paths, memory_in, put_memory
 from intman_desktop.services.common.ways import forget_ways
-from intman_desktop.values.backup_views import BackupMadeAt, KnownPlace, PlaceFailed, PlaceResult
+from intman_desktop.values.backup_views import BackupMadeAt, BackupView, KnownPlace, PlaceFailed, PlaceResult
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import BackupView
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup_places import (
     is_sound,

@@ -31,9 +31,9 @@ from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
+from intman_desktop.values.backup_views import BackupView, Restored, VerifyReport
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import emergency_code, files, layout, restoring, verify
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen

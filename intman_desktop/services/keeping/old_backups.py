@@ -24,10 +24,9 @@ from intman_desktop.services.keeping.backing_up import (
     order_backup,
     unless_outdated,
 )
-from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed
+from intman_desktop.values.backup_views import BackupMadeAt, BackupView, PlaceFailed
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import BackupView
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup_file import BackupHeader, inside_of, read_header
 from intman_desktop.vault.backup_places import PlaceSeen, look_into

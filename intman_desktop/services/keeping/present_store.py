@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.sealing import NotEnoughMemory
-from intman_desktop.values.views import NotSeen
+from intman_desktop.values.backup_views import NotSeen
 from intman_desktop.vault import emergency_code
 from intman_desktop.vault.copied import store_copied
 from intman_desktop.vault.store import open_vault_by_any, open_with_emergency_code

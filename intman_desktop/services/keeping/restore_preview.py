@@ -17,8 +17,7 @@ from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
 from intman_desktop.services.keeping.present_store import present_store, why_unseen
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
-from intman_desktop.values.backup_views import LostSince, RestorePreview
-from intman_desktop.values.views import NotSeen
+from intman_desktop.values.backup_views import LostSince, NotSeen, RestorePreview
 from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles

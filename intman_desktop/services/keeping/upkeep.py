@@ -31,10 +31,9 @@ from intman_desktop.services.keeping.backing_up import last_made
 from intman_desktop.services.keeping.backups import verify_store
 from intman_desktop.services.keeping.kept_aside import stores_aside
 from intman_desktop.services.keeping.places import FoundPlace
-from intman_desktop.values.backup_views import PlaceNow, PlaceState, UpkeepView
+from intman_desktop.values.backup_views import PlaceNow, PlaceState, UpkeepView, VerifyReport
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault import layout
 from intman_desktop.vault.aside import is_aside
 from intman_desktop.vault.backup import SUFFIX
@@ -114,7 +113,7 @@ def check_scans(
     places: Sequence[Path] = (),
     progress: Callable[[int, int], object] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files of scans that are missing and that are damaged; on the other worker: it reads them all.
+    """Return the files of scans that are missing and that are damaged; on the other worker: it reads all.
 
     One that is not whole comes back from ``places``, those in reach, where it lies whole there. Which cases
     the others belong to ``verify_store`` says.

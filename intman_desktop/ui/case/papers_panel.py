@@ -32,8 +32,8 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay
+from intman_desktop.values.draft_views import Draft
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.views import Draft
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 

@@ -22,9 +22,8 @@ from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
-from intman_desktop.values.backup_views import PlaceResult, UpkeepView
+from intman_desktop.values.backup_views import BackupView, PlaceResult, UpkeepView
 from intman_desktop.values.office import Office
-from intman_desktop.values.views import BackupView
 
 
 class BackupCard(Card):

@@ -21,7 +21,7 @@ from intman_desktop.ui.settings.part_names import settings_parts
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
 from intman_desktop.values.codes import DisclosureWay
-from intman_desktop.values.views import Draft
+from intman_desktop.values.draft_views import Draft
 
 
 class DraftsCard(Card):

@@ -43,9 +43,10 @@ from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.backup_views import UpkeepView
 from intman_desktop.values.deadline_views import FirstDeadlines, Glance
+from intman_desktop.values.draft_views import Draft
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import CaseRow, Draft
+from intman_desktop.values.views import CaseRow
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

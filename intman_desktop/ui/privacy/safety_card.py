@@ -27,10 +27,10 @@ from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, moment, number
+from intman_desktop.values.backup_views import VerifyReport
 from intman_desktop.values.desk_views import PrivacyView
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadsReport, KeptElsewhere, PlaceView
-from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault.backup_places import PlaceSeen
 
 T = TypeVar("T")

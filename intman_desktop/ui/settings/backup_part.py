@@ -28,9 +28,8 @@ from intman_desktop.ui.settings.part import Bound, Part, number
 from intman_desktop.ui.settings.place_notice import place_notice
 from intman_desktop.ui.settings.place_rows import PlaceRows
 from intman_desktop.ui.wording import moment
-from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, UpkeepView
+from intman_desktop.values.backup_views import BackupView, PlaceNow, PlaceResult, PlaceState, UpkeepView
 from intman_desktop.values.desk_views import OfficeSettings
-from intman_desktop.values.views import BackupView
 
 
 class BackupPart(Part):

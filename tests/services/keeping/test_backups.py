@@ -54,9 +54,10 @@ from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
+from intman_desktop.values.backup_views import BackupView, Restored
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
-from intman_desktop.values.views import BackupView, CaseFilter, Restored
+from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.patience import bounded

@@ -45,12 +45,12 @@ from intman_desktop.services.keeping.stores import (
     ways_into,
 )
 from intman_desktop.services.papers import papers
+from intman_desktop.values.backup_views import BackupView
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn
 from intman_desktop.values.office import Worker
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.values.views import BackupView
 from intman_desktop.vault import changing, files, layout
 from intman_desktop.vault.backup import back_up as back_up_bare
 from intman_desktop.vault.backup_places import PlaceSeen

@@ -22,11 +22,10 @@ from intman_desktop.services.keeping.backups import back_up, restore
 from intman_desktop.services.keeping.keyring import add_substitute
 from intman_desktop.services.keeping.restore_preview import preview_restore, restore_target
 from intman_desktop.services.keeping.stores import create_store, open_store
-from intman_desktop.values.backup_views import LostSince, RestorePreview
+from intman_desktop.values.backup_views import LostSince, NotSeen, RestorePreview
 from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.values.views import NotSeen
 from intman_desktop.vault import files, layout, room
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.backup_troubles import NotABackup, WrongBackupPassphrase

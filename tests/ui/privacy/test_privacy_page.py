@@ -26,10 +26,10 @@ from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
+from intman_desktop.values.backup_views import VerifyReport
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
-from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault.backup_places import PlaceSeen
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_request
 from tests.opened import on_day

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from intman_desktop.language import _, ngettext, number
-from intman_desktop.values.backup_views import RestorePreview
-from intman_desktop.values.views import BackupView, NotSeen, Restored
+from intman_desktop.values.backup_views import BackupView, NotSeen, Restored, RestorePreview
 
 
 def lacking_words(made: BackupView) -> str:

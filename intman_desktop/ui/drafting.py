@@ -392,9 +392,5 @@ class Drafting(QObject):
             return
         self._tell(frozenset({Change.DRAFTS}))  # nothing in the vault is new; the pages only name what waits
         name, content = opened[-1]
-        where = json.loads(content)["where"]
-
-        def go_on() -> None:
-            self._window.open_page(name, **where)
-
+        go_on = partial(self._window.open_page, name, **json.loads(content)["where"])
         self._frame.say(_("Ihre angefangene Aufnahme ist noch da."), go_on, _("Fortsetzen"))

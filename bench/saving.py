@@ -31,7 +31,7 @@ def measures(desk: Desk, folder: Path, rows: int = ROWS) -> Iterator[Figure]:
     content = _list_of(rows)
     taken = seconds_of(lambda: _take_over(desk, content))
     yield Figure(f"a list of {rows:,} rows, from its bytes to saved", taken, SECONDS, LIST_SECONDS)
-    backup = folder / "backup"
+    backup = folder / "backup.imb"
     yield Figure("backup with its check", seconds_of(lambda: back_up(desk.vault, backup, NOON)), SECONDS)
     backup.unlink()
 

@@ -31,7 +31,7 @@ from intman_desktop.services.casework.scans import attach_scan, show_scan
 from intman_desktop.services.casework.several_papers import PapersGathered, gather_letters, gather_papers
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.journal_pages import journal_out
-from intman_desktop.services.keeping import privacy
+from intman_desktop.services.keeping import new_sheet, privacy
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.papers import paper_kinds, papers, privacy_papers
 from intman_desktop.services.papers.list_papers import rest_paper
@@ -177,6 +177,7 @@ TO_OTHERS: Mapping[str, Way] = {
 OF_NOBODY: Mapping[str, Way] = {
     "papers.erasure_protocol": lambda made: papers.erasure_protocol(made.desk, ()),
     "papers.emergency_sheet": lambda made: papers.emergency_sheet(made.desk, "ABCD-EFGH-JKLM"),
+    "new_sheet.issue_sheet": lambda made: new_sheet.issue_sheet(made.desk).value,
     "privacy.protocol": lambda made: privacy.protocol(made.desk, 2026),
     "privacy_papers.privacy_paper": lambda made: privacy_papers.privacy_paper(
         made.desk, privacy_papers.PROCESSING_RECORD

@@ -198,7 +198,9 @@ def _all_troubles() -> dict[type[Trouble], ModuleType]:
 def test_every_trouble_has_a_sentence_and_an_exit_code_of_its_table(
     module: ModuleType, trouble: type[Trouble]
 ) -> None:
-    sentence = trouble(groups="1", file="sicherung.imb", folder="tresor", missing="1").sentence()
+    sentence = trouble(
+        groups="1", file="sicherung.imb", folder="tresor", missing="1", place="stick"
+    ).sentence()
     assert sentence.endswith((".", "?"))
     assert "{" not in sentence
     assert len(sentence) > 40

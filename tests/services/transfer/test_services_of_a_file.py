@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -61,7 +63,8 @@ def test_p7_a_code_that_is_here_is_that_service_whatever_the_file_calls_it(desk:
 
 
 def test_l3_the_code_of_a_service_tells_nothing_of_its_name(desk: Desk) -> None:
-    first, second = (add_service(desk, OURS).value.code for _time in range(2))
+    named = (OURS, replace(OURS, name=f"{OURS.name} Süd"))
+    first, second = (add_service(desk, each).value.code for each in named)
     assert first != second
     for code in (first, second):
         assert code.startswith("service_")

@@ -106,7 +106,7 @@ def test_e6_the_text_shown_names_its_day_its_language_and_what_was_spoken(
     for name, version, when in (
         (
             "Datenschutzerklärung",
-            5,
+            6,
             "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026.\nerklärt auf Arabisch",
         ),
         ("Beratungsvereinbarung", 1, "Mündlich vereinbart am 20.11.2026.\nerklärt in einer anderen Sprache"),

@@ -291,10 +291,9 @@ def test_a_missing_or_damaged_file_gives_its_sentence(desk: Desk, case: CaseOpen
     with pytest.raises(ScanDamaged):
         show_scan(desk, case.case_id, two.id)
     found = verify_store(desk)
-    assert [sentence(fault) for fault in found.faults] == [
-        "Die Datei von 1 Scan fehlt.",
-        "Die Datei von 1 Scan ist beschädigt.",
-    ]
+    missing, damaged = (sentence(fault) for fault in found.faults)
+    assert missing.startswith(f"Die Datei von 1 Scan fehlt; er gehört zu {case.number}. Stecken Sie ein, ")
+    assert damaged.startswith(f"Die Datei von 1 Scan ist beschädigt; er gehört zu {case.number}. Stecken ")
 
 
 # Withdrawing, erasing, backing up

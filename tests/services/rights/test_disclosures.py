@@ -587,8 +587,8 @@ def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_
     desk: Desk,
 ) -> None:
     oral = a.a_consent(form=ConsentForm.ORAL_WITH_WITNESS, witness="Vera Zeugin", filing_place="")
-    bare = a.an_intake(consents=(oral,), agreement=a.an_agreement(client_signed_on=None, oral_on=TODAY))
-    case_id = take_in(desk, bare).value.case_id
+    spoken = a.an_agreement(client_signed_on=None, worker_signed_on=None, filing_place="", oral_on=TODAY)
+    case_id = take_in(desk, a.an_intake(consents=(oral,), agreement=spoken)).value.case_id
     with pytest.raises(Refused, match="nothing_on_paper"):
         papers.paper(desk, "papers_to_destroy", case_id)
     withdraw_basic(desk, case_id, TODAY)

@@ -279,8 +279,6 @@ def test_while_papers_are_made_nothing_is_erased_and_they_can_be_stopped(batch: 
 
 
 def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch, tmp_path: Path) -> None:
-    """A sign that no font has keeps no paper from being made; a hold does."""
-
     def spoil(desk: Desk) -> Outcome[None]:
         with desk.vault.transaction() as connection:
             name = t.clients.update().where(t.clients.c.case_id == 1).values(given_name="Samira \U0001d11e")
@@ -295,9 +293,11 @@ def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch, tmp_
     batch.page.paper.pdf.save_to(tmp_path / "papiere.pdf")
     batch.settle()
     said = batch.texts(several)
-    assert "1 Papier ließ sich nicht machen:" in said
+    assert "3 Papiere ließen sich nicht machen:" in said
+    assert " · Bescheinigung über den Beratungszeitraum: " in said
+    assert " · Integrationsplan: " in said
     assert ": Diese Akte hat eine Löschsperre." in said
-    assert "noch nicht gedruckt" not in said
+    assert "Bei 1 Akte ist noch nicht gedruckt" in said, "what was refused is still to be printed"
 
 
 def test_e8_what_the_office_lacks_stands_in_the_card_and_in_the_question(batch: Batch) -> None:

@@ -143,6 +143,12 @@ def test_l3_the_record_points_to_nobody(connection: Connection) -> None:
     assert connection.execute(select(t.erasures)).all() == [(1, date(2026, 11, 20), "relocation")]
 
 
+def test_l3_of_no_case_nothing_is_recorded_and_of_several_one_line_each(connection: Connection) -> None:
+    for times in (0, 3):
+        erasure.keep_record(connection, date(2026, 11, 20), "mistake", times)
+    assert connection.scalar(select(func.count()).select_from(t.erasures)) == 3
+
+
 def test_l4_the_list_of_the_erased_only_grows(connection: Connection) -> None:
     erasure.keep_digests(connection, ["a" * 64, "b" * 64, "a" * 64])
     erasure.keep_digests(connection, ["b" * 64])

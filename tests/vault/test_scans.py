@@ -142,6 +142,23 @@ def test_a_scan_that_is_not_whole_comes_back_from_where_it_is(tmp_path: Path) ->
     assert all(is_whole(store, scan) for scan in (gone, bad, whole))
 
 
+def test_a_scan_that_cannot_be_brought_back_now_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, stick = tmp_path / "store", tmp_path / "stick"
+    gone = seal_scan(store, MARKER)
+    copy_scans([gone], [store], stick, NOON)
+    remove_scans(store, [gone.name])
+
+    def refuse(path: Path) -> Path:
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "private_folder", refuse)
+        assert look_at_scans(store, [gone], sources=[stick]) == ((gone.name,), ())
+    assert look_at_scans(store, [gone], sources=[stick]) == ((), ())
+
+
 @pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
 def test_a_scan_whose_name_the_disk_does_not_give_out_is_damaged_and_ends_no_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int

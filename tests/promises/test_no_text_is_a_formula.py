@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
+from intman_desktop.rules.case_numbers import prefix_faults
 from intman_desktop.services.across.key_figures import sheet_xlsx
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.talks import note_talk
@@ -48,7 +49,7 @@ def test_no_text_in_a_workbook_is_taken_for_a_formula(opened: Callable[[str], De
     desk = opened("a")
     office = read_office(desk)
     worded = {name: text for name, value in vars(office).items() if type(value) is str and name != "profile"}
-    worded["number_prefix"] = "=IM"  # of these only what has no unseen letters begins a number (Rule U3)
+    worded["number_prefix"] = "=IM" if prefix_faults(text) else text  # not all of it begins numbers (Rule U3)
     workers = (Worker("EB", text), Worker("XY", text))
     change_office(desk, {**worded, "workers": workers})
     save_service(desk, Service("own_muster", "other", text, text, text))

@@ -265,7 +265,7 @@ def _first_signed(agreement: Agreement | None) -> date | None:
 
 
 def _who_signed(worker: Worker, agreement: Agreement | None) -> Worker:
-    """Return the worker who signed an agreement, whoever prints it again; else the one who acts."""
+    """Return the worker who signed an agreement, whoever is responsible now; unsigned, it is ``worker``."""
     if agreement is None or agreement.worker_signed_on is None or not agreement.worker_name.strip():
         return worker
     return replace(worker, name=agreement.worker_name)

@@ -167,7 +167,7 @@ def test_b2_a_signed_agreement_from_before_the_first_talk_counts_from_the_signat
     assert "heute" not in text
 
 
-def test_b1_below_a_signature_stands_who_signed_and_not_who_prints_it_again(desk: Desk) -> None:
+def test_b1_below_a_signature_stands_who_signed_and_not_who_is_responsible_now(desk: Desk) -> None:
     with desk.vault.transaction() as connection:
         put_office(connection, a.an_office(workers=(*a.an_office().workers, Worker("MM", "Max Muster"))))
     assert "Max Muster" not in agreement_text(desk, a.an_agreement(**BY_BOTH), case=a.a_case(worker="MM"))

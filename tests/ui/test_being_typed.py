@@ -122,10 +122,17 @@ def _where_it_is_to_be_mended(field: ChoiceField) -> QWidget | None:
     has_cursor = field.window().focusWidget()
     if has_cursor in (field, field.line()):
         return field
-    if isinstance(has_cursor, QRadioButton):
-        return has_cursor  # one of the answers that none was chosen of; the sentence stands at the question
+    if isinstance(has_cursor, QRadioButton) and _is_unanswered(has_cursor):
+        return has_cursor  # the sentence stands at the question
     row = None if has_cursor is None else row_around(has_cursor)
     return has_cursor if row is not None and row.fault() else None
+
+
+def _is_unanswered(button: QRadioButton) -> bool:
+    """Return whether nothing is chosen of the answers that ``button`` is one of."""
+    group = button.group()
+    answers = group.buttons() if group is not None else button.parentWidget().findChildren(QRadioButton)
+    return not any(each.isChecked() for each in answers)
 
 
 class Lists:

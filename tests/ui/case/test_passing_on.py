@@ -34,7 +34,7 @@ from tests.builders import (
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import Hands, button, only
+from tests.ui.hands import Hands, button, buttons, only
 
 TODAY = date(2026, 11, 20)
 JOBCENTER = "Jobcenter Musterstadt"
@@ -48,10 +48,6 @@ def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
         return on_case(file, tab=tab, talks=[a_talk(file.case.key, **talk)] if talk else ())
 
     return opened
-
-
-def buttons_of(case: OnCase) -> list[QPushButton]:
-    return [each for each in case.page.findChildren(QPushButton) if each.isVisible()]
 
 
 def paper_of(case: OnCase) -> PaperView:
@@ -148,7 +144,7 @@ def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was
     case.click("Akte öffnen")
     case.page.go("consents")
     case.hands.settle()
-    assert [each.text() for each in buttons_of(case)].count("Berichtigen") == 1
+    assert buttons(case.page).count("Berichtigen") == 1
     case.click("Weitergabe festhalten")
     form = case.panel("passing_on").form
     case.hands.into(form.recipient, "Verwaltungsgericht Musterstadt")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,8 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.vault.store import Vault
 
@@ -215,6 +217,27 @@ def stop_of(where: QWidget) -> QPushButton:
 def buttons(where: QWidget) -> list[str]:
     """Return the words of every visible button inside ``where``."""
     return [each.text() for each in where.findChildren(QPushButton) if each.isVisible()]
+
+
+def day_line(where: QWidget, name: str) -> DateField:
+    """Return the line for a day inside ``where`` that is called so aloud."""
+    return next(each for each in where.findChildren(DateField) if each.accessibleName() == name)
+
+
+def marked(where: QWidget) -> list[FormRow]:
+    """Return the rows that are marked inside ``where``, from top to bottom and from left to right."""
+    rows = [each for each in where.findChildren(FormRow) if each.isVisibleTo(where) and each.fault()]
+
+    def place(row: FormRow) -> tuple[int, int]:
+        at = row.mapTo(where, QPoint(0, 0))
+        return at.y(), at.x()
+
+    return sorted(rows, key=place)
+
+
+def label_of(row: FormRow) -> str:
+    """Return the label of a row as it is read."""
+    return row.label.text().replace("&", "")
 
 
 def card(where: QWidget, title: str) -> Card:

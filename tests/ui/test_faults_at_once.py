@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,6 @@ from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.parts.fields import ChoiceField
-from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.period.page import CORRECT, PeriodPage
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
@@ -27,7 +25,7 @@ from intman_desktop.values.codes import StartOrigin
 from intman_desktop.values.office import Worker
 from tests.builders import a_case, a_case_file, a_plan, an_office
 from tests.ui.conftest import OpenProgram
-from tests.ui.hands import Hands, only, part_of
+from tests.ui.hands import Hands, label_of, marked, only, part_of
 
 
 @pytest.fixture
@@ -35,17 +33,6 @@ def hands(qtbot: QtBot, open_program: OpenProgram) -> Hands:
     begun = a_case(period_start=date(2024, 3, 15), start_origin=StartOrigin.HERE)
     longer = Extension(date(2027, 9, 15), date(2026, 11, 2), "illiteracy")
     return Hands(qtbot, open_program([a_case_file(case=begun, plan=a_plan(goals=()), extensions=(longer,))]))
-
-
-def marked(where: QWidget) -> list[FormRow]:
-    """Return the rows that are marked inside ``where``, from top to bottom and from left to right."""
-    rows = [each for each in where.findChildren(FormRow) if each.isVisibleTo(where) and each.fault()]
-
-    def place(row: FormRow) -> tuple[int, int]:
-        at = row.mapTo(where, QPoint(0, 0))
-        return at.y(), at.x()
-
-    return sorted(rows, key=place)
 
 
 def wrong(hands: Hands, where: QWidget) -> list[str]:
@@ -57,7 +44,7 @@ def wrong(hands: Hands, where: QWidget) -> list[str]:
 
     hands.save()
     hands.qtbot.waitUntil(leads_to_first)  # a button that has the keys is seen pressed for a moment
-    return [row.label.text().replace("&", "") for row in marked(where)]
+    return [label_of(row) for row in marked(where)]
 
 
 def part(hands: Hands, tab: str) -> Any:
@@ -116,7 +103,7 @@ def test_e7_of_what_was_passed_on_recipient_day_and_matter_are_asked_together(ha
     assert wrong(hands, form) == ["An wen", "Am", "Was, in Stichworten"]
 
 
-def test_e5_for_what_and_the_day_of_a_declaration_are_asked_together(hands: Hands) -> None:
+def test_e5_for_what_the_decision_and_the_day_of_a_declaration_are_asked_together(hands: Hands) -> None:
     form = part(hands, "consent")
     hands.into(form.scope, "Qwertz")
     hands.into(form.evidence.on, "bald")

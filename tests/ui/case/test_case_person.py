@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.across.overview import deadlines
@@ -16,19 +16,13 @@ from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.rights.settling import prolong_validity
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
-from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent
 from tests.saving import save_household
 from tests.ui.case.journeys import OnCase
-from tests.ui.hands import Hands, part_of
-
-
-def day_line(widget: QWidget, name: str) -> DateField:
-    """Return the day inside ``widget`` that is called so aloud."""
-    return next(each for each in widget.findChildren(DateField) if each.accessibleName() == name)
+from tests.ui.hands import Hands, day_line, part_of
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import FieldView
+from tests.ui.hands import day_line
 
 LEVELS = (("a1", "A1"), ("a2", "A2"), ("b1", "B1"))
 
@@ -31,11 +32,6 @@ def a_field(kind: str, *, dated: bool = False, closed: Explanation | None = None
 def ending(field: FieldView) -> FieldView:
     """Return ``field`` as one whose last day is asked for."""
     return replace(field, ends=True)
-
-
-def line(widget: FieldWidget, name: str) -> DateField:
-    """Return the day inside ``widget`` that is called so aloud."""
-    return next(each for each in widget.findChildren(DateField) if each.accessibleName() == name)
 
 
 def press(widget: FieldWidget, name: str) -> None:
@@ -136,17 +132,17 @@ def test_i8_the_last_day_of_a_title_is_asked_for_and_of_a_level_only_where_there
     held = Answer("muster", "a1", date(2026, 1, 12), id=7)
     title = build_field(frame, ending(a_field("choice", dated=True)), (held,))
     qtbot.addWidget(title)
-    line(title, "Muster: gültig bis").setText("12.01.2027")
+    day_line(title, "Muster: gültig bis").setText("12.01.2027")
     assert title.is_changed()
     assert title.answers() == (replace(held, valid_to=date(2027, 1, 12)),)
-    line(title, "Muster: gültig bis").setText("12.01.2025")
+    day_line(title, "Muster: gültig bis").setText("12.01.2025")
     assert title.fault() == "Bei „Muster“ liegt das Ende der Gültigkeit vor dem Anfang."
-    assert title.at_fault() is line(title, "Muster: gültig bis")
+    assert title.at_fault() is day_line(title, "Muster: gültig bis")
     level = build_field(frame, a_field("choice", dated=True), (held,))
     qtbot.addWidget(level)
     assert len(level.findChildren(DateField)) == 1
     level.set_answers((replace(held, valid_to=date(2027, 1, 12)),))
-    assert line(level, "Muster: gültig bis").value() == date(2027, 1, 12)
+    assert day_line(level, "Muster: gültig bis").value() == date(2027, 1, 12)
 
 
 def test_i8_what_follows_a_title_ends_it_the_day_before(qtbot: QtBot, frame: Frame) -> None:
@@ -156,7 +152,7 @@ def test_i8_what_follows_a_title_ends_it_the_day_before(qtbot: QtBot, frame: Fra
     widget.show()
     press(widget, "Muster: hat sich geändert")
     widget.set_value("b1")
-    line(widget, "Muster: gültig seit").setText("01.11.2026")
+    day_line(widget, "Muster: gültig seit").setText("01.11.2026")
     before, after = widget.answers()
     assert (before.id, before.valid_to) == (7, date(2026, 10, 31))
     assert (after.value, after.valid_from, after.valid_to) == ("b1", date(2026, 11, 1), None)
@@ -171,10 +167,10 @@ def test_i8_a_value_that_follows_begins_after_the_one_before(qtbot: QtBot, frame
     press(widget, "Muster: hat sich geändert")
     widget.set_value("b1")
     for typed in ("01.03.2026", "01.06.2026"):
-        line(widget, "Muster: gültig seit").setText(typed)
+        day_line(widget, "Muster: gültig seit").setText(typed)
         assert "Der bisherige Wert gilt seit 01.06.2026" in widget.fault()
-        assert widget.at_fault() is line(widget, "Muster: gültig seit")
-    line(widget, "Muster: gültig seit").setText("02.06.2026")
+        assert widget.at_fault() is day_line(widget, "Muster: gültig seit")
+    day_line(widget, "Muster: gültig seit").setText("02.06.2026")
     assert widget.fault() == ""
 
 
@@ -199,9 +195,9 @@ def test_i8_a_value_before_or_after_can_be_mended_and_taken_out(qtbot: QtBot, fr
     assert widget.answers() == held
     press(widget, "Muster, früher: A1 (01.01.2025 bis 31.05.2026): Ändern")
     first = "Muster, früher: A1 (01.01.2025 bis 31.05.2026): gültig bis"
-    line(widget, first).setText("31.07.2026")
+    day_line(widget, first).setText("31.07.2026")
     assert widget.fault() == "Zwei Werte von „Muster“ überschneiden sich. Bitte prüfen Sie „seit“ und „bis“."
-    line(widget, first).setText("30.04.2026")
+    day_line(widget, first).setText("30.04.2026")
     assert widget.fault() == ""
     assert widget.is_changed() and changed
     assert widget.answers()[0] == replace(held[0], valid_to=date(2026, 4, 30))
@@ -211,9 +207,9 @@ def test_i8_a_value_before_or_after_can_be_mended_and_taken_out(qtbot: QtBot, fr
     again.set_draft(draft)
     assert again.answers() == widget.answers()
     assert again.draft() == draft
-    line(again, first).setText("31.2.2026")
+    day_line(again, first).setText("31.2.2026")
     assert again.fault() == "Diesen Tag gibt es nicht."
-    assert again.at_fault() is line(again, first)
+    assert again.at_fault() is day_line(again, first)
 
 
 def test_i8_a_value_after_one_that_is_over_is_asked_for_its_first_day(qtbot: QtBot, frame: Frame) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -17,7 +16,7 @@ from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import GoalChange
 from intman_desktop.values.codes import Block, GoalState
 from tests.builders import OPENED_ON, a_case_file, a_goal, a_measure, a_plan
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, label_of, marked
 
 GOING = a_goal(
     state=GoalState.IN_PROGRESS,
@@ -29,13 +28,11 @@ GOING = a_goal(
 )
 
 
-def marked(hands: Hands, part: QWidget) -> str:
+def at_fault(hands: Hands, part: QWidget) -> str:
     """Return the label of the one row that is marked, in which the cursor has to be."""
-    (row,) = (each for each in part.findChildren(FormRow) if each.fault())
+    (row,) = marked(part)
     assert row.isAncestorOf(hands.here())
-    label = row.label
-    assert isinstance(label, QLabel)
-    return label.text().replace("&", "")
+    return label_of(row)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +54,7 @@ def test_z2_a_review_says_at_its_field_which_day_cannot_be(
         hands.into(card.next, "1.3.2027")
     hands.into(getattr(card, field), typed)
     hands.click(panel.foot, "Festhalten")
-    assert marked(hands, card) == label
+    assert at_fault(hands, card) == label
 
 
 def test_z2_z3_a_goal_says_at_its_field_which_day_cannot_be(plan_of: Any) -> None:
@@ -68,11 +65,11 @@ def test_z2_z3_a_goal_says_at_its_field_which_day_cannot_be(plan_of: Any) -> Non
     assert isinstance(editor, GoalEditor)
     hands.into(editor.review, "1.10.2026")
     hands.click(panel.foot, "Ziel speichern")
-    assert marked(hands, editor) == "Nächste Überprüfung"
+    assert at_fault(hands, editor) == "Nächste Überprüfung"
     hands.into(editor.review, "1.2.2027")
     hands.into(editor.measures.rows()[0].done_on, "24.12.2026")
     hands.click(panel.foot, "Ziel speichern")
-    assert marked(hands, editor) == "Erledigt am"
+    assert at_fault(hands, editor) == "Erledigt am"
 
 
 @pytest.mark.parametrize("typed", ["1.11.2026", "1.12.2026"])
@@ -85,7 +82,7 @@ def test_k4_the_end_of_a_plan_says_at_its_field_which_day_cannot_be(plan_of: Any
     hands.into(course.on, typed)
     hands.into(course.reason, "Ziele erreicht / selbständig")
     hands.click(panel.pane, "Plan schließen")
-    assert marked(hands, course) == "Letzter offener Tag"
+    assert at_fault(hands, course) == "Letzter offener Tag"
 
 
 def test_i8_no_goal_yet_says_at_its_field_that_the_day_is_past(plan_of: Any) -> None:
@@ -95,4 +92,4 @@ def test_i8_no_goal_yet_says_at_its_field_that_the_day_is_past(plan_of: Any) -> 
     hands.into(block.reason, "Erst die Wohnung")
     hands.into(block.until, "1.11.2026")
     hands.click(panel.pane, "Satz speichern")
-    assert marked(hands, block) == "Ein Ziel vereinbaren bis"
+    assert at_fault(hands, block) == "Ein Ziel vereinbaren bis"

@@ -11,8 +11,6 @@ import pytest
 
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.talks import change_talk, note_talk, talk_in
@@ -25,6 +23,7 @@ from intman_desktop.values.case_file import CaseFile, Participant, Referral, Tal
 from intman_desktop.values.codes import ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
+from tests.cells import every_cell
 from tests.opened import TODAY, put_in
 
 pytestmark = pytest.mark.unmeasured
@@ -57,16 +56,6 @@ def withdraw_health(desk: Desk, case_id: int, on: date = TODAY) -> None:
     assert file is not None
     (health,) = (each for each in file.consents if each.kind is SpecialKind.HEALTH)
     withdraw_kind(desk, case_id, health.id, on)
-
-
-def figures(desk: Desk) -> dict[object, int]:
-    """Return every cell of last year and of this one."""
-    cells: dict[object, int] = {}
-    with desk.vault.reading() as connection:
-        for year in (YEAR, TODAY.year):
-            counted = count_sheet(connection, desk.profile.sheet(year), year)
-            cells |= {(year, cell): number for cell, number in sheet_cells(counted).items() if number}
-    return cells
 
 
 def a_note(talk: Talk, case_key: str, words: str) -> Talk:
@@ -106,15 +95,13 @@ def test_e3_k8_an_older_health_talk_keeps_its_topic_and_its_frozen_year(
     ids = put_in(desk, files, [talk])
     assert freeze_year(desk, YEAR).value.number == 1
     withdraw_health(desk, ids[keys[0]])
-    before = figures(desk)
+    before = every_cell(desk)
     (kept,) = talks_of(desk, ids[keys[-1]])
     change_talk(desk, change(kept))
     (changed,) = talks_of(desk, ids[keys[-1]])
     assert changed.topic == "health"
-    moved = {
-        cell for cell in before.keys() | figures(desk).keys() if before.get(cell) != figures(desk).get(cell)
-    }
-    assert bool(moved) is (change is with_another_topic_beside)
+    moved = every_cell(desk) != before
+    assert moved is (change is with_another_topic_beside)
     if not moved:
         assert freeze_year(desk, YEAR).value.number == 1
 
@@ -175,13 +162,13 @@ def test_e3_k8_what_was_taken_out_stays_so_for_her_and_keeps_the_topic_for_the_o
     (kept,) = talks_of(desk, case_id)
     own = next(part for part in kept.participants if part.case_key == file.case.key)
     redact_place(desk, case_id, MarkedKind.NOTE, own.id)
-    before = figures(desk)
+    before = every_cell(desk)
     (kept,) = talks_of(desk, case_id)
     change_talk(desk, a_note(kept, other.case.key, "Ein Wort mehr."))
     (changed,) = talks_of(desk, case_id)
     assert changed.topic == "health"
     assert {part.note for part in changed.participants} == {"█████", "Ein Wort mehr."}
-    assert figures(desk) == before
+    assert every_cell(desk) == before
 
 
 @pytest.mark.parametrize("way", ["erased", "taken out"])
@@ -200,7 +187,7 @@ def test_e3_k5_a_topic_goes_with_the_last_one_whose_consent_opened_it(
         redact_place(desk, case_id, MarkedKind.NOTE, own.id)
         (kept,) = talks_of(desk, case_id)
         assert kept.topic == "health", "the consent of the other opens it"
-    before = figures(desk)
+    before = every_cell(desk)
     if way == "erased":
         erase_case(desk, ids[other.case.key], "relocation")
     else:
@@ -210,14 +197,14 @@ def test_e3_k5_a_topic_goes_with_the_last_one_whose_consent_opened_it(
     assert left.topic == ("personal" if is_black else "health")
     assert bool(case_sheet(desk, case_id).marked) is not is_black
     if way == "erased":
-        assert figures(desk) == before
+        assert every_cell(desk) == before
         return
-    topics = {cell: number for cell, number in figures(desk).items() if "topic" in str(cell)}
+    topics = {cell: number for cell, number in every_cell(desk).items() if "topic" in str(cell)}
     assert topics == {cell: number for cell, number in before.items() if "topic" in str(cell)}
     assert outcome.undo is not None
     outcome.undo()
     assert [talk.topic for talk in talks_of(desk, case_id)] == ["health"]
-    assert figures(desk) == before
+    assert every_cell(desk) == before
 
 
 @pytest.mark.parametrize("on", [MAY, TODAY])
@@ -227,11 +214,11 @@ def test_e3_k8_a_referral_that_stands_hinders_no_change(desk: Desk, on: date) ->
     part = a.a_participant(file.case.key, referrals=(DOCTOR,))
     case_id = put_in(desk, [file], [a.a_talk(file.case.key, on=on, participants=(part,))])[file.case.key]
     withdraw_health(desk, case_id)
-    before = figures(desk)
+    before = every_cell(desk)
     change_talk(desk, with_words(talks_of(desk, case_id)[0]))
     (kept,) = talks_of(desk, case_id)
     assert [each.service for each in kept.participants[0].referrals] == ["doctor"]
-    assert figures(desk) == before
+    assert every_cell(desk) == before
 
 
 def test_e3_a_late_note_keeps_no_new_referral_of_a_withdrawn_kind(desk: Desk) -> None:

@@ -17,8 +17,6 @@ from sqlalchemy import func, select, update
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules import gate
 from intman_desktop.services.across.key_figures import freeze_year
 from intman_desktop.services.casework.cases import case_page, open_case
@@ -72,6 +70,7 @@ from tests.builders import (
     an_intake,
     an_office,
 )
+from tests.cells import every_cell
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 from tests.saving import save_answers
 
@@ -82,16 +81,6 @@ def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path)
 
 def opened(folder: Path) -> Desk:
     return desk_of(open_store(folder, PASSPHRASE), today=lambda: TODAY, now=lambda: moment())
-
-
-def cells(desk: Desk) -> dict[tuple[int, str, str], int]:
-    with desk.vault.reading() as connection:
-        return {
-            (year, *cell): number
-            for year in (2026, 2027)
-            for definition in desk.profile.sheets_of(year)
-            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
-        }
 
 
 def test_a_backup_is_remembered_with_its_place(desk: Desk, tmp_path: Path) -> None:
@@ -203,12 +192,12 @@ def test_l4_an_erased_case_does_not_come_back_and_the_figures_stay(desk: Desk, t
     erase_case(desk, ids[gone.case.key], "deportation")
     erase_case(desk, ids[ended.case.key])
     erase_case(desk, ids[mistake.case.key], "mistake_or_duplicate")
-    figures = cells(desk)
+    figures = every_cell(desk)
     done = bring_back(made.file, tmp_path / "neu")
     assert (done.cases, done.erased_again) == (1, 3)
     there = opened(tmp_path / "neu")
     assert [row.key for row in case_page(there, CaseFilter()).rows] == [kept.case.key]
-    assert cells(there) == figures
+    assert every_cell(there) == figures
     with there.vault.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 12
     there.vault.close()
@@ -219,12 +208,12 @@ def test_k8_a_restore_in_the_next_year_leaves_the_year_before_as_it_was(desk: De
     ids = put_in(desk, [file], [a_talk(file.case.key)])
     made = back_up(desk, tmp_path).value
     erase_case(desk, ids[file.case.key], "relocation")
-    figures = cells(desk)
-    assert figures[2026, "plans_ended", ""] == 1
+    figures = every_cell(desk)
+    assert figures[2026, "bw-standard", 1, "plans_ended", ""] == 1
     later = date(2027, 2, 1)
     restore(made.file, PASSPHRASE, tmp_path / "neu", today=lambda: later, now=lambda: moment())
     there = opened(tmp_path / "neu")
-    assert cells(there) == figures
+    assert every_cell(there) == figures
     there.vault.close()
 
 

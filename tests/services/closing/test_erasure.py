@@ -252,10 +252,9 @@ def test_l6_the_journal_still_verifies_and_names_the_case_no_more(desk: Desk) ->
 
 
 def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_places(
-    desk: Desk, tmp_path: Path
+    desk: Desk, stick: Path, tmp_path: Path
 ) -> None:
-    stick, gone = tmp_path / "stick", tmp_path / "weg"
-    stick.mkdir()
+    gone = tmp_path / "weg"
     change_office(desk, {"backup_places": (str(stick), str(gone))})
     opened = take_in(desk, an_intake()).value
     record = erase_case(desk, opened.case_id, "other").value
@@ -273,10 +272,9 @@ def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_pl
 
 @pytest.mark.parametrize("there", ["an empty mount point", "another stick"])
 def test_l4_another_medium_at_the_path_of_a_place_gets_no_list_and_the_place_is_named(
-    desk: Desk, tmp_path: Path, there: str
+    desk: Desk, stick: Path, tmp_path: Path, there: str
 ) -> None:
-    stick, pulled = tmp_path / "stick", tmp_path / "gezogen"
-    stick.mkdir()
+    pulled = tmp_path / "gezogen"
     file = a_case_file()
     ids = put_in(desk, [file])
     back_up(desk, stick)
@@ -379,11 +377,10 @@ def test_k5_k8_a_joint_talk_counts_once_whatever_is_said_later_of_those_who_are_
 
 
 def test_k5_k8_a_joint_talk_comes_out_of_a_backup_and_of_a_whole_export_counted_once(
-    desk: Desk, template: Path, tmp_path: Path
+    desk: Desk, template: Path, stick: Path, tmp_path: Path
 ) -> None:
     gone, _left, talk = a_couple(desk, other_counts=False)
-    (tmp_path / "stick").mkdir()
-    backup = back_up(desk, tmp_path / "stick").value.file
+    backup = back_up(desk, stick).value.file
     erase_case(desk, gone, "other")
     before = every_cell(desk)
     there = brought_back(backup, tmp_path / "back", *erased_lists_of([desk.vault.folder]))

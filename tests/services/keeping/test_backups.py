@@ -127,12 +127,10 @@ def test_l4_a_twin_is_no_backup_of_the_store_that_it_becomes(desk: Desk) -> None
 
 
 def test_l4_the_list_beside_the_present_store_counts_when_a_backup_goes_elsewhere(
-    desk: Desk, tmp_path: Path
+    desk: Desk, stick: Path, tmp_path: Path
 ) -> None:
     files = [a_case_file() for _ in range(2)]
     ids = put_in(desk, files)
-    stick = tmp_path / "stick"
-    stick.mkdir()
     made = back_up(desk, stick).value
     away = tmp_path / "away"
     stick.rename(away)
@@ -241,11 +239,9 @@ def test_a_share_that_dies_after_its_backup_was_read_is_told_and_all_is_as_it_wa
     there.vault.close()
 
 
-def test_l4_the_lists_of_all_places_are_united(desk: Desk, tmp_path: Path) -> None:
+def test_l4_the_lists_of_all_places_are_united(desk: Desk, stick: Path, tmp_path: Path) -> None:
     file = a_case_file()
     ids = put_in(desk, [file])
-    stick = tmp_path / "stick"
-    stick.mkdir()
     made = back_up(desk, stick).value
     erase_case(desk, ids[file.case.key], "other")
     (stick / "erased.txt").unlink()

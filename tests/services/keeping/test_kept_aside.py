@@ -161,11 +161,9 @@ def test_l4_what_the_list_names_is_taken_away_once_and_the_journal_tells_it(
 
 
 def test_a_store_aside_is_not_backed_up_by_itself_and_so_never_the_newest_in_a_place(
-    desk: Desk, aside: Path, tmp_path: Path
+    desk: Desk, aside: Path, stick: Path
 ) -> None:
     """Story 20: on an empty laptop nothing would tell its backup from one of the store in its place."""
-    stick = tmp_path / "stick"
-    stick.mkdir()
     there = opened(aside)
     back_up(there, stick)
     take_in(there, an_intake())

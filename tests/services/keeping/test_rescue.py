@@ -174,14 +174,13 @@ def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, fol
 
 
 def test_l4_verify_finds_a_damaged_list_of_the_erased_and_the_next_backup_mends_it(
-    folder: Path, tmp_path: Path
+    folder: Path, stick: Path
 ) -> None:
     desk = desk_on(folder)
     flip(folder / layout.ERASED, 20)
     flip(folder / layout.ERASED, 20, 7)
     assert [fact.code for fact in verify_store(desk).faults] == ["erased_list_damaged"]
-    (tmp_path / "stick").mkdir()
-    back_up(desk, tmp_path / "stick")
+    back_up(desk, stick)
     assert verify_store(desk).sound
     desk.vault.close()
 
@@ -279,14 +278,13 @@ def test_l4_lost_heads_of_cases_come_from_the_backup_and_nobody_who_was_erased(
 
 
 def test_a_damaged_list_of_what_was_erased_is_joined_by_the_one_beside_the_backup(
-    place: Place, folder: Path, tmp_path: Path
+    place: Place, folder: Path, stick: Path, tmp_path: Path
 ) -> None:
     """The row of an erased case came back, as from a disk that forgot its last writes."""
     stale = tmp_path / "alt"
     desk = open_desk(place[0].parent / "leer", stale)
     import_cases(desk, write_document(invented_office(3)))
-    (tmp_path / "stick").mkdir()
-    made = back_up(desk, tmp_path / "stick").value
+    made = back_up(desk, stick).value
     copy = Path(shutil.copytree(stale, tmp_path / "kopie"))
     with desk.vault.reading() as connection:
         case_id = next(each.case.id for each in read_case_files(connection))
@@ -369,14 +367,12 @@ def test_the_half_of_a_rescue_that_was_killed_goes_with_the_next(
     assert not list((Path(report.restored.kept_aside) / layout.TWINS).glob("gerettet-*"))
 
 
-def test_a_scan_that_is_whole_beside_the_backup_alone_comes_from_there(tmp_path: Path) -> None:
+def test_a_scan_that_is_whole_beside_the_backup_alone_comes_from_there(stick: Path, tmp_path: Path) -> None:
     """Issue 5, point 12: a rescue loses nothing that the backup it was given has."""
     desk = open_desk(make_template(tmp_path / "leer"), tmp_path / "tresor")
     case = take_in(desk, an_intake()).value
     for _twice in range(2):
         attach_scan(desk, case.case_id, ATTEST, PAPER)
-    stick = tmp_path / "stick"
-    stick.mkdir()
     made = back_up(desk, stick).value
     folder = desk.vault.folder
     desk.vault.close()

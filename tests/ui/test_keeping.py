@@ -448,6 +448,13 @@ def closed(hands: Hands) -> bool:
     return True
 
 
+def not_all_is_saved(hands: Hands) -> None:
+    """Wait until the card says that a backup is missing."""
+    hands.qtbot.waitUntil(
+        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
+    )
+
+
 def test_what_changed_is_backed_up_before_the_program_closes(hands: Hands, stick: Path) -> None:
     backed_up(hands, stick)
     changed(hands)
@@ -481,14 +488,10 @@ def test_a_place_that_fails_is_told_and_one_can_try_again_or_leave(
     changed(hands)
     monkeypatch.setattr(copying, "write_copy", _full)
     hands.program.window.close()
-    hands.qtbot.waitUntil(
-        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
-    )
+    not_all_is_saved(hands)
     assert str(stick) in said(cover(window_of(hands)))
     click(cover(window_of(hands)), "Noch einmal versuchen")
-    hands.qtbot.waitUntil(
-        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
-    )
+    not_all_is_saved(hands)
     click(cover(window_of(hands)), "Ohne Sicherung schließen")
     assert closed(hands)
     assert len(backups(stick)) == 1
@@ -502,9 +505,7 @@ def test_control_l_locks_over_the_card_that_says_what_is_not_backed_up(
     changed(hands)
     monkeypatch.setattr(copying, "write_copy", _full)
     hands.program.window.close()
-    hands.qtbot.waitUntil(
-        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
-    )
+    not_all_is_saved(hands)
     hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert hands.program.frame.desk is None
     assert closed(hands)
@@ -517,9 +518,7 @@ def test_a_store_that_cannot_be_copied_does_not_keep_the_program_open(
     changed(hands)
     monkeypatch.setattr(copying, "take_copy", _full)
     hands.program.window.close()
-    hands.qtbot.waitUntil(
-        lambda: "Nicht alles ist gesichert" in said(cover(window_of(hands))), timeout=20_000
-    )
+    not_all_is_saved(hands)
     click(cover(window_of(hands)), "Ohne Sicherung schließen")
     assert closed(hands)
 

@@ -225,6 +225,25 @@ def opening(card: QWidget) -> QAbstractButton:
     )
 
 
+def slowed(
+    house: House, name: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[threading.Event, threading.Event]:
+    """Let what the house does last until it is told to go on; return both events."""
+    begun, go_on, done = threading.Event(), threading.Event(), getattr(house, name)
+
+    def slow(*what: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return done(*what)
+
+    monkeypatch.setattr(house, name, slow)
+    return begun, go_on
+
+
+def way_back(card: QWidget) -> QAbstractButton:
+    return next(each for each in card.findChildren(QAbstractButton) if each.text() == "Zurück")
+
+
 def test_the_right_passphrase_opens(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
 ) -> None:
@@ -873,14 +892,7 @@ def test_a_new_store_that_is_left_while_it_is_made_is_closed_and_its_sheet_never
 ) -> None:
     closed: list[Any] = []
     monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)
-    begun, go_on, made = threading.Event(), threading.Event(), house.create
-
-    def create(answers: FirstAnswers) -> tuple[Any, Any]:
-        begun.set()
-        assert go_on.wait(20)
-        return made(answers)
-
-    monkeypatch.setattr(house, "create", create)
+    begun, go_on = slowed(house, "create", monkeypatch)
     guarded: list[bool] = []
     entrance.guarded.connect(lambda: guarded.append(True))
     entrance.welcome()
@@ -941,7 +953,7 @@ def test_while_the_store_is_made_nothing_leads_back(
     """It is made with the answers as they are; afterwards the way stands open again."""
     entrance.welcome()
     start = answer_office(window)
-    back = next(each for each in start.findChildren(QAbstractButton) if each.text() == "Zurück")
+    back = way_back(start)
     assert back.isVisible() and back.isEnabled()
     first, again = lines(start)
     qtbot.keyClicks(first, RIGHT)
@@ -1263,25 +1275,6 @@ def test_l4_the_last_backup_of_a_damaged_store_is_shown_before_it_is_brought_bac
     assert house.known == (tmp_path / "vault",)
 
 
-def _slowed(
-    house: House, name: str, monkeypatch: pytest.MonkeyPatch
-) -> tuple[threading.Event, threading.Event]:
-    """Let what the house does last until it is told to go on; return both events."""
-    begun, go_on, done = threading.Event(), threading.Event(), getattr(house, name)
-
-    def slow(*what: Any) -> Any:
-        begun.set()
-        assert go_on.wait(20)
-        return done(*what)
-
-    monkeypatch.setattr(house, name, slow)
-    return begun, go_on
-
-
-def _way_back(card: QWidget) -> QAbstractButton:
-    return next(each for each in card.findChildren(QAbstractButton) if each.text() == "Zurück")
-
-
 @pytest.mark.parametrize("covered", [False, True])
 def test_nobody_is_led_away_from_a_rescue_and_what_is_missing_is_told_in_any_case(
     qtbot: QtBot,
@@ -1294,14 +1287,14 @@ def test_nobody_is_led_away_from_a_rescue_and_what_is_missing_is_told_in_any_cas
     covered: bool,
 ) -> None:
     """Issue 5, point 12; the guard of a preview before leads nobody away either."""
-    begun, go_on = _slowed(house, "rescue", monkeypatch)
+    begun, go_on = slowed(house, "rescue", monkeypatch)
     entrance.guard(lambda why: entrance.ask(tmp_path / "vault", why))
     entrance.mend(tmp_path / "vault", "")
     card = cover(window)
     lines(card)[0].setText(RIGHT)
     click(card, "Retten, was noch lesbar ist")
     assert begun.wait(20)
-    assert not _way_back(card).isEnabled()
+    assert not way_back(card).isEnabled()
     entrance.give_up(LockReason.IDLE, 5)
     assert cover(window) is card
     if covered:
@@ -1320,7 +1313,7 @@ def test_a_rescue_that_fails_lets_one_go_back(
     lines(card)[0].setText("falsch")
     click(card, "Retten, was noch lesbar ist")
     qtbot.waitUntil(lambda: "Tresor" in lines(card)[0].accessibleDescription())
-    assert _way_back(card).isEnabled() and not house.rescued
+    assert way_back(card).isEnabled() and not house.rescued
 
 
 @pytest.mark.parametrize("covered", [False, True])
@@ -1335,7 +1328,7 @@ def test_a_restore_that_fails_is_told_wherever_somebody_is_by_then(
     covered: bool,
 ) -> None:
     house.full = True
-    begun, go_on = _slowed(house, "restore", monkeypatch)
+    begun, go_on = slowed(house, "restore", monkeypatch)
     entrance.ask(tmp_path / "vault")
     entrance.choose()
     cover(window).take_backup(tmp_path / "sicherung.imb")
@@ -1345,7 +1338,7 @@ def test_a_restore_that_fails_is_told_wherever_somebody_is_by_then(
     preview = cover(window)
     click(preview, "Wiederherstellen")
     assert begun.wait(20)
-    assert not _way_back(preview).isEnabled()
+    assert not way_back(preview).isEnabled()
     if covered:
         entrance.choose()
         qtbot.waitUntil(lambda: not isValid(preview))
@@ -1353,7 +1346,7 @@ def test_a_restore_that_fails_is_told_wherever_somebody_is_by_then(
     qtbot.waitUntil(lambda: "Der Datenträger ist voll" in told_on(cover(window)))
     assert isinstance(cover(window), UnlockCard if covered else PreviewCard)
     if not covered:
-        assert _way_back(preview).isEnabled()
+        assert way_back(preview).isEnabled()
 
 
 def test_who_does_not_want_to_mend_now_goes_back(

@@ -24,6 +24,7 @@ from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.ui.cases.acts import PrintAct
 from intman_desktop.ui.cases.acts_bar import PRINT
 from intman_desktop.ui.cases.page import CasesPage
+from intman_desktop.ui.style import new_application
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 
 FREE_MS = 16.0
@@ -78,7 +79,7 @@ def opened(folder: Path) -> Iterator[Hands]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     before, home = qInstallMessageHandler(_pass_on), os.environ.get("INTMAN_HOME")
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application = found if isinstance(found, QApplication) else new_application()
     collecting = gc.isenabled()
     with tempfile.TemporaryDirectory() as machine:
         os.environ["INTMAN_HOME"] = machine

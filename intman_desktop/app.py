@@ -7,7 +7,6 @@ imported; services, database and pages load on the vault's worker while the pass
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -32,7 +31,7 @@ from intman_desktop.ui.machine import load_machine
 from intman_desktop.ui.pages import PAGES, builder_of
 from intman_desktop.ui.place_counts import show_counts
 from intman_desktop.ui.qt_texts import translate_qt
-from intman_desktop.ui.style import Look, Style
+from intman_desktop.ui.style import Look, Style, new_application
 from intman_desktop.ui.system_signals import SystemLock
 from intman_desktop.ui.unlock.doors import close_store, prove_ahead, remove_practice, store_doors
 from intman_desktop.ui.unlock.entrance import Entrance
@@ -315,7 +314,7 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
     held = load_machine().language
     if language is None and held:
         use_language(held)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or new_application()
     if not isinstance(application, QApplication):
         raise TypeError("an application without windows is running already")
     application.setApplicationName("IntMan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -83,6 +84,7 @@ def _tell_trouble(trouble: Trouble) -> int:
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
+    gc.disable()  # as the window does anyway: what loads until then stays, and rounds over it find nothing
     from intman_desktop.cli.screen import require_screen
 
     require_screen()

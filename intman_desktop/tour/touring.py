@@ -19,7 +19,7 @@ from intman_desktop.language import current_language, use_language
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keeping import Keeping
-from intman_desktop.ui.style import Look, Style
+from intman_desktop.ui.style import Look, Style, new_application
 from intman_desktop.ui.window import MainWindow
 
 PASSPHRASE = "Muster lernt jeden Tag ein Wort Deutsch"  # noqa: S105 - of the invented store only
@@ -92,7 +92,7 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin, sets: Seque
     before = qInstallMessageHandler(_pass_on)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([])
+        application = new_application()
     program = begin(application, folder / "store", LAST_DAY)
     try:
         program.start()

@@ -53,8 +53,6 @@ class Journey:
     """One person's way through the program. Attributes: ``report``."""
 
     def __init__(self, folder: Path) -> None:
-        from PySide6.QtWidgets import QApplication
-
         from intman_desktop import sealing
         from intman_desktop.app import begin
         from intman_desktop.jobs.workers import collect_on_gui_thread
@@ -62,6 +60,7 @@ class Journey:
         from intman_desktop.sample.office import LAST_DAY
         from intman_desktop.tour.driver import Driver
         from intman_desktop.ui.crash import start_log
+        from intman_desktop.ui.style import new_application
         from intman_desktop.vault import founding
         from intman_desktop.vault.emergency_code import new_code
         from tests.opened import FAST
@@ -72,7 +71,7 @@ class Journey:
         patch = pytest.MonkeyPatch()
         patch.setattr(sealing, "calibrate", lambda: FAST)
         patch.setattr(founding, "new_code", self._code_heard(new_code))
-        self._application = QApplication([])
+        self._application = new_application()
         start_log()
         self.program: Program = begin(self._application, default_vault(), LAST_DAY)
         self.program.crash.install()

@@ -207,11 +207,12 @@ def test_the_machine_remembers_the_look_and_nothing_strange(home: Path) -> None:
 
 STARTED = """
 import sys
-from PySide6.QtWidgets import QApplication
+from PySide6 import QtWidgets
 from intman_desktop.app import Program
 from intman_desktop.cli.arguments import parse
 parse(["--language", "de"], int)
-application = QApplication([])
+from intman_desktop.ui.style import new_application
+application = new_application()
 from intman_desktop import app
 from intman_desktop.ui.unlock import first_start
 app._SEEN_AFTER_MS = first_start._SEEN_AFTER_MS = 60_000  # what comes after the painting does not come here
@@ -222,6 +223,7 @@ while not program.window.findChildren(first_start.FirstStart):
 program.window.grab()
 print("\\n".join(sorted({name.partition(".")[0] for name in sys.modules})))
 print("\\n".join(sorted(name for name in sys.modules if name.startswith(("intman_desktop.", "PySide6.")))))
+print("\\n".join(f"PySide6.QtWidgets.{name}" for name in vars(QtWidgets)))
 program.finish()
 """
 
@@ -238,6 +240,8 @@ def test_before_the_unlock_window_is_painted_only_qt_and_our_leaves_are_loaded(
     assert rooms == {"app", "cli", "ui", "jobs", "clock", "errors", "language", "paths"}
     # what hears of the system's sleep and screen comes after the window
     assert "PySide6.QtDBus" not in loaded and "intman_desktop.ui.system" not in loaded
+    # whose enumerations alone are a fiftieth of the start
+    assert "PySide6.QtWidgets.QLabel" in loaded and "PySide6.QtWidgets.QStyle" not in loaded
     top = {name for name in loaded if "." not in name and not name.startswith("_")}
     # Debian and virtual environments put names of their own into every Python.
     foreign = top - set(sys.stdlib_module_names) - {"PySide6", "shiboken6", "intman_desktop"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,22 @@ def test_the_look_follows_the_system(look: Style, qapp: QApplication) -> None:
     delete(following)
 
 
+IN_ANOTHER_STYLE = """
+from intman_desktop.ui.style import new_application
+application = new_application()
+print(application.style().name(), application.arguments()[1:])
+"""
+
+
+def test_the_program_is_drawn_by_fusion_whatever_style_the_desktop_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QT_STYLE_OVERRIDE", "windows")
+    begun = [sys.executable, "-c", IN_ANOTHER_STYLE]
+    done = subprocess.run(begun, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["fusion", "[]"]
+
+
 def test_text_and_icons_grow_together(look: Style, qapp: QApplication) -> None:
     before = QFontMetrics(qapp.font()).height(), icon_side()
     look.enlarge(2.0)
@@ -42,6 +60,7 @@ def test_text_and_icons_grow_together(look: Style, qapp: QApplication) -> None:
     assert after[1] >= 1.7 * before[1]
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_style_sheet_fills_every_place_of_its_template() -> None:
     assert "$" not in sheet(LIGHT, 9.0)
     assert LIGHT.accent in sheet(LIGHT, 9.0)

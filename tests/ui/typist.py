@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from intman_desktop.app import begin
+from intman_desktop.ui.style import new_application
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from tests.opened import PASSPHRASE
@@ -22,7 +23,7 @@ def type_on(folder: Path) -> None:
     """Type letter after letter into the note of a talk; each text that is kept for good is said."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["INTMAN_HOME"] = str(folder.parent / "home")
-    application = QApplication([])
+    application = new_application()
     program = begin(application, folder, date(2026, 11, 20))
     program.start()
     letters = itertools.cycle("abcdefgh")

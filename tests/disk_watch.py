@@ -40,7 +40,7 @@ ALLOWED = {
     "resource in paths.py": "what the program brings along: icons, style, texts",
     "text_file in text_files.py": "the words of a paper, which the program brings along, once each",
     "_renderer in icons.py": "icons, once each",
-    "sheet in style.py": "the style sheet",
+    "_template in style.py": "the style sheet",
     "register_fonts in style.py": "fonts, before there is a window",
     "Remembered.__init__ in machine.py": "what is remembered on this machine, before there is a window",
     "guesses in strength.py": "the words that zxcvbn brings along",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from enum import Enum
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -96,11 +97,15 @@ def _palette(look: Colours) -> QPalette:
     return palette
 
 
+@cache
+def _template() -> Template:
+    return Template(resource("styles", "intman.qss.template").read_text(encoding="utf-8"))
+
+
 def sheet(look: Colours, points: float) -> str:
     """Return the style sheet for ``look`` with an ordinary text size of ``points``."""
     bar = scroll_bar()
-    template = Template(resource("styles", "intman.qss.template").read_text(encoding="utf-8"))
-    return template.substitute(
+    return _template().substitute(
         look.by_name(),
         small=f"{points * SMALL:.2f}",
         large=f"{points * LARGE:.2f}",

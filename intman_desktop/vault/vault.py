@@ -56,6 +56,7 @@ class Vault:
         self._lock = lock
         self._busy = self._query_only = False
         self._turns = 0
+        self._commits = 0
         self._mark = LogMark(folder, PAGE_SIZE)
         self._thread = threading.get_ident()
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
@@ -103,6 +104,11 @@ class Vault:
         """Return the number of the present view of the store; each transaction and reading changes it."""
         return self._turns
 
+    @property
+    def commits(self) -> int:
+        """Return how many transactions were committed here; where it is the same, nothing has changed."""
+        return self._commits
+
     def look_up(self, query: str) -> Any:
         """Return the first cell that a small query finds, or None; in a transaction as well as outside."""
         driver = self._still_open()
@@ -130,6 +136,7 @@ class Vault:
                     self._mark.lose_track()
                 raise
             self._mark.committed()
+            self._commits += 1
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

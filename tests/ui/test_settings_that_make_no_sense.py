@@ -19,6 +19,8 @@ from tests.opened import make_template
 from tests.ui.conftest import RunProgram
 from tests.ui.covers import cover, give
 
+pytestmark = pytest.mark.journey
+
 NAMES = [each.name for each in fields(machine.Machine)]
 NESTED: list[Any] = []
 for _level in range(300):

@@ -30,6 +30,9 @@ from intman_desktop.values.deadline_views import (
 )
 
 _GROUPS = tuple(DeadlineGroup)
+_NOW = frozenset({DeadlineGroup.OVERDUE, DeadlineGroup.TODAY})
+_PRESSING = "pressing"
+"""Under which name the desk keeps how much is overdue or due today."""
 _TALKS = "talks"
 """The code of the figure that counts the talks of a year."""
 
@@ -73,6 +76,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
             groups[_group(due, asked.today)].append(due)
         wanted = [due for group, found in groups.items() for due in _first(found, group, most[group])]
         people = named_cases(connection, {due.case_id for due in wanted})
+    desk.found_now()[_PRESSING] = sum(len(groups[group]) for group in _NOW)
     rows = sorted((_row(due, people, asked.today) for due in wanted), key=_order)
     first = (islice((row for row in rows if row.group is group), most[group]) for group in _GROUPS)
     return FirstDeadlines(
@@ -105,13 +109,17 @@ def glance(desk: Desk) -> Glance:
 
 
 def place_counts(desk: Desk) -> PlaceCounts:
-    """Return the counts that stand in the navigation; nobody looks ahead for them."""
-    today = desk.today()
+    """Return the counts that stand in the navigation; nobody looks ahead for them.
+
+    What is due was mostly counted a moment before, for the overview.
+    """
+    found = desk.found_now()
     with desk.vault.reading() as connection:
-        asked = Asked(today, office_in(connection), desk.profile, ahead=0)
-        groups = [_group(due, today) for due in all_due(connection, asked)]
+        if _PRESSING not in found:
+            asked = Asked(desk.today(), office_in(connection), desk.profile, ahead=0)
+            found[_PRESSING] = sum(_group(due, asked.today) in _NOW for due in all_due(connection, asked))
         active = _cases_by_state(connection).get(CaseState.ACTIVE, 0)
-    return PlaceCounts(active, groups.count(DeadlineGroup.OVERDUE) + groups.count(DeadlineGroup.TODAY))
+    return PlaceCounts(active, found[_PRESSING])
 
 
 def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:

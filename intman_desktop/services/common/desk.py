@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from intman_desktop.clock import system_now, system_today
 from intman_desktop.profiles import Profile, with_office
@@ -42,6 +43,19 @@ class _Merging:
         return profile
 
 
+class _Kept:
+    """Keeps what was found in the store for as long as nothing is written and the day is the same."""
+
+    def __init__(self) -> None:
+        self._state = (-1, date.min)
+        self._found: dict[str, Any] = {}
+
+    def of(self, state: tuple[int, date]) -> dict[str, Any]:
+        if state != self._state:
+            self._state, self._found = state, {}
+        return self._found
+
+
 @dataclass(frozen=True)
 class Desk:
     """The open vault with everything that a verb asks beside it; used on the vault's worker only.
@@ -58,6 +72,7 @@ class Desk:
     worker: str = ""
     slot: str = ""
     _merging: _Merging = field(default_factory=_Merging, repr=False, compare=False)
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     @property
     def acts_through(self) -> str:
@@ -71,3 +86,10 @@ class Desk:
         The store is asked once in each transaction or reading, however often this is read.
         """
         return self._merging.of(self.vault, self.land)
+
+    def found_now(self) -> dict[str, Any]:
+        """Return what was found in the store as it is now, by name; empty after a change and on another day.
+
+        Whoever finds a small thing that is asked for again and again lays it in: it stays in memory.
+        """
+        return self._kept.of((self.vault.commits, self.today()))

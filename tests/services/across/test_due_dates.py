@@ -32,7 +32,7 @@ from intman_desktop.values.codes import (
 from intman_desktop.values.deadline_views import DeadlineGroup
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from tests import builders as a
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, on_day, put_in
 from tests.rules import bgb
 
 HAPPENED = "it says when something was done, and asks for nothing"
@@ -348,13 +348,14 @@ def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
     assert all(row in each for row in rows if row.case_id)
     assert ahead is not None or len(rows) == len(each) + worked
     listed = overview.deadlines(desk)
+    pressing = [row for row in listed if row.group in (DeadlineGroup.OVERDUE, DeadlineGroup.TODAY)]
+    assert overview.place_counts(on_day(desk, TODAY)).deadlines_due == len(pressing)
     for most in (0, 1, 2):
         first = overview.first_deadlines(desk, dict.fromkeys(DeadlineGroup, most))
         groups = {group: [row for row in listed if row.group is group] for group in DeadlineGroup}
         assert first.rows == tuple(row for found in groups.values() for row in found[:most])
         assert first.counts == {group: len(found) for group, found in groups.items() if found}
-    pressing = [row for row in listed if row.group in (DeadlineGroup.OVERDUE, DeadlineGroup.TODAY)]
-    assert overview.place_counts(desk).deadlines_due == len(pressing)
+        assert overview.place_counts(desk).deadlines_due == len(pressing)
 
 
 def _reach(kind: Kind, ahead: int) -> int:

@@ -17,6 +17,8 @@ from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 YEAR = 2026
 HANDED_IN = date(2027, 1, 20)
 LATER = date(2027, 6, 1)

@@ -33,6 +33,8 @@ from intman_desktop.values.office_papers import KeyFiguresPaper
 from tests import builders as a
 from tests.opened import TODAY, on_day, open_desk, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 MAY = date(2026, 5, 4)
 
 

@@ -606,6 +606,25 @@ def test_k5_a_joint_talk_is_one_in_its_month(desk: Desk) -> None:
     assert (counts.active_cases, counts.deadlines_due) == (1, 1)
 
 
+def test_what_the_navigation_counts_follows_every_change_and_every_day(desk: Desk) -> None:
+    file = quiet()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=date(2025, 3, 3)), a.a_talk(file.case.key, on=RECENT)])
+    many = dict.fromkeys(DeadlineGroup, 9)
+
+    def counted(at: Desk) -> tuple[int, int, int]:
+        """Return the count before and after the overview was shown, and what the overview counts."""
+        before, shown = overview.place_counts(at).deadlines_due, overview.first_deadlines(at, many).counts
+        now = shown.get(DeadlineGroup.OVERDUE, 0) + shown.get(DeadlineGroup.TODAY, 0)
+        return before, overview.place_counts(at).deadlines_due, now
+
+    before_the_figures = on_day(desk, date(2026, 3, 30))
+    assert counted(before_the_figures) == (0, 0, 0)
+    assert counted(desk) == (1, 1, 1)
+    put_in(desk, [quiet(plan=None, needs_assessment=None)])
+    assert counted(desk) == (2, 2, 2)
+    assert counted(before_the_figures) == (0, 0, 0)
+
+
 def test_c7_counselled_elsewhere_without_a_known_start(desk: Desk) -> None:
     case = a.a_case(counselled_before=YesNoUnknown.YES)
     put(desk, quiet(case=case, plan=None, needs_assessment=None))

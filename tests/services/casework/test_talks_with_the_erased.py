@@ -24,6 +24,8 @@ from tests.builders import a_case, a_case_file, a_consent, a_participant, a_talk
 from tests.cells import Cells, every_cell, same_totals
 from tests.opened import put_in
 
+pytestmark = pytest.mark.unmeasured
+
 YEAR = 2025
 HELD = date(YEAR, 2, 3)
 BEFORE = date(2024, 1, 8)

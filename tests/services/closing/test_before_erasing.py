@@ -25,6 +25,8 @@ from intman_desktop.values.ending_views import Ending
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 EARLIER = date(2026, 11, 10)
 
 

@@ -28,6 +28,8 @@ from tests import builders as a
 from tests.opened import PASSPHRASE, TODAY, moment, on_day, open_desk
 from tests.papers_scanned import a_pdf
 
+pytestmark = pytest.mark.unmeasured
+
 PLAN, PAPER = NewScan(ScanKind.PLAN), ScanContent(PDF, a_pdf())
 
 

@@ -23,6 +23,8 @@ from intman_desktop.values.journal_views import Access, ActKind, JournalFilter, 
 from tests.builders import a_case, a_case_file, a_client
 from tests.opened import on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 TODAY = date(2026, 11, 20)
 
 

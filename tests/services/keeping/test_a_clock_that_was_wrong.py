@@ -26,6 +26,8 @@ from intman_desktop.services.keeping.upkeep import (
 from intman_desktop.values.backup_views import PlaceNow
 from tests.opened import PASSPHRASE, TODAY, moment, on_day
 
+pytestmark = pytest.mark.unmeasured
+
 BEHIND = date(2019, 1, 1)
 AHEAD = date(2035, 6, 1)
 

@@ -74,6 +74,8 @@ from tests.cells import every_cell
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 from tests.saving import save_answers
 
+pytestmark = pytest.mark.unmeasured
+
 
 def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Restored:
     return restore(file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists)

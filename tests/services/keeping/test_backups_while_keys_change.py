@@ -22,6 +22,8 @@ from intman_desktop.vault.backup_file import read_header
 from intman_desktop.vault.backup_troubles import KeysChanged, OutdatedBackupLeft
 from tests.opened import PASSPHRASE, TODAY, on_day
 
+pytestmark = pytest.mark.unmeasured
+
 
 def _shut_out(desk: Desk) -> None:
     (way,) = (each for each in k.read_keyring(desk).ways if each.kind == SUBSTITUTE)

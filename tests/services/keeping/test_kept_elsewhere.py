@@ -27,6 +27,8 @@ from intman_desktop.vault.backup_places import backups_in, look_into
 from tests.builders import a_case_file, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 J = t.journal.c
 Change = Callable[[Connection], object]
 

@@ -23,6 +23,8 @@ from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import put_in
 
+pytestmark = pytest.mark.unmeasured
+
 
 def told(recipient: str) -> Disclosure:
     """Return an act of passing on to ``recipient``, by a duty of the law."""

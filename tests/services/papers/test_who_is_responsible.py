@@ -23,6 +23,8 @@ from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 ERIKA = Worker("EB", "Erika Beispiel", Secrecy.SOCIAL_WORKER, substitute="Vera Vertretung")
 ZOE = Worker("ZZ", "Zoe Zweig")
 

@@ -22,6 +22,8 @@ from intman_desktop.vault.erased import read_erased
 from tests import builders as a
 from tests.opened import TODAY, one, stored
 
+pytestmark = pytest.mark.unmeasured
+
 ALIKE = (
     "Job-Center Musterstadt",
     "JobCenter Musterstadt",

@@ -15,6 +15,8 @@ from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.document import Document
 from tests.builders import a_case_file, a_talk
 
+pytestmark = pytest.mark.unmeasured
+
 Plain = dict[str, Any]
 
 

@@ -36,6 +36,8 @@ from intman_desktop.values.office import OwnBlock
 from tests import builders as a
 from tests.opened import TODAY, on_day, open_desk, put_in, set_office, stored
 
+pytestmark = pytest.mark.unmeasured
+
 HEALTH = SpecialKind.HEALTH
 ON = date(2026, 11, 20)
 OWN = OwnConsent("", TODAY, "Ordner Beispielstadt 4")

@@ -49,6 +49,8 @@ from tests.builders import (
 )
 from tests.opened import TODAY, put_in
 
+pytestmark = pytest.mark.unmeasured
+
 LATER, REVIEW = date(2026, 11, 21), date(2027, 3, 1)
 ENDED_ON = date(2026, 11, 2)
 ENDED: dict[str, Any] = {

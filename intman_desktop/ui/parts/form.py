@@ -265,7 +265,7 @@ class Form(QWidget):
         """Add ``field`` under ``label`` (``&`` marks its key) and return the row."""
         name = label.replace("&", "")
         text = QLabel(label, self)
-        text.setContentsMargins(0, _TO_LINE, 0, 0)
+        _stand_beside(text)
         text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         text.setBuddy(field.focusProxy() or field)
         for each in (field, field.focusProxy()):
@@ -324,12 +324,14 @@ class Form(QWidget):
         label = row.label
         if (label.parentWidget() is row) is self._above:
             return
-        label.setContentsMargins(0, 0 if self._above else _TO_LINE, 0, 0)
         if self._above:
+            label.setMinimumHeight(0)
+            label.setContentsMargins(0, 0, 0, 0)
             self._layout.removeWidget(label)
             row.take_label()
             label.setVisible(bool(label.text()))  # with its row, where that is shown
         else:
+            _stand_beside(label)
             at, _role = cast(tuple[int, object], self._layout.getWidgetPosition(row))
             self._layout.setWidget(at, QFormLayout.ItemRole.LabelRole, label)
             self._layout.setRowVisible(row, not row.isHidden())
@@ -346,6 +348,14 @@ class Form(QWidget):
                 row.go_in()
                 return True
         return False
+
+
+def _stand_beside(label: QLabel) -> None:
+    """Let the words of ``label`` stand on the line of the field beside it."""
+    # No higher than its margin, as on a page that is only being laid out, it would lose that margin: Qt sets
+    # it to nothing as soon as the label gets its look or another parent.
+    label.setMinimumHeight(_TO_LINE + 1)
+    label.setContentsMargins(0, _TO_LINE, 0, 0)
 
 
 def side_of(field: QWidget) -> Qt.AlignmentFlag:

@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.room import keep_room
 from intman_desktop.ui.settings.part import Part, area, choice, text
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.office import Office
 
 
 def laws() -> tuple[tuple[str, str], ...]:
@@ -76,6 +77,7 @@ class DutiesPart(Part):
     def __init__(self) -> None:
         super().__init__()
         self._provider = ""
+        self._stored = ""
         card = Card(_("Angaben zum Datenschutz"))
         card.add(
             QuietText(_("Diese Angaben kann Ihnen die oder der Datenschutzbeauftragte Ihres Trägers geben."))
@@ -145,13 +147,23 @@ class DutiesPart(Part):
     def offer(self, settings: OfficeSettings) -> None:
         """Know the Träger, who mostly is the one responsible."""
         self._provider = settings.office.provider.strip()
+        self._stored = settings.office.controller
         self.take_provider.setAccessibleDescription(self._provider)
         self.take_provider.setToolTip(self._provider)
         self._offer_provider()
 
+    def put(self, office: Office) -> None:
+        """Fill the fields; what was offered keeps its place only while one types, until it is saved."""
+        super().put(office)
+        if office.controller == self._stored:
+            self._close_up()
+
     def showEvent(self, event: QShowEvent, /) -> None:
-        """Leave no empty place where nothing is offered; what was offered keeps its own while one types."""
+        """Leave no empty place where nothing is offered."""
         super().showEvent(event)
+        self._close_up()
+
+    def _close_up(self) -> None:
         keep_room(self.take_provider, kept=not self.take_provider.isHidden())
 
     def _offer_provider(self) -> None:

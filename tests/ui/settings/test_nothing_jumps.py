@@ -52,7 +52,7 @@ def saved(hands: Hands) -> None:
 def test_no_field_moves_as_the_first_letter_of_who_is_responsible_is_typed_or_taken_out(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:
-    """The link that fills the field goes, its place stays; whoever comes back finds no empty line there."""
+    """The link that fills the field goes, its place stays until it is saved: then no empty line is left."""
     hands = opened(qtbot, open_program, controller="", purposes="")
     assert duties(hands).take_provider.isVisible()
     before = height(hands, "controller_address")
@@ -66,11 +66,39 @@ def test_no_field_moves_as_the_first_letter_of_who_is_responsible_is_typed_or_ta
     assert duties(hands).take_provider.isVisible()
     assert height(hands, "controller_address") == before
     hands.type("Stadt Musterstadt")
-    saved(hands)
     assert height(hands, "controller_address") == before
+    at_cursor = height(hands, "controller")
+    saved(hands)
+    assert height(hands, "controller") == at_cursor
+    closed_up = height(hands, "controller_address")
+    assert closed_up < before
     hands.open(OverviewPage, "overview")
     hands.open(SettingsPage, "settings", part="duties")
-    assert height(hands, "controller_address") < before
+    assert height(hands, "controller_address") == closed_up
+
+
+def test_what_is_saved_elsewhere_moves_no_field_while_one_types_who_is_responsible(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The settings are read again for it, and what was typed here is put back."""
+    hands = opened(qtbot, open_program, controller="", purposes="")
+    before = height(hands, "controller_address")
+    field(hands, "controller").setFocus()
+    hands.type("Stadt")
+    hands.program.frame.do(change_office, {"phone": "0751 0000"})
+    assert height(hands, "controller_address") == before
+    assert not duties(hands).take_provider.isVisible()
+
+
+def test_a_link_that_was_no_longer_offered_leaves_no_empty_line_after_what_was_typed_is_discarded(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = opened(qtbot, open_program, controller="Stadt Musterstadt")
+    before = height(hands, "controller_address")
+    hands.into(field(hands, "controller"), "")
+    assert height(hands, "controller_address") > before
+    hands.click(hands.program.window, "Verwerfen")
+    assert height(hands, "controller_address") == before
 
 
 def test_the_field_with_the_cursor_stays_where_it_is_when_nothing_lacks_any_more(

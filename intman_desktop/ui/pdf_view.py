@@ -102,7 +102,10 @@ class PdfView(QWidget):
         column.addWidget(self._instead, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(
             SmallText(
-                _("Beim Drucken kann das Betriebssystem eine Kopie behalten; das Programm löscht sie nicht.")
+                _(
+                    "Beim Drucken kann das Betriebssystem eine Kopie behalten; das Programm kann sie nicht "
+                    "löschen."
+                )
             )
         )
 

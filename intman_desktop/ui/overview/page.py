@@ -95,8 +95,8 @@ class OverviewPage(Page):
         """Return what one can do here."""
         return _(
             "Die Karte „Was ansteht“ beginnt mit Überfälligem. Am Ende der Zeile steht, was zu tun ist: "
-            "„Erledigt“ ist damit getan, alles andere öffnet die Stelle dafür. Auf eigenen Karten stehen "
-            "angefangene Texte, zuletzt geöffnete Akten, das Jahr und die Sicherung."
+            "„Erledigt“ hakt die Zeile sofort ab; alles andere führt dorthin, wo Sie es tun. Auf eigenen "
+            "Karten stehen angefangene Texte, zuletzt geöffnete Akten, das Jahr und die Sicherung."
         )
 
     def open(self, **where: Any) -> None:

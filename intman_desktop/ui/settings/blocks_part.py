@@ -38,7 +38,9 @@ class BlockCard(Card):
         form.row(_("&Hilfesatz"), self.help, _("Steht im Plan unter dem Feld und sagt, was hineingehört."))
         self.need = ChoiceField(need_choices(), empty=None)
         form.row(
-            _("&Gehört zu"), self.need, _("Ohne diese Einwilligung ist das Themenfeld im Plan geschlossen.")
+            _("Nötige Ein&willigung"),
+            self.need,
+            _("Ohne diese Einwilligung ist das Themenfeld im Plan geschlossen."),
         )
         self.active = CheckField(_("In Gebra&uch: im Plan anbieten"))
         form.row("", self.active)

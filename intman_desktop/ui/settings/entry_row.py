@@ -97,4 +97,4 @@ class EntryRow(QWidget):
         if of_list.marked:
             self.need = ChoiceField(need_choices(), empty=None)
             self.need.set_code(self.entry.need)
-            column.addWidget(Labelled(_("Gehört zu"), self.need))
+            column.addWidget(Labelled(_("Nötige Einwilligung"), self.need))

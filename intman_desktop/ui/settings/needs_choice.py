@@ -12,4 +12,4 @@ from intman_desktop.values.form_views import Options
 def need_choices() -> Options:
     """Return (need, words): none beside the basic consent, or a kind of data with a consent of its own."""
     kinds = tuple((kind.value, shown(kind)) for kind in SpecialKind)
-    return ((gate.BASIC, _("keiner besonderen Art: Die Einwilligung in die Beratung genügt")), *kinds)
+    return ((gate.BASIC, _("nur die in die Beratung")), *kinds)

@@ -256,7 +256,7 @@ def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> No
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, date(2026, 12, 1), DeadlineAct.AGREE_GOAL)
     assert sentence(row.matter) == (
-        "Seit dem 01.09.2026 ist kein Ziel mehr offen: ein neues vereinbaren, oder den Plan schließen."
+        "Seit dem 01.09.2026 ist kein Ziel mehr offen: ein neues vereinbaren oder den Plan schließen."
     )
     save_goal(desk, case_id, v.Goal("work", "Eine Stelle im Lager finden", state=GoalState.PROPOSED))
     assert rows(desk) == []

@@ -57,10 +57,10 @@ def lines() -> Sentences:
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
         "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
         "due_goal_missing": _(
-            "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
+            "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren oder „Noch kein Ziel, weil …“."
         ),
         "due_goals_closed": _(
-            "Seit dem {last} ist kein Ziel mehr offen: ein neues vereinbaren, oder den Plan schließen."
+            "Seit dem {last} ist kein Ziel mehr offen: ein neues vereinbaren oder den Plan schließen."
         ),
         "due_goal_until": _("Ziel „{goal}“ soll erreicht sein."),
         "due_goal_until_hidden": _(

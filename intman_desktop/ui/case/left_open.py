@@ -15,7 +15,7 @@ _LONGEST = 60
 
 
 def left_open(sheet: CaseSheet) -> str:
-    """Return one sentence each on next steps, goals and reviews that are open, empty where none is.
+    """Return one sentence on next steps, goals and reviews that are open, empty where none is.
 
     What no consent opens is counted and not named (Rule E3).
     """
@@ -33,22 +33,22 @@ def left_open(sheet: CaseSheet) -> str:
         said.append(_with_names(words.format(count=len(steps)), named))
     if goals:
         words = ngettext("{count} Ziel", "{count} Ziele", len(goals)).format(count=len(goals))
-        if due:
-            review = ngettext("{count} Überprüfung fällig", "{count} Überprüfungen fällig", due)
-            words = f"{words} ({review.format(count=due)})"
         named = ["" if each.closed else each.goal.wording for each in goals]
         said.append(_with_names(words, named))
-    return _("Noch offen: {open}").format(open=" ".join(said)) if said else ""
+    if due:
+        words = ngettext("{count} Überprüfung fällig", "{count} Überprüfungen fällig", due)
+        said.append(words.format(count=due))
+    return _("Noch offen: {open}.").format(open="; ".join(said)) if said else ""
 
 
 def _with_names(words: str, named: Sequence[str]) -> str:
-    """Return ``words`` with the first few that have a name, and how many more there are."""
+    """Return ``words`` and in brackets the first few that have a name, and how many more there are."""
     shown = [quoted(_short(each)) for each in named if each.strip()][:_NAMED]
     rest = len(named) - len(shown)
     if not shown:
-        return f"{words}."
+        return words
     more = " " + _("und noch {count}").format(count=rest) if rest else ""
-    return f"{words}: {', '.join(shown)}{more}."
+    return f"{words} ({', '.join(shown)}{more})"
 
 
 def _short(text: str) -> str:

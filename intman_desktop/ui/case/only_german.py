@@ -50,11 +50,12 @@ class SomeOnlyGerman(SmallText):
     def show_languages(self, spoken: Sequence[tuple[str, int]]) -> None:
         """Say it for ``spoken``, pairs of a language without a text and the number of persons; else hide."""
         people = sum(count for _language, count in spoken)
-        words = ngettext(
-            "Für {count} Person nur auf Deutsch – bitte mündlich erklären. Sprache: {languages}.",
-            "Für {count} Personen nur auf Deutsch – bitte mündlich erklären. Sprache: {languages}.",
+        for_them = ngettext(
+            "Für {count} Person nur auf Deutsch – bitte mündlich erklären.",
+            "Für {count} Personen nur auf Deutsch – bitte mündlich erklären.",
             people,
         )
+        theirs = ngettext("Sprache: {languages}.", "Sprachen: {languages}.", len(spoken))
         names = ", ".join(language for language, _count in spoken)
-        self.setText(words.format(count=number(people), languages=names))
+        self.setText(f"{for_them.format(count=number(people))} {theirs.format(languages=names)}")
         self.setVisible(bool(spoken))

@@ -135,7 +135,7 @@ class GoalEditor(QWidget):
         self._review_row = Labelled(
             _("Nächste Ü&berprüfung"),
             self.review,
-            _("Leer: nach dem Abstand aus den Einstellungen, spätestens am Tag „Bis wann“"),
+            _("Ohne Tag gilt der eingestellte Abstand, spätestens „Bis wann“."),
         )
         self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
         self._beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
@@ -168,7 +168,7 @@ class GoalEditor(QWidget):
             column.addWidget(widget)
         self.acts = (
             primary_button(_("Ziel speichern"), self.save),
-            quiet_button(_("Verwerfen"), self.left.emit),
+            quiet_button(_("Abbrechen"), self.left.emit),
         )
 
     def first_field(self) -> QWidget:

@@ -119,8 +119,8 @@ def test_l2_what_is_still_open_is_named_before_a_case_ends_and_hinders_nothing(
     case = on_case(file, a_case_file(plan=a_plan(goals=(reached,))), tab="ending", talks=talks)
     words = case.hands.words(case.panel("ending"))
     assert (
-        "Noch offen: 1 nächster Schritt aus den Gesprächen: „Zum Jobcenter gehen“. 2 Ziele (1 Überprüfung "
-        "fällig): „Ich möchte die B1-Prüfung bestehen“, „Eine Arbeit finden“." in words
+        "Noch offen: 1 nächster Schritt aus den Gesprächen („Zum Jobcenter gehen“); 2 Ziele („Ich möchte die "
+        "B1-Prüfung bestehen“, „Eine Arbeit finden“); 1 Überprüfung fällig." in words
     )
     sheet = case.hands.asked(case_sheet, 1)
     use_language("en")

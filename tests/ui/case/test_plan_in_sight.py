@@ -82,7 +82,7 @@ def test_what_saves_a_goal_and_what_keeps_a_review_stay_in_sight(plan: tuple[OnC
     case.hands.click(panel.pane, "Ziel vereinbaren")
     save = button(case.page, "Ziel speichern")
     assert page_around(save) is None and panel.foot.isAncestorOf(save)
-    case.hands.qtbot.mouseClick(button(panel.foot, "Verwerfen"), Qt.MouseButton.LeftButton)
+    case.hands.qtbot.mouseClick(button(panel.foot, "Abbrechen"), Qt.MouseButton.LeftButton)
     case.hands.settle()
     assert not panel.foot.isVisible() and panel.isAncestorOf(case.hands.here())
     case.hands.click(panel.pane, "Überprüfen")

@@ -250,7 +250,7 @@ def test_e2_printing_for_several_says_for_whom_there_is_german_alone(at_the_list
     hands.click(page, "Drucken …")
     hands.settle()
     said = page.act.only_german
-    words = "Für 3 Personen nur auf Deutsch – bitte mündlich erklären. Sprache: Arabisch, Persisch (Farsi)."
+    words = "Für 3 Personen nur auf Deutsch – bitte mündlich erklären. Sprachen: Arabisch, Persisch (Farsi)."
     assert said.text() == words and said.isVisible()
     page.act.paper.set_code("period_certificate")
     page.act.paper.chosen.emit("period_certificate")

@@ -56,7 +56,7 @@ def test_z6_measures_come_back_as_what_they_are_and_not_by_their_place(plan_of: 
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal,))))
     editor = edit(hands, panel)
     take_out(hands, editor.measures.rows()[0])
-    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Abbrechen")
     assert len(edit(hands, panel).measures.rows()) == 2
     hands.click(hands.program.window.notices, "Zurückholen")
     assert [each.what for each in editor_of(panel).measures.measures()] == ["Termin absagen"]
@@ -115,11 +115,11 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     hands.into(review(hands, panel).note, "Der Kurs beginnt später")
     hands.click(panel.foot, "Ziel ändern")
     hands.into(editor_of(panel).seen_by, "Zeugnis")
-    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Abbrechen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
     hands.click(notices, "Zurückholen")
     assert editor_of(panel).seen_by.value() == "Zeugnis"
-    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Abbrechen")
     hands.click(panel.foot, "Ziel ändern")
     typed = panel.unsaved()
     assert typed is not None
@@ -132,7 +132,7 @@ def test_a_review_that_waits_while_its_goal_is_changed_is_asked_about_and_comes_
     panel.pane.drop(lambda: panel.pane.choose(Block.LANGUAGE, panel.pane._form))
     panel.restore(json.loads(json.dumps(typed)))
     hands.settle()
-    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Abbrechen")
     assert card_of(panel).note.value() == "Der Kurs beginnt später"
     assert hands.words(panel.pane).startswith("Überprüfen: Ziel 1 von 2")
     hands.click(panel.foot, "Ziel ändern")

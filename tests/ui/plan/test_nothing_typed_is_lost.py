@@ -254,7 +254,7 @@ def test_what_is_dropped_comes_back_and_never_over_what_was_typed_since(plan_of:
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
     hands.into(editor.wording, "Eine eigene Wohnung")
-    hands.click(panel.foot, "Verwerfen")
+    hands.click(panel.foot, "Abbrechen")
     hands.into(panel.pane.content.reason, "Erst ankommen")
     hands.click(hands.program.window.notices, "Zurückholen")
     assert panel.pane.content.reason.value() == "Erst ankommen"

@@ -118,6 +118,50 @@ def test_the_chosen_row_of_a_list_is_seen_where_the_page_scrolls(qtbot: QtBot, p
     assert page.verticalScrollBar().value() == 0
 
 
+def test_a_page_is_not_scrolled_for_the_edge_around_a_row_that_is_seen_whole(
+    qtbot: QtBot, page: ScrollPage
+) -> None:
+    """It opened with its head cut: its first row was in view, and as much below it was not."""
+
+    def fetch(_offset: int, _limit: int, deliver: Any) -> None:
+        deliver(1, ["Eine Zeile"])
+
+    gap, table = a_box(10), PagedTable("Zeilen", (Column("Zahl", str, kept=True),), fetch)
+    for widget in (gap, table, a_box(600)):
+        page.add(widget)
+    table.reload()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 300)
+    at_edge = page.viewport().height() - 3
+
+    def end_of_row() -> int:
+        row = table.visualRect(table.rows.index(0, 0))
+        return table.viewport().mapTo(page.viewport(), row.bottomLeft()).y()
+
+    gap.setFixedHeight(gap.height() + at_edge - end_of_row())
+    qtbot.waitUntil(lambda: end_of_row() == at_edge)
+    table.setFocus()
+    assert table.currentIndex().isValid()
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_a_page_is_not_scrolled_for_the_edge_around_a_field_that_is_seen_whole(
+    qtbot: QtBot, page: ScrollPage
+) -> None:
+    gap, field, below = a_box(10), QLineEdit(), a_box(300)
+    for widget in (gap, field, below):
+        page.add(widget)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 100)
+    at_edge = page.viewport().height() - 3
+    gap.setFixedHeight(gap.height() + at_edge - top_of(page, field) - field.height())
+    qtbot.waitUntil(lambda: top_of(page, field) + field.height() == at_edge)
+    go_in(field)
+    below.setFixedHeight(600)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 400)
+    QApplication.processEvents()
+    assert field.hasFocus()
+    assert page.verticalScrollBar().value() == 0
+
+
 def test_an_arrow_chooses_also_where_nothing_was_chosen(qtbot: QtBot, look: Style) -> None:
     window, group = QWidget(), QButtonGroup()
     qtbot.addWidget(window)

@@ -122,7 +122,7 @@ class ScrollPage(QScrollArea):
                 self._instead.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_out(self._kept):
             self.ensureWidgetVisible(self._kept, 0, self.viewport().height() // 2)
-        else:
+        elif not self._is_whole(self._kept):  # at an edge it is: no page is scrolled for the distance to that
             self._show_whole(self._kept)
 
     def _bring_up(self) -> None:
@@ -154,8 +154,12 @@ class ScrollPage(QScrollArea):
 
     def _is_whole(self, widget: QWidget) -> bool:
         """Return whether ``widget`` is in view from edge to edge."""
-        top = self.height_above(widget) - self.verticalScrollBar().value()
-        return top >= 0 and top + widget.height() <= self.viewport().height()
+        return self._holds(self.height_above(widget), widget.height())
+
+    def _holds(self, above: int, height: int) -> bool:
+        """Return whether what stands ``above`` pixels below the top of the page is in view, all of it."""
+        top = above - self.verticalScrollBar().value()
+        return top >= 0 and top + height <= self.viewport().height()
 
     def _seek_no_more(self) -> None:
         self._sought = self._kept = self._instead = None
@@ -165,7 +169,12 @@ class ScrollPage(QScrollArea):
         return widget.mapTo(self._inner, QPoint(0, 0)).y()
 
     def show_place(self, widget: QWidget, place: QRect) -> None:
-        """Scroll until ``place`` of ``widget``, which is on the page, is in view with as much around it."""
+        """Scroll until ``place`` of ``widget``, which is on the page, is in view with as much around it.
+
+        What is in view from edge to edge already stays where it is.
+        """
+        if self._holds(widget.mapTo(self._inner, place.topLeft()).y(), place.height()):
+            return
         middle = widget.mapTo(self._inner, place.center())
         self.ensureVisible(middle.x(), middle.y(), 0, place.height())
 

@@ -124,7 +124,8 @@ class ListsPart(Part):
     def _begin_new(self) -> None:
         of_list = self._lists[self._shown]
         flags = tuple(column for column, _words in of_list.flags)
-        go_in(self._append(ListEntry(of_list.name, "", own=True, flags=flags), of_list).label)
+        row = self._append(ListEntry(of_list.name, "", own=True, flags=flags), of_list)
+        go_in(row.label, row)  # with all that it is asked about below its name
         self._show_ways()
 
     def _move(self, row: EntryRow, by: int) -> None:

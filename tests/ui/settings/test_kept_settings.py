@@ -187,6 +187,23 @@ def test_i10_an_entry_that_cases_name_is_hidden_and_not_lost(at: Callable[..., A
     assert topic.code() != "own_garten"
 
 
+def test_i10_all_that_an_own_entry_is_asked_about_is_in_view_as_it_is_begun(
+    at: Callable[..., AtTheSettings],
+) -> None:
+    """Its name alone was: of the consent that it needs the upper edge of a field was to be seen."""
+    desk = at()
+    part = desk.part("lists", ListsPart)
+    assert isinstance(part, ListsPart)
+    part.go_to_list("topics")
+    desk.hands.settle()
+    part.add.click()
+    desk.hands.settle()
+    row = part.rows[-1]
+    assert row.label.hasFocus()
+    assert row.need is not None
+    assert row.visibleRegion().boundingRect() == row.rect()
+
+
 def test_l2_retention_and_intervals_are_kept_and_followed(at: Callable[..., AtTheSettings]) -> None:
     desk = at([a_case_file()])
     part = desk.part("work", WorkPart)

@@ -35,7 +35,7 @@ class AgreementForm(QWidget):
         self._frame = frame
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
+        column.setSpacing(space(2))
         self.signed = RadioField(_("Von beiden unterschrieben"))
         self.oral = RadioField(_("Mündlich vereinbart, Unterschrift folgt"))
         self.later = RadioField(_("Noch nicht vereinbart"))

@@ -34,6 +34,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.values.case_views import CaseSheet
@@ -50,14 +51,14 @@ class WithdrawPanel(Panel):
         self._fresh = True
         self._card = Card()
         self.column.addWidget(self._card)
+        self._question = QuietText(_("Was wird widerrufen?"))
+        self._card.add(self._question)
         self._choices = QWidget()
         self._list = QVBoxLayout(self._choices)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._list.setSpacing(space(2))
         self._buttons: dict[int, RadioField] = {}
         self._card.add(self._choices)
-        self._open = QuietText(_("Bitte wählen Sie, was widerrufen wird."))
-        self._card.add(self._open)
         form = Form()
         self.on = DateField(frame.today, frame.today())
         self._on_row = form.row(_("Widerrufen am"), self.on)
@@ -69,7 +70,6 @@ class WithdrawPanel(Panel):
         self._papers = Keepsakes(self.show_paper)
         self._card.add(self._papers)
         self.act = danger_button("", self._ask)
-        self.act.hide()
         self.cancel = quiet_button(_("Abbrechen"), lambda: go("consents"))
         self._card.add(Flow(self.cancel, self.act))
         self._done = Card()
@@ -123,11 +123,12 @@ class WithdrawPanel(Panel):
     def _follow(self) -> None:
         consent = self._chosen()
         basic = consent is not None and consent.scope is ConsentScope.BASIC
-        self.act.setVisible(consent is not None)
-        self._open.setVisible(consent is None and bool(self._buttons))
+        self.act.setVisible(bool(self._buttons))
+        self.act.setEnabled(consent is not None)
+        self._question.setVisible(bool(self._buttons))
         self._papers.show_sheet(self._sheet, offered=basic)
         self._follows.setVisible(consent is not None)
-        text = follows = ""
+        text, follows = _("Widerrufen"), ""
         if consent is not None:
             text = act_words(consent, held=self._is_held())
             follows = what_follows(consent, self._file.case, self._still_for(consent))

@@ -14,6 +14,7 @@ from intman_desktop.rules.corrections import LONGEST
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.columns import stacked
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.labelled import Labelled
@@ -58,7 +59,7 @@ class CorrectionForm(QWidget):
         self.mistake = RadioField(_("Die Verlängerung war ein Irrtum: Es gibt sie nicht"))
         for button in (self._wrong, self.mistake):
             self._group.addButton(button)
-            column.addWidget(button)
+        column.addWidget(stacked(self._wrong, self.mistake, gap=2))
         self._wrong.setChecked(True)
         self.extension = ExtensionForm(frame, form, ask_consent, correctable)
         self.extension.saved.connect(self._take)

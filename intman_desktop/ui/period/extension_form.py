@@ -15,7 +15,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.closed_box import ClosedBox
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
@@ -87,6 +87,7 @@ class ExtensionForm(QWidget):
         for offer in self._form.reasons:
             if offer.closed is None:
                 self._add_reason(offer.code, offer.label)
+        self._column.addWidget(stacked(*self._buttons.values(), gap=2))
         if closed and closed[0].closed is not None:
             names = ", ".join(each.label for each in closed)
             said = _("Geschlossen: {reasons}. {why} Möglich ist „anderer begründeter Einzelfall“.")
@@ -101,7 +102,6 @@ class ExtensionForm(QWidget):
         button.clicked.connect(lambda _checked=False: self._begin_reason())
         self._group.addButton(button)
         self._buttons[code] = button
-        self._column.addWidget(button)
 
     def _build_fields(self) -> None:
         self.text_row = Labelled(_("&Begründung in einem Satz"), self.text)

@@ -13,7 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import RadioField
-from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.columns import Columns, stacked
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.faults import free_of_faults
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
@@ -77,8 +77,8 @@ class StartForm(QWidget):
         self.none = RadioField(_("Kein Beginn: Es ist kein zählendes Gespräch mehr aufgezeichnet"))
         for button in self._choices():
             self._group.addButton(button)
-            column.addWidget(button)
             button.clicked.connect(lambda _checked=False: self._turn())
+        column.addWidget(stacked(*self._choices(), gap=2))
         self.by_talks.setVisible(self._found is not None)
         self.none.setVisible(form.start_is_gone)
         self.mistake.setVisible(form.may_be_mistaken)

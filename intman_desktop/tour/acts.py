@@ -156,7 +156,7 @@ def bring_list(stages: Stages, steps: int) -> None:
     stages.driver.settle()
     for step in range(steps):
         if step == _ROWS:
-            stages.driver.press("Auf allen diesen Papieren steht")
+            stages.driver.press("Auf allen Papieren zu dieser Liste steht")
         stages.driver.press("Weiter")
 
 

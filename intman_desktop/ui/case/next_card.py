@@ -201,7 +201,7 @@ class NextCard(Card):
         unbound = without_undertaking(view.file.consents, self._frame.today())
         if unbound is None:
             return []
-        text = _("Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen.")
+        text = _("Die Verpflichtung der Sprachmittlung fehlt noch.")
         enter = partial(self._go, "consent", consent_id=unbound.id)
         return [NextLine(State.OPEN, text, "", _("Verpflichtung eintragen"), enter)]
 

@@ -33,7 +33,10 @@ class PaperCard(Card):
         self._work: ListWork | None = None
         self._numbers: list[int] = []
         self.told = CheckField(
-            _("Auf allen diesen Papieren steht, dass die Einwilligung jederzeit widerrufen werden kann.")
+            _(
+                "Auf allen Papieren zu dieser Liste steht, dass die Einwilligung jederzeit widerrufen werden "
+                "kann."
+            )
         )
         self.told.toggled.connect(self._confirm)
         self.on = DateField(frame.today)

@@ -88,6 +88,7 @@ class RowsStep(ScrollPage):
         self.row.take_known(known)
         self.paper.show_work(work)
         counts = work.counts()
+        self.unconsented.setVisible(bool(counts[RowState.WITHOUT_CONSENT]))
         self.chips.set_counts({_ALL: len(work.people), **{state.value: counts[state] for state in RowState}})
         self._list(chosen, number)
         QTimer.singleShot(0, self, self._measure)  # the text may have another size since it was seen last

@@ -144,7 +144,7 @@ def test_e1_an_undertaking_that_is_still_out_is_named_until_it_is_entered(
     interpreted = a_case_file(consents=(a_consent(), a_consent(ConsentScope.INTERPRETER)))
     case = on_case(interpreted, tab="plan")
     card = only(case.page, NextCard)
-    assert "Die Verpflichtung der Sprachmittlung ist noch nicht eingetragen." in case.hands.words(card)
+    assert "Die Verpflichtung der Sprachmittlung fehlt noch." in case.hands.words(card)
     case.click("Verpflichtung eintragen", card)
     panel = case.panel("consent")
     case.hands.into(panel.evidence.undertaking_by, "Dienst Babel")

@@ -44,6 +44,9 @@ def test_e2_a_row_whose_paper_is_to_be_confirmed_is_not_called_without_consent(
     hands.click(page, "Alle ohne Einwilligung markieren")
     assert page.rows.numbers() == [4]
 
+    # Those that are only to be confirmed need no mark: the tick is for the whole list, and says so.
+    assert "Auf allen Papieren zu dieser Liste steht" in page.rows.paper.told.text()
+
     hands.click(page, "Weiter")
     assert "Einwilligung noch zu bestätigen: 2" in hands.words(page)
     assert "Die übrigen Zeilen sind nirgends gespeichert." in hands.words(page)
@@ -55,3 +58,11 @@ def test_e2_a_row_whose_paper_is_to_be_confirmed_is_not_called_without_consent(
     page.rows.paper.told.setChecked(True)
     hands.settle()
     assert states(page) == [RowState.READY, RowState.READY, RowState.WITHOUT_CONSENT]
+
+    assert page.rows.unconsented.isVisible()
+    hands.click(page, "Alle ohne Einwilligung markieren")
+    hands.into(page.rows.paper.on, "12.1.26")
+    hands.into(page.rows.paper.place, "Ordner 2")
+    hands.click(page, "Für 1 Zeile eintragen")
+    assert states(page) == [RowState.READY] * 3
+    assert not page.rows.unconsented.isVisible()  # nothing is left that it could mark

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
@@ -13,10 +12,10 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.casework.cases import cases_by_id
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.doubts import understood
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.line_list import Line, LineList
@@ -31,8 +30,8 @@ _NAMED = 8
 class ActCard(Card):
     """Asks once for all, and names whom it is for: marks outlive the filter they were set under.
 
-    Attributes: ``form``, ``act`` (the button). Signals: ``left`` – given up; ``settled(tuple)`` – done, with
-    the cases it was not possible for.
+    Attributes: ``form``, ``act`` (the button), ``foot`` (what has the buttons, for a place in sight).
+    Signals: ``left`` – given up; ``settled(tuple)`` – done, with the cases it was not possible for.
     """
 
     left = Signal()
@@ -54,13 +53,8 @@ class ActCard(Card):
         self.add(self.form)
         self._fault = Text("", "error")
         self._fault.hide()
-        self.add(self._fault)
         self.act = primary_button(self.act_text(), self.run)
-        self.add(Flow(self.act, quiet_button(_("Abbrechen"), self.left.emit)))
-        save_on_keys(self, self.run)
-        leave = QShortcut(QKeySequence("Escape"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        self.foot = Foot(self.act, quiet_button(_("Abbrechen"), self.left.emit), told=self._fault)
         self._clean = self.typed()
 
     def show_names(self) -> None:
@@ -137,7 +131,10 @@ class ActCard(Card):
 
 
 class NotPossibleCard(Card):
-    """Names the cases an act was not possible for, with the reason. Signals: ``left``."""
+    """Names the cases an act was not possible for, with the reason.
+
+    Attributes: ``close_button``, ``foot`` (what has it). Signals: ``left``.
+    """
 
     left = Signal()
 
@@ -150,7 +147,7 @@ class NotPossibleCard(Card):
         self.show_names()
         self.add(self._lines)
         self.close_button = quiet_button(_("Schließen"), self.left.emit)
-        self.add(Flow(self.close_button))
+        self.foot = Foot(self.close_button)
 
     def show_names(self) -> None:
         """Draw the names as the curtain wants them."""

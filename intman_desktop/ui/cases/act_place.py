@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.services.casework.several_papers import PapersMade
 from intman_desktop.ui.cases.act_card import ActCard, NotPossibleCard
@@ -15,14 +16,15 @@ from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
 from intman_desktop.ui.cases.mark_table import MarkTable
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.buttons import save_on_keys
 from intman_desktop.ui.parts.card import empty
-from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.scroll_page import ScrollPage, go_in
 from intman_desktop.values.views import NotPossible
 
 _ACTS: dict[str, type[ActCard]] = {REVIEW: ReviewAct, LETTER: LetterAct, PRINT: PrintAct, END: EndAct}
 
 
-class ActPlace(ScrollPage):
+class ActPlace(QWidget):
     """Hidden until an act begins; ``rest`` gives way to it. Attributes: ``act`` (the open one, or None)."""
 
     def __init__(self, frame: Frame, table: MarkTable, rest: QWidget, paper: PaperView) -> None:
@@ -30,7 +32,17 @@ class ActPlace(ScrollPage):
         super().__init__()
         self._frame, self._table, self._rest, self._paper = frame, table, rest, paper
         self.act: ActCard | None = None
-        self.close_up()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._scroll = ScrollPage()
+        column.addWidget(self._scroll, 1)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
+        save_on_keys(self, lambda: self.act.run() if self.act is not None else None)
+        leave = QShortcut(QKeySequence("Escape"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._leave)
         self.hide()
 
     def begin(self, name: str) -> None:
@@ -41,7 +53,7 @@ class ActPlace(ScrollPage):
         if isinstance(self.act, PapersAct):
             self.act.made.connect(self._show_made)
         self._show_card(self.act)
-        self.act.first_field().setFocus(Qt.FocusReason.TabFocusReason)
+        go_in(self.act.first_field())
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the act, and for whom, as ``Page.unsaved``."""
@@ -66,19 +78,24 @@ class ActPlace(ScrollPage):
         for report in self.findChildren(NotPossibleCard):
             report.show_names()
 
-    def _show_card(self, card: QWidget) -> None:
-        empty(self.body)
-        self.add(card)
-        self.close_up()
+    def _show_card(self, card: ActCard | NotPossibleCard) -> None:
+        self._clear()
+        self._scroll.add(card)
+        self._scroll.close_up()
+        self._below.addWidget(card.foot)
         self._rest.hide()
         self.show()
 
     def _leave(self) -> None:
         self.act = None
         self.hide()
-        empty(self.body)
+        self._clear()
         self._rest.show()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        empty(self._scroll.body)
+        empty(self._below)
 
     def _settled(self, refused: Sequence[NotPossible]) -> None:
         """Go back to the list, or name those for whom it was not possible; only they stay marked."""

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.cases.acts import EndAct, LetterAct, ReviewAct
-from intman_desktop.ui.cases.acts_bar import END
+from intman_desktop.ui.cases.acts_bar import END, LETTER
 from intman_desktop.ui.cases.columns import FIRST, known_columns, state_words
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.page import CasesPage
@@ -203,7 +203,7 @@ def test_letters_are_shown_from_memory_and_a_fault_keeps_the_text(at_the_list: C
     assert isinstance(page.act, LetterAct)
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
-    assert "Bitte geben Sie einen Betreff ein." in hands.words(page.act)
+    assert "Bitte geben Sie einen Betreff ein." in hands.words(page.act.foot)
     page.act.subject.setText("Einladung")
     page.act.text.set_value("{Anrede},\n\nbitte kommen Sie.")
     page.act.run()
@@ -398,13 +398,35 @@ def test_an_act_names_the_first_of_those_it_is_for(at_the_list: Callable[..., An
     assert "Muster" not in words and f"• • • · {files[0].case.number}" in words
 
 
+def test_what_does_an_act_on_several_stays_in_sight_however_many_it_names(
+    at_the_list: Callable[..., Any],
+) -> None:
+    """At large text the buttons stood on the lower edge, and with four marked below it."""
+    hands, page = at_the_list(*(named(f"Muster{letter}") for letter in "ABCDEFGHIJ"))
+    hands.program.window.resize(1366, 420)
+    hands.press(Qt.Key.Key_A, CTRL)
+    page.acts.buttons[LETTER].click()
+    hands.settle()
+    for each in page.act.foot.findChildren(QPushButton):
+        assert each.visibleRegion().boundingRect() == each.rect(), each.text()
+    subject = page.act.subject
+    assert subject.hasFocus() and subject.visibleRegion().boundingRect() == subject.rect()
+    page.act.act.setFocus()
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "Bitte geben Sie einen Betreff ein." in hands.words(page.act.foot)
+    page.act.act.setFocus()
+    hands.press(Qt.Key.Key_Escape)
+    assert page.act is None and hands.here() is page.table
+
+
 def test_l2_several_are_ended_as_one_is(at_the_list: Callable[..., Any]) -> None:
     """What is taken back in one step is no danger: its button comes first and is filled, as in the case."""
     hands, page = at_the_list(*four())
     hands.press(Qt.Key.Key_Down, SHIFT)
     page.acts.buttons[END].click()
     hands.settle()
-    seen = [each for each in page.act.findChildren(QPushButton) if each.text()]
+    seen = [each for each in page.act.foot.findChildren(QPushButton) if each.text()]
     assert [each.text() for each in sorted(seen, key=lambda each: each.x())] == [
         "2 Fälle beenden",
         "Abbrechen",

@@ -106,17 +106,17 @@ class ExtensionForm(QWidget):
     def _build_fields(self) -> None:
         self.text_row = Labelled(_("&Begründung in einem Satz"), self.text)
         self.text_row.set_hint(
-            _("steht so auf der gedruckten Begründung")
+            _("Steht so auf der gedruckten Begründung.")
             if self._form.health_open
             else _("Ohne Einwilligung stehen hier keine Angaben zur Gesundheit.")
         )
         self.seen_row = Labelled(
-            _("Nachweis &gesehen am"), self.seen_on, _("nur gesehen: keine Diagnose, keine Kopie")
+            _("Nachweis &gesehen am"), self.seen_on, _("Nur gesehen: keine Diagnose, keine Kopie.")
         )
         self.place_row = Labelled(_("Art der &Stelle"), self.place)
         latest = self._form.view.latest_possible
         self.until_row = Labelled(
-            _("Verlängert b&is"), self.until, _("höchstens bis {day}").format(day=day(latest))
+            _("Verlängert b&is"), self.until, _("Höchstens bis {day}.").format(day=day(latest))
         )
         self.decided_row = Labelled(_("&Entschieden am"), self.decided_on)
         self.late_row = Labelled(_("Warum erst &nach dem Ende entschieden wurde"), self.late)

@@ -8,10 +8,11 @@ from datetime import date
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, RUNNING_STATES, was_agreed
 from intman_desktop.rules.intake import agreement_gaps, agreement_needed, is_signed
+from intman_desktop.rules.new_goals import asked_on, none_open_facts, none_open_since, says_why_none
 from intman_desktop.rules.period import case_period, days_fact
 from intman_desktop.rules.plan import BlockLight, complete_blocks, has_no_goal_sentence
 from intman_desktop.rules.talks import plan_needed
-from intman_desktop.values.case_file import CaseFile, NeedsAssessment, Plan
+from intman_desktop.values.case_file import Case, CaseFile, NeedsAssessment, Plan
 from intman_desktop.values.codes import Block, CaseState, ConsentDecision, ConsentScope, GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import ChainStep, ChainStepView, StepState
@@ -20,7 +21,9 @@ _OF_NEEDS = frozenset({Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, 
 """The blocks that the Bedarfserhebung fills and the intake does not."""
 
 
-def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tuple[ChainStepView, ...]:
+def chain(
+    case_file: CaseFile, lights: Iterable[BlockLight], today: date, review_months: int
+) -> tuple[ChainStepView, ...]:
     """Return the seven steps in their order (Rules P1, B1, I8).
 
     A step that was done stays done whatever lies before it: what is recorded is shown. One that
@@ -30,6 +33,7 @@ def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tup
         case_file: the case, whole.
         lights: the seven lights of its plan.
         today: the day it is looked at.
+        review_months: how many months after all goals were closed new ones are asked for.
     """
     found = tuple(lights)
     return (
@@ -38,7 +42,7 @@ def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tup
         _agreement(case_file, today),
         _needs(case_file, found, today),
         _plan(case_file, found, today),
-        _goals(case_file.plan),
+        _goals(case_file, today, review_months),
         _ending(case_file, today),
     )
 
@@ -143,7 +147,8 @@ def _plan(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> C
     return ChainStepView(ChainStep.PLAN, state, plan.begun_on, (count, *again))
 
 
-def _goals(plan: Plan | None) -> ChainStepView:
+def _goals(case_file: CaseFile, today: date, review_months: int) -> ChainStepView:
+    plan = case_file.plan
     if plan is None or plan.begun_on is None:
         return _closed(ChainStep.GOALS, "step_after_plan")
     agreed = [goal for goal in plan.goals if was_agreed(goal)]
@@ -152,9 +157,19 @@ def _goals(plan: Plan | None) -> ChainStepView:
     running = [goal for goal in agreed if goal.state in RUNNING_STATES]
     reached = [goal for goal in agreed if goal.state is GoalState.REACHED]
     count = Explanation("goals_count", {"running": len(running), "reached": len(reached), "all": len(agreed)})
+    since = none_open_since(plan) if _is_worked_on(case_file.case) else None
+    if since is not None:
+        until = plan.no_goal_until if says_why_none(plan) else None
+        on = asked_on(since, until, review_months)
+        if until is not None or on <= today:
+            return ChainStepView(ChainStep.GOALS, StepState.BEGUN, on, (count, *none_open_facts(plan)))
     state = StepState.DONE if all(goal.state in CLOSED_STATES for goal in agreed) else StepState.BEGUN
     days = [goal.next_review for goal in running if goal.next_review is not None]
     return ChainStepView(ChainStep.GOALS, state, min(days, default=None), (count,))
+
+
+def _is_worked_on(case: Case) -> bool:
+    return case.state is CaseState.ACTIVE and case.hold_since is None
 
 
 def _goals_without_agreed(plan: Plan) -> ChainStepView:

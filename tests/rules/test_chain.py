@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from intman_desktop.values.case_file import (
     Client,
     Consent,
     Goal,
+    GoalChange,
     NeedsAssessment,
     NoticeGiven,
     Participant,
@@ -37,6 +39,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import ChainStep, ChainStepView, StepState
 
 TODAY = date(2026, 11, 20)
+MONTHS = 3
 DAY = date(2026, 1, 12)
 BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, DAY)
 SIGNED = Agreement("S", "E", DAY, date(2026, 1, 14), copy_handed_out=True)
@@ -50,7 +53,7 @@ DONE, BEGUN, OPEN, CLOSED = StepState.DONE, StepState.BEGUN, StepState.OPEN, Ste
 def step(
     which: ChainStep, file: CaseFile, lights: tuple[BlockLight, ...] = LIGHTS, today: date = TODAY
 ) -> ChainStepView:
-    return {each.step: each for each in chain(file, lights, today)}[which]
+    return {each.step: each for each in chain(file, lights, today, MONTHS)}[which]
 
 
 def short(found: ChainStepView) -> tuple[StepState, date | None, list[str]]:
@@ -58,7 +61,7 @@ def short(found: ChainStepView) -> tuple[StepState, date | None, list[str]]:
 
 
 def test_p1_an_empty_case_waits_step_by_step() -> None:
-    found = chain(EMPTY, LIGHTS, TODAY)
+    found = chain(EMPTY, LIGHTS, TODAY, MONTHS)
     assert [each.step for each in found] == list(ChainStep)
     assert [short(each) for each in found] == [
         (OPEN, None, []),
@@ -79,8 +82,8 @@ def test_p1_a_whole_case_is_done_through() -> None:
         needs_assessment=NeedsAssessment(date(2026, 1, 20)),
         plan=Plan(date(2026, 1, 21), goals=(reached,)),
     )
-    assert [each.state for each in chain(file, LIGHTS, TODAY)] == [DONE] * 7
-    assert [each.on for each in chain(file, LIGHTS, TODAY)] == [
+    assert [each.state for each in chain(file, LIGHTS, TODAY, MONTHS)] == [DONE] * 7
+    assert [each.on for each in chain(file, LIGHTS, TODAY, MONTHS)] == [
         DAY,
         DAY,
         date(2026, 1, 14),
@@ -213,6 +216,47 @@ def test_z1_goals_are_counted() -> None:
     assert step(ChainStep.GOALS, replace(READY, plan=plan)).facts == (
         Explanation("goals_count", {"running": 1, "reached": 1, "all": 3}),
     )
+
+
+REACHED_ON = date(2026, 8, 21)
+REACHED = replace(
+    AGREED,
+    state=GoalState.REACHED,
+    history=(GoalChange(GoalState.AGREED, DAY), GoalChange(GoalState.REACHED, REACHED_ON)),
+)
+ALL_REACHED = replace(READY, plan=Plan(DAY, spans=(PlanSpan(DAY),), goals=(REACHED,)))
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (TODAY, (DONE, None, ["goals_count"])),
+        (date(2026, 11, 21), (BEGUN, date(2026, 11, 21), ["goals_count", "goals_closed"])),
+    ],
+    ids=["not yet asked for", "asked for"],
+)
+def test_z1_once_a_new_goal_is_asked_for_the_goals_are_not_done(
+    today: date, expected: tuple[StepState, date | None, list[str]]
+) -> None:
+    """The step said in green that all is done while the line below it was overdue."""
+    assert short(step(ChainStep.GOALS, ALL_REACHED, today=today)) == expected
+
+
+@pytest.mark.parametrize(
+    "case",
+    [{"state": CaseState.DORMANT}, {"state": CaseState.ENDED}, {"hold_since": TODAY}],
+    ids=["rests", "ended", "held"],
+)
+def test_z1_no_new_goal_is_asked_for_where_nobody_works_on_the_case(case: dict[str, Any]) -> None:
+    file = replace(ALL_REACHED, case=replace(READY.case, **case))
+    assert short(step(ChainStep.GOALS, file, today=date(2027, 3, 1))) == (DONE, None, ["goals_count"])
+
+
+def test_z1_i8_a_new_goal_that_is_to_be_agreed_until_a_day_is_begun_with_that_day() -> None:
+    assert ALL_REACHED.plan is not None
+    said = replace(ALL_REACHED.plan, no_goal_reason="krank", no_goal_until=UNTIL)
+    found = step(ChainStep.GOALS, replace(ALL_REACHED, plan=said))
+    assert short(found) == (BEGUN, UNTIL, ["goals_count", "no_new_goal_until"])
 
 
 def test_l9_a_period_that_is_over_asks_for_the_ending() -> None:

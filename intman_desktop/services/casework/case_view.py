@@ -34,7 +34,7 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
     Without the basic consent only what proves the case is left of it: the name, number, dates,
     consents and agreement; everything else is emptied.
     """
-    today, case = desk.today(), file.case
+    today, case, office = desk.today(), file.case, office_in(connection)
     closed = closed_fields(desk.profile, file.consents, today)
     open_needs = gate.given(file.consents, today)
     shown = without_closed(desk.profile, file, closed)
@@ -53,8 +53,8 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         shown,
         open_needs,
         closed,
-        chain(file, plan_lights(desk.profile, file), today),
-        show_period(desk, file, office_in(connection)),
+        chain(file, plan_lights(desk.profile, file), today, office.review_interval_months),
+        show_period(desk, file, office),
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),
         is_to_renew(connection, case.id, today),

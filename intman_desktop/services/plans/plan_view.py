@@ -13,6 +13,7 @@ from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
 from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.rules.needs import named_needs
+from intman_desktop.rules.new_goals import none_open_facts
 from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.rules.talks import counselled_elsewhere, plan_needed, plan_seen
@@ -142,10 +143,15 @@ def _with_label(profile: Profile, fact: Explanation, language: str) -> Explanati
 def _block(
     profile: Profile, light: planned.BlockLight, language: str, vague: int, plan: Plan | None
 ) -> BlockView:
-    """Return a block in words; an agreed goal completes its own, what ``vague`` ones lack is said (Z4)."""
+    """Return a block in words; an agreed goal completes its own.
+
+    What ``vague`` ones lack is said (Rule Z4), and that none is open any more (Rule Z1).
+    """
     missing = worded_missing(profile, light.missing, language)
     if light.block is Block.GOALS and vague:
         missing = (*missing, Explanation("goals_not_checkable", {"count": vague}))
+    if light.block is Block.GOALS and plan is not None:
+        missing = (*missing, *none_open_facts(plan))
     return BlockView(
         light.block,
         light.light,

@@ -100,7 +100,7 @@ def _change_measure(desk: Desk, case_id: int, measure_id: int, verb: Verb, **day
 
 
 def move_no_goal(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
-    """Set another day for the first goal; the reason stays (Rule I8). Raises as ``planning.save_no_goal``."""
+    """Set another day for the next goal; the reason stays (Rule I8). Raises as ``planning.save_no_goal``."""
     _ahead(desk, on)
     with desk.vault.reading() as connection:
         plan = plan_in(whole_case(connection, case_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.parts.chain_steps import SpineStep
@@ -115,10 +116,17 @@ def _word(view: CaseView, step: ChainStepView) -> str:
     if step.step is ChainStep.PLAN and step.state is not StepState.OPEN:
         return _("{complete} von {all}").format(complete=view.plan.complete_blocks, all=len(view.plan.blocks))
     if step.step is ChainStep.GOALS and view.plan.goals:
-        count = len(view.plan.goals)
-        return ngettext("{count} Ziel", "{count} Ziele", count).format(count=count)
+        return _goals_word(view, step)
     if step.state is StepState.DONE:
         return day(step.on) if step.on else _("erledigt")
     if step.step is ChainStep.NEEDS and step.on is not None:
         return _("noch leer")
     return _("begonnen") if step.state is StepState.BEGUN else _("offen")
+
+
+def _goals_word(view: CaseView, step: ChainStepView) -> str:
+    """Return how many goals there are, or that none is open while one is asked for (Rule Z1)."""
+    states = [each.goal.state for each in view.plan.goals]
+    if step.state is StepState.BEGUN and CLOSED_STATES.issuperset(states):
+        return _("keins offen")
+    return ngettext("{count} Ziel", "{count} Ziele", len(states)).format(count=len(states))

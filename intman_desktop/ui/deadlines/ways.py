@@ -75,7 +75,7 @@ def _ways() -> dict[DeadlineKind, Way]:
             hint=_("Ist das Ziel unterschrieben, braucht der Plan neue Unterschriften."),
         ),
         DeadlineKind.NO_GOAL: _moving(
-            _("Neuer Tag für das erste Ziel gespeichert."),
+            _("Neuer Tag für das nächste Ziel gespeichert."),
             lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
         ),
         DeadlineKind.HOLD_REVIEW: Way(

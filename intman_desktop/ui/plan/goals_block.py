@@ -1,4 +1,4 @@
-"""Ziele: cards by area, the editor in their place, and the sentence where there is no goal yet (I6, Z1)."""
+"""Ziele: cards by area, the editor in their place, and the sentence where no goal is open (I6, Z1)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import NOT_REACHED_STATES, REACHED_STATES, goal_place
+from intman_desktop.rules.new_goals import asks_why_none, speaks_of_now
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.columns import Columns
@@ -55,23 +56,23 @@ class GoalsBlock(PartedBlock):
         for head, goals in groupby(in_order, key=_head):
             self._add_goals(head, goals, editable=editable)
         plan = view.plan
-        agreed = any(each.goal.agreed_on for each in view.goals)
+        reason, until = "", None
+        if plan is not None and speaks_of_now(plan):
+            reason, until = plan.no_goal_reason, plan.no_goal_until
         self.reason = TextField()
         self.until = DateField(frame.today, future=True)
         self._reason_row = Labelled(_("Noch kein Ziel, &weil …"), self.reason)
         self._until_row = Labelled(_("Ein Ziel vereinbaren &bis"), self.until)
-        if plan is not None and plan.no_goal_reason and not agreed:
+        if reason:
             said = _("Noch kein Ziel, weil: {reason} – bis {until}")
-            self._column.addWidget(
-                Text(said.format(reason=plan.no_goal_reason, until=day(plan.no_goal_until)))
-            )
-        self._asks_why = editable and not agreed
+            self._column.addWidget(Text(said.format(reason=reason, until=day(until))))
+        self._asks_why = editable and (plan is None or asks_why_none(plan))
         asking = Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60)
         self._column.addWidget(asking)  # what is not placed would never go
         asking.setVisible(self._asks_why)
         if self._asks_why:
-            self.reason.setText(plan.no_goal_reason if plan is not None else "")
-            self.until.set_value(plan.no_goal_until if plan is not None else None)
+            self.reason.setText(reason)
+            self.until.set_value(until)
             self._column.addWidget(Flow(quiet_button(_("Satz speichern"), self._say)))
         self._clean = self._sentence()
         self._seen = sentence_of(plan)

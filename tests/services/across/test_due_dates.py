@@ -313,7 +313,9 @@ def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     found += [(Kind.GOAL_UNTIL, each.until) for each in running if each.until != each.next_review]
     found += [(Kind.NO_GOAL, plan.no_goal_until)] if _says_why(plan) and not _has_goal(plan) else []
     since = max(a.OPENED_ON, *(span.opened_on for span in plan.spans))
-    found += [(Kind.NO_GOAL, add_months(since, 3))] if _has_goal(plan) and not running else []
+    if _has_goal(plan) and not running:
+        until = plan.no_goal_until if _says_why(plan) else None
+        found.append((Kind.NO_GOAL, until if until and until >= since else add_months(since, 3)))
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]
     return found + ([(Kind.PLAN_SIGNATURE, max(issued))] if issued and not signed else [])

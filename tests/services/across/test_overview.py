@@ -26,6 +26,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, CaseState, ConsentScope, GoalState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests import builders as a
+from tests import saving
 from tests.cells import every_cell
 from tests.opened import TODAY, moment, on_day, put_in
 
@@ -244,15 +245,17 @@ def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
     assert rows(desk) == [row]
 
 
+REACHED_ON = date(2026, 9, 1)
+REACHED = a.a_goal(
+    next_review=None,
+    state=GoalState.REACHED,
+    history=(v.GoalChange(GoalState.AGREED, a.OPENED_ON), v.GoalChange(GoalState.REACHED, REACHED_ON)),
+)
+
+
 def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> None:
     """A case whose goals were all reached stood in no list until its period ended, years later."""
-    closed_on = date(2026, 9, 1)
-    reached = a.a_goal(
-        next_review=None,
-        state=GoalState.REACHED,
-        history=(v.GoalChange(GoalState.AGREED, a.OPENED_ON), v.GoalChange(GoalState.REACHED, closed_on)),
-    )
-    case_id = put(desk, quiet(plan=a.a_plan(goals=(reached,))))
+    case_id = put(desk, quiet(plan=a.a_plan(goals=(REACHED,))))
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, date(2026, 12, 1), DeadlineAct.AGREE_GOAL)
     assert sentence(row.matter) == (
@@ -260,6 +263,28 @@ def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> No
     )
     save_goal(desk, case_id, v.Goal("work", "Eine Stelle im Lager finden", state=GoalState.PROPOSED))
     assert rows(desk) == []
+
+
+def test_z1_i8_new_goals_are_put_off_by_the_sentence_that_says_why_there_is_none_yet(desk: Desk) -> None:
+    """Nothing but a new goal, or the end of the plan, ended what was overdue."""
+    case_id = put(desk, quiet(plan=a.a_plan(goals=(REACHED,))))
+    until = date(2026, 12, 18)
+    figures = every_cell(desk)
+    view = saving.save_no_goal(desk, case_id, "Sie bekommt gerade ein Kind", until).value
+    row = only(desk)
+    assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, until, DeadlineAct.AGREE_GOAL)
+    assert sentence(row.matter) == "Kein Ziel ist offen: Bis zum 18.12.2026 soll ein neues vereinbart sein."
+    assert view.made and every_cell(desk) == figures
+    saving.save_no_goal(desk, case_id, "", None)
+    assert only(desk).due == date(2026, 12, 1)
+
+
+def test_z1_i8_a_sentence_from_before_the_goals_puts_nothing_off(desk: Desk) -> None:
+    """It stays in the plan when the first goal is agreed, and names a day that is long past."""
+    said = {"no_goal_reason": "Wohnung zuerst", "no_goal_until": date(2026, 8, 31)}
+    put(desk, quiet(plan=a.a_plan(goals=(REACHED,), **said)))
+    row = only(desk)
+    assert (row.due, row.matter.code) == (date(2026, 12, 1), "due_goals_closed")
 
 
 def test_a_next_step_is_listed_until_it_is_done(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from intman_desktop.services.casework.needs import save_needs
 from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.plans import planning
 from intman_desktop.services.plans.planning import refresh_lights
 from intman_desktop.services.rights.consents import record_agreement
@@ -321,6 +322,22 @@ def test_i8_p3_a_begun_plan_without_goal_and_sentence_is_due_since_it_was_opened
     saving.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
     (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
     assert (due.due, due.matter.code) == (TODAY + timedelta(days=20), "due_no_goal")
+
+
+def test_z1_i6_the_goals_say_that_none_is_open_though_they_are_complete(desk: Desk) -> None:
+    reached = a.a_goal(state=GoalState.REACHED, next_review=None)
+    case_id = put(desk, plan=a.a_plan(goals=(reached,)))
+    view = planning.plan_view(desk, case_id)
+    goals = next(each for each in view.blocks if each.block is Block.GOALS)
+    assert goals.light is Light.COMPLETE
+    assert [sentence(fact) for fact in goals.missing] == ["Seit dem 12.01.2026 ist kein Ziel mehr offen."]
+    until = TODAY + timedelta(days=20)
+    said = saving.save_no_goal(desk, case_id, "Sie bekommt ein Kind", until).value
+    goals = next(each for each in said.blocks if each.block is Block.GOALS)
+    assert goals.light is Light.COMPLETE
+    assert [sentence(fact) for fact in goals.missing] == [
+        "Noch kein neues Ziel; bis 10.12.2026 soll eines vereinbart sein."
+    ]
 
 
 def test_z5_both_signatures_are_recorded(desk: Desk) -> None:

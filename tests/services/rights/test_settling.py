@@ -75,6 +75,18 @@ MOVES: list[tuple[Kind, dict[str, Any], dict[str, Any], Move]] = [
         lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
     ),
     (
+        Kind.NO_GOAL,
+        {
+            "plan": a.a_plan(
+                goals=(a.a_goal(state=GoalState.REACHED, next_review=None),),
+                no_goal_reason="Sie bekommt ein Kind",
+                no_goal_until=TODAY,
+            )
+        },
+        {},
+        lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
+    ),
+    (
         Kind.HOLD_REVIEW,
         {"case": a.a_case(hold_since=RECENT, hold_reason="Klage", hold_review_on=TODAY)},
         {},

@@ -25,9 +25,9 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.tab_row import TabRow
-from intman_desktop.values.case_file import EarlierCounselling, Extension, NeedsAssessment, PlanSpan
-from intman_desktop.values.codes import CaseState, ConsentDecision
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
+from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, NeedsAssessment, PlanSpan
+from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import CTRL, only, unnamed
 
@@ -55,6 +55,7 @@ PARTS = (
     "erasure",
     "hold",
 )
+REACHED = a_goal(state=GoalState.REACHED, next_review=None)
 
 
 def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[..., OnCase]) -> None:
@@ -66,6 +67,22 @@ def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[.
     assert case.steps()["Ziele"] == "1 Ziel"
     assert case.steps()["Beendigung"] == "offen"
     assert case.page.title() == "Ein Fall" and "Kette des Rechts" in case.page.help()
+
+
+@pytest.mark.parametrize(
+    ("goals", "said", "words"),
+    [
+        ((REACHED,), {}, "keins offen"),
+        ((REACHED,), {"no_goal_reason": "krank", "no_goal_until": date(2026, 12, 18)}, "keins offen"),
+        ((REACHED, a_goal()), {}, "2 Ziele"),
+    ],
+)
+def test_z1_the_chain_says_that_no_goal_is_open_once_a_new_one_is_asked_for(
+    on_case: Callable[..., OnCase], goals: tuple[Goal, ...], said: dict[str, Any], words: str
+) -> None:
+    """It said "3 Ziele" in green while the line below it was overdue."""
+    case = on_case(a_case_file(plan=a_plan(goals=goals, **said)))
+    assert case.steps()["Ziele"] == words
 
 
 def test_p1_a_closed_step_says_why(on_case: Callable[..., OnCase]) -> None:

@@ -542,6 +542,28 @@ def test_i8_no_goal_yet_needs_a_day(plan_of: Any) -> None:
     assert view.made
 
 
+def test_z1_i8_once_no_goal_is_open_it_can_be_said_why_there_is_no_new_one_yet(plan_of: Any) -> None:
+    """What a sentence from before the goals said is not offered again: its day is past."""
+    reached = a_goal(state=GoalState.REACHED, next_review=None)
+    said = {"no_goal_reason": "Erst das Ankommen", "no_goal_until": date(2026, 1, 2)}
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(reached,), **said)))
+    block = panel.pane.content
+    assert isinstance(block, GoalsBlock)
+    assert block.reason.value() == ""
+    hands.into(block.reason, "Sie bekommt ein Kind")
+    hands.into(block.until, "1.2.2027")
+    hands.click(panel.pane, "Satz speichern")
+    plan = view_of(hands).plan
+    assert plan is not None
+    assert (plan.no_goal_reason, plan.no_goal_until) == ("Sie bekommt ein Kind", date(2027, 2, 1))
+    assert "Noch kein Ziel, weil: Sie bekommt ein Kind – bis 01.02.2027" in hands.words(panel.pane)
+
+
+def test_z1_as_long_as_a_goal_is_open_it_is_not_asked_why_there_is_none(plan_of: Any) -> None:
+    _hands, panel = plan_of(a_case_file(plan=a_plan(goals=(a_goal(),))))
+    assert not panel.pane.content.reason.isVisible()
+
+
 @pytest.mark.parametrize(("block", "name"), [(Block.STEPS, "steps"), (Block.COURSE, "course")])
 def test_i8_a_draft_does_not_write_over_a_text_that_was_saved_meanwhile(
     plan_of: Any, block: Block, name: str

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, exis
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
-from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import DecisionKind
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
+from intman_desktop.rules.new_goals import asked_on
 from intman_desktop.rules.talks import plan_due
 from intman_desktop.services.across.due.asking import (
     UNTIL,
@@ -162,24 +162,28 @@ def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
 
     With "noch kein Ziel, weil …, bis …" on that day; without the sentence since the plan was opened here: it
     does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter. Where all
-    goals are reached or given up, new ones are asked for at the interval at which goals are looked at.
+    goals are reached or given up, new ones are asked for at the interval at which goals are looked at, or on
+    the day of the sentence, as ``rules.new_goals``.
     """
     until, unsaid, done = _without_goal(asked.one)
     for case_id, on in connection.execute(until, asked.values()).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal", {"until": on}))
     for case_id, begun_on, on in connection.execute(unsaid, asked.values()).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
-    for case_id, *days in connection.execute(done, asked.values()).all():
+    for case_id, said_until, *days in connection.execute(done, asked.values()).all():
         last = max(day for day in days if day is not None)
-        on = add_months(last, asked.office.review_interval_months)
+        on = asked_on(last, said_until, asked.office.review_interval_months)
+        matter = Explanation("due_goals_closed", {"last": last})
+        if on == said_until:
+            matter = Explanation("due_no_new_goal", {"until": on})
         if on <= asked.until():
-            yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goals_closed", {"last": last}))
+            yield Due(Kind.NO_GOAL, on, case_id, matter)
 
 
 @cache
 def _without_goal(one: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
     """Return the queries for the plans with that sentence until a day, for those without it, and for those
-    whose goals are all closed, with the last days on which anything was said of them.
+    whose goals are all closed, with the day of the sentence and the last on which anything was said of them.
     """
     p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
     in_history = exists().where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
@@ -198,7 +202,7 @@ def _without_goal(one: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
     agreed_last = select(func.max(goal.agreed_on, type_=Date)).where(goal.plan_id == p.id)
     opened = select(func.max(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
     days = (each.correlate(t.plans).scalar_subquery() for each in (last, agreed_last, opened))
-    done = of_plans.with_only_columns(t.cases.c.id, *days)
+    done = of_plans.with_only_columns(t.cases.c.id, case((said, p.no_goal_until)), *days)
     return until, unsaid, done.where(among(one, CaseState.ACTIVE), agreed, ~running)
 
 

@@ -55,6 +55,7 @@ def lines() -> Sentences:
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_goal_review_until": _("Ziel „{goal}“ überprüfen: Es soll erreicht sein."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
+        "due_no_new_goal": _("Kein Ziel ist offen: Bis zum {until} soll ein neues vereinbart sein."),
         "due_no_goal": _("Noch kein Ziel: Bis zum {until} soll eines vereinbart sein."),
         "due_goal_missing": _(
             "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren oder „Noch kein Ziel, weil …“."

@@ -29,6 +29,8 @@ def plan() -> Sentences:
             ),
         ),
         "no_goal_until": _("Noch kein Ziel; bis {until} soll eines vereinbart sein."),
+        "no_new_goal_until": _("Noch kein neues Ziel; bis {until} soll eines vereinbart sein."),
+        "goals_closed": _("Seit dem {since} ist kein Ziel mehr offen."),
         "no_goal_day_missing": _("Bitte geben Sie an, bis wann ein Ziel vereinbart werden soll."),
         "no_goal_needed": _(
             "Solange kein Ziel vereinbart ist, braucht der Plan diesen Satz. Bitte ändern Sie ihn, oder "

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from intman_desktop.rules.new_goals import none_open_since
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, GoalState, TalkSetting
 
@@ -45,6 +46,9 @@ _GOALS = (
     ("participation", "Ich will jede Woche zum Sport gehen.", "Ich bin im Verein angemeldet.", "Anmelden"),
 )
 _REVIEW_DAYS = 91
+_WHY_NO_NEW_GOAL = "Zuerst soll der Alltag mit dem neuen Kind gelingen (Beispiel)."
+_SAYS_WHY, _NOBODY_ASKED = 4, 9
+"""The last digits of the numbers with that sentence, and of those who still lack a new goal."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def plan_of(
     chosen = random.sample(_GOALS, random.randint(1, 3))
     goals = tuple(_goal(each, begun, closed or today, closed is None, random) for each in chosen)
     reasons = (v.BlockReason(Block.EDUCATION, "möchte darüber noch nicht sprechen (Beispiel)"),)
-    return v.Plan(
+    plan = v.Plan(
         begun_on=begun,
         steps="Ankommen, Sprache, Arbeit; Reihenfolge gemeinsam festgelegt (Beispieltext).",
         course="Der Plan wird alle drei Monate besprochen (Beispieltext).",
@@ -157,13 +161,49 @@ def plan_of(
         block_reasons=reasons if number % 6 == 0 else (),
         goals=goals,
     )
+    return _gone_on(plan, today, number)
+
+
+def _gone_on(plan: v.Plan, today: date, number: int) -> v.Plan:
+    """Return the plan with what came after the last of its goals was closed: mostly a new one (Rule Z1)."""
+    since = none_open_since(plan)
+    if since is None or number % 10 == _NOBODY_ASKED:
+        return plan
+    if number % 10 == _SAYS_WHY:
+        until = today + timedelta(days=7 + number % 21)
+        return replace(plan, no_goal_reason=_WHY_NO_NEW_GOAL, no_goal_until=until)
+    return replace(
+        plan,
+        client_signed_on=since,
+        worker_signed_on=plan.worker_signed_on and since,
+        goals=(*plan.goals, _next_goal(plan, since, today, number)),
+    )
+
+
+def _next_goal(plan: v.Plan, since: date, today: date, number: int) -> v.Goal:
+    """Return a goal of another area, agreed when the last one was closed and reviewed up to ``today``."""
+    areas = {each.area for each in plan.goals}
+    turned = (*_GOALS[number % len(_GOALS) :], *_GOALS)
+    pattern = next(each for each in turned if each[0] not in areas)
+    history, review = _begun(since), since + timedelta(days=_REVIEW_DAYS)
+    while review <= today:
+        history.append(_reviewed(GoalState.IN_PROGRESS, review))
+        review += timedelta(days=_REVIEW_DAYS)
+    return _as_told(pattern, history, since + timedelta(days=3 * _REVIEW_DAYS), today, review)
+
+
+def _begun(on: date) -> list[v.GoalChange]:
+    return [v.GoalChange(GoalState.PROPOSED, on), v.GoalChange(GoalState.AGREED, on)]
+
+
+def _reviewed(state: GoalState, on: date) -> v.GoalChange:
+    return v.GoalChange(state, on, "gemeinsam überprüft (Beispiel)", reviewed=True)
 
 
 def _goal(
     pattern: tuple[str, str, str, str], begun: date, last: date, still_open: bool, random: Random
 ) -> v.Goal:
-    area, wording, seen_by, what = pattern
-    history = [v.GoalChange(GoalState.PROPOSED, begun), v.GoalChange(GoalState.AGREED, begun)]
+    history = _begun(begun)
     review = begun + timedelta(days=_REVIEW_DAYS)
     state = GoalState.AGREED
     while review <= last and state in (GoalState.AGREED, GoalState.IN_PROGRESS):
@@ -173,10 +213,23 @@ def _goal(
             (GoalState.IN_PROGRESS, GoalState.REACHED, GoalState.NOT_REACHED, GoalState.DROPPED),
             (62, 24, 8, 6),
         )[0]
-        history.append(v.GoalChange(state, review, "gemeinsam überprüft (Beispiel)", reviewed=True))
+        history.append(_reviewed(state, review))
         review += timedelta(days=_REVIEW_DAYS)
-    running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
     until = begun + timedelta(days=random.choice((180, 270, 365)))
+    return _as_told(pattern, history, until, last, review if still_open else None)
+
+
+def _as_told(
+    pattern: tuple[str, str, str, str],
+    history: list[v.GoalChange],
+    until: date,
+    last: date,
+    review: date | None,
+) -> v.Goal:
+    """Return the goal that became of ``history``; ``review`` is its next one if it goes on."""
+    area, wording, seen_by, what = pattern
+    begun, state = history[0].on, history[-1].state
+    running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
     while running and until <= history[-1].on:
         until += timedelta(days=2 * _REVIEW_DAYS)  # at each review it was agreed until when now
     outcome = _MEASURE_OUTCOMES.get(state, "")
@@ -199,7 +252,7 @@ def _goal(
         until=until,
         state=state,
         agreed_on=begun,
-        next_review=review if running and still_open else None,
+        next_review=review if running else None,
         measures=measures,
         history=tuple(history),
     )

@@ -11,6 +11,7 @@ import pytest
 from intman_desktop.rules.consents import is_by_relative
 from intman_desktop.rules.dates import years_after
 from intman_desktop.rules.double_index import doubles_among
+from intman_desktop.rules.new_goals import asked_on, none_open_since, says_why_none
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.awkward import FIRST, NAMES
 from intman_desktop.sample.office import LAST_DAY
@@ -152,6 +153,23 @@ def test_awkward_days_are_there(whole: Document) -> None:
     assert date(2026, 8, 31) in {file.case.period_start for file in whole.cases}
     assert any(max(days[file.case.key]) > _last_day(file) for file in whole.cases)
     assert any(file.plan is None and len(days[file.case.key]) > 1 for file in whole.cases)
+
+
+def _asked_for_a_new_goal(file: CaseFile, today: date) -> bool:
+    plan = file.plan
+    since = None if plan is None or file.case.state is not CaseState.ACTIVE else none_open_since(plan)
+    return plan is not None and since is not None and asked_on(since, plan.no_goal_until, 3) < today
+
+
+@pytest.mark.parametrize("day", [LAST_DAY, date(2029, 2, 28)])
+def test_z1_where_goals_were_closed_new_ones_were_agreed_but_for_a_few(day: date) -> None:
+    """The overview of the practice was a wall of 50 such lines among 79 that are overdue."""
+    files = invented_office(last_day=day).cases
+    assert 2 <= sum(_asked_for_a_new_goal(each, day) for each in files) <= 8
+    plans = [file.plan for file in files if file.plan is not None]
+    assert any(none_open_since(plan) is not None and says_why_none(plan) for plan in plans)
+    assert any(len({goal.agreed_on for goal in plan.goals}) > 1 for plan in plans)
+    assert all(change.on <= day for plan in plans for goal in plan.goals for change in goal.history)
 
 
 def test_one_is_there_twice_and_twins_are_two(whole: Document) -> None:

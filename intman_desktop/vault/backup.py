@@ -181,8 +181,9 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     backup left there; what cannot be removed now stays, and is no trouble. ``step`` is called after each MiB
     and each scan. Raises ``InsideStore`` for the store's own folder, ``LinkInPlace``,
     ``BackupDamaged`` where the place gives back other bytes, ``KeysChanged`` where the ways into the store
-    are no longer those of the copy, ``BackupPlaceGone``, ``BackupNameTaken``, ``BackupPlaceFull``,
-    ``BackupTooLarge``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
+    are no longer those of the copy, ``BackupPlaceGone``, ``BackupNameTaken``, ``BackupPlaceFull`` and
+    ``BackupTooLarge`` (for a twin ``DiskFull`` and ``FileTooLarge``), ``NoRight``, ``StorageFailed``, and
+    what ``step`` raises; then nothing is left.
     """
     _refuse_own_folder(copy.folder, target, twin=copy.scans is None)
     if target.is_dir():
@@ -193,7 +194,7 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
         _refuse_other_target(copy, target)
     left_over = _swept(target.parent, copy.vault_id)
     draft = files.unfinished(target.parent, copy.vault_id)
-    with _told_of_backups(), all_troubles(target.parent):
+    with _told_of_backups(twin=copy.scans is None), all_troubles(target.parent):
         try:
             write_backup(
                 draft,
@@ -250,14 +251,17 @@ def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
 
 
 @contextmanager
-def _told_of_backups() -> Iterator[None]:
-    """Let a full place be told as one: nothing failed to be saved in the store."""
+def _told_of_backups(*, twin: bool) -> Iterator[None]:
+    """Let a full place be told as one: nothing failed to be saved in the store.
+
+    But the ``twin`` lies on the disk of the store, and nobody can choose another place for it.
+    """
     try:
         yield
-    except FileTooLarge:
-        raise BackupTooLarge from None
-    except DiskFull:
-        raise BackupPlaceFull from None
+    except DiskFull as full:
+        if twin:
+            raise
+        raise (BackupTooLarge if isinstance(full, FileTooLarge) else BackupPlaceFull) from None
 
 
 def _refuse_other_target(copy: StoreCopy, target: Path) -> None:

@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.models.revision import HEAD
-from intman_desktop.vault import layout
+from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.founding import create_vault
 from intman_desktop.vault.migrating import MigrationFailed, revision_of, upgrade
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultNewer
+from intman_desktop.vault.troubles import DiskFull, FileTooLarge, StorageFailed, VaultNewer
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify
 from tests.vault.making import FAST, NOON, PASSPHRASE, files_at_most, setting_names, write_setting
@@ -147,6 +147,20 @@ def test_no_room_for_the_twin_means_no_migration(folder: Path, tmp_path: Path) -
     assert list((folder / layout.TWINS).iterdir()) == []
     with open_vault(folder, PASSPHRASE) as vault:
         assert vault.schema_revision == HEAD
+
+
+@pytest.mark.parametrize("trouble", [DiskFull, FileTooLarge])
+def test_l4_no_room_for_the_twin_is_told_of_the_disk_of_the_store_and_offers_no_other_place(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[DiskFull]
+) -> None:
+    def full(*_what: object, **_how: object) -> None:
+        raise trouble
+
+    later = later_schema(tmp_path / "later", ADD_COLUMN)
+    monkeypatch.setattr(backup, "write_backup", full)
+    with pytest.raises(DiskFull) as caught:
+        open_vault(folder, PASSPHRASE, schema=later, clock=lambda: NOON)
+    assert caught.value.sentence() == trouble().sentence()
 
 
 def test_a_store_of_a_newer_program_is_refused_by_the_older_one(tmp_path: Path) -> None:

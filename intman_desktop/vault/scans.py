@@ -169,26 +169,34 @@ def look_at_scans(
     """Return the names of those of ``scans`` that are missing below ``place``, and of those that are damaged.
 
     One that lies whole in one of ``sources``, the backup places in reach, is brought back from there and is
-    neither. ``step`` is called before each; what it raises ends the work there.
+    neither. Such a place that does not answer is waited for once and asked for no further one.
+    ``step`` is called before each; what it raises ends the work there.
     """
     missing: list[str] = []
     damaged: list[str] = []
+    answering = list(sources)
     for scan in scans:
         step()
-        if is_whole(place, scan) or _brought_back(place, scan, sources):
+        if is_whole(place, scan) or _brought_back(place, scan, answering):
             continue
         (missing if _is_gone(place / layout.SCANS / scan.name) else damaged).append(scan.name)
     return tuple(missing), tuple(damaged)
 
 
-def _brought_back(place: Path, scan: ScanFile, sources: Sequence[Path]) -> bool:
-    """Bring a scan back that is not whole; where that cannot be done now, it stays as it is."""
-    if not sources:
-        return False
-    try:
-        return _bring(scan, sources, files.private_folder(place / layout.SCANS) / scan.name)
-    except OSError:
-        return False
+def _brought_back(place: Path, scan: ScanFile, answering: list[Path]) -> bool:
+    """Bring a scan back that is not whole; where that cannot be done now, it stays as it is.
+
+    A source that does not answer is taken out of ``answering``.
+    """
+    for source in tuple(answering):
+        try:
+            if _bring(scan, [source], files.private_folder(place / layout.SCANS) / scan.name):
+                return True
+        except NoAnswer:
+            answering.remove(source)
+        except OSError:
+            return False
+    return False
 
 
 def _is_gone(path: Path) -> bool:

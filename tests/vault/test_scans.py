@@ -35,6 +35,7 @@ from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import DiskFull, ScanDamaged, ScanMissing, StorageFailed
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify
+from tests.vault.dying import dying_share
 from tests.vault.making import NOON, PASSPHRASE, files_at_most, flip
 
 MARKER = b"Musterzeichenperson"
@@ -157,6 +158,19 @@ def test_a_scan_that_cannot_be_brought_back_now_stays_as_it_is(
         patch.setattr(files, "private_folder", refuse)
         assert look_at_scans(store, [gone], sources=[stick]) == ((gone.name,), ())
     assert look_at_scans(store, [gone], sources=[stick]) == ((), ())
+
+
+def test_a_place_that_dies_is_asked_once_and_hides_no_scan_that_lies_in_another(tmp_path: Path) -> None:
+    store, stick = tmp_path / "store", tmp_path / "stick"
+    with dying_share(tmp_path / "share") as share:
+        here, nowhere, there = (seal_scan(store, MARKER + bytes([number])) for number in range(3))
+        copy_scans([here, there], [store], stick, NOON)
+        copy_scans([here, nowhere, there], [store], share.folder, NOON)
+        remove_scans(store, [here.name, nowhere.name, there.name])
+        share.after = 0
+        found = look_at_scans(store, [here, nowhere, there], sources=[share.folder, stick])
+        assert found == ((nowhere.name,), ())
+        assert share.after == -1, "each further piece that is asked for would be waited for as well"
 
 
 @pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])

@@ -347,8 +347,9 @@ class ScanMissing(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _(
-            "Die Datei dieses Scans fehlt neben dem Tresor. Bitte stellen Sie eine Sicherung wieder her, die "
-            "ihn enthält, oder scannen Sie das Papier noch einmal ein."
+            "Die Datei dieses Scans fehlt neben dem Tresor. Stecken Sie ein, worauf Sie sichern, und wählen "
+            "Sie „Datenschutz“, dann „Tresor prüfen“. Kommt er nicht zurück, scannen Sie das Papier bitte "
+            "noch einmal ein."
         )
 
 
@@ -360,8 +361,9 @@ class ScanDamaged(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _(
-            "Die Datei dieses Scans ist beschädigt und wird nicht gezeigt. Bitte stellen Sie eine Sicherung "
-            "wieder her, die ihn enthält, oder scannen Sie das Papier noch einmal ein."
+            "Die Datei dieses Scans ist beschädigt und wird nicht gezeigt. Stecken Sie ein, worauf Sie "
+            "sichern, und wählen Sie „Datenschutz“, dann „Tresor prüfen“. Kommt er nicht zurück, scannen Sie "
+            "das Papier bitte noch einmal ein."
         )
 
 

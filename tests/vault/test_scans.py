@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pytest
 from sqlalchemy import text
 
+from intman_desktop.errors import Trouble
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.restoring import restore_backup
@@ -124,10 +125,18 @@ def test_a_whole_file_of_another_measure_is_not_the_one_of_its_row(tmp_path: Pat
 def test_a_missing_file_has_its_sentence(tmp_path: Path) -> None:
     made = seal_scan(tmp_path, MARKER)
     assert remove_scans(tmp_path, [made.name, made.name])
-    with pytest.raises(ScanMissing) as caught:
+    with pytest.raises(ScanMissing):
         open_scan(tmp_path, made.name, made.key)
-    assert "Sicherung" in caught.value.sentence()
     assert look_at_scans(tmp_path, [made]) == ((made.name,), ())
+
+
+@pytest.mark.parametrize("trouble", [ScanMissing, ScanDamaged])
+def test_the_way_on_of_a_scan_that_is_not_whole_replaces_nothing_else(trouble: type[Trouble]) -> None:
+    """A restore of the whole store would cost all work since."""
+    sentence = trouble().sentence()
+    assert "Stecken Sie ein, worauf Sie sichern" in sentence
+    assert "„Tresor prüfen“" in sentence and "scannen Sie das Papier" in sentence
+    assert "wieder her" not in sentence
 
 
 def test_a_scan_that_is_not_whole_comes_back_from_where_it_is(tmp_path: Path) -> None:

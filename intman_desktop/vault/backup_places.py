@@ -77,7 +77,7 @@ def look_into(place: Path) -> PlaceSeen:
     return PlaceSeen(place, True, tuple((file, _header(file)) for file in files))
 
 
-def look_in_turn(
+def look_bounded(
     looks: Mapping[str, Callable[[], T]], away: Callable[[str], T], seconds: float = READ_SECONDS
 ) -> tuple[T, ...]:
     """Do what looks into places (by their paths), all at once, and return what came of each.

@@ -12,7 +12,7 @@ from intman_desktop.vault.backup_places import (
     PlaceFound,
     backups_in,
     is_sound,
-    look_in_turn,
+    look_bounded,
     look_into,
     remove_backups,
 )
@@ -61,6 +61,6 @@ def test_a_place_that_does_not_answer_is_away_after_a_while_and_not_asked_once_m
 
     looks: dict[str, Callable[[], str]] = {"stick": lambda: "there", str(tmp_path): hang}
     for _twice in range(2):
-        assert look_in_turn(looks, lambda _place: "away", 0.3) == ("there", "away")
+        assert look_bounded(looks, lambda _place: "away", 0.3) == ("there", "away")
     assert asked == ["share"], "no thread more hangs with every look"
     server_is_back.set()

@@ -24,7 +24,7 @@ from intman_desktop.vault.backup_places import (
     PlaceFound,
     PlaceSeen,
     backups_in,
-    look_in_turn,
+    look_bounded,
     look_into,
 )
 
@@ -47,7 +47,7 @@ def look_into_places(places: Sequence[str]) -> tuple[PlaceSeen, ...]:
     not answer for twenty seconds, is named, and nothing raised.
     """
     looks = {place: partial(look_into, Path(place)) for place in places}
-    return look_in_turn(looks, lambda place: PlaceSeen(Path(place), reachable=False))
+    return look_bounded(looks, lambda place: PlaceSeen(Path(place), reachable=False))
 
 
 def kept_elsewhere(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> KeptElsewhere:

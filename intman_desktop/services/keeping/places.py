@@ -19,7 +19,7 @@ from intman_desktop.vault.backup_places import (
     PlaceSeen,
     backups_in,
     lies_there,
-    look_in_turn,
+    look_bounded,
     look_into,
 )
 from intman_desktop.vault.place_file import find_place
@@ -49,7 +49,7 @@ def find_places(known: Sequence[KnownPlace], volumes: Sequence[Path]) -> tuple[F
     """
     by_path = {each.path: each for each in known}
     looks = {path: partial(_found, each, volumes) for path, each in by_path.items()}
-    return look_in_turn(looks, lambda path: _away(by_path[path]))
+    return look_bounded(looks, lambda path: _away(by_path[path]))
 
 
 def path_in_reach(known: KnownPlace, volumes: Sequence[Path]) -> str:

@@ -26,7 +26,8 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.tables import plans
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN
-from intman_desktop.services.papers.papers import printing, value_of
+from intman_desktop.services.papers.papers import value_of
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.papers import PlanPaper
 
 PAGES = 4

@@ -17,7 +17,8 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_of
 from intman_desktop.services.papers.ending_papers import has_papers
 from intman_desktop.services.papers.paper_kinds import PAPERS_TO_DESTROY, german_only, title_of
-from intman_desktop.services.papers.papers import printing, value_of
+from intman_desktop.services.papers.papers import value_of
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, PaperWay

@@ -28,8 +28,8 @@ from intman_desktop.services.papers.paper_kinds import (
     german_only,
     title_of,
 )
-from intman_desktop.services.papers.paper_values import Printing
-from intman_desktop.services.papers.papers import printing, value_of
+from intman_desktop.services.papers.papers import value_of
+from intman_desktop.services.papers.printing import Printing, printing
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation

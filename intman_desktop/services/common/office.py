@@ -68,7 +68,7 @@ def with_machine_of(office: Office, here: Office) -> Office:
 def acting_worker(office: Office, code: str) -> Worker:
     """Return the worker who acts by the ``code`` of the desk, else who is named first; nameless without any.
 
-    Her name stands on papers, on the texts that are kept as shown, and where a form proposes who did it.
+    Her name stands where a form proposes who did it, and on papers unless the case has its own.
     """
     named = next((worker for worker in office.workers if worker.code == code), None)
     return named or next(iter(office.workers), Worker(code, ""))

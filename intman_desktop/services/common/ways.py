@@ -20,6 +20,7 @@ from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.common.words import names
 from intman_desktop.values.journal_views import Access
 from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
+from intman_desktop.vault.key_file import Slot
 
 _WAYS = "ways"
 _SHEET_AWAITED = "sheet_not_confirmed"
@@ -116,10 +117,10 @@ def names_of_ways(connection: Connection) -> dict[str, str]:
     return {slot_id: way.name for slot_id, way in ways if way.kind == SUBSTITUTE and way.name}
 
 
-def substitutes_in(connection: Connection, slot_ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the substitutes who can open the store, by the ids of its slots, as they came."""
+def substitutes_in(connection: Connection, slots: Iterable[Slot]) -> tuple[str, ...]:
+    """Return the names of the substitutes who can open the store by its ``slots``, in their order."""
     names_of = names_of_ways(connection)
-    return tuple(names_of[slot_id] for slot_id in slot_ids if slot_id in names_of)
+    return tuple(names_of[slot.id] for slot in slots if slot.id in names_of)
 
 
 def former_name(way: KnownWay | None) -> str:

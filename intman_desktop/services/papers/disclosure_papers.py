@@ -19,7 +19,8 @@ from intman_desktop.rules.disclosures import (
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.gate.notices import is_by_duty, is_notice, is_withdrawal_notice, told_to_her
 from intman_desktop.services.papers.ending_papers import withdrawn_on
-from intman_desktop.services.papers.paper_values import Printing, paper_client
+from intman_desktop.services.papers.paper_values import paper_client
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter

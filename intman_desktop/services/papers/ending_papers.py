@@ -10,7 +10,8 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
 from intman_desktop.rules.scans import SCANNED
 from intman_desktop.services.gate.notices import told_to_her
-from intman_desktop.services.papers.paper_values import Printing, paper_client
+from intman_desktop.services.papers.paper_values import paper_client
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.values.case_file import CaseFile, Consent, Plan
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind, TextKind
 from intman_desktop.values.paper_parts import FiledPaper

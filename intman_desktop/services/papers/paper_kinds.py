@@ -20,6 +20,7 @@ from intman_desktop.services.papers.ending_papers import (
     withdrawn_on,
 )
 from intman_desktop.services.papers.plan_papers import plan_paper
+from intman_desktop.services.papers.printing import Printing, Told
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
@@ -77,7 +78,7 @@ FOR_THE_PERSON: Final = (
 BEFORE_ERASING: Final = (WITHDRAWAL, PAPERS_TO_DESTROY)
 """The papers that are printed before a case is erased (Rule E4)."""
 
-Gathered = Callable[[gather.Printing, gather.Told], v.Paper | None]
+Gathered = Callable[[Printing, Told], v.Paper | None]
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,11 @@ def _nothing_on_paper(file: CaseFile) -> Explanation | None:
     return None if has_papers(file) else Explanation("nothing_on_paper")
 
 
-def _notice(on: gather.Printing, _told: gather.Told) -> v.Paper:
+def _notice(on: Printing, _told: Told) -> v.Paper:
     return on.privacy_notice
 
 
-def _undertaking(on: gather.Printing, _told: gather.Told) -> v.Paper:
+def _undertaking(on: Printing, _told: Told) -> v.Paper:
     return InterpreterUndertakingPaper(on.office, on.worker, on.today, on.language)
 
 
@@ -146,17 +147,17 @@ def _single(text: TextKind) -> Gathered:
     )
 
 
-def _agreement(on: gather.Printing, told: gather.Told) -> v.Paper | None:
+def _agreement(on: Printing, told: Told) -> v.Paper | None:
     return None if told is None else gather.agreement(on, told)
 
 
-def _next_plan(on: gather.Printing, file: CaseFile) -> v.Paper | None:
+def _next_plan(on: Printing, file: CaseFile) -> v.Paper | None:
     """Return the plan as it would be handed out now, as the version after the last (Rule I9)."""
     plan = file.plan
     return None if plan is None else plan_paper(on, file, plan, len(plan.versions) + 1)
 
 
-def _of_case(gathered: Callable[[gather.Printing, CaseFile], v.Paper | None]) -> Gathered:
+def _of_case(gathered: Callable[[Printing, CaseFile], v.Paper | None]) -> Gathered:
     """Return what makes a paper that only a stored case has something to say on."""
     return lambda on, told: gathered(on, told) if isinstance(told, CaseFile) else None
 

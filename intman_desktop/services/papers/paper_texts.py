@@ -34,7 +34,8 @@ from intman_desktop.services.common.text_versions import (
 )
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.texts import placeholder_label, text_title
-from intman_desktop.services.papers.papers import finished, printing
+from intman_desktop.services.papers.papers import finished
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.papers.shown import blank_paper
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.explanation import Explanation

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from intman_desktop.documents.wording import wording
-from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import represented_by
@@ -19,6 +18,7 @@ from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.common.naming import address_lines, letter_name
 from intman_desktop.services.gate.gated import readable_extensions
+from intman_desktop.services.papers.printing import Printing, Told
 from intman_desktop.values.case_file import Agreement, Case, CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -36,16 +36,14 @@ from intman_desktop.values.consent_papers import (
     SpecialConsentPaper,
 )
 from intman_desktop.values.intake import Intake
-from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.office import Worker
 from intman_desktop.values.paper_parts import PaperClient, PaperExtension, PaperPeriod
 from intman_desktop.values.papers import (
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
     ExtensionPaper,
-    PrivacyNoticePaper,
 )
-from intman_desktop.values.texts import TextInForce
 
 _KINDS = {
     "consents": {"de": "Einwilligungen", "en": "Consents"},
@@ -67,51 +65,6 @@ _KINDS = {
     "corrections": {"de": "Berichtigungen", "en": "Corrections"},
     "plan_versions": {"de": "Ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
-
-Told = CaseFile | Intake | None
-"""Of whom a paper is made: of a case, of a new person still in memory, of nobody on a blank one."""
-
-
-@dataclass(frozen=True)
-class Printing:
-    """On what a paper is made: the profile's labels, the office, whose paper it is, day and language.
-
-    ``texts`` are those for persons that the office has of its own or had checked, in that language,
-    ``substitutes`` the names of the substitutes who can open the store (Rule E1).
-    """
-
-    profile: Profile
-    office: Office
-    worker: Worker
-    today: date
-    language: str = "de"
-    texts: Mapping[TextKind, TextInForce] = field(default_factory=dict)
-    substitutes: tuple[str, ...] = ()
-
-    def wording(self, kind: TextKind) -> TextInForce:
-        """Return what the office made of a text for persons; the supplied one where it has none."""
-        return self.texts.get(kind, TextInForce())
-
-    def of(self, told: Told) -> Printing:
-        """Return the same for the papers of a case: they name who is responsible for it (Rules E1, U5).
-
-        Without a case, or where the office knows no such worker, it stays who acts.
-        """
-        code = told.case.worker if isinstance(told, CaseFile) else ""
-        responsible = next((worker for worker in self.office.workers if worker.code == code), self.worker)
-        return replace(self, worker=responsible)
-
-    @property
-    def privacy_notice(self) -> PrivacyNoticePaper:
-        """The Datenschutzerklärung, which names all who can open the store (Rule E1)."""
-        wording = self.wording(TextKind.PRIVACY_NOTICE)
-        return PrivacyNoticePaper(
-            self.office, self.worker, self.today, self.language, wording, self.substitutes
-        )
-
-    def label(self, name: str, code: str) -> str:
-        """Return the label of a code of a list, in the paper's language."""
-        return self.profile.label(name, code, self.language)
 
 
 def paper_client(on: Printing, client: Client) -> PaperClient:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.documents.texts import bundle_of, pdf_of
 from intman_desktop.errors import NotFound, Refused
@@ -28,9 +26,7 @@ from intman_desktop.services.common.admission import (
 )
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import acting_worker, office_in
-from intman_desktop.services.common.text_versions import texts_in_force
 from intman_desktop.services.common.undoing import plan_parts, read_rows, step_back
-from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.gate.issued_plans import content_of, fingerprint_of, is_blacked_out, paper_of
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.paper_kinds import (
@@ -47,6 +43,7 @@ from intman_desktop.services.papers.paper_kinds import (
 )
 from intman_desktop.services.papers.paper_needs import paper_closed
 from intman_desktop.services.papers.plan_papers import plan_paper
+from intman_desktop.services.papers.printing import Printing, Told, printing
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile, Consent, PlanVersion
@@ -243,7 +240,7 @@ def _hindrance(kind: PaperKind, file: CaseFile, today: date) -> Explanation | No
     return paper_closed(kind.values, file, today) or kind.lacks(file)
 
 
-def value_of(on: gather.Printing, name: str, told: gather.Told) -> v.Paper:
+def value_of(on: Printing, name: str, told: Told) -> v.Paper:
     """Return the values of one paper, after asking whether it can be printed at all.
 
     Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or why it cannot
@@ -259,17 +256,6 @@ def value_of(on: gather.Printing, name: str, told: gather.Told) -> v.Paper:
     if value is None:
         raise Refused("paper_needs_case")
     return value
-
-
-def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
-    """Return on what papers are made now: by the worker who acts, or who is named first.
-
-    A paper of a case names who is responsible for it, by ``Printing.of``.
-    """
-    office = office_in(connection)
-    worker, texts = acting_worker(office, desk.worker), texts_in_force(connection, language)
-    others = substitutes_in(connection, (slot.id for slot in desk.vault.keys.slots))
-    return gather.Printing(desk.profile, office, worker, desk.today(), language, texts, others)
 
 
 def finished(name: str, value: v.Paper, number: str) -> Paper:

@@ -17,7 +17,8 @@ from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.issued_plans import says_the_same
 from intman_desktop.services.papers.ending_papers import withdrawn_on
-from intman_desktop.services.papers.paper_values import Printing, paper_client, paper_period
+from intman_desktop.services.papers.paper_values import paper_client, paper_period
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.services.plans.plan_view import outcome_label, plan_lights
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block, Light

@@ -136,7 +136,7 @@ def _told_by(connection: Connection, desk: Desk) -> _Told:
         tuple(Counter(each.kind.value for each in keys.slots).items()),
         KeyDerivation(cost.passes, cost.memory // _KIB, cost.lanes),
         connection.scalar(select(func.count()).select_from(t.cases)) or 0,
-        substitutes_in(connection, (each.id for each in keys.slots)),
+        substitutes_in(connection, keys.slots),
         frozenset(connection.scalars(select(t.answers.c.field).distinct())),
     )
 

@@ -9,7 +9,7 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.common.naming import address_lines, letter_name
 from intman_desktop.services.papers.disclosure_papers import notice_by_duty
-from intman_desktop.services.papers.paper_values import Printing
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.values.case_file import CaseFile, Disclosure, Request
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.request_papers import RequestLetterPaper

@@ -18,15 +18,14 @@ from intman_desktop.rules.consents import leaves_proof, text_of
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import acting_worker, office_in
 from intman_desktop.services.common.text_versions import (
     UNKNOWN_VERSION,
     text_on,
     version_of,
     versions_on,
 )
-from intman_desktop.services.common.ways import substitutes_in
-from intman_desktop.services.papers.paper_values import Printing, single_consent
+from intman_desktop.services.papers.paper_values import single_consent
+from intman_desktop.services.papers.printing import Printing, printing
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import SpecialKind, TextKind
 from intman_desktop.values.paper_parts import PaperClient
@@ -75,10 +74,10 @@ def with_text(
     """Return the evidence with the fingerprint of the text in force on the day it was shown (E1, E2, E6).
 
     One that names a text keeps it. ``worker`` is the code of who is responsible for the case: her name stands
-    in the text. ``text_shown`` says whether the program's text lay before the person;
-    where nobody said so, a No that left no proof names none. Evidence that was ``stored`` before is mended:
-    it names the text of its new day where another one was in force then. What was declared on another sheet
-    stays so.
+    in the text as on the paper (``Printing.by``). ``text_shown`` says whether the program's text lay before
+    the person; where nobody said so, a No that left no proof names none. Evidence that was ``stored`` before
+    is mended: it names the text of its new day where another one was in force then. What was declared on
+    another sheet stays so.
     """
     if stored is None:
         if text_shown is None:
@@ -214,14 +213,11 @@ def _keep_text_of(
     """
     there_are = text_languages() if kind in _OF_THE_FIRST_TALK else languages_of(TEXT_PAPERS[kind])
     shown = language if language in there_are else "de"
-    office = office_in(connection)
-    by = acting_worker(office, worker)
     then = text_on(connection, kind, shown, on, desk.today())
     if then is None:
         title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
         return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{_NOT_KNOWN}\n").fingerprint
-    others = substitutes_in(connection, (slot.id for slot in desk.vault.keys.slots))
-    on_it = Printing(desk.profile, office, by, desk.today(), shown, {kind: then}, others)
+    on_it = replace(printing(connection, desk, shown).by(worker), texts={kind: then})
     paper = blank_paper(kind, on_it, of)
     try:
         body = shown_text(paper)

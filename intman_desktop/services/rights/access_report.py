@@ -19,7 +19,8 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.words.journal import verb_words
 from intman_desktop.services.papers.paper_kinds import ACCESS
 from intman_desktop.services.papers.paper_values import paper_client
-from intman_desktop.services.papers.papers import finished, printing
+from intman_desktop.services.papers.papers import finished
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.papers.shown import shown_to
 from intman_desktop.services.rights.access_values import Held, access_sections, word_of
 from intman_desktop.values.case_file import CaseFile

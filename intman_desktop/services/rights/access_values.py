@@ -23,7 +23,7 @@ from intman_desktop.rules.family import told_of
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.correction_words import correction_line
 from intman_desktop.services.gate.notices import told_to_her
-from intman_desktop.services.papers.paper_values import Printing
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.services.plans.plan_view import outcome_label
 from intman_desktop.values.case_file import Answer, CaseFile, Goal, Plan, Talk
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, GoalState

@@ -39,7 +39,8 @@ from intman_desktop.services.papers.disclosure_papers import (
 )
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
-from intman_desktop.services.papers.papers import bundled, finished, printing
+from intman_desktop.services.papers.papers import bundled, finished
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason, SpecialKind
 from intman_desktop.values.disclosures import OfficeLetter

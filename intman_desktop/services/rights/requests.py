@@ -18,7 +18,8 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import name_in, named_cases
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.papers.paper_kinds import REQUEST_LETTER
-from intman_desktop.services.papers.papers import finished, printing
+from intman_desktop.services.papers.papers import finished
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.papers.request_papers import request_letter_paper
 from intman_desktop.values.case_file import CaseFile, Request
 from intman_desktop.values.codes import HeldReason, RequestAnswer, RequestKind

@@ -47,7 +47,7 @@ from intman_desktop.services.keeping.stores import (
     open_store_with_code,
 )
 from intman_desktop.services.papers.ending_papers import withdrawal_paper
-from intman_desktop.services.papers.papers import printing
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind

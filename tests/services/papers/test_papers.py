@@ -24,6 +24,7 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import paper_kinds, papers
 from intman_desktop.services.papers import paper_values as gather
 from intman_desktop.services.papers.plan_papers import plan_paper
+from intman_desktop.services.papers.printing import Printing
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
@@ -69,11 +70,11 @@ def file_of(desk: Desk, case_id: int) -> v.CaseFile:
     return file
 
 
-def printing(desk: Desk, language: str = "de") -> gather.Printing:
+def printing(desk: Desk, language: str = "de") -> Printing:
     """Return on what a paper is made in these tests."""
     with desk.vault.reading() as connection:
         office = office_in(connection)
-    return gather.Printing(desk.profile, office, office.workers[0], TODAY, language)
+    return Printing(desk.profile, office, office.workers[0], TODAY, language)
 
 
 def planned(desk: Desk, **details: object) -> PlanPaper:

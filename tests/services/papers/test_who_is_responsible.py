@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intman_desktop.models import tables as t
@@ -21,7 +23,7 @@ from intman_desktop.values.codes import Secrecy
 from intman_desktop.values.office import TextVersion, Worker
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, put_in, set_office
 
 pytestmark = pytest.mark.unmeasured
 
@@ -68,6 +70,22 @@ def test_e2_the_text_kept_as_shown_names_who_is_responsible(desk: Desk, handed_o
     assert file is not None and file.notices[-1].text_fingerprint == given.text_fingerprint
     body = next(text.body for text in texts if text.fingerprint == given.text_fingerprint)
     assert "§ 203" not in body and "Vera Vertretung" not in body
+
+
+@pytest.mark.parametrize("code", ["", "??"])
+def test_e2_the_text_kept_as_shown_names_who_acts_where_the_office_knows_nobody_responsible(
+    desk: Desk, code: str
+) -> None:
+    """A case from another office names no worker of this one: paper and kept text name the same (E1)."""
+    set_office(desk, a.an_office(workers=(ERIKA, ZOE)))
+    file = a.a_case_file(case=a.a_case(worker=code))
+    case_id, of_zoe = put_in(desk, [file])[file.case.key], replace(desk, worker="ZZ")
+    printed = text_of(paper(of_zoe, "privacy_notice", case_id).content)
+    given = record_notice(of_zoe, case_id, NoticeGiven(TODAY, TODAY, "Zoe Zweig", language="de")).value
+    kept = shown_then(of_zoe, given.text_fingerprint).body
+    for text in (printed, kept):
+        assert "Zoe Zweig" in text
+        assert "§ 203" not in text and "Vera Vertretung" not in text
 
 
 def test_a_paper_of_nobody_in_particular_names_who_acts(desk: Desk, handed_over: int) -> None:

@@ -28,7 +28,7 @@ from intman_desktop.rules.corrections import ELSEWHERE
 from intman_desktop.rules.family import told_of
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.correction_words import place_label
-from intman_desktop.services.papers.papers import printing
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.rights.access_values import Held, access_sections, snake, word_of
 from intman_desktop.services.transfer.exporting import export_own

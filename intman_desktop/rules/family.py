@@ -10,11 +10,13 @@ from intman_desktop.rules.ages import is_adult, member_full_age_on, member_surel
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, Sex
 
+CHILD = "child"
+"""The relationship of whom two adults raise together."""
 _OTHER = "other_relative"
 _SAME = frozenset({"spouse", "partner", "sibling", "in_law", "not_related", _OTHER})
 _COUNTERPARTS = {
-    "mother": "child",
-    "father": "child",
+    "mother": CHILD,
+    "father": CHILD,
     "grandparent": "grandchild",
     "grandchild": "grandparent",
 }
@@ -31,7 +33,7 @@ def counterpart(relationship: str, sex: Sex | None) -> str:
     """
     if relationship in _SAME:
         return relationship
-    if relationship == "child":
+    if relationship == CHILD:
         return _PARENTS.get(sex, _OTHER) if sex is not None else _OTHER
     return _COUNTERPARTS.get(relationship, _OTHER)
 
@@ -97,7 +99,7 @@ def born_as(client: Client) -> HouseholdMember | None:
     )
     if client.birth_date is None or not exact:
         return None
-    return HouseholdMember("child", False, client.birth_date.year, client.birth_date.month)
+    return HouseholdMember(CHILD, False, client.birth_date.year, client.birth_date.month)
 
 
 def same_child(household: Iterable[HouseholdMember], child: HouseholdMember) -> HouseholdMember | None:

@@ -17,7 +17,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
-from intman_desktop.rules.family import COUPLE, born_as, counterpart, row_for, rows_for, same_child
+from intman_desktop.rules.family import CHILD, COUPLE, born_as, counterpart, row_for, rows_for, same_child
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.across.clock_view import show_period
 from intman_desktop.services.common.admission import note, usable_case, whole_case
@@ -32,7 +32,6 @@ from intman_desktop.values.outcome import Change, Outcome
 
 NEW_ROW = -1
 """The ``member_id`` of a link that takes over no row of the household but makes one."""
-_CHILD = "child"
 _CHANGED = frozenset({Change.CLIENTS, Change.DEADLINES})
 
 
@@ -99,8 +98,8 @@ def link_files(
         other = usable_case(connection, other_id, desk.today())
         if any(each.linked_case == other.case.key for each in file.household):
             raise Refused("family_linked_already")
-        parent, child = (file, other) if relationship == _CHILD else (other, file)
-        is_child = _CHILD in (relationship, counterpart(relationship, file.client.sex))
+        parent, child = (file, other) if relationship == CHILD else (other, file)
+        is_child = CHILD in (relationship, counterpart(relationship, file.client.sex))
         partners = _partners(connection, desk, parent) if is_child else []
         ids = (case_id, other_id, *(each.case.id for each in partners))
         parts = household_parts(t.household_members.c.case_id.in_(ids))
@@ -171,15 +170,11 @@ def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: in
     if case_id is None:
         return
     file = whole_case(connection, case_id)
-    member = _row_of(file, member_id)
-    homes = [(file, member)] if _may_be_told(file, desk) else []
-    for partner in _partners(connection, desk, file) if homes else ():
-        child = same_child(partner.household, member)
-        if child is not None:
-            homes.append((partner, child))
-    for parent, row in homes:
-        new = whole_case(connection, new_id)
-        _link_both(connection, desk, _Side(parent, new, row.relationship, row))
+    if not _may_be_told(file, desk):
+        return
+    member, new = _row_of(file, member_id), whole_case(connection, new_id)
+    _link_both(connection, desk, _Side(file, new, member.relationship, member))
+    _link_to_partners(connection, desk, _partners(connection, desk, file), new, member)
 
 
 def _partners(connection: Connection, desk: Desk, parent: CaseFile) -> list[CaseFile]:
@@ -190,14 +185,20 @@ def _partners(connection: Connection, desk: Desk, parent: CaseFile) -> list[Case
 
 
 def _link_to_partners(
-    connection: Connection, desk: Desk, partners: Sequence[CaseFile], child: CaseFile
+    connection: Connection,
+    desk: Desk,
+    partners: Sequence[CaseFile],
+    child: CaseFile,
+    told: HouseholdMember | None = None,
 ) -> list[str]:
-    """Link a child to those of ``partners`` in whose household she surely stands; return their keys."""
-    known, linked = born_as(child.client), list[str]()
-    if known is None:
-        return linked
+    """Link a child to those of ``partners`` in whose household she surely stands; return their keys.
+
+    She is known by the birth in her file, or else by that of the row that ``told`` of her at home.
+    """
+    births, linked = [each for each in (born_as(child.client), told) if each], list[str]()
     for partner in partners:
-        row = same_child(partner.household, known)
+        found = (same_child(partner.household, birth) for birth in births)
+        row = next((each for each in found if each is not None), None)
         if row is not None and child.case.key not in {each.linked_case for each in partner.household}:
             now = whole_case(connection, child.case.id)
             _link_both(connection, desk, _Side(partner, now, row.relationship, row))

@@ -13,6 +13,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.services.across import overview
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.family import NEW_ROW, link_files, rows_meant, unlink_file
+from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.erasure import confirm_clock, erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers.paper_kinds import INTEGRATION_PLAN
@@ -20,11 +21,11 @@ from intman_desktop.services.papers.papers import paper
 from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.values.case_file import HouseholdMember
-from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import on_day, one
+from tests.opened import TODAY, on_day, one
 from tests.saving import save_household
 
 ELDER = HouseholdMember("child", False, 2009, 1)
@@ -203,6 +204,26 @@ def test_p4_a_child_linked_to_one_parent_is_linked_to_the_other_as_well(desk: De
     done.undo()
     assert eighteens(desk) == [date(2026, 12, 1)] * 2
     assert open_case(desk, child).file.household == ()
+
+
+def test_p4_a_child_announced_at_home_by_year_alone_is_linked_to_the_other_parent_by_her_own_birth(
+    desk: Desk,
+) -> None:
+    """Her own file says the month; the other parent's household went on announcing that she turns 18."""
+    spouse = HouseholdMember("spouse", True)
+    mother, _file = one(desk, household=(spouse, HouseholdMember("child", False, 2008)))
+    of_father = (spouse, HouseholdMember("child", False, 2008, 12))
+    karim = a.a_client(given_name="Karim", sex=Sex.MALE)
+    father, _file = one(desk, client=karim, household=of_father)
+    link_files(desk, mother, father, "spouse")
+    row = open_case(desk, mother).file.household[1].id
+    lina = a.a_client(given_name="Lina", birth_date=date(2008, 12, 10))
+    consent = a.a_consent(decided_on=TODAY, representative="Samira Musterfrau")
+    intake = a.an_intake(client=lina, consents=(consent,), agreement=None, opened_on=TODAY, grown_up=row)
+    child = take_in(desk, intake).value.case_id
+    linked = {each.relationship for each in open_case(desk, child).file.household if each.linked_case}
+    assert linked == {"mother", "father"}
+    assert eighteens(desk) == []
 
 
 def test_p4_of_another_birth_the_other_parent_keeps_the_row(desk: Desk) -> None:

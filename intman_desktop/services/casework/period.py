@@ -299,7 +299,7 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     derived = clock.start_of(file)
     found = derived.on if derived else None
     fact = clock.compare_start(file.case.period_start, found)
-    if fact is not None and fact.code in ("start_later", "start_gone") and first_talk_unnoted(file):
+    if fact is not None and fact.code in clock.LATER_STARTS and first_talk_unnoted(file):
         return None
     if fact is None:
         if derived and (file.case.start_origin, file.case.start_evidence) != (

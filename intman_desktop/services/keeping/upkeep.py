@@ -62,18 +62,16 @@ def cut_journal(desk: Desk) -> int:
 def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Task, ...]:
     """Return what the program is to do by itself, in its order; ``places`` as ``places_now`` told them.
 
-    ``after_start`` says that the program has just begun, rather than been unlocked again. A store put aside
-    is not backed up by itself: its backup would lie as the newest among those of the store in its place.
+    ``after_start`` says that the program has just begun, rather than been unlocked again.
     """
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
-    there = () if is_aside(desk.vault.folder) else (p for p in places if p.state is PlaceState.THERE)
     facts = UpkeepFacts(
         memory.unclean or desk.vault.ended_uncleanly,
         memory.verified_on,
         memory.thinned_on,
         memory.rehearsal_tried_on,
-        tuple(_facts(memory, place) for place in there),
+        tuple(_facts(memory, place) for place in _kept_by_itself(desk, places)),
         after_start,
         any((desk.vault.folder / layout.TWINS).glob(f"*{SUFFIX}")),
     )
@@ -82,15 +80,12 @@ def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False
 
 def places_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Path, ...]:
     """Return the places in reach that get a backup now; ``after_start`` as in ``upkeep_due``."""
-    if is_aside(desk.vault.folder):
-        return ()
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
     return tuple(
         Path(place.path)
-        for place in places
-        if place.state is PlaceState.THERE
-        and backup_due(_facts(memory, place), desk.today(), after_start=after_start)
+        for place in _kept_by_itself(desk, places)
+        if backup_due(_facts(memory, place), desk.today(), after_start=after_start)
     )
 
 
@@ -172,6 +167,16 @@ def upkeep_view(desk: Desk) -> UpkeepView:
         stores_aside(desk),
         memory.rehearsal_no_room,
     )
+
+
+def _kept_by_itself(desk: Desk, places: Sequence[PlaceNow]) -> tuple[PlaceNow, ...]:
+    """Return the places in reach that get backups without being asked for: none of a store put aside.
+
+    Its backup would lie as the newest among those of the store in its place.
+    """
+    if is_aside(desk.vault.folder):
+        return ()
+    return tuple(place for place in places if place.state is PlaceState.THERE)
 
 
 def _facts(memory: Memory, place: PlaceNow) -> PlaceFacts:

@@ -78,7 +78,7 @@ def _without_plan(one: bool) -> Select[Any]:
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the goals whose review is due, one by one (Rule Z2).
 
-    One that falls on the day until which the goal was agreed tells of both (Rule Z3).
+    One that falls on the day until which the goal is to be reached tells of both (Rule Z3).
     """
     found = connection.execute(_to_review(asked.one), asked.values()).all()
     for case_id, goal_id, wording, on, area, until in found:
@@ -97,7 +97,7 @@ def _to_review(one: bool) -> Select[Any]:
 
 
 def goal_ends(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the running goals by the day until which they were agreed (Rule Z3).
+    """Yield the goals that have not ended by the day until which they are to be reached (Rule Z3).
 
     Its review lies before or after it, and settles it only by what is said of the goal then: reached, or
     until when now. Where both fall on one day, the review tells of it.
@@ -122,7 +122,10 @@ def _with_goals() -> Any:
 
 
 def _running(one: bool) -> ColumnElement[bool]:
-    """Return the condition that somebody works on a goal now: its case rests as little as its plan."""
+    """Return the condition that a goal is looked at: it has not ended, and its case and plan go on.
+
+    What is only proposed is looked at as well (``RUNNING_STATES``).
+    """
     return and_(among(one, CaseState.ACTIVE), t.goals.c.state.in_(RUNNING_STATES), plan_is_open())
 
 

@@ -15,7 +15,7 @@ from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.across.case_terms import sheet_to_renew, text_to_renew
-from intman_desktop.services.across.due.asking import AHEAD, Asked
+from intman_desktop.services.across.due.asking import Asked
 from intman_desktop.services.across.due.papers import consents_running_out
 from intman_desktop.services.across.due.people import own_coming_of_age
 from intman_desktop.services.closing.erasure import due_for_erasure
@@ -43,6 +43,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
     journal = journal_page(desk, limit=entries)
     with desk.vault.reading() as connection:
         office = office_in(connection)
+        asked = Asked(today, office, desk.profile)
         consents = _consents(connection, _open_cases())
         missing = [
             _Found(case_id, fact, fact.values.get("on")) for case_id, fact in _missing(consents, today)
@@ -56,12 +57,12 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
                     due.on,
                     due.row_id if due.matter.code == "due_consent_hidden" else 0,
                 )
-                for due in consents_running_out(connection, Asked(today, office, desk.profile))
+                for due in consents_running_out(connection, asked)
             ),
             *(
                 _Found(due.case_id, due.matter, due.on)
-                for due in own_coming_of_age(connection, Asked(today, office, desk.profile))
-                if due.on <= today + timedelta(days=AHEAD)
+                for due in own_coming_of_age(connection, asked)
+                if due.on <= asked.until()
             ),
             *(_Found(case_id, Explanation("consent_to_renew")) for case_id in _to_renew(connection)),
             *(_Found(case_id, Explanation("consent_sheet_silent")) for case_id in _sheet_silent(connection)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -180,12 +180,11 @@ def rename_left(connection: Connection, desk: Desk, talk_ids: Collection[int]) -
     topic along. Every figure stays as it was (Rule K8); returns what of it went over into the counters.
     Called inside an open transaction, once she is out of the talks.
     """
-    left = _all_black(connection, talk_ids)
-    if not any(_renamed(connection, desk, talk) != talk for talk in left):
+    renamed = _renamed(connection, desk, _all_black(connection, talk_ids))
+    if not renamed:
         return ()
     with figures_stay(connection, desk) as kept:
-        for talk in left:
-            _rename_topics(connection, desk, talk)
+        _write_topics(connection, renamed)
     return kept
 
 
@@ -262,23 +261,28 @@ def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant
     black = without_words(part)
     said_nothing = black == part  # the place is done with all the same
     save_participant(connection, replace(part, note=BLACK) if said_nothing else black, participant_id)
-    (whole,) = (each for each in read_talks(connection, [file.case.id]) if each.id == talk.id)
-    _rename_topics(connection, desk, whole)
+    whole = (each for each in read_talks(connection, [file.case.id]) if each.id == talk.id)
+    _write_topics(connection, _renamed(connection, desk, whole))
 
 
-def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
-    """Put "Persönliches" in place of the topics that nobody of the talk opens any more (Rules E3, K5)."""
-    renamed = _renamed(connection, desk, talk)
-    if renamed != talk:
-        values = {
-            "topic": renamed.topic,
-            "further_topics": renamed.further_topics,
-            "version": talk.version + 1,
-        }
-        connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))
+def _write_topics(connection: Connection, talks: Iterable[Talk]) -> None:
+    """Write the topics of the talks over those that are stored; the versions go on counting."""
+    for talk in talks:
+        topics = {"topic": talk.topic, "further_topics": talk.further_topics}
+        own = update(t.talks).where(t.talks.c.id == talk.id)
+        connection.execute(own.values(topics | {"version": talk.version + 1}))
 
 
-def _renamed(connection: Connection, desk: Desk, talk: Talk) -> Talk:
+def _renamed(connection: Connection, desk: Desk, talks: Iterable[Talk]) -> list[Talk]:
+    """Return those of the talks with a topic that nobody in them opens any more, renamed (Rules E3, K5).
+
+    "Persönliches" stands in its place then.
+    """
+    pairs = ((talk, _with_open_topics(connection, desk, talk)) for talk in talks)
+    return [renamed for talk, renamed in pairs if renamed != talk]
+
+
+def _with_open_topics(connection: Connection, desk: Desk, talk: Talk) -> Talk:
     people = select(t.participants.c.case_id).where(t.participants.c.talk_id == talk.id)
     files = [whole_case(connection, case_id) for case_id in connection.scalars(people)]
     open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))

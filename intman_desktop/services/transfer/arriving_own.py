@@ -7,13 +7,13 @@ own export, of the whole store or of this case for a colleague: kept out, it wou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.corrections import one_a_day
 from intman_desktop.rules.retention import with_reasons
+from intman_desktop.services.transfer.fault_places import is_within, row_of
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.document import Document, Fault
 
@@ -39,7 +39,6 @@ _SAID: Mapping[str, Fault] = {
     "line_too_long": _LIMIT,
 }
 """What may be lacking, by the code of its fault, and the notice that says so: nothing that opens a field."""
-_CORRECTED_TWICE = re.compile(r"cases\[\d+\]\.corrections\[\d+\]")
 _JOINED = Fault("case", "corrections_joined")
 
 
@@ -62,7 +61,7 @@ def lacking(faults: Iterable[Fault], number: str) -> tuple[list[Fault], list[Fau
 
 def _notice(fault: Fault) -> Fault | None:
     """Return what is said instead of a fault that keeps nobody of one's own out, None for one that does."""
-    if fault.code == "entry_twice" and _CORRECTED_TWICE.fullmatch(fault.place):
+    if fault.code == "entry_twice" and is_within(fault, f"cases[{row_of(fault, 'cases')}].corrections"):
         return _JOINED
     return _SAID.get(fault.code)
 

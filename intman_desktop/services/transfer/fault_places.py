@@ -9,6 +9,7 @@ from intman_desktop.values.document import Fault
 
 _LEFT_OUT = re.compile(r"(\w+\[\d+\])(?:\.participants\[\d+\])?[^\[]*")
 """What is left out with a fault: the whole list that its entry stands in (``exchange.salvaging``)."""
+_FIELD = re.compile(r"\.(\w+)")
 _OF_FORM = ("wrong_type", "no_such_day", "missing_field", "unknown_field")
 """Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 
@@ -30,6 +31,12 @@ def rows_with(faults: Iterable[Fault], name: str) -> set[int]:
 def is_within(fault: Fault, part: str) -> bool:
     """Return whether a fault lies in a part of the file, such as ``office``, or is of that part itself."""
     return _lies_in(fault.place, part)
+
+
+def field_of(fault: Fault, part: str) -> str:
+    """Return the field of ``part`` that a fault lies in, ``born`` for ``client.born``; "" elsewhere."""
+    found = _FIELD.match(fault.place, len(part)) if is_within(fault, part) else None
+    return found[1] if found is not None else ""
 
 
 class Unread:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from intman_desktop.profiles import Profile
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.checking import case_faults
+from intman_desktop.services.transfer.fault_places import field_of, is_within, row_of
 from intman_desktop.services.transfer.list_cases import case_of_row
 from intman_desktop.services.transfer.list_import import list_desk
 from intman_desktop.services.transfer.list_reading import Decisions, Matched, Understood, understand_rows
@@ -22,8 +22,6 @@ _ANY_TEXT = "0" * 64
 """Stands for the fingerprint of a text that is kept only when the people are taken over."""
 _CONSENTS = ".consents"
 _FILED = ".filing_place"
-_ANSWER = re.compile(r"\.answers\[(\d+)\]")
-_CLIENT = re.compile(r"\.client\.(\w+)")
 _OF_PLACE = {
     _CONSENTS: ListField.CONSENT_ON,
     ".plan": ListField.PLAN_BEGUN,
@@ -70,16 +68,16 @@ def _faults(
     person: ListPerson, file: CaseFile, profile: Profile, today: date
 ) -> Iterator[tuple[ListField, Fault]]:
     for fault in case_faults(file, profile, today, ""):
-        if person.consent is not None or not fault.place.startswith(_CONSENTS):
+        if person.consent is not None or not is_within(fault, _CONSENTS):
             yield _field_of(fault, file), fault
 
 
 def _field_of(fault: Fault, file: CaseFile) -> ListField:
-    answer, client = _ANSWER.match(fault.place), _CLIENT.match(fault.place)
-    name = file.answers[int(answer[1])].field if answer else client[1] if client else ""
+    answer = row_of(fault, ".answers")
+    name = field_of(fault, ".client") if answer is None else file.answers[answer].field
     if fault.place.endswith(_FILED):
         return ListField.FILING_PLACE
     if name in set(ListField):
         return ListField(name)
-    fits = (field for place, field in _OF_PLACE.items() if fault.place.startswith(place))
+    fits = (field for place, field in _OF_PLACE.items() if is_within(fault, place))
     return next(fits, ListField.FAMILY_NAME)

@@ -68,7 +68,8 @@ class CaseSheet:
     hold was opened with, None for any other: what the person is owed of it is made with that reason (L2).
     ``paper_languages`` are those that the texts of the first talk exist in, ``shown_in`` names the language
     of each text that was shown by its fingerprint (E2); ``german_only`` are the papers without one in hers;
-    ``expired`` are the consents that ran out while something of theirs is still held, hidden (E3).
+    ``expired`` are the consents that ran out while something of theirs is still held, hidden (E3);
+    ``shows_texts`` says that the office has what the papers of the first talk need (E8).
     """
 
     view: CaseView
@@ -94,6 +95,7 @@ class CaseSheet:
     shown_in: Options = ()
     german_only: tuple[str, ...] = ()
     expired: tuple[Consent, ...] = ()
+    shows_texts: bool = True
 
 
 @dataclass(frozen=True)

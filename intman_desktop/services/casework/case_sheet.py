@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from intman_desktop.documents.frame import law_of_writing
+from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -86,6 +87,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         _shown_in(desk, view.file),
         german_only(view.file.client.language),
         expired,
+        not missing_office_data(office),
     )
 
 

@@ -41,6 +41,10 @@ OLDER_PAPER: Final = (
 _NOT_KNOWN = (
     "Welcher Wortlaut an diesem Tag galt, weiß das Programm nicht; er steht auf dem abgelegten Papier."
 )
+_NOT_MADE = (
+    "Der Beratungsstelle fehlten Angaben, ohne die das Programm dieses Papier nicht zeigt. Was stattdessen "
+    "gezeigt wurde, steht auf dem abgelegten Papier."
+)
 _OF_THE_FIRST_TALK = frozenset({TextKind.PRIVACY_NOTICE, TextKind.CONSENT, TextKind.AGREEMENT})
 _Evidence = TypeVar("_Evidence", NoticeGiven, Consent, Agreement)
 
@@ -52,7 +56,10 @@ def text_languages() -> tuple[str, ...]:
 
 
 def keep_older_paper(connection: Connection) -> str:
-    """Keep what stands for the consents of an old list, and return its fingerprint (Rule E2)."""
+    """Keep what stands for consents on paper whose text nobody told, and return its fingerprint (Rule E2).
+
+    They come from an old list, or with a case that another office handed over.
+    """
     return keep_text(connection, TextKind.CONSENT, "de", UNKNOWN_VERSION, OLDER_PAPER).fingerprint
 
 
@@ -166,12 +173,13 @@ def _to_be_named_anew(
 ) -> str | None:
     """Return the language of the text of its new day, None where mended evidence keeps the one it names.
 
-    It does where it was shown on the same day, where nothing of the program's was, where the text is that of
-    another office, and where the same version was in force on both days.
+    It does where it was shown on the same day, where nothing of the program's was, where the program could
+    not show it, where the text is that of another office, and where the same version was in force on both
+    days.
     """
     before, now = _shown_on(stored, desk), _shown_on(evidence, desk)
     named = text_with(connection, stored.text_fingerprint)
-    if before == now or named is None or named.body == OLDER_PAPER:
+    if before == now or named is None or named.body == OLDER_PAPER or _NOT_MADE in named.body:
         return None
     kind, language = _text_of(evidence), named.language
     ours = {UNKNOWN_VERSION} | versions_on(connection, kind, language, before)
@@ -208,19 +216,25 @@ def _keep_text_of(
     ``of`` is the special category that the text names, where it names one, ``worker`` who is responsible.
     ``language`` is the one it was explained in. Without papers of its own the German one was shown, and is
     kept as German: what was shown and what was spoken are two things. Where nobody can know the text of that
-    day, a sentence that says so stands in its place. Empty where the office lacks what the paper needs: then
-    the program has not shown it, and it was filed elsewhere. The data of the office are those of today.
+    day, a sentence that says so stands in its place; so does another one where the office lacks what the
+    paper needs, since the program has not shown it then. Both are asked for anew (Rule E6). The data of the
+    office are those of today.
     """
     there_are = text_languages() if kind in _OF_THE_FIRST_TALK else languages_of(TEXT_PAPERS[kind])
     shown = language if language in there_are else "de"
     then = text_on(connection, kind, shown, on, desk.today())
     if then is None:
-        title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
-        return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{_NOT_KNOWN}\n").fingerprint
+        return _keep_unknown(connection, kind, _NOT_KNOWN)
     on_it = replace(printing(connection, desk, shown).by(worker), texts={kind: then})
     paper = blank_paper(kind, on_it, of)
     try:
         body = shown_text(paper)
     except OfficeDataMissing:
-        return ""
+        return _keep_unknown(connection, kind, _NOT_MADE)
     return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint
+
+
+def _keep_unknown(connection: Connection, kind: TextKind, why: str) -> str:
+    """Keep ``why`` a text is not known in its place; return its fingerprint (Rules E2, E6)."""
+    title = text_file(TEXT_PAPERS[kind], "de").texts["title"]
+    return keep_text(connection, kind, "de", UNKNOWN_VERSION, f"{title}\n{why}\n").fingerprint

@@ -28,6 +28,7 @@ from intman_desktop.services.common.numbering import count_given, last_given
 from intman_desktop.services.common.office import office_in, read_office
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.gate.directory import services_list
+from intman_desktop.services.papers.shown import keep_older_paper
 from intman_desktop.services.rights.forgetting import withdrawn_on
 from intman_desktop.services.rights.withdrawing import erased_as_withdrawn
 from intman_desktop.services.transfer.arriving import Arrivals, choose, with_arrivals
@@ -222,13 +223,22 @@ def _take_in(
     heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}
     own, joint = part_joint(prepared.talks, heads)
     alike = perhaps_doubles(connection, prepared.files)
-    files = [_sealed(desk, file, parcel, sealed) for file in prepared.files]
+    told = prepared.files
+    if arrivals.document.from_office:
+        older = keep_older_paper(connection)
+        told = tuple(_on_older_paper(file, older) for file in told)
+    files = [_sealed(desk, file, parcel, sealed) for file in told]
     ids = add_case_files(connection, files, own)
     _join(connection, joint, ids)
     rest = add_the_rest(connection, arrivals, fingerprint, welcome)
     notices = (*of_office, *rest, *prepared.notices, *alike)
     report = ImportReport(len(files), len(own), arrivals.faults, notices)
     return report, tuple(file.case.key for file in files)
+
+
+def _on_older_paper(file: CaseFile, older: str) -> CaseFile:
+    """Return a case whose consents name ``older``: nobody told what stood on their paper (Rules E2, E6)."""
+    return replace(file, consents=tuple(replace(each, text_fingerprint=older) for each in file.consents))
 
 
 def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int]) -> None:

@@ -22,6 +22,7 @@ from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.spoken import asked_with
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.checks import CheckField
@@ -236,10 +237,8 @@ class ConsentPanel(FormPanel):
             return
         new, no = self._stored is None, self._says_no()
         if self._text_shown():
-            words = _(
-                "Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was am Tag der Erklärung "
-                "darauf stand."
-            ).format(title=text_title(text_of(consent)))
+            makes = self.sheet is None or self.sheet.shows_texts
+            words = asked_with(text_title(text_of(consent)), makes=makes)
         elif no:
             words = _("Ohne Blatt genügt der Tag: Der Nachweis nennt dann keinen gezeigten Text.")
         else:

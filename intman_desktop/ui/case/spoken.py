@@ -90,3 +90,19 @@ def explained_in(code: str, name: str) -> str:
 def text_shown_in(name: str) -> str:
     """Return in which language the text was that was shown; empty where the program showed none."""
     return _("gezeigter Text: {language}").format(language=name) if name else ""
+
+
+def asked_with(title: str, *, makes: bool) -> str:
+    """Return what the evidence will keep of the sheet ``title``, which the program ``makes`` or cannot yet.
+
+    It makes none while the office lacks what must stand on it (Rules E2, E8).
+    """
+    if makes:
+        return _(
+            "Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was am Tag der Erklärung darauf "
+            "stand."
+        ).format(title=title)
+    return _(
+        "Das Blatt „{title}“ lässt sich noch nicht zeigen: Der Beratungsstelle fehlen Angaben dafür. Der "
+        "Nachweis hält das fest. Die Einwilligung ist danach zu erneuern."
+    ).format(title=title)

@@ -13,6 +13,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.doubles import alike_to
 from intman_desktop.services.casework.intake import (
     note_brief_contact,
@@ -20,6 +21,7 @@ from intman_desktop.services.casework.intake import (
 )
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers.paper_texts import shown_then
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -117,11 +119,18 @@ def test_e2_a_text_given_along_is_kept_as_it_is(desk: Desk) -> None:
     assert found == ("1" * 64, "2" * 64, "3" * 64)
 
 
-def test_e8_without_the_office_data_no_text_was_shown_by_the_program(desk: Desk) -> None:
+def test_e8_without_the_office_data_the_evidence_says_that_no_text_could_be_shown(desk: Desk) -> None:
     change_office(desk, {"controller": ""})
-    file = case_in(desk, take_in(desk, an_intake()).value.case_id)
-    assert file.consents[0].text_fingerprint == ""
-    assert rows(desk)["text_versions"] == 0
+    case_id = take_in(desk, an_intake()).value.case_id
+    file = case_in(desk, case_id)
+    assert file.notice_given is not None
+    assert file.agreement is not None
+    of_consents = (consent.text_fingerprint for consent in file.consents)
+    for fingerprint in (file.notice_given.text_fingerprint, file.agreement.text_fingerprint, *of_consents):
+        text = shown_then(desk, fingerprint)
+        assert "fehlten Angaben" in text.body
+        assert (text.version, text.language) == (0, "de")
+    assert open_case(desk, case_id).consent_to_renew
 
 
 def test_e1_a_consent_to_pass_on_stands_on_a_sheet_of_its_own(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pytest
@@ -15,6 +15,7 @@ from intman_desktop.services.across import overview
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.text_versions import supplied_fingerprint, supplied_versions
+from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.papers.paper_texts import read_texts, save_text, shown_then
 from intman_desktop.services.rights.consents import record_agreement, record_consent, record_notice
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
@@ -30,8 +31,9 @@ from tests.builders import (
     a_passing_on,
     an_agreement,
     an_intake,
+    an_office,
 )
-from tests.opened import TODAY, on_day, put_in, stored
+from tests.opened import TODAY, on_day, put_in, set_office, stored
 
 Evidence: TypeAlias = NoticeGiven | Consent | Agreement
 SHOWN_ON = date(2026, 11, 5)
@@ -86,6 +88,25 @@ def test_e2_what_was_signed_before_a_change_names_the_text_of_then_and_is_asked_
     assert [text_named(desk, each).version for each in evidence] == [6, 1, 1, 1]
     assert not any(NEW in text_named(desk, each).body for each in evidence)
     assert renewals(desk) == ["due_notice_text"]
+
+
+def test_e6_who_was_shown_no_text_since_the_office_lacked_data_is_told_and_asked_once_it_has_them(
+    desk: Desk,
+) -> None:
+    set_office(desk, an_office(data_protection_officer=""))
+    file = taken_in(desk, SHOWN_ON)
+    set_office(desk, an_office())
+    assert renewals(desk) == ["due_notice_text"]
+    assert [line.fact.code for line in privacy_view(desk).renewing] == ["consent_to_renew"]
+    earlier = SHOWN_ON - timedelta(days=1)
+    mended = replace(file.notices[0], handed_out_on=earlier, explained_on=earlier)
+    mended = record_notice(desk, file.case.id, mended).value
+    assert "fehlten Angaben" in text_named(desk, mended).body, "a mended day shows nobody a text"
+    record_notice(desk, file.case.id, a_notice(handed_out_on=TODAY, explained_on=TODAY))
+    for consent in file.consents:
+        record_consent(desk, file.case.id, replace(consent, id=0, decided_on=TODAY, text_fingerprint=""))
+    assert renewals(desk) == []
+    assert privacy_view(desk).renewing == ()
 
 
 def test_e2_what_is_signed_after_a_change_names_the_new_text_and_asks_for_nothing(desk: Desk) -> None:

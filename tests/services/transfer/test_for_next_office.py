@@ -17,12 +17,16 @@ from intman_desktop.profiles import load_profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.extensions import CHRONIC_ILLNESS, ILLITERACY, OTHER, without_detail
 from intman_desktop.services.across import key_figures
+from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.papers.paper_texts import shown_then
+from intman_desktop.services.papers.shown import OLDER_PAPER
 from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.services.transfer.going_out import for_next_office, told_kinds
@@ -30,6 +34,7 @@ from intman_desktop.services.transfer.handed_over import OwnConsentNeeded
 from intman_desktop.services.transfer.importing import ImportReport, fault_sentence, import_cases
 from intman_desktop.values.case_file import Answer, CaseFile, Extension
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, SpecialKind, StartOrigin
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 from intman_desktop.values.office import OwnBlock
@@ -162,6 +167,17 @@ def test_u3_e5_p2_another_offices_case_is_kept_on_the_persons_own_consent_alone(
 
     again = taken_in(there, content, file)
     assert (again.cases, again.notices[-1].code) == (0, "case_here_already")
+
+
+def test_e2_e6_who_came_on_a_paper_whose_text_nobody_told_is_asked_anew(desk: Desk, there: Desk) -> None:
+    file = a.a_case_file()
+    taken_in(there, sent(desk, file), file, health=True)
+    sheet = case_sheet(there, 1)
+    consents = sheet.view.file.consents
+    assert {shown_then(there, each.text_fingerprint).body for each in consents} == {OLDER_PAPER}
+    assert sheet.view.consent_to_renew
+    assert [each.matter.code for each in sheet.view.deadlines if each.kind is DeadlineKind.CONSENT_OUTDATED]
+    assert [line.fact.code for line in privacy_view(there).renewing] == ["consent_to_renew"]
 
 
 def test_e1_e3_a_sheet_that_allows_health_opens_what_the_other_office_told_of_it(

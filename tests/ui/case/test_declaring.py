@@ -474,6 +474,21 @@ def test_e2_the_sheet_of_the_first_talk_can_have_been_another_one_as_well(
     assert case.file().consents[-1].text_fingerprint == ""
 
 
+def test_e2_e8_the_form_claims_no_text_while_the_office_lacks_what_the_sheet_needs(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)))
+    case.hands.program.frame.do(change_office, {"supervisory_authority": ""})
+    case.hands.settle()
+    case.go("consents")
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Gesundheit und Behinderung")
+    said = case.hands.words(panel)
+    assert "was am Tag der Erklärung darauf stand" not in said
+    assert "Die Einwilligung ist danach zu erneuern." in said
+
+
 def test_e2_an_electronic_consent_keeps_where_its_proof_lies(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
     panel = case.panel("consent")

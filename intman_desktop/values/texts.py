@@ -115,7 +115,7 @@ class TextSheet:
 
     ``edition`` is 0 while the supplied text is in force; ``history`` is the newest first. ``check`` holds for
     the text in force, ``earlier_check`` for another one. ``supplied_since`` says that the program brings
-    another text than the one that was edited.
+    another text than the one that was edited, ``form_only`` that the last edition kept the version before it.
     """
 
     form: TextForm
@@ -131,3 +131,4 @@ class TextSheet:
     history: tuple[PaperText, ...] = ()
     check: TextCheck | None = None
     earlier_check: TextCheck | None = None
+    form_only: bool = False

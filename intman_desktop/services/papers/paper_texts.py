@@ -77,6 +77,7 @@ def read_texts(desk: Desk) -> tuple[TextSheet, ...]:
 def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
     """Save a text over the one in force; a change in substance takes a new version (Rule E6).
 
+    The same text again is saved only to say that the last change, called one in form, was one in substance.
     It can be taken back until the next saving, and a new version only while nobody was shown it.
     Raises ``FaultyInput`` with the places and sentences (also of a character that no paper can show as it
     is), ``ChangedMeanwhile``, ``Refused`` with ``text_unchanged``.
@@ -86,11 +87,12 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
     _refuse_faulty(form, texts)
     body = body_of(texts)
     with desk.vault.transaction() as connection:
-        before = last_editions(connection).get((draft.kind, draft.language))
+        before, earlier = _last_two(connection, draft)
         if draft.edition != (before.edition if before else 0):
             raise ChangedMeanwhile()
         supplied = supplied_fingerprint(draft.kind, draft.language)
-        if text_fingerprint(body) == (before.fingerprint if before else supplied):
+        is_same = text_fingerprint(body) == (before.fingerprint if before else supplied)
+        if is_same and not (draft.in_substance and _form_only(form, before, earlier)):
             raise Refused("text_unchanged")
         _made(connection, desk, form, texts)
         version = (before.version if before else form.version) + (1 if draft.in_substance else 0)
@@ -204,7 +206,21 @@ def _sheet(
         own,
         check,
         next((each for each in of_text if each.fingerprint != fingerprint), None),
+        _form_only(form, now, own[1] if own[1:] else None),
     )
+
+
+def _last_two(connection: Connection, draft: TextDraft) -> tuple[PaperText | None, PaperText | None]:
+    """Return the edition in force of a text and the one before it, None for the supplied text."""
+    p = t.paper_texts.c
+    of_text = (p.kind == draft.kind, p.language == draft.language)
+    found = read_all(connection, PaperText, t.paper_texts, *of_text, order=[p.id.desc()])
+    return found[0] if found else None, found[1] if found[1:] else None
+
+
+def _form_only(form: TextForm, last: PaperText | None, earlier: PaperText | None) -> bool:
+    """Return whether the last edition was called a change in form: it kept the version (Rule E6)."""
+    return last is not None and last.version == (earlier.version if earlier else form.version)
 
 
 def _examples(desk: Desk, office: Office) -> Mapping[str, str]:

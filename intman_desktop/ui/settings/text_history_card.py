@@ -18,11 +18,14 @@ from intman_desktop.values.texts import PaperText, Texts, TextSheet
 
 
 class TextHistoryCard(Card):
-    """``fetch(texts)`` puts the texts of an edition into the form."""
+    """``fetch(texts)`` puts the texts of an edition into the form.
 
-    def __init__(self, fetch: Callable[[Texts], object]) -> None:
+    ``call_substance()`` says of the last edition, called a change in form, that it was one in substance.
+    """
+
+    def __init__(self, fetch: Callable[[Texts], object], call_substance: Callable[[], object]) -> None:
         super().__init__(_("Fassungen"))
-        self._fetch = fetch
+        self._fetch, self._call_substance = fetch, call_substance
 
     def show_sheet(self, sheet: TextSheet) -> None:
         """Show every edition that the office saved, and the supplied text below them."""
@@ -34,14 +37,15 @@ class TextHistoryCard(Card):
         )
         for place, edition in enumerate(sheet.history):
             before = sheet.history[place + 1].version if place + 1 < len(sheet.history) else None
-            self._add(_words(edition, before), edition.fingerprint, texts_of(edition.body))
+            mends = sheet.form_only and not place
+            self._add(_words(edition, before), edition.fingerprint, texts_of(edition.body), mends=mends)
         self._add(
             _("Mitgelieferter Text, Fassung {version}").format(version=sheet.form.version),
             "",
             sheet.form.texts,
         )
 
-    def _add(self, words: str, fingerprint: str, texts: Texts) -> None:
+    def _add(self, words: str, fingerprint: str, texts: Texts, *, mends: bool = False) -> None:
         self.add(Text(words))
         act = link_button(_("In das Formular holen"), partial(self._fetch, texts))
         act.setAccessibleName(_("{act}: {what}").format(act=act.text(), what=words))
@@ -50,6 +54,10 @@ class TextHistoryCard(Card):
             printed = _("Fingerabdruck {fingerprint}").format(fingerprint=short_print(fingerprint))
             line.add(SmallText(printed.replace(" ", "\u00a0")))
         line.add(act)
+        if mends:
+            mend = link_button(_("Es war doch der Inhalt"), self._call_substance)
+            mend.setAccessibleDescription(words)
+            line.add(mend)
         self.add(line)
 
 

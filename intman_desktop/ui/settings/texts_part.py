@@ -88,7 +88,7 @@ class TextsPart(QWidget):
         self.preview = quiet_button(_("Als Papier &zeigen"), self._preview, icon="file-text")
         self.fields.acts.add(self.preview)
         self.saving = TextSaveCard(self._save, self._discard, self._go_to)
-        self.history = TextHistoryCard(self._fetch)
+        self.history = TextHistoryCard(self._fetch, self._call_substance)
         for card in (choice, self.state, editor, self.saving, self.history):
             column.addWidget(card)
         save_on_keys(self, self._save_by_key)
@@ -263,6 +263,15 @@ class TextsPart(QWidget):
             self.refresh()
 
         self._frame.do(save_text, draft, on_done=saved, owner=self, said=_("Text gespeichert"))
+
+    def _call_substance(self) -> None:
+        """Say that the last change was one in substance; what is being typed stays typed."""
+        if self._shown is None:
+            return
+        sheet = self._shown
+        draft = TextDraft(sheet.form.kind, sheet.form.language, sheet.texts, sheet.edition, in_substance=True)
+        said = _("Als Fassung {number} gespeichert").format(number=sheet.version + 1)
+        self._frame.do(save_text, draft, on_done=lambda _text: self.refresh(), owner=self, said=said)
 
 
 def _name(sheet: TextSheet) -> str:

@@ -205,6 +205,27 @@ def test_the_same_text_again_is_refused(desk: Desk) -> None:
         save(desk, TextKind.CONSENT, in_substance=True, title=" Einwilligungen ")
 
 
+def test_e6_what_was_taken_for_form_alone_can_be_called_substance_later(desk: Desk) -> None:
+    case_id = opened(desk)
+    save(desk, TextKind.CONSENT, in_substance=False, title="Einwilligungen")
+    save(desk, TextKind.CONSENT, in_substance=False, title="Die Einwilligungen")
+    assert sheet(desk).form_only
+    with pytest.raises(Refused, match="text_unchanged"):
+        save(desk, TextKind.CONSENT, in_substance=False)
+    assert not renewing(desk, case_id)
+    mended = save_text(desk, draft(desk, TextKind.CONSENT, in_substance=True))
+    assert (mended.value.edition, mended.value.version) == (3, 2)
+    assert sheet(desk).texts["title"] == "Die Einwilligungen"
+    assert not sheet(desk).form_only
+    assert renewing(desk, case_id)
+    with pytest.raises(Refused, match="text_unchanged"):
+        save(desk, TextKind.CONSENT, in_substance=True)
+    assert mended.undo is not None
+    mended.undo()
+    assert sheet(desk).form_only
+    assert not renewing(desk, case_id)
+
+
 def test_a_text_saved_meanwhile_is_not_written_over(desk: Desk) -> None:
     older = draft(desk, TextKind.CONSENT, in_substance=True, title="Zustimmung")
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")

@@ -130,6 +130,21 @@ def test_e6_a_comma_is_saved_without_a_new_version(at: Callable[..., AtTheTexts]
     assert "Fassung 1, in der Form geändert am 20.11.2026 von EB" in texts.words()
 
 
+def test_e6_a_change_called_form_by_mistake_is_called_substance_beside_its_edition(
+    at: Callable[..., AtTheTexts],
+) -> None:
+    texts = at()
+    texts.choose(TextKind.CONSENT)
+    texts.write("title", "Erlaubnis")
+    texts.part.saving.form_only.click()
+    texts.hands.click(texts.part, "Text speichern")
+    texts.hands.click(texts.part.history, "Es war doch der Inhalt")
+    assert texts.hands.notice() == "Als Fassung 2 gespeichert"
+    assert (texts.held().version, texts.held().edition) == (2, 2)
+    assert "Fassung 2, gespeichert am 20.11.2026 von EB" in texts.words()
+    assert "Es war doch der Inhalt" not in texts.words()
+
+
 def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
     at: Callable[..., AtTheTexts],
 ) -> None:

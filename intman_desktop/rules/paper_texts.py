@@ -61,6 +61,17 @@ def editions_on(saved: Sequence[PaperText], day: date, today: date) -> tuple[Pap
     return (before[-1] if before else None, *(each for each in saved if each.saved_on == day))
 
 
+def said_anew(saved: Sequence[PaperText], day: date, today: date) -> bool:
+    """Return whether a text took a new version after ``day`` with the same words (Rules E2, E6).
+
+    Then what stands in for its placeholders said something else before, or another wording was meant. Of
+    ``today`` it is known what is printed. ``saved`` are all editions in the order of saving.
+    """
+    fingerprints = (saved[0].supplied if saved else "", *(each.fingerprint for each in saved))
+    again = (each for each, before in zip(saved, fingerprints, strict=False) if each.fingerprint == before)
+    return day < today and any(each.saved_on >= day for each in again)
+
+
 def _faults(form: TextForm, key: str, text: str | tuple[str, ...]) -> Iterator[Explanation]:
     parts = (text,) if isinstance(text, str) else text
     if not any(parts):

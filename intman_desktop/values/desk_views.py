@@ -60,7 +60,8 @@ class OfficeSettings:
 
     ``laws`` names the data-protection law of each kind of provider; ``usual_topics`` stand on the number
     keys where the office has chosen none; ``lists`` and ``phrases`` are those that came with the program,
-    ``areas`` the areas of life that a phrase can belong to.
+    ``areas`` the areas of life that a phrase can belong to. ``notice_undecided`` says that settings changed
+    the Datenschutzerklärung, and that the office has not said yet whether in substance (E6).
     """
 
     office: Office
@@ -73,6 +74,7 @@ class OfficeSettings:
     lists: tuple[ListChoice, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     areas: Options = ()
+    notice_undecided: bool = False
 
 
 @dataclass(frozen=True)

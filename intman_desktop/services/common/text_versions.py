@@ -13,7 +13,7 @@ from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.gdpr.texts import text_fingerprint
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
-from intman_desktop.rules.paper_texts import editions_on
+from intman_desktop.rules.paper_texts import editions_on, said_anew
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextCheck, TextInForce, Texts
 
@@ -72,12 +72,13 @@ def text_on(
 
     The days on which the office saved it tell. Nobody knows which one was shown on an earlier day on which
     it was changed in substance, nor what was supplied before the office saved a text of its own, once the
-    program brings another one.
+    program brings another one; nor what stood on it before settings changed that, whose words stayed.
     """
     saved, c = _saved(connection, kind, language), t.text_checks.c
     then = editions_on(saved, day, today)
     other_supplied = bool(saved) and saved[0].supplied != supplied_fingerprint(kind, language)
-    if (None in then and other_supplied) or len({_version(each, kind, language) for each in then}) > 1:
+    several = len({_version(each, kind, language) for each in then}) > 1
+    if (None in then and other_supplied) or several or said_anew(saved, day, today):
         return None
     of_text = (c.kind == kind, c.language == language, c.checked_on <= day)
     return _in_force(then[-1], kind, language, read_all(connection, TextCheck, t.text_checks, *of_text))

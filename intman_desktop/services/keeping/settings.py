@@ -14,6 +14,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.profiles import EditableList
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.case_numbers import prefix_faults
@@ -21,11 +22,17 @@ from intman_desktop.rules.setting_bounds import setting_faults
 from intman_desktop.services.common.admission import note, refuse_first
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import label_in
-from intman_desktop.services.common.office import put_office, read_office, stored_office_in
+from intman_desktop.services.common.office import put_office, stored_office_in
 from intman_desktop.services.common.office_content import OFFICE_ROW
 from intman_desktop.services.common.own_things import refuse_faulty, with_codes
 from intman_desktop.services.common.undoing import read_rows, step_back
 from intman_desktop.services.keeping.backups import last_backup
+from intman_desktop.services.papers.notice_change import (
+    UNDECIDED_ROW,
+    hear_of_change,
+    is_undecided,
+    notice_now,
+)
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import ListChoice, ListItem, OfficeSettings
 from intman_desktop.values.office import Office, Worker
@@ -34,13 +41,14 @@ from intman_desktop.values.outcome import Change, Outcome
 _CHANGED = frozenset(
     {Change.OFFICE, Change.DEADLINES, Change.FIGURES, Change.SERVICES, Change.CASES, Change.PLANS}
 )
-_OFFICE_PARTS = ((t.settings, t.settings.c.name == OFFICE_ROW),)
+_OFFICE_PARTS = ((t.settings, t.settings.c.name.in_((OFFICE_ROW, UNDECIDED_ROW))),)
 
 
 def read_settings(desk: Desk) -> OfficeSettings:
     """Return the office with what its settings offer and what papers still lack (Rule E8)."""
     language, profile = current_language(), desk.profile
-    office = read_office(desk)
+    with desk.vault.reading() as connection:
+        office, undecided = stored_office_in(connection), is_undecided(connection)
     topics = profile.items_on(ListName.TOPICS, desk.today())
     areas = profile.items_on(ListName.GOAL_AREAS, desk.today())
     return OfficeSettings(
@@ -57,6 +65,7 @@ def read_settings(desk: Desk) -> OfficeSettings:
         tuple(_shown_list(desk, each) for each in desk.land.editable),
         desk.land.phrases,
         tuple((item.code, profile.label(ListName.GOAL_AREAS, item.code, language)) for item in areas),
+        undecided,
     )
 
 
@@ -82,8 +91,12 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     ``worker_name_missing``, ``worker_code_missing``, ``worker_code_twice``, ``worker_in_use``,
     ``topic_twice``, ``setting_out_of_bounds`` for a number that is changed, and what
     ``own_things.refuse_faulty`` and, of another beginning of the case numbers, ``prefix_faults`` return.
+    What it changes on the Datenschutzerklärung is asked about next (Rule E6).
     """
     with desk.vault.transaction() as connection:
+        # only a row that is there before and after can be put back
+        put_setting(connection, UNDECIDED_ROW, setting(connection, UNDECIDED_ROW))
+        told = notice_now(connection, desk)
         before = read_rows(connection, _OFFICE_PARTS)
         held = stored_office_in(connection)
         office = with_codes(desk.profile, replace(held, **changes))
@@ -97,6 +110,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
             raise Refused("topic_twice")
         refuse_first(fact for _place, fact in setting_faults(office, held))
         put_office(connection, office)
+        hear_of_change(connection, desk, told)
         note(connection, desk, Verb.OFFICE_SAVED)
         after = read_rows(connection, _OFFICE_PARTS)
     return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_PARTS, before, after))

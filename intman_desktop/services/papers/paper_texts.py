@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -58,7 +58,8 @@ from intman_desktop.values.work_views import Paper
 _MISSING = "[…]"
 """What a preview shows where the office has not entered something yet."""
 
-_CHANGED = frozenset({Change.OFFICE, Change.CONSENTS, Change.DEADLINES, Change.CASES})
+TEXTS_CHANGED: Final = frozenset({Change.OFFICE, Change.CONSENTS, Change.DEADLINES, Change.CASES})
+"""What is to be read anew once another version of a text may be in force."""
 
 
 def read_texts(desk: Desk) -> tuple[TextSheet, ...]:
@@ -95,21 +96,34 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
         if is_same and not (draft.in_substance and _form_only(form, before, earlier)):
             raise Refused("text_unchanged")
         _made(connection, desk, form, texts)
-        version = (before.version if before else form.version) + (1 if draft.in_substance else 0)
-        saved = PaperText(
-            draft.kind,
-            draft.language,
-            draft.edition + 1,
-            version,
-            text_fingerprint(body),
-            body,
-            desk.today(),
-            desk.worker,
-            supplied,
-        )
-        saved = replace(saved, id=add_row(connection, t.paper_texts, saved))
+        saved = add_edition(connection, desk, form, texts, before, in_substance=draft.in_substance)
         note(connection, desk, Verb.TEXT_SAVED)
-    return Outcome(saved, _CHANGED, lambda: _take_back(desk, saved, in_substance=draft.in_substance))
+    return Outcome(saved, TEXTS_CHANGED, lambda: _take_back(desk, saved, in_substance=draft.in_substance))
+
+
+def add_edition(
+    connection: Connection,
+    desk: Desk,
+    form: TextForm,
+    texts: Texts,
+    before: PaperText | None,
+    *,
+    in_substance: bool,
+) -> PaperText:
+    """Write ``texts`` over the edition ``before``, None for the supplied text, and return them (Rule E6)."""
+    body = body_of(texts)
+    saved = PaperText(
+        form.kind,
+        form.language,
+        (before.edition if before else 0) + 1,
+        (before.version if before else form.version) + (1 if in_substance else 0),
+        text_fingerprint(body),
+        body,
+        desk.today(),
+        desk.worker,
+        supplied_fingerprint(form.kind, form.language),
+    )
+    return replace(saved, id=add_row(connection, t.paper_texts, saved))
 
 
 def preview_text(desk: Desk, kind: TextKind, language: str, texts: Texts) -> Paper:
@@ -238,15 +252,19 @@ def _examples(desk: Desk, office: Office) -> Mapping[str, str]:
 
 
 def _take_back(desk: Desk, saved: PaperText, *, in_substance: bool) -> None:
+    with desk.vault.transaction() as connection:
+        forget_edition(connection, saved, in_substance=in_substance)
+        note(connection, desk, Verb.TAKEN_BACK)
+
+
+def forget_edition(connection: Connection, saved: PaperText, *, in_substance: bool) -> None:
     """Forget an edition that nothing rests on yet. Raises ``ChangedMeanwhile`` where something does."""
     v = t.text_versions.c
     shown = select(v.id).where(v.kind == saved.kind, v.language == saved.language, v.version >= saved.version)
-    with desk.vault.transaction() as connection:
-        last = last_editions(connection).get((saved.kind, saved.language))
-        if last != saved or (in_substance and connection.scalar(shown.limit(1)) is not None):
-            raise ChangedMeanwhile()
-        connection.execute(delete(t.paper_texts).where(t.paper_texts.c.id == saved.id))
-        note(connection, desk, Verb.TAKEN_BACK)
+    last = last_editions(connection).get((saved.kind, saved.language))
+    if last != saved or (in_substance and connection.scalar(shown.limit(1)) is not None):
+        raise ChangedMeanwhile()
+    connection.execute(delete(t.paper_texts).where(t.paper_texts.c.id == saved.id))
 
 
 def _refuse_faulty(form: TextForm, texts: Texts) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.keeping.settings import change_office, read_settings
+from intman_desktop.services.papers.paper_kinds import PRIVACY_NOTICE
+from intman_desktop.services.papers.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import SAVE
 from intman_desktop.ui.page import Page
@@ -32,6 +34,7 @@ from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lacking_card import LackingCard
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.look_part import LookPart
+from intman_desktop.ui.settings.notice_change_card import NoticeChangeCard
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.part import Part
 from intman_desktop.ui.settings.part_help import part_help
@@ -88,6 +91,8 @@ class SettingsPage(Page):
         self.tabs = TabRow(_("Teile der Einstellungen"), settings_parts())
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
+        self._notice = NoticeChangeCard(frame, self._show_notice)
+        self._notice.judged.connect(lambda: self.first_field().setFocus())
         self._back_to: dict[str, Any] = {}
         self._back = link_button(_("Zurück zur Akte"), self._go_back, icon="arrow-left")
         self._back.hide()
@@ -95,6 +100,7 @@ class SettingsPage(Page):
         self._page.add(PageTitle(_("Einstellungen")))
         self._page.add(self.tabs)
         self._page.add(self._lacking)
+        self._page.add(self._notice)
         for part in self.parts.values():
             self._page.add(part)
         self._page.close_up()
@@ -250,6 +256,8 @@ class SettingsPage(Page):
         self._left, self._left_doubts = {}, {}
         self._settings, cursor = settings, KeptCursor(self)
         self._show_lacking(settings.lacking)
+        asked = settings.notice_undecided and self._notice.isHidden()
+        self._notice.setVisible(settings.notice_undecided)
         self._put(settings, {})
         self._base = self._typed()
         if changes:
@@ -260,6 +268,14 @@ class SettingsPage(Page):
         phrases = self.parts["phrases"]
         if phrase is not None and isinstance(phrases, PhrasesPart):
             phrases.begin_from(phrase_from(phrase))
+        if asked:
+            go_in(self._notice.show_notice, self._notice)
+
+    def _show_notice(self) -> None:
+        """Show the Datenschutzerklärung as it is now."""
+        self.frame.ask(
+            paper, PRIVACY_NOTICE, on_done=self._paper.show_paper, owner=self, replaces="notice shown"
+        )
 
     def _show_lacking(self, names: Sequence[str]) -> None:
         """Name what papers lack; the field with the cursor stays where it is seen, whatever is above it."""

@@ -16,8 +16,10 @@ from intman_desktop.app import Program
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.services.papers.paper_texts import read_texts
 from intman_desktop.ui import machine
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.fields import TextArea, TextField
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.drafting import from_plain, phrase_of, to_plain
@@ -28,7 +30,7 @@ from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.tokens import DARK, colours
-from intman_desktop.values.codes import ProviderLaw, Secrecy
+from intman_desktop.values.codes import ProviderLaw, Secrecy, TextKind
 from intman_desktop.values.office import Office, Worker
 from tests.builders import a_case_file, a_goal, an_office
 from tests.ui.hands import CTRL, Hands, counting_of
@@ -204,6 +206,30 @@ def test_e8_the_law_follows_the_kind_of_provider(qtbot: QtBot, open_program: Ope
     assert any("KDG" in text for text in texts(page))
     save(qtbot, program, page)
     assert office(qtbot, program).provider_law is ProviderLaw.CATHOLIC
+
+
+def test_e6_a_setting_that_stands_on_the_notice_is_judged_once_it_is_saved(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program([a_case_file()])
+    page = opened(qtbot, program, part="duties")
+    assert "Was haben Sie geändert?" not in " ".join(texts(page))
+    retype(qtbot, part(page, DutiesPart).bound["controller"].row.field, "Landkreis")  # type: ignore[union-attr]
+    save(qtbot, program, page)
+    assert any("Was haben Sie geändert?" in text for text in texts(page))
+    assert page.focusWidget() is button(page, "Datenschutzerklärung zeigen")
+    click(qtbot, page, "Datenschutzerklärung zeigen")
+    settle(qtbot, program)
+    (shown,) = page.findChildren(PaperView)
+    assert shown.isVisible()
+    shown.close_paper()
+    click(qtbot, page, "Den Inhalt")
+    settle(qtbot, program)
+    assert program.window.notices.text() == "Datenschutzerklärung: neue Fassung"
+    assert "Was haben Sie geändert?" not in " ".join(texts(page))
+    assert page.focusWidget() is page.tabs.tab("duties")
+    found = Hands(qtbot, program).asked(read_texts)
+    assert [each.version for each in found if each.form.kind is TextKind.PRIVACY_NOTICE] == [7]
 
 
 def test_e1_a_colleague_is_entered_and_who_has_worked_stays(qtbot: QtBot, open_program: OpenProgram) -> None:

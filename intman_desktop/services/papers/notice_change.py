@@ -1,0 +1,91 @@
+"""Settings that stand on the Datenschutzerklärung: the office says what a change of it is (E6)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.documents.office_words import missing_office_data
+from intman_desktop.documents.text_files import languages_of
+from intman_desktop.documents.texts import shown_text
+from intman_desktop.documents.wording import text_form
+from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.gdpr.texts import text_fingerprint
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.models import tables as t
+from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.services.common.admission import note
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.office import office_in
+from intman_desktop.services.common.text_versions import last_editions, texts_of
+from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
+from intman_desktop.services.papers.papers import printing
+from intman_desktop.values.codes import TextKind
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.texts import TEXT_PAPERS, PaperText
+
+UNDECIDED_ROW: Final = "notice_undecided"
+"""The row of the settings with the fingerprint of the notice before a change that nobody judged yet."""
+
+_KIND = TextKind.PRIVACY_NOTICE
+
+
+def notice_now(connection: Connection, desk: Desk) -> str:
+    """Return what the notice says today to nobody in particular, "" where it cannot be made (Rule E8)."""
+    try:
+        return shown_text(printing(connection, desk, "de").privacy_notice)
+    except OfficeDataMissing:
+        return ""
+
+
+def hear_of_change(connection: Connection, desk: Desk, before: str) -> None:
+    """Remember that settings changed what the notice said ``before``, once somebody was given it (Rule E6).
+
+    Where it says again what it said before the first change that nobody judged, there is nothing to judge.
+    """
+    now, held = notice_now(connection, desk), setting(connection, UNDECIDED_ROW)
+    if held:
+        put_setting(connection, UNDECIDED_ROW, "" if text_fingerprint(now) == held else held)
+    elif before and now != before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None:
+        put_setting(connection, UNDECIDED_ROW, text_fingerprint(before))
+
+
+def is_undecided(connection: Connection) -> bool:
+    """Return whether the office is to say what a change of the notice was; first it has to be whole (E8)."""
+    return bool(setting(connection, UNDECIDED_ROW)) and not missing_office_data(office_in(connection))
+
+
+def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, ...]]:
+    """Enter whether the settings changed the notice ``in_substance``: then it is a new version (Rule E6).
+
+    Its wording stays, in every language. Who was given an older one is informed and asked anew. It can be
+    taken back as the saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
+    """
+    with desk.vault.transaction() as connection:
+        held = setting(connection, UNDECIDED_ROW)
+        if not held:
+            raise ChangedMeanwhile()
+        put_setting(connection, UNDECIDED_ROW, "")
+        saved = _new_versions(connection, desk) if in_substance else ()
+        note(connection, desk, Verb.TEXT_SAVED if in_substance else Verb.OFFICE_SAVED)
+
+    def undo() -> None:
+        with desk.vault.transaction() as again:
+            for edition in saved:
+                forget_edition(again, edition, in_substance=True)
+            put_setting(again, UNDECIDED_ROW, held)
+            note(again, desk, Verb.TAKEN_BACK)
+
+    return Outcome(saved, TEXTS_CHANGED, undo)
+
+
+def _new_versions(connection: Connection, desk: Desk) -> tuple[PaperText, ...]:
+    """Save the notice of every language, word for word, as a new version of today."""
+    last, saved = last_editions(connection), []
+    for language in languages_of(TEXT_PAPERS[_KIND]):
+        form, own = text_form(_KIND, language), last.get((_KIND, language))
+        texts = texts_of(own.body) if own else form.texts
+        saved.append(add_edition(connection, desk, form, texts, own, in_substance=True))
+    return tuple(saved)

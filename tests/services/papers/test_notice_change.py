@@ -1,0 +1,151 @@
+"""E6: settings change what the Datenschutzerklärung says, and the office says whether in substance."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.keeping.settings import change_office, read_settings
+from intman_desktop.services.papers.notice_change import judge_notice
+from intman_desktop.services.papers.paper_texts import read_texts, shown_then
+from intman_desktop.services.rights.consents import record_consent, record_notice
+from intman_desktop.values.case_file import NoticeGiven
+from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
+from intman_desktop.values.texts import TextSheet
+from tests.builders import a_case_file, a_consent, a_health_consent, a_notice, an_agreement, an_intake
+from tests.opened import on_day, put_in, stored
+
+EARLIER, LATER = date(2026, 11, 18), date(2026, 11, 25)
+
+
+def told(desk: Desk, on: date | None = None) -> int:
+    """Return a case whose person was given the notice of that day, today where none is named."""
+    day = on or desk.today()
+    intake = an_intake(
+        opened_on=day,
+        notice=a_notice(handed_out_on=day, explained_on=day),
+        consents=(a_consent(decided_on=day), a_health_consent(decided_on=day)),
+        agreement=an_agreement(client_signed_on=day, worker_signed_on=day),
+    )
+    return take_in(desk, intake).value.case_id
+
+
+def undecided(desk: Desk) -> bool:
+    return read_settings(desk).notice_undecided
+
+
+def notice(desk: Desk) -> TextSheet:
+    return next(each for each in read_texts(desk) if each.form.kind is TextKind.PRIVACY_NOTICE)
+
+
+def test_e6_nothing_is_asked_while_nobody_was_given_the_notice(desk: Desk) -> None:
+    change_office(desk, {"deletion_days": 30, "purposes": "Beratung"})
+    assert not undecided(desk)
+    put_in(desk, [a_case_file(notices=())])
+    change_office(desk, {"deletion_days": 14})
+    assert not undecided(desk)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"deletion_days": 90},
+        {"consent_proof_years": 10},
+        {"recipients": "IT-Dienst Musterland"},
+        {"purposes": "Ein neuer Zweck"},
+        {"controller": "Landkreis Musterland"},
+        {"counters_with_breakdowns": False},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_e6_a_setting_that_stands_on_the_notice_asks_what_it_changed(
+    desk: Desk, changes: dict[str, Any]
+) -> None:
+    told(desk)
+    undo = change_office(desk, changes).undo
+    assert undecided(desk)
+    assert undo is not None
+    undo()
+    assert not undecided(desk)
+
+
+def test_e6_a_setting_that_does_not_stand_on_the_notice_asks_for_nothing(desk: Desk) -> None:
+    told(desk)
+    change_office(desk, {"lock_minutes": 7, "number_prefix": "KM", "review_interval_months": 4})
+    assert not undecided(desk)
+
+
+def test_e6_what_is_set_back_before_anybody_judged_it_asks_for_nothing(desk: Desk) -> None:
+    told(desk)
+    before = read_settings(desk).office.recipients
+    change_office(desk, {"recipients": ""})
+    assert not undecided(desk), "first it has to be whole"
+    change_office(desk, {"recipients": "IT-Dienst Musterland"})
+    assert undecided(desk)
+    change_office(desk, {"recipients": before})
+    assert not undecided(desk)
+    with pytest.raises(ChangedMeanwhile):
+        judge_notice(desk, in_substance=True)
+
+
+def test_e6_a_change_in_form_asks_nobody_and_the_next_one_is_asked_about_again(desk: Desk) -> None:
+    case_id = told(desk)
+    change_office(desk, {"controller": "Stadt Musterstadt (Hauptamt)"})
+    judge_notice(desk, in_substance=False)
+    assert not undecided(desk)
+    assert not open_case(desk, case_id).consent_to_renew
+    assert notice(desk).edition == 0
+    change_office(desk, {"deletion_days": 90})
+    assert undecided(desk)
+
+
+def test_e6_a_change_in_substance_informs_and_asks_anew_from_that_day_on(desk: Desk) -> None:
+    case_id = told(desk)
+    words = notice(desk).texts
+    change_office(desk, {"deletion_days": 90})
+    assert not open_case(desk, case_id).consent_to_renew
+    judge_notice(desk, in_substance=True)
+    assert (notice(desk).version, notice(desk).edited, notice(desk).texts) == (7, False, words)
+    view = open_case(desk, case_id)
+    assert view.consent_to_renew
+    assert [each.matter.code for each in view.deadlines if each.matter.code == "due_notice_text"]
+    assert [line.fact.code for line in privacy_view(desk).renewing] == ["consent_to_renew"]
+    later = on_day(desk, LATER)
+    record_notice(later, case_id, NoticeGiven(LATER, LATER, language="de"))
+    given = stored(later, case_id).notices[-1]
+    assert "90" in shown_then(later, given.text_fingerprint).body
+    record_consent(later, case_id, a_consent(decided_on=LATER))
+    record_consent(later, case_id, a_consent(ConsentScope.SPECIAL, kind=SpecialKind.HEALTH, decided_on=LATER))
+    assert not open_case(later, case_id).consent_to_renew
+
+
+def test_e6_the_judgement_is_taken_back_while_nobody_was_shown_the_new_version(desk: Desk) -> None:
+    case_id = told(desk)
+    change_office(desk, {"deletion_days": 90})
+    undo = judge_notice(desk, in_substance=True).undo
+    assert undo is not None
+    undo()
+    assert undecided(desk)
+    assert not open_case(desk, case_id).consent_to_renew
+    undo = judge_notice(desk, in_substance=True).undo
+    told(desk)
+    assert undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        undo()
+
+
+def test_e2_a_notice_of_before_the_change_that_is_entered_later_names_no_text_of_today(desk: Desk) -> None:
+    told(desk, EARLIER)
+    change_office(desk, {"deletion_days": 90})
+    judge_notice(desk, in_substance=True)
+    case_id = told(desk, EARLIER)
+    given = stored(desk, case_id).notices[-1]
+    assert "weiß das Programm nicht" in shown_then(desk, given.text_fingerprint).body
+    assert open_case(desk, case_id).consent_to_renew

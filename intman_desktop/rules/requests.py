@@ -49,6 +49,33 @@ def unanswered_requests(requests: Iterable[Request]) -> tuple[Request, ...]:
     return tuple(sorted(waiting, key=lambda each: (each.received_on, each.id)))
 
 
+def is_granted(request: Request) -> bool:
+    """Return whether the person was told Yes: what the answer promises is to be kept (Rule L8)."""
+    return request.answered_on is not None and request.answer is not RequestAnswer.REFUSED
+
+
+def erasure_promised_on(requests: Iterable[Request]) -> date | None:
+    """Return the day on which the person was told that her data are erased today, None without it (L1, L8).
+
+    It stands while the case is there. Where only a part was meant, it is kept once it is entered as carried
+    out: what that part was the program cannot know.
+    """
+    promised = (
+        each.answered_on
+        for each in requests
+        if each.kind is RequestKind.ERASURE and each.answered_on is not None and is_granted(each)
+        if not (each.what.strip() and each.answer is RequestAnswer.CARRIED_OUT)
+    )
+    return min(promised, default=None)
+
+
+def use_to_stop(requests: Iterable[Request]) -> tuple[Request, ...]:
+    """Return the granted requests after which the data are only kept, the oldest first (Art. 18, 21)."""
+    kinds = (RequestKind.RESTRICTION, RequestKind.OBJECTION)
+    granted = (each for each in requests if each.kind in kinds and is_granted(each))
+    return tuple(sorted(granted, key=lambda each: (each.received_on, each.id)))
+
+
 def request_faults(request: Request, today: date) -> tuple[Explanation, ...]:
     """Return every fault of an entry that is about to be saved on ``today`` (Rule L8)."""
     return (

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 from intman_desktop.language import _
 from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.period import start_besides_needs
-from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
+from intman_desktop.rules.requests import due_on, is_late, unanswered_requests, use_to_stop
 from intman_desktop.rules.talks import needs_without_talk
-from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.requests_card import unanswered_words
@@ -94,7 +94,26 @@ class NextCard(Card):
             return [*self._owed(view), *map(self._due, now), *map(self._due, later)]
         ended = view.file.case.state is CaseState.ENDED
         steps = [] if ended else self._steps(view)
-        return [*map(self._due, now), *steps, *map(self._due, later)]
+        return [
+            *map(self._stop, use_to_stop(view.file.requests)),
+            *map(self._due, now),
+            *steps,
+            *map(self._due, later),
+        ]
+
+    def _stop(self, request: Request) -> NextLine:
+        """Return the mark of a case whose data are only kept, with the way to close it (Art. 18, 21)."""
+        kind, asked_on = shown(request.kind), day(request.received_on)
+        words = _("{kind}: am {day} zugesagt. Die Angaben nur noch aufbewahren, nicht verwenden.")
+        reason = _("{kind}, Anfrage vom {day}").format(kind=kind, day=asked_on)
+        granted_on = day(request.answered_on) if request.answered_on else asked_on
+        return NextLine(
+            State.CLOSED,
+            words.format(kind=kind, day=granted_on),
+            "",
+            _("Löschsperre setzen …"),
+            partial(self._go, "hold", reason=reason),
+        )
 
     def _owed(self, view: CaseView) -> list[NextLine]:
         """Return what a hold does not stop: answers to the person, and the erasing when it ends (L2, E4)."""

@@ -20,10 +20,11 @@ from intman_desktop.services.across.overview import deadlines, deadlines_of
 from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
+from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
-from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.holding import hold_case, lift_hold
 from intman_desktop.services.rights.requests import (
     answer_request,
     open_requests,
@@ -38,6 +39,7 @@ from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Place
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.documents.reading import text_of
@@ -188,6 +190,48 @@ def test_e8_the_letter_is_refused_with_what_is_missing_while_it_could_not_name_w
         write_request_letter(desk, case_id, kept.id)
     assert missing.value.fields == ("supervisory_authority",)
     assert newest_act(desk, case_id) == "request_answered"
+
+
+def deletions(desk: Desk) -> list[tuple[date, str, Place]]:
+    rows = [each for each in deadlines(desk) if each.kind is DeadlineKind.DELETION_DUE]
+    return [(each.due, sentence(each.matter), each.place) for each in rows]
+
+
+ERASURE = replace(ASKED, kind=RequestKind.ERASURE, answered_on=TODAY, answer=RequestAnswer.SENT)
+PROMISED = (TODAY, "Löschung zugesagt am 20.11.2026: Akte heute löschen.", Place.ERASURE)
+
+
+@pytest.mark.parametrize("answer", [RequestAnswer.SENT, RequestAnswer.CARRIED_OUT])
+def test_l1_l8_an_erasure_that_was_promised_stays_due_until_the_case_is_gone(
+    desk: Desk, case_id: int, answer: RequestAnswer
+) -> None:
+    record_request(desk, case_id, replace(ERASURE, answer=answer))
+    assert deletions(desk) == [PROMISED]
+    late = on_day(desk, date(2026, 12, 10))
+    (row,) = [each for each in deadlines_of(late, case_id) if each.kind is DeadlineKind.DELETION_DUE]
+    assert row.group is DeadlineGroup.OVERDUE
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    assert deletions(desk) == [PROMISED], "once, though the case waits for its own day as well"
+    erase_case(desk, case_id)
+    assert deletions(desk) == []
+
+
+def test_l8_what_was_refused_held_or_carried_out_for_a_part_calls_for_no_erasing(
+    desk: Desk, case_id: int
+) -> None:
+    refused = replace(ERASURE, answer=RequestAnswer.REFUSED, refusal_reason="Rechtsstreit (Beispiel)")
+    kept = record_request(desk, case_id, refused).value
+    assert deletions(desk) == []
+    part = record_request(
+        desk, case_id, replace(kept, what="Notiz vom 03.02.", answer=RequestAnswer.SENT)
+    ).value
+    assert deletions(desk) == [PROMISED]
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2026, 12, 20))
+    assert deletions(desk) == []
+    lift_hold(desk, case_id)
+    assert deletions(desk) == [PROMISED]
+    record_request(desk, case_id, replace(part, answer=RequestAnswer.CARRIED_OUT))
+    assert deletions(desk) == []
 
 
 def test_l8_requests_go_with_their_case(desk: Desk, case_id: int) -> None:

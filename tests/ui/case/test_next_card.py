@@ -22,9 +22,9 @@ from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import EarlierCounselling, Extension
-from intman_desktop.values.codes import Block, ConsentScope, StartOrigin
-from tests.builders import a_case, a_case_file, a_consent, a_plan, a_talk, an_issued_plan
+from intman_desktop.values.case_file import EarlierCounselling, Extension, Request
+from intman_desktop.values.codes import Block, ConsentScope, RequestAnswer, RequestKind, StartOrigin
+from tests.builders import a_case, a_case_file, a_consent, a_plan, a_request, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import only
 
@@ -203,3 +203,27 @@ def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
     assert "überfällig seit 20.11.2026" not in case.hands.words(card)
     assert due_words(TODAY - timedelta(days=1), TODAY) == "überfällig seit 19.11.2026"
     assert due_words(TODAY + timedelta(days=1), TODAY) == "fällig am 21.11.2026"
+
+
+def granted(kind: RequestKind) -> Request:
+    return a_request(kind=kind, received_on=date(2026, 11, 2), answered_on=TODAY, answer=RequestAnswer.SENT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [(RequestKind.RESTRICTION, "Einschränkung der Verarbeitung"), (RequestKind.OBJECTION, "Widerspruch")],
+)
+def test_l8_a_request_to_stop_that_was_granted_marks_the_case_and_leads_to_the_hold(
+    on_case: Callable[..., OnCase], kind: RequestKind, called: str
+) -> None:
+    case = on_case(a_case_file(requests=(granted(kind),)))
+    said = case.hands.words(only(case.page, NextCard))
+    assert f"{called}: am 20.11.2026 zugesagt. Die Angaben nur noch aufbewahren, nicht verwenden." in said
+    case.click("Löschsperre setzen …", only(case.page, NextCard))
+    assert case.panel("hold").reason.text() == f"{called}, Anfrage vom 02.11.2026"
+
+
+def test_l8_a_request_to_stop_that_was_refused_marks_nothing(on_case: Callable[..., OnCase]) -> None:
+    refused = replace(granted(RequestKind.OBJECTION), answer=RequestAnswer.REFUSED, refusal_reason="Beispiel")
+    case = on_case(a_case_file(requests=(refused,)))
+    assert "nicht verwenden" not in case.hands.words(only(case.page, NextCard))

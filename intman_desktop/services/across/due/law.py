@@ -1,8 +1,9 @@
-"""Deadlines of the law: deletions that wait, holds to look at again, requests to answer (L2, L8)."""
+"""Deadlines of the law: deletions that wait or were promised, holds, requests to answer (L1, L2, L8)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,10 +11,10 @@ from sqlalchemy import Connection, Select, func, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
-from intman_desktop.rules.requests import due_on
+from intman_desktop.rules.requests import due_on, erasure_promised_on
 from intman_desktop.services.across.due.asking import UNTIL, Asked, Due, among, this_case
 from intman_desktop.values.case_file import Request
-from intman_desktop.values.codes import CaseState, ConsentScope
+from intman_desktop.values.codes import CaseState, ConsentScope, RequestKind
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -21,13 +22,45 @@ from intman_desktop.values.explanation import Explanation
 def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the ended cases that wait for their deletion, however far ahead: listed until done (Rule L2).
 
-    After a withdrawal it is told as that: the case goes the same day (Rule E4).
+    After a withdrawal it is told as that: the case goes the same day (Rule E4). So does one, ended or not,
+    whose person was told that her data are erased (Rules L1, L8).
     """
+    promised = _promised(connection, asked)
     for case_id, on, withdrawn_on in connection.execute(_ended(asked.one), asked.values()).all():
-        matter = Explanation("due_deletion")
+        told_on = promised.pop(case_id, None)
         if withdrawn_on is not None:
-            matter = Explanation("due_deletion_withdrawn", {"on": withdrawn_on})
-        yield Due(Kind.DELETION_DUE, on, case_id, matter)
+            yield Due(
+                Kind.DELETION_DUE, on, case_id, Explanation("due_deletion_withdrawn", {"on": withdrawn_on})
+            )
+        elif told_on is not None and told_on < on:
+            yield _as_promised(case_id, told_on)
+        else:
+            yield Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion"))
+    for case_id, told_on in promised.items():
+        yield _as_promised(case_id, told_on)
+
+
+def _as_promised(case_id: int, on: date) -> Due:
+    return Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion_promised", {"on": on}))
+
+
+def _promised(connection: Connection, asked: Asked) -> dict[int, date]:
+    """Return by case the day on which its person was told that it is erased (Rule L8)."""
+    found: dict[int, list[Request]] = {}
+    for row in connection.execute(_of_erasure(asked.one), asked.values()).mappings():
+        found.setdefault(row["case_id"], []).append(from_row(Request, t.requests, row))
+    days = ((case_id, erasure_promised_on(requests)) for case_id, requests in found.items())
+    return {case_id: on for case_id, on in days if on is not None}
+
+
+@cache
+def _of_erasure(one: bool) -> Select[Any]:
+    r = t.requests.c
+    return (
+        select(t.requests)
+        .join(t.cases, t.cases.c.id == r.case_id)
+        .where(among(one, *CaseState), r.kind == RequestKind.ERASURE, r.answered_on.is_not(None))
+    )
 
 
 @cache

@@ -107,6 +107,7 @@ def lines() -> Sentences:
         ),
         "due_deletion": _("Akte ist beendet und zur Löschung vorgesehen."),
         "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
+        "due_deletion_promised": _("Löschung zugesagt am {on}: Akte heute löschen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "due_consent_to": _("Weitergabe an {recipient}: Die Einwilligung läuft aus."),

@@ -21,7 +21,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.text_versions import last_editions, texts_of
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
-from intman_desktop.services.papers.papers import printing
+from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText

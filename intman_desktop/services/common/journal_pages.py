@@ -56,8 +56,8 @@ def journal_page(
 def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[ListSheet]:
     """Return the filtered journal for a workbook, and write that it was given out (L6, P10).
 
-    It names who opened the store as a substitute, and nobody who is accompanied. ``told`` says what was
-    filtered.
+    It names who opened the store as a substitute, and nobody who is accompanied.
+    ``told`` says what was filtered.
     """
     with desk.vault.transaction() as connection:
         key = _key_of(connection, chosen.number)

@@ -28,6 +28,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.upkeep_memory import keep_paths, memory_in, put_memory
 from intman_desktop.services.common.ways import forget_ways
+from intman_desktop.services.keeping.kept_elsewhere import look_into_places
 from intman_desktop.values.backup_views import BackupMadeAt, BackupView, KnownPlace, PlaceFailed, PlaceResult
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import backup, layout
@@ -174,6 +175,7 @@ def thin(order: Thinning, places: Iterable[Path], progress: Progress | None = No
     """Take away the backups that had their time in each of ``places``, and twins; return how many (L4, L7).
 
     Only backups of this store that can be read go, never the newest sound one of a place; anywhere.
+    A place that does not answer within twenty seconds is left as it is.
     """
     steps = _Steps(progress, 1)
     return sum(_thin(order, place, steps.again) for place in places) + _thin_twins(order)
@@ -251,7 +253,8 @@ def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = Non
     """Thin one place; ``just_made`` is a backup there whose every byte was read back a moment ago."""
     if not order.clock_is_right:
         return 0
-    found = readable(order.vault_id, order.data_keys, look_into(place), order.branch).backups
+    (seen,) = look_into_places([str(place)])
+    found = readable(order.vault_id, order.data_keys, seen, order.branch).backups
     made = [each.made for each in found]
     gone = set(surplus(made, order.today, order.max_age_days, order.today))
     newest = newest_of_branches(made)

@@ -6,7 +6,9 @@ import errno
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 import pytest
@@ -21,6 +23,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import save_draft
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.common.words.restoring import left_over_words
+from intman_desktop.services.keeping import kept_elsewhere
 from intman_desktop.services.keeping.backing_up import (
     deliver,
     note_backups,
@@ -34,7 +37,7 @@ from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.stores import desk_of, open_store
 from intman_desktop.services.keeping.upkeep import check_scans, unsaved_work
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
-from intman_desktop.vault import files, layout
+from intman_desktop.vault import backup_places, files, layout
 from intman_desktop.vault.backup import back_up as make_twin
 from intman_desktop.vault.backup_troubles import BackupPlaceGone
 from intman_desktop.vault.files import unfinished
@@ -373,6 +376,25 @@ def test_l4_thinning_alone_looks_at_the_newest_first(desk: Desk, stick: Path) ->
     assert thin(order_thinning(later), [stick, stick / "weg"]) == 1
     assert days_of(stick) == ["2027-01-07", "2027-01-26"]
     assert thin(order_thinning(later), [stick]) == 0
+
+
+def test_l4_a_place_that_does_not_answer_holds_up_no_thinning_of_the_others(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = on_day(made(desk, stick, 29, 22, 3), END + timedelta(days=5))
+    share = shutil.copytree(stick, tmp_path / "freigabe")
+    before, server_is_back, files_in = backups(share), Event(), backup_places._files_in
+
+    def hangs(place: Path) -> list[Path]:
+        if place == share:
+            server_is_back.wait(3)
+        return files_in(place)
+
+    monkeypatch.setattr(backup_places, "_files_in", hangs)
+    monkeypatch.setattr(kept_elsewhere, "look_bounded", partial(backup_places.look_bounded, seconds=0.5))
+    assert thin(order_thinning(later), [share, stick]) == 1
+    assert backups(share) == before
+    server_is_back.set()
 
 
 def test_l4_a_file_that_cannot_be_removed_stays_for_the_next_time(

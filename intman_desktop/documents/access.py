@@ -91,10 +91,12 @@ def _fact(row: PaperRow, texts: Wording) -> Fact:
 
 
 def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
-    """Yield purposes, source, storage and rights (Art. 15 (1) a, d to g)."""
+    """Yield purposes, recipients, source, storage and rights (Art. 15 (1) a, c, d to g)."""
     office, law = paper.office, law_of(paper.office.provider_law)
     yield Heading(texts.words("purposes_head"))
     yield Bullets(tuple(given(line) for line in listed(office.purposes)))
+    yield Heading(texts.words("recipients_head"))
+    yield Bullets((*(given(line) for line in listed(office.recipients)), texts.words("recipients_more")))
     yield Heading(texts.words("source_head"))
     yield Text(texts.words("source"))
     if paper.apart.from_list_on is not None:

@@ -1,6 +1,7 @@
 """A file of the case format as it travels: bare JSON, or a zip of it with the contents of its scans.
 
-The zip holds ``cases.json`` and ``scans/<sha256>`` for each scan. Nothing in it is trusted: names, number,
+The zip holds ``cases.json`` and ``scans/<sha256>`` for each scan; that for the person herself also
+``beside.json``, which is for her to read and never taken in. Nothing in it is trusted: names, number,
 sizes and packing are looked at before anything is unpacked, and nothing is ever unpacked into a file.
 """
 
@@ -23,6 +24,8 @@ from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST
 
 DOCUMENT = "cases.json"
+BESIDE = "beside.json"
+"""What is held about a person beside her case: the journal and the texts that are begun (Rules L6, L8)."""
 _SCANS = "scans/"
 _SCAN_NAME = re.compile(r"scans/[0-9a-f]{64}")
 _SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -109,17 +112,23 @@ def open_parcel(file: BinaryIO) -> Iterator[Parcel]:
 
 
 def write_parcel(
-    file: BinaryIO, contents: Iterable[tuple[str, bytes]], document: Callable[[], bytes]
+    file: BinaryIO,
+    contents: Iterable[tuple[str, bytes]],
+    document: Callable[[], bytes],
+    beside: bytes | None = None,
 ) -> None:
     """Write a zip into ``file``: the ``contents`` of scans by their SHA-256, each once, then the document.
 
-    ``document()`` is asked last, when it is known which contents there are.
+    ``document()`` is asked last, when it is known which contents there are. ``beside`` is what is held about
+    the person beside her case, None where it does not go along.
     """
     with zipfile.ZipFile(file, "w") as box:
         for sha256, content in contents:
             if _SCANS + sha256 not in box.NameToInfo:
                 box.writestr(zipfile.ZipInfo(_SCANS + sha256), content)
         box.writestr(zipfile.ZipInfo(DOCUMENT), document(), zipfile.ZIP_DEFLATED)
+        if beside is not None:
+            box.writestr(zipfile.ZipInfo(BESIDE), beside, zipfile.ZIP_DEFLATED)
 
 
 def _entry_faults(box: zipfile.ZipFile) -> Iterator[Fault]:
@@ -132,7 +141,7 @@ def _entry_faults(box: zipfile.ZipFile) -> Iterator[Fault]:
         if name in seen:
             yield Fault(name[:80], "zip_entry_twice")
         seen.add(name)
-        if name not in (DOCUMENT, _SCANS) and not _SCAN_NAME.fullmatch(name):
+        if name not in (DOCUMENT, BESIDE, _SCANS) and not _SCAN_NAME.fullmatch(name):
             yield Fault(name[:80], "zip_entry_unknown")
         elif entry.flag_bits & _ENCRYPTED or entry.compress_type not in _PACKINGS:
             yield Fault(name, "zip_entry_sealed")

@@ -20,6 +20,28 @@ def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str
     )
 
 
+def typed_for(connection: Connection, case_id: int) -> tuple[tuple[str, Any], ...]:
+    """Return the moment of each draft that tells of the case, and what is typed in it for her (Rule L8).
+
+    Of a joint text it is the head and her own note; of one that tells of her in a way that cannot be told
+    apart from others, None: what concerns others is not hers (Rule K5, Art. 15 (4)).
+    """
+    key = connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id))
+    found = []
+    for draft in connection.execute(select(t.drafts).order_by(t.drafts.c.saved_at, t.drafts.c.id)).mappings():
+        held = _held(draft["content"])
+        if draft["case_id"] != case_id and not _tells_of(held, case_id):
+            continue
+        values: Any = held.get("values") if isinstance(held, dict) else None
+        if _others_of(held, case_id):
+            notes = {name: each for name, each in values.get("notes", {}).items() if name == key}
+            values = {**values, "notes": notes}
+        elif draft["case_id"] != case_id and not _names_in_talk(values, case_id):
+            values = None
+        found.append((draft["saved_at"], values))
+    return tuple(found)
+
+
 def part_shared_drafts(connection: Connection, case_id: int) -> tuple[int, ...]:
     """Divide the drafts of joint talks in two: what was typed for the case, and what was for the others.
 
@@ -71,6 +93,11 @@ def _others_of(held: Any, case_id: int) -> list[int]:
     if not isinstance(together, list) or not isinstance(notes, dict) or not _tells_of(held, case_id):
         return []
     return [each for each in together if each != case_id]
+
+
+def _names_in_talk(values: Any, case_id: int) -> bool:
+    together = values.get("case_ids") if isinstance(values, dict) else None
+    return isinstance(together, list) and case_id in together
 
 
 def _held(content: str) -> Any:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
-from intman_desktop.gdpr.shared_drafts import drafts_telling
 from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.gdpr.verbs import Verb
-from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
-from intman_desktop.rules.disclosures import WITH_OTHERS, is_withheld
+from intman_desktop.profiles import Profile
+from intman_desktop.rules.disclosures import WITH_OTHERS
 from intman_desktop.services.common.admission import note, opened_case
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.words.journal import verb_words
 from intman_desktop.services.papers.paper_kinds import ACCESS
 from intman_desktop.services.papers.paper_values import paper_client
 from intman_desktop.services.papers.papers import finished
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.papers.shown import shown_to
 from intman_desktop.services.rights.access_values import Held, access_sections, word_of
+from intman_desktop.services.rights.held_beside import held_beside
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import HeldReason, RequestKind
 from intman_desktop.values.outcome import Outcome
@@ -54,7 +53,7 @@ def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None
 
 def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) -> AccessPaper:
     on = printing(connection, desk, language).of(file)
-    sections = access_sections(on, _held(connection, file, language))
+    sections = access_sections(on, _held(connection, on.profile, file, language))
     client = paper_client(on, file.client)
     asked = _answered_now(file, on.today)
     return AccessPaper(
@@ -85,17 +84,10 @@ def apart_of(file: CaseFile) -> AccessApart:
     )
 
 
-def _held(connection: Connection, file: CaseFile, language: str) -> Held:
+def _held(connection: Connection, profile: Profile, file: CaseFile, language: str) -> Held:
     services = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
-    query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
-    if any(map(is_withheld, file.disclosures)):  # its entry would give away what she is kept from (Rule E7)
-        query = query.where(t.journal.c.verb != Verb.DISCLOSURE_RECORDED)
-    lines = connection.execute(query.order_by(t.journal.c.seq)).all()
-    # the verbs are words of the screen, which speaks two languages
-    with speaking(spoken_for(language)):
-        journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
-    drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
-    return Held(file, services, journal, tuple(sorted(drafts)), languages_shown(connection, shown_to(file)))
+    beside = held_beside(connection, profile, file, language)
+    return Held(file, services, beside, languages_shown(connection, shown_to(file)))
 
 
 def _answered_now(file: CaseFile, today: date) -> Request | None:

@@ -25,6 +25,7 @@ from intman_desktop.services.gate.correction_words import correction_line
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.printing import Printing
 from intman_desktop.services.plans.plan_view import outcome_label
+from intman_desktop.services.rights.held_beside import BegunText, HeldBeside
 from intman_desktop.values.case_file import Answer, CaseFile, Goal, Plan, Talk
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, GoalState
 from intman_desktop.values.paper_parts import AccessEntry, AccessSection, PaperRow
@@ -94,16 +95,14 @@ _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Held:
-    """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words.
+    """What is told of a case: the file, the names of Anlaufstellen by code, and what is held ``beside`` it.
 
-    ``drafts`` are the days of texts that were begun and not saved yet, ``shown_in`` are the languages of the
-    texts that were shown, by their fingerprint.
+    ``shown_in`` are the languages of the texts that were shown, by their fingerprint.
     """
 
     file: CaseFile
     services: Mapping[str, str]
-    journal: tuple[tuple[date, str], ...] = ()
-    drafts: tuple[date, ...] = ()
+    beside: HeldBeside = field(default_factory=HeldBeside)
     shown_in: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -163,10 +162,13 @@ class _Teller:
         yield self._section("corrections", corrected)
         yield self._section("scans", file.scans)
         yield self._section("doubles", file.doubles)
-        begun = tuple(PaperRow(self._texts.raw("draft_saved_on"), on) for on in held.drafts)
-        yield self._titled("drafts", [AccessEntry(begun)] if begun else [])
-        lines = tuple(PaperRow(self._day(on), words) for on, words in held.journal)
+        yield self._titled("drafts", map(self._begun, held.beside.begun))
+        lines = tuple(PaperRow(self._day(on), words) for on, words in held.beside.journal)
         yield self._titled("journal", [AccessEntry(lines)] if lines else [])
+
+    def _begun(self, begun: BegunText) -> AccessEntry:
+        typed = (PaperRow(self._texts.raw("draft_text"), text) for text in begun.texts)
+        return AccessEntry((PaperRow(self._texts.raw("draft_saved_on"), begun.saved_on), *typed))
 
     def _section(self, name: str, values: Iterable[Any]) -> AccessSection:
         return self._titled(name, [AccessEntry(self._rows(each)) for each in values if each is not None])

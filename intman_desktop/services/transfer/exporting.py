@@ -26,6 +26,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, with_machine_of
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.rights.disclosures import enter_handover
+from intman_desktop.services.rights.held_beside import as_file, held_beside
 from intman_desktop.services.transfer.going_out import (
     for_next_office,
     opened_file,
@@ -113,12 +114,14 @@ def export_own(
 ) -> ExportReport:
     """Write one case into ``target`` as a zip for the person herself, also after a withdrawal (L8, Art. 20).
 
+    With what is held beside it: the journal, and what is begun about her and not saved yet (Rule L6).
     ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``, ``Refused``
     (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
-        opened_case(connection, desk, case_id, opened_for)
-        return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
+        file = opened_case(connection, desk, case_id, opened_for)
+        document = _exported(connection, desk, [case_id], own=True)
+        return _write_parcel(desk, target, document, _beside(connection, desk, file))
 
 
 def count_held(desk: Desk) -> int:
@@ -145,7 +148,14 @@ def count_drafts(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
         return len({draft for case_id in case_ids for draft, _at in drafts_telling(connection, case_id)})
 
 
-def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportReport:
+def _beside(connection: Connection, desk: Desk, file: CaseFile) -> bytes:
+    """Return what is held about the person beside her case, in German as the office works (Rule L8)."""
+    return as_file(held_beside(connection, desk.profile, file, "de"))
+
+
+def _write_parcel(
+    desk: Desk, target: BinaryIO, document: Document, beside: bytes | None = None
+) -> ExportReport:
     there: set[str] = set()
     every = [scan for file in document.cases for scan in file.scans]
 
@@ -162,7 +172,7 @@ def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportRep
         )
         return write_document(replace(document, cases=tuple(cases)))
 
-    write_parcel(target, contents(), text)
+    write_parcel(target, contents(), text, beside)
     return ExportReport(len(document.cases), len(there), len(every) - len(there))
 
 

@@ -12,11 +12,14 @@ from io import BytesIO
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from sqlalchemy import select
 
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.documents.wording import wording
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.exchange.parcel import open_parcel
 from intman_desktop.language import use_language
+from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.cases import open_case
@@ -274,12 +277,67 @@ def test_l8_the_report_stands_beside_the_clients_language_where_there_is_a_text_
     assert "Auskunft erstellt" in again and "Access report made" in again
 
 
-def test_l8_that_a_text_was_begun_is_told_and_nothing_of_it(desk: Desk, case_id: int) -> None:
-    save_draft(desk, "talk", None, json.dumps({"case_ids": [case_id, 2], "notes": "Geheimes über Anders"}))
-    save_draft(desk, "talk", None, json.dumps({"case_ids": [2]}))
-    text = text_of(access_report(desk, case_id).value.content)
-    assert text.count("Angefangene Texte Noch nicht gespeichert 20.11.2026") == 1
+def begun_about(desk: Desk, case_id: int) -> None:
+    """Leave a text begun in her case, a joint talk of her and another, and a passing on by the law."""
+    with desk.vault.reading() as connection:
+        keys = dict(connection.execute(select(t.cases.c.id, t.cases.c.key)).all())
+    (other,) = set(keys) - {case_id}
+    notes = {
+        keys[case_id]: {"note": "Will die Prüfung wiederholen.", "step": ""},
+        keys[other]: {"note": "Geheimes über Anders."},
+    }
+    talk = {"case_ids": [case_id, other], "head": {"form": "in_person", "day": "19.11.2026"}, "notes": notes}
+    save_draft(desk, "talk", case_id, json.dumps({"where": {"together": [other]}, "values": talk}))
+    typed = {"fields": {"goal": {"text": "Findet eine Wohnung", "seen": "alt"}}}
+    save_draft(desk, "case", case_id, json.dumps({"where": {"case_id": case_id}, "values": typed}))
+    act = {"texts": {"recipient": "Jugendamt"}, "codes": {"ground": "child_welfare"}}
+    save_draft(desk, "case", case_id, json.dumps({"where": {}, "values": {"typed": act}}))
+    save_draft(desk, "talk", None, json.dumps({"case_ids": [case_id, other], "notes": "Verschlossenes"}))
+
+
+def test_l8_what_is_begun_about_her_is_told_and_nothing_about_others(desk: Desk, case_id: int) -> None:
+    begun_about(desk, case_id)
+    save_draft(desk, "talk", None, json.dumps({"case_ids": [99]}))
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    assert text.count("Noch nicht gespeichert 20.11.2026") == 4
+    assert "Darin steht 19.11.2026 Darin steht Will die Prüfung wiederholen." in text
+    assert "Darin steht Findet eine Wohnung" in text
+    for absent in ("Geheimes", "Jugendamt", "Verschlossenes", "Darin steht in_person", "Darin steht alt"):
+        assert absent not in text
+
+
+def test_l6_l8_the_file_to_take_along_has_journal_and_begun_texts_as_the_report(
+    desk: Desk, case_id: int
+) -> None:
+    begun_about(desk, case_id)
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    target = BytesIO()
+    export_own(desk, target, case_id)
+    with zipfile.ZipFile(target) as parcel:
+        beside = json.loads(parcel.read("beside.json"))
+    assert next(each["what"] for each in beside["journal"]) == "Auskunft erstellt"
+    assert [each["saved_on"] for each in beside["unfinished"]] == ["2026-11-20"] * 4
+    told = [words for each in beside["unfinished"] for words in each["texts"]]
+    assert told == ["19.11.2026", "Will die Prüfung wiederholen.", "Findet eine Wohnung"]
+    assert all(words in text for words in told)
+    assert "Anders" not in json.dumps(beside)
+    with open_parcel(target) as taken:
+        assert taken.faults == ()
+
+
+def test_l2_l8_what_is_begun_about_a_held_case_is_told_once_it_was_opened(desk: Desk, case_id: int) -> None:
+    begun_about(desk, case_id)
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    text = " ".join(text_of(access_report(desk, case_id, HeldReason.PERSON_ASKS).value.content).split())
+    assert "Will die Prüfung wiederholen." in text and "Findet eine Wohnung" in text
     assert "Geheimes" not in text
+
+
+def test_l8_who_may_receive_the_data_stands_in_the_report(desk: Desk, case_id: int) -> None:
+    """Art. 15 (1) c: those the office names, beside the acts of passing on that were."""
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    _before, _head, after = text.partition("Wer die Daten bekommen kann")
+    assert "keine ohne eigene Einwilligung" in after.partition("Woher die Daten kommen")[0]
 
 
 def test_l8_the_paper_speaks_its_own_language_whatever_the_screen_speaks(desk: Desk, case_id: int) -> None:

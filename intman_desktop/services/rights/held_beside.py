@@ -1,0 +1,108 @@
+"""What is held about a person beside the rows of her case: its journal and the begun texts (L6, L8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.gdpr.shared_drafts import typed_for
+from intman_desktop.gdpr.verbs import Verb
+from intman_desktop.language import speaking, spoken_for
+from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
+from intman_desktop.rules.disclosures import is_withheld
+from intman_desktop.services.common.words.journal import verb_words
+from intman_desktop.values import codes
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import DisclosureGround
+
+_OLD_TEXT = "seen"
+"""The part of a draft that tells over what was typed: that is the store's, and told there."""
+_GROUNDS = frozenset(DisclosureGround) - {DisclosureGround.CONSENT}
+
+
+@dataclass(frozen=True)
+class BegunText:
+    """A text that was begun and not saved yet: the day it was last kept, and what is typed in it."""
+
+    saved_on: date
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldBeside:
+    """The journal of a case, each entry with its day and in words, and the texts that are begun about it."""
+
+    journal: tuple[tuple[date, str], ...] = ()
+    begun: tuple[BegunText, ...] = ()
+
+
+def held_beside(connection: Connection, profile: Profile, file: CaseFile, language: str) -> HeldBeside:
+    """Return what is held about a person beside her case, with its words in ``language`` (Rules L6, L8).
+
+    Of an act of passing on that she was not told of nothing is in it, nor the words of one that is begun and
+    rests on the law: they would give away what she may be kept from (Rule E7).
+    """
+    query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
+    if any(map(is_withheld, file.disclosures)):
+        query = query.where(t.journal.c.verb != Verb.DISCLOSURE_RECORDED)
+    lines = connection.execute(query.order_by(t.journal.c.seq)).all()
+    # the verbs are words of the screen, which speaks two languages
+    with speaking(spoken_for(language)):
+        journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
+    services = connection.scalars(select(t.services.c.code))
+    known = _codes() | {item.code for items in profile.lists.values() for item in items} | {*services}
+    begun = (
+        BegunText(datetime.fromisoformat(at).date(), tuple(dict.fromkeys(_texts(typed, known))))
+        for at, typed in typed_for(connection, file.case.id)
+    )
+    return HeldBeside(journal, tuple(begun))
+
+
+def as_file(held: HeldBeside) -> bytes:
+    """Return what is held beside a case as JSON, for the file that the person takes along (Art. 20)."""
+    content = {
+        "journal": [{"on": on.isoformat(), "what": what} for on, what in held.journal],
+        "unfinished": [
+            {"saved_on": each.saved_on.isoformat(), "texts": list(each.texts)} for each in held.begun
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+def _texts(typed: Any, known: frozenset[str] | set[str]) -> Iterator[str]:
+    """Yield the texts of a draft in their order, without the codes of what is chosen."""
+    if isinstance(typed, str):
+        if typed.strip() and typed not in known:
+            yield typed.strip()
+    elif isinstance(typed, list):
+        for each in typed:
+            yield from _texts(each, known)
+    elif isinstance(typed, dict) and not _rests_on_law(typed):
+        for name, each in typed.items():
+            if name != _OLD_TEXT:
+                yield from _texts(each, known)
+
+
+def _rests_on_law(typed: dict[str, Any]) -> bool:
+    """Return whether a form is one of passing on by a ground of the law (Rule E7)."""
+    chosen = typed.get("codes")
+    return isinstance(chosen, dict) and chosen.get("ground") in _GROUNDS
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return every closed code: what is chosen is no text."""
+    kinds = (
+        each
+        for each in vars(codes).values()
+        if isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum
+    )
+    return frozenset(code.value for kind in kinds for code in kind)

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
+from intman_desktop.rules.disclosures import is_withheld
 from intman_desktop.values.case_file import (
+    Agreement,
     Answer,
     CaseFile,
+    Consent,
+    Disclosure,
     Extension,
+    Goal,
     HouseholdMember,
     NeedsAssessment,
+    NoticeGiven,
     Talk,
 )
 from intman_desktop.values.codes import StartEvidence, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Correction
+
+R = TypeVar("R", NoticeGiven, Consent, Disclosure, Goal)
 
 Place: TypeAlias = tuple[str, date | None]
 """Where a value was overwritten, and the day of the talk it belongs to, if any."""
@@ -36,9 +44,25 @@ EXTENSION = "extension.until"
 """A decision to go on after three years; the wrong value is the day until which it went."""
 _TALK = ("on", "form", "topic", "setting", "minutes", "interpretation")
 _NEEDS = tuple(each.name for each in fields(NeedsAssessment) if each.name not in ("id", "version"))
+_NOTICE = ("handed_out_on", "explained_on", "explained_by", "interpreter", "language")
+_CONSENT = (
+    *("decided_on", "purpose", "data_kinds", "valid_until", "form", "language", "explained_by"),
+    *("interpreter", "witness", "representative", "told_withdrawable", "copy_handed_out", "filing_place"),
+    *("undertaking_by", "undertaking_on", "undertaking_place"),
+)
+_AGREEMENT = (
+    *("client_name", "worker_name", "client_signed_on", "worker_signed_on", "copy_handed_out"),
+    *("filing_place", "language"),
+)
+_DISCLOSURE = ("on", "recipient", "what", "way", "ground", "reason", "kind", "told_on")
 ELSEWHERE = frozenset(
     {
         "household",
+        "notice",
+        "consent",
+        "agreement",
+        "disclosure",
+        "goal.wording",
         "case.period_start",
         EARLIER,
         PLAN_BEGIN,
@@ -141,10 +165,52 @@ def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
     old, new = before.needs_assessment, after.needs_assessment
     if old is not None and new is not None:
         yield from ((f"needs_assessment.{name}", None) for name in _changed(old, new, _NEEDS))
+    yield from ((place, None) for place in _declared(before, after))
+    if any(not new.wording.startswith(old.wording) for old, new in _both_held(_goals(before), _goals(after))):
+        yield "goal.wording", None
     talks = {talk.id: talk for talk in after.talks}
     for talk in before.talks:
         if talk.id in talks:
             yield from ((f"talk.{name}", talks[talk.id].on) for name in _changed_in(talk, talks[talk.id]))
+
+
+def _declared(before: CaseFile, after: CaseFile) -> Iterator[str]:
+    """Yield what of declarations, their evidence and the register of passing on is overwritten.
+
+    An act of passing on that the person is not told of leaves nothing: its entry would tell her (Rule E7).
+    """
+    if any(_overwrites(*each, _NOTICE) for each in _both_held(before.notices, after.notices)):
+        yield "notice"
+    if any(_overwrites(*each, _CONSENT) for each in _both_held(before.consents, after.consents)):
+        yield "consent"
+    old, new = before.agreement, after.agreement
+    if old is not None and new is not None and (_overwrites(old, new, _AGREEMENT) or _not_oral(old, new)):
+        yield "agreement"
+    acts = _both_held(before.disclosures, after.disclosures)
+    if any(_overwrites(*each, _DISCLOSURE) and not any(map(is_withheld, each)) for each in acts):
+        yield "disclosure"
+
+
+def _not_oral(before: Agreement, after: Agreement) -> bool:
+    """Return whether the day of an agreement by word changed; that it was signed since is no correction."""
+    if before.oral_on is None or (after.oral_on is None and after.client_signed_on is not None):
+        return False
+    return before.oral_on != after.oral_on
+
+
+def _overwrites(before: object, after: object, names: Iterable[str]) -> bool:
+    """Return whether a value is held no more; what was ticked since was open before, and none."""
+    return any(getattr(before, name) is not False for name in _changed(before, after, names))
+
+
+def _both_held(before: Iterable[R], after: Iterable[R]) -> Iterator[tuple[R, R]]:
+    """Yield each row that is held before and after, as it was and as it is."""
+    now = {each.id: each for each in after}
+    return ((each, now[each.id]) for each in before if each.id in now)
+
+
+def _goals(file: CaseFile) -> tuple[Goal, ...]:
+    return file.plan.goals if file.plan is not None else ()
 
 
 def _changed_in(before: Talk, after: Talk) -> Iterator[str]:

@@ -16,7 +16,14 @@ from intman_desktop.rules.corrections import (
     overwritten_fields,
 )
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, StartEvidence, TalkSetting
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    DisclosureGround,
+    StartEvidence,
+    TalkSetting,
+)
 from intman_desktop.values.requests import Correction
 
 TODAY = date(2026, 11, 20)
@@ -32,11 +39,20 @@ TALK = v.Talk(
 )
 ULM = v.EarlierCounselling("Ulm", date(2024, 3, 15), evidence=StartEvidence.TOLD, id=5)
 EXTENDED = v.Extension(date(2030, 3, 2), DAY, "other", "Sprachkurs", id=3)
+NOTICE = v.NoticeGiven(DAY, DAY, "EB", id=2)
+CONSENT = v.Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, DAY, filing_place="Schrank 7", id=4)
+AGREED = v.Agreement("Samira Musterfrau", "EB", oral_on=DAY, id=1)
+PASSED_ON = v.Disclosure(DAY, "Jobcenter", "Stand des Antrags", id=6)
+GOAL = v.Goal("language", "B1 bestehen", id=8)
 FILE = v.CaseFile(
     v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
     v.Client(family_name="Musterfrau"),
     household=(v.HouseholdMember("child", False, 2015, 4),),
-    plan=v.Plan(DAY),
+    plan=v.Plan(DAY, goals=(GOAL,)),
+    notices=(NOTICE,),
+    consents=(CONSENT,),
+    agreement=AGREED,
+    disclosures=(PASSED_ON,),
     needs_assessment=v.NeedsAssessment(DAY, "EB"),
     earlier_counselling=(ULM,),
     talks=(TALK,),
@@ -50,6 +66,22 @@ def talked(**details: Any) -> v.CaseFile:
 
 def elsewhere(**details: Any) -> v.CaseFile:
     return replace(FILE, earlier_counselling=(replace(ULM, **details),))
+
+
+def evidenced(**details: Any) -> v.CaseFile:
+    return replace(FILE, consents=(replace(CONSENT, **details),))
+
+
+def agreed(**details: Any) -> v.CaseFile:
+    return replace(FILE, agreement=replace(AGREED, **details))
+
+
+def passed_on(**details: Any) -> v.CaseFile:
+    return replace(FILE, disclosures=(replace(PASSED_ON, **details),))
+
+
+def aimed(wording: str) -> v.CaseFile:
+    return replace(FILE, plan=v.Plan(DAY, goals=(replace(GOAL, wording=wording),)))
 
 
 def noted(note: str) -> v.CaseFile:
@@ -87,6 +119,22 @@ def noted(note: str) -> v.CaseFile:
         (noted("Möchte keinen Kurs."), [("talk.note", DAY)]),
         (noted(""), [("talk.note", DAY)]),
         (talked(interpretation="phone"), []),
+        (replace(FILE, notices=(replace(NOTICE, explained_by="AB"),)), [("notice", None)]),
+        (replace(FILE, notices=(NOTICE, replace(NOTICE, id=3, explained_by="AB"))), []),
+        (evidenced(filing_place="Schrank 8"), [("consent", None)]),
+        (evidenced(decided_on=TODAY), [("consent", None)]),
+        (evidenced(copy_handed_out=True, witness="Ali"), []),
+        (evidenced(withdrawn_on=TODAY), []),
+        (agreed(client_name="Samira Muster"), [("agreement", None)]),
+        (agreed(oral_on=TODAY), [("agreement", None)]),
+        (agreed(oral_on=None), [("agreement", None)]),
+        (agreed(oral_on=None, client_signed_on=TODAY), []),
+        (agreed(client_signed_on=TODAY, copy_handed_out=True), []),
+        (passed_on(recipient="Jugendamt"), [("disclosure", None)]),
+        (passed_on(what="Stand des Kurses"), [("disclosure", None)]),
+        (passed_on(ground=DisclosureGround.CHILD_WELFARE, not_told_reason="Gefahr"), []),
+        (aimed("B2 bestehen"), [("goal.wording", None)]),
+        (aimed("B1 bestehen, im Sommer"), []),
         (replace(FILE, talks=()), []),
         (replace(FILE, extensions=()), [("extension.until", None)]),
         (replace(FILE, extensions=(replace(EXTENDED, text="Kurs"),)), [("extension.until", None)]),

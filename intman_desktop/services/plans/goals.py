@@ -18,9 +18,11 @@ from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules.plan import made_by
 from intman_desktop.services.common.admission import refuse_first
+from intman_desktop.services.common.corrections import keep_corrections
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.outcomes import refuse_unlisted_outcome
+from intman_desktop.services.common.undoing import corrections_part
 from intman_desktop.services.plans.plan_changes import change_plan, open_plan_in, plan_in
 from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
 from intman_desktop.values.codes import GoalState
@@ -84,11 +86,13 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             if aims.agreed_anew(kept, said):
                 _keep_signed(connection, desk, plan, kept, said)
                 _wait_for_signing(connection, plan, desk.today())
+            keep_corrections(connection, desk, file)
         _refuse_measures(desk, goal.measures, held)
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
         return goal_id
 
-    return change_plan(desk, case_id, Verb.GOAL_SAVED, save, _read_goal)
+    more = (corrections_part(case_id),)
+    return change_plan(desk, case_id, Verb.GOAL_SAVED, save, _read_goal, more=more)
 
 
 def change_goal(

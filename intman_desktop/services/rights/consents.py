@@ -23,8 +23,17 @@ from intman_desktop.rules.intake import (
 )
 from intman_desktop.rules.scans import filed_as_scan, with_beginning_known, with_end_known
 from intman_desktop.services.common.admission import note, refuse_first, refuse_held, usable_case, whole_case
+from intman_desktop.services.common.corrections import keep_corrections
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.undoing import Part, Rows, put_back, read_rows, require_cases, step_back
+from intman_desktop.services.common.undoing import (
+    Part,
+    Rows,
+    corrections_part,
+    put_back,
+    read_rows,
+    require_cases,
+    step_back,
+)
 from intman_desktop.services.gate.directory import kinds_of_services
 from intman_desktop.services.gate.used_consents import use_faults
 from intman_desktop.services.papers.shown import with_text
@@ -55,7 +64,7 @@ def record_consent(
     it is gone meanwhile (Rule E5).
     """
     today = desk.today()
-    parts: tuple[Part, ...] = ((t.consents, t.consents.c.case_id == case_id),)
+    parts: tuple[Part, ...] = ((t.consents, t.consents.c.case_id == case_id), corrections_part(case_id))
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
         consent = filed_as_scan(consent, file)
@@ -78,6 +87,7 @@ def record_consent(
             refuse_first(closing_faults(consent, file.consents, today))
             worded = with_text(connection, desk, consent, worker=file.case.worker, text_shown=text_shown)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
+        keep_corrections(connection, desk, file)
         note(connection, desk, Verb.CONSENT_RECORDED, file.case.key)
         done = _Declared(case_id, file.case.key, parts, before, read_rows(connection, parts))
         then, texts = whole_case(connection, case_id), _texts_about(connection, case_id)
@@ -93,7 +103,10 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
     """
     for fault in notice_day_faults(given.handed_out_on, given.explained_on, desk.today()):
         raise Refused(fault.code, **fault.values)
-    parts: tuple[Part, ...] = ((t.notices_given, t.notices_given.c.case_id == case_id),)
+    parts: tuple[Part, ...] = (
+        (t.notices_given, t.notices_given.c.case_id == case_id),
+        corrections_part(case_id),
+    )
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
         others = (each for each in file.notices if each.id != given.id)
@@ -106,6 +119,7 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
         else:
             worded = with_text(connection, desk, given, worker=file.case.worker)
             saved = replace(worded, id=add_row(connection, t.notices_given, worded, case_id=case_id))
+        keep_corrections(connection, desk, file)
         note(connection, desk, Verb.NOTICE_RECORDED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
@@ -118,7 +132,7 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
     ``agreement_before_consent`` (Rule P1), or as ``usable_case``.
     """
     today = desk.today()
-    parts: tuple[Part, ...] = ((t.agreements, t.agreements.c.case_id == case_id),)
+    parts: tuple[Part, ...] = ((t.agreements, t.agreements.c.case_id == case_id), corrections_part(case_id))
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         refuse_first(agreement_faults(agreement, today))
@@ -132,6 +146,7 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
             saved = replace(worded, version=worded.version + 1)
         else:
             saved = replace(worded, id=add_row(connection, t.agreements, worded, case_id=case_id))
+        keep_corrections(connection, desk, file)
         note(connection, desk, Verb.AGREEMENT_RECORDED, file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))

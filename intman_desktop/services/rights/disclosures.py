@@ -28,8 +28,9 @@ from intman_desktop.services.common.admission import (
     refuse_closed,
     refuse_first,
 )
+from intman_desktop.services.common.corrections import keep_corrections
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.undoing import Part, read_rows, step_back
+from intman_desktop.services.common.undoing import Part, corrections_part, read_rows, step_back
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.papers.disclosure_papers import (
     basic_withdrawal_notice,
@@ -61,7 +62,10 @@ def record_disclosure(
     L2). Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: a fault of
     ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
     """
-    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    parts: tuple[Part, ...] = (
+        (t.disclosures, t.disclosures.c.case_id == case_id),
+        corrections_part(case_id),
+    )
     with desk.vault.transaction() as connection:
         file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
@@ -84,7 +88,10 @@ def write_office_letter(
     ``record_disclosure``, and ``Refused`` with ``disclosure_letter_subject_missing`` or
     ``disclosure_letter_text_missing``; ``MissingGlyph``.
     """
-    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    parts: tuple[Part, ...] = (
+        (t.disclosures, t.disclosures.c.case_id == case_id),
+        corrections_part(case_id),
+    )
     with desk.vault.transaction() as connection:
         file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
@@ -126,7 +133,10 @@ def record_recipients_told(
     ``way`` is how, ``opened_for`` the reason a held case was opened with. Raises ``NotFound`` and
     ``Refused``: ``nothing_withdrawn``, ``nothing_passed_on``, ``case_on_hold``.
     """
-    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    parts: tuple[Part, ...] = (
+        (t.disclosures, t.disclosures.c.case_id == case_id),
+        corrections_part(case_id),
+    )
     with desk.vault.transaction() as connection:
         file, day = _withdrawn_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
@@ -199,6 +209,7 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
     if kept.id:
         save_row(connection, t.disclosures, kept, kept.id, consent_id=consent_id)
         kept = replace(kept, version=kept.version + 1)
+        keep_corrections(connection, desk, file)
     else:
         kept = replace(kept, worker=desk.worker)
         more = {"case_id": file.case.id, "consent_id": consent_id}

@@ -18,11 +18,14 @@ from intman_desktop.services.casework.period import change_start
 from intman_desktop.services.casework.talks import change_talk, note_talk, remove_talk, talk_in
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.correction_words import correction_line, place_label
+from intman_desktop.services.plans.goals import save_goal
 from intman_desktop.services.rights.access_report import access_report
+from intman_desktop.services.rights.consents import record_agreement, record_consent, record_notice
+from intman_desktop.services.rights.disclosures import record_disclosure
 from intman_desktop.services.rights.rectifying import rectify
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import StartEvidence
+from intman_desktop.values.codes import DisclosureGround, StartEvidence
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, newest_act, put_in
@@ -187,6 +190,51 @@ def test_e4_without_the_basic_consent_no_wrong_value_is_shown(desk: Desk, case_i
     rectify(desk, case_id, "phone", (), {"phone": "0711 1"}, keep_because="Brief ging dorthin")
     withdraw_basic(desk, case_id, TODAY)
     assert kept(desk, case_id)[0][2:] == ("", "")
+
+
+def test_l8_mended_evidence_is_told_with_its_day_and_taken_back_with_its_change(
+    desk: Desk, case_id: int
+) -> None:
+    file = open_case(desk, case_id).file
+    assert file.agreement is not None
+    record_notice(desk, case_id, replace(file.notices[0], explained_by="Alex Muster"))
+    record_agreement(desk, case_id, replace(file.agreement, client_name="Samira Muster"))
+    outcome = record_consent(desk, case_id, replace(file.consents[0], explained_by="Alex Muster"))
+    assert [each[0] for each in kept(desk, case_id)] == ["notice", "agreement", "consent"]
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    assert "Geändert am 20.11.2026 Angabe Einwilligung oder ihr Nachweis" in text
+    assert outcome.undo is not None
+    outcome.undo()
+    assert [each[0] for each in kept(desk, case_id)] == ["notice", "agreement"]
+
+
+def test_l8_a_corrected_entry_of_passing_on_is_told_with_its_day(desk: Desk, case_id: int) -> None:
+    """Rules L8, E7: but not of one that the person is not told of."""
+    act = a.a_disclosure(ground=DisclosureGround.COURT_ORDER, reason="Beschluss", told_on=a.OPENED_ON)
+    entered = record_disclosure(desk, case_id, act).value
+    assert kept(desk, case_id) == []
+    outcome = record_disclosure(desk, case_id, replace(entered, recipient="Amtsgericht Ulm"))
+    assert kept(desk, case_id) == [("disclosure", False, "", "")]
+    assert outcome.undo is not None
+    outcome.undo()
+    assert kept(desk, case_id) == []
+    hidden = replace(act, told_on=None, not_told_reason="Gefahr (Beispiel)")
+    entered = record_disclosure(desk, case_id, hidden).value
+    record_disclosure(desk, case_id, replace(entered, recipient="Amtsgericht Ulm"))
+    assert kept(desk, case_id) == []
+
+
+def test_l8_another_wording_of_a_goal_is_told_with_its_day(desk: Desk) -> None:
+    file = a.a_filled_case_file()
+    case_id = put_in(desk, (file,))[file.case.key]
+    plan = open_case(desk, case_id).file.plan
+    assert plan is not None
+    before = kept(desk, case_id)
+    outcome = save_goal(desk, case_id, replace(plan.goals[0], wording="Ich möchte arbeiten."))
+    assert kept(desk, case_id) == [*before, ("goal.wording", False, "", "")]
+    assert outcome.undo is not None
+    outcome.undo()
+    assert kept(desk, case_id) == before
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

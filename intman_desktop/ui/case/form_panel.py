@@ -12,7 +12,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.doubts import understand
-from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
+from intman_desktop.ui.parts.faults import free_of_faults, show_refusals
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import Text
@@ -101,8 +101,8 @@ class FormPanel(Panel):
 
     def refused(self, trouble: Trouble, row_of: Callable[[str], FormRow | None]) -> None:
         """Say all that only the store knew: what is mended in a field beside it (``row_of`` its code)."""
-        self.say_fault(" ".join(mark_refusals(trouble, row_of)))
-        free_of_faults(self)
+        self.say_fault("")
+        show_refusals(trouble, row_of, self, self.say_fault)
 
     def _try(self) -> None:
         """Act, unless something is wrong: all of that is marked at once, and the cursor goes to the first."""

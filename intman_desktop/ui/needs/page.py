@@ -19,7 +19,7 @@ from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_keys
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
+from intman_desktop.ui.parts.faults import free_of_faults, show_refusals
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
@@ -222,10 +222,7 @@ class NeedsPage(Page):
         if not code or self.occasion is None:
             self.frame.warn(trouble)
             return
-        others = mark_refusals(trouble, self.occasion.row_of)
-        free_of_faults(self)
-        if others:
-            self.frame.warn(" ".join(others))
+        show_refusals(trouble, self.occasion.row_of, self, self.frame.warn)
 
     def _gone(self, trouble: Trouble) -> None:
         if isinstance(trouble, Refused) and trouble.code == _AGREEMENT:

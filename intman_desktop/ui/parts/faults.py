@@ -46,6 +46,22 @@ def mark_refusals(trouble: Trouble, row_of: Callable[[str], FormRow | None]) -> 
     return others
 
 
+def show_refusals(
+    trouble: Trouble,
+    row_of: Callable[[str], FormRow | None],
+    where: QWidget,
+    say: Callable[[str], object],
+) -> None:
+    """Show all that the rules refuse: at its field inside ``where``, with the cursor in the first.
+
+    What belongs to no field is said at once, for each line that ``say`` shows takes the place of the last.
+    """
+    others = mark_refusals(trouble, row_of)
+    free_of_faults(where)
+    if others:
+        say(" ".join(others))
+
+
 def _marked(part: QWidget) -> Iterator[FormRow | ChoiceField]:
     """Yield what is marked inside ``part``: rows, and lists that stand in none."""
     rows = [part] if isinstance(part, FormRow) else part.findChildren(FormRow)

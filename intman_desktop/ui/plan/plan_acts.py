@@ -22,7 +22,7 @@ from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.settling import move_review
 from intman_desktop.ui.draft_texts import Saving
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
+from intman_desktop.ui.parts.faults import show_refusals
 from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -323,9 +323,7 @@ class PlanActs(QObject):
         ):
             self._frame.warn(trouble)
             return
-        for words in mark_refusals(trouble, content.row_of):
-            self._frame.warn(words)
-        free_of_faults(content)
+        show_refusals(trouble, content.row_of, content, self._frame.warn)
 
     def _keep_phrase(self, view: GoalView) -> None:
         """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""

@@ -18,7 +18,7 @@ from intman_desktop.services.casework.talks import change_talk, note_talk
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.doubts import understand
-from intman_desktop.ui.parts.faults import free_of_faults, mark_refusals
+from intman_desktop.ui.parts.faults import free_of_faults, show_refusals
 from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
 from intman_desktop.ui.talk.sheet import TalkSheet
 from intman_desktop.ui.wording import refused_code
@@ -107,7 +107,4 @@ class TalkSaving(QObject):
         if not code:
             self._frame.warn(trouble)
             return
-        others = mark_refusals(trouble, self._sheet.row_of)
-        free_of_faults(self._sheet)
-        if others:
-            self._frame.warn(" ".join(others))
+        show_refusals(trouble, self._sheet.row_of, self._sheet, self._frame.warn)

@@ -15,10 +15,27 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Plan
+
+_OF_DAY = frozenset(
+    {
+        "plan_before_consent",
+        "plan_begin_after_goal",
+        "plan_begin_after_signature",
+        "plan_begin_after_version",
+        "plan_begin_in_future",
+        "plan_begin_not_its_first_day",
+        "plan_begin_unchanged",
+        "plan_span_ends_before_begin",
+        "plan_span_in_future",
+        "plan_spans_overlap",
+    }
+)
+"""What the rules say of the first day itself."""
 
 
 class BeginForm(QWidget):
@@ -94,13 +111,11 @@ class BeginForm(QWidget):
         if self.check():
             self.saved.emit(self.day.value(), self.reason.value())
 
-    def show_fault(self, code: str, words: str) -> bool:
-        """Show at the day what the rules refuse; return False where it is not about it."""
-        about_day = code.startswith("plan_")
-        if about_day:
-            self._day_row.set_fault(words)
-            self._day_row.go_in()
-        return about_day
+    def row_of(self, code: str) -> FormRow | None:
+        """Return the row in which the refusal ``code`` of a correction is mended, or None."""
+        if code in ("plan_begin_reason_missing", "correction_too_long"):
+            return self._reason_row
+        return self._day_row if code in _OF_DAY else None
 
     def is_touched(self) -> bool:
         """Return whether something is typed that is not saved."""

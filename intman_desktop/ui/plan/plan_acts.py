@@ -33,7 +33,7 @@ from intman_desktop.ui.plan.review import Look, ReviewCard
 from intman_desktop.ui.plan.seen import reason_of, sentence_of, signatures_of
 from intman_desktop.ui.plan.typed_since import StoredGoal
 from intman_desktop.ui.settings.drafting import phrase_of
-from intman_desktop.ui.wording import day, refused_code, told
+from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_file import Answer, Goal, Plan
 from intman_desktop.values.codes import Block
 from intman_desktop.values.outcome import Outcome
@@ -257,10 +257,11 @@ class PlanActs(QObject):
             self._do(planning.change_begin, *args, said=said, on_error=self._begin_refused, saves=Part.BEGIN)
 
     def _begin_refused(self, trouble: Trouble) -> None:
-        """Show at the form of the first day why it cannot be, anything else in the line of notices."""
+        """Show in the form of the first day all that cannot be, anything else in the line of notices."""
         content = self._pane.content
-        code = refused_code(trouble)
-        if not (isinstance(content, CourseBlock) and content.begin.show_fault(code, told(trouble))):
+        if isinstance(trouble, Refused) and isinstance(content, CourseBlock):
+            show_refusals(trouble, content.begin.row_of, content, self._frame.warn)
+        else:
             self._frame.warn(trouble)
 
     def _save_reason(self, block: Block, reason: str, seen: str) -> None:

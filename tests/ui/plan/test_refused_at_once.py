@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -22,3 +23,17 @@ def test_i9_of_two_refusals_that_belong_to_no_field_neither_sentence_is_lost(pla
     panel._acts._refused(first)
     assert told(first) in hands.notice()
     assert told(second) in hands.notice()
+
+
+def test_i7_a_reason_that_is_missing_is_told_at_the_reason_of_another_first_day(plan_of: Any) -> None:
+    """The day and the reason are refused together, each at its own field (L8)."""
+    hands, panel = plan_of(a_case_file(plan=a_plan()))
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.settle()
+    begin = panel.pane.content.begin
+    begin.begin()
+    unchanged = Refused("plan_begin_unchanged", begun_on=date(2026, 2, 1))
+    unchanged.further = (Refused("plan_begin_reason_missing"),)
+    panel._acts._begin_refused(unchanged)
+    assert begin._day_row.fault() == told(unchanged)
+    assert begin._reason_row.fault() == told(unchanged.further[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.office import Office, Worker, folded_name, worker_named
 
 NEEDED = (
     "provider",
@@ -64,17 +64,12 @@ def substitutes_of(office: Office, workers: Iterable[Worker], let_in: Iterable[s
 
     ``let_in`` are the names of such ways; one of somebody who counsels here is no substitute's.
     """
-    counsel = {_one_name(each.name) for each in office.workers}
     entered = [worker.substitute for worker in workers]
-    named = [*entered, *(name for name in let_in if _one_name(name) not in counsel)]
+    named = [*entered, *(name for name in let_in if worker_named(office, name) is None)]
     found: dict[str, str] = {}
     for name in filter(None, map(str.strip, named)):
-        found.setdefault(_one_name(name), name)
+        found.setdefault(folded_name(name), name)
     return tuple(found.values())
-
-
-def _one_name(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _filled(value: object) -> bool:

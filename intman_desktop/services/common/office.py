@@ -72,10 +72,3 @@ def acting_worker(office: Office, code: str) -> Worker:
     """
     named = next((worker for worker in office.workers if worker.code == code), None)
     return named or next(iter(office.workers), Worker(code, ""))
-
-
-def worker_named(office: Office, name: str) -> Worker | None:
-    """Return the worker of this name, which a way into the store may have; None without one."""
-    wanted = " ".join(name.split()).casefold()
-    names = ((worker, " ".join(worker.name.split()).casefold()) for worker in office.workers)
-    return next((worker for worker, known in names if known and known == wanted), None)

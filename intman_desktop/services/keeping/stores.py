@@ -25,13 +25,13 @@ from intman_desktop.services.closing.erased_list import catch_up
 from intman_desktop.services.closing.frozen_years import note_touched_years
 from intman_desktop.services.common.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.office import office_in, put_office, worker_named
+from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.common.upkeep_memory import note_unclean_end
 from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone, known_ways
 from intman_desktop.services.keeping.indexing import refresh_index
 from intman_desktop.services.rights.forgetting import forget_since
 from intman_desktop.values.keyring import DoorSlot
-from intman_desktop.values.office import Office, Service, Worker
+from intman_desktop.values.office import Office, Service, Worker, worker_named
 from intman_desktop.vault import files
 from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.founding import create_vault

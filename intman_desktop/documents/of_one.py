@@ -28,13 +28,16 @@ _SINGULAR: Final[Mapping[str, Mapping[str, str]]] = {
 keeps what its text says.
 """
 
+_NUMBER: Final = rf"(?P<bold>\*\*)?{PLACEHOLDER.pattern}(?(bold)\*\*)"
+"""A placeholder, by itself between the signs of bold or without them."""
+
 _OF_NONE: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     "de": (
-        (re.compile(rf"nach {PLACEHOLDER.pattern} Tagen"), "am selben Tag"),
-        (re.compile(rf"{PLACEHOLDER.pattern} Tage nach dem Ende"), "am Tag des Endes"),
-        (re.compile(rf"höchstens {PLACEHOLDER.pattern} Tage\b"), "keinen Tag"),
+        (re.compile(rf"nach {_NUMBER} Tagen"), "am selben Tag"),
+        (re.compile(rf"{_NUMBER} Tage nach dem Ende"), "am Tag des Endes"),
+        (re.compile(rf"höchstens {_NUMBER} Tage\b"), "keinen Tag"),
     ),
-    "en": ((re.compile(rf"{PLACEHOLDER.pattern} days at most"), "no day more"),),
+    "en": ((re.compile(rf"{_NUMBER} days at most"), "no day more"),),
 }
 """What stands in the texts for a number of days, and what is said where it is none, by language."""
 
@@ -60,7 +63,7 @@ def of_none(text: str, language: str, is_none: Callable[[str], bool]) -> str:
     """Return a text in which days whose number ``is_none`` are told as none: "am selben Tag" (Rule L2)."""
 
     def put(match: re.Match[str], said: str) -> str:
-        return said if is_none(match.group(1)) else match.group()
+        return said if is_none(match.group(2)) else match.group()
 
     for pattern, said in _OF_NONE.get(language, ()):
         text = pattern.sub(partial(put, said=said), text)

@@ -175,6 +175,8 @@ def test_the_word_behind_a_number_fits_it(language: str, text: str, one: str, tw
         ("de", "{n} Tage nach dem Ende", "am Tag des Endes", "2 Tage nach dem Ende"),
         ("de", "danach höchstens {n} Tage;", "danach keinen Tag;", "danach höchstens 2 Tage;"),
         ("en", "then {n} days at most;", "then no day more;", "then 2 days at most;"),
+        ("de", "spätestens nach **{n}** Tagen.", "spätestens am selben Tag.", "spätestens nach 2 Tagen."),
+        ("de", "**{n}** Tage nach dem Ende", "am Tag des Endes", "2 Tage nach dem Ende"),
     ],
 )
 def test_l2_no_day_is_told_as_none(language: str, text: str, none: str, two: str) -> None:

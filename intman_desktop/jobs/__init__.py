@@ -1,4 +1,4 @@
-"""Leaving the GUI thread: one worker for the vault, one for the rest."""
+"""Leaving the GUI thread: workers for the vault, for the places and for the rest."""
 
 from intman_desktop.jobs.singletons import make_singletons_last
 

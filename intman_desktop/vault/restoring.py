@@ -59,7 +59,8 @@ def no_more_lists(_vault: Vault) -> Iterable[Path]:
 class StoreRestored:
     """A restored store (closed): its ``folder``, when the backup was made (UTC) and its rows by table then.
 
-    ``scans_missing`` counts the scans that lay whole neither beside the backup nor in the store of before.
+    ``scans_missing`` counts the scans that lay whole neither beside the backup, nor in the store of before,
+    nor in one of the places named in ``scans_beside``.
     ``kept_aside`` is where the store of before lies now. ``erased`` counts the digests applied;
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole.
     ``ways_gone`` counts the ways in of that day that are left out, for the store of before had them no more;

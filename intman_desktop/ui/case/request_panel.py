@@ -21,6 +21,19 @@ from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import RequestAnswer, RequestKind
 
+_OF_NO_DAY = frozenset(
+    {
+        "request_what_missing",
+        "request_extension_day_missing",
+        "request_extension_reason_missing",
+        "request_answer_day_missing",
+        "request_answer_missing",
+        "request_identity_missing",
+        "request_refusal_reason_missing",
+    }
+)
+"""What is missing whichever day it was."""
+
 
 class RequestPanel(FormPanel):
     """A form in the place of the tabs. Opened with ``row_id`` for an entry, else for a new one.
@@ -72,7 +85,7 @@ class RequestPanel(FormPanel):
         others = [
             sentence(fault)
             for fault in request_faults(self._request(), self.frame.today())
-            if dated or fault.code.endswith("_missing")
+            if dated or fault.code in _OF_NO_DAY
             if not self.form.show_fault(fault.code, sentence(fault))
         ]
         self.say_fault(" ".join(others))

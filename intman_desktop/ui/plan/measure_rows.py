@@ -223,10 +223,6 @@ class MeasureRows(QWidget):
         days = ((row.done_row, row.done_on.value()) for row in self._rows)
         return next((row for row, on in days if on is not None and on > today), None)
 
-    def day_rows(self) -> list[FormRow]:
-        """Return where the days stand, from top to bottom."""
-        return [day_row for row in self._rows for day_row in (row.until_row, row.done_row)]
-
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft, and beside what stored measures it was typed."""
         return {"rows": [row.draft() for row in self._rows], "beside": [each.what for each in self._stored]}

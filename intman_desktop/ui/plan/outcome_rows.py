@@ -89,10 +89,6 @@ class OutcomeRows(QWidget):
         days = ((row.done_row, row.done_on.value()) for row in self.rows)
         return next((row for row, on in days if on is not None and on > today), None)
 
-    def day_rows(self) -> list[FormRow]:
-        """Return where the days stand, from top to bottom."""
-        return [row.done_row for row in self.rows]
-
     def measures(self) -> tuple[Measure, ...]:
         """Return the measures with what came of them."""
         return tuple(row.measure() for row in self.rows)

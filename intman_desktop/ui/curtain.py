@@ -41,3 +41,10 @@ class Curtain(QObject):
         if not self._drawn or (case is not None and case == self._present):
             return name
         return HIDDEN
+
+    def number(self, case_number: str, *, has_namesake: bool) -> str:
+        """Return the case number that belongs beside a name which another person has too, else nothing.
+
+        Nothing either while other people's names are hidden: a number would tell a person as well.
+        """
+        return case_number if has_namesake and not self._drawn else ""

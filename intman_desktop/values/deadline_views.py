@@ -98,7 +98,8 @@ class DeadlineRow:
 
     ``matter`` is the fact that is worded; ``row_id`` is the goal, measure, participant, consent, household
     member or act of passing on meant, 0 where the case as a whole is meant; ``goal_id`` is the goal of a
-    measure, 0 for anything else; ``year`` is set for the key figures only.
+    measure, 0 for anything else; ``year`` is set for the key figures only. ``has_namesake`` says that another
+    person goes by the name of ``person``, wherever her case is listed.
     """
 
     kind: DeadlineKind
@@ -114,6 +115,7 @@ class DeadlineRow:
     row_id: int = 0
     year: int = 0
     goal_id: int = 0
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class SettledRow:
     """One line of what was settled: its kind, the day it was done, what it was, and whose case it is.
 
     ``goal_id`` is the goal that was reviewed or whose measure was done, 0 for anything else. Key figures
-    belong to no case: ``case_id`` is 0, ``person`` empty and ``year`` set.
+    belong to no case: ``case_id`` is 0, ``person`` empty and ``year`` set. ``has_namesake`` as in
+    ``DeadlineRow``.
     """
 
     kind: DeadlineKind
@@ -132,6 +135,7 @@ class SettledRow:
     person: str
     goal_id: int = 0
     year: int = 0
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)

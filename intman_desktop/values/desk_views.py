@@ -81,7 +81,8 @@ class OfficeSettings:
 class ConsentLine:
     """A person whose consent is missing, put off, running out or to be renewed; ``fact`` says which.
 
-    ``consent_id`` is set where the consent ran out and something of it is still here, hidden (E3).
+    ``consent_id`` is set where the consent ran out and something of it is still here, hidden (E3);
+    ``has_namesake`` says that another person goes by the name of ``person``, wherever her case is listed.
     """
 
     case_id: int
@@ -90,6 +91,7 @@ class ConsentLine:
     fact: Explanation
     on: date | None = None
     consent_id: int = 0
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class HoldLine:
 class RequestLine:
     """A person's request that is not answered yet, with the day by which it is to be (L8).
 
-    ``person`` is empty where her case is on hold (L2).
+    ``person`` is empty where her case is on hold (L2); ``has_namesake`` as in ``ConsentLine``.
     """
 
     case_id: int
@@ -123,6 +125,7 @@ class RequestLine:
     request: Request
     due: date
     late: bool = False
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ class Ending:
 class DueForErasure:
     """An ended case whose deletion is planned, with the reason it still is there (L2).
 
-    ``ended_because`` is the label of ``ending_reason``.
+    ``ended_because`` is the label of ``ending_reason``; ``has_namesake`` says that another person goes by
+    this name, wherever her case is listed.
     """
 
     case_id: int
@@ -100,6 +101,7 @@ class DueForErasure:
     deletion_reason: str = ""
     days_left: int = 0
     ended_because: str = ""
+    has_namesake: bool = False
 
 
 NOTE = "participants"

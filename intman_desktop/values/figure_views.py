@@ -88,7 +88,10 @@ class FrozenView:
 
 @dataclass(frozen=True)
 class Question:
-    """One line of the plausibility list with the place, and the ``field`` there, that settles it (K6)."""
+    """One line of the plausibility list with the place, and the ``field`` there, that settles it (K6).
+
+    ``has_namesake`` says that another person goes by the name of ``person``, wherever her case is listed.
+    """
 
     fact: Explanation
     place: Place
@@ -97,6 +100,7 @@ class Question:
     case_number: str = ""
     person: str = ""
     field: str = ""
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.key_figures.page import KeyFiguresPage
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.ui.style import Style
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import CaseColumn
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_talk
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
@@ -27,12 +28,12 @@ from tests.ui.hands import Hands
 FIRST, SECOND, THIRD = "IM-2024-0080", "IM-2025-0031", "IM-2025-0044"
 
 
-def a_reviewed_case(number: str, family: str, given: str) -> CaseFile:
-    """Return a case with a review that is overdue."""
+def a_reviewed_case(number: str, family: str, given: str, review: date = date(2026, 11, 12)) -> CaseFile:
+    """Return a case with a review that is overdue, or comes on another day."""
     return a_case_file(
         case=a_case(number=number),
         client=a_client(family_name=family, given_name=given),
-        plan=a_plan(goals=(a_goal(next_review=date(2026, 11, 12)),)),
+        plan=a_plan(goals=(a_goal(next_review=review),)),
     )
 
 
@@ -62,22 +63,51 @@ def numbers(root: QWidget) -> list[str]:
     return sorted({each for each in texts if each.startswith("IM-")})
 
 
-def test_a_name_carries_its_number_only_where_another_person_has_it() -> None:
-    namesakes = Namesakes(Curtain())
-    namesakes.look_at([("Musteri, Mohammed", 1), ("Musteri, Mohammed", 2), ("Beispiel, Samira", 3), ("", 4)])
-    assert namesakes.number("Musteri, Mohammed", FIRST) == FIRST
-    assert namesakes.number("Beispiel, Samira", THIRD) == ""
-    namesakes.look_at([("Musteri, Mohammed", 1), ("Musteri, Mohammed", 1), ("", 3), ("", 4)])
-    assert namesakes.number("Musteri, Mohammed", FIRST) == "", "one person, twice in the list"
-    assert namesakes.number("", THIRD) == "", "a case on hold goes by its number already (L2)"
+def heard(table: PagedTable, column: int) -> list[str]:
+    """Return what a screen reader says of each row's cell in ``column``."""
+    rows, spoken = table.rows, Qt.ItemDataRole.AccessibleTextRole
+    return [str(rows.data(rows.index(line, column), spoken)) for line in range(rows.rowCount())]
 
 
-def test_no_number_tells_a_person_while_names_are_hidden() -> None:
+def test_f8_no_number_tells_a_person_while_names_are_hidden() -> None:
     curtain = Curtain()
-    namesakes = Namesakes(curtain)
-    namesakes.look_at([("Musteri, Mohammed", 1), ("Musteri, Mohammed", 2)])
+    assert curtain.number(FIRST, has_namesake=True) == FIRST
+    assert curtain.number(FIRST, has_namesake=False) == "", "the name says enough"
     curtain.draw(True)
-    assert namesakes.number("Musteri, Mohammed", FIRST) == ""
+    assert curtain.number(FIRST, has_namesake=True) == ""
+
+
+def one_of_whose_name_another_stands_elsewhere() -> tuple[CaseFile, ...]:
+    """Return two people of the same name, of whom but the first has something due."""
+    later = a_reviewed_case(SECOND, "Musteri", "Mohammed", date(2027, 8, 1))
+    return (a_reviewed_case(FIRST, "Musteri", "Mohammed"), later)
+
+
+def test_a_row_carries_its_number_though_the_namesake_stands_in_another_list(
+    office: Callable[..., Hands],
+) -> None:
+    """Who has learned that a name without a number is the only one would open the wrong file."""
+    hands = office(*one_of_whose_name_another_stands_elsewhere())
+    assert numbers(hands.open(OverviewPage, "overview").due) == [FIRST]
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert heard(page.table, 2) == [f"Musteri, Mohammed, {FIRST}"]
+    page.table.setCurrentIndex(page.table.rows.index(0, 0))
+    assert page.bar._words.text().startswith(f"Musteri, Mohammed · {FIRST}: ")
+
+
+def test_the_list_of_cases_tells_people_of_the_same_name_apart_where_it_shows_no_case_numbers(
+    office: Callable[..., Hands],
+) -> None:
+    hands = office(*two_of_one_name())
+    page = hands.open(CasesPage, "cases")
+    both = [f"Musteri, Mohammed, {FIRST}", f"Musteri, Mohammed, {SECOND}"]
+    assert heard(page.table, 0) == ["Beispiel, Samira", *both]
+    page._show_columns((CaseColumn.NAME, CaseColumn.NUMBER))
+    assert heard(page.table, 0) == ["Beispiel, Samira", "Musteri, Mohammed", "Musteri, Mohammed"]
+    page._show_columns((CaseColumn.NAME, CaseColumn.TOWN))
+    hands.program.frame.curtain.draw(True)
+    hands.settle()
+    assert heard(page.table, 0) == ["• • •"] * 3
 
 
 def test_the_overview_tells_people_of_the_same_name_apart(office: Callable[..., Hands]) -> None:
@@ -94,15 +124,13 @@ def test_the_overview_tells_people_of_the_same_name_apart(office: Callable[..., 
 def test_the_deadlines_tell_people_of_the_same_name_apart(office: Callable[..., Hands]) -> None:
     hands = office(*two_of_one_name())
     page = hands.open(DeadlinesPage, "deadlines")
-    rows, spoken = page.table.rows, Qt.ItemDataRole.AccessibleTextRole
-    heard = [rows.data(rows.index(line, 2), spoken) for line in range(rows.rowCount())]
-    assert heard == ["Beispiel, Samira", f"Musteri, Mohammed, {FIRST}", f"Musteri, Mohammed, {SECOND}"]
-    page.table.setCurrentIndex(rows.index(1, 0))
+    both = [f"Musteri, Mohammed, {FIRST}", f"Musteri, Mohammed, {SECOND}"]
+    assert heard(page.table, 2) == ["Beispiel, Samira", *both]
+    page.table.setCurrentIndex(page.table.rows.index(1, 0))
     assert page.bar._words.text().startswith(f"Musteri, Mohammed · {FIRST}: ")
     hands.program.frame.curtain.draw(True)
     hands.settle()
-    heard = [rows.data(rows.index(line, 2), spoken) for line in range(rows.rowCount())]
-    assert heard == ["• • •"] * 3
+    assert heard(page.table, 2) == ["• • •"] * 3
     assert page.bar._words.text().startswith("• • •: ")
 
 

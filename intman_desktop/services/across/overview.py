@@ -194,6 +194,7 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
         due.row_id,
         due.year,
         due.goal_id,
+        bool(person and person["has_namesake"]),
     )
 
 

@@ -88,4 +88,13 @@ def _question(fact: Explanation, people: dict[int, RowMapping]) -> Question:
         return Question(fact, _PLACES[fact.code])
     row = people[case_id]
     field = _FIELDS.get(fact.code, "")
-    return Question(fact, _PLACES[fact.code], row["id"], row["key"], row["number"], name_in(row), field)
+    return Question(
+        fact,
+        _PLACES[fact.code],
+        row["id"],
+        row["key"],
+        row["number"],
+        name_in(row),
+        field,
+        row["has_namesake"],
+    )

@@ -37,7 +37,7 @@ from intman_desktop.services.common.admission import (
     whole_case,
 )
 from intman_desktop.services.common.desk import Desk
-from intman_desktop.services.common.naming import name_in, name_of
+from intman_desktop.services.common.naming import has_namesake, name_in, name_of
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.papers.disclosure_papers import recipients_not_told, recipients_to_tell
 from intman_desktop.services.papers.ending_papers import is_proof_only_scanned
@@ -67,7 +67,8 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
     today, c = desk.today(), t.cases.c
     with desk.vault.reading() as connection:
         ids = planned_erasures(connection)
-        query = select(t.cases, t.clients).join(t.clients, t.clients.c.case_id == c.id).where(c.id.in_(ids))
+        shown = select(t.cases, t.clients, has_namesake().label("has_namesake"))
+        query = shown.join(t.clients, t.clients.c.case_id == c.id).where(c.id.in_(ids))
         rows = {row["id"]: row for row in connection.execute(query).mappings()}
     waiting = []
     for case_id in ids:
@@ -86,6 +87,7 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
                 ended_because=desk.profile.label(
                     ListName.ENDING_REASONS, row["ending_reason"], current_language()
                 ),
+                has_namesake=row["has_namesake"],
             )
         )
     return tuple(waiting)

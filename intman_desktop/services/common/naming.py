@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.values.case_file import CaseFile, Client
@@ -27,14 +27,33 @@ def name_in(row: RowMapping) -> str:
 
 
 def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, RowMapping]:
-    """Return key, number, hold and names of these cases by id."""
+    """Return key, number, hold and names of these cases by id, and ``has_namesake``."""
     c, p = t.cases.c, t.clients.c
     query = (
-        select(c.id, c.key, c.number, c.hold_since, p.family_name, p.given_name, p.designation)
+        select(
+            *(c.id, c.key, c.number, c.hold_since, p.family_name, p.given_name, p.designation),
+            has_namesake().label("has_namesake"),
+        )
         .join(t.clients, p.case_id == c.id)
         .where(c.id.in_(set(case_ids)))
     )
     return {row["id"]: row for row in connection.execute(query).mappings()}
+
+
+def has_namesake() -> ColumnElement[bool]:
+    """A case whose name is that of another one too, however it is written, among all that lists may show.
+
+    What is on hold has no name in a list and counts for nobody else's: a number beside a name would tell
+    that there is one more of it (Rule L2). Whose consent is missing counts: lists name him (Rule E4).
+    """
+    other, of_other = t.clients.alias("other").c, t.cases.alias("of_other").c
+    shared = exists().where(
+        other.sort_name == t.clients.c.sort_name,
+        other.case_id != t.clients.c.case_id,
+        of_other.id == other.case_id,
+        of_other.hold_since.is_(None),
+    )
+    return and_(t.cases.c.hold_since.is_(None), shared)
 
 
 def letter_name(client: Client) -> str:

@@ -116,6 +116,7 @@ class _Lines:
                 fact,
                 on if isinstance(on, date) else None,
                 consent_id,
+                self._people[case_id]["has_namesake"],
             )
             for case_id, fact, on, consent_id in found
         )

@@ -123,8 +123,17 @@ def open_requests(desk: Desk) -> tuple[RequestLine, ...]:
     for row in rows:
         request, person = from_row(Request, t.requests, row), people[row["case_id"]]
         name = name_in(person) if person["hold_since"] is None else ""
-        late = is_late(request, today)
-        lines.append(RequestLine(row["case_id"], person["number"], name, request, due_on(request), late))
+        lines.append(
+            RequestLine(
+                row["case_id"],
+                person["number"],
+                name,
+                request,
+                due_on(request),
+                is_late(request, today),
+                person["has_namesake"],
+            )
+        )
     return tuple(sorted(lines, key=lambda line: (line.due, line.person)))
 
 

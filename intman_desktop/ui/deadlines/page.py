@@ -32,7 +32,6 @@ from intman_desktop.ui.deadlines.words import (
     span_words,
 )
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.confirm import ask
@@ -82,7 +81,6 @@ class DeadlinesPage(Page):
         self._all: Sequence[Any] = ()
         self._shown: Sequence[Any] = ()
         self._begin_at: DeadlineGroup | None = None
-        self._namesakes = Namesakes(frame.curtain)
         scroll = ScrollPage()
         self.column.addWidget(scroll, 1)
         inner = scroll.body
@@ -98,7 +96,7 @@ class DeadlinesPage(Page):
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
         self.done.opened.connect(lambda row: open_settled(self.frame, row))
-        self.bar = SettleBar(frame, self._namesakes)
+        self.bar = SettleBar(frame)
         self.bar.settled.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
         self._empty = EmptyState(_("Hier steht nichts an."))
@@ -183,7 +181,6 @@ class DeadlinesPage(Page):
 
     def _take(self, rows: Sequence[DeadlineRow] | Sequence[SettledRow]) -> None:
         self._all = rows
-        self._namesakes.look_at((row.person, row.case_id) for row in rows)
         cut = self._list() is self.done and len(rows) >= MOST
         counts = {key: sum(row.kind in kinds for row in rows) for key, kinds in KINDS.items()}
         self.chips.set_counts(counts, at_least=cut)
@@ -291,7 +288,7 @@ class DeadlinesPage(Page):
             _("Person"),
             lambda row: person_of(self.frame, row),
             letters=31,
-            aside=lambda row: self._namesakes.number(row.person, row.case_number),
+            aside=lambda row: self.frame.curtain.number(row.case_number, has_namesake=row.has_namesake),
             kept=True,
         )
 

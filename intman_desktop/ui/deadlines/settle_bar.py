@@ -13,7 +13,6 @@ from intman_desktop.ui.deadlines.opening import AT_ONCE, open_deadline, settle_d
 from intman_desktop.ui.deadlines.ways import Way, way_of
 from intman_desktop.ui.deadlines.words import act_word, person_of, way_to_place
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.date_field import DateField
@@ -33,11 +32,9 @@ class SettleBar(Card):
 
     settled = Signal()
 
-    def __init__(self, frame: Frame, namesakes: Namesakes | None = None) -> None:
-        """Show nothing yet; ``namesakes`` are those of the list above, None where it is of one person."""
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
         self._frame = frame
-        self._namesakes = namesakes or Namesakes(frame.curtain)
         self.row: DeadlineRow | None = None
         self.day: DateField | None = None
         self.day_row: Labelled | None = None
@@ -83,9 +80,10 @@ class SettleBar(Card):
     def show_name(self) -> None:
         """Say whom and what it is about, the name as the curtain wants it."""
         if self.row is not None:
-            number = self._namesakes.number(self.row.person, self.row.case_number)
-            person = " · ".join(each for each in (person_of(self._frame, self.row), number) if each)
-            self._words.setText(f"{person}: {sentence(self.row.matter)}")
+            row, curtain = self.row, self._frame.curtain
+            number = curtain.number(row.case_number, has_namesake=row.has_namesake)
+            person = " · ".join(each for each in (person_of(self._frame, row), number) if each)
+            self._words.setText(f"{person}: {sentence(row.matter)}")
             if not self._short:
                 self._words.unfold()
             for button in self.findChildren(QPushButton):

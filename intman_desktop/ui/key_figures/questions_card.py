@@ -8,7 +8,6 @@ from functools import partial
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
@@ -26,7 +25,6 @@ class QuestionsCard(Card):
         super().__init__(_("Vor der Abgabe ansehen"))
         self._curtain = curtain
         self._settle = settle
-        self._namesakes = Namesakes(curtain)
         self._nothing = QuietText(_("Nichts fällt auf."))
         self._lines = LineList()
         self.add(self._nothing)
@@ -34,7 +32,6 @@ class QuestionsCard(Card):
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Show the list; an empty one says that nothing stands out."""
-        self._namesakes.look_at((each.person, each.case_id) for each in questions)
         self._nothing.setVisible(not questions)
         self._lines.set_lines([self._line(question) for question in questions])
 
@@ -47,5 +44,5 @@ class QuestionsCard(Card):
             return Line(State.WARNING, _("ansehen"), text)
         name = self._curtain.name(question.person, question.case_id)
         act = partial(self._settle, question)
-        number = self._namesakes.number(question.person, question.case_number)
+        number = self._curtain.number(question.case_number, has_namesake=question.has_namesake)
         return Line(State.WARNING, _("ansehen"), text, name, act, question.case_number, aside=number)

@@ -15,7 +15,6 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.deadlines.opening import AT_ONCE, settle_deadline
 from intman_desktop.ui.deadlines.words import act_word, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
@@ -46,7 +45,6 @@ class DueList(Card):
         self._frame = frame
         self._found = FirstDeadlines((), {})
         self._one_year = True
-        self._namesakes = Namesakes(frame.curtain)
         self._acts: list[QPushButton] = []
         self._at_once: set[QPushButton] = set()
         self._left_at = 0
@@ -67,7 +65,6 @@ class DueList(Card):
     def show_deadlines(self, found: FirstDeadlines) -> None:
         """Show the first lines of each group, and how many more there are."""
         self._found = found
-        self._namesakes.look_at((row.person, row.case_id) for row in found.rows)
         self.draw()
 
     def draw(self) -> None:
@@ -136,7 +133,7 @@ class DueList(Card):
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
         act = link_button(act_word(row.act), partial(self._settle, len(self._acts), row))
-        number = self._namesakes.number(row.person, row.case_number)
+        number = self._frame.curtain.number(row.case_number, has_namesake=row.has_namesake)
         called = ", ".join(each for each in (name, number) if each)
         act.setAccessibleDescription(f"{called}: {matter}")
         self._acts.append(act)

@@ -8,7 +8,6 @@ from functools import partial
 from intman_desktop.language import _
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
@@ -31,7 +30,6 @@ class ConsentsCard(Card):
         super().__init__(_("Einwilligungen"))
         self._curtain = curtain
         self._open_case = open_case
-        self._namesakes = Namesakes(curtain)
         self._ask_to_empty = ask_to_empty
         self._nothing = QuietText(_("Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus."))
         self._lines = LineList()
@@ -40,8 +38,6 @@ class ConsentsCard(Card):
 
     def show_consents(self, view: PrivacyView) -> None:
         """Show the lines, or that there are none."""
-        shown = (*view.missing, *view.renewing, *view.waiting)
-        self._namesakes.look_at((each.person, each.case_id) for each in shown)
         lines = [
             *self._of(view.missing, State.OVERDUE, _("fehlt")),
             *self._of(view.renewing, State.DUE, _("zu erneuern")),
@@ -60,7 +56,7 @@ class ConsentsCard(Card):
                 partial(self._open_case, line.case_id, "consents"),
                 line.number,
                 self._ways(line),
-                self._namesakes.number(line.person, line.number),
+                self._curtain.number(line.number, has_namesake=line.has_namesake),
             )
             for line in lines
         ]

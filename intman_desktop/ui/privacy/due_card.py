@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import CheckField
@@ -42,7 +41,6 @@ class DueCard(Card):
         super().__init__(_("Zur Löschung vorgesehen"))
         self._curtain = curtain
         self._open_case = open_case
-        self._namesakes = Namesakes(curtain)
         self._erase_marked = erase_marked
         self._due: Sequence[DueForErasure] = ()
         self._marked: set[int] = set()
@@ -61,7 +59,6 @@ class DueCard(Card):
     def show_due(self, due: Sequence[DueForErasure]) -> None:
         """Show the cases, those due first; marks of cases that are gone are forgotten."""
         self._due = due
-        self._namesakes.look_at((each.name, each.case_id) for each in due)
         self._marked &= {each.case_id for each in due}
         self._nothing.setVisible(not due)
         self._acts.setVisible(bool(due))
@@ -86,7 +83,8 @@ class DueCard(Card):
     def _row(self, case: DueForErasure) -> QHBoxLayout:
         state, word = _urgency(case.days_left)
         name = self._curtain.name(case.name, case.case_id)
-        words, aside = told(case, word), self._namesakes.number(case.name, case.number)
+        words = told(case, word)
+        aside = self._curtain.number(case.number, has_namesake=case.has_namesake)
         spoken = f"{aside}: {words}" if aside else words
         mark = CheckField("")
         mark.setFixedWidth(icon_side() + space(2))

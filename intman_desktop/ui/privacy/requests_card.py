@@ -11,7 +11,6 @@ from intman_desktop.language import _
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.rights.requests import open_requests
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.namesakes import Namesakes
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
@@ -29,7 +28,6 @@ class RequestsCard(Card):
         super().__init__(_("Anfragen"))
         self._frame = frame
         self._requests: Sequence[RequestLine] = ()
-        self._namesakes = Namesakes(frame.curtain)
         self._nothing = QuietText(_("Niemand wartet auf eine Antwort zu seinen Daten."))
         self._lines = LineList()
         self.add(self._nothing)
@@ -49,7 +47,6 @@ class RequestsCard(Card):
 
     def _show(self, requests: Sequence[RequestLine]) -> None:
         self._requests = requests
-        self._namesakes.look_at((each.person, each.case_id) for each in requests)
         self._nothing.setVisible(not requests)
         self._lines.set_lines([self._line(each) for each in requests])
 
@@ -64,5 +61,5 @@ class RequestsCard(Card):
         name = self._frame.curtain.name(line.person, line.case_id) if line.person else line.number
         if not line.person:
             words = _("{words} Die Akte hat eine Löschsperre.").format(words=words)
-        aside = self._namesakes.number(line.person, line.number)
+        aside = self._frame.curtain.number(line.number, has_namesake=line.has_namesake)
         return Line(state, word, words, name, go, line.number, aside=aside)

@@ -106,7 +106,17 @@ def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) 
 
 def _row(done: _Done, person: RowMapping | None) -> SettledRow:
     number, name = ("", "") if person is None else (person["number"], name_in(person))
-    return SettledRow(done.kind, done.on, done.matter, done.case_id, number, name, done.goal_id, done.year)
+    return SettledRow(
+        done.kind,
+        done.on,
+        done.matter,
+        done.case_id,
+        number,
+        name,
+        done.goal_id,
+        done.year,
+        bool(person and person["has_namesake"]),
+    )
 
 
 def _handed_in(connection: Connection, since: date) -> list[_Done]:

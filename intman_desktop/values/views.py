@@ -72,10 +72,7 @@ class CaseFilter:
 
 
 class CaseRow(NamedTuple):
-    """One line of a list of cases; ``days_left`` is last day minus today and may be negative.
-
-    ``has_namesake`` says that another person goes by this name, wherever her case is listed.
-    """
+    """One line of a list of cases; ``days_left`` is last day minus today and may be negative."""
 
     # A tuple: a hundred are made at each key that narrows the list, and a dataclass takes six times as long.
 
@@ -95,7 +92,6 @@ class CaseRow(NamedTuple):
     last_talk: date | None = None
     town: str = ""
     worker: str = ""
-    has_namesake: bool = False
 
 
 @dataclass(frozen=True)

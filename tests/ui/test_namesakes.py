@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.key_figures.page import KeyFiguresPage
@@ -20,7 +19,6 @@ from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.ui.style import Style
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.views import CaseColumn
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_talk
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
@@ -93,21 +91,6 @@ def test_a_row_carries_its_number_though_the_namesake_stands_in_another_list(
     assert heard(page.table, 2) == [f"Musteri, Mohammed, {FIRST}"]
     page.table.setCurrentIndex(page.table.rows.index(0, 0))
     assert page.bar._words.text().startswith(f"Musteri, Mohammed · {FIRST}: ")
-
-
-def test_the_list_of_cases_tells_people_of_the_same_name_apart_where_it_shows_no_case_numbers(
-    office: Callable[..., Hands],
-) -> None:
-    hands = office(*two_of_one_name())
-    page = hands.open(CasesPage, "cases")
-    both = [f"Musteri, Mohammed, {FIRST}", f"Musteri, Mohammed, {SECOND}"]
-    assert heard(page.table, 0) == ["Beispiel, Samira", *both]
-    page._show_columns((CaseColumn.NAME, CaseColumn.NUMBER))
-    assert heard(page.table, 0) == ["Beispiel, Samira", "Musteri, Mohammed", "Musteri, Mohammed"]
-    page._show_columns((CaseColumn.NAME, CaseColumn.TOWN))
-    hands.program.frame.curtain.draw(True)
-    hands.settle()
-    assert heard(page.table, 0) == ["• • •"] * 3
 
 
 def test_the_overview_tells_people_of_the_same_name_apart(office: Callable[..., Hands]) -> None:

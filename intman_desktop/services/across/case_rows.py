@@ -41,7 +41,7 @@ from intman_desktop.services.across.searching import (
     openly,
     question_of,
 )
-from intman_desktop.services.common.naming import has_namesake, listed_name
+from intman_desktop.services.common.naming import listed_name
 from intman_desktop.services.gate.consent_terms import opened
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import SOON, CaseChip, CaseColumn, CaseFilter, CaseRow
@@ -64,7 +64,6 @@ NEED_OF_CELL: Final[Mapping[str, str]] = {
     "last_talk": gate.BASIC,
     "town": gate.BASIC,
     "worker": gate.BASIC,
-    "has_namesake": gate.NONE,
 }
 """What each cell of a line needs, on whatever list it stands (Rule E3)."""
 
@@ -169,7 +168,7 @@ def _lines() -> Select[Any]:
             *(p.family_name, p.given_name, p.designation),
             *(p.language, c.state, p.interpreter_needed, c.period_start, terms.latest_extension()),
             *(terms.open_plan(), func.coalesce(t.plans.c.complete_blocks, 0)),
-            *(terms.next_review(), terms.last_talk(), p.town, c.worker, has_namesake()),
+            *(terms.next_review(), terms.last_talk(), p.town, c.worker),
         )
         .select_from(terms.joined())
         .where(c.id.in_(listed("cases")))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.parts.state import State
@@ -38,15 +35,9 @@ def known_columns(names: str) -> tuple[CaseColumn, ...]:
 def columns(
     frame: Frame, languages: Mapping[str, str], shown: Iterable[CaseColumn] = FIRST
 ) -> tuple[Column, ...]:
-    """Return the columns ``shown``; ``languages`` are the names of languages by code, filled in later.
-
-    A name that another person has too carries its case number, unless a column shows that already.
-    """
-    chosen = tuple(shown)
+    """Return the columns ``shown``; ``languages`` are the names of languages by code, filled in later."""
     every = {CaseColumn(column.sort): column for column in _every(frame, languages)}
-    if CaseColumn.NUMBER not in chosen:
-        every[CaseColumn.NAME] = replace(every[CaseColumn.NAME], aside=partial(_number_beside, frame.curtain))
-    return tuple(every[name] for name in chosen)
+    return tuple(every[name] for name in shown)
 
 
 def column_titles() -> dict[CaseColumn, str]:
@@ -124,10 +115,6 @@ def _every(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
         Column(_("Zuständig"), lambda row: row.worker, letters=11, sort=CaseColumn.WORKER),
         Column(_("Stand"), state_words, letters=9, sort=CaseColumn.STATE, titled=False),
     )
-
-
-def _number_beside(curtain: Curtain, row: CaseRow) -> str:
-    return curtain.number(row.number, has_namesake=row.has_namesake)
 
 
 def clock_words(row: CaseRow) -> str:

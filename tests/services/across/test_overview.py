@@ -241,7 +241,8 @@ def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, until, DeadlineAct.AGREE_GOAL)
     assert sentence(row.matter) == "Noch kein Ziel: Bis zum 25.11.2026 soll eines vereinbart sein."
-    put(desk, quiet(plan=replace(sentence_said, goals=(a.a_goal(next_review=None),))))
+    other = a.a_client(family_name="Beispiel")
+    put(desk, quiet(client=other, plan=replace(sentence_said, goals=(a.a_goal(next_review=None),))))
     assert rows(desk) == [row]
 
 

@@ -458,6 +458,9 @@ class Walk:
         erasing = {"case_id": RICH, "tab": "erasure"}
         yield "erasing, papers lack something", self.page("case", **erasing)
         yield "settings, papers lack something", self.page("settings", back=erasing)
+        self.program.frame.do(change_office, {"controller": "Landkreis Musterland", "purposes": "Beratung"})
+        self.settle()
+        yield "settings, the notice says something else", self.page("settings")
 
     def _dialogs(self) -> Stops:
         program, window = self.program, self.program.window

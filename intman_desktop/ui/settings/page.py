@@ -254,9 +254,9 @@ class SettingsPage(Page):
         changes, doubts = {**self._changes(), **self._left}, self._doubts()
         phrase, self._phrase = (None if self._left else self._phrase), None  # a draft has it already
         self._left, self._left_doubts = {}, {}
+        asked = settings.notice_undecided and self._notice.isHidden() and self._settings is not None
         self._settings, cursor = settings, KeptCursor(self)
         self._show_lacking(settings.lacking)
-        asked = settings.notice_undecided and self._notice.isHidden()
         self._notice.setVisible(settings.notice_undecided)
         self._put(settings, {})
         self._base = self._typed()

@@ -286,8 +286,8 @@ class ConsentPanel(FormPanel):
 
     def _hint(self) -> None:
         consent = self.consent()
-        if consent is not None and self.decision.decision() is not None:
-            self.evidence.show_hints(consent)
+        if self.sheet is not None and consent is not None and self.decision.decision() is not None:
+            self.evidence.show_hints(consent, self.sheet.view.file.client)
         else:
             self.evidence.hide_hints()
         self._say_what_a_no_means(consent)

@@ -19,6 +19,7 @@ from intman_desktop.rules.consents import (
     is_by_relative,
     name_of_interpreter,
 )
+from intman_desktop.rules.witnesses import people_hints
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.gate.fault_fields import OF_A_CONSENT
 from intman_desktop.ui.case.spoken import SpokenLanguage
@@ -28,7 +29,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import ConsentForm, ConsentScope
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
@@ -218,9 +219,10 @@ class Evidence(QWidget):
             getattr(self, name).setChecked(values[name])
         self._follow()
 
-    def show_hints(self, consent: Consent, more: Iterable[Explanation] = ()) -> None:
-        """Say what is worth a second look but hinders nothing, and ``more`` of that kind."""
-        hints = (*more, *consent_hints(self.into(consent), form_law=self._form_law))
+    def show_hints(self, consent: Consent, client: Client, more: Iterable[Explanation] = ()) -> None:
+        """Say what is worth a second look but hinders nothing, and ``more`` of that kind (Rule E2)."""
+        typed = self.into(consent)
+        hints = (*more, *consent_hints(typed, form_law=self._form_law), *people_hints(typed, client))
         self._hint.setText(" ".join(sentence(hint) for hint in hints))
         self._hint.setVisible(bool(hints))
 

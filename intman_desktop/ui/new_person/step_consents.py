@@ -190,4 +190,4 @@ class ConsentsStep(Step):
             needed = bool(intake.client.interpreter_needed)
             more = interpreter_hints(self.evidence.interpreter.value(), needed=needed, consents=consents)
             unbound = tuple(hint for each in consents for hint in undertaking_hints(each))
-            self.evidence.show_hints(consents[0], (*more, *unbound))
+            self.evidence.show_hints(consents[0], intake.client, (*more, *unbound))

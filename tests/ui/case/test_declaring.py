@@ -270,6 +270,22 @@ def test_e2_nobody_named_as_who_explained_it_is_pointed_out_and_hinders_nothing(
     assert case.file().consents[-1].explained_by == ""
 
 
+def test_e2_a_husband_who_represents_an_adult_is_pointed_out_and_hinders_nothing(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.GIVEN))
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    assert "nicht schon Familie" not in case.words()
+    case.hands.into(panel.evidence.representative, "Ehemann Ali")
+    assert "nicht schon Familie" in case.words()
+    case.hands.save()
+    assert case.file().consents[-1].representative == "Ehemann Ali"
+
+
 def test_e2_a_scanned_sheet_needs_no_other_place(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(),), scans=(a_scan(consent=0),)), tab="consents")
     case.click("Nachweis ergänzen", card(case.panel("consents"), "Einwilligungen"))

@@ -72,6 +72,22 @@ def consents() -> Sentences:
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
         ),
+        "consent_witness_explained": _(
+            "Bezeugt hat, wer die Einwilligung erklärt hat. Bitte prüfen Sie, ob noch jemand dabei war."
+        ),
+        "consent_witness_interpreted": _(
+            "Bezeugt hat, wer gedolmetscht hat. Bitte prüfen Sie, ob noch jemand dabei war."
+        ),
+        "consent_witness_herself": _(
+            "Als Zeugin oder Zeuge steht die Person selbst. Bezeugen kann nur, wer sonst dabei war."
+        ),
+        "consent_represented_by_herself": _(
+            "Als vertretend steht die Person selbst. Bitte prüfen Sie, wer sie vertritt."
+        ),
+        "consent_adult_represented": _(
+            "Eine volljährige Person vertritt nur eine rechtliche Betreuung oder wer ihre Vollmacht hat, "
+            "nicht schon Familie. Bitte schreiben Sie dazu, was davon es ist."
+        ),
         "undertaking_missing": _(
             "Wer dolmetscht, unterschreibt vorher eine Verpflichtung zur Verschwiegenheit. Bitte tragen Sie "
             "ein, wann das war."

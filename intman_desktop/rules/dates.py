@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
+from intman_desktop.rules.date_words import in_numbers, weekday_alone
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
 
@@ -137,9 +138,9 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
     """Return the date that was typed, day first unless the year of four digits comes first.
 
     Understood: ``150324``, ``15032024``, ``20240315``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``,
-    ``12.11.`` and words such as ``heute`` or ``yesterday``; a weekday (``fr``, ``Montag``) other than
-    today's; ahead also ``+7``, ``2w``, ``in 3 Monaten``. A year of two digits lies at most 20 years ahead of
-    ``today``.
+    ``12.11.``, ``5. Nov.`` and words such as ``heute`` or ``yesterday``; a weekday (``fr``, ``nächsten
+    Montag``) other than today's; ahead also ``+7``, ``2w``, ``in 3 Monaten``, ``in einer Woche``.
+    A year of two digits lies at most 20 years ahead of ``today``.
 
     Args:
         text: what the person typed.
@@ -156,8 +157,9 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
     plain = _plain(text)
     if plain in _WORDS:
         return today + timedelta(days=_WORDS[plain])
-    if plain.rstrip(".") in _WEEKDAYS:
-        return _on_weekday(_WEEKDAYS[plain.rstrip(".")], today, future=future)
+    weekday = _WEEKDAYS.get(weekday_alone(plain, future=future))
+    if weekday is not None:
+        return _on_weekday(weekday, today, future=future)
     span = _SPAN.fullmatch(plain) if future else None
     if span is not None:
         return _after(span, today)
@@ -196,7 +198,8 @@ def parse_written_date(text: str, today: date) -> date:
 def is_relative(text: str) -> bool:
     """Return whether a typed date means another day tomorrow: a word such as ``gestern``, ``fr``, ``+7``."""
     plain = _folded(text)
-    return plain in _WORDS or plain.rstrip(".") in _WEEKDAYS or _SPAN.fullmatch(plain) is not None
+    weekdays = {weekday_alone(plain, future=future) for future in (True, False)}
+    return plain in _WORDS or not weekdays.isdisjoint(_WEEKDAYS) or _SPAN.fullmatch(plain) is not None
 
 
 def parse_birth(text: str, today: date) -> Birth:
@@ -272,9 +275,9 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return the text without invisible characters, in one case and with single blanks."""
+    """Return the text without invisible characters, in one case and with its month as a number."""
     visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return " ".join(visible.casefold().split())
+    return in_numbers(" ".join(visible.casefold().split()))
 
 
 def _parts(plain: str) -> _Parts:

@@ -1,0 +1,62 @@
+"""Words in dates as people type them: months by name, counts by word, weekdays (I8)."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "januar jänner january jan",
+    "februar feber february feb",
+    "märz maerz march mär mar",
+    "april apr",
+    "mai may",
+    "juni june jun",
+    "juli july jul",
+    "august aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nov",
+    "dezember december dez dec",
+)
+_MONTH_OF = {word: month for month, words in enumerate(_MONTHS, start=1) for word in words.split()}
+_BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?\.?\s?(?P<month>[^\W\d]+)\.?(?:\s?(?P<year>\d{4}|\d{2}))?")
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "einem einer one a",
+            "zwei two",
+            "drei three",
+            "vier four",
+            "fünf five",
+            "sechs six",
+            "sieben seven",
+            "acht eight",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_COUNTED = re.compile(r"in (?P<count>[^\W\d]+) (?P<unit>[^\W\d]+)")
+_AHEAD = re.compile(r"(?:am )?(?:(?:nächst|kommend)e[nrs]?|next) ")
+_BACK = re.compile(r"(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
+
+
+def in_numbers(plain: str) -> str:
+    """Return a folded date with its month and its count in numbers: ``5. nov.`` is ``5.11.``."""
+    named = _BY_NAME.fullmatch(plain)
+    if named is not None and named["month"] in _MONTH_OF:
+        return f"{named['day']}.{_MONTH_OF[named['month']]}.{named['year'] or ''}"
+    counted = _COUNTED.fullmatch(plain)
+    if counted is not None and counted["count"] in _COUNTS:
+        return f"in {_COUNTS[counted['count']]} {counted['unit']}"
+    return plain
+
+
+def weekday_alone(plain: str, *, future: bool) -> str:
+    """Return a folded weekday without ``nächsten`` where a day ahead is meant, or ``letzten`` where one back.
+
+    Where it says the other way than is asked for it stays as it is, and is no weekday.
+    """
+    said = (_AHEAD if future else _BACK).sub("", plain, count=1)
+    return said.removeprefix("am ").rstrip(".")

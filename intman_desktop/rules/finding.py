@@ -52,6 +52,7 @@ needs what its topics need.
 
 SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4
+_PHONE_LABEL = re.compile(r"^\s*(?:tel|telefon|mobil|handy|phone)\b[.:]*\s*(?=[+(]?\d)", re.IGNORECASE)
 SHORTEST_PLACE_PART = 3
 SHORTEST_NOTE_WORD = 3
 SHORTEST_SOUND_BEGINNING = 4
@@ -188,7 +189,11 @@ def heard_forms(word: str) -> tuple[Form, ...]:
 
 
 def typed_digits(text: str) -> str:
-    """Return the digits of a typed phone or case number, nothing where letters stand in it or it is short."""
+    """Return the digits of a typed phone or case number, nothing where letters stand in it or it is short.
+
+    What says before it that it is one (``Tel. 0176 …``) is no part of it.
+    """
+    text = _PHONE_LABEL.sub("", text)
     digits = digits_of(text)
     spoken = any(letter.isalpha() for letter in text)
     return digits if not spoken and len(digits) >= SHORTEST_NUMBER else ""
@@ -202,7 +207,8 @@ def typed_phone(text: str) -> tuple[str, ...]:
     digits = typed_digits(text)
     if not digits:
         return ()
-    without = digits_of(_COUNTRY_PREFIX.sub("", "".join(text.replace("(0)", "").split()).lstrip("(")))
+    number = _PHONE_LABEL.sub("", text)
+    without = digits_of(_COUNTRY_PREFIX.sub("", "".join(number.replace("(0)", "").split()).lstrip("(")))
     if without == digits and digits.startswith("49") and len(digits) >= _LEAST_WITH_COUNTRY:
         without = digits.removeprefix("49")
     return (digits, without) if SHORTEST_PHONE_PART <= len(without) < len(digits) else (digits,)

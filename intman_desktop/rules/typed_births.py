@@ -1,4 +1,4 @@
-"""A birth that is typed beside a name: "Huda 1987", "Huda 3.5.1987" (story 10).
+"""A birth that is typed beside a name: "Huda 1987", "Huda geb. 3.5.1987" (story 10).
 
 What is typed and what is known of a person are each a birth to the day, the month or the year. They agree
 where the one that says less is how the other begins: who is known by her year alone can be who is typed with
@@ -23,7 +23,8 @@ KNOWN = {BirthPrecision.DAY: DAY, BirthPrecision.MONTH: MONTH, BirthPrecision.YE
 
 _YEARS = range(1900, 2100)
 _BIRTH = re.compile(
-    r"(?<![^\s(,;*])(?:(?:(\d{1,2})\s*\.\s*)?(\d{1,2})\s*\.\s*(\d{4}|\d{2})|(\d{4}))(?![^\s),;])"
+    r"(?<![^\s(,;*])(?:(?:geb\.?|geboren|born)\s*(?:am\s+)?)?(?:(?:(\d{1,2})\s*\.\s*)?(\d{1,2})\s*\.\s*(\d{4}|\d{2})|(\d{4}))(?![^\s),;])",
+    re.IGNORECASE,
 )
 
 

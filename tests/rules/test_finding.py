@@ -187,6 +187,13 @@ def test_any_part_of_a_phone_is_found_with_and_without_its_country(typed: str, p
     assert hit == any(each.startswith(digits) for digits in finding.typed_phone(typed) for each in endings)
 
 
+@pytest.mark.parametrize("said", ["Tel. ", "tel: ", "Telefon ", "Mobil: ", "handy "])
+def test_a_phone_number_is_found_with_the_word_before_it(said: str) -> None:
+    assert finding.typed_digits(f"{said}0176 99887766") == "017699887766"
+    assert finding.typed_phone(f"{said}+49 176 99887766") == finding.typed_phone("+49 176 99887766")
+    assert finding.typed_digits(f"{said}Musterfrau") == ""
+
+
 def test_any_part_of_a_case_number_is_found() -> None:
     words = finding.index_number("IM-2026-0042").split()
     for typed in ("im", "im2026", "im20260042", "2026", "0042", "20260042", "42", "60042"):

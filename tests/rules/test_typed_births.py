@@ -83,3 +83,15 @@ def test_a_day_is_said_only_where_it_was_typed_and_is_known(
 ) -> None:
     """Of all else the year is said to agree."""
     assert agrees_to_the_day(beginning, date(1987, 5, 3), precision) is agrees
+
+
+@pytest.mark.parametrize(
+    "typed", ["hasan geb. 1987", "hasan geb 1987", "Hasan, geboren 1987", "hasan born 1987"]
+)
+def test_what_says_that_a_birth_follows_is_no_name(typed: str) -> None:
+    found = birth_beside_names(typed)
+    assert found is not None
+    assert (found.names.casefold().strip(" ,"), found.beginnings) == ("hasan", ("1987",))
+    to_the_day = birth_beside_names("hasan geb. am 3.5.1987")
+    assert to_the_day is not None and to_the_day.beginnings == ("1987-05-03",)
+    assert birth_beside_names("Gebhard 1987") == birth_beside_names("1987 Gebhard")

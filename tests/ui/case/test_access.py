@@ -44,4 +44,4 @@ def test_l8_the_file_to_take_along_is_written_after_a_word_of_warning(case: OnCa
     case.hands.settle()
     assert case.hands.notice().startswith("Daten.zip gespeichert im Ordner")
     with zipfile.ZipFile(file) as parcel:
-        assert parcel.namelist() == ["cases.json"]
+        assert parcel.namelist() == ["cases.json", "beside.json"]

@@ -43,6 +43,16 @@ class HeldBeside:
     journal: tuple[tuple[date, str], ...] = ()
     begun: tuple[BegunText, ...] = ()
 
+    def as_json(self) -> bytes:
+        """Return all of it as JSON, for the file that the person takes along (Art. 20)."""
+        content = {
+            "journal": [{"on": on.isoformat(), "what": what} for on, what in self.journal],
+            "unfinished": [
+                {"saved_on": each.saved_on.isoformat(), "texts": list(each.texts)} for each in self.begun
+            ],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
 
 def held_beside(connection: Connection, profile: Profile, file: CaseFile, language: str) -> HeldBeside:
     """Return what is held about a person beside her case, with its words in ``language`` (Rules L6, L8).
@@ -64,17 +74,6 @@ def held_beside(connection: Connection, profile: Profile, file: CaseFile, langua
         for at, typed in typed_for(connection, file.case.id)
     )
     return HeldBeside(journal, tuple(begun))
-
-
-def as_file(held: HeldBeside) -> bytes:
-    """Return what is held beside a case as JSON, for the file that the person takes along (Art. 20)."""
-    content = {
-        "journal": [{"on": on.isoformat(), "what": what} for on, what in held.journal],
-        "unfinished": [
-            {"saved_on": each.saved_on.isoformat(), "texts": list(each.texts)} for each in held.begun
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def _texts(typed: Any, known: frozenset[str] | set[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, with_machine_of
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.rights.disclosures import enter_handover
-from intman_desktop.services.rights.held_beside import as_file, held_beside
+from intman_desktop.services.rights.held_beside import held_beside
 from intman_desktop.services.transfer.going_out import (
     for_next_office,
     opened_file,
@@ -150,7 +150,7 @@ def count_drafts(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
 
 def _beside(connection: Connection, desk: Desk, file: CaseFile) -> bytes:
     """Return what is held about the person beside her case, in German as the office works (Rule L8)."""
-    return as_file(held_beside(connection, desk.profile, file, "de"))
+    return held_beside(connection, desk.profile, file, "de").as_json()
 
 
 def _write_parcel(

@@ -23,24 +23,24 @@ def people_hints(consent: Consent, client: Client) -> tuple[Explanation, ...]:
     """
     if consent.decision is not ConsentDecision.GIVEN:
         return ()
-    return tuple(Explanation(code) for code in _doubts(consent, client))
+    return tuple(_doubts(consent, client))
 
 
-def _doubts(consent: Consent, client: Client) -> Iterator[str]:
+def _doubts(consent: Consent, client: Client) -> Iterator[Explanation]:
     herself = f"{client.given_name} {client.family_name}"
     if consent.form in WITNESSED:
         if _is_same(consent.witness, consent.explained_by):
-            yield "consent_witness_explained"
+            yield Explanation("consent_witness_explained")
         if _is_same(consent.witness, name_of_interpreter(consent.interpreter)):
-            yield "consent_witness_interpreted"
+            yield Explanation("consent_witness_interpreted")
         if _is_same(consent.witness, herself):
-            yield "consent_witness_herself"
+            yield Explanation("consent_witness_herself")
     if _is_same(consent.representative, herself):
-        yield "consent_represented_by_herself"
+        yield Explanation("consent_represented_by_herself")
     elif consent.representative.strip() and is_adult(client, consent.decided_on):
         said = consent.representative.casefold()
         if not any(word in said for word in _ENTITLED):
-            yield "consent_adult_represented"
+            yield Explanation("consent_adult_represented")
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -130,7 +130,8 @@ def test_p4_of_a_linked_child_that_came_of_age_only_the_relationship_is_told(des
     own = BytesIO()
     export_own(later, own, mother)
     with ZipFile(own) as parcel:
-        (to_her,) = (parcel.read(name) for name in parcel.namelist() if name.endswith(".json"))
+        to_her, beside = parcel.read("cases.json"), parcel.read("beside.json")
+    assert b"2008" not in beside
     for content in (to_her, export_cases(later, [mother]), export_cases(later)):
         (relative,) = json.loads(content)["cases"][0]["household"]
         assert relative["adult"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select
 
-from intman_desktop.gdpr.shared_drafts import drafts_telling, drop_drafts_of, part_shared_drafts
+from intman_desktop.gdpr.shared_drafts import drafts_telling, drop_drafts_of, part_shared_drafts, typed_for
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_case_files
 from tests.builders import a_case_file
@@ -52,6 +52,26 @@ def test_k5_a_joint_text_becomes_two_and_its_draft_stays_with_the_others(
     assert drafts.pop(draft) == (amir, a_talk({"case_id": amir}, [amir], **{AMIR.case.key: HIS}))
     assert list(drafts.values()) == [(ada, a_talk({"case_id": ada}, [ada], **{ADA.case.key: HERS}))]
     assert part_shared_drafts(connection, ada) == ()
+
+
+def test_l8_k5_of_what_is_typed_each_gets_the_head_and_the_own_note(
+    connection: Connection, ids: tuple[int, int]
+) -> None:
+    ada, amir = ids
+    keep(connection, None, a_talk({}, [ada, amir], **{ADA.case.key: HERS, AMIR.case.key: HIS}))
+    keep(connection, None, a_talk({}, [amir], **{AMIR.case.key: HIS}))
+    keep(connection, ada, {"where": {"case_id": ada}, "values": {"reason": "Umzug"}})
+    keep(connection, None, {"where": {"together": [17], "case_id": ada}, "values": {"note": "Beide."}})
+    keep(connection, ada, "no form wrote this")
+    hers = [typed for _saved_at, typed in typed_for(connection, ada)]
+    assert hers == [
+        a_talk({}, [ada, amir], **{ADA.case.key: HERS})["values"],
+        {"reason": "Umzug"},
+        None,
+        None,
+    ]
+    his = [typed for _saved_at, typed in typed_for(connection, amir)]
+    assert his == [a_talk({}, each, **{AMIR.case.key: HIS})["values"] for each in ([ada, amir], [amir])]
 
 
 def test_k5_a_text_without_a_note_of_that_person_loses_nothing(

@@ -28,6 +28,7 @@ from intman_desktop.ui.tokens import (
 
 _FUSION = ("-style", "Fusion")
 _OUR_FAMILY = "Noto Sans"
+_HAS_FONTS = "has_our_fonts"
 _FAMILIES_OF_NO_DESKTOP = ("", "DejaVu Sans", "Sans", "Sans Serif")
 
 
@@ -63,6 +64,7 @@ def register_fonts(application: QApplication) -> None:
         font = QFont(application.font())
         font.setFamily(_OUR_FAMILY)
         application.setFont(font)
+    application.setProperty(_HAS_FONTS, True)
 
 
 def _palette(look: Colours) -> QPalette:
@@ -134,7 +136,7 @@ class Style(QObject):
         self._application = application
         self._look = Look.SYSTEM
         self._points = application.font().pointSizeF()
-        if not application.styleSheet():
+        if not application.property(_HAS_FONTS):
             register_fonts(application)
         hints.colorSchemeChanged.connect(self._apply)
         self._apply()

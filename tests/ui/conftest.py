@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.jobs.workers import Workers
+from intman_desktop.ui import style as style_module
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
@@ -71,8 +72,26 @@ def style(qapp) -> Style:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def look(style: Style) -> Iterator[Style]:
+def dressed(request: pytest.FixtureRequest, drawn: bool) -> bool:
+    """Return whether the program's style sheet is on, which takes a sixth of most journeys' time.
+
+    Where nothing is drawn only the distances would show it. A journey that measures them says so with
+    ``@pytest.mark.usefixtures("in_full_dress")``.
+    """
+    asked = request.fixturenames
+    return drawn or "open_program" not in asked or "in_full_dress" in asked
+
+
+@pytest.fixture
+def in_full_dress() -> None:
+    """Leave the style sheet on in this journey."""
+
+
+@pytest.fixture
+def look(style: Style, dressed: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Style]:
     """Return the style in light and ordinary size, and leave it like that."""
+    if not dressed:
+        monkeypatch.setattr(style_module, "sheet", lambda *_: "")
     style.choose(Look.LIGHT)
     yield style
     style.choose(Look.LIGHT)

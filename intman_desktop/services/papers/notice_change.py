@@ -33,11 +33,8 @@ _KIND = TextKind.PRIVACY_NOTICE
 
 
 def notice_now(connection: Connection, desk: Desk) -> str:
-    """Return what the notice says today to nobody in particular, "" where it cannot be made (Rule E8)."""
-    try:
-        return shown_text(printing(connection, desk, "de").privacy_notice)
-    except OfficeDataMissing:
-        return ""
+    """Return what the notices of all who counsel here say today, "" where none can be made (Rules E1, E8)."""
+    return "\n".join(_notices(connection, desk, "de"))
 
 
 def hear_of_change(connection: Connection, desk: Desk, before: str) -> None:
@@ -79,6 +76,16 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
             note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(saved, TEXTS_CHANGED, undo)
+
+
+def _notices(connection: Connection, desk: Desk, language: str) -> tuple[str, ...]:
+    """Return each notice that is given to persons today: it names who is responsible for them (Rule E1)."""
+    on = printing(connection, desk, language)
+    named = [worker.code for worker in on.office.workers if worker.name.strip()]
+    try:
+        return tuple(sorted({shown_text(on.by(code).privacy_notice) for code in named or [desk.worker]}))
+    except OfficeDataMissing:
+        return ()
 
 
 def _new_versions(connection: Connection, desk: Desk) -> tuple[PaperText, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,14 @@ from intman_desktop.services.papers.notice_change import judge_notice
 from intman_desktop.services.papers.paper_texts import read_texts, shown_then
 from intman_desktop.services.rights.consents import record_consent, record_notice
 from intman_desktop.values.case_file import NoticeGiven
-from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
+from intman_desktop.values.codes import ConsentScope, Secrecy, SpecialKind, TextKind
+from intman_desktop.values.office import Worker
 from intman_desktop.values.texts import TextSheet
 from tests.builders import a_case_file, a_consent, a_health_consent, a_notice, an_agreement, an_intake
 from tests.opened import on_day, put_in, stored
 
 EARLIER, LATER = date(2026, 11, 18), date(2026, 11, 25)
+ERIKA, ZOE = Worker("EB", "Erika Beispiel"), Worker("ZZ", "Zoe Zweig")
 
 
 def told(desk: Desk, on: date | None = None) -> int:
@@ -149,3 +152,23 @@ def test_e2_a_notice_of_before_the_change_that_is_entered_later_names_no_text_of
     given = stored(desk, case_id).notices[-1]
     assert "weiß das Programm nicht" in shown_then(desk, given.text_fingerprint).body
     assert open_case(desk, case_id).consent_to_renew
+
+
+@pytest.mark.parametrize("details", [{"substitute": "Vera Vertretung"}, {"secrecy": Secrecy.SOCIAL_WORKER}])
+def test_e6_what_changes_on_the_notice_of_a_colleague_alone_is_asked_about(
+    desk: Desk, details: dict[str, Any]
+) -> None:
+    change_office(desk, {"workers": (ERIKA, ZOE)})
+    told(desk)
+    change_office(desk, {"workers": (ERIKA, replace(ZOE, **details))})
+    assert undecided(desk)
+
+
+def test_e6_what_a_colleague_sets_back_asks_for_nothing_any_more(desk: Desk) -> None:
+    change_office(desk, {"workers": (ERIKA, ZOE)})
+    told(desk)
+    before = read_settings(desk).office.recipients
+    change_office(desk, {"recipients": "IT-Dienst Musterland"})
+    assert undecided(desk)
+    change_office(replace(desk, worker="ZZ"), {"recipients": before})
+    assert not undecided(desk)

@@ -25,6 +25,7 @@ from intman_desktop.services.common.ways import (
     sheet_awaited,
     unseen_sheet,
 )
+from intman_desktop.services.papers.notice_change import hear_of_change, notice_now
 from intman_desktop.values.keyring import (
     EMERGENCY,
     LONGEST_SUBSTITUTE,
@@ -226,10 +227,15 @@ def take_seal(desk: Desk, sealed: SealedAnew) -> Outcome[bool]:
 def _changed(
     desk: Desk, keys: KeyFile, verb: Verb, also: Callable[[Connection], object] = lambda _connection: None
 ) -> Outcome[None]:
-    """Put ``keys`` into force, with its entry in the journal in the same transaction (Rule L6)."""
+    """Put ``keys`` into force, with its entry in the journal in the same transaction (Rule L6).
+
+    Whom they let in anew, or no more, is asked about next, as far as the notice names her (Rules E1, E6).
+    """
 
     def written(connection: Connection) -> None:
+        told = notice_now(connection, desk)
         also(connection)
+        hear_of_change(connection, desk, told, keys.slots)
         note(connection, desk, verb)
 
     change_keys(desk.vault, keys, written)

@@ -1,7 +1,9 @@
-"""Settings that stand on the Datenschutzerklärung: the office says what a change of it is (E6)."""
+"""Settings and keys that stand on the Datenschutzerklärung: the office says what a change is (E1, E6)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -20,11 +22,13 @@ from intman_desktop.services.common.admission import note
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.text_versions import last_editions, texts_of
+from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText
+from intman_desktop.vault.key_file import Slot
 
 UNDECIDED_ROW: Final = "notice_undecided"
 """The row of the settings with the fingerprint of the notice before a change that nobody judged yet."""
@@ -34,15 +38,19 @@ _KIND = TextKind.PRIVACY_NOTICE
 
 def notice_now(connection: Connection, desk: Desk) -> str:
     """Return what the notices of all who counsel here say today, "" where none can be made (Rules E1, E8)."""
-    return "\n".join(_notices(connection, desk, "de"))
+    return _as_one(_notices(connection, desk, "de", desk.vault.keys.slots))
 
 
-def hear_of_change(connection: Connection, desk: Desk, before: str) -> None:
-    """Remember that settings changed what the notice said ``before``, once somebody was given it (Rule E6).
+def hear_of_change(
+    connection: Connection, desk: Desk, before: str, slots: Iterable[Slot] | None = None
+) -> None:
+    """Remember that something changed what the notice said ``before``, once somebody was given it (Rule E6).
 
     Where it says again what it said before the first change that nobody judged, there is nothing to judge.
+    ``slots`` are the ways into the store that are about to be in force, where they change (Rule E1).
     """
-    now, held = notice_now(connection, desk), setting(connection, UNDECIDED_ROW)
+    there = desk.vault.keys.slots if slots is None else slots
+    now, held = _as_one(_notices(connection, desk, "de", there)), setting(connection, UNDECIDED_ROW)
     if held:
         put_setting(connection, UNDECIDED_ROW, "" if text_fingerprint(now) == held else held)
     elif before and now != before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None:
@@ -78,14 +86,19 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
     return Outcome(saved, TEXTS_CHANGED, undo)
 
 
-def _notices(connection: Connection, desk: Desk, language: str) -> tuple[str, ...]:
-    """Return each notice that is given to persons today: it names who is responsible for them (Rule E1)."""
+def _notices(connection: Connection, desk: Desk, language: str, slots: Iterable[Slot]) -> tuple[str, ...]:
+    """Return each notice that is given to persons: it names who is responsible for them (Rule E1)."""
     on = printing(connection, desk, language)
+    on = replace(on, substitutes=substitutes_in(connection, slots))
     named = [worker.code for worker in on.office.workers if worker.name.strip()]
     try:
         return tuple(sorted({shown_text(on.by(code).privacy_notice) for code in named or [desk.worker]}))
     except OfficeDataMissing:
         return ()
+
+
+def _as_one(notices: Iterable[str]) -> str:
+    return "\n".join(notices)
 
 
 def _new_versions(connection: Connection, desk: Desk) -> tuple[PaperText, ...]:

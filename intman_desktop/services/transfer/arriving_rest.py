@@ -21,8 +21,10 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import is_key
 from intman_desktop.reporting.keeping import add_counters
+from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import put_office, stored_office_in, with_machine_of
 from intman_desktop.services.common.office_content import content_of
+from intman_desktop.services.papers.notice_change import hear_of_change, notice_now
 from intman_desktop.services.transfer.arriving import Arrivals, is_here, with_arrivals
 from intman_desktop.values.case_file import BriefContact
 from intman_desktop.values.document import Document, Fault
@@ -85,10 +87,11 @@ def may_take_office(connection: Connection, document: Document) -> bool:
     return same and kept["parts"].get(_OFFICE) == _settings_of(connection)
 
 
-def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
+def take_office(connection: Connection, desk: Desk, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
     """Put the office and its own texts in place, or only the entries that the cases name; return notices.
 
-    Where this store is backed up to and when it locks stays as it is, whatever the file says (Rule L4).
+    Where this store is backed up to and when it locks stays as it is, whatever the file says (Rule L4). What
+    the office changes on a notice that somebody was given here is asked about next (Rule E6).
     """
     document, here = arrivals.document, stored_office_in(connection)
     sent, notices = document.office, []
@@ -98,7 +101,9 @@ def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) ->
         notices.append(Fault("office", "office_changed_since"))
     if sent is not None and document.whole and (welcome.empty or came_later):
         taken = with_machine_of(sent, here)
+        told = notice_now(connection, desk)
         put_office(connection, with_arrivals(taken, replace(document, office=here)) if came_later else taken)
+        hear_of_change(connection, desk, told)
         texts_stay = _add_own_texts(connection, document)
         notices += [Fault("office", "office_came_later")] if came_later else []
     else:

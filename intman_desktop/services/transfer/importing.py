@@ -203,7 +203,7 @@ def _take_in(
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
     erased = kept_digests(connection)
     welcome = welcome_of(connection, arrivals, known | origins, erased)
-    of_office = take_office(connection, arrivals, welcome)
+    of_office = take_office(connection, desk, arrivals, welcome)
     settings, today = office_in(connection), desk.today()
     taking = Taking(
         today=today,

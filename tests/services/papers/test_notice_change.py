@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,20 +10,33 @@ from typing import Any
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.keeping.keyring import add_substitute, change_passphrase, take_away
 from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.keeping.settings import change_office, read_settings
 from intman_desktop.services.papers.notice_change import judge_notice
 from intman_desktop.services.papers.paper_texts import read_texts, shown_then
 from intman_desktop.services.rights.consents import record_consent, record_notice
+from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import NoticeGiven
 from intman_desktop.values.codes import ConsentScope, Secrecy, SpecialKind, TextKind
+from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
 from intman_desktop.values.texts import TextSheet
-from tests.builders import a_case_file, a_consent, a_health_consent, a_notice, an_agreement, an_intake
-from tests.opened import on_day, put_in, stored
+from intman_desktop.vault.key_file import SlotKind
+from tests.builders import (
+    a_case_file,
+    a_consent,
+    a_health_consent,
+    a_notice,
+    an_agreement,
+    an_intake,
+    an_office,
+)
+from tests.opened import PASSPHRASE, on_day, put_in, stored
 
 EARLIER, LATER = date(2026, 11, 18), date(2026, 11, 25)
 ERIKA, ZOE = Worker("EB", "Erika Beispiel"), Worker("ZZ", "Zoe Zweig")
@@ -172,3 +186,36 @@ def test_e6_what_a_colleague_sets_back_asks_for_nothing_any_more(desk: Desk) -> 
     assert undecided(desk)
     change_office(replace(desk, worker="ZZ"), {"recipients": before})
     assert not undecided(desk)
+
+
+def test_e6_a_substitute_who_can_open_every_case_from_now_on_is_asked_about(desk: Desk) -> None:
+    """E1: the notice names whoever can open the store."""
+    told(desk)
+    way = add_substitute(desk, "Vera Kern", "eine lange Passphrase").value
+    assert undecided(desk)
+    take_away(desk, way.slot_id)
+    assert not undecided(desk)
+    add_substitute(desk, "Vera Kern", "eine lange Passphrase")
+    judge_notice(desk, in_substance=False)
+    take_away(desk, next(slot.id for slot in desk.vault.keys.slots if slot.kind is SlotKind.SUBSTITUTE))
+    assert undecided(desk)
+
+
+def test_e6_a_new_passphrase_and_a_substitute_before_anybody_was_told_ask_for_nothing(desk: Desk) -> None:
+    add_substitute(desk, "Vera Kern", "eine lange Passphrase")
+    told(desk)
+    change_passphrase(desk, PASSPHRASE, "eine andere lange Passphrase")
+    assert not undecided(desk)
+
+
+def test_e6_an_office_that_comes_in_later_with_its_mended_file_is_asked_about(desk: Desk) -> None:
+    sent = Document((a_case_file(),), whole=True, office=an_office(recipients="IT-Dienst Musterland"))
+    good = json.loads(write_document(sent))
+    import_cases(
+        desk, json.dumps(good | {"office": good["office"] | {"deletion_days": -1}}).encode(), partial=True
+    )
+    told(desk)
+    assert not undecided(desk)
+    import_cases(desk, json.dumps(good).encode(), partial=True)
+    assert read_settings(desk).office.recipients == "IT-Dienst Musterland"
+    assert undecided(desk)

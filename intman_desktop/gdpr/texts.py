@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from intman_desktop.models.rows import read_all, read_one
@@ -33,6 +34,28 @@ def keep_text(connection: Connection, kind: TextKind, language: str, version: in
     newer = func.max(text_versions.c.version, kept.excluded.version)
     connection.execute(kept.on_conflict_do_update(index_elements=["fingerprint"], set_={"version": newer}))
     return read_all(connection, TextVersion, text_versions, text_versions.c.fingerprint == fingerprint)[0]
+
+
+def raise_versions(
+    connection: Connection, kind: TextKind, language: str, version: int, bodies: Iterable[str]
+) -> tuple[TextVersion, ...]:
+    """Give those of ``bodies`` that are kept already this ``version``; return them as they were (Rule E6).
+
+    What says the same words as the new version is it: whoever was shown it is asked for nothing.
+    """
+    shown = text_versions.c
+    of_text = (shown.kind == kind, shown.language == language, shown.version < version)
+    prints = tuple(map(text_fingerprint, bodies))
+    found = read_all(connection, TextVersion, text_versions, *of_text, shown.fingerprint.in_(prints))
+    put_versions(connection, (replace(text, version=version) for text in found))
+    return found
+
+
+def put_versions(connection: Connection, texts: Iterable[TextVersion]) -> None:
+    """Give kept texts the version that they have in ``texts``."""
+    for text in texts:
+        same = text_versions.c.fingerprint == text.fingerprint
+        connection.execute(update(text_versions).where(same).values(version=text.version))
 
 
 def text_with(connection: Connection, fingerprint: str) -> TextVersion | None:

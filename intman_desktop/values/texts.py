@@ -63,6 +63,8 @@ class PaperText:
     """A text as the office saved it; ``edition`` counts savings, ``version`` changes in substance (E6).
 
     ``body`` is the whole text as JSON by key; ``supplied`` is the fingerprint of the supplied text then.
+    ``saved_on`` is the day from which it is in force: where settings made it another version, that of their
+    change.
     """
 
     kind: TextKind

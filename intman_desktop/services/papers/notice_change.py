@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -14,7 +15,7 @@ from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.texts import shown_text
 from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile
-from intman_desktop.gdpr.texts import text_fingerprint
+from intman_desktop.gdpr.texts import put_versions, raise_versions, text_fingerprint
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
@@ -26,12 +27,16 @@ from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.codes import TextKind
+from intman_desktop.values.office import TextVersion
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText
 from intman_desktop.vault.key_file import Slot
 
 UNDECIDED_ROW: Final = "notice_undecided"
-"""The row of the settings with the fingerprint of the notice before a change that nobody judged yet."""
+"""The row of the settings that a change nobody judged yet leaves.
+
+It holds the fingerprint of the notice before it and the day since which the notice says what it says now.
+"""
 
 _KIND = TextKind.PRIVACY_NOTICE
 
@@ -51,10 +56,13 @@ def hear_of_change(
     """
     there = desk.vault.keys.slots if slots is None else slots
     now, held = _as_one(_notices(connection, desk, "de", there)), setting(connection, UNDECIDED_ROW)
-    if held:
-        put_setting(connection, UNDECIDED_ROW, "" if text_fingerprint(now) == held else held)
-    elif before and now != before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None:
-        put_setting(connection, UNDECIDED_ROW, text_fingerprint(before))
+    if now == before:
+        return
+    first = held.partition(" ")[0] or text_fingerprint(before)
+    if held and text_fingerprint(now) == first:
+        put_setting(connection, UNDECIDED_ROW, "")
+    elif held or (before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None):
+        put_setting(connection, UNDECIDED_ROW, f"{first} {desk.today()}")
 
 
 def is_undecided(connection: Connection) -> bool:
@@ -63,21 +71,25 @@ def is_undecided(connection: Connection) -> bool:
 
 
 def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, ...]]:
-    """Enter whether the settings changed the notice ``in_substance``: then it is a new version (Rule E6).
+    """Enter whether settings or keys changed the notice ``in_substance``: then it is a new version (Rule E6).
 
-    Its wording stays, in every language. Who was given an older one is informed and asked anew. It can be
-    taken back as the saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
+    Its wording stays, in every language, and it counts from the day of the change. Who was given an older one
+    is informed and asked anew, but for whom it said word for word what it says now. It can be taken back as
+    the saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
     """
     with desk.vault.transaction() as connection:
         held = setting(connection, UNDECIDED_ROW)
         if not held:
             raise ChangedMeanwhile()
         put_setting(connection, UNDECIDED_ROW, "")
-        saved = _new_versions(connection, desk) if in_substance else ()
+        day = held.partition(" ")[2]
+        since = date.fromisoformat(day) if day else desk.today()
+        saved, same = _new_versions(connection, desk, since) if in_substance else ((), ())
         note(connection, desk, Verb.TEXT_SAVED if in_substance else Verb.OFFICE_SAVED)
 
     def undo() -> None:
         with desk.vault.transaction() as again:
+            put_versions(again, same)
             for edition in saved:
                 forget_edition(again, edition, in_substance=True)
             put_setting(again, UNDECIDED_ROW, held)
@@ -101,11 +113,22 @@ def _as_one(notices: Iterable[str]) -> str:
     return "\n".join(notices)
 
 
-def _new_versions(connection: Connection, desk: Desk) -> tuple[PaperText, ...]:
-    """Save the notice of every language, word for word, as a new version of today."""
-    last, saved = last_editions(connection), []
+def _new_versions(
+    connection: Connection, desk: Desk, since: date
+) -> tuple[tuple[PaperText, ...], tuple[TextVersion, ...]]:
+    """Save the notice of every language, word for word, as a new version that counts ``since`` that day.
+
+    Returns the new versions, and as they were those texts that persons were shown with the same words.
+    """
+    last = last_editions(connection)
+    saved: list[PaperText] = []
+    same: list[TextVersion] = []
     for language in languages_of(TEXT_PAPERS[_KIND]):
         form, own = text_form(_KIND, language), last.get((_KIND, language))
         texts = texts_of(own.body) if own else form.texts
-        saved.append(add_edition(connection, desk, form, texts, own, in_substance=True))
-    return tuple(saved)
+        on = max(since, own.saved_on) if own else since
+        new = add_edition(connection, desk, form, texts, own, in_substance=True, on=on)
+        said = _notices(connection, desk, language, desk.vault.keys.slots)
+        same += raise_versions(connection, _KIND, language, new.version, said)
+        saved.append(new)
+    return tuple(saved), tuple(same)

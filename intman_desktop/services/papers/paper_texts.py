@@ -109,8 +109,12 @@ def add_edition(
     before: PaperText | None,
     *,
     in_substance: bool,
+    on: date | None = None,
 ) -> PaperText:
-    """Write ``texts`` over the edition ``before``, None for the supplied text, and return them (Rule E6)."""
+    """Write ``texts`` over the edition ``before``, None for the supplied text, and return them (Rule E6).
+
+    They are in force from the day ``on``, today where none is named.
+    """
     body = body_of(texts)
     saved = PaperText(
         form.kind,
@@ -119,7 +123,7 @@ def add_edition(
         (before.version if before else form.version) + (1 if in_substance else 0),
         text_fingerprint(body),
         body,
-        desk.today(),
+        on or desk.today(),
         desk.worker,
         supplied_fingerprint(form.kind, form.language),
     )

@@ -18,14 +18,14 @@ from intman_desktop.services.keeping.keyring import add_substitute, change_passp
 from intman_desktop.services.keeping.privacy import privacy_view
 from intman_desktop.services.keeping.settings import change_office, read_settings
 from intman_desktop.services.papers.notice_change import judge_notice
-from intman_desktop.services.papers.paper_texts import read_texts, shown_then
+from intman_desktop.services.papers.paper_texts import read_texts, save_text, shown_then
 from intman_desktop.services.rights.consents import record_consent, record_notice
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values.case_file import NoticeGiven
 from intman_desktop.values.codes import ConsentScope, Secrecy, SpecialKind, TextKind
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
-from intman_desktop.values.texts import TextSheet
+from intman_desktop.values.texts import TextDraft, TextSheet
 from intman_desktop.vault.key_file import SlotKind
 from tests.builders import (
     a_case_file,
@@ -38,6 +38,7 @@ from tests.builders import (
 )
 from tests.opened import PASSPHRASE, on_day, put_in, stored
 
+CHANGED, BETWEEN = date(2026, 11, 10), date(2026, 11, 12)
 EARLIER, LATER = date(2026, 11, 18), date(2026, 11, 25)
 ERIKA, ZOE = Worker("EB", "Erika Beispiel"), Worker("ZZ", "Zoe Zweig")
 
@@ -219,3 +220,49 @@ def test_e6_an_office_that_comes_in_later_with_its_mended_file_is_asked_about(de
     import_cases(desk, json.dumps(good).encode(), partial=True)
     assert read_settings(desk).office.recipients == "IT-Dienst Musterland"
     assert undecided(desk)
+
+
+def test_e6_who_was_told_the_new_words_before_anybody_judged_them_is_not_asked_again(desk: Desk) -> None:
+    then = on_day(desk, CHANGED)
+    before = told(then)
+    change_office(then, {"deletion_days": 90})
+    since = told(on_day(desk, BETWEEN))
+    undo = judge_notice(desk, in_substance=True).undo
+    entered_later = told(desk, BETWEEN)
+    assert [open_case(desk, each).consent_to_renew for each in (before, since, entered_later)] == [
+        True,
+        False,
+        False,
+    ]
+    assert "90" in shown_then(desk, stored(desk, entered_later).notices[-1].text_fingerprint).body
+    assert undo is not None
+    undo()
+    assert undecided(desk)
+    assert not any(open_case(desk, each).consent_to_renew for each in (before, since, entered_later))
+    judge_notice(desk, in_substance=True)
+    assert [open_case(desk, each).consent_to_renew for each in (before, since)] == [True, False]
+
+
+def test_e6_who_was_told_between_two_changes_is_asked_anew_when_they_are_judged(desk: Desk) -> None:
+    """The question is of both: what she was told is not what the notice says now."""
+    then = on_day(desk, CHANGED)
+    told(then)
+    change_office(then, {"deletion_days": 90})
+    between = told(on_day(desk, BETWEEN))
+    change_office(on_day(desk, EARLIER), {"consent_proof_years": 10})
+    change_office(desk, {"lock_minutes": 7})
+    judge_notice(desk, in_substance=True)
+    assert notice(desk).history[0].saved_on == EARLIER
+    assert open_case(desk, between).consent_to_renew
+    assert open_case(desk, told(desk, BETWEEN)).consent_to_renew
+
+
+def test_e2_a_new_version_counts_from_no_day_before_its_words_were_saved(desk: Desk) -> None:
+    then = on_day(desk, CHANGED)
+    told(then)
+    change_office(then, {"deletion_days": 90})
+    sheet = notice(desk)
+    longer = {**sheet.texts, "title": "Was mit Ihren Daten geschieht"}
+    save_text(on_day(desk, EARLIER), TextDraft(sheet.form.kind, "de", longer, 0, in_substance=True))
+    judge_notice(desk, in_substance=True)
+    assert [(each.version, each.saved_on) for each in notice(desk).history] == [(8, EARLIER), (7, EARLIER)]

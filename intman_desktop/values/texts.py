@@ -118,6 +118,8 @@ class TextSheet:
     ``edition`` is 0 while the supplied text is in force; ``history`` is the newest first. ``check`` holds for
     the text in force, ``earlier_check`` for another one. ``supplied_since`` says that the program brings
     another text than the one that was edited, ``form_only`` that the last edition kept the version before it.
+    ``settings_in_form`` is the day on which settings or keys changed what it says, where that was called a
+    change in form.
     """
 
     form: TextForm
@@ -134,3 +136,4 @@ class TextSheet:
     check: TextCheck | None = None
     earlier_check: TextCheck | None = None
     form_only: bool = False
+    settings_in_form: date | None = None

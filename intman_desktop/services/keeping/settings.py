@@ -27,12 +27,8 @@ from intman_desktop.services.common.office_content import OFFICE_ROW
 from intman_desktop.services.common.own_things import refuse_faulty, with_codes
 from intman_desktop.services.common.undoing import read_rows, step_back
 from intman_desktop.services.keeping.backups import last_backup
-from intman_desktop.services.papers.notice_change import (
-    UNDECIDED_ROW,
-    hear_of_change,
-    is_undecided,
-    notice_now,
-)
+from intman_desktop.services.papers.notice_change import hear_of_change, is_undecided, notice_now
+from intman_desktop.services.papers.notice_rows import UNDECIDED_ROW
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import ListChoice, ListItem, OfficeSettings
 from intman_desktop.values.office import Office, Worker

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -24,6 +23,12 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in
 from intman_desktop.services.common.text_versions import last_editions, texts_of
 from intman_desktop.services.common.ways import substitutes_in
+from intman_desktop.services.papers.notice_rows import (
+    IN_FORM_ROW,
+    UNDECIDED_ROW,
+    changed_in_form,
+    version_now,
+)
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.values.codes import TextKind
@@ -31,12 +36,6 @@ from intman_desktop.values.office import TextVersion
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText
 from intman_desktop.vault.key_file import Slot
-
-UNDECIDED_ROW: Final = "notice_undecided"
-"""The row of the settings that a change nobody judged yet leaves.
-
-It holds the fingerprint of the notice before it and the day since which the notice says what it says now.
-"""
 
 _KIND = TextKind.PRIVACY_NOTICE
 
@@ -74,16 +73,20 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
     """Enter whether settings or keys changed the notice ``in_substance``: then it is a new version (Rule E6).
 
     Its wording stays, in every language, and it counts from the day of the change. Who was given an older one
-    is informed and asked anew, but for whom it said word for word what it says now. It can be taken back as
-    the saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
+    is informed and asked anew, but for whom it said word for word what it says now. What was called a change
+    in form before (``changed_in_form``) can be called one ``in_substance`` later. It can be taken back as the
+    saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
     """
     with desk.vault.transaction() as connection:
-        held = setting(connection, UNDECIDED_ROW)
-        if not held:
+        before = {row: setting(connection, row) for row in (UNDECIDED_ROW, IN_FORM_ROW)}
+        since = _undecided_since(before[UNDECIDED_ROW], desk.today())
+        if since is None and in_substance:
+            since = changed_in_form(connection)
+        if since is None:
             raise ChangedMeanwhile()
         put_setting(connection, UNDECIDED_ROW, "")
-        day = held.partition(" ")[2]
-        since = date.fromisoformat(day) if day else desk.today()
+        if not in_substance:
+            put_setting(connection, IN_FORM_ROW, f"{since} {version_now(connection)}")
         saved, same = _new_versions(connection, desk, since) if in_substance else ((), ())
         note(connection, desk, Verb.TEXT_SAVED if in_substance else Verb.OFFICE_SAVED)
 
@@ -92,10 +95,17 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
             put_versions(again, same)
             for edition in saved:
                 forget_edition(again, edition, in_substance=True)
-            put_setting(again, UNDECIDED_ROW, held)
+            for row, held in before.items():
+                put_setting(again, row, held)
             note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(saved, TEXTS_CHANGED, undo)
+
+
+def _undecided_since(held: str, today: date) -> date | None:
+    """Return since when a change waits to be judged, None where none does; of an older row nobody knows."""
+    day = held.partition(" ")[2]
+    return (date.fromisoformat(day) if day else today) if held else None
 
 
 def _notices(connection: Connection, desk: Desk, language: str, slots: Iterable[Slot]) -> tuple[str, ...]:

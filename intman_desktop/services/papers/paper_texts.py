@@ -34,6 +34,7 @@ from intman_desktop.services.common.text_versions import (
 )
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.common.words.texts import placeholder_label, text_title
+from intman_desktop.services.papers.notice_rows import changed_in_form
 from intman_desktop.services.papers.papers import finished
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.papers.shown import blank_paper
@@ -68,8 +69,12 @@ def read_texts(desk: Desk) -> tuple[TextSheet, ...]:
         office = office_in(connection)
         editions = read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id.desc()])
         checks = read_all(connection, TextCheck, t.text_checks, order=[t.text_checks.c.id.desc()])
+        in_form = {TextKind.PRIVACY_NOTICE: changed_in_form(connection)}
     return tuple(
-        _sheet(desk, office, text_form(kind, language), editions, checks)
+        replace(
+            _sheet(desk, office, text_form(kind, language), editions, checks),
+            settings_in_form=in_form.get(kind),
+        )
         for kind, paper in TEXT_PAPERS.items()
         for language in languages_of(paper)
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QPushButton
+
 from intman_desktop.language import _
 from intman_desktop.services.common.text_versions import texts_of
 from intman_desktop.ui.parts.buttons import link_button
@@ -20,12 +22,18 @@ from intman_desktop.values.texts import PaperText, Texts, TextSheet
 class TextHistoryCard(Card):
     """``fetch(texts)`` puts the texts of an edition into the form.
 
-    ``call_substance()`` says of the last edition, called a change in form, that it was one in substance.
+    ``call_substance()`` says of the last edition, called a change in form, that it was one in substance,
+    ``judge_settings()`` of the settings that stand on the paper.
     """
 
-    def __init__(self, fetch: Callable[[Texts], object], call_substance: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[Texts], object],
+        call_substance: Callable[[], object],
+        judge_settings: Callable[[], object],
+    ) -> None:
         super().__init__(_("Fassungen"))
-        self._fetch, self._call_substance = fetch, call_substance
+        self._fetch, self._call_substance, self._judge_settings = fetch, call_substance, judge_settings
 
     def show_sheet(self, sheet: TextSheet) -> None:
         """Show every edition that the office saved, and the supplied text below them."""
@@ -35,6 +43,12 @@ class TextHistoryCard(Card):
                 _("Was Menschen gezeigt wurde, bleibt bei ihrer Einwilligung stehen, wie es damals war.")
             )
         )
+        if sheet.settings_in_form is not None:
+            words = _("In der Form geändert am {day}, durch Einstellungen oder Schlüssel").format(
+                day=day(sheet.settings_in_form)
+            )
+            self.add(Text(words))
+            self.add(Flow(_mend(words, self._judge_settings)))
         for place, edition in enumerate(sheet.history):
             before = sheet.history[place + 1].version if place + 1 < len(sheet.history) else None
             mends = sheet.form_only and not place
@@ -55,10 +69,14 @@ class TextHistoryCard(Card):
             line.add(SmallText(printed.replace(" ", "\u00a0")))
         line.add(act)
         if mends:
-            mend = link_button(_("Es war doch der Inhalt"), self._call_substance)
-            mend.setAccessibleDescription(words)
-            line.add(mend)
+            line.add(_mend(words, self._call_substance))
         self.add(line)
+
+
+def _mend(words: str, act: Callable[[], object]) -> QPushButton:
+    mend = link_button(_("Es war doch der Inhalt"), act)
+    mend.setAccessibleDescription(words)
+    return mend
 
 
 def _words(edition: PaperText, before: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.paper_texts import text_faults, tidied
+from intman_desktop.services.papers.notice_change import judge_notice
 from intman_desktop.services.papers.paper_texts import preview_text, read_texts, save_text
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button, save_on_keys
@@ -88,7 +90,7 @@ class TextsPart(QWidget):
         self.preview = quiet_button(_("Als Papier &zeigen"), self._preview, icon="file-text")
         self.fields.acts.add(self.preview)
         self.saving = TextSaveCard(self._save, self._discard, self._go_to)
-        self.history = TextHistoryCard(self._fetch, self._call_substance)
+        self.history = TextHistoryCard(self._fetch, self._call_substance, self._judge_settings)
         for card in (choice, self.state, editor, self.saving, self.history):
             column.addWidget(card)
         save_on_keys(self, self._save_by_key)
@@ -272,6 +274,15 @@ class TextsPart(QWidget):
         draft = TextDraft(sheet.form.kind, sheet.form.language, sheet.texts, sheet.edition, in_substance=True)
         said = _("Als Fassung {number} gespeichert").format(number=sheet.version + 1)
         self._frame.do(save_text, draft, on_done=lambda _text: self.refresh(), owner=self, said=said)
+
+    def _judge_settings(self) -> None:
+        """Say of settings that they changed the substance after all; what is being typed stays typed."""
+        self._frame.do(
+            partial(judge_notice, in_substance=True),
+            on_done=lambda _saved: self.refresh(),
+            owner=self,
+            said=_("Datenschutzerklärung: neue Fassung"),
+        )
 
 
 def _name(sheet: TextSheet) -> str:

@@ -266,3 +266,40 @@ def test_e2_a_new_version_counts_from_no_day_before_its_words_were_saved(desk: D
     save_text(on_day(desk, EARLIER), TextDraft(sheet.form.kind, "de", longer, 0, in_substance=True))
     judge_notice(desk, in_substance=True)
     assert [(each.version, each.saved_on) for each in notice(desk).history] == [(8, EARLIER), (7, EARLIER)]
+
+
+def test_e6_settings_called_form_by_mistake_are_called_substance_later(desk: Desk) -> None:
+    then = on_day(desk, CHANGED)
+    before = told(then)
+    change_office(then, {"deletion_days": 90})
+    judge_notice(then, in_substance=False)
+    assert notice(desk).settings_in_form == CHANGED
+    with pytest.raises(ChangedMeanwhile):
+        judge_notice(desk, in_substance=False)
+    since = told(on_day(desk, BETWEEN))
+    undo = judge_notice(desk, in_substance=True).undo
+    assert (notice(desk).version, notice(desk).settings_in_form) == (7, None)
+    assert [open_case(desk, each).consent_to_renew for each in (before, since)] == [True, False]
+    with pytest.raises(ChangedMeanwhile):
+        judge_notice(desk, in_substance=True)
+    assert undo is not None
+    undo()
+    assert not undecided(desk)
+    assert notice(desk).settings_in_form == CHANGED
+    assert not open_case(desk, before).consent_to_renew
+
+
+def test_e6_what_was_called_form_waits_while_a_later_change_is_not_judged_yet(desk: Desk) -> None:
+    then = on_day(desk, CHANGED)
+    told(then)
+    change_office(then, {"deletion_days": 90})
+    judge_notice(then, in_substance=False)
+    change_office(desk, {"consent_proof_years": 10})
+    assert notice(desk).settings_in_form is None
+    undo = judge_notice(desk, in_substance=False).undo
+    assert notice(desk).settings_in_form == desk.today()
+    assert undo is not None
+    undo()
+    assert undecided(desk)
+    judge_notice(desk, in_substance=True)
+    assert notice(desk).settings_in_form is None

@@ -232,6 +232,23 @@ def test_e6_a_setting_that_stands_on_the_notice_is_judged_once_it_is_saved(
     assert [each.version for each in found if each.form.kind is TextKind.PRIVACY_NOTICE] == [7]
 
 
+def test_e6_a_setting_called_form_by_mistake_is_called_substance_beside_the_editions(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program([a_case_file()])
+    page = opened(qtbot, program, part="duties")
+    retype(qtbot, part(page, DutiesPart).bound["controller"].row.field, "Landkreis")  # type: ignore[union-attr]
+    save(qtbot, program, page)
+    click(qtbot, page, "Nur die Form")
+    settle(qtbot, program)
+    page.show_part("texts")
+    assert "In der Form geändert am 20.11.2026, durch Einstellungen oder Schlüssel" in texts(page)
+    click(qtbot, page, "Es war doch der Inhalt")
+    settle(qtbot, program)
+    assert program.window.notices.text() == "Datenschutzerklärung: neue Fassung"
+    assert "Es war doch der Inhalt" not in " ".join(texts(page))
+
+
 def test_e1_a_colleague_is_entered_and_who_has_worked_stays(qtbot: QtBot, open_program: OpenProgram) -> None:
     from tests.builders import a_case_file
 

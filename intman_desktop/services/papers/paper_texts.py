@@ -118,19 +118,22 @@ def add_edition(
 ) -> PaperText:
     """Write ``texts`` over the edition ``before``, None for the supplied text, and return them (Rule E6).
 
-    They are in force from the day ``on``, today where none is named.
+    They are in force from the day ``on``, today where none is named. With the same words nobody looked at
+    what the program brings: then it stays the supplied text of before.
     """
     body = body_of(texts)
+    fingerprint = text_fingerprint(body)
+    same = before if before and before.fingerprint == fingerprint else None
     saved = PaperText(
         form.kind,
         form.language,
         (before.edition if before else 0) + 1,
         (before.version if before else form.version) + (1 if in_substance else 0),
-        text_fingerprint(body),
+        fingerprint,
         body,
         on or desk.today(),
         desk.worker,
-        supplied_fingerprint(form.kind, form.language),
+        same.supplied if same else supplied_fingerprint(form.kind, form.language),
     )
     return replace(saved, id=add_row(connection, t.paper_texts, saved))
 

@@ -11,6 +11,7 @@ import pytest
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models import tables as t
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.common.desk import Desk
@@ -303,3 +304,27 @@ def test_e6_what_was_called_form_waits_while_a_later_change_is_not_judged_yet(de
     assert undecided(desk)
     judge_notice(desk, in_substance=True)
     assert notice(desk).settings_in_form is None
+
+
+@pytest.mark.parametrize("by_settings", [True, False])
+def test_e6_judging_a_text_does_not_hide_that_the_program_brings_another(
+    desk: Desk, *, by_settings: bool
+) -> None:
+    """Only its version changes: nobody looked at what the program brings."""
+    told(desk)
+    sheet = notice(desk)
+    shorter = {**sheet.texts, "title": "Was mit Ihren Daten geschieht"}
+    save_text(desk, TextDraft(sheet.form.kind, "de", shorter, 0, in_substance=False))
+    with desk.vault.transaction() as connection:
+        connection.execute(t.paper_texts.update().values(supplied="0" * 64))
+    assert notice(desk).supplied_since
+    if by_settings:
+        change_office(desk, {"deletion_days": 90})
+        judge_notice(desk, in_substance=True)
+    else:
+        save_text(desk, TextDraft(sheet.form.kind, "de", shorter, 1, in_substance=True))
+    assert notice(desk).version == 7
+    assert notice(desk).supplied_since
+    longer = {**shorter, "title": "Was mit Ihren Daten bei uns geschieht"}
+    save_text(desk, TextDraft(sheet.form.kind, "de", longer, 2, in_substance=False))
+    assert not notice(desk).supplied_since

@@ -40,6 +40,7 @@ from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.key_file import SlotKind
 from intman_desktop.vault.troubles import DiskFull
+from tests.builders import a_case_file
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands, button, buttons, only, timer_of
 
@@ -217,6 +218,22 @@ def test_a_substitute_is_named_and_may_be_let_in_once(qtbot: QtBot, open_program
     shown = texts(part.ways)
     assert "Hauptpassphrase\ndamit ist der Tresor jetzt geöffnet" in shown
     assert "Lena Muster\nVertretung seit 20.11.2026" in shown
+
+
+def test_e6_what_a_new_substitute_is_for_the_notice_is_asked_where_she_was_entered(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program([a_case_file()]))
+    page, part = hands.open(SettingsPage, "settings", part="keys"), opened(hands)
+    part.ways.add_way.click()
+    type_into(hands, part.substitute.name, "Lena Muster")
+    type_into(hands, part.substitute.new.first, HERS)
+    type_into(hands, part.substitute.new.again, HERS)
+    part.substitute.save.click()
+    hands.settle()
+    assert "Was haben Sie geändert?" in texts(page)
+    click(hands, page, "Nur die Form")
+    assert "Was haben Sie geändert?" not in texts(page)
 
 
 def test_there_are_at_most_five_substitutes(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, true
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
 from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.requests import ERASING, is_granted
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.requests import Request
 
 _OPENINGS = (Verb.STORE_OPENED, Verb.STORE_OPENED_ON_SET_DAY)
 
@@ -76,3 +81,31 @@ def planned_erasures(connection: Connection) -> tuple[int, ...]:
         .order_by(c.deletion_due.asc().nulls_first(), t.clients.c.sort_name, c.id)
     )
     return tuple(connection.scalars(query))
+
+
+def granted_erasures(connection: Connection, case_id: int | None = None) -> dict[int, list[Request]]:
+    """Return by case not on hold the requests whose answer promises to erase something (Rules L1, L8).
+
+    Of the one case ``case_id``, or of all.
+    """
+    found: dict[int, list[Request]] = {}
+    for row in connection.execute(_answered(case_id is not None), {"case": case_id}).mappings():
+        request = from_row(Request, t.requests, row)
+        if is_granted(request):
+            found.setdefault(row["case_id"], []).append(request)
+    return found
+
+
+@cache
+def _answered(one: bool) -> Select[Any]:
+    r = t.requests.c
+    return (
+        select(t.requests)
+        .join(t.cases, t.cases.c.id == r.case_id)
+        .where(
+            t.cases.c.hold_since.is_(None),
+            r.kind.in_(ERASING),
+            r.answered_on.is_not(None),
+            t.cases.c.id == bindparam("case") if one else true(),
+        )
+    )

@@ -16,6 +16,8 @@ MORE_MONTHS = 2
 """By how much it may take longer, once (Art. 12 (3) DS-GVO)."""
 LONGEST = 300
 """The most characters any text of an entry may have."""
+ERASING = frozenset({RequestKind.ERASURE, RequestKind.OBJECTION})
+"""What is kept by erasing once it is granted: the case, or where an erasure named a part, that part."""
 
 
 def first_due(received_on: date) -> date:
@@ -54,26 +56,58 @@ def is_granted(request: Request) -> bool:
     return request.answered_on is not None and request.answer is not RequestAnswer.REFUSED
 
 
-def erasure_promised_on(requests: Iterable[Request]) -> date | None:
-    """Return the day on which the person was told that her data are erased today, None without it (L1, L8).
+def is_of_a_part(request: Request) -> bool:
+    """Return whether a part of the data, or one use of them, was meant: the entry names it (Rule L8)."""
+    return bool(request.what.strip())
 
-    It stands while the case is there. Where only a part was meant, it is kept once it is entered as carried
-    out: what that part was the program cannot know.
+
+def erasure_promised(requests: Iterable[Request]) -> Request | None:
+    """Return the first request after whose answer the whole case is erased that day, None without (L1, L8).
+
+    That is an erasure, or an objection (Art. 17 (1) c DS-GVO), that was granted and named no part. It stands
+    while the case is there, whatever is entered of it.
     """
-    promised = (
-        each.answered_on
-        for each in requests
-        if each.kind is RequestKind.ERASURE and each.answered_on is not None and is_granted(each)
-        if not (each.what.strip() and each.answer is RequestAnswer.CARRIED_OUT)
-    )
-    return min(promised, default=None)
+    granted = (each for each in requests if each.kind in ERASING and is_granted(each))
+    return min((each for each in granted if not is_of_a_part(each)), key=_order, default=None)
+
+
+def parts_to_erase(requests: Iterable[Request]) -> tuple[Request, ...]:
+    """Return the granted erasures of a part that are not entered as carried out, the oldest first (L8)."""
+    granted = (each for each in requests if each.kind is RequestKind.ERASURE and _is_promised(each))
+    return tuple(sorted(filter(is_of_a_part, granted), key=_order))
 
 
 def use_to_stop(requests: Iterable[Request]) -> tuple[Request, ...]:
-    """Return the granted requests after which the data are only kept, the oldest first (Art. 18, 21)."""
-    kinds = (RequestKind.RESTRICTION, RequestKind.OBJECTION)
-    granted = (each for each in requests if each.kind in kinds and is_granted(each))
-    return tuple(sorted(granted, key=lambda each: (each.received_on, each.id)))
+    """Return what was granted and marks the case until it is entered as carried out, the oldest first (L8).
+
+    A restriction (Art. 18 DS-GVO), and an objection to one use (Art. 21).
+    """
+    marks = (
+        each
+        for each in requests
+        if each.kind is RequestKind.RESTRICTION or (each.kind is RequestKind.OBJECTION and is_of_a_part(each))
+    )
+    return tuple(sorted(filter(_is_promised, marks), key=_order))
+
+
+def _is_promised(request: Request) -> bool:
+    return is_granted(request) and request.answer is not RequestAnswer.CARRIED_OUT
+
+
+def _order(request: Request) -> tuple[date, int]:
+    return promised_on(request), request.id
+
+
+def promised_on(request: Request) -> date:
+    """Return the day of the answer to a granted request: what it promises is due from then on (Rule L8)."""
+    return request.answered_on or request.received_on
+
+
+def why_to_erase(request: Request) -> Explanation:
+    """Return why a case is erased today after ``erasure_promised`` (Rules L1, L8)."""
+    objection = request.kind is RequestKind.OBJECTION
+    code = "due_deletion_objection" if objection else "due_deletion_promised"
+    return Explanation(code, {"on": promised_on(request)})
 
 
 def request_faults(request: Request, today: date) -> tuple[Explanation, ...]:

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from intman_desktop.rules.requests import (
     LONGEST,
     due_on,
+    erasure_promised,
     extended_due,
     first_due,
     is_late,
+    parts_to_erase,
     request_faults,
     unanswered_requests,
+    use_to_stop,
 )
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.requests import Request
@@ -126,3 +129,54 @@ def test_l8_what_waits_for_an_answer_stands_with_the_oldest_first() -> None:
     answered = Request(RequestKind.ERASURE, date(2026, 10, 1), answered_on=date(2026, 10, 2))
     assert unanswered_requests([one, answered, other]) == (other, one)
     assert unanswered_requests([answered]) == ()
+
+
+SENT, DONE, NO = RequestAnswer.SENT, RequestAnswer.CARRIED_OUT, RequestAnswer.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "answer", "calls_for"),
+    [
+        (RequestKind.ERASURE, "", SENT, "erasing"),
+        (RequestKind.ERASURE, " ", DONE, "erasing"),
+        (RequestKind.ERASURE, "", NO, ""),
+        (RequestKind.ERASURE, "", None, ""),
+        (RequestKind.ERASURE, "die Notiz", SENT, "part"),
+        (RequestKind.ERASURE, "die Notiz", DONE, ""),
+        (RequestKind.ERASURE, "die Notiz", NO, ""),
+        (RequestKind.OBJECTION, "", SENT, "erasing"),
+        (RequestKind.OBJECTION, "", DONE, "erasing"),
+        (RequestKind.OBJECTION, "", NO, ""),
+        (RequestKind.OBJECTION, "keine E-Mails", SENT, "mark"),
+        (RequestKind.OBJECTION, "keine E-Mails", DONE, ""),
+        (RequestKind.RESTRICTION, "", SENT, "mark"),
+        (RequestKind.RESTRICTION, "", DONE, ""),
+        (RequestKind.RESTRICTION, "", NO, ""),
+        (RequestKind.RESTRICTION, "die Anschrift", SENT, "mark"),
+        (RequestKind.RESTRICTION, "die Anschrift", DONE, ""),
+        (RequestKind.ACCESS, "", SENT, ""),
+        (RequestKind.RECTIFICATION, "die Hausnummer", SENT, ""),
+    ],
+)
+def test_l1_l8_what_an_answer_promised_is_kept_until_it_is_done(
+    kind: RequestKind, what: str, answer: RequestAnswer | None, calls_for: str
+) -> None:
+    """Art. 17 (1) c, 18, 21 DS-GVO: a granted objection is kept by erasing unless it names one use."""
+    request = replace(ASKED, kind=kind, what=what, answered_on=TODAY if answer else None, answer=answer)
+    kept = {
+        "erasing": erasure_promised([request]) is not None,
+        "part": parts_to_erase([request]) == (request,),
+        "mark": use_to_stop([request]) == (request,),
+    }
+    assert [each for each, so in kept.items() if so] == ([calls_for] if calls_for else [])
+
+
+def test_l8_of_several_promises_the_first_counts_and_the_oldest_stands_first() -> None:
+    late, early = (
+        replace(ASKED, kind=RequestKind.ERASURE, answered_on=date(2026, 11, day), answer=SENT, id=day)
+        for day in (12, 5)
+    )
+    assert erasure_promised([late, early]) == early
+    assert erasure_promised([]) is None
+    named = [replace(each, what="die Notiz") for each in (late, early)]
+    assert parts_to_erase(named) == (named[1], named[0])

@@ -28,7 +28,6 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import Paper
 
 _CHANGED = frozenset({Change.REQUESTS, Change.DEADLINES})
-_TO_TAKE_ALONG = (RequestKind.ACCESS, RequestKind.PORTABILITY)
 
 
 def record_request(
@@ -77,8 +76,9 @@ def remove_request(desk: Desk, case_id: int, request_id: int, version: int) -> O
 
 
 def answer_request(desk: Desk, case_id: int, request_id: int, on: date) -> Outcome[Request]:
-    """Enter that a request was answered on ``on``: handed over, or carried out (Rule L8).
+    """Enter that a request was answered on ``on``: handed over, a correction as carried out (Rule L8).
 
+    That something was erased or is no longer used is entered in the request: until then it is promised.
     Raises as ``record_request``, and ``Refused`` (``due_gone``) where it is answered or gone.
     """
     with desk.vault.reading() as connection:
@@ -86,7 +86,8 @@ def answer_request(desk: Desk, case_id: int, request_id: int, on: date) -> Outco
     request = next((each for each in file.requests if each.id == request_id), None)
     if request is None or request.answered_on is not None:
         raise Refused("due_gone")
-    way = RequestAnswer.HANDED_OVER if request.kind in _TO_TAKE_ALONG else RequestAnswer.CARRIED_OUT
+    corrected = request.kind is RequestKind.RECTIFICATION
+    way = RequestAnswer.CARRIED_OUT if corrected else RequestAnswer.HANDED_OVER
     return record_request(desk, case_id, replace(request, answered_on=on, answer=way))
 
 

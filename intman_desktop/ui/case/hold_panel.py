@@ -30,15 +30,14 @@ _LOOK_AGAIN_MONTHS = 3
 
 
 class HoldPanel(FormPanel):
-    """A form in the place of the tabs, begun with a ``reason`` where one is told; then the case is hidden."""
+    """A form in the place of the tabs; afterwards the case is hidden."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go, _("Löschsperre setzen"))
         self.card.add(
             Text(
                 _(
-                    "Nur, wenn die Akte für eine Beschwerde oder einen Rechtsstreit gebraucht wird, oder "
-                    "wenn Sie der Person zugesagt haben, ihre Angaben nicht mehr zu verwenden. Die Akte "
+                    "Nur, wenn die Akte für eine Beschwerde oder einen Rechtsstreit gebraucht wird. Sie "
                     "verschwindet dann aus Liste, Suche und Fristen; geöffnet wird sie nur mit einem Grund. "
                     "Die Zahlen bleiben."
                 )
@@ -72,7 +71,7 @@ class HoldPanel(FormPanel):
             )
             self._waiting.setText(words.format(request=unanswered_words(waiting[0])))
         self._waiting.setVisible(bool(waiting))
-        self.reason.setText(str(self.details.get("reason", "")))
+        self.reason.clear()
         self.review_on.set_value(look_again)
         self._form.clear_faults()
 

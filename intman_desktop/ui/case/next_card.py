@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 from intman_desktop.language import _
 from intman_desktop.rules.consents import without_undertaking
 from intman_desktop.rules.period import start_besides_needs
-from intman_desktop.rules.requests import due_on, is_late, unanswered_requests, use_to_stop
+from intman_desktop.rules.requests import (
+    due_on,
+    is_late,
+    is_of_a_part,
+    promised_on,
+    unanswered_requests,
+    use_to_stop,
+)
 from intman_desktop.rules.talks import needs_without_talk
 from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.services.papers.ending_papers import withdrawn_on
@@ -33,7 +40,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, RequestKind
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
 from intman_desktop.values.plan_views import BlockView
 from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
@@ -102,18 +109,15 @@ class NextCard(Card):
         ]
 
     def _stop(self, request: Request) -> NextLine:
-        """Return the mark of a case whose data are only kept, with the way to close it (Art. 18, 21)."""
-        kind, asked_on = shown(request.kind), day(request.received_on)
-        words = _("{kind}: am {day} zugesagt. Die Angaben nur noch aufbewahren, nicht verwenden.")
-        reason = _("{kind}, Anfrage vom {day}").format(kind=kind, day=asked_on)
-        granted_on = day(request.answered_on) if request.answered_on else asked_on
-        return NextLine(
-            State.CLOSED,
-            words.format(kind=kind, day=granted_on),
-            "",
-            _("Löschsperre setzen …"),
-            partial(self._go, "hold", reason=reason),
+        """Return the mark of what was granted and is kept to, with the way to its request (Art. 18, 21)."""
+        words = _("{kind}: am {day} zugesagt.").format(
+            kind=shown(request.kind), day=day(promised_on(request))
         )
+        only_kept = request.kind is RequestKind.RESTRICTION
+        about = _("Es geht um: {what}").format(what=request.what) if is_of_a_part(request) else ""
+        told = (words, _("Nur noch aufbewahren, nicht verwenden.") if only_kept else "", about)
+        run = partial(self._go, "request", row_id=request.id)
+        return NextLine(State.CLOSED, " ".join(filter(None, told)), "", _("Zur Anfrage"), run)
 
     def _owed(self, view: CaseView) -> list[NextLine]:
         """Return what a hold does not stop: answers to the person, and the erasing when it ends (L2, E4)."""

@@ -44,7 +44,9 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     "validity": frozenset({DeadlineKind.VALIDITY_ENDS}),
     "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.OWN_EIGHTEEN}),
     "request": frozenset({DeadlineKind.REQUEST}),
-    "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
+    "deletion": frozenset(
+        {DeadlineKind.DELETION_DUE, DeadlineKind.PART_DELETION_DUE, DeadlineKind.HOLD_REVIEW}
+    ),
     "figures": frozenset({DeadlineKind.KEY_FIGURES}),
 }
 """What one filters by: each kind of deadline belongs to one of them, and to all.
@@ -136,6 +138,7 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),
         DeadlineAct.PREPARE_ADULT: _("Eigene Akte vorbereiten"),
         DeadlineAct.ERASE: _("Löschen"),
+        DeadlineAct.ERASE_PART: _("Zur Anfrage"),
         DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
         DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
         DeadlineAct.ANSWER_REQUEST: _("Beantworten"),

@@ -368,6 +368,7 @@ def _reach(kind: Kind, ahead: int) -> int:
         Kind.TURNS_EIGHTEEN: 90,
         Kind.OWN_EIGHTEEN: 90,
         Kind.DELETION_DUE: always,
+        Kind.PART_DELETION_DUE: always,
         Kind.REQUEST: always,
     }
     return max(ahead, least.get(kind, 0))

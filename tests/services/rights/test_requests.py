@@ -38,7 +38,7 @@ from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestAnswer, RequestKind
-from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Place
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, Place
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from tests import builders as a
@@ -104,7 +104,7 @@ def test_l8_extended_it_is_due_later_and_overdue_it_heads_the_list(desk: Desk, c
 
 
 def test_l8_what_is_asked_is_carried_out_and_can_be_taken_back(desk: Desk, case_id: int) -> None:
-    asked = replace(ASKED, kind=RequestKind.RESTRICTION)
+    asked = replace(ASKED, kind=RequestKind.RECTIFICATION, what="die Hausnummer")
     kept = record_request(desk, case_id, asked).value
     outcome = answer_request(desk, case_id, kept.id, TODAY)
     assert outcome.value.answer is RequestAnswer.CARRIED_OUT
@@ -192,13 +192,25 @@ def test_e8_the_letter_is_refused_with_what_is_missing_while_it_could_not_name_w
     assert newest_act(desk, case_id) == "request_answered"
 
 
+@pytest.mark.parametrize("kind", [RequestKind.ERASURE, RequestKind.RESTRICTION, RequestKind.OBJECTION])
+def test_l8_answered_in_the_list_what_was_promised_is_not_entered_as_carried_out(
+    desk: Desk, case_id: int, kind: RequestKind
+) -> None:
+    """One click dropped a promise to erase "alles", though nothing was erased yet."""
+    kept = record_request(desk, case_id, replace(ASKED, kind=kind, what="alles löschen")).value
+    assert answer_request(desk, case_id, kept.id, TODAY).value.answer is RequestAnswer.HANDED_OVER
+    assert len(deletions(desk)) == (kind is RequestKind.ERASURE)
+
+
 def deletions(desk: Desk) -> list[tuple[date, str, Place]]:
-    rows = [each for each in deadlines(desk) if each.kind is DeadlineKind.DELETION_DUE]
+    kinds = (DeadlineKind.DELETION_DUE, DeadlineKind.PART_DELETION_DUE)
+    rows = [each for each in deadlines(desk) if each.kind in kinds]
     return [(each.due, sentence(each.matter), each.place) for each in rows]
 
 
 ERASURE = replace(ASKED, kind=RequestKind.ERASURE, answered_on=TODAY, answer=RequestAnswer.SENT)
 PROMISED = (TODAY, "Löschung zugesagt am 20.11.2026: Akte heute löschen.", Place.ERASURE)
+PART = (TODAY, "Löschung zugesagt am 20.11.2026: Notiz vom 03.02.", Place.REQUEST)
 
 
 @pytest.mark.parametrize("answer", [RequestAnswer.SENT, RequestAnswer.CARRIED_OUT])
@@ -225,12 +237,32 @@ def test_l8_what_was_refused_held_or_carried_out_for_a_part_calls_for_no_erasing
     part = record_request(
         desk, case_id, replace(kept, what="Notiz vom 03.02.", answer=RequestAnswer.SENT)
     ).value
-    assert deletions(desk) == [PROMISED]
+    assert deletions(desk) == [PART]
     hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2026, 12, 20))
     assert deletions(desk) == []
     lift_hold(desk, case_id)
-    assert deletions(desk) == [PROMISED]
+    assert deletions(desk) == [PART]
     record_request(desk, case_id, replace(part, answer=RequestAnswer.CARRIED_OUT))
+    assert deletions(desk) == []
+
+
+def test_l8_the_promise_to_erase_a_part_leads_to_its_request_and_never_to_erasing_the_case(
+    desk: Desk, case_id: int
+) -> None:
+    part = record_request(desk, case_id, replace(ERASURE, what="Notiz vom 03.02.")).value
+    (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.PART_DELETION_DUE]
+    assert (row.row_id, row.act, way_of(row)) == (part.id, DeadlineAct.ERASE_PART, None)
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    assert [each[2] for each in deletions(desk)] == [Place.REQUEST, Place.ERASURE], "each on its own day"
+
+
+def test_l1_l8_a_granted_objection_leads_to_erasing_unless_it_names_one_use(desk: Desk, case_id: int) -> None:
+    """Art. 17 (1) c DS-GVO: what was objected to is erased, not kept under a hold."""
+    objection = replace(ERASURE, kind=RequestKind.OBJECTION)
+    kept = record_request(desk, case_id, objection).value
+    told = "Dem Widerspruch am 20.11.2026 zugestimmt: Akte heute löschen."
+    assert deletions(desk) == [(TODAY, told, Place.ERASURE)]
+    record_request(desk, case_id, replace(kept, what="keine E-Mails mehr"))
     assert deletions(desk) == []
 
 

@@ -34,6 +34,8 @@ def case(qtbot: QtBot, open_program: Callable[..., Any]) -> OnCase:
 def test_l2_a_hold_is_set_hides_the_case_and_is_lifted_after_a_reason_to_look(case: OnCase) -> None:
     case.click("Löschsperre setzen …")
     panel = case.panel("hold")
+    told = "Nur, wenn die Akte für eine Beschwerde oder einen Rechtsstreit gebraucht wird. Sie verschwindet"
+    assert told in case.words(), "Art. 17 (3) e DS-GVO alone, as every letter says"
     assert panel.review_on.value() == date(2027, 2, 22)
     case.hands.into(panel.review_on, "")
     case.hands.save()

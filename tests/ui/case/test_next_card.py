@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.extension_correction import correct_extension
+from intman_desktop.services.common.wording import shown
 from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.ui.case.next_card import NextCard
 from intman_desktop.ui.deadlines.words import due_words
@@ -23,7 +24,14 @@ from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import EarlierCounselling, Extension, Request
-from intman_desktop.values.codes import Block, ConsentScope, RequestAnswer, RequestKind, StartOrigin
+from intman_desktop.values.codes import (
+    Block,
+    ConsentScope,
+    IdentityCheck,
+    RequestAnswer,
+    RequestKind,
+    StartOrigin,
+)
 from tests.builders import a_case, a_case_file, a_consent, a_plan, a_request, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import only
@@ -205,22 +213,58 @@ def test_p3_on_its_day_a_deadline_is_due_and_from_the_next_one_on_overdue(
     assert due_words(TODAY + timedelta(days=1), TODAY) == "fällig am 21.11.2026"
 
 
-def granted(kind: RequestKind) -> Request:
-    return a_request(kind=kind, received_on=date(2026, 11, 2), answered_on=TODAY, answer=RequestAnswer.SENT)
+def granted(kind: RequestKind, what: str = "") -> Request:
+    return a_request(
+        kind=kind,
+        what=what,
+        received_on=date(2026, 11, 2),
+        identity=IdentityCheck.KNOWN,
+        answered_on=TODAY,
+        answer=RequestAnswer.SENT,
+    )
 
 
 @pytest.mark.parametrize(
-    ("kind", "called"),
-    [(RequestKind.RESTRICTION, "Einschränkung der Verarbeitung"), (RequestKind.OBJECTION, "Widerspruch")],
+    ("kind", "what", "said"),
+    [
+        (
+            RequestKind.RESTRICTION,
+            "",
+            "Einschränkung der Verarbeitung: am 20.11.2026 zugesagt. Nur noch aufbewahren, nicht verwenden.",
+        ),
+        (
+            RequestKind.RESTRICTION,
+            "die alte Anschrift",
+            "Einschränkung der Verarbeitung: am 20.11.2026 zugesagt. Nur noch aufbewahren, nicht verwenden. "
+            "Es geht um: die alte Anschrift",
+        ),
+        (
+            RequestKind.OBJECTION,
+            "keine E-Mails mehr",
+            "Widerspruch: am 20.11.2026 zugesagt. Es geht um: keine E-Mails mehr",
+        ),
+    ],
 )
-def test_l8_a_request_to_stop_that_was_granted_marks_the_case_and_leads_to_the_hold(
-    on_case: Callable[..., OnCase], kind: RequestKind, called: str
+def test_l8_what_was_granted_marks_the_case_until_its_request_says_that_it_is_carried_out(
+    on_case: Callable[..., OnCase], kind: RequestKind, what: str, said: str
 ) -> None:
-    case = on_case(a_case_file(requests=(granted(kind),)))
+    """The mark stood for ever, and led to a hold that L2 allows for a legal claim alone."""
+    case = on_case(a_case_file(requests=(granted(kind, what),)))
+    assert said in case.hands.words(only(case.page, NextCard))
+    assert "Löschsperre" not in case.hands.words(only(case.page, NextCard))
+    case.click("Zur Anfrage", only(case.page, NextCard))
+    form = case.panel("request").form
+    assert form.kind.code() == kind
+    case.hands.into(form.answer, shown(RequestAnswer.CARRIED_OUT))
+    case.hands.save()
+    assert "zugesagt" not in case.hands.words(only(case.page, NextCard))
+
+
+def test_l8_a_granted_objection_to_everything_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(requests=(granted(RequestKind.OBJECTION),)))
     said = case.hands.words(only(case.page, NextCard))
-    assert f"{called}: am 20.11.2026 zugesagt. Die Angaben nur noch aufbewahren, nicht verwenden." in said
-    case.click("Löschsperre setzen …", only(case.page, NextCard))
-    assert case.panel("hold").reason.text() == f"{called}, Anfrage vom 02.11.2026"
+    assert "Dem Widerspruch am 20.11.2026 zugestimmt: Akte heute löschen." in said
+    assert "nicht verwenden" not in said
 
 
 def test_l8_a_request_to_stop_that_was_refused_marks_nothing(on_case: Callable[..., OnCase]) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from intman_desktop.gdpr.retention import granted_erasures
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
-from intman_desktop.rules.requests import due_on, erasure_promised_on
+from intman_desktop.rules.requests import (
+    due_on,
+    erasure_promised,
+    parts_to_erase,
+    promised_on,
+    why_to_erase,
+)
 from intman_desktop.services.across.due.asking import UNTIL, Asked, Due, among, this_case
 from intman_desktop.values.case_file import Request
-from intman_desktop.values.codes import CaseState, ConsentScope, RequestKind
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
@@ -23,44 +29,39 @@ def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the ended cases that wait for their deletion, however far ahead: listed until done (Rule L2).
 
     After a withdrawal it is told as that: the case goes the same day (Rule E4). So does one, ended or not,
-    whose person was told that her data are erased (Rules L1, L8).
+    whose person was told so; where a part was promised, its request is told until it is carried out (L1, L8).
     """
-    promised = _promised(connection, asked)
+    granted = granted_erasures(connection, asked.case_id)
+    promised = {
+        case_id: request
+        for case_id, requests in granted.items()
+        if (request := erasure_promised(requests)) is not None
+    }
     for case_id, on, withdrawn_on in connection.execute(_ended(asked.one), asked.values()).all():
-        told_on = promised.pop(case_id, None)
+        told = promised.pop(case_id, None)
         if withdrawn_on is not None:
             yield Due(
                 Kind.DELETION_DUE, on, case_id, Explanation("due_deletion_withdrawn", {"on": withdrawn_on})
             )
-        elif told_on is not None and told_on < on:
-            yield _as_promised(case_id, told_on)
+        elif told is not None and promised_on(told) < on:
+            yield _as_promised(case_id, told)
         else:
             yield Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion"))
-    for case_id, told_on in promised.items():
-        yield _as_promised(case_id, told_on)
+    for case_id, told in promised.items():
+        yield _as_promised(case_id, told)
+    for case_id, requests in granted.items():
+        for part in parts_to_erase(requests):
+            yield _part(case_id, part)
 
 
-def _as_promised(case_id: int, on: date) -> Due:
-    return Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion_promised", {"on": on}))
+def _as_promised(case_id: int, request: Request) -> Due:
+    return Due(Kind.DELETION_DUE, promised_on(request), case_id, why_to_erase(request))
 
 
-def _promised(connection: Connection, asked: Asked) -> dict[int, date]:
-    """Return by case the day on which its person was told that it is erased (Rule L8)."""
-    found: dict[int, list[Request]] = {}
-    for row in connection.execute(_of_erasure(asked.one), asked.values()).mappings():
-        found.setdefault(row["case_id"], []).append(from_row(Request, t.requests, row))
-    days = ((case_id, erasure_promised_on(requests)) for case_id, requests in found.items())
-    return {case_id: on for case_id, on in days if on is not None}
-
-
-@cache
-def _of_erasure(one: bool) -> Select[Any]:
-    r = t.requests.c
-    return (
-        select(t.requests)
-        .join(t.cases, t.cases.c.id == r.case_id)
-        .where(among(one, *CaseState), r.kind == RequestKind.ERASURE, r.answered_on.is_not(None))
-    )
+def _part(case_id: int, request: Request) -> Due:
+    on = promised_on(request)
+    matter = Explanation("due_deletion_part", {"on": on, "what": request.what})
+    return Due(Kind.PART_DELETION_DUE, on, case_id, matter, request.id)
 
 
 @cache

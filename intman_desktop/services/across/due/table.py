@@ -63,6 +63,7 @@ KINDS: Final = (
     DueKind(_K.DORMANT_OVER, gate.BASIC, periods.dormant_too_long, _A.RESUME_OR_END, _P.REST),
     DueKind(_K.BENEFITS_ENDED, gate.BASIC, periods.benefits_ended, _A.GO_ON_OR_END, _P.DECISION),
     DueKind(_K.DELETION_DUE, gate.NONE, law.deletions, _A.ERASE, _P.ERASURE),
+    DueKind(_K.PART_DELETION_DUE, gate.NONE, law.deletions, _A.ERASE_PART, _P.REQUEST),
     DueKind(_K.REQUEST, gate.NONE, law.requests, _A.ANSWER_REQUEST, _P.REQUEST),
     DueKind(_K.RECIPIENT_UNTOLD, gate.NONE, withdrawals.recipients, _A.TELL_RECIPIENT, _P.PASSING_ON),
     DueKind(_K.HOLD_REVIEW, gate.NONE, law.holds, _A.REVIEW_HOLD, _P.ERASURE),

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.requests import LONGEST, due_on, first_due
+from intman_desktop.rules.requests import ERASING, LONGEST, due_on, first_due
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.fault_fields import OF_A_REQUEST
 from intman_desktop.ui.parts.checks import CheckField
@@ -56,6 +56,7 @@ class RequestFields(QWidget):
         for field in (self.kind, self.answer):
             field.chosen.connect(lambda _code: self._follow())
         self.answer.chosen.connect(self._propose_day)
+        self.what.textChanged.connect(lambda _text: self._follow())
         self.received_on.date_changed.connect(lambda _day: self._follow())
         self.extends.toggled.connect(lambda _on: self._follow())
         self._today = today
@@ -66,7 +67,7 @@ class RequestFields(QWidget):
             "kind": row(_("Worum es &geht"), self.kind),
             "received_on": row(_("Be&kommen am"), self.received_on),
             "form": row(_("W&ie"), self.form),
-            "what": row(_("&Was gemeint ist"), self.what, _("In Stichworten.")),
+            "what": row(_("&Was gemeint ist"), self.what),
             "identity": row(
                 _("Woran &erkannt"),
                 self.identity,
@@ -169,6 +170,9 @@ class RequestFields(QWidget):
             self._form.show_row(self._rows[name], extends)
         self._form.show_row(self._rows["answered_on"], bool(answer))
         self._form.show_row(self._rows["refusal_reason"], answer == RequestAnswer.REFUSED)
+        self._rows["what"].set_hint(_what_to_name(self.kind.code()))
+        ends = _what_ends(self.kind.code(), named=bool(self.what.value()))
+        self._rows["answer"].set_hint(ends if answer == RequestAnswer.CARRIED_OUT else "")
         received_on = self.received_on.value()
         if received_on is None:
             self._rows["received_on"].set_hint("")
@@ -179,3 +183,30 @@ class RequestFields(QWidget):
         last = day(first_due(received_on))
         said = _("Nur bis zum {day} und nur einmal; das Schreiben dazu drucken Sie nach dem Speichern.")
         self._rows["extension_told_on"].set_hint(said.format(day=last))
+
+
+def _what_to_name(kind: str) -> str:
+    """Return what belongs to "Was gemeint ist": of some kinds a part, where it is one (Rule L8)."""
+    if kind == RequestKind.ERASURE:
+        return _("Nur ausfüllen, wenn ein Teil gemeint ist. Leer heißt: die ganze Akte.")
+    if kind == RequestKind.OBJECTION:
+        return _(
+            "Nur ausfüllen, wenn es um eine einzelne Verwendung geht. Leer heißt: die ganze Akte löschen."
+        )
+    return _("In Stichworten.")
+
+
+def _what_ends(kind: str, *, named: bool) -> str:
+    """Return what ends, or does not, when a request is entered as carried out (Rules L1, L8)."""
+    if kind == RequestKind.RESTRICTION:
+        return _(
+            "Damit endet der Hinweis in der Akte. Endet die Einschränkung, sagen Sie es vorher der Person."
+        )
+    if kind not in ERASING:
+        return ""
+    if not named:
+        return _("Die Löschung bleibt in den Fristen, bis die Akte gelöscht ist.")
+    whole = _("Ist die ganze Akte gemeint, lassen Sie „Was gemeint ist“ bitte leer.")
+    gone = _("„Umgesetzt“ heißt: Dieser Teil ist gelöscht.")
+    stopped = _("„Umgesetzt“ heißt: Diese Verwendung hat aufgehört.")
+    return f"{gone if kind == RequestKind.ERASURE else stopped} {whole}"

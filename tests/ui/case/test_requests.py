@@ -204,3 +204,54 @@ def test_l8_the_page_of_data_protection_says_who_waits(
     hands.click(page.requests, "Musterfrau, Samira")
     case: Any = hands.program.window.page()
     assert part_of(case, "request").form.received_on.value() == date(2026, 10, 1)
+
+
+def test_l8_an_erasure_says_that_what_is_named_is_a_part_and_carried_out_that_it_is_gone(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """The whole case was meant by "alles", and with "umgesetzt" the promise was gone in silence."""
+    case = on_case(a_request(kind=RequestKind.ERASURE, what="Möchte, dass alles gelöscht wird"))
+    case.click("Beantworten")
+    form = case.panel("request").form
+    assert "Nur ausfüllen, wenn ein Teil gemeint ist. Leer heißt: die ganze Akte." in case.words()
+    told = "„Umgesetzt“ heißt: Dieser Teil ist gelöscht. Ist die ganze Akte gemeint"
+    assert told not in case.words()
+    case.hands.into(form.answer, shown(RequestAnswer.CARRIED_OUT))
+    assert told in case.words()
+    case.hands.into(form.what, "")
+    assert told not in case.words()
+    assert "Die Löschung bleibt in den Fristen, bis die Akte gelöscht ist." in case.words()
+
+
+def test_l8_of_an_objection_what_is_named_is_one_use_and_the_rest_goes_on(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_request(kind=RequestKind.OBJECTION, what="keine E-Mails mehr"))
+    case.click("Beantworten")
+    case.hands.into(case.panel("request").form.answer, shown(RequestAnswer.CARRIED_OUT))
+    assert "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Ist die ganze Akte gemeint" in case.words()
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "done"),
+    [
+        (
+            RequestKind.OBJECTION,
+            "Nur ausfüllen, wenn es um eine einzelne Verwendung geht. Leer heißt: die ganze Akte löschen.",
+            "Die Löschung bleibt in den Fristen, bis die Akte gelöscht ist.",
+        ),
+        (RequestKind.RESTRICTION, "In Stichworten.", "Damit endet der Hinweis in der Akte."),
+        (RequestKind.RECTIFICATION, "In Stichworten.", ""),
+    ],
+)
+def test_l8_what_an_answer_ends_stands_beside_it(
+    on_case: Callable[..., OnCase], kind: RequestKind, named: str, done: str
+) -> None:
+    case = on_case(a_request(kind=kind))
+    case.click("Beantworten")
+    form = case.panel("request").form
+    case.hands.into(form.answer, shown(RequestAnswer.CARRIED_OUT))
+    assert named in case.words()
+    assert done in case.words()
+    begins = ("Die Löschung bleibt", "Damit endet", "„Umgesetzt“ heißt")
+    assert [each for each in begins if each in case.words()] == [each for each in begins if each in done]

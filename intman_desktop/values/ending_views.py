@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from intman_desktop.values.codes import CaseState, PaperWay, SpecialKind
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Request
 
 BY_SETTING = "by_setting"
@@ -86,8 +87,9 @@ class Ending:
 
 @dataclass(frozen=True)
 class DueForErasure:
-    """An ended case whose deletion is planned, with the reason it still is there (L2).
+    """A case whose deletion is planned, with the reason it still is there, or why it goes earlier (L2, L8).
 
+    ``ended_on`` is None, and ``ending_reason`` empty, while it runs: then ``because`` tells the promise.
     ``ended_because`` is the label of ``ending_reason``; ``has_namesake`` says that another person goes by
     this name, wherever her case is listed.
     """
@@ -95,13 +97,14 @@ class DueForErasure:
     case_id: int
     number: str
     name: str
-    ended_on: date
+    ended_on: date | None
     ending_reason: str
     deletion_due: date
     deletion_reason: str = ""
     days_left: int = 0
     ended_because: str = ""
     has_namesake: bool = False
+    because: Explanation | None = None
 
 
 NOTE = "participants"

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, func, select, update
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
 from intman_desktop.gdpr.mentions import mentions
-from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
+from intman_desktop.gdpr.retention import clock_doubt, granted_erasures, planned_erasures
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
+from intman_desktop.rules.requests import erasure_promised, promised_on, why_to_erase
 from intman_desktop.services.closing.before_erasing import papers_before
 from intman_desktop.services.closing.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.closing.erased_list import (
@@ -63,17 +64,20 @@ _CHANGED = frozenset(Change) - {Change.OFFICE, Change.SERVICES, Change.BACKUPS}
 
 
 def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
-    """Return the ended cases that wait to be erased, those due first (Rules L2, L7)."""
+    """Return the cases that wait to be erased, ended or promised, those due first (Rules L1, L2, L7, L8)."""
     today, c = desk.today(), t.cases.c
     with desk.vault.reading() as connection:
-        ids = planned_erasures(connection)
+        promises = {id_: erasure_promised(each) for id_, each in granted_erasures(connection).items()}
+        ids = dict.fromkeys((*planned_erasures(connection), *(id_ for id_, each in promises.items() if each)))
         shown = select(t.cases, t.clients, has_namesake().label("has_namesake"))
         query = shown.join(t.clients, t.clients.c.case_id == c.id).where(c.id.in_(ids))
         rows = {row["id"]: row for row in connection.execute(query).mappings()}
     waiting = []
     for case_id in ids:
-        row = rows[case_id]
-        due = row["deletion_due"] or row["ended_on"]
+        row, request = rows[case_id], promises.get(case_id)
+        due, because = row["deletion_due"] or row["ended_on"], None
+        if request is not None and (due is None or promised_on(request) < due):
+            due, because = promised_on(request), why_to_erase(request)
         waiting.append(
             DueForErasure(
                 case_id=case_id,
@@ -88,9 +92,10 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
                     ListName.ENDING_REASONS, row["ending_reason"], current_language()
                 ),
                 has_namesake=row["has_namesake"],
+                because=because,
             )
         )
-    return tuple(waiting)
+    return tuple(sorted(waiting, key=lambda each: each.deletion_due))
 
 
 def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:

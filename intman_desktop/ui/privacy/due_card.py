@@ -1,4 +1,4 @@
-"""The ended cases that wait for their deletion, each with its reason and day, to be marked (L1, L2, L7)."""
+"""The cases that wait for their deletion, each with its reason and day; ended ones can be marked (L2, L7)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -59,7 +60,7 @@ class DueCard(Card):
     def show_due(self, due: Sequence[DueForErasure]) -> None:
         """Show the cases, those due first; marks of cases that are gone are forgotten."""
         self._due = due
-        self._marked &= {each.case_id for each in due}
+        self._marked &= {each.case_id for each in due if each.ended_on is not None}
         self._nothing.setVisible(not due)
         self._acts.setVisible(bool(due))
         empty(self._lines)
@@ -91,6 +92,7 @@ class DueCard(Card):
         mark.setAccessibleName(_("{name} markieren").format(name=name))
         mark.setAccessibleDescription(spoken)
         mark.setChecked(case.case_id in self._marked)
+        mark.setEnabled(case.ended_on is not None)  # why it ends is asked where it is erased by itself
         mark.toggled.connect(partial(self._mark, case.case_id))
         look = name_button(name, partial(self._open_case, case.case_id, "erasure"))
         look.setAccessibleName(_("{name}: öffnen").format(name=name))
@@ -112,7 +114,7 @@ class DueCard(Card):
         self._follow()
 
     def _mark_all_due(self) -> None:
-        self._marked |= {each.case_id for each in self._due if each.days_left <= 0}
+        self._marked |= {each.case_id for each in self._due if _is_markable_now(each)}
         self._at_once = max(self._at_once, len(self._due))
         self.show_due(self._due)
         self.erase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,20 +133,31 @@ class DueCard(Card):
         self.erase.setText(text)
         self.erase.setAccessibleName(text)
         self.erase.setEnabled(bool(count))
-        self.mark_due.setVisible(any(each.days_left <= 0 for each in self._due))
+        self.mark_due.setVisible(any(map(_is_markable_now, self._due)))
 
     def _go(self) -> None:
         self._erase_marked([each for each in self._due if each.case_id in self._marked])
 
 
+def _is_markable_now(case: DueForErasure) -> bool:
+    return case.days_left <= 0 and case.ended_on is not None
+
+
 def told(case: DueForErasure, word: str) -> str:
-    """Return since when and why a case has ended, and until when and why it is still here (Rule L2)."""
-    words = [
-        _("Beendet am {ended} ({because}), zu löschen bis {due} ({word}).").format(
-            ended=day(case.ended_on), because=case.ended_because, due=day(case.deletion_due), word=word
-        )
-    ]
-    if case.deletion_reason == BY_SETTING:
+    """Return since when and why a case has ended, and until when and why it is still here (Rule L2).
+
+    Where its person was told that it is erased, that: also of one that runs (Rules L1, L8).
+    """
+    due = day(case.deletion_due)
+    if case.ended_on is None:
+        words = [_("Nicht beendet, zu löschen bis {due} ({word}).").format(due=due, word=word)]
+    else:
+        ended, because = day(case.ended_on), case.ended_because
+        said = _("Beendet am {ended} ({because}), zu löschen bis {due} ({word}).")
+        words = [said.format(ended=ended, because=because, due=due, word=word)]
+    if case.because is not None:
+        words.append(sentence(case.because))
+    elif case.deletion_reason == BY_SETTING:
         words.append(_("Der Tag kommt aus der Einstellung."))
     elif case.deletion_reason:
         words.append(_("Warum erst dann: {reason}").format(reason=case.deletion_reason))

@@ -18,7 +18,7 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.services.across.key_figures import behind
-from intman_desktop.services.across.overview import glance
+from intman_desktop.services.across.overview import deadlines, glance
 from intman_desktop.services.casework.cases import case_page, open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.casework.search import find_people
@@ -31,12 +31,15 @@ from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.keeping.backups import back_up, erased_lists_of
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.keeping.stores import open_store
+from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, GoalState, Sex
+from intman_desktop.values.codes import CaseState, GoalState, RequestAnswer, RequestKind, Sex
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.ending_views import WITHDRAWN, Ending
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault import place_file
 from intman_desktop.vault.erased import add_erased_in_place, digest_of, read_erased
@@ -53,6 +56,7 @@ from tests.builders import (
     a_goal,
     a_participant,
     a_plan,
+    a_request,
     a_talk,
     an_agreement,
     an_intake,
@@ -463,6 +467,57 @@ def test_l2_l7_cases_wait_with_their_day_and_their_reason(desk: Desk) -> None:
     assert (first.case_id, first.days_left, first.deletion_reason) == (ids[1], -18, "by_setting")
     assert (second.case_id, second.days_left, second.ending_reason) == (ids[0], 14, "relocation")
     assert second.deletion_due == TODAY + timedelta(days=14)
+
+
+def promised(on: date, **details: object) -> v.CaseFile:
+    request = a_request(
+        **{
+            "kind": RequestKind.ERASURE,
+            "received_on": date(2026, 11, 1),
+            "answered_on": on,
+            "answer": RequestAnswer.SENT,
+            **details,
+        }
+    )
+    return a_case_file(requests=(request,))
+
+
+def test_l1_l2_l8_a_promised_erasure_waits_from_the_day_of_the_answer_ended_or_not(desk: Desk) -> None:
+    """Listed for 04.12. here, an ended case was due on 05.11. in the deadlines; a running one not at all."""
+    objection = {"kind": RequestKind.OBJECTION}
+    files = [promised(date(2026, 11, 12), **objection), promised(date(2026, 11, 5)), a_case_file()]
+    running, ended, other = put_in(desk, files).values()
+    for each in (ended, other):
+        end_case(desk, each, Ending(TODAY, "relocation"))
+    first, second, third = due_for_erasure(desk)
+    assert (first.case_id, first.ended_on, first.days_left) == (ended, TODAY, -15)
+    assert first.because == Explanation("due_deletion_promised", {"on": date(2026, 11, 5)})
+    assert (second.case_id, second.ended_on, second.days_left) == (running, None, -8)
+    assert second.because == Explanation("due_deletion_objection", {"on": date(2026, 11, 12)})
+    assert (third.case_id, third.days_left, third.because) == (other, 14, None)
+    shown = {row.case_id: row.due for row in deadlines(desk) if row.kind is DeadlineKind.DELETION_DUE}
+    assert shown == {each.case_id: each.deletion_due for each in (first, second, third)}
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"what": "die Notiz vom 03.05."},
+        {"answer": RequestAnswer.REFUSED, "refusal_reason": "Rechtsstreit (Beispiel)"},
+        {"kind": RequestKind.RESTRICTION},
+    ],
+)
+def test_l2_l8_a_part_a_refusal_or_a_restriction_lists_no_case_to_erase(
+    desk: Desk, details: dict[str, object]
+) -> None:
+    put_in(desk, [promised(date(2026, 11, 5), **details)])
+    assert due_for_erasure(desk) == ()
+
+
+def test_l2_l8_on_hold_a_promised_erasure_waits_unseen(desk: Desk) -> None:
+    (case_id,) = put_in(desk, [promised(date(2026, 11, 5))]).values()
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2026, 12, 20))
+    assert due_for_erasure(desk) == ()
 
 
 def test_l3_a_failure_in_the_middle_erases_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

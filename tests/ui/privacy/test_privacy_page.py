@@ -22,12 +22,20 @@ from intman_desktop.services.common.words.journal import journal_words
 from intman_desktop.services.keeping.backups import back_up
 from intman_desktop.services.keeping.kept_elsewhere import look_into_places
 from intman_desktop.services.keeping.settings import change_office
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.values.backup_views import VerifyReport
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    IdentityCheck,
+    RequestAnswer,
+    RequestKind,
+)
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.vault.backup_places import PlaceSeen
@@ -216,6 +224,30 @@ def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_progr
     later = replace(ended, key="later", number="IM-2026-0002", deletion_due=date(2026, 12, 3))
     page = opened(qtbot, open_program([a_case_file(case=ended), a_case_file(case=later)]))
     assert button(page, "2 Akten zu löschen, heute fällig: 1").isVisibleTo(page)
+
+
+def test_l1_l8_a_promised_erasure_of_a_running_case_is_listed_and_leads_to_where_it_is_erased(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """Marked it would be left out: why it ends is asked for one case at a time."""
+    asked = a_request(
+        kind=RequestKind.ERASURE,
+        received_on=date(2026, 11, 2),
+        identity=IdentityCheck.KNOWN,
+        answered_on=date(2026, 11, 19),
+        answer=RequestAnswer.SENT,
+    )
+    program = open_program([a_case_file(requests=(asked,))])
+    page = opened(qtbot, program)
+    told = (
+        "Nicht beendet, zu löschen bis 19.11.2026 (seit 1 Tag fällig). "
+        "Löschung zugesagt am 19.11.2026: Akte heute löschen."
+    )
+    assert told in texts(page.due)
+    assert [each.isEnabled() for each in page.due.findChildren(CheckField)] == [False]
+    assert not page.due.mark_due.isVisibleTo(page.due)
+    qtbot.mouseClick(button(page, "Musterfrau, Samira"), Qt.MouseButton.LeftButton)
+    assert program.window.where("case") == {"case_id": 1, "tab": "erasure"}
 
 
 def test_l2_l8_what_a_hold_does_not_stop_stands_in_the_head_without_a_name(

@@ -23,22 +23,24 @@ def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str
 def typed_for(connection: Connection, case_id: int) -> tuple[tuple[str, Any], ...]:
     """Return the moment of each draft that tells of the case, and what is typed in it for her (Rule L8).
 
-    Of a joint text it is the head and her own note; of one that tells of her in a way that cannot be told
-    apart from others, None: what concerns others is not hers (Rule K5, Art. 15 (4)).
+    Of a text that names the people of a talk it is the head and her own note, and nothing where she is not
+    one of them: from whose case its page was opened says nothing of the talk. Of one that tells of her in a
+    way that cannot be told apart from others it is None: what concerns others is not hers (Rule K5, Art. 15
+    (4)).
     """
     key = connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id))
-    found = []
+    found: list[tuple[str, Any]] = []
     for draft in connection.execute(select(t.drafts).order_by(t.drafts.c.saved_at, t.drafts.c.id)).mappings():
         held = _held(draft["content"])
-        if draft["case_id"] != case_id and not _tells_of(held, case_id):
-            continue
         values: Any = held.get("values") if isinstance(held, dict) else None
-        if _others_of(held, case_id):
-            notes = {name: each for name, each in values.get("notes", {}).items() if name == key}
-            values = {**values, "notes": notes}
-        elif draft["case_id"] != case_id and not _names_in_talk(values, case_id):
-            values = None
-        found.append((draft["saved_at"], values))
+        together = values.get("case_ids") if isinstance(values, dict) else None
+        if isinstance(together, list):
+            if case_id in together:
+                found.append((draft["saved_at"], {**values, "notes": _own_note(values, key)}))
+        elif draft["case_id"] == case_id:
+            found.append((draft["saved_at"], values))
+        elif _tells_of(held, case_id):
+            found.append((draft["saved_at"], None))
     return tuple(found)
 
 
@@ -46,8 +48,9 @@ def part_shared_drafts(connection: Connection, case_id: int) -> tuple[int, ...]:
     """Divide the drafts of joint talks in two: what was typed for the case, and what was for the others.
 
     Each text is then in the draft of one person alone or of the others, so that the one can go or be hidden
-    and the others lose nothing (Rule K5). The draft that was there stays with the others. Return the ids of
-    those that were counted to the case until now.
+    and the others lose nothing (Rule K5). The draft that was there stays with the others; who is not in the
+    talk gets no part of it, unless a note of hers is there. Return the ids of those that were counted to the
+    case until now.
     """
     key = connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id))
     moved = []
@@ -57,10 +60,13 @@ def part_shared_drafts(connection: Connection, case_id: int) -> tuple[int, ...]:
         if not others:
             continue
         values, notes = held["values"], held["values"].get("notes", {})
-        own = {"case_ids": [case_id], "notes": {key: notes[key]} if key in notes else {}}
+        own = {"case_ids": [case_id], "notes": _own_note(values, key)}
         theirs = {"case_ids": others, "notes": {each: notes[each] for each in notes if each != key}}
         where = {name: each for name, each in held.get("where", {}).items() if name != "together"}
-        for part, of_case in ((own, case_id), (theirs, others[0])):
+        parts = [(theirs, others[0])]
+        if case_id in values["case_ids"] or own["notes"]:
+            parts.append((own, case_id))
+        for part, of_case in parts:
             content = {**held, "where": {**where, "case_id": of_case}, "values": {**values, **part}}
             row = {"case_id": of_case, "content": json.dumps(content, ensure_ascii=False)}
             if of_case == case_id:
@@ -95,9 +101,10 @@ def _others_of(held: Any, case_id: int) -> list[int]:
     return [each for each in together if each != case_id]
 
 
-def _names_in_talk(values: Any, case_id: int) -> bool:
-    together = values.get("case_ids") if isinstance(values, dict) else None
-    return isinstance(together, list) and case_id in together
+def _own_note(values: dict[str, Any], key: str | None) -> dict[str, Any]:
+    """Return the note under the ``key`` of a case alone, none where the notes have no such keys."""
+    notes = values.get("notes")
+    return {name: each for name, each in notes.items() if name == key} if isinstance(notes, dict) else {}
 
 
 def _held(content: str) -> Any:

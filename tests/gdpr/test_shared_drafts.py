@@ -74,6 +74,44 @@ def test_l8_k5_of_what_is_typed_each_gets_the_head_and_the_own_note(
     assert his == [a_talk({}, each, **{AMIR.case.key: HIS})["values"] for each in ([ada, amir], [amir])]
 
 
+def test_l8_art_15_a_text_tells_nothing_of_its_talk_to_whom_it_was_opened_for_and_is_not_in_it(
+    connection: Connection, ids: tuple[int, int]
+) -> None:
+    """Who is named among those of the talk decides alone, wherever the page was opened (Art. 15 (4))."""
+    ada, amir = ids
+    for counted_to in (None, ada, amir):
+        keep(connection, counted_to, a_talk({"case_id": ada}, [amir], **{AMIR.case.key: HIS}))
+        keep(connection, counted_to, a_talk({"case_id": ada}, []))
+    keep(connection, None, a_talk({"case_id": amir, "together": [ada]}, [amir], **{ADA.case.key: HERS}))
+    assert typed_for(connection, ada) == ()
+
+
+def test_l8_art_15_notes_that_cannot_be_told_apart_are_told_to_nobody(
+    connection: Connection, ids: tuple[int, int]
+) -> None:
+    ada, amir = ids
+    keep(connection, ada, {"values": {"case_ids": [ada, amir], "notes": "Verschlossenes"}})
+    for case_id in ids:
+        assert [typed for _at, typed in typed_for(connection, case_id)] == [
+            {"case_ids": [ada, amir], "notes": {}}
+        ]
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_k5_art_15_who_is_not_in_the_talk_gets_no_part_of_its_text_but_her_own_note(
+    connection: Connection, ids: tuple[int, int], noted: bool
+) -> None:
+    """A hold parts the text as well, and the head of a talk of others is not to become hers by it."""
+    ada, amir = ids
+    notes = {AMIR.case.key: HIS, **({ADA.case.key: HERS} if noted else {})}
+    draft = keep(connection, ada, a_talk({"case_id": ada}, [amir], **notes))
+    assert part_shared_drafts(connection, ada) == (draft,)
+    drafts = kept(connection)
+    assert drafts.pop(draft) == (amir, a_talk({"case_id": amir}, [amir], **{AMIR.case.key: HIS}))
+    hers = [(ada, a_talk({"case_id": ada}, [ada], **{ADA.case.key: HERS}))]
+    assert list(drafts.values()) == (hers if noted else [])
+
+
 def test_k5_a_text_without_a_note_of_that_person_loses_nothing(
     connection: Connection, ids: tuple[int, int]
 ) -> None:

@@ -19,13 +19,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.disclosures import is_withheld
 from intman_desktop.services.common.words.journal import verb_words
+from intman_desktop.services.rights.begun_passing_on import without_secrets
 from intman_desktop.values import codes
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import DisclosureGround
 
 _OLD_TEXT = "seen"
 """The part of a draft that tells over what was typed: that is the store's, and told there."""
-_GROUNDS = frozenset(DisclosureGround) - {DisclosureGround.CONSENT}
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ class HeldBeside:
 def held_beside(connection: Connection, profile: Profile, file: CaseFile, language: str) -> HeldBeside:
     """Return what is held about a person beside her case, with its words in ``language`` (Rules L6, L8).
 
-    Of an act of passing on that she was not told of nothing is in it, nor the words of one that is begun and
-    rests on the law: they would give away what she may be kept from (Rule E7).
+    Of an act of passing on that she was not told of nothing is in it, nor of one that is begun, unless it
+    surely rests on her consent: it would give away what she may be kept from (Rule E7).
     """
     query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
     if any(map(is_withheld, file.disclosures)):
@@ -69,10 +68,13 @@ def held_beside(connection: Connection, profile: Profile, file: CaseFile, langua
         journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
     services = connection.scalars(select(t.services.c.code))
     known = _codes() | {item.code for items in profile.lists.values() for item in items} | {*services}
-    begun = (
-        BegunText(datetime.fromisoformat(at).date(), tuple(dict.fromkeys(_texts(typed, known))))
-        for at, typed in typed_for(connection, file.case.id)
-    )
+    begun = []
+    for at, typed in typed_for(connection, file.case.id):
+        saved_on = datetime.fromisoformat(at).date()
+        hers = without_secrets(typed, file, saved_on)
+        texts = tuple(dict.fromkeys(_texts(hers, known)))
+        if texts or hers == typed:  # what is left of a secret without its words would make her ask
+            begun.append(BegunText(saved_on, texts))
     return HeldBeside(journal, tuple(begun))
 
 
@@ -84,16 +86,10 @@ def _texts(typed: Any, known: frozenset[str] | set[str]) -> Iterator[str]:
     elif isinstance(typed, list):
         for each in typed:
             yield from _texts(each, known)
-    elif isinstance(typed, dict) and not _rests_on_law(typed):
+    elif isinstance(typed, dict):
         for name, each in typed.items():
             if name != _OLD_TEXT:
                 yield from _texts(each, known)
-
-
-def _rests_on_law(typed: dict[str, Any]) -> bool:
-    """Return whether a form is one of passing on by a ground of the law (Rule E7)."""
-    chosen = typed.get("codes")
-    return isinstance(chosen, dict) and chosen.get("ground") in _GROUNDS
 
 
 @cache

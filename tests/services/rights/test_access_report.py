@@ -299,7 +299,7 @@ def test_l8_what_is_begun_about_her_is_told_and_nothing_about_others(desk: Desk,
     begun_about(desk, case_id)
     save_draft(desk, "talk", None, json.dumps({"case_ids": [99]}))
     text = " ".join(text_of(access_report(desk, case_id).value.content).split())
-    assert text.count("Noch nicht gespeichert 20.11.2026") == 4
+    assert text.count("Noch nicht gespeichert 20.11.2026") == 3  # not even that one is begun by the law (E7)
     assert "Darin steht 19.11.2026 Darin steht Will die Prüfung wiederholen." in text
     assert "Darin steht Findet eine Wohnung" in text
     for absent in ("Geheimes", "Jugendamt", "Verschlossenes", "Darin steht in_person", "Darin steht alt"):
@@ -316,7 +316,7 @@ def test_l6_l8_the_file_to_take_along_has_journal_and_begun_texts_as_the_report(
     with zipfile.ZipFile(target) as parcel:
         beside = json.loads(parcel.read("beside.json"))
     assert next(each["what"] for each in beside["journal"]) == "Auskunft erstellt"
-    assert [each["saved_on"] for each in beside["unfinished"]] == ["2026-11-20"] * 4
+    assert [each["saved_on"] for each in beside["unfinished"]] == ["2026-11-20"] * 3
     told = [words for each in beside["unfinished"] for words in each["texts"]]
     assert told == ["19.11.2026", "Will die Prüfung wiederholen.", "Findet eine Wohnung"]
     assert all(words in text for words in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.gate.directory import save_service
+from intman_desktop.services.rights.begun_passing_on import without_secrets
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.paper_view import PaperView
@@ -98,6 +100,22 @@ def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
     assert "Einwilligung vom 20.11.2026" in case.hands.words(case.panel("consents"))
     case.undo()
     assert case.file().disclosures == ()
+
+
+def test_e7_of_a_letter_that_is_begun_the_person_is_told_only_where_a_consent_opens_its_recipient(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """What the form keeps in its draft is what is judged before it is told to her."""
+    case = on_case("papers", a_passing_on())
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.text, "Was fehlt noch?")
+    for recipient, is_told in (("Jugendamt Musterstadt", False), (JOBCENTER, True)):
+        case.hands.into(panel.form.recipient, recipient)
+        begun = json.loads(json.dumps(case.page.unsaved()))
+        assert begun["part"] == "passing_on"
+        told = without_secrets(begun, case.file(), TODAY)
+        assert told == (begun["values"]["typed"] if is_told else {})
 
 
 def test_e7_by_law_the_form_asks_for_the_reason_and_whether_the_person_knows(

@@ -42,6 +42,8 @@ PLAN_BEGIN = "plan.begun_on"
 """The first day of the plan."""
 EXTENSION = "extension.until"
 """A decision to go on after three years; the wrong value is the day until which it went."""
+REGISTER = "disclosure"
+"""An entry of the register of what was passed on."""
 _TALK = ("on", "form", "topic", "setting", "minutes", "interpretation")
 _NEEDS = tuple(each.name for each in fields(NeedsAssessment) if each.name not in ("id", "version"))
 _NOTICE = ("handed_out_on", "explained_on", "explained_by", "interpreter", "language")
@@ -61,7 +63,7 @@ ELSEWHERE = frozenset(
         "notice",
         "consent",
         "agreement",
-        "disclosure",
+        REGISTER,
         "goal.wording",
         "case.period_start",
         EARLIER,
@@ -188,7 +190,7 @@ def _declared(before: CaseFile, after: CaseFile) -> Iterator[str]:
         yield "agreement"
     acts = _both_held(before.disclosures, after.disclosures)
     if any(_overwrites(*each, _DISCLOSURE) and not any(map(is_withheld, each)) for each in acts):
-        yield "disclosure"
+        yield REGISTER
 
 
 def _not_oral(before: Agreement, after: Agreement) -> bool:

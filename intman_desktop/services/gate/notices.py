@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules import disclosures as rules
+from intman_desktop.rules.corrections import REGISTER
 from intman_desktop.rules.disclosures import is_same_recipient, is_withheld
-from intman_desktop.values.case_file import Consent, Disclosure
+from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import UntoldRecipient
 
@@ -66,6 +68,18 @@ def told_to_her(disclosures: Iterable[Disclosure]) -> tuple[Disclosure, ...]:
     return tuple(
         each for each in acts if not is_withheld(each) and not (is_notice(each) and is_secret(each.recipient))
     )
+
+
+def seen_by_her(file: CaseFile) -> CaseFile:
+    """Return a case with what of the register, and of its corrections, its person may see (E7, L8, Art. 15).
+
+    A correction does not say which entry it was of: where one is kept from her, so is each.
+    """
+    told = told_to_her(file.disclosures)
+    if told == file.disclosures:
+        return file
+    corrections = tuple(each for each in file.corrections if each.place != REGISTER)
+    return replace(file, disclosures=told, corrections=corrections)
 
 
 def _among(recipient: str, others: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules.family import told_of
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.correction_words import correction_line
-from intman_desktop.services.gate.notices import told_to_her
+from intman_desktop.services.gate.notices import seen_by_her
 from intman_desktop.services.papers.printing import Printing
 from intman_desktop.services.plans.plan_view import outcome_label
 from intman_desktop.services.rights.held_beside import BegunText, HeldBeside
@@ -139,7 +139,7 @@ class _Teller:
         self._workers = {worker.code: worker.name for worker in on.office.workers}
 
     def sections(self, held: Held) -> Iterator[AccessSection]:
-        file = held.file
+        file = seen_by_her(held.file)
         yield self._section("case", [file.case])
         yield self._section("client", [file.client])
         yield self._titled("answers", [self._answers(file)])
@@ -155,7 +155,7 @@ class _Teller:
         yield self._section("extensions", file.extensions)
         yield self._section("decisions", file.decisions)
         yield self._titled("talks", [self._talk(talk) for talk in file.talks])
-        told = self._section("disclosures", told_to_her(file.disclosures))
+        told = self._section("disclosures", file.disclosures)
         yield replace(told, nothing=self._texts.raw("none_disclosures"))
         yield self._section("requests", file.requests)
         corrected = [correction_line(self._profile, each, self._on.language) for each in file.corrections]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +32,7 @@ from intman_desktop.services.common.corrections import keep_corrections
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, corrections_part, read_rows, step_back
 from intman_desktop.services.gate.gated import readable_disclosures
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.disclosure_papers import (
     basic_withdrawal_notice,
     office_letter_paper,
@@ -209,13 +210,23 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
     if kept.id:
         save_row(connection, t.disclosures, kept, kept.id, consent_id=consent_id)
         kept = replace(kept, version=kept.version + 1)
-        keep_corrections(connection, desk, file)
+        if _is_told_either_way(file.disclosures, kept):
+            keep_corrections(connection, desk, file)
     else:
         kept = replace(kept, worker=desk.worker)
         more = {"case_id": file.case.id, "consent_id": consent_id}
         kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
     note(connection, desk, Verb.DISCLOSURE_RECORDED, file.case.key)
     return kept
+
+
+def _is_told_either_way(register: Sequence[Disclosure], changed: Disclosure) -> bool:
+    """Return whether the person is told of an entry of the register as it was and as it is ``changed``.
+
+    That it was corrected would tell her of it otherwise (Rules E7, L8).
+    """
+    now = [changed if each.id == changed.id else each for each in register]
+    return all(changed.id in {each.id for each in told_to_her(acts)} for acts in (register, now))
 
 
 def _rests_on(disclosure: Disclosure, need: str, file: CaseFile) -> Consent | None:

@@ -24,7 +24,7 @@ from intman_desktop.services.closing.closed_cases import counters_without, is_cl
 from intman_desktop.services.common.admission import note, note_all, opened_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import office_in, with_machine_of
-from intman_desktop.services.gate.notices import told_to_her
+from intman_desktop.services.gate.notices import seen_by_her
 from intman_desktop.services.rights.disclosures import enter_handover
 from intman_desktop.services.rights.held_beside import held_beside
 from intman_desktop.services.transfer.going_out import (
@@ -256,7 +256,7 @@ def _for_herself(file: CaseFile) -> CaseFile:
     That a double was looked for is hers, the key of the other file is not.
     """
     doubles = tuple(replace(each, other="") for each in file.doubles)
-    return replace(file, doubles=doubles, disclosures=told_to_her(file.disclosures))
+    return replace(seen_by_her(file), doubles=doubles)
 
 
 def _linked_within(files: Iterable[CaseFile], today: date) -> tuple[CaseFile, ...]:

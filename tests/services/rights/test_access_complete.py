@@ -283,6 +283,7 @@ def _german(pdf: bytes, *, paired: bool) -> str:
 def seen_by_her(file: v.CaseFile) -> v.CaseFile:
     """Return a case without the acts of passing on that its person was not told of (Rule E7).
 
+    Beside one, nor with what says that an entry of the register was corrected (Rule L8).
     Of a linked child that came of age only the relationship is told (Rule P4).
     """
     told = tuple(
@@ -290,7 +291,11 @@ def seen_by_her(file: v.CaseFile) -> v.CaseFile:
         for each in file.disclosures
         if each.ground is DisclosureGround.CONSENT or each.told_on is not None
     )
-    return replace(file, disclosures=told, household=told_of(file.household, TODAY))
+    corrections = file.corrections
+    if len(told) < len(file.disclosures):
+        corrections = tuple(each for each in corrections if each.place != "disclosure")
+    household = told_of(file.household, TODAY)
+    return replace(file, disclosures=told, corrections=corrections, household=household)
 
 
 @pytest.mark.unmeasured

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers import papers
+from intman_desktop.services.papers.request_papers import correction_notice
 from intman_desktop.services.rights.access_report import access_report
 from intman_desktop.services.rights.disclosures import (
     record_disclosure,
@@ -26,9 +28,10 @@ from intman_desktop.services.rights.withdrawing import withdraw_basic
 from intman_desktop.services.transfer.exporting import export_cases, export_own
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay
+from intman_desktop.values.requests import Correction
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, put_in, stored
 
 pytestmark = pytest.mark.unmeasured
 
@@ -87,6 +90,62 @@ def test_e7_art_19_the_notice_to_that_recipient_is_kept_from_her_as_well(desk: D
     assert "Jugendamt Musterstadt" in text_of(withdrawal_notices(desk, case_id).content)
     record_recipients_told(desk, case_id, DisclosureWay.PHONE)
     assert all("Jugendamt" not in text for text in hers(desk, case_id))
+
+
+NOTICE, _LETTER = correction_notice(SECRET.recipient, "Telefon", date(2026, 11, 1), date(2026, 11, 2))
+"""Of Art. 19: it may be told to nobody who does not know that its recipient got something."""
+
+
+def test_e7_l8_a_correction_of_such_a_notice_does_not_give_it_away(desk: Desk) -> None:
+    """The notice itself rests on a duty and counts as told, and yet stands in none of her papers."""
+    file = a.a_case_file(disclosures=(SECRET, NOTICE))
+    case_id = put_in(desk, [file])[file.case.key]
+    _secret, notice = stored(desk, case_id).disclosures
+    record_disclosure(desk, case_id, replace(notice, way=DisclosureWay.PHONE))
+    assert stored(desk, case_id).corrections == ()
+    report = text_of(access_report(desk, case_id).value.content)
+    assert "Hier ist keine Weitergabe zu nennen." in report
+    assert "Eintrag einer Weitergabe" not in report
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (replace(NOTICE, recipient="Jobcenter Musterstadt"), {"recipient": SECRET.recipient}),
+        (NOTICE, {"recipient": "Jobcenter Musterstadt"}),
+        (NOTICE, {"what": "Auskunft an das Gericht"}),
+    ],
+)
+def test_e7_l8_a_correction_is_kept_only_where_she_is_told_of_the_entry_before_and_after(
+    desk: Desk, was: Disclosure, becomes: dict[str, Any]
+) -> None:
+    file = a.a_case_file(
+        consents=(a.a_consent(), a.a_passing_on()), disclosures=(a.a_disclosure(consent=1), SECRET, was)
+    )
+    case_id = put_in(desk, [file])[file.case.key]
+    known, _secret, entry = stored(desk, case_id).disclosures
+    record_disclosure(desk, case_id, replace(entry, **becomes))
+    assert stored(desk, case_id).corrections == ()
+    record_disclosure(desk, case_id, replace(known, what="Stand des Kurses"))
+    assert [each.place for each in stored(desk, case_id).corrections] == ["disclosure"]
+
+
+def test_e7_l8_beside_a_secret_act_no_correction_of_the_register_is_told_whichever_it_was_of(
+    desk: Desk,
+) -> None:
+    """Of which entry it was stands nowhere, and one that came out of a file may be of any."""
+    corrections = (Correction(TODAY, "disclosure"), Correction(TODAY, "field.phone"))
+    told = {}
+    for name, acts in (("secret", (a.a_disclosure(), SECRET)), ("known", (a.a_disclosure(),))):
+        file = a.a_case_file(disclosures=acts, corrections=corrections)
+        case_id = put_in(desk, [file])[file.case.key]
+        report = text_of(access_report(desk, case_id).value.content)
+        with zipfile.ZipFile(_own(desk, case_id)) as parcel:
+            (case,) = json.loads(parcel.read("cases.json"))["cases"]
+        (whole,) = json.loads(export_cases(desk, [case_id]))["cases"]
+        assert [each["place"] for each in whole["corrections"]] == ["disclosure", "field.phone"]
+        told[name] = "Eintrag einer Weitergabe" in report, [each["place"] for each in case["corrections"]]
+    assert told == {"secret": (False, ["field.phone"]), "known": (True, ["disclosure", "field.phone"])}
 
 
 def test_e7_l6_the_journal_of_the_report_does_not_give_it_away(desk: Desk, case_id: int) -> None:

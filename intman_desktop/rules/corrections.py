@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from intman_desktop.rules.disclosures import is_withheld
+from intman_desktop.rules.goals import was_agreed
 from intman_desktop.values.case_file import (
     Agreement,
     Answer,
@@ -57,6 +58,8 @@ _AGREEMENT = (
     *("filing_place", "language"),
 )
 _DISCLOSURE = ("on", "recipient", "what", "way", "ground", "reason", "kind", "told_on")
+_WORDS_OF_A_GOAL = ("wording", "seen_by")
+_GOAL = ("area", *_WORDS_OF_A_GOAL, "until")
 ELSEWHERE = frozenset(
     {
         "household",
@@ -64,7 +67,7 @@ ELSEWHERE = frozenset(
         "consent",
         "agreement",
         REGISTER,
-        "goal.wording",
+        *(f"goal.{name}" for name in _GOAL),
         "case.period_start",
         EARLIER,
         PLAN_BEGIN,
@@ -168,8 +171,8 @@ def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
     if old is not None and new is not None:
         yield from ((f"needs_assessment.{name}", None) for name in _changed(old, new, _NEEDS))
     yield from ((place, None) for place in _declared(before, after))
-    if any(not new.wording.startswith(old.wording) for old, new in _both_held(_goals(before), _goals(after))):
-        yield "goal.wording", None
+    for was, said in _both_held(_goals(before), _goals(after)):
+        yield from ((f"goal.{name}", None) for name in _said_anew(was, said))
     talks = {talk.id: talk for talk in after.talks}
     for talk in before.talks:
         if talk.id in talks:
@@ -213,6 +216,13 @@ def _both_held(before: Iterable[R], after: Iterable[R]) -> Iterator[tuple[R, R]]
 
 def _goals(file: CaseFile) -> tuple[Goal, ...]:
     return file.plan.goals if file.plan is not None else ()
+
+
+def _said_anew(before: Goal, after: Goal) -> Iterator[str]:
+    """Yield what of a goal was agreed and is held no more; what was only proposed was not agreed (Z1)."""
+    for name in _changed(before, after, _GOAL) if was_agreed(before) else ():
+        if name not in _WORDS_OF_A_GOAL or not getattr(after, name).startswith(getattr(before, name)):
+            yield name
 
 
 def _changed_in(before: Talk, after: Talk) -> Iterator[str]:

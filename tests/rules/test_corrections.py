@@ -21,6 +21,7 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentScope,
     DisclosureGround,
+    GoalState,
     StartEvidence,
     TalkSetting,
 )
@@ -43,7 +44,9 @@ NOTICE = v.NoticeGiven(DAY, DAY, "EB", id=2)
 CONSENT = v.Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, DAY, filing_place="Schrank 7", id=4)
 AGREED = v.Agreement("Samira Musterfrau", "EB", oral_on=DAY, id=1)
 PASSED_ON = v.Disclosure(DAY, "Jobcenter", "Stand des Antrags", id=6)
-GOAL = v.Goal("language", "B1 bestehen", id=8)
+GOAL = v.Goal(
+    "language", "B1 bestehen", "Zertifikat", DAY, state=GoalState.AGREED, agreed_on=date(2026, 9, 1), id=8
+)
 FILE = v.CaseFile(
     v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
     v.Client(family_name="Musterfrau"),
@@ -80,8 +83,8 @@ def passed_on(**details: Any) -> v.CaseFile:
     return replace(FILE, disclosures=(replace(PASSED_ON, **details),))
 
 
-def aimed(wording: str) -> v.CaseFile:
-    return replace(FILE, plan=v.Plan(DAY, goals=(replace(GOAL, wording=wording),)))
+def aimed(**details: Any) -> v.CaseFile:
+    return replace(FILE, plan=v.Plan(DAY, goals=(replace(GOAL, **details),)))
 
 
 def noted(note: str) -> v.CaseFile:
@@ -133,8 +136,14 @@ def noted(note: str) -> v.CaseFile:
         (passed_on(recipient="Jugendamt"), [("disclosure", None)]),
         (passed_on(what="Stand des Kurses"), [("disclosure", None)]),
         (passed_on(ground=DisclosureGround.CHILD_WELFARE, not_told_reason="Gefahr"), []),
-        (aimed("B2 bestehen"), [("goal.wording", None)]),
-        (aimed("B1 bestehen, im Sommer"), []),
+        (aimed(wording="B2 bestehen"), [("goal.wording", None)]),
+        (aimed(wording="B1 bestehen, im Sommer"), []),
+        (aimed(seen_by="Kursbuch"), [("goal.seen_by", None)]),
+        (aimed(seen_by="Zertifikat, 60 Punkte"), []),
+        (aimed(until=TODAY), [("goal.until", None)]),
+        (aimed(until=None), [("goal.until", None)]),
+        (aimed(area="work", wording="Arbeiten"), [("goal.area", None), ("goal.wording", None)]),
+        (aimed(state=GoalState.REACHED, next_review=TODAY), []),
         (replace(FILE, talks=()), []),
         (replace(FILE, extensions=()), [("extension.until", None)]),
         (replace(FILE, extensions=(replace(EXTENDED, text="Kurs"),)), [("extension.until", None)]),
@@ -147,6 +156,29 @@ def test_l8_what_is_held_no_more_is_named_with_its_talk(
 ) -> None:
     assert list(overwritten(FILE, after)) == places
     assert {place for place, _ in places} <= ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("goal", "places"),
+    [
+        (replace(GOAL, state=GoalState.PROPOSED, agreed_on=None), []),
+        (replace(GOAL, state=GoalState.DEFERRED, agreed_on=None), []),
+        (replace(GOAL, state=GoalState.DROPPED), ["goal.wording", "goal.seen_by", "goal.until"]),
+    ],
+)
+def test_l8_z1_of_a_goal_that_was_never_agreed_nothing_is_overwritten(
+    goal: v.Goal, places: list[str]
+) -> None:
+    """What is only proposed is no datum on what the person wants yet."""
+    before = replace(FILE, plan=v.Plan(DAY, goals=(goal,)))
+    said = replace(goal, wording="Arbeiten", seen_by="", until=None)
+    after = replace(FILE, plan=v.Plan(DAY, goals=(said,)))
+    assert [place for place, _on in overwritten(before, after)] == places
+
+
+def test_l8_a_first_day_and_a_first_sign_of_an_agreed_goal_are_no_corrections() -> None:
+    bare = replace(FILE, plan=v.Plan(DAY, goals=(replace(GOAL, seen_by="", until=None),)))
+    assert overwritten(bare, FILE) == ()
 
 
 def test_l8_without_a_start_or_an_assessment_there_is_nothing_to_overwrite() -> None:

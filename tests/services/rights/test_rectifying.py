@@ -230,8 +230,12 @@ def test_l8_another_wording_of_a_goal_is_told_with_its_day(desk: Desk) -> None:
     plan = open_case(desk, case_id).file.plan
     assert plan is not None
     before = kept(desk, case_id)
-    outcome = save_goal(desk, case_id, replace(plan.goals[0], wording="Ich möchte arbeiten."))
-    assert kept(desk, case_id) == [*before, ("goal.wording", False, "", "")]
+    said = replace(plan.goals[0], wording="Ich möchte arbeiten.", until=date(2027, 6, 30))
+    outcome = save_goal(desk, case_id, said)
+    told = [(place, False, "", "") for place in ("goal.wording", "goal.until")]
+    assert kept(desk, case_id) == [*before, *told]
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    assert "Angabe Ziel: Bis wann" in text
     assert outcome.undo is not None
     outcome.undo()
     assert kept(desk, case_id) == before

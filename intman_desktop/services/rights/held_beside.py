@@ -23,8 +23,9 @@ from intman_desktop.services.rights.begun_passing_on import without_secrets
 from intman_desktop.values import codes
 from intman_desktop.values.case_file import CaseFile
 
-_OLD_TEXT = "seen"
-"""The part of a draft that tells over what was typed: that is the store's, and told there."""
+_NOT_TYPED = frozenset({"seen", "part", "details", "act"})
+"""What stands in a draft beside what was typed: over what it was, which the store tells, and the form with
+how it was opened, in the program's own names."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _texts(typed: Any, known: frozenset[str] | set[str]) -> Iterator[str]:
             yield from _texts(each, known)
     elif isinstance(typed, dict):
         for name, each in typed.items():
-            if name != _OLD_TEXT:
+            if name not in _NOT_TYPED:
                 yield from _texts(each, known)
 
 

@@ -23,7 +23,9 @@ KNOWN = {BirthPrecision.DAY: DAY, BirthPrecision.MONTH: MONTH, BirthPrecision.YE
 
 _YEARS = range(1900, 2100)
 _BIRTH = re.compile(
-    r"(?<![^\s(,;*])(?:(?:geb\.?|geboren|born)\s*(?:am\s+)?)?(?:(?:(\d{1,2})\s*\.\s*)?(\d{1,2})\s*\.\s*(\d{4}|\d{2})|(\d{4}))(?![^\s),;])",
+    r"(?<![^\s(,;*])(?P<said>(?:geb\.?|geboren|born)\s*(?:am\s+)?)?"
+    r"(?P<date>(?:(?P<day>\d{1,2})\s*\.\s*)?(?P<month>\d{1,2})\s*\.\s*(?P<year>\d{4}|\d{2})|(?P<alone>\d{4}))"
+    r"(?![^\s),;])",
     re.IGNORECASE,
 )
 
@@ -39,14 +41,15 @@ class BesideNames:
 def birth_beside_names(text: str) -> BesideNames | None:
     """Return names and birth of what was typed; None without either, or where more is a number.
 
-    A year has four digits, and two only behind a day with points.
+    A year has four digits, and two only behind a day with points. What says that a birth follows (``geb.``)
+    is no name, unless it is the only one: people are called Born.
     """
     for found in _BIRTH.finditer(text):
-        beginnings = tuple(_beginnings(*found.groups()))
+        beginnings = tuple(_beginnings(*found.group("day", "month", "year", "alone")))
         if beginnings:
-            names = f"{text[: found.start()]} {text[found.end() :]}".strip()
-            named = not has_digit(names) and bool(typed_words(names))
-            return BesideNames(names, beginnings) if named else None
+            each = (f"{text[:begin]} {text[found.end() :]}" for begin in (found.start(), found.start("date")))
+            names = next((names.strip() for names in each if typed_words(names)), "")
+            return BesideNames(names, beginnings) if names and not has_digit(names) else None
     return None
 
 

@@ -95,3 +95,19 @@ def test_what_says_that_a_birth_follows_is_no_name(typed: str) -> None:
     to_the_day = birth_beside_names("hasan geb. am 3.5.1987")
     assert to_the_day is not None and to_the_day.beginnings == ("1987-05-03",)
     assert birth_beside_names("Gebhard 1987") == birth_beside_names("1987 Gebhard")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "beginning"),
+    [
+        ("Born 1954", "Born", "1954"),
+        ("born 2.3.1954", "born", "1954-03-02"),
+        ("Max Born 1954", "Max", "1954"),
+        ("Born, Max 1954", "Born, Max", "1954"),
+        ("1954 Born", "Born", "1954"),
+    ],
+)
+def test_who_is_called_born_is_asked_for_by_that_name_where_no_other_stands_beside_it(
+    typed: str, names: str, beginning: str
+) -> None:
+    assert birth_beside_names(typed) == BesideNames(names, (beginning,))

@@ -59,6 +59,12 @@ def test_a_name_with_a_birth_finds_who_is_called_so_and_was_born_then(
     assert found(desk, typed) == expected
 
 
+@pytest.mark.parametrize("typed", ["Born 1954", "born 2.3.1954", "Max Born 1954", "Max geb. 1954"])
+def test_who_is_called_born_is_found_with_the_birth(desk: Desk, typed: str) -> None:
+    put_in(desk, [person("Born", "Max", date(1954, 3, 2)), person("Musteri", "Huda", number="IM-2025-0002")])
+    assert set(found(desk, typed)) == {"Born, Max"}
+
+
 @pytest.mark.parametrize(
     ("born", "precision", "uncertain", "typed"),
     [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _MONTHS = (
-    "januar jänner january jan",
+    "januar jänner january jan jän",
     "februar feber february feb",
-    "märz maerz march mär mar",
+    "märz maerz march mär mrz mar",
     "april apr",
     "mai may",
     "juni june jun",
@@ -20,6 +20,7 @@ _MONTHS = (
 )
 _MONTH_OF = {word: month for month, words in enumerate(_MONTHS, start=1) for word in words.split()}
 _BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?\.?\s?(?P<month>[^\W\d]+)\.?(?:\s?(?P<year>\d{4}|\d{2}))?")
+_WHOLE_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?\.?\s?([^\W\d]+)\.?\s?(\d{4}|\d{2})(?!\d)")
 _COUNTS = {
     word: count
     for count, words in enumerate(
@@ -51,6 +52,20 @@ def in_numbers(plain: str) -> str:
     if counted is not None and counted["count"] in _COUNTS:
         return f"in {_COUNTS[counted['count']]} {counted['unit']}"
     return plain
+
+
+def days_in_numbers(text: str) -> str:
+    """Return a text with the months of its whole days in numbers: ``Huda 3. Mai 1987`` is ``Huda 3.5.1987``.
+
+    A month without its day stays a word: Mai is a name as well.
+    """
+    return _WHOLE_DAY.sub(_in_numbers, text)
+
+
+def _in_numbers(found: re.Match[str]) -> str:
+    day, word, year = found.groups()
+    month = _MONTH_OF.get(word.casefold())
+    return f"{day}.{month}.{year}" if month else found.group()
 
 
 def weekday_alone(plain: str, *, future: bool) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from anyascii import anyascii
 
 from intman_desktop.rules import gate
+from intman_desktop.rules.date_words import days_in_numbers
 from intman_desktop.rules.folding import (
     APOSTROPHES,
     HYPHENS,
@@ -52,7 +53,15 @@ needs what its topics need.
 
 SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4
-_PHONE_LABEL = re.compile(r"^\s*(?:tel|telefon|mobil|handy|phone)\b[.:]*\s*(?=[+(]?\d)", re.IGNORECASE)
+_PHONE_LABEL = re.compile(
+    r"(?<![^\s,;(])(?:(?:tel|telefon|mobile?|handy|phone)(?:[.-]*\s*(?:nr|nummer|number|no))?\b[.:]*\s*(?=[+(]?\d)"
+    r"|fon\b[.:]*\s*(?=[+(0]))",  # people are called Fon: behind the name may stand a year
+    re.IGNORECASE,
+)
+BIRTH_LABEL = r"(?:geb(?:oren|\.)?|born)\s*:?\s*(?:(?:am|on|in)\s+)?"
+"""What says that a birth follows, as letters write it (a pattern, in any case)."""
+_BIRTH_LABEL = re.compile(rf"\s*(?!born\s+\d){BIRTH_LABEL}(?=\d)", re.IGNORECASE)
+"""That alone: ``born`` with nothing behind it is as well the name of who is looked for."""
 SHORTEST_PLACE_PART = 3
 SHORTEST_NOTE_WORD = 3
 SHORTEST_SOUND_BEGINNING = 4
@@ -154,9 +163,10 @@ def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the readings of what was typed: its words, and with those joined that may be one name.
 
     The first has no word joined. A name that is typed apart may be both: ``mohammed abd al rahman`` is
-    "Abdulrahman, Mohammed", ``ali zada gul ahmad`` "Alizada, Gulahmad".
+    "Abdulrahman, Mohammed", ``ali zada gul ahmad`` "Alizada, Gulahmad". What says that a phone number follows
+    (``Huda Tel. 0176 …``) is none of its words.
     """
-    parts = heard_parts(text)
+    parts = heard_parts(_PHONE_LABEL.sub("", text))
     if len(parts) < 2 or any(has_digit(part) for part in parts):
         return (parts,) if parts else ()
     most = _MOST_JOINED if len(parts) <= _LONG_NAME else 2
@@ -215,8 +225,12 @@ def typed_phone(text: str) -> tuple[str, ...]:
 
 
 def typed_birth(text: str) -> tuple[str, ...]:
-    """Return the beginnings of a day of birth that was typed with points (``12.3.90``), else nothing."""
-    written = _WRITTEN_DAY.fullmatch(text.strip())
+    """Return the beginnings of a day of birth that was typed alone, with points or its month by name.
+
+    Such as ``12.3.90``, ``geb. 12. März 1990``; else nothing.
+    """
+    label = _BIRTH_LABEL.match(text)
+    written = _WRITTEN_DAY.fullmatch(days_in_numbers(text[label.end() if label else 0 :]).strip())
     if written is None:
         return ()
     day, month, year = written.groups()

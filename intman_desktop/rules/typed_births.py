@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intman_desktop.rules.finding import has_digit, typed_words
+from intman_desktop.rules.date_words import days_in_numbers
+from intman_desktop.rules.finding import BIRTH_LABEL, has_digit, typed_words
 from intman_desktop.values.codes import BirthPrecision
 
 YEAR, MONTH, DAY = 4, 7, 10
@@ -23,7 +24,7 @@ KNOWN = {BirthPrecision.DAY: DAY, BirthPrecision.MONTH: MONTH, BirthPrecision.YE
 
 _YEARS = range(1900, 2100)
 _BIRTH = re.compile(
-    r"(?<![^\s(,;*])(?P<said>(?:geb\.?|geboren|born)\s*(?:am\s+)?)?"
+    rf"(?<![^\s(,;*])(?:{BIRTH_LABEL})?"
     r"(?P<date>(?:(?P<day>\d{1,2})\s*\.\s*)?(?P<month>\d{1,2})\s*\.\s*(?P<year>\d{4}|\d{2})|(?P<alone>\d{4}))"
     r"(?![^\s),;])",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ def birth_beside_names(text: str) -> BesideNames | None:
     A year has four digits, and two only behind a day with points. What says that a birth follows (``geb.``)
     is no name, unless it is the only one: people are called Born.
     """
+    text = days_in_numbers(text)
     for found in _BIRTH.finditer(text):
         beginnings = tuple(_beginnings(*found.group("day", "month", "year", "alone")))
         if beginnings:

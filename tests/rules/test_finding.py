@@ -187,11 +187,36 @@ def test_any_part_of_a_phone_is_found_with_and_without_its_country(typed: str, p
     assert hit == any(each.startswith(digits) for digits in finding.typed_phone(typed) for each in endings)
 
 
-@pytest.mark.parametrize("said", ["Tel. ", "tel: ", "Telefon ", "Mobil: ", "handy "])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tel. ",
+        "tel: ",
+        "Telefon ",
+        "Mobil: ",
+        "handy ",
+        "Telefonnummer ",
+        "Tel.-Nr. ",
+        "Tel.Nr.: ",
+        "Telefon-Nr. ",
+        "Fon ",
+        "mobile ",
+        "Mobilnr. ",
+        "Handynummer: ",
+        "phone number ",
+    ],
+)
 def test_a_phone_number_is_found_with_the_word_before_it(said: str) -> None:
     assert finding.typed_digits(f"{said}0176 99887766") == "017699887766"
     assert finding.typed_phone(f"{said}+49 176 99887766") == finding.typed_phone("+49 176 99887766")
     assert finding.typed_digits(f"{said}Musterfrau") == ""
+    assert finding.typed_words(f"Huda {said}0176 99887766") == (("huda", "0176", "99887766"),)
+
+
+def test_what_may_say_that_a_phone_number_follows_stays_a_word_where_none_does() -> None:
+    """There are people called Fon: with a year behind it the name is one, and the year a birth."""
+    assert finding.typed_words("Fon 1987") == (("fon", "1987"),)
+    assert finding.typed_words("Telefonat 3") == (("telefonat", "3"),)
 
 
 def test_any_part_of_a_case_number_is_found() -> None:
@@ -210,6 +235,15 @@ def test_any_part_of_a_case_number_is_found() -> None:
         ("12.3", ()),
         ("12031990", ()),
         ("hassan", ()),
+        ("geb. 12.3.1990", ("12031990",)),
+        ("geb.: 12.03.1990", ("12031990",)),
+        ("Geboren am 12.3.1990", ("12031990",)),
+        ("born on 12.3.1990", ("12031990",)),
+        ("born: 12.3.1990", ("12031990",)),
+        ("born 12.3.1990", ()),  # people are called Born
+        ("12. März 1990", ("12031990",)),
+        ("geb. 12. Mrz. 90", ("12031990", "12032090")),
+        ("Mai 1990", ()),
     ],
 )
 def test_a_day_of_birth_is_meant_where_points_stand(typed: str, days: tuple[str, ...]) -> None:

@@ -111,3 +111,22 @@ def test_who_is_called_born_is_asked_for_by_that_name_where_no_other_stands_besi
     typed: str, names: str, beginning: str
 ) -> None:
     assert birth_beside_names(typed) == BesideNames(names, (beginning,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "beginning"),
+    [
+        ("Huda geb.: 3.5.1987", "Huda", "1987-05-03"),
+        ("Huda born on 3.5.1987", "Huda", "1987-05-03"),
+        ("Huda born in 1987", "Huda", "1987"),
+        ("Huda geb. 3. Mai 1987", "Huda", "1987-05-03"),
+        ("3. May 1987 Huda", "Huda", "1987-05-03"),
+        ("Huda, 12 märz 1990", "Huda,", "1990-03-12"),
+        ("Huda Mai 1987", "Huda Mai", "1987"),
+        ("Mai 1987", "Mai", "1987"),
+    ],
+)
+def test_a_birth_is_understood_as_it_is_written_and_mai_alone_is_a_name(
+    typed: str, names: str, beginning: str
+) -> None:
+    assert birth_beside_names(typed) == BesideNames(names, (beginning,))

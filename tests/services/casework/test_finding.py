@@ -68,6 +68,8 @@ def test_a_name_is_found_by_each_way_in_which_it_is_written(desk: Desk, spelling
     [
         ("al namuna mohamed 0152 0000 0034", "found_phone", "015200000034"),
         ("mohamed 0034", "found_phone", "…0034"),
+        ("Mohamed Tel. 0152 0000 0034", "found_phone", "015200000034"),
+        ("Mobilnr.: 0152 0000 0034", "found_phone", "015200000034"),
         ("mohamed IM-2026-0007", "found_number", None),
         ("mohamed 0007", "found_number", None),
         ("haus 3", "found_name", None),

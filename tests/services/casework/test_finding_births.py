@@ -66,6 +66,14 @@ def test_who_is_called_born_is_found_with_the_birth(desk: Desk, typed: str) -> N
 
 
 @pytest.mark.parametrize(
+    "typed", ["geb. 3.5.1987", "3. Mai 1987", "Huda geb. 3. Mai 1987", "born on 3.5.1987"]
+)
+def test_a_birth_is_found_as_letters_and_mails_write_it(desk: Desk, typed: str) -> None:
+    put_in(desk, [person("Musteri", "Huda"), person("Born", "Max", date(1954, 3, 2), number="IM-2025-0002")])
+    assert set(found(desk, typed)) == {"Musteri, Huda"}
+
+
+@pytest.mark.parametrize(
     ("born", "precision", "uncertain", "typed"),
     [
         (date(1987, 1, 1), YEAR, False, {"1987": "year", "05.1987": "year", "3.5.1987": "year"}),

@@ -84,10 +84,15 @@ def _tell_trouble(trouble: Trouble) -> int:
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
+    collecting = gc.isenabled()
     gc.disable()  # as the window does anyway: what loads until then stays, and rounds over it find nothing
-    from intman_desktop.cli.screen import require_screen
+    try:
+        from intman_desktop.cli.screen import require_screen
 
-    require_screen()
-    from intman_desktop.app import run_window
+        require_screen()
+        from intman_desktop.app import run_window
 
-    return run_window(vault=arguments.vault, today=arguments.today, language=arguments.language)
+        return run_window(vault=arguments.vault, today=arguments.today, language=arguments.language)
+    finally:
+        if collecting:
+            gc.enable()

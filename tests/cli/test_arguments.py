@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import sys
 from collections.abc import Callable
@@ -12,8 +13,9 @@ import pytest
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from intman_desktop import app
-from intman_desktop.cli import commands, period_command, verify_command
+from intman_desktop.cli import commands, period_command, screen, verify_command
 from intman_desktop.cli.commands import main
+from intman_desktop.cli.screen import NoScreen
 from intman_desktop.language import current_language
 from intman_desktop.vault import layout
 from intman_desktop.vault import store as stores
@@ -101,6 +103,26 @@ def test_without_a_command_the_window_asks_for_the_store_that_is_named(
     monkeypatch.setattr(app, "run_window", window)
     assert plain("--vault", store).code == 0
     assert shown == [store]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_cycles_are_collected_after_a_window_as_before_it_also_where_none_opened(
+    plain: Intman, monkeypatch: pytest.MonkeyPatch, before: bool
+) -> None:
+    collecting: list[bool] = []
+
+    def refused() -> None:
+        collecting.append(gc.isenabled())
+        raise NoScreen(why="kein Bildschirm")
+
+    monkeypatch.setattr(screen, "require_screen", refused)
+    was = gc.isenabled()
+    try:
+        (gc.enable if before else gc.disable)()
+        assert plain().code == NoScreen.exit_code
+        assert (collecting, gc.isenabled()) == ([False], before)
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 @pytest.mark.parametrize(

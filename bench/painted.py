@@ -38,14 +38,14 @@ def say() -> None:
 
 
 def _run(which: str, folder: str) -> int:
-    application = QApplication(sys.argv[:1])
-    if which == OURS:
+    if which == OURS:  # it makes its application itself
         from intman_desktop.cli.commands import main
         from intman_desktop.ui.window import MainWindow
 
         say_when_painted(MainWindow)
         return main(["--vault", folder])
     say_when_painted(_BareWindow)
+    application = QApplication(sys.argv[:1])
     window = _BareWindow()
     window.resize(1366, 768)
     window.show()

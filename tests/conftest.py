@@ -300,3 +300,11 @@ def how_many(record_property: Callable[[str, object], None]) -> Callable[[str, i
 def checkout() -> Path:
     """Return the root of the checkout."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def qapp_args(pytestconfig: pytest.Config) -> list[str]:
+    """Return the arguments of the one application, which takes the style that the program takes."""
+    from intman_desktop.ui.style import FUSION
+
+    return [pytestconfig.getini("qt_qapp_name"), *FUSION]

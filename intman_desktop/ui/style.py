@@ -26,7 +26,8 @@ from intman_desktop.ui.tokens import (
     space,
 )
 
-_FUSION = ("-style", "Fusion")
+FUSION = ("-style", "Fusion")
+"""By which arguments an application takes Qt's own style, whatever the desktop's is."""
 _OUR_FAMILY = "Noto Sans"
 _HAS_FONTS = "has_our_fonts"
 _FAMILIES_OF_NO_DESKTOP = ("", "DejaVu Sans", "Sans", "Sans Serif")
@@ -46,7 +47,7 @@ def new_application() -> QApplication:
     The style is named before the application is there: naming it afterwards hands Python the style itself,
     and with it all its enumerations, which take a fiftieth of the start and which nobody uses.
     """
-    return QApplication([*sys.argv[:1], *_FUSION])
+    return QApplication([*(sys.argv[:1] or ["intman"]), *FUSION])
 
 
 def register_fonts(application: QApplication) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -115,6 +117,30 @@ def test_the_window_is_measured_with_papers_being_made(
     Style(qapp).choose(Look.LIGHT)
     assert [each.what for each in found if each.aim != window.FREE_MS] == []
     assert len(found) == 5
+
+
+STARTED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from bench import painted
+def say():
+    application = QApplication.instance()
+    application.setStyleSheet("")
+    print(application.style().name(), flush=True)
+    application.quit()
+painted.say = say
+painted._run(painted.OURS, sys.argv[1])
+"""
+
+
+def test_the_start_is_measured_in_the_style_that_the_program_has(
+    store: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_STYLE_OVERRIDE", "windows")
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    begun = [sys.executable, "-c", STARTED, str(store)]
+    done = subprocess.run(begun, cwd=checkout, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["fusion"]
 
 
 @pytest.mark.unmeasured

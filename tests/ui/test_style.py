@@ -37,19 +37,31 @@ def test_the_look_follows_the_system(look: Style, qapp: QApplication) -> None:
 
 
 IN_ANOTHER_STYLE = """
+import sys
+sys.argv = sys.argv[:%d]
 from intman_desktop.ui.style import new_application
 application = new_application()
 print(application.style().name(), application.arguments()[1:])
 """
 
 
+@pytest.mark.parametrize("arguments", [1, 0])
 def test_the_program_is_drawn_by_fusion_whatever_style_the_desktop_asks_for(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, arguments: int
 ) -> None:
+    """Also where another program runs it, whose Python may have no arguments at all."""
     monkeypatch.setenv("QT_STYLE_OVERRIDE", "windows")
-    begun = [sys.executable, "-c", IN_ANOTHER_STYLE]
+    begun = [sys.executable, "-c", IN_ANOTHER_STYLE % arguments]
     done = subprocess.run(begun, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["fusion", "[]"]
+
+
+def test_the_windows_of_tests_are_drawn_by_fusion_as_those_of_the_program(qapp: QApplication) -> None:
+    """On a desktop with a style of its own this fails where the tests do not ask for Fusion."""
+    dress = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    assert qapp.style().name() == "fusion"
+    qapp.setStyleSheet(dress)
 
 
 def test_text_and_icons_grow_together(look: Style, qapp: QApplication) -> None:

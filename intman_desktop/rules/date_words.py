@@ -33,11 +33,19 @@ _COUNTS = {
             "sechs six",
             "sieben seven",
             "acht eight",
+            "neun nine",
+            "zehn ten",
+            "elf eleven",
+            "zwölf twelve",
+            "dreizehn thirteen",
+            "vierzehn fourteen",
         ),
         start=1,
     )
     for word in words.split()
 }
+_A_WEEK = "in acht tagen"
+"""Said in words, eight days are a week in German: today counts as the first of them."""
 _COUNTED = re.compile(r"in (?P<count>[^\W\d]+) (?P<unit>[^\W\d]+)")
 _AHEAD = re.compile(r"(?:am )?(?:(?:nächst|kommend)e[nrs]?|next) ")
 _BACK = re.compile(r"(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
@@ -48,6 +56,8 @@ def in_numbers(plain: str) -> str:
     named = _BY_NAME.fullmatch(plain)
     if named is not None and named["month"] in _MONTH_OF:
         return f"{named['day']}.{_MONTH_OF[named['month']]}.{named['year'] or ''}"
+    if plain == _A_WEEK:
+        return "in 1 woche"
     counted = _COUNTED.fullmatch(plain)
     if counted is not None and counted["count"] in _COUNTS:
         return f"in {_COUNTS[counted['count']]} {counted['unit']}"

@@ -19,8 +19,8 @@ _MONTHS = (
     "dezember december dez dec",
 )
 _MONTH_OF = {word: month for month, words in enumerate(_MONTHS, start=1) for word in words.split()}
-_BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?\.?\s?(?P<month>[^\W\d]+)\.?(?:\s?(?P<year>\d{4}|\d{2}))?")
-_WHOLE_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?\.?\s?([^\W\d]+)\.?\s?(\d{4}|\d{2})(?!\d)")
+_BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?[.-]?\s?(?P<month>[^\W\d]+)[.-]?(?:\s?(?P<year>\d{4}|\d{2}))?")
+_WHOLE_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[.-]?\s?([^\W\d]+)[.-]?\s?(\d{4}|\d{2})(?!\d)")
 _COUNTS = {
     word: count
     for count, words in enumerate(

@@ -47,8 +47,8 @@ _COUNTS = {
 _A_WEEK = "in acht tagen"
 """Said in words, eight days are a week in German: today counts as the first of them."""
 _COUNTED = re.compile(r"in (?P<count>[^\W\d]+) (?P<unit>[^\W\d]+)")
-_AHEAD = re.compile(r"(?:am )?(?:(?:nächst|kommend)e[nrs]?|next) ")
-_BACK = re.compile(r"(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
+_AHEAD = re.compile(r"^(?:am )?(?:(?:nächst|kommend)e[nrs]?|next) ")
+_BACK = re.compile(r"^(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
 
 
 def in_numbers(plain: str) -> str:
@@ -83,5 +83,5 @@ def weekday_alone(plain: str, *, future: bool) -> str:
 
     Where it says the other way than is asked for it stays as it is, and is no weekday.
     """
-    said = (_AHEAD if future else _BACK).sub("", plain, count=1)
+    said = (_AHEAD if future else _BACK).sub("", plain)
     return said.removeprefix("am ").rstrip(".")

@@ -72,6 +72,8 @@ def test_i8_a_day_back_is_understood_as_it_is_said(text: str, day: date) -> None
         ("in einer Woche", False),
         ("5. Brumaire", True),
         ("in vielen Wochen", True),
+        ("monext n", True),
+        ("molast n", False),
     ],
 )
 def test_i8_what_says_the_other_way_or_no_day_is_no_date(text: str, future: bool) -> None:

@@ -19,7 +19,8 @@ _MONTHS = (
     "dezember december dez dec",
 )
 _MONTH_OF = {word: month for month, words in enumerate(_MONTHS, start=1) for word in words.split()}
-_BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?[.-]?\s?(?P<month>[^\W\d]+)[.-]?(?:\s?(?P<year>\d{4}|\d{2}))?")
+_BY_NAME = re.compile(r"(?P<day>\d{1,2})\s?[.-]?\s?(?P<month>[^\W\d]+)[.-]?(?:\s?(?P<year>\d{4}|\d{2})\.?)?")
+_MONTH_ALONE = re.compile(r"(?P<month>[^\W\d]+)[.-]?\s?(?P<year>\d{4})\.?")
 _WHOLE_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[.-]?\s?([^\W\d]+)[.-]?\s?(\d{4}|\d{2})(?!\d)")
 _COUNTS = {
     word: count
@@ -51,11 +52,19 @@ _AHEAD = re.compile(r"^(?:am )?(?:(?:nächst|kommend)e[nrs]?|next) ")
 _BACK = re.compile(r"^(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
 
 
-def in_numbers(plain: str) -> str:
-    """Return a folded date with its month and its count in numbers: ``5. nov.`` is ``5.11.``."""
+def month_in_number(plain: str) -> str:
+    """Return a folded date with its month in numbers: ``5. nov.`` is ``5.11.``, ``mai 1985`` is ``5.1985``."""
     named = _BY_NAME.fullmatch(plain)
     if named is not None and named["month"] in _MONTH_OF:
         return f"{named['day']}.{_MONTH_OF[named['month']]}.{named['year'] or ''}"
+    alone = _MONTH_ALONE.fullmatch(plain)
+    if alone is not None and alone["month"] in _MONTH_OF:
+        return f"{_MONTH_OF[alone['month']]}.{alone['year']}"
+    return plain
+
+
+def count_in_number(plain: str) -> str:
+    """Return a folded span with its count in numbers: ``in einer woche`` is ``in 1 woche``."""
     if plain == _A_WEEK:
         return "in 1 woche"
     counted = _COUNTED.fullmatch(plain)

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
-from intman_desktop.rules.date_words import in_numbers, weekday_alone
+from intman_desktop.rules.date_words import count_in_number, month_in_number, weekday_alone
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
 
@@ -160,7 +160,7 @@ def parse_typed_date(text: str, today: date, *, future: bool = False, rough: boo
     weekday = _WEEKDAYS.get(weekday_alone(plain, future=future))
     if weekday is not None:
         return _on_weekday(weekday, today, future=future)
-    span = _SPAN.fullmatch(plain) if future else None
+    span = _span(plain) if future else None
     if span is not None:
         return _after(span, today)
     parts = _parts(plain)
@@ -199,13 +199,13 @@ def is_relative(text: str) -> bool:
     """Return whether a typed date means another day tomorrow: a word such as ``gestern``, ``fr``, ``+7``."""
     plain = _folded(text)
     weekdays = {weekday_alone(plain, future=future) for future in (True, False)}
-    return plain in _WORDS or not weekdays.isdisjoint(_WEEKDAYS) or _SPAN.fullmatch(plain) is not None
+    return plain in _WORDS or not weekdays.isdisjoint(_WEEKDAYS) or _span(plain) is not None
 
 
 def parse_birth(text: str, today: date) -> Birth:
     """Return a date of birth with its precision from what was typed (Rule I8).
 
-    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``1990 (ca.)``,
+    Besides whole dates: ``1985``, ``03.1990``, ``Mai 1985``, ``00.03.1990``, ``ca. 1990``, ``1990 (ca.)``,
     ``unbekannt``, and with ``(unsicher)`` or ``?`` behind, as the program's own list writes it.
     A year of two digits is taken only where it can mean one century.
 
@@ -275,12 +275,17 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return the text without invisible characters, in one case and with its month as a number."""
+    """Return the text without invisible characters and in one case."""
     visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return in_numbers(" ".join(visible.casefold().split()))
+    return " ".join(visible.casefold().split())
+
+
+def _span(plain: str) -> re.Match[str] | None:
+    return _SPAN.fullmatch(count_in_number(plain))
 
 
 def _parts(plain: str) -> _Parts:
+    plain = month_in_number(plain)
     if not _NUMBERS.fullmatch(plain):
         raise UnclearDate("not_a_date")
     written = re.findall(r"\d+", plain)

@@ -81,6 +81,13 @@ def test_i8_what_says_the_other_way_or_no_day_is_no_date(text: str, future: bool
         parse_typed_date(text, FRIDAY, future=future)
 
 
+def test_i8_a_month_by_name_is_its_first_day_where_a_month_may_stand_and_lacks_its_day_elsewhere() -> None:
+    assert parse_typed_date("Mai 2024", FRIDAY, rough=True) == date(2024, 5, 1)
+    with pytest.raises(UnclearDate, match="day_missing"):
+        parse_typed_date("Mai 2024", FRIDAY)
+    assert parse_typed_date("12. Okt. 2024.", FRIDAY) == date(2024, 10, 12)
+
+
 def test_i8_what_means_another_day_tomorrow_or_lacks_its_year_is_known() -> None:
     assert all(map(is_relative, ("nächsten Freitag", "letzten Freitag", "in einer Woche")))
     assert not is_relative("1. Dezember")

@@ -406,6 +406,14 @@ DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
         ("~1990", "1990-01-01", YEAR, True),
         ("about 1990", "1990-01-01", YEAR, True),
         ("1990 ?", "1990-01-01", YEAR, True),
+        ("3. Mai 1985", "1985-05-03", DAY, False),
+        ("ca. 3. Mai 1985", "1985-05-03", DAY, True),
+        ("3. Mai 1985 ?", "1985-05-03", DAY, True),
+        ("3. Mai 1985 (unsicher)", "1985-05-03", DAY, True),
+        ("12. Okt. 2024.", "2024-10-12", DAY, False),
+        ("Mai 1985", "1985-05-01", MONTH, False),
+        ("Sept. 1985", "1985-09-01", MONTH, False),
+        ("ca. Mai 1985", "1985-05-01", MONTH, True),
     ],
 )
 def test_i8_births_are_read_with_their_precision(
@@ -425,6 +433,8 @@ def test_i8_an_unknown_birth_is_an_answer(text: str) -> None:
         ("", "date_missing"),
         ("ca.", "not_a_date"),
         ("Frühling 1990", "not_a_date"),
+        ("Mai 85", "not_a_date"),
+        ("Mai", "not_a_date"),
         ("heute", "not_a_date"),
         ("15.3.", "year_missing"),
         ("15.3.24", "two_digit_year"),

@@ -195,6 +195,34 @@ def test_where_a_date_field_is_short_the_reading_is_as_well(
     assert field.reading() == reading
 
 
+@pytest.mark.parametrize(
+    ("typed", "future", "reading"),
+    [
+        ("nächsten Freitag", True, "16.1."),
+        ("in vierzehn Tagen", True, "26.1."),
+        ("letzten Donnerstag", False, "8.1."),
+        ("in zwölf Monaten", True, ""),
+    ],
+)
+def test_where_the_day_is_typed_in_long_words_day_and_month_stand_behind_them(
+    qtbot: QtBot, look: Style, typed: str, future: bool, reading: str
+) -> None:
+    """Without its year only a day that is near is told."""
+    field = DateField(lambda: JANUARY, future=future)
+    qtbot.addWidget(field)
+    field.resize(field.sizeHint())
+    field.show()
+    field.insert(typed)
+    assert field.reading() == reading
+
+
+def test_the_longest_day_in_words_can_be_typed(qtbot: QtBot, look: Style) -> None:
+    field = DateField(lambda: JANUARY)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "am vergangenen Donnerstag")
+    assert (field.text(), field.value()) == ("am vergangenen Donnerstag", date(2026, 1, 8))
+
+
 def test_the_hint_of_a_date_is_as_long_as_fits(qtbot: QtBot, look: Style, today: date) -> None:
     field = DateField(lambda: today)
     qtbot.addWidget(field)

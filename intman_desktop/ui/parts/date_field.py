@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from intman_desktop.values.explanation import Explanation
 
 Clock = Callable[[], date]
+_LONGEST = 32
+"""Letters, a few more than ``am vergangenen Donnerstag`` has."""
+_NEAR = 180
+"""By so many days at most a day is away that is told without its year."""
 
 
 class DateField(QLineEdit):
@@ -68,7 +72,7 @@ class DateField(QLineEdit):
         self._value: date | None = None
         self._typed_on: date | None = None
         self._doubt = ""
-        self.setMaxLength(24)
+        self.setMaxLength(_LONGEST)
         ahead, back = _("TT.MM.JJJJ, „fr“, „2w“"), _("TT.MM.JJJJ oder „heute“")
         self._hints = (_("TT.MM.JJJJ"),) if short else (ahead if future else back, _("TT.MM.JJJJ"))
         self._widest = self._hints if short else (ahead, back)
@@ -95,17 +99,22 @@ class DateField(QLineEdit):
     def reading(self) -> str:
         """Return what stands behind the text: the day that it means, as it fits; nothing behind that day.
 
-        Where the year is missing and little room is left, that is the year alone.
+        Where little room is left, that is the year alone where it is missing; of a day in words it is day and
+        month, where it is near.
         """
         typed = self.text()
         meant = self._meant()
         if not isinstance(meant, date) or typed.strip() == day(meant):
             return ""
-        from intman_desktop.rules.dates import lacks_year
+        from intman_desktop.rules.dates import is_relative, lacks_year
 
-        shorter = f"{meant.year}" if lacks_year(typed) else f"= {meant.day}.{meant.month}.{meant:%y}"
+        shortly = f"{meant.day}.{meant.month}."
+        if lacks_year(typed):
+            told = [f"= {day(meant)}", f"{meant.year}"]
+        else:
+            told = [f"= {day(meant)}", f"= {shortly}{meant:%y}"]
+            told += [shortly] if is_relative(typed) and abs((meant - self._today()).days) <= _NEAR else []
         room = room_behind(self)
-        told = (f"= {day(meant)}", shorter)
         return next((each for each in told if self.fontMetrics().horizontalAdvance(each) <= room), "")
 
     def draft(self) -> str:

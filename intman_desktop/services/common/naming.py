@@ -41,14 +41,17 @@ def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, Ro
 
 
 def has_namesake() -> ColumnElement[bool]:
-    """A case whose name is that of another one too, however it is written, among all that lists may show.
+    """A case whose name is that of another one too, among all that lists may show.
 
+    Capitals, marks, hyphens and apostrophes make no other name, another spelling does: so lists are sorted. A
+    name without a letter or digit is nobody else's.
     What is on hold has no name in a list and counts for nobody else's: a number beside a name would tell
     that there is one more of it (Rule L2). Whose consent is missing counts: lists name him (Rule E4).
     """
     other, of_other = t.clients.alias("other").c, t.cases.alias("of_other").c
     shared = exists().where(
         other.sort_name == t.clients.c.sort_name,
+        other.sort_name != "",
         other.case_id != t.clients.c.case_id,
         of_other.id == other.case_id,
         of_other.hold_since.is_(None),

@@ -66,6 +66,16 @@ def test_names_that_are_read_alike_are_one_name(desk: Desk) -> None:
     assert flags(desk) == {"Müster, Mohammed": True, "Muster, Mohammed": True}
 
 
+def test_names_of_which_no_letter_is_left_are_not_one_name(desk: Desk) -> None:
+    put(desk, called("???", "", review=TODAY), called("…", "", review=TODAY))
+    assert flags(desk) == {"???": False, "…": False}
+
+
+def test_names_in_two_spellings_are_two_names(desk: Desk) -> None:
+    put(desk, called("Musteri", "Mohammed", review=TODAY), called("Musteri", "Muhamad", review=TODAY))
+    assert not any(flags(desk).values())
+
+
 def test_two_matters_of_one_person_make_no_namesake(desk: Desk) -> None:
     put(desk, called("Musteri", review=TODAY, requests=(a_request(received_on=LATELY),)))
     rows = overview.deadlines(desk)

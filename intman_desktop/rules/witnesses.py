@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.consents import WITNESSED, name_of_interpreter
 from intman_desktop.rules.folding import folded_words
+from intman_desktop.rules.named import BEFORE_A_NAME
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.explanation import Explanation
 
-_ENTITLED = ("betreu", "vollmacht", "bevollm")
+_ENTITLED = ("betreu", "vollmacht", "bevollm", "guardian", "power of attorney")
 """What a representative of an adult is called by, in any of its forms (Rule E2)."""
+_ADDRESS = BEFORE_A_NAME | {"mr", "mrs", "ms", "dr"}
+"""What stands before a name and is none (folded)."""
 
 
 def people_hints(consent: Consent, client: Client) -> tuple[Explanation, ...]:
@@ -45,5 +49,10 @@ def _doubts(consent: Consent, client: Client) -> Iterator[Explanation]:
 
 def _is_same(one: str, other: str) -> bool:
     """Return whether both are one name, in whatever order it is written; nobody is named by none."""
-    words = sorted(folded_words(one))
-    return bool(words) and words == sorted(folded_words(other))
+    words = _words(one)
+    return bool(words) and words == _words(other)
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name in one order, without how its bearer is addressed."""
+    return sorted(dropwhile(_ADDRESS.__contains__, folded_words(name)))

@@ -159,16 +159,12 @@ def gives_out(backup: BackupFound, step: Step = no_step) -> bool | None:
 def remove_backups(place: Path, files: Iterable[Path], data_keys: Mapping[int, bytes]) -> int:
     """Remove these backup files and the scans that no other there names; return how many went (Rule L4).
 
-    One that cannot be removed now stays for the next time.
+    One that cannot be removed now stays for the next time. Removing is waited for twenty seconds at most, and
+    where the place falls silent no scan goes: taken away later, it might belong to a backup made meanwhile.
     """
-    gone = 0
-    for file in files:
-        try:
-            file.unlink()
-        except OSError:
-            continue
-        gone += 1
-    if gone:
+    came = within({file: file.unlink for file in files}, READ_SECONDS).values()
+    gone = sum(not isinstance(each, OSError) for each in came)
+    if gone and not any(isinstance(each, NoAnswer) for each in came):
         with suppress(OSError):
             sweep_place(place, data_keys)
     return gone

@@ -33,6 +33,7 @@ from intman_desktop.values.backup_views import BackupMadeAt, BackupView, KnownPl
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup_places import (
+    PlaceSeen,
     is_sound,
     look_into,
     readable,
@@ -175,10 +176,12 @@ def thin(order: Thinning, places: Iterable[Path], progress: Progress | None = No
     """Take away the backups that had their time in each of ``places``, and twins; return how many (L4, L7).
 
     Only backups of this store that can be read go, never the newest sound one of a place; anywhere.
-    A place that does not answer within twenty seconds is left as it is.
+    All are looked at at once. One that does not answer within twenty seconds is left as it is, and where one
+    falls silent while its backups are removed, its scans are.
     """
     steps = _Steps(progress, 1)
-    return sum(_thin(order, place, steps.again) for place in places) + _thin_twins(order)
+    seen = look_into_places([str(place) for place in places])
+    return sum(_thin(order, each, steps.again) for each in seen) + _thin_twins(order)
 
 
 def remember_last(connection: Connection, made: BackupView) -> None:
@@ -232,7 +235,8 @@ def _written(order: BackupOrder, target: Path, step: Step, *, is_place: bool = T
     if is_place:
         with all_troubles(place):
             place_id = mark_place(place)
-        removed = _thin(order.thinning, place, step, just_made=made.file)
+        (seen,) = look_into_places([str(place)])
+        removed = _thin(order.thinning, seen, step, just_made=made.file)
     view = BackupView(made.file, made.made_at, made.size, made.scans_missing, made.left_over)
     seq = order.copy.inside.journal_length or 0
     return BackupMadeAt(str(place), view, order.copy.edition, place_id, removed, seq)
@@ -249,11 +253,10 @@ def unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
     return PlaceFailed(result.place, KeysChanged())
 
 
-def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = None) -> int:
+def _thin(order: Thinning, seen: PlaceSeen, step: Step, just_made: Path | None = None) -> int:
     """Thin one place; ``just_made`` is a backup there whose every byte was read back a moment ago."""
     if not order.clock_is_right:
         return 0
-    (seen,) = look_into_places([str(place)])
     found = readable(order.vault_id, order.data_keys, seen, order.branch).backups
     made = [each.made for each in found]
     gone = set(surplus(made, order.today, order.max_age_days, order.today))
@@ -270,7 +273,7 @@ def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = Non
     if len(made) - 1 not in sound:
         return 0
     files = [found[number].file for number in sorted(gone) if beside[number] in gone | sound]
-    return remove_backups(place, files, order.data_keys)
+    return remove_backups(seen.place, files, order.data_keys)
 
 
 def _thin_twins(order: Thinning) -> int:

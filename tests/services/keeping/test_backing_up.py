@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 from typing import BinaryIO
 
 import pytest
@@ -394,6 +394,47 @@ def test_l4_a_place_that_does_not_answer_holds_up_no_thinning_of_the_others(
     monkeypatch.setattr(kept_elsewhere, "look_bounded", partial(backup_places.look_bounded, seconds=0.5))
     assert thin(order_thinning(later), [share, stick]) == 1
     assert backups(share) == before
+    server_is_back.set()
+
+
+def test_l4_before_thinning_all_places_are_looked_at_at_once(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two shares that do not answer are waited for as long as one."""
+    later = on_day(made(desk, stick, 29, 22, 3), END + timedelta(days=5))
+    share = shutil.copytree(stick, tmp_path / "freigabe")
+    both_asked, files_in = Barrier(2), backup_places._files_in
+
+    def looks(place: Path) -> list[Path]:
+        both_asked.wait(3)
+        return files_in(place)
+
+    monkeypatch.setattr(backup_places, "_files_in", looks)
+    assert thin(order_thinning(later), [share, stick]) == 2
+
+
+def test_l4_a_place_that_falls_silent_while_backups_are_removed_holds_up_nothing(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a place that may still be removing, no scan is taken away: nobody knows what is left there."""
+    later = on_day(made(desk, stick, 29, 22, 3), END + timedelta(days=5))
+    share = shutil.copytree(stick, tmp_path / "freigabe")
+    server_is_back, plain = Event(), Path.unlink
+    waited_for: list[Path] = []
+    swept: list[Path] = []
+
+    def hangs(path: Path, missing_ok: bool = False) -> None:
+        if path.parent == share:
+            server_is_back.wait(5)
+            waited_for.append(path)
+            raise OSError(errno.EHOSTDOWN, "gone")
+        plain(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", hangs)
+    monkeypatch.setattr(backup_places, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(backup_places, "sweep_place", lambda place, _keys: swept.append(place))
+    assert thin(order_thinning(later), [share, stick]) == 1
+    assert (waited_for, swept) == ([], [stick])
     server_is_back.set()
 
 

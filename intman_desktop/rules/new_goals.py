@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.goals import RUNNING_STATES
+from intman_desktop.rules.goals import CLOSED_STATES, RUNNING_STATES, was_agreed
 from intman_desktop.rules.plan import has_agreed_goal, has_no_goal_sentence, open_span
-from intman_desktop.values.case_file import Plan
+from intman_desktop.values.case_file import Goal, Plan
+from intman_desktop.values.codes import GoalState
 from intman_desktop.values.explanation import Explanation
 
 
@@ -42,10 +43,21 @@ def asked_on(since: date, until: date | None, interval_months: int) -> date:
 def speaks_of_now(plan: Plan) -> bool:
     """Return whether what was written of "noch kein Ziel, weil …" is said of now (Rule I8).
 
-    It stays when a goal is agreed, and speaks of now again only where it names a day after all were closed.
+    It stays when a goal is agreed, for that one may be taken out again, and speaks of now again only where it
+    names a day after all were closed.
     """
     since, until = none_open_since(plan), plan.no_goal_until
     return not has_agreed_goal(plan) if since is None else until is not None and until >= since
+
+
+def ends_sentence(goal: Goal, state: GoalState) -> bool:
+    """Return whether "noch kein Ziel, weil …" is over as a goal takes ``state`` (Rule I8).
+
+    It was said before a goal that was agreed and still open: once that one is closed, nobody has said why
+    none shall follow. By that goal the plan goes on counting as made (Rule K4). What was only proposed ends
+    nothing.
+    """
+    return goal.state in RUNNING_STATES and state in CLOSED_STATES and was_agreed(goal)
 
 
 def says_why_none(plan: Plan) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from intman_desktop.rules.new_goals import (
     asked_on,
     asks_why_none,
+    ends_sentence,
     none_open_facts,
     none_open_since,
     says_why_none,
@@ -121,3 +122,21 @@ def test_i8_a_reason_still_without_its_day_speaks_of_now_until_a_goal_was_agreed
     begun = replace(PLAN, no_goal_reason="Wohnung zuerst")
     assert speaks_of_now(replace(begun, goals=())) and not says_why_none(replace(begun, goals=()))
     assert not speaks_of_now(begun)
+
+
+@pytest.mark.parametrize(
+    ("goal", "state", "ends"),
+    [
+        (RUNS, GoalState.REACHED, True),
+        (RUNS, GoalState.DROPPED, True),
+        (RUNS, GoalState.IN_PROGRESS, False),
+        (REACHED, GoalState.REACHED, False),
+        (REACHED, GoalState.IN_PROGRESS, False),
+        (Goal("work", "Eine Stelle"), GoalState.DROPPED, False),
+    ],
+    ids=["reached", "dropped", "goes on", "looked at once more", "taken up", "only proposed"],
+)
+def test_i8_the_sentence_is_over_once_a_goal_that_was_agreed_after_it_is_closed(
+    goal: Goal, state: GoalState, ends: bool
+) -> None:
+    assert ends_sentence(goal, state) is ends

@@ -16,6 +16,7 @@ from intman_desktop.models.writing import add_row, replace_children, save_row, u
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
+from intman_desktop.rules.new_goals import ends_sentence
 from intman_desktop.rules.plan import made_by
 from intman_desktop.services.common.admission import refuse_first
 from intman_desktop.services.common.corrections import keep_corrections
@@ -111,7 +112,8 @@ def change_goal(
     """Change the state of a goal, or look at it and leave it as it is; kept with date and note (Rule Z3).
 
     ``next_review`` None stands for the office's interval after ``on`` while the goal is running, or for the
-    day until which it was agreed where that comes first, and a goal that is closed has none. ``measures``
+    day until which it was agreed where that comes first, and a goal that is closed has none. Once an agreed
+    one is closed, "noch kein Ziel, weil …" from before it is over (Rule I8). ``measures``
     are written with what came of them (Rule Z6), None leaves them. Raises ``Refused`` with the fault of the
     rules, ``plan_not_open``, or ``area_closed`` where no consent opens the area any more: such a goal goes to
     another area first, or is taken out (Rule E3); ``ChangedMeanwhile`` where ``version`` is old,
@@ -132,6 +134,7 @@ def change_goal(
         interval = office_in(connection).review_interval_months
         save_row(connection, t.goals, _settled(moved, on, desk.today(), interval), goal_id)
         add_row(connection, t.goal_changes, step, goal_id=goal_id)
+        _end_sentence(connection, kept, state)
         if aims.agreed_anew(kept, moved):
             _wait_for_signing(connection, plan, on)
         if measures is not None:
@@ -166,11 +169,12 @@ def drop_goal(connection: Connection, file: CaseFile, goal_id: int, on: date, wh
 
     Raises ``NotFound`` for a goal the plan does not have.
     """
-    history = _goal_of(file, goal_id).history
-    step = GoalChange(GoalState.DROPPED, max((on, *(each.on for each in history))), why)
+    kept = _goal_of(file, goal_id)
+    step = GoalChange(GoalState.DROPPED, max((on, *(each.on for each in kept.history))), why)
     dropped = {"state": step.state, "next_review": None}
     connection.execute(update(t.goals).where(t.goals.c.id == goal_id).values(dropped))
     add_row(connection, t.goal_changes, step, goal_id=goal_id)
+    _end_sentence(connection, kept, step.state)
 
 
 def begin_again(
@@ -188,6 +192,15 @@ def begin_again(
     moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
     save_row(connection, t.goals, _settled(moved, on, today, interval_months), goal.id)
     add_row(connection, t.goal_changes, step, goal_id=goal.id)
+    _end_sentence(connection, goal, state)
+
+
+def _end_sentence(connection: Connection, goal: Goal, state: GoalState) -> None:
+    """Empty "noch kein Ziel, weil …" where it was said before ``goal``, which takes ``state`` (Rule I8)."""
+    if ends_sentence(goal, state):
+        of_goal = select(t.goals.c.plan_id).where(t.goals.c.id == goal.id)
+        own = update(t.plans).where(t.plans.c.id == of_goal.scalar_subquery())
+        connection.execute(own.values(no_goal_reason="", no_goal_until=None))
 
 
 def _wait_for_signing(connection: Connection, plan: Plan, on: date) -> None:

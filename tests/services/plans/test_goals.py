@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,12 +11,16 @@ import pytest
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.services.across.overview import deadlines_of
+from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.papers import papers
 from intman_desktop.services.plans import planning
 from intman_desktop.services.rights.withdrawing import withdraw_kind
 from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
 from intman_desktop.values.codes import Actor, Block, GoalState, Light
+from intman_desktop.values.deadline_views import DeadlineKind
+from intman_desktop.values.ending_views import MarkedKind
 from tests import builders as a
 from tests import saving
 from tests.opened import TODAY, put_in
@@ -305,6 +310,61 @@ def test_k4_a_goal_goes_where_the_sentence_holds_the_plan_or_the_year_is_this_on
         goal = planning.save_goal(desk, case_id, a_new()).value
         planning.remove_goal(desk, case_id, goal.id)
         assert goals_of(desk, case_id) == ()
+
+
+def _reached(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.REACHED, on=TODAY)
+
+
+def _not_taken_over(desk: Desk, case_id: int) -> None:
+    planning.save_goal(desk, case_id, a_new(), on=TALK)
+    planning.close_plan(desk, case_id, TODAY - timedelta(days=1), "other")
+    planning.reopen_plan(desk, case_id, TODAY, ())
+
+
+def _withdrawn(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(area="health"), on=TALK).value
+    (given,) = (each for each in _consents_of(desk, case_id) if each.kind is not None)
+    withdraw_kind(desk, case_id, given.id, TODAY)
+    redact_place(desk, case_id, MarkedKind.GOAL, goal.id, end_goal=True)
+
+
+@pytest.mark.parametrize("closed", [_reached, _not_taken_over, _withdrawn])
+def test_i8_a_sentence_from_before_a_goal_is_over_once_that_goal_is_closed(
+    desk: Desk, closed: Callable[[Desk, int], None]
+) -> None:
+    """Of why there was no goal yet, until a day that still lies ahead, nobody said that none shall follow."""
+    ahead = date(2026, 12, 31)
+    plan = a.a_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=ahead)
+    file = a.a_case_file(plan=plan, consents=(a.a_consent(), a.a_health_consent()))
+    case_id = put_in(desk, [file])[file.case.key]
+    closed(desk, case_id)
+    kept = planning.plan_view(desk, case_id).plan
+    assert kept is not None
+    assert (kept.no_goal_reason, kept.no_goal_until) == ("", None)
+    (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
+    assert (due.due, due.matter.code) == (date(2027, 2, 20), "due_goals_closed")
+
+
+def test_i8_what_was_said_after_the_last_goal_outlives_a_proposal(desk: Desk, case_id: int) -> None:
+    _reached(desk, case_id)
+    until = date(2026, 12, 31)
+    saving.save_no_goal(desk, case_id, "Sie bekommt ein Kind", until)
+    goal = planning.save_goal(desk, case_id, a_new(state=GoalState.PROPOSED)).value
+    planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.DROPPED, on=TODAY, note="Doch nicht")
+    kept = planning.plan_view(desk, case_id).plan
+    assert kept is not None and kept.no_goal_until == until
+
+
+def test_i8_with_the_end_of_the_goal_the_sentence_of_before_is_taken_back(desk: Desk, case_id: int) -> None:
+    saving.save_no_goal(desk, case_id, "Wohnung zuerst", date(2026, 12, 31))
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    done = planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.REACHED, on=TODAY)
+    assert done.undo is not None
+    done.undo()
+    kept = planning.plan_view(desk, case_id).plan
+    assert kept is not None and kept.no_goal_reason == "Wohnung zuerst"
 
 
 def test_z4_what_a_goal_lacks_is_asked_and_blocks_nothing(desk: Desk, case_id: int) -> None:

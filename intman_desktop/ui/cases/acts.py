@@ -65,7 +65,7 @@ class ReviewAct(ActCard):
         """Set it."""
         on = self.on.value()
         self._row.set_fault("" if on else self.on.fault() or _("Bitte geben Sie den Tag an."))
-        if on is None or not self.begin():
+        if not free_of_faults(self) or on is None or not self.begin():
             return
         said = _("Nächste Überprüfung gesetzt")
         self.frame.do(

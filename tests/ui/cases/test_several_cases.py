@@ -165,6 +165,20 @@ def test_a_review_for_all_marked_names_whom_it_was_not_possible_for(at_the_list:
     assert plan is not None and plan.goals[0].next_review == date(2026, 12, 12)
 
 
+def test_z2_a_review_without_its_day_leads_to_the_field_of_the_day(at_the_list: Callable[..., Any]) -> None:
+    """In a low window the field with its sentence is scrolled away while the button stays in sight."""
+    hands, page = at_the_list(*four())
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.settle()
+    hands.click(page, "Überprüfung setzen …")
+    for typed in ("", "bald"):
+        hands.into(page.act.on, typed)
+        page.act.act.setFocus()
+        page.act.act.click()
+        assert hands.here() is page.act.on
+        assert not page.act.on.visibleRegion().isEmpty()
+
+
 def test_l2_several_are_ended_and_come_back_in_one_step(at_the_list: Callable[..., Any]) -> None:
     hands, page = at_the_list(*four())
     hands.press(Qt.Key.Key_Down, SHIFT)

@@ -69,6 +69,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
 
     Lines are made and names read for these alone: over all cases there can be thousands.
     """
+    kept = desk.found_now()  # that of the day on which it is counted: midnight may come meanwhile
     with desk.vault.reading() as connection:
         asked = Asked(desk.today(), office_in(connection), desk.profile)
         groups: dict[DeadlineGroup, list[Due]] = {group: [] for group in _GROUPS}
@@ -76,7 +77,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
             groups[_group(due, asked.today)].append(due)
         wanted = [due for group, found in groups.items() for due in _first(found, group, most[group])]
         people = named_cases(connection, {due.case_id for due in wanted})
-    desk.found_now()[_PRESSING] = sum(len(groups[group]) for group in _NOW)
+    kept[_PRESSING] = sum(len(groups[group]) for group in _NOW)
     rows = sorted((_row(due, people, asked.today) for due in wanted), key=_order)
     first = (islice((row for row in rows if row.group is group), most[group]) for group in _GROUPS)
     return FirstDeadlines(

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services.across import key_figures, overview
+from intman_desktop.services.across.due.asking import Asked, Due
 from intman_desktop.services.across.due.settled import settled_of
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
@@ -649,6 +650,24 @@ def test_what_the_navigation_counts_follows_every_change_and_every_day(desk: Des
     put_in(desk, [quiet(plan=None, needs_assessment=None)])
     assert counted(desk) == (2, 2, 2)
     assert counted(before_the_figures) == (0, 0, 0)
+
+
+def test_what_was_counted_over_midnight_is_not_taken_for_the_count_of_the_new_day(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = a.a_goal(next_review=TODAY + timedelta(days=1))
+    put(desk, quiet(plan=a.a_plan(goals=(goal,))))
+    clock, plain = [TODAY], overview.all_due
+    slow = replace(desk, today=lambda: clock[0])
+
+    def over_midnight(connection: Connection, asked: Asked) -> Iterator[Due]:
+        yield from plain(connection, asked)
+        clock[0] = TODAY + timedelta(days=1)
+
+    with monkeypatch.context() as at_night:
+        at_night.setattr(overview, "all_due", over_midnight)
+        assert overview.first_deadlines(slow, dict.fromkeys(DeadlineGroup, 9)).counts
+    assert overview.place_counts(slow).deadlines_due == 1
 
 
 def test_c7_counselled_elsewhere_without_a_known_start(desk: Desk) -> None:

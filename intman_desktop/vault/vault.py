@@ -106,7 +106,7 @@ class Vault:
 
     @property
     def commits(self) -> int:
-        """Return how many transactions were committed here; where it is the same, nothing has changed."""
+        """Return how many commits were begun here; where it is the same, nothing has changed."""
         return self._commits
 
     def look_up(self, query: str) -> Any:
@@ -135,8 +135,10 @@ class Vault:
                 if committing:
                     self._mark.lose_track()
                 raise
-            self._mark.committed()
-            self._commits += 1
+            else:
+                self._mark.committed()
+            finally:
+                self._commits += committing  # also one that is told as failed: it may have been kept
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

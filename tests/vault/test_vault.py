@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -36,6 +37,24 @@ def test_a_transaction_that_fails_leaves_nothing(vault: Vault) -> None:
     assert setting_names(vault) == []
     write_setting(vault, "b")
     assert setting_names(vault) == ["b"]
+
+
+def test_what_was_kept_is_counted_though_its_commit_is_told_as_failed(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever keeps what was found in the store would go on with what is no longer true."""
+    before, commit = vault.commits, vault.engine.dialect.do_commit
+
+    def commit_and_fail(connection: Any) -> None:
+        commit(connection)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault.engine.dialect, "do_commit", commit_and_fail)
+        with pytest.raises(KeyboardInterrupt):
+            write_setting(vault, "a")
+    assert setting_names(vault) == ["a"]
+    assert vault.commits > before
 
 
 def test_an_outer_rollback_takes_a_released_savepoint_with_it(vault: Vault) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.values.office import Office, Worker, folded_name, worker_named
+from intman_desktop.rules.workers import folded_name, worker_named
+from intman_desktop.values.office import Office, Worker
 
 NEEDED = (
     "provider",

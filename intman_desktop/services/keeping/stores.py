@@ -20,6 +20,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
+from intman_desktop.rules.workers import worker_named
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.closing.erased_list import catch_up
 from intman_desktop.services.closing.frozen_years import note_touched_years
@@ -31,7 +32,7 @@ from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unno
 from intman_desktop.services.keeping.indexing import refresh_index
 from intman_desktop.services.rights.forgetting import forget_since
 from intman_desktop.values.keyring import DoorSlot
-from intman_desktop.values.office import Office, Service, Worker, worker_named
+from intman_desktop.values.office import Office, Service, Worker
 from intman_desktop.vault import files
 from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.founding import create_vault

@@ -25,6 +25,10 @@ class KeptCursor:
             self._number = [each for each in fields if each.accessibleName() == self._name].index(at)
             self._place = _place(at)
 
+    def is_in_field(self) -> bool:
+        """Return whether one was in a field: whoever was not, types nothing on."""
+        return self._number >= 0
+
     def put_back(self) -> bool:
         """Put the cursor into the same field at the same place; return whether there is such a field."""
         same = [each for each in _fields(self._around) if each.accessibleName() == self._name]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -268,8 +268,13 @@ class SettingsPage(Page):
         phrases = self.parts["phrases"]
         if phrase is not None and isinstance(phrases, PhrasesPart):
             phrases.begin_from(phrase_from(phrase))
-        if asked:
-            go_in(self._notice.show_notice, self._notice)
+        if asked and cursor.is_in_field():  # a blank that is typed on would press what the cursor went to
+            self.frame.offer(self._go_to_notice, _("Frage zur Datenschutzerklärung"))
+        elif asked:
+            self._go_to_notice()
+
+    def _go_to_notice(self) -> None:
+        go_in(self._notice.show_notice, self._notice)
 
     def _show_notice(self) -> None:
         """Show the Datenschutzerklärung as it is now."""
@@ -279,11 +284,16 @@ class SettingsPage(Page):
 
     def _show_lacking(self, names: Sequence[str]) -> None:
         """Name what papers lack; the field with the cursor stays where it is seen, whatever is above it."""
-        at, bar = self._page.focusWidget(), self._page.verticalScrollBar()
-        seen = self._page.height_above(at) - bar.value() if at is not None else 0
-        self._lacking.show_lacking(names)
+        at = self._page.focusWidget()
         if at is not None:
-            QTimer.singleShot(0, at, lambda: bar.setValue(self._page.height_above(at) - seen))
+            seen = self._page.height_above(at) - self._page.verticalScrollBar().value()
+            QTimer.singleShot(0, at, partial(self._hold, at, seen))
+        self._lacking.show_lacking(names)
+
+    def _hold(self, at: QWidget, seen: int) -> None:
+        """Scroll until ``at`` is ``seen`` as far down as before, with all above it in its place."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._page.verticalScrollBar().setValue(self._page.height_above(at) - seen)
 
     def _put(self, settings: OfficeSettings, changes: dict[str, Any]) -> None:
         office = replace(settings.office, **changes)

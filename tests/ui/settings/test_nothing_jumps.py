@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.settings.notice_change_card import NoticeChangeCard
 from intman_desktop.ui.settings.office_part import DutiesPart
 from intman_desktop.ui.settings.page import SettingsPage
+from tests.builders import a_case_file
 from tests.ui.conftest import OpenProgram
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, only
 
 
 def duties(hands: Hands) -> DutiesPart:
@@ -113,3 +115,42 @@ def test_the_field_with_the_cursor_stays_where_it_is_when_nothing_lacks_any_more
     hands.type("solange die Beratung dauert")
     saved(hands)
     assert abs(height(hands, "storage_time") - before) <= 1
+
+
+def told_of_the_notice(qtbot: QtBot, open_program: OpenProgram) -> tuple[Hands, NoticeChangeCard]:
+    """Return the settings where somebody was given the Datenschutzerklärung, and the question on it."""
+    hands = Hands(qtbot, open_program([a_case_file()]))
+    page = hands.open(SettingsPage, "settings", part="duties")
+    return hands, only(page, NoticeChangeCard)
+
+
+def test_e6_the_question_on_the_notice_takes_the_cursor_from_nobody_who_types_on(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The next blank went to the link above and opened the paper; the line of notices leads there instead."""
+    hands, question = told_of_the_notice(qtbot, open_program)
+    recipients = field(hands, "recipients")
+    hands.into(recipients, "")
+    recipients.setFocus()
+    hands.type("niemand")
+    before = height(hands, "recipients")
+    saved(hands)
+    assert question.isVisible()
+    assert hands.here() is recipients
+    assert abs(height(hands, "recipients") - before) <= 1
+    hands.type(" sonst")
+    assert duties(hands).bound["recipients"].read() == "niemand sonst"
+    hands.click(hands.program.window.notices, "Frage zur Datenschutzerklärung")
+    assert hands.here() is question.show_notice
+
+
+def test_e6_whoever_saves_by_the_button_is_led_to_the_question_on_the_notice(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands, question = told_of_the_notice(qtbot, open_program)
+    hands.into(field(hands, "recipients"), "niemand")
+    page = hands.program.window.page()
+    page.save.setFocus()
+    hands.click(page, "Speichern")
+    hands.settle()
+    assert hands.here() is question.show_notice

@@ -16,6 +16,7 @@ from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services.across import key_figures, overview
 from intman_desktop.services.across.due.asking import Asked, Due
 from intman_desktop.services.across.due.settled import settled_of
+from intman_desktop.services.across.due.table import all_due
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
@@ -657,11 +658,11 @@ def test_what_was_counted_over_midnight_is_not_taken_for_the_count_of_the_new_da
 ) -> None:
     goal = a.a_goal(next_review=TODAY + timedelta(days=1))
     put(desk, quiet(plan=a.a_plan(goals=(goal,))))
-    clock, plain = [TODAY], overview.all_due
+    clock = [TODAY]
     slow = replace(desk, today=lambda: clock[0])
 
     def over_midnight(connection: Connection, asked: Asked) -> Iterator[Due]:
-        yield from plain(connection, asked)
+        yield from all_due(connection, asked)
         clock[0] = TODAY + timedelta(days=1)
 
     with monkeypatch.context() as at_night:

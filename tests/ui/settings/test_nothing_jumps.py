@@ -150,6 +150,7 @@ def test_e6_whoever_saves_by_the_button_is_led_to_the_question_on_the_notice(
     hands, question = told_of_the_notice(qtbot, open_program)
     hands.into(field(hands, "recipients"), "niemand")
     page = hands.program.window.page()
+    assert isinstance(page, SettingsPage)
     page.save.setFocus()
     hands.click(page, "Speichern")
     hands.settle()

@@ -53,7 +53,7 @@ _BACK = re.compile(r"^(?:am )?(?:(?:letzt|vergangen)e[nrs]?|last) ")
 
 
 def month_in_number(plain: str) -> str:
-    """Return a folded date with its month in numbers: ``5. nov.`` is ``5.11.``, ``mai 1985`` is ``5.1985``."""
+    """Return a folded date with its month as a number: ``5. nov.`` is ``5.11.``, ``mai 1985`` ``5.1985``."""
     named = _BY_NAME.fullmatch(plain)
     if named is not None and named["month"] in _MONTH_OF:
         return f"{named['day']}.{_MONTH_OF[named['month']]}.{named['year'] or ''}"

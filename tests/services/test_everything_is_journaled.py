@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -121,6 +122,7 @@ def called(function: Callable[..., object]) -> set[str]:
     return names | {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
 
 
+@cache
 def writing() -> set[str]:
     """Return the names of the functions that write to the journal, themselves or through another."""
     calls = {path.rpartition(".")[2]: called(function) for path, function in functions().items()}
@@ -132,12 +134,9 @@ def writing() -> set[str]:
     return writing
 
 
-WRITING = writing()
-
-
 @pytest.mark.parametrize("name", sorted(verbs()))
 def test_l6_a_verb_on_a_case_writes_an_entry_or_says_why_not(name: str) -> None:
-    assert (name in WRITING) != (name in WITHOUT_ENTRY), name
+    assert (name in writing()) != (name in WITHOUT_ENTRY), name
 
 
 def test_l6_what_needs_no_entry_is_there_and_has_a_reason() -> None:

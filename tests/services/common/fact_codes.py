@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import intman_desktop
@@ -37,6 +38,7 @@ class Unread:
     source: str
 
 
+@cache
 def fact_calls(rooms: tuple[str, ...] = ROOMS) -> tuple[list[FactCall], list[Unread]]:
     """Return every fact that the rooms make, and the places where the code could not be read."""
     calls: list[FactCall] = []

@@ -8,7 +8,8 @@ from dataclasses import replace
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules import disclosures as rules
 from intman_desktop.rules.corrections import REGISTER
-from intman_desktop.rules.disclosures import is_same_recipient, is_withheld
+from intman_desktop.rules.disclosures import is_withheld
+from intman_desktop.rules.recipients import recipient_key
 from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
 from intman_desktop.values.codes import ConsentScope, DisclosureGround
 from intman_desktop.values.disclosures import UntoldRecipient
@@ -56,18 +57,15 @@ def recipients_untold(
 def told_to_her(disclosures: Iterable[Disclosure]) -> tuple[Disclosure, ...]:
     """Return what of the register may stand in what its person gets: nothing she was kept from (E7, Art. 15).
 
-    A notice to a recipient stands there only if she knows of something else that recipient got.
+    Beside an act that is kept from her, a notice stands there only if she knows of something else that
+    exactly its recipient got: a worker may have written the secret one by any other name.
     """
     acts = tuple(disclosures)
-    withheld = [each.recipient for each in acts if is_withheld(each)]
-    known = [each.recipient for each in acts if not is_withheld(each) and not is_notice(each)]
-
-    def is_secret(recipient: str) -> bool:
-        return _among(recipient, withheld) and not _among(recipient, known)
-
-    return tuple(
-        each for each in acts if not is_withheld(each) and not (is_notice(each) and is_secret(each.recipient))
-    )
+    told = tuple(each for each in acts if not is_withheld(each))
+    if told == acts:
+        return acts
+    known = {recipient_key(each.recipient) for each in told if not is_notice(each)}
+    return tuple(each for each in told if not is_notice(each) or recipient_key(each.recipient) in known)
 
 
 def seen_by_her(file: CaseFile) -> CaseFile:
@@ -80,7 +78,3 @@ def seen_by_her(file: CaseFile) -> CaseFile:
         return file
     corrections = tuple(each for each in file.corrections if each.place != REGISTER)
     return replace(file, disclosures=told, corrections=corrections)
-
-
-def _among(recipient: str, others: Iterable[str]) -> bool:
-    return any(is_same_recipient(recipient, each) for each in others)

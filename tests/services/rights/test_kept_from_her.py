@@ -94,6 +94,55 @@ def test_e7_art_19_the_notice_to_that_recipient_is_kept_from_her_as_well(desk: D
 
 NOTICE, _LETTER = correction_notice(SECRET.recipient, "Telefon", date(2026, 11, 1), date(2026, 11, 2))
 """Of Art. 19: it may be told to nobody who does not know that its recipient got something."""
+WRITTEN_OTHERWISE = (
+    "Jugendamt",
+    "Jugend-Amt Musterstadt",
+    "Jugendamt Musterstadt, ASD",
+    "Jugendamt (ASD)",
+    "Stadt Musterstadt, Jugendamt",
+    "Jugendamt der Stadt Musterstadt",
+    "JA Musterstadt",
+    "ASD Musterstadt",
+    "Frau Beispiel vom Jugendamt",
+)
+"""By these a worker may mean ``SECRET.recipient``; most are by no rule the same name."""
+
+
+def test_e7_art_19_a_notice_to_that_recipient_is_kept_from_her_however_its_name_is_written(
+    desk: Desk,
+) -> None:
+    """Neither the Auskunft nor her own file nor the register on paper tells of it (E7, Art. 15)."""
+    notices = [replace(NOTICE, recipient=each) for each in WRITTEN_OTHERWISE]
+    file = a.a_case_file(
+        consents=(a.a_consent(), a.a_passing_on()),
+        disclosures=(a.a_disclosure(consent=1), SECRET, *notices),
+    )
+    case_id = put_in(desk, [file])[file.case.key]
+    withdraw_basic(desk, case_id, TODAY)
+    for text in hers(desk, case_id):
+        assert "Jobcenter Musterstadt" in text
+        for part in ("Jugend", "ASD", "JA Musterstadt", NOTICE.what):
+            assert part not in text
+
+
+@pytest.mark.parametrize("recipient", WRITTEN_OTHERWISE)
+def test_e7_beside_a_secret_act_a_notice_is_told_only_where_exactly_its_recipient_is_known(
+    recipient: str,
+) -> None:
+    """A longer name is another recipient (P10), so a known office elsewhere opens none of its kind."""
+    notice, hers = replace(NOTICE, recipient=recipient), a.a_disclosure()
+    known = replace(hers, recipient=recipient)
+    assert told_to_her((hers, SECRET, notice)) == (hers,)
+    assert told_to_her((replace(hers, recipient="Jugendamt Beispielhausen"), SECRET, notice))[1:] == ()
+    assert told_to_her((known, SECRET, notice)) == (known, notice)
+    assert told_to_her((hers, replace(SECRET, told_on=TODAY), notice))[2:] == (notice,)
+
+
+def test_e7_beside_a_secret_act_a_notice_to_a_recipient_she_knows_is_told() -> None:
+    hers = a.a_disclosure()
+    for recipient in ("Jobcenter Musterstadt", "Job-Center Musterstadt"):
+        notice = replace(NOTICE, recipient=recipient)
+        assert told_to_her((hers, SECRET, notice)) == (hers, notice)
 
 
 def test_e7_l8_a_correction_of_such_a_notice_does_not_give_it_away(desk: Desk) -> None:
@@ -113,6 +162,8 @@ def test_e7_l8_a_correction_of_such_a_notice_does_not_give_it_away(desk: Desk) -
     [
         (replace(NOTICE, recipient="Jobcenter Musterstadt"), {"recipient": SECRET.recipient}),
         (NOTICE, {"recipient": "Jobcenter Musterstadt"}),
+        (replace(NOTICE, recipient="Jugendamt"), {"way": DisclosureWay.PHONE}),
+        (replace(NOTICE, recipient="Jobcenter Musterstadt"), {"recipient": "Stadt Musterstadt, Jugendamt"}),
         (NOTICE, {"what": "Auskunft an das Gericht"}),
     ],
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.documents.office_words import missing_office_data
@@ -27,10 +27,13 @@ from intman_desktop.services.papers.notice_rows import (
     IN_FORM_ROW,
     UNDECIDED_ROW,
     changed_in_form,
+    last_known_in_form,
+    undecided_since,
     version_now,
 )
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
 from intman_desktop.services.papers.printing import printing
+from intman_desktop.services.papers.shown import keep_unknown
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.office import TextVersion
 from intman_desktop.values.outcome import Outcome
@@ -74,25 +77,30 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
 
     Its wording stays, in every language, and it counts from the day of the change. Who was given an older one
     is informed and asked anew, but for whom it said word for word what it says now. What was called a change
-    in form before (``changed_in_form``) can be called one ``in_substance`` later. It can be taken back as the
-    saving of a text can. Raises ``ChangedMeanwhile`` where nothing is to be judged.
+    in form before (``changed_in_form``) can be called one ``in_substance`` later; of a notice of until then
+    that was entered since nobody knows the words. It can be taken back as the saving of a text can. Raises
+    ``ChangedMeanwhile`` where nothing is to be judged.
     """
     with desk.vault.transaction() as connection:
         before = {row: setting(connection, row) for row in (UNDECIDED_ROW, IN_FORM_ROW)}
-        since = _undecided_since(before[UNDECIDED_ROW], desk.today())
-        if since is None and in_substance:
+        since = undecided_since(connection, desk.today())
+        was_form = since is None and in_substance
+        if was_form:
             since = changed_in_form(connection)
         if since is None:
             raise ChangedMeanwhile()
         put_setting(connection, UNDECIDED_ROW, "")
         if not in_substance:
-            put_setting(connection, IN_FORM_ROW, f"{since} {version_now(connection)}")
+            last = connection.scalar(select(func.max(t.notices_given.c.id)))
+            put_setting(connection, IN_FORM_ROW, f"{since} {version_now(connection)} {last or 0}")
         saved, same = _new_versions(connection, desk, since) if in_substance else ((), ())
+        named = _forget_late(connection, desk, since, same) if was_form else {}
         note(connection, desk, Verb.TEXT_SAVED if in_substance else Verb.OFFICE_SAVED)
 
     def undo() -> None:
         with desk.vault.transaction() as again:
             put_versions(again, same)
+            _name_again(again, named)
             for edition in saved:
                 forget_edition(again, edition, in_substance=True)
             for row, held in before.items():
@@ -100,12 +108,6 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
             note(again, desk, Verb.TAKEN_BACK)
 
     return Outcome(saved, TEXTS_CHANGED, undo)
-
-
-def _undecided_since(held: str, today: date) -> date | None:
-    """Return since when a change waits to be judged, None where none does; of an older row nobody knows."""
-    day = held.partition(" ")[2]
-    return (date.fromisoformat(day) if day else today) if held else None
 
 
 def _notices(connection: Connection, desk: Desk, language: str, slots: Iterable[Slot]) -> tuple[str, ...]:
@@ -142,3 +144,31 @@ def _new_versions(
         same += raise_versions(connection, _KIND, language, new.version, said)
         saved.append(new)
     return tuple(saved), tuple(same)
+
+
+def _forget_late(
+    connection: Connection, desk: Desk, since: date, same: Iterable[TextVersion]
+) -> Mapping[int, str]:
+    """Let no notice of a day up to ``since`` pass for the new version: it was entered late (Rules E2, E6).
+
+    While the change counted as one in form, it was given today's words, and which ones lay before the person
+    nobody knows. What was entered before keeps its words. Returns what they named, by their ids.
+    """
+    given = t.notices_given.c
+    query = select(given.id, given.text_fingerprint).where(
+        given.id > last_known_in_form(connection),
+        given.handed_out_on <= since,
+        given.handed_out_on < desk.today(),
+        given.text_fingerprint.in_([text.fingerprint for text in same]),
+    )
+    named = {int(notice_id): str(shown) for notice_id, shown in connection.execute(query)}
+    if named:
+        _name_again(connection, dict.fromkeys(named, keep_unknown(connection, _KIND)))
+    return named
+
+
+def _name_again(connection: Connection, named: Mapping[int, str]) -> None:
+    """Let each of these notices name that text."""
+    given = t.notices_given
+    for notice_id, shown in named.items():
+        connection.execute(update(given).where(given.c.id == notice_id).values(text_fingerprint=shown))

@@ -24,13 +24,14 @@ from intman_desktop.services.common.text_versions import (
     version_of,
     versions_on,
 )
+from intman_desktop.services.papers.notice_rows import undecided_since
 from intman_desktop.services.papers.paper_values import single_consent
 from intman_desktop.services.papers.printing import Printing, printing
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import SpecialKind, TextKind
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
-from intman_desktop.values.texts import TEXT_PAPERS
+from intman_desktop.values.texts import TEXT_PAPERS, TextInForce
 
 OLDER_PAPER: Final = (
     "Älteres Papier der Beratungsstelle. Sein Wortlaut liegt dem Programm nicht vor; er steht auf dem "
@@ -183,7 +184,7 @@ def _to_be_named_anew(
         return None
     kind, language = _text_of(evidence), named.language
     ours = {UNKNOWN_VERSION} | versions_on(connection, kind, language, before)
-    then = version_of(text_on(connection, kind, language, now, desk.today()), kind, language)
+    then = version_of(_known_on(connection, desk, kind, language, now), kind, language)
     if named.version not in ours or named.version == then:
         return None
     return evidence.language if named.version == UNKNOWN_VERSION else language
@@ -222,9 +223,9 @@ def _keep_text_of(
     """
     there_are = text_languages() if kind in _OF_THE_FIRST_TALK else languages_of(TEXT_PAPERS[kind])
     shown = language if language in there_are else "de"
-    then = text_on(connection, kind, shown, on, desk.today())
+    then = _known_on(connection, desk, kind, shown, on)
     if then is None:
-        return _keep_unknown(connection, kind, _NOT_KNOWN)
+        return keep_unknown(connection, kind)
     on_it = replace(printing(connection, desk, shown).by(worker), texts={kind: then})
     paper = blank_paper(kind, on_it, of)
     try:
@@ -232,6 +233,27 @@ def _keep_text_of(
     except OfficeDataMissing:
         return _keep_unknown(connection, kind, _NOT_MADE)
     return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint
+
+
+def _known_on(
+    connection: Connection, desk: Desk, kind: TextKind, language: str, day: date
+) -> TextInForce | None:
+    """Return what is known to have been in force of a text on ``day``, None where nobody can (Rules E2, E6).
+
+    While a change of settings or keys is not judged, that is so of the notice of each earlier day up to it:
+    it said something else before, and the data of the office are those of today.
+    """
+    today = desk.today()
+    if kind is TextKind.PRIVACY_NOTICE and day < today:
+        since = undecided_since(connection, today)
+        if since is not None and day <= since:
+            return None
+    return text_on(connection, kind, language, day, today)
+
+
+def keep_unknown(connection: Connection, kind: TextKind) -> str:
+    """Keep what stands for a text that nobody knows any more; return its fingerprint (Rules E2, E6)."""
+    return _keep_unknown(connection, kind, _NOT_KNOWN)
 
 
 def _keep_unknown(connection: Connection, kind: TextKind, why: str) -> str:

@@ -13,7 +13,6 @@ from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
 from intman_desktop.services.casework.cases import open_case
-from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.keyring import add_substitute, change_passphrase, take_away
 from intman_desktop.services.keeping.privacy import privacy_view
@@ -31,33 +30,14 @@ from intman_desktop.vault.key_file import SlotKind
 from tests.builders import (
     a_case_file,
     a_consent,
-    a_health_consent,
-    a_notice,
-    an_agreement,
-    an_intake,
     an_office,
 )
 from tests.opened import PASSPHRASE, on_day, put_in, stored
+from tests.services.papers.told import told, undecided
 
 CHANGED, BETWEEN = date(2026, 11, 10), date(2026, 11, 12)
 EARLIER, LATER = date(2026, 11, 18), date(2026, 11, 25)
 ERIKA, ZOE = Worker("EB", "Erika Beispiel"), Worker("ZZ", "Zoe Zweig")
-
-
-def told(desk: Desk, on: date | None = None) -> int:
-    """Return a case whose person was given the notice of that day, today where none is named."""
-    day = on or desk.today()
-    intake = an_intake(
-        opened_on=day,
-        notice=a_notice(handed_out_on=day, explained_on=day),
-        consents=(a_consent(decided_on=day), a_health_consent(decided_on=day)),
-        agreement=an_agreement(client_signed_on=day, worker_signed_on=day),
-    )
-    return take_in(desk, intake).value.case_id
-
-
-def undecided(desk: Desk) -> bool:
-    return read_settings(desk).notice_undecided
 
 
 def notice(desk: Desk) -> TextSheet:

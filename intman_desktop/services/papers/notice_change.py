@@ -32,7 +32,7 @@ from intman_desktop.services.papers.notice_rows import (
     version_now,
 )
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
-from intman_desktop.services.papers.printing import printing
+from intman_desktop.services.papers.printing import Printing, printing
 from intman_desktop.services.papers.shown import keep_unknown
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.office import TextVersion
@@ -45,7 +45,7 @@ _KIND = TextKind.PRIVACY_NOTICE
 
 def notice_now(connection: Connection, desk: Desk) -> str:
     """Return what the notices of all who counsel here say today, "" where none can be made (Rules E1, E8)."""
-    return _as_one(_notices(connection, desk, "de", desk.vault.keys.slots))
+    return _compared(connection, desk, desk.vault.keys.slots)
 
 
 def hear_of_change(
@@ -53,18 +53,20 @@ def hear_of_change(
 ) -> None:
     """Remember that something changed what the notice said ``before``, once somebody was given it (Rule E6).
 
-    Where it says again what it said before the first change that nobody judged, there is nothing to judge.
+    Where it says again what it said before the first change that nobody judged, there is nothing to judge,
+    unless somebody was told something else since.
     ``slots`` are the ways into the store that are about to be in force, where they change (Rule E1).
     """
     there = desk.vault.keys.slots if slots is None else slots
-    now, held = _as_one(_notices(connection, desk, "de", there)), setting(connection, UNDECIDED_ROW)
+    now, held = _compared(connection, desk, there), setting(connection, UNDECIDED_ROW)
     if now == before:
         return
-    first = held.partition(" ")[0] or text_fingerprint(before)
-    if held and text_fingerprint(now) == first:
+    first, *days = held.split() or [text_fingerprint(before)]
+    begun = date.fromisoformat(days[-1]) if days else desk.today()
+    if held and text_fingerprint(now) == first and not _told_else(connection, desk, there, begun):
         put_setting(connection, UNDECIDED_ROW, "")
     elif held or (before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None):
-        put_setting(connection, UNDECIDED_ROW, f"{first} {desk.today()}")
+        put_setting(connection, UNDECIDED_ROW, f"{first} {desk.today()} {begun}")
 
 
 def is_undecided(connection: Connection) -> bool:
@@ -110,19 +112,36 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
     return Outcome(saved, TEXTS_CHANGED, undo)
 
 
-def _notices(connection: Connection, desk: Desk, language: str, slots: Iterable[Slot]) -> tuple[str, ...]:
+def _notices(on: Printing) -> tuple[str, ...]:
     """Return each notice that is given to persons: it names who is responsible for them (Rule E1)."""
-    on = printing(connection, desk, language)
-    on = replace(on, substitutes=substitutes_in(connection, slots))
     named = [worker.code for worker in on.office.workers if worker.name.strip()]
     try:
-        return tuple(sorted({shown_text(on.by(code).privacy_notice) for code in named or [desk.worker]}))
+        return tuple(sorted({shown_text(on.by(code).privacy_notice) for code in named or [on.worker.code]}))
     except OfficeDataMissing:
         return ()
 
 
-def _as_one(notices: Iterable[str]) -> str:
-    return "\n".join(notices)
+def _printing(connection: Connection, desk: Desk, language: str, slots: Iterable[Slot]) -> Printing:
+    return replace(printing(connection, desk, language), substitutes=substitutes_in(connection, slots))
+
+
+def _compared(connection: Connection, desk: Desk, slots: Iterable[Slot]) -> str:
+    """Return what the notices say, in whichever order the office names those who counsel."""
+    on = _printing(connection, desk, "de", slots)
+    workers = tuple(sorted(on.office.workers, key=lambda worker: worker.code))
+    return "\n".join(_notices(replace(on, office=replace(on.office, workers=workers))))
+
+
+def _told_else(connection: Connection, desk: Desk, slots: Iterable[Slot], begun: date) -> bool:
+    """Return whether a notice of the day ``begun`` or later says something else than today's (Rule E6)."""
+    there, given = tuple(slots), t.notices_given.c
+    now = [
+        text_fingerprint(body)
+        for language in languages_of(TEXT_PAPERS[_KIND])
+        for body in _notices(_printing(connection, desk, language, there))
+    ]
+    else_ = given.text_fingerprint.not_in(["", *now])
+    return connection.scalar(select(given.id).where(given.handed_out_on >= begun, else_).limit(1)) is not None
 
 
 def _new_versions(
@@ -140,7 +159,7 @@ def _new_versions(
         texts = texts_of(own.body) if own else form.texts
         on = max(since, own.saved_on) if own else since
         new = add_edition(connection, desk, form, texts, own, in_substance=True, on=on)
-        said = _notices(connection, desk, language, desk.vault.keys.slots)
+        said = _notices(_printing(connection, desk, language, desk.vault.keys.slots))
         same += raise_versions(connection, _KIND, language, new.version, said)
         saved.append(new)
     return tuple(saved), tuple(same)

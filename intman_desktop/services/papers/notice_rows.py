@@ -14,7 +14,8 @@ from intman_desktop.values.codes import TextKind
 UNDECIDED_ROW: Final = "notice_undecided"
 """The row of the settings that a change nobody judged yet leaves.
 
-It holds the fingerprint of the notice before it and the day since which the notice says what it says now.
+It holds the fingerprint of the notice before it, the day since which the notice says what it says now, and
+the day on which it began to say something else.
 """
 
 IN_FORM_ROW: Final = "notice_in_form"

@@ -308,3 +308,21 @@ def test_e6_judging_a_text_does_not_hide_that_the_program_brings_another(
     longer = {**shorter, "title": "Was mit Ihren Daten bei uns geschieht"}
     save_text(desk, TextDraft(sheet.form.kind, "de", longer, 2, in_substance=False))
     assert not notice(desk).supplied_since
+
+
+def test_e6_setting_back_asks_on_while_somebody_was_told_the_words_in_between(desk: Desk) -> None:
+    before = read_settings(desk).office.deletion_days
+    first = told(on_day(desk, date(2026, 11, 9)))
+    change_office(on_day(desk, CHANGED), {"deletion_days": 3})
+    between = told(on_day(desk, BETWEEN))
+    change_office(on_day(desk, EARLIER), {"deletion_days": before})
+    assert undecided(desk)
+    judge_notice(desk, in_substance=True)
+    assert [open_case(desk, each).consent_to_renew for each in (first, between)] == [False, True]
+
+
+def test_e6_another_order_of_the_colleagues_says_nothing_else(desk: Desk) -> None:
+    change_office(desk, {"workers": (ERIKA, ZOE, Worker("AA", "Anna Abend"))})
+    told(desk)
+    change_office(desk, {"workers": (Worker("AA", "Anna Abend"), ERIKA, ZOE)})
+    assert not undecided(desk)

@@ -117,10 +117,15 @@ def names_of_ways(connection: Connection) -> dict[str, str]:
     return {slot_id: way.name for slot_id, way in ways if way.kind == SUBSTITUTE and way.name}
 
 
-def substitutes_in(connection: Connection, slots: Iterable[Slot]) -> tuple[str, ...]:
-    """Return the names of the substitutes who can open the store by its ``slots``, in their order."""
+def substitutes_in(
+    connection: Connection, slots: Iterable[Slot], gone: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return the names of the substitutes who can open the store by its ``slots``, in their order.
+
+    Behind them stand those of the slots with the ids ``gone``, which opened it before.
+    """
     names_of = names_of_ways(connection)
-    return tuple(names_of[slot.id] for slot in slots if slot.id in names_of)
+    return tuple(names_of[slot] for slot in (*(slot.id for slot in slots), *gone) if slot in names_of)
 
 
 def former_name(way: KnownWay | None) -> str:

@@ -30,6 +30,7 @@ from intman_desktop.services.common.office import office_in, put_office
 from intman_desktop.services.common.upkeep_memory import note_unclean_end
 from intman_desktop.services.common.ways import WAY_GONE, await_sheet, gone_unnoticed, keep_gone, known_ways
 from intman_desktop.services.keeping.indexing import refresh_index
+from intman_desktop.services.papers.notice_change import hear_of_change, notice_now
 from intman_desktop.services.rights.forgetting import forget_since
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service, Worker
@@ -166,7 +167,10 @@ def note_opened(desk: Desk, *, day_set: bool = False) -> None:
 
 
 def _note_ways_gone(desk: Desk) -> None:
-    """Write down the ways that went without an entry, for a kill came before it (Rule L6)."""
+    """Write down the ways that went without an entry, by a kill or by a restore (Rule L6).
+
+    What that changed on the notice is asked about next (Rule E6).
+    """
     keys = desk.vault.keys
     there = [slot.id for slot in keys.slots]
     with desk.vault.reading() as connection:
@@ -174,6 +178,7 @@ def _note_ways_gone(desk: Desk) -> None:
     if not gone:
         return
     with desk.vault.transaction() as connection:
+        hear_of_change(connection, desk, notice_now(connection, desk, gone))
         for slot_id, way in gone.items():
             keep_gone(connection, slot_id, way.kind, desk.today(), keys.generation)
             note(connection, desk, WAY_GONE[way.kind])

@@ -43,9 +43,12 @@ from intman_desktop.vault.key_file import Slot
 _KIND = TextKind.PRIVACY_NOTICE
 
 
-def notice_now(connection: Connection, desk: Desk) -> str:
-    """Return what the notices of all who counsel here say today, "" where none can be made (Rules E1, E8)."""
-    return _compared(connection, desk, desk.vault.keys.slots)
+def notice_now(connection: Connection, desk: Desk, gone: Iterable[str] = ()) -> str:
+    """Return what the notices of all who counsel here say today, "" where none can be made (Rules E1, E8).
+
+    With the ids of ways in that are ``gone`` unnoticed, it is what they said before those went.
+    """
+    return _compared(connection, desk, desk.vault.keys.slots, gone)
 
 
 def hear_of_change(
@@ -125,11 +128,12 @@ def _printing(connection: Connection, desk: Desk, language: str, slots: Iterable
     return replace(printing(connection, desk, language), substitutes=substitutes_in(connection, slots))
 
 
-def _compared(connection: Connection, desk: Desk, slots: Iterable[Slot]) -> str:
-    """Return what the notices say, in whichever order the office names those who counsel."""
-    on = _printing(connection, desk, "de", slots)
+def _compared(connection: Connection, desk: Desk, slots: Iterable[Slot], gone: Iterable[str] = ()) -> str:
+    """Return what the notices say, in whichever order those stand who counsel and who substitute."""
+    on = printing(connection, desk, "de")
     workers = tuple(sorted(on.office.workers, key=lambda worker: worker.code))
-    return "\n".join(_notices(replace(on, office=replace(on.office, workers=workers))))
+    others = tuple(sorted(substitutes_in(connection, slots, gone)))
+    return "\n".join(_notices(replace(on, office=replace(on.office, workers=workers), substitutes=others)))
 
 
 def _told_else(connection: Connection, desk: Desk, slots: Iterable[Slot], begun: date) -> bool:

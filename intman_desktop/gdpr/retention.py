@@ -15,8 +15,8 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.requests import ERASING, is_granted
-from intman_desktop.values.codes import CaseState
+from intman_desktop.rules.requests import is_granted
+from intman_desktop.values.codes import CaseState, RequestKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.requests import Request
 
@@ -104,7 +104,7 @@ def _answered(one: bool) -> Select[Any]:
         .join(t.cases, t.cases.c.id == r.case_id)
         .where(
             t.cases.c.hold_since.is_(None),
-            r.kind.in_(ERASING),
+            r.kind == RequestKind.ERASURE,
             r.answered_on.is_not(None),
             t.cases.c.id == bindparam("case") if one else true(),
         )

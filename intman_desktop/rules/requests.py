@@ -16,8 +16,6 @@ MORE_MONTHS = 2
 """By how much it may take longer, once (Art. 12 (3) DS-GVO)."""
 LONGEST = 300
 """The most characters any text of an entry may have."""
-ERASING = frozenset({RequestKind.ERASURE, RequestKind.OBJECTION})
-"""What is kept by erasing once it is granted: the case, or where an erasure named a part, that part."""
 
 
 def first_due(received_on: date) -> date:
@@ -64,10 +62,10 @@ def is_of_a_part(request: Request) -> bool:
 def erasure_promised(requests: Iterable[Request]) -> Request | None:
     """Return the first request after whose answer the whole case is erased that day, None without (L1, L8).
 
-    That is an erasure, or an objection (Art. 17 (1) c DS-GVO), that was granted and named no part. It stands
-    while the case is there, whatever is entered of it.
+    That is an erasure that was granted and named no part. It stands while the case is there, whatever is
+    entered of it. An objection concerns what is used without consent, never the whole case (Art. 21 DS-GVO).
     """
-    granted = (each for each in requests if each.kind in ERASING and is_granted(each))
+    granted = (each for each in requests if each.kind is RequestKind.ERASURE and is_granted(each))
     return min((each for each in granted if not is_of_a_part(each)), key=_order, default=None)
 
 
@@ -80,13 +78,9 @@ def parts_to_erase(requests: Iterable[Request]) -> tuple[Request, ...]:
 def use_to_stop(requests: Iterable[Request]) -> tuple[Request, ...]:
     """Return what was granted and marks the case until it is entered as carried out, the oldest first (L8).
 
-    A restriction (Art. 18 DS-GVO), and an objection to one use (Art. 21).
+    A restriction (Art. 18 DS-GVO), and an objection to a use (Art. 21).
     """
-    marks = (
-        each
-        for each in requests
-        if each.kind is RequestKind.RESTRICTION or (each.kind is RequestKind.OBJECTION and is_of_a_part(each))
-    )
+    marks = (each for each in requests if each.kind in (RequestKind.RESTRICTION, RequestKind.OBJECTION))
     return tuple(sorted(filter(_is_promised, marks), key=_order))
 
 
@@ -105,9 +99,7 @@ def promised_on(request: Request) -> date:
 
 def why_to_erase(request: Request) -> Explanation:
     """Return why a case is erased today after ``erasure_promised`` (Rules L1, L8)."""
-    objection = request.kind is RequestKind.OBJECTION
-    code = "due_deletion_objection" if objection else "due_deletion_promised"
-    return Explanation(code, {"on": promised_on(request)})
+    return Explanation("due_deletion_promised", {"on": promised_on(request)})
 
 
 def request_faults(request: Request, today: date) -> tuple[Explanation, ...]:
@@ -123,8 +115,10 @@ def _matter_faults(request: Request, today: date) -> list[Explanation]:
     faults = []
     if request.received_on > today:
         faults.append(Explanation("request_in_future", {"on": request.received_on}))
-    if request.kind is RequestKind.RECTIFICATION and not request.what.strip():
+    if request.kind is RequestKind.RECTIFICATION and not is_of_a_part(request):
         faults.append(Explanation("request_what_missing"))
+    if request.kind is RequestKind.OBJECTION and not is_of_a_part(request):
+        faults.append(Explanation("request_use_missing"))
     texts = (request.what, request.extension_reason, request.refusal_reason, request.note)
     if any(len(text.strip()) > LONGEST for text in texts):
         faults.append(Explanation("request_too_long", {"longest": LONGEST}))

@@ -67,6 +67,8 @@ def test_l8_a_month_ends_on_its_own_day_or_on_the_last_of_a_shorter_month(receiv
         ({"received_on": date(2026, 11, 21)}, ["request_in_future"]),
         ({"kind": RequestKind.RECTIFICATION}, ["request_what_missing"]),
         ({"kind": RequestKind.RECTIFICATION, "what": "die Hausnummer"}, []),
+        ({"kind": RequestKind.OBJECTION, "what": " "}, ["request_use_missing"]),
+        ({"kind": RequestKind.OBJECTION, "what": "keine E-Mails"}, []),
         ({"note": "x" * (LONGEST + 1)}, ["request_too_long"]),
         ({"extension_reason": "viele Papiere"}, ["request_extension_day_missing"]),
         ({"extension_told_on": TODAY}, ["request_extension_reason_missing"]),
@@ -144,8 +146,8 @@ SENT, DONE, NO = RequestAnswer.SENT, RequestAnswer.CARRIED_OUT, RequestAnswer.RE
         (RequestKind.ERASURE, "die Notiz", SENT, "part"),
         (RequestKind.ERASURE, "die Notiz", DONE, ""),
         (RequestKind.ERASURE, "die Notiz", NO, ""),
-        (RequestKind.OBJECTION, "", SENT, "erasing"),
-        (RequestKind.OBJECTION, "", DONE, "erasing"),
+        (RequestKind.OBJECTION, "", SENT, "mark"),
+        (RequestKind.OBJECTION, "", DONE, ""),
         (RequestKind.OBJECTION, "", NO, ""),
         (RequestKind.OBJECTION, "keine E-Mails", SENT, "mark"),
         (RequestKind.OBJECTION, "keine E-Mails", DONE, ""),
@@ -161,7 +163,7 @@ SENT, DONE, NO = RequestAnswer.SENT, RequestAnswer.CARRIED_OUT, RequestAnswer.RE
 def test_l1_l8_what_an_answer_promised_is_kept_until_it_is_done(
     kind: RequestKind, what: str, answer: RequestAnswer | None, calls_for: str
 ) -> None:
-    """Art. 17 (1) c, 18, 21 DS-GVO: a granted objection is kept by erasing unless it names one use."""
+    """Art. 17 (1) c, 18, 21 DS-GVO: a granted objection stops a use, and never erases the whole case."""
     request = replace(ASKED, kind=kind, what=what, answered_on=TODAY if answer else None, answer=answer)
     kept = {
         "erasing": erasure_promised([request]) is not None,

@@ -134,6 +134,7 @@ OF_A_DISCLOSURE: Fields = {
 OF_A_REQUEST: Fields = {
     "request_in_future": "received_on",
     "request_what_missing": "what",
+    "request_use_missing": "what",
     "request_too_long": ("what", "extension_reason", "refusal_reason", "note"),
     "request_extension_day_missing": "extension_told_on",
     "request_extension_reason_missing": "extension_reason",

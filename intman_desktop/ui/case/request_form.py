@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.requests import ERASING, LONGEST, due_on, first_due
+from intman_desktop.rules.requests import LONGEST, due_on, first_due
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.fault_fields import OF_A_REQUEST
 from intman_desktop.ui.parts.checks import CheckField
@@ -191,7 +191,7 @@ def _what_to_name(kind: str) -> str:
         return _("Nur ausfüllen, wenn ein Teil gemeint ist. Leer heißt: die ganze Akte.")
     if kind == RequestKind.OBJECTION:
         return _(
-            "Nur ausfüllen, wenn es um eine einzelne Verwendung geht. Leer heißt: die ganze Akte löschen."
+            "Welche Verwendung aufhören soll. Soll die ganze Akte gelöscht werden, wählen Sie „Löschung“."
         )
     return _("In Stichworten.")
 
@@ -202,11 +202,12 @@ def _what_ends(kind: str, *, named: bool) -> str:
         return _(
             "Damit endet der Hinweis in der Akte. Endet die Einschränkung, sagen Sie es vorher der Person."
         )
-    if kind not in ERASING:
+    if kind == RequestKind.OBJECTION:
+        return _("„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Damit endet der Hinweis in der Akte.")
+    if kind != RequestKind.ERASURE:
         return ""
     if not named:
         return _("Die Löschung bleibt in den Fristen, bis die Akte gelöscht ist.")
     whole = _("Ist die ganze Akte gemeint, lassen Sie „Was gemeint ist“ bitte leer.")
     gone = _("„Umgesetzt“ heißt: Dieser Teil ist gelöscht.")
-    stopped = _("„Umgesetzt“ heißt: Diese Verwendung hat aufgehört.")
-    return f"{gone if kind == RequestKind.ERASURE else stopped} {whole}"
+    return f"{gone} {whole}"

@@ -24,6 +24,7 @@ from intman_desktop.values.codes import RequestAnswer, RequestKind
 _OF_NO_DAY = frozenset(
     {
         "request_what_missing",
+        "request_use_missing",
         "request_extension_day_missing",
         "request_extension_reason_missing",
         "request_answer_day_missing",

@@ -484,8 +484,7 @@ def promised(on: date, **details: object) -> v.CaseFile:
 
 def test_l1_l2_l8_a_promised_erasure_waits_from_the_day_of_the_answer_ended_or_not(desk: Desk) -> None:
     """Listed for 04.12. here, an ended case was due on 05.11. in the deadlines; a running one not at all."""
-    objection = {"kind": RequestKind.OBJECTION}
-    files = [promised(date(2026, 11, 12), **objection), promised(date(2026, 11, 5)), a_case_file()]
+    files = [promised(date(2026, 11, 12)), promised(date(2026, 11, 5)), a_case_file()]
     running, ended, other = put_in(desk, files).values()
     for each in (ended, other):
         end_case(desk, each, Ending(TODAY, "relocation"))
@@ -493,7 +492,7 @@ def test_l1_l2_l8_a_promised_erasure_waits_from_the_day_of_the_answer_ended_or_n
     assert (first.case_id, first.ended_on, first.days_left) == (ended, TODAY, -15)
     assert first.because == Explanation("due_deletion_promised", {"on": date(2026, 11, 5)})
     assert (second.case_id, second.ended_on, second.days_left) == (running, None, -8)
-    assert second.because == Explanation("due_deletion_objection", {"on": date(2026, 11, 12)})
+    assert second.because == Explanation("due_deletion_promised", {"on": date(2026, 11, 12)})
     assert (third.case_id, third.days_left, third.because) == (other, 14, None)
     shown = {row.case_id: row.due for row in deadlines(desk) if row.kind is DeadlineKind.DELETION_DUE}
     assert shown == {each.case_id: each.deletion_due for each in (first, second, third)}
@@ -505,9 +504,10 @@ def test_l1_l2_l8_a_promised_erasure_waits_from_the_day_of_the_answer_ended_or_n
         {"what": "die Notiz vom 03.05."},
         {"answer": RequestAnswer.REFUSED, "refusal_reason": "Rechtsstreit (Beispiel)"},
         {"kind": RequestKind.RESTRICTION},
+        {"kind": RequestKind.OBJECTION},
     ],
 )
-def test_l2_l8_a_part_a_refusal_or_a_restriction_lists_no_case_to_erase(
+def test_l2_l8_a_part_a_refusal_a_restriction_or_an_objection_lists_no_case_to_erase(
     desk: Desk, details: dict[str, object]
 ) -> None:
     put_in(desk, [promised(date(2026, 11, 5), **details)])

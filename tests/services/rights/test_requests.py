@@ -21,7 +21,7 @@ from intman_desktop.services.casework.case_sheet import journal_of
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.intake import take_in
 from intman_desktop.services.closing.ending import end_case
-from intman_desktop.services.closing.erasure import erase_case, look_before_erasing
+from intman_desktop.services.closing.erasure import due_for_erasure, erase_case, look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.rights.holding import hold_case, lift_hold
@@ -256,14 +256,18 @@ def test_l8_the_promise_to_erase_a_part_leads_to_its_request_and_never_to_erasin
     assert [each[2] for each in deletions(desk)] == [Place.REQUEST, Place.ERASURE], "each on its own day"
 
 
-def test_l1_l8_a_granted_objection_leads_to_erasing_unless_it_names_one_use(desk: Desk, case_id: int) -> None:
-    """Art. 17 (1) c DS-GVO: what was objected to is erased, not kept under a hold."""
+def test_l1_l8_an_objection_names_its_use_and_never_leads_to_erasing_the_case(
+    desk: Desk, case_id: int
+) -> None:
+    """Art. 17 (1) c, 21 DS-GVO: without words, one click led to erasing all that rests on the consent."""
     objection = replace(ERASURE, kind=RequestKind.OBJECTION)
-    kept = record_request(desk, case_id, objection).value
-    told = "Dem Widerspruch am 20.11.2026 zugestimmt: Akte heute löschen."
-    assert deletions(desk) == [(TODAY, told, Place.ERASURE)]
-    record_request(desk, case_id, replace(kept, what="keine E-Mails mehr"))
+    with pytest.raises(Refused, match="request_use_missing"):
+        record_request(desk, case_id, objection)
+    kept = record_request(desk, case_id, replace(objection, what="keine E-Mails mehr")).value
     assert deletions(desk) == []
+    assert due_for_erasure(desk) == ()
+    told = text_of(write_request_letter(desk, case_id, kept.id).value.content)
+    assert "Es ging um: keine E-Mails mehr" in " ".join(told.split())
 
 
 def test_l8_requests_go_with_their_case(desk: Desk, case_id: int) -> None:

@@ -260,13 +260,6 @@ def test_l8_what_was_granted_marks_the_case_until_its_request_says_that_it_is_ca
     assert "zugesagt" not in case.hands.words(only(case.page, NextCard))
 
 
-def test_l8_a_granted_objection_to_everything_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(a_case_file(requests=(granted(RequestKind.OBJECTION),)))
-    said = case.hands.words(only(case.page, NextCard))
-    assert "Dem Widerspruch am 20.11.2026 zugestimmt: Akte heute löschen." in said
-    assert "nicht verwenden" not in said
-
-
 def test_l8_a_request_to_stop_that_was_refused_marks_nothing(on_case: Callable[..., OnCase]) -> None:
     refused = replace(granted(RequestKind.OBJECTION), answer=RequestAnswer.REFUSED, refusal_reason="Beispiel")
     case = on_case(a_case_file(requests=(refused,)))

@@ -229,7 +229,11 @@ def test_l8_of_an_objection_what_is_named_is_one_use_and_the_rest_goes_on(
     case = on_case(a_request(kind=RequestKind.OBJECTION, what="keine E-Mails mehr"))
     case.click("Beantworten")
     case.hands.into(case.panel("request").form.answer, shown(RequestAnswer.CARRIED_OUT))
-    assert "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Ist die ganze Akte gemeint" in case.words()
+    assert "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört." in case.words()
+    assert "Ist die ganze Akte gemeint" not in case.words()
+    case.hands.into(case.panel("request").form.what, "")
+    case.hands.save()
+    assert "Bitte geben Sie an, welche Verwendung aufhören soll." in case.words()
 
 
 @pytest.mark.parametrize(
@@ -237,8 +241,8 @@ def test_l8_of_an_objection_what_is_named_is_one_use_and_the_rest_goes_on(
     [
         (
             RequestKind.OBJECTION,
-            "Nur ausfüllen, wenn es um eine einzelne Verwendung geht. Leer heißt: die ganze Akte löschen.",
-            "Die Löschung bleibt in den Fristen, bis die Akte gelöscht ist.",
+            "Welche Verwendung aufhören soll. Soll die ganze Akte gelöscht werden, wählen Sie „Löschung“.",
+            "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Damit endet der Hinweis in der Akte.",
         ),
         (RequestKind.RESTRICTION, "In Stichworten.", "Damit endet der Hinweis in der Akte."),
         (RequestKind.RECTIFICATION, "In Stichworten.", ""),

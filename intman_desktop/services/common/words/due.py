@@ -109,7 +109,6 @@ def lines() -> Sentences:
         "due_deletion": _("Akte ist beendet und zur Löschung vorgesehen."),
         "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
         "due_deletion_promised": _("Löschung zugesagt am {on}: Akte heute löschen."),
-        "due_deletion_objection": _("Dem Widerspruch am {on} zugestimmt: Akte heute löschen."),
         "due_deletion_part": _("Löschung zugesagt am {on}: {what}"),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),

@@ -11,6 +11,7 @@ def requests() -> Sentences:
     return {
         "request_in_future": _("Die Anfrage kann nicht erst am {on} gekommen sein."),
         "request_what_missing": _("Bitte geben Sie an, was berichtigt werden soll."),
+        "request_use_missing": _("Bitte geben Sie an, welche Verwendung aufhören soll."),
         "request_too_long": _("Für die Anfrage haben hier höchstens {longest} Zeichen Platz."),
         "request_extension_day_missing": _(
             "Bitte geben Sie an, wann Sie der Person gesagt haben, dass es länger dauert."

@@ -13,6 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.requests import LONGEST, due_on, first_due
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.fault_fields import OF_A_REQUEST
+from intman_desktop.ui.case.requests_card import answer_word
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
@@ -43,9 +44,7 @@ class RequestFields(QWidget):
         self.identity = ChoiceField(
             [(each.value, shown(each)) for each in IdentityCheck], empty=_("noch nicht geprüft")
         )
-        self.answer = ChoiceField(
-            [(each.value, shown(each)) for each in RequestAnswer], empty=_("noch offen")
-        )
+        self.answer = ChoiceField(empty=_("noch offen"))
         self.received_on, self.extension_told_on = DateField(today), DateField(today)
         self.answered_on = DateField(today)
         self.what, self.note = TextField(longest=LONGEST), TextField(longest=LONGEST)
@@ -53,6 +52,8 @@ class RequestFields(QWidget):
         self.refusal_reason = TextField(longest=LONGEST)
         self.extends = CheckField(_("Es dauert &länger: Frist um zwei Monate verlängern"))
         self._rows = self._build()
+        self._offer_answers()
+        self.kind.chosen.connect(lambda _code: self._offer_answers())
         for field in (self.kind, self.answer):
             field.chosen.connect(lambda _code: self._follow())
         self.answer.chosen.connect(self._propose_day)
@@ -92,6 +93,7 @@ class RequestFields(QWidget):
             code = getattr(request, name)
             getattr(self, name).set_code(code.value if code is not None else "")
         self.extends.setChecked(request.extension_told_on is not None)
+        self._offer_answers()
         self._follow()
 
     def mark_days(self) -> bool:
@@ -157,11 +159,17 @@ class RequestFields(QWidget):
         for name, code in typed["codes"].items():
             getattr(self, name).set_draft(code)
         self.extends.setChecked(typed["extends"])
+        self._offer_answers()
         self._follow()
 
     def _propose_day(self, code: str) -> None:
         if code and not self.answered_on.text():
             self.answered_on.set_value(self._today())
+
+    def _offer_answers(self) -> None:
+        """Call the answers as they are called for the kind of the request; what was chosen stays."""
+        kind = self.kind.code()
+        self.answer.set_choices([(each.value, answer_word(kind, each)) for each in RequestAnswer])
 
     def _follow(self) -> None:
         """Show the fields that what is chosen asks for, and until when the request is answered."""
@@ -203,7 +211,7 @@ def _what_ends(kind: str, *, named: bool) -> str:
             "Damit endet der Hinweis in der Akte. Endet die Einschränkung, sagen Sie es vorher der Person."
         )
     if kind == RequestKind.OBJECTION:
-        return _("„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Damit endet der Hinweis in der Akte.")
+        return _("Damit endet der Hinweis in der Akte.")
     if kind != RequestKind.ERASURE:
         return ""
     if not named:

@@ -103,13 +103,26 @@ def unanswered_words(request: Request) -> str:
     return words.format(day=day(request.received_on), kind=shown(request.kind))
 
 
+def answer_word(kind: str, answer: RequestAnswer) -> str:
+    """Return an answer as it is called for a request of the kind with this code (Rule L8).
+
+    Where a use was to stop, "carried out" ends the mark of the case (``rules.requests.use_to_stop``): it is
+    called by what has ended, so that nobody takes it for the answer that begins the mark.
+    """
+    if answer is RequestAnswer.CARRIED_OUT and kind == RequestKind.RESTRICTION:
+        return _("Einschränkung beendet")
+    if answer is RequestAnswer.CARRIED_OUT and kind == RequestKind.OBJECTION:
+        return _("Verwendung eingestellt")
+    return shown(answer)
+
+
 def standing(request: Request, today: date) -> tuple[State, str]:
     """Return how a request stands, as sign and word."""
     late = is_late(request, today)
     if request.answered_on is None:
         words = _("Antwort war fällig am {day}") if late else _("Antwort bis {day}")
         return State.OVERDUE if late else State.DUE, words.format(day=day(due_on(request)))
-    answer = shown(request.answer) if request.answer else ""
+    answer = answer_word(request.kind, request.answer) if request.answer else ""
     words = _("{day}: {answer}, verspätet") if late else _("{day}: {answer}")
     refused = request.answer is RequestAnswer.REFUSED
     done = words.format(day=day(request.answered_on), answer=answer)

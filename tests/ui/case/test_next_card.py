@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.extension_correction import correct_extension
-from intman_desktop.services.common.wording import shown
 from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.case.requests_card import answer_word
 from intman_desktop.ui.deadlines.words import due_words
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state_sign import StateSign
@@ -255,7 +255,7 @@ def test_l8_what_was_granted_marks_the_case_until_its_request_says_that_it_is_ca
     case.click("Zur Anfrage", only(case.page, NextCard))
     form = case.panel("request").form
     assert form.kind.code() == kind
-    case.hands.into(form.answer, shown(RequestAnswer.CARRIED_OUT))
+    case.hands.into(form.answer, answer_word(kind, RequestAnswer.CARRIED_OUT))
     case.hands.save()
     assert "zugesagt" not in case.hands.words(only(case.page, NextCard))
 

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.rights.requests import record_request
+from intman_desktop.ui.case.request_form import RequestFields
+from intman_desktop.ui.case.requests_card import answer_word
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState, IdentityCheck, RequestAnswer, RequestKind
@@ -228,8 +230,8 @@ def test_l8_of_an_objection_what_is_named_is_one_use_and_the_rest_goes_on(
 ) -> None:
     case = on_case(a_request(kind=RequestKind.OBJECTION, what="keine E-Mails mehr"))
     case.click("Beantworten")
-    case.hands.into(case.panel("request").form.answer, shown(RequestAnswer.CARRIED_OUT))
-    assert "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört." in case.words()
+    case.hands.into(case.panel("request").form.answer, "Verwendung eingestellt")
+    assert "Damit endet der Hinweis in der Akte." in case.words()
     assert "Ist die ganze Akte gemeint" not in case.words()
     case.hands.into(case.panel("request").form.what, "")
     case.hands.save()
@@ -242,7 +244,7 @@ def test_l8_of_an_objection_what_is_named_is_one_use_and_the_rest_goes_on(
         (
             RequestKind.OBJECTION,
             "Welche Verwendung aufhören soll. Soll die ganze Akte gelöscht werden, wählen Sie „Löschung“.",
-            "„Umgesetzt“ heißt: Diese Verwendung hat aufgehört. Damit endet der Hinweis in der Akte.",
+            "Damit endet der Hinweis in der Akte.",
         ),
         (RequestKind.RESTRICTION, "In Stichworten.", "Damit endet der Hinweis in der Akte."),
         (RequestKind.RECTIFICATION, "In Stichworten.", ""),
@@ -254,8 +256,34 @@ def test_l8_what_an_answer_ends_stands_beside_it(
     case = on_case(a_request(kind=kind))
     case.click("Beantworten")
     form = case.panel("request").form
-    case.hands.into(form.answer, shown(RequestAnswer.CARRIED_OUT))
+    case.hands.into(form.answer, answer_word(kind, RequestAnswer.CARRIED_OUT))
     assert named in case.words()
     assert done in case.words()
     begins = ("Die Löschung bleibt", "Damit endet", "„Umgesetzt“ heißt")
     assert [each for each in begins if each in case.words()] == [each for each in begins if each in done]
+
+
+def offered(form: RequestFields) -> list[str]:
+    return [form.answer.itemText(index) for index in range(form.answer.count())]
+
+
+def test_l8_of_what_is_to_stop_the_answer_that_ends_its_mark_says_so_and_is_offered_after_the_others(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Art. 18: "umgesetzt" was the natural answer once a restriction was in force, and no mark began."""
+    case = on_case(a_request(kind=RequestKind.RESTRICTION))
+    case.click("Beantworten")
+    form = case.panel("request").form
+    others = ["noch offen", "persönlich ausgehändigt", "zugeschickt"]
+    assert offered(form) == [*others, "Einschränkung beendet", "abgelehnt"]
+    case.hands.into(form.answer, "Einschränkung beendet")
+    case.hands.into(form.kind, shown(RequestKind.OBJECTION))
+    assert offered(form) == [*others, "Verwendung eingestellt", "abgelehnt"]
+    assert form.answer.code() == RequestAnswer.CARRIED_OUT, "what was chosen stays"
+    case.hands.into(form.kind, shown(RequestKind.ERASURE))
+    assert offered(form) == [*others, "umgesetzt", "abgelehnt"]
+    case.hands.into(form.kind, shown(RequestKind.RESTRICTION))
+    case.hands.into(form.identity, shown(IdentityCheck.KNOWN))
+    case.hands.save()
+    assert "20.11.2026: Einschränkung beendet" in case.spoken("papers")
+    assert "umgesetzt" not in case.spoken("papers")

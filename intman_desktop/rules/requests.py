@@ -84,6 +84,14 @@ def use_to_stop(requests: Iterable[Request]) -> tuple[Request, ...]:
     return tuple(sorted(filter(_is_promised, marks), key=_order))
 
 
+def restrictions_in_force(requests: Iterable[Request]) -> tuple[Request, ...]:
+    """Return the restrictions that stand: the person may need what erasing would take away (Rule L8).
+
+    Art. 18 (1) b, c DS-GVO. They hold back no erasing by themselves, which she may want all the same.
+    """
+    return tuple(each for each in use_to_stop(requests) if each.kind is RequestKind.RESTRICTION)
+
+
 def _is_promised(request: Request) -> bool:
     return is_granted(request) and request.answer is not RequestAnswer.CARRIED_OUT
 

@@ -197,7 +197,7 @@ class ErasurePreview:
     ``years`` are those whose figures are kept in the counters. ``papers`` come before, in the order they are
     handed out; ``to_tell`` are the recipients that have to know of a withdrawal, ``untold`` those of them
     that were not told yet (E4). ``proof_only_scanned`` says that the proof of a consent is there as a scan
-    alone, which goes with the case.
+    alone, which goes with the case. ``restrictions`` are the restrictions that are in force (L8).
     """
 
     case_id: int
@@ -215,6 +215,7 @@ class ErasurePreview:
     to_tell: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     proof_only_scanned: bool = False
+    restrictions: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from intman_desktop.rules.requests import (
     is_late,
     parts_to_erase,
     request_faults,
+    restrictions_in_force,
     unanswered_requests,
     use_to_stop,
 )
@@ -182,3 +183,15 @@ def test_l8_of_several_promises_the_first_counts_and_the_oldest_stands_first() -
     assert erasure_promised([]) is None
     named = [replace(each, what="die Notiz") for each in (late, early)]
     assert parts_to_erase(named) == (named[1], named[0])
+
+
+def test_l8_a_restriction_is_in_force_from_its_answer_until_it_is_entered_as_ended() -> None:
+    """Art. 18 DS-GVO: an objection marks the case as well, but keeps nothing from being erased."""
+    granted = replace(ANSWERED, kind=RequestKind.RESTRICTION)
+    others = (
+        replace(granted, answered_on=None, answer=None),
+        replace(granted, answer=DONE),
+        replace(granted, answer=NO),
+        replace(granted, kind=RequestKind.OBJECTION, what="keine E-Mails"),
+    )
+    assert restrictions_in_force([*others, granted]) == (granted,)

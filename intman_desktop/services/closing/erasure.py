@@ -16,7 +16,7 @@ from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.profiles.list_names import ListName
-from intman_desktop.rules.requests import erasure_promised, promised_on, why_to_erase
+from intman_desktop.rules.requests import erasure_promised, promised_on, restrictions_in_force, why_to_erase
 from intman_desktop.services.closing.before_erasing import papers_before
 from intman_desktop.services.closing.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.closing.erased_list import (
@@ -99,7 +99,10 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
 
 
 def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
-    """Return what erasing a case takes away and what stays (Rules L2, L3, L5, K8). Raises ``NotFound``."""
+    """Return what erasing a case takes away and what stays (Rules L2, L3, L5, L8, K8).
+
+    Raises ``NotFound``.
+    """
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         counted = counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
@@ -120,6 +123,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             to_tell=recipients_to_tell(file),
             untold=recipients_not_told(file),
             proof_only_scanned=bool(proof_years) and is_proof_only_scanned(file),
+            restrictions=restrictions_in_force(file.requests),
         )
 
 

@@ -20,7 +20,7 @@ from intman_desktop.services.papers.paper_kinds import (
     title_of,
 )
 from intman_desktop.ui.case.only_german import OnlyGerman
-from intman_desktop.ui.case.requests_card import unanswered_words
+from intman_desktop.ui.case.requests_card import restricted_words, unanswered_words
 from intman_desktop.ui.case.withheld import withheld_words
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -69,7 +69,10 @@ class PapersFirst(Card):
         self._only_german.show_sheet(sheet, offered=bool(preview.papers))
         self._words.setText(_words(preview))
         self._words.setVisible(bool(self._words.text()))
-        asked = [f"{unanswered_words(each)}." for each in unanswered_requests(file.requests)]
+        asked = [
+            *(f"{restricted_words(each)}." for each in preview.restrictions),
+            *(f"{unanswered_words(each)}." for each in unanswered_requests(file.requests)),
+        ]
         self._requests.setText("\n".join(asked))
         self._requests.setVisible(bool(asked))
         named = any(each.name == WITHDRAWAL for each in preview.papers)
@@ -113,7 +116,9 @@ class PapersFirst(Card):
 
 
 def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
-    """Return what of it was not done and never can be once the case is gone, empty where all was.
+    """Return what of it was not done and never can be once the case is gone, and what speaks against it.
+
+    Empty where all was done and nothing does.
 
     ``cannot`` says that no paper can be made yet.
     """
@@ -130,6 +135,7 @@ def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
         said.append(_("Der Nachweis einer Einwilligung ist nur als Scan in der Akte: Ist er ausgedruckt?"))
     if said:
         said.append(_("Nach dem Löschen lässt sich das nicht nachholen."))
+    said += [f"{restricted_words(each)}." for each in preview.restrictions]
     return " ".join(said)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.requests import due_on, is_late
+from intman_desktop.rules.requests import due_on, is_late, promised_on
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.rights.requests import write_request_letter
 from intman_desktop.ui.case.panel import Go
@@ -101,6 +101,12 @@ def unanswered_words(request: Request) -> str:
     """Return that a person still waits for the answer to a request (Rule L8)."""
     words = _("Anfrage vom {day} nicht beantwortet ({kind})")
     return words.format(day=day(request.received_on), kind=shown(request.kind))
+
+
+def restricted_words(request: Request) -> str:
+    """Return what a restriction that is in force asks before its case is erased (Rule L8)."""
+    words = _("Einschränkung am {day} zugesagt: nur löschen, wenn die Person es möchte")
+    return words.format(day=day(promised_on(request)))
 
 
 def answer_word(kind: str, answer: RequestAnswer) -> str:

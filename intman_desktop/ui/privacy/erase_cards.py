@@ -11,7 +11,7 @@ from intman_desktop.services.common.wording import sentence
 from intman_desktop.services.papers.paper_kinds import title_of
 from intman_desktop.services.papers.paper_values import kind_label
 from intman_desktop.ui.case.only_german import SomeOnlyGerman
-from intman_desktop.ui.case.requests_card import unanswered_words
+from intman_desktop.ui.case.requests_card import restricted_words, unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import danger_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -111,7 +111,9 @@ class PapersFirst(Card):
 
 
 def lost_words(looks: Looks, *, cannot: bool) -> str:
-    """Return what of the cases was not printed or told and is lost with them, empty where nothing is.
+    """Return what of the cases was not printed or told and is lost with them, and which are restricted.
+
+    Empty where nothing is.
 
     ``cannot`` says that no paper can be made yet.
     """
@@ -144,11 +146,19 @@ def lost_words(looks: Looks, *, cannot: bool) -> str:
         said.append(words.format(count=number(scanned)))
     if said:
         said.append(_("Nach dem Löschen lässt sich das nicht nachholen."))
+    restricted = sum(bool(each.preview.restrictions) for each in looks)
+    if restricted:
+        words = ngettext(
+            "Bei {count} Akte gilt eine Einschränkung: Möchte die Person das Löschen?",
+            "Bei {count} Akten gilt eine Einschränkung: Möchten die Personen das Löschen?",
+            restricted,
+        )
+        said.append(words.format(count=number(restricted)))
     return " ".join(said)
 
 
 class StillToDo(Card):
-    """What cannot be done any more once a case is gone: recipients to tell, requests to answer (E4, L8)."""
+    """What comes before a case is gone: recipients to tell, a restriction to ask about, requests (E4, L8)."""
 
     def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
         super().__init__(_("Vorher noch zu tun"))
@@ -171,6 +181,8 @@ class StillToDo(Card):
                 len(look.untold),
             )
             yield self._line(look, words.format(count=number(len(look.untold))), "erasure")
+        for request in look.preview.restrictions:
+            yield self._line(look, restricted_words(request), "papers")
         for request in look.unanswered:
             yield self._line(look, unanswered_words(request), "papers")
 

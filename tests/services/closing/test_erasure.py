@@ -514,6 +514,16 @@ def test_l2_l8_a_part_a_refusal_a_restriction_or_an_objection_lists_no_case_to_e
     assert due_for_erasure(desk) == ()
 
 
+def test_l8_before_erasing_a_restriction_that_is_in_force_is_named(desk: Desk) -> None:
+    """Art. 18 (1) b, c: a person who needs her data, or does not want them erased, was passed over."""
+    day = date(2026, 11, 5)
+    files = [promised(day, kind=RequestKind.RESTRICTION), promised(day, kind=RequestKind.ACCESS)]
+    restricted, other = put_in(desk, files).values()
+    end_case(desk, restricted, Ending(TODAY, "goals_reached"))
+    assert [each.answered_on for each in look_before_erasing(desk, restricted).restrictions] == [day]
+    assert look_before_erasing(desk, other).restrictions == ()
+
+
 def test_l2_l8_on_hold_a_promised_erasure_waits_unseen(desk: Desk) -> None:
     (case_id,) = put_in(desk, [promised(date(2026, 11, 5))]).values()
     hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2026, 12, 20))

@@ -20,7 +20,7 @@ from intman_desktop.ui.case.papers_first_card import PapersFirst
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.privacy.names_elsewhere import MentionPlace
-from intman_desktop.values.codes import CaseState, GoalState
+from intman_desktop.values.codes import CaseState, GoalState, IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.office import Service
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
@@ -30,6 +30,7 @@ from tests.builders import (
     a_goal,
     a_participant,
     a_plan,
+    a_request,
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
@@ -360,3 +361,23 @@ def test_l5_a_mention_leads_to_the_talk_it_stands_in(on_case: Callable[..., OnCa
     case = on_case(file, other, tab="erasure", talks=[a_talk(other.case.key, participants=(noted,))])
     case.click(f"{other.case.number}, Gespräch vom 12.01.2026", case.panel("erasure"))
     assert case.page.case_id == 2
+
+
+def test_l8_a_restriction_is_named_before_one_case_is_erased_and_in_the_question(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Art. 18 (1) b, c DS-GVO: whoever still needs her data, or wants them kept, was passed over."""
+    restricted = a_request(
+        kind=RequestKind.RESTRICTION,
+        received_on=date(2026, 11, 2),
+        identity=IdentityCheck.KNOWN,
+        answered_on=date(2026, 11, 5),
+        answer=RequestAnswer.SENT,
+    )
+    case = on_case(a_case_file(requests=(restricted,)), tab="erasure")
+    panel = case.panel("erasure")
+    said = "Einschränkung am 05.11.2026 zugesagt: nur löschen, wenn die Person es möchte."
+    assert said in case.hands.words(panel)
+    case.hands.into(panel.reason, "verstorben")
+    case.click(panel.erase.text(), panel)
+    assert said in case.hands.words(case.dialog())

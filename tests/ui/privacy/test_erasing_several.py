@@ -20,6 +20,7 @@ from intman_desktop.services.casework.cases import case_page
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.rights.holding import hold_case
+from intman_desktop.services.rights.requests import record_request
 from intman_desktop.ui.case.papers_first_card import not_done
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
@@ -27,7 +28,7 @@ from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.privacy.erase_cards import lost_words
 from intman_desktop.ui.privacy.erase_several import EraseSeveral, Phase
 from intman_desktop.ui.privacy.page import PrivacyPage
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.ending_views import ErasureLook, ErasurePreview
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter
@@ -344,6 +345,27 @@ def test_e4_a_proof_that_is_only_a_scan_is_named_in_the_question_of_one_and_of_s
     assert lost_words([ErasureLook(scanned), ErasureLook(whole)], cannot=False).startswith(
         "Bei 1 Akte gibt es den Nachweis einer Einwilligung nur als Scan: Ist er ausgedruckt?"
     )
+
+
+RESTRICTED = a_request(
+    kind=RequestKind.RESTRICTION,
+    received_on=date(2026, 11, 2),
+    identity=IdentityCheck.KNOWN,
+    answered_on=date(2026, 11, 5),
+    answer=RequestAnswer.SENT,
+)
+ASKED_FIRST = "Einschränkung am 05.11.2026 zugesagt: nur löschen, wenn die Person es möchte"
+
+
+def test_l8_a_restriction_is_named_before_several_are_erased_and_in_the_question(batch: Batch) -> None:
+    """Art. 18 DS-GVO: the case was erased without a word of it."""
+    batch.program.frame.do(record_request, 2, RESTRICTED)
+    batch.settle()
+    batch.begin()
+    assert ASKED_FIRST in batch.texts(batch.page.several)
+    batch.click(batch.page.several.act.erase)
+    (question,) = batch.program.window.findChildren(Confirm)
+    assert "Bei 1 Akte gilt eine Einschränkung: Möchte die Person das Löschen?" in batch.texts(question)
 
 
 def test_what_is_still_looked_at_is_dropped_when_one_leaves(batch: Batch) -> None:

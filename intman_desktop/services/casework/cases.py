@@ -22,6 +22,7 @@ from intman_desktop.services.across.case_rows import (
 from intman_desktop.services.casework.case_view import show_case
 from intman_desktop.services.common.admission import note, note_read, whole_case
 from intman_desktop.services.common.desk import Desk
+from intman_desktop.services.common.naming import has_namesake
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
 
@@ -52,6 +53,14 @@ def cases_by_id(desk: Desk, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:
     with desk.vault.reading() as connection:
         found = {row.case_id: row for row in rows_of(connection, desk.today(), case_ids)}
     return tuple(found[case_id] for case_id in case_ids if case_id in found)
+
+
+def namesakes_among(desk: Desk, case_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of these cases go by a name that another person has too, listed among them or not."""
+    query = select(t.cases.c.id).join(t.clients, t.clients.c.case_id == t.cases.c.id)
+    with desk.vault.reading() as connection:
+        found = connection.scalars(query.where(t.cases.c.id.in_(case_ids), has_namesake()))
+        return frozenset(found)
 
 
 def case_id_of(desk: Desk, number_or_key: str) -> int:

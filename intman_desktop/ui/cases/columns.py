@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.ui.cases.namesakes import Namesakes
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.paged_table import Column
 from intman_desktop.ui.parts.state import State
@@ -33,10 +34,17 @@ def known_columns(names: str) -> tuple[CaseColumn, ...]:
 
 
 def columns(
-    frame: Frame, languages: Mapping[str, str], shown: Iterable[CaseColumn] = FIRST
+    frame: Frame,
+    languages: Mapping[str, str],
+    namesakes: Namesakes,
+    shown: Collection[CaseColumn] = FIRST,
 ) -> tuple[Column, ...]:
-    """Return the columns ``shown``; ``languages`` are the names of languages by code, filled in later."""
-    every = {CaseColumn(column.sort): column for column in _every(frame, languages)}
+    """Return the columns ``shown``; ``languages`` are the names of languages by code, filled in later.
+
+    A name that another person has too has its number beside it, unless numbers have a column.
+    """
+    beside = None if CaseColumn.NUMBER in shown else namesakes.number
+    every = {CaseColumn(column.sort): column for column in _every(frame, languages, beside)}
     return tuple(every[name] for name in shown)
 
 
@@ -65,12 +73,15 @@ def state_words(row: CaseRow) -> str:
     }[row.state]
 
 
-def _every(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
+def _every(
+    frame: Frame, languages: Mapping[str, str], beside: Callable[[CaseRow], str] | None
+) -> tuple[Column, ...]:
     return (
         Column(
             _("Name"),
             lambda row: frame.curtain.name(row.name, row.case_id),
             sort=CaseColumn.NAME,
+            aside=beside,
             least=26,
         ),
         Column(

@@ -22,6 +22,7 @@ from intman_desktop.ui.cases.columns import columns, known_columns
 from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.lists_menu import ListsMenu, Shown
 from intman_desktop.ui.cases.mark_table import MarkTable
+from intman_desktop.ui.cases.namesakes import Namesakes
 from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.cases.none_shown import NoneShown
 from intman_desktop.ui.cases.row_menu import open_row_menu
@@ -33,7 +34,7 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.line_sign import ClearSign
-from intman_desktop.ui.parts.paged_model import Deliver
+from intman_desktop.ui.parts.paged_model import Column, Deliver
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.sort_choice import SortChoice
 from intman_desktop.ui.tokens import space
@@ -72,7 +73,8 @@ class CasesPage(Page):
         self.chips = CaseChips()
         self.chips.changed.connect(self.refresh)
         inner.addWidget(self.chips)
-        self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
+        self._namesakes = Namesakes(frame, self, self._draw_again)
+        self.table = MarkTable(self.title(), self._shown_columns(), self._fetch)
         self._act_place = ActPlace(frame, self.table, self._list, self._paper)
         for widget in (self._list, self._act_place, self._paper):
             self.column.addWidget(widget)
@@ -145,7 +147,7 @@ class CasesPage(Page):
 
     def names_changed(self) -> None:
         """Draw the names again."""
-        self.table.rows.redraw()
+        self._draw_again()
         self._act_place.show_names()
 
     def unsaved(self) -> dict[str, Any] | None:
@@ -218,8 +220,10 @@ class CasesPage(Page):
     def _show_columns(self, chosen: tuple[CaseColumn, ...]) -> None:
         self._columns = chosen
         self.frame.machine.keep(case_columns=",".join(chosen))
-        shown = columns(self.frame, self._languages, chosen)
-        self.table.set_columns(shown, self._sort, ascending=not self._descending)
+        self.table.set_columns(self._shown_columns(), self._sort, ascending=not self._descending)
+
+    def _shown_columns(self) -> tuple[Column, ...]:
+        return columns(self.frame, self._languages, self._namesakes, self._columns)
 
     # Several at once
 
@@ -254,6 +258,7 @@ class CasesPage(Page):
             if not offset:
                 self._count(page)
             deliver(page.total, page.rows)
+            self._namesakes.look(page.rows)
 
         # Only the newest first stretch is wanted; stretches further down are all needed.
         replaces = None if offset else "cases"
@@ -303,6 +308,9 @@ class CasesPage(Page):
 
     def _name_languages(self, options: tuple[tuple[str, str], ...]) -> None:
         self._languages.update(options)
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         self.table.rows.redraw()
 
 

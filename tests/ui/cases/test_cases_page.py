@@ -20,11 +20,12 @@ from intman_desktop.ui.cases.columns import (
     plan_words,
     review_state,
 )
+from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.page import CasesPage
 from intman_desktop.ui.parts.state import State
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.views import CaseRow
+from intman_desktop.values.views import CaseColumn, CaseRow
 from tests.builders import a_case, a_case_file, a_client
 from tests.ui.pages import NotePage
 
@@ -69,6 +70,40 @@ def test_active_cases_by_name_then_all_by_a_chip(qtbot: QtBot, open_program: Ope
     qtbot.waitUntil(lambda: names(page) == ["Probe, Sam"])
     qtbot.mouseClick(chip(page, "Alle"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(page)) == 3)
+
+
+def asides(page: CasesPage) -> list[str]:
+    rows = page.table.rows
+    return [rows.aside(line, 0) for line in range(rows.rowCount())]
+
+
+def test_people_of_one_name_have_their_number_beside_it(qtbot: QtBot, open_program: OpenProgram) -> None:
+    one, other = (named("Beispiel", case=a_case(number=number)) for number in ("IM-1", "IM-3"))
+    page = listed(qtbot, open_program([one, named("Alrashid"), other]))
+    assert asides(page) == ["", "IM-1", "IM-3"]
+    spoken = page.table.rows.data(page.table.rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Beispiel, Sam, IM-1"
+
+
+def test_a_namesake_that_the_list_does_not_show_counts(qtbot: QtBot, open_program: OpenProgram) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=TODAY, ending_reason="moved")
+    shown = named("Beispiel", case=a_case(number="IM-1"))
+    page = listed(qtbot, open_program([shown, named("Beispiel", case=ended, plan=None)]))
+    assert asides(page) == ["IM-1"]
+
+
+def test_no_number_stands_beside_a_name_twice_or_while_names_are_hidden(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program([named("Beispiel"), named("Beispiel")])
+    page = listed(qtbot, program)
+    program.frame.curtain.draw(True)
+    assert asides(page) == ["", ""]
+    program.frame.curtain.draw(False)
+    page.which_columns.click()
+    (dialog,) = page.findChildren(ColumnsDialog)
+    dialog.columns_chosen.emit((CaseColumn.NAME, CaseColumn.NUMBER))
+    assert asides(page) == ["", ""]
 
 
 def test_typing_narrows_and_enter_opens(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -313,7 +313,7 @@ def chain() -> Sentences:
             "all",
             lambda n: ngettext(
                 "{all} Ziel vereinbart, {running} laufend, {reached} erreicht.",
-                "{all} Ziele vereinbart, {running} laufend, {reached} erreicht.",
+                "{all} Ziele vereinbart, davon {running} laufend, {reached} erreicht.",
                 n,
             ),
         ),

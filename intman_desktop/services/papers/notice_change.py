@@ -26,9 +26,12 @@ from intman_desktop.services.common.ways import substitutes_in
 from intman_desktop.services.papers.notice_rows import (
     IN_FORM_ROW,
     UNDECIDED_ROW,
+    InForm,
+    Undecided,
     changed_in_form,
-    last_known_in_form,
-    undecided_since,
+    put_in_form,
+    put_undecided,
+    undecided,
     version_now,
 )
 from intman_desktop.services.papers.paper_texts import TEXTS_CHANGED, add_edition, forget_edition
@@ -61,15 +64,14 @@ def hear_of_change(
     ``slots`` are the ways into the store that are about to be in force, where they change (Rule E1).
     """
     there = desk.vault.keys.slots if slots is None else slots
-    now, held = _compared(connection, desk, there), setting(connection, UNDECIDED_ROW)
+    now, held = _compared(connection, desk, there), undecided(connection)
     if now == before:
         return
-    first, *days = held.split() or [text_fingerprint(before)]
-    begun = date.fromisoformat(days[-1]) if days else desk.today()
-    if held and text_fingerprint(now) == first and not _told_else(connection, desk, there, begun):
-        put_setting(connection, UNDECIDED_ROW, "")
+    first = held or Undecided(text_fingerprint(before), desk.today(), desk.today())
+    if held and text_fingerprint(now) == held.before and not _told_else(connection, desk, there, held.begun):
+        put_undecided(connection, None)
     elif held or (before and connection.scalar(select(t.notices_given.c.id).limit(1)) is not None):
-        put_setting(connection, UNDECIDED_ROW, f"{first} {desk.today()} {begun}")
+        put_undecided(connection, replace(first, since=desk.today()))
 
 
 def is_undecided(connection: Connection) -> bool:
@@ -88,18 +90,17 @@ def judge_notice(desk: Desk, *, in_substance: bool) -> Outcome[tuple[PaperText, 
     """
     with desk.vault.transaction() as connection:
         before = {row: setting(connection, row) for row in (UNDECIDED_ROW, IN_FORM_ROW)}
-        since = undecided_since(connection, desk.today())
-        was_form = since is None and in_substance
-        if was_form:
-            since = changed_in_form(connection)
-        if since is None:
+        waits = undecided(connection)
+        in_form = changed_in_form(connection) if in_substance else None
+        change = waits or in_form
+        if change is None:
             raise ChangedMeanwhile()
-        put_setting(connection, UNDECIDED_ROW, "")
+        put_undecided(connection, None)
         if not in_substance:
             last = connection.scalar(select(func.max(t.notices_given.c.id)))
-            put_setting(connection, IN_FORM_ROW, f"{since} {version_now(connection)} {last or 0}")
-        saved, same = _new_versions(connection, desk, since) if in_substance else ((), ())
-        named = _forget_late(connection, desk, since, same) if was_form else {}
+            put_in_form(connection, InForm(change.since, version_now(connection), last or 0))
+        saved, same = _new_versions(connection, desk, change.since) if in_substance else ((), ())
+        named = _forget_late(connection, desk, in_form, same) if in_form else {}
         note(connection, desk, Verb.TEXT_SAVED if in_substance else Verb.OFFICE_SAVED)
 
     def undo() -> None:
@@ -170,17 +171,17 @@ def _new_versions(
 
 
 def _forget_late(
-    connection: Connection, desk: Desk, since: date, same: Iterable[TextVersion]
+    connection: Connection, desk: Desk, change: InForm, same: Iterable[TextVersion]
 ) -> Mapping[int, str]:
-    """Let no notice of a day up to ``since`` pass for the new version: it was entered late (Rules E2, E6).
+    """Let no notice of a day up to the change pass for the new version: it was entered late (Rules E2, E6).
 
-    While the change counted as one in form, it was given today's words, and which ones lay before the person
+    While it counted as one in form, it was given today's words, and which ones lay before the person
     nobody knows. What was entered before keeps its words. Returns what they named, by their ids.
     """
     given = t.notices_given.c
     query = select(given.id, given.text_fingerprint).where(
-        given.id > last_known_in_form(connection),
-        given.handed_out_on <= since,
+        given.id > change.last_notice,
+        given.handed_out_on <= change.since,
         given.handed_out_on < desk.today(),
         given.text_fingerprint.in_([text.fingerprint for text in same]),
     )

@@ -69,7 +69,8 @@ def read_texts(desk: Desk) -> tuple[TextSheet, ...]:
         office = office_in(connection)
         editions = read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id.desc()])
         checks = read_all(connection, TextCheck, t.text_checks, order=[t.text_checks.c.id.desc()])
-        in_form = {TextKind.PRIVACY_NOTICE: changed_in_form(connection)}
+        change = changed_in_form(connection)
+    in_form = {TextKind.PRIVACY_NOTICE: change.since} if change else {}
     return tuple(
         replace(
             _sheet(desk, office, text_form(kind, language), editions, checks),

@@ -24,7 +24,7 @@ from intman_desktop.services.common.text_versions import (
     version_of,
     versions_on,
 )
-from intman_desktop.services.papers.notice_rows import undecided_since
+from intman_desktop.services.papers.notice_rows import undecided
 from intman_desktop.services.papers.paper_values import single_consent
 from intman_desktop.services.papers.printing import Printing, printing
 from intman_desktop.values.case_file import Agreement, CaseFile, Consent, NoticeGiven
@@ -245,8 +245,8 @@ def _known_on(
     """
     today = desk.today()
     if kind is TextKind.PRIVACY_NOTICE and day < today:
-        since = undecided_since(connection, today)
-        if since is not None and day <= since:
+        change = undecided(connection)
+        if change is not None and day <= change.since:
             return None
     return text_on(connection, kind, language, day, today)
 

@@ -51,7 +51,8 @@ def without_secrets(typed: Any, file: CaseFile, saved_on: date) -> Any:
 def _is_by_consent(act: dict[str, Any], file: CaseFile, saved_on: date) -> bool:
     """Return whether an act as it is typed rests on consent, with nothing that leaves it in doubt."""
     texts, codes, days = (_inside(act, name) for name in ("texts", "codes", "days"))
-    if codes.get("ground") != "" or days.get("told_on") or any(map(texts.get, _OF_THE_LAW)):
+    looks_to_law = act.get("by_law") or codes.get("ground") != "" or any(map(texts.get, _OF_THE_LAW))
+    if looks_to_law or days.get("told_on"):
         return False
     try:
         on = parse_written_date(str(days.get("on", "")), saved_on)

@@ -7,30 +7,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import (
     LONGEST,
     consent_to,
-    declined_alike,
     need_of_act,
 )
-from intman_desktop.rules.gate import dated, given, opening, refusal
-from intman_desktop.services.common.wording import sentence, shown
+from intman_desktop.rules.gate import given, opening, refusal
+from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
-from intman_desktop.ui.parts.buttons import link_button
-from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.case.passing_on_basis import PassingOnBasis
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form, FormRow
-from intman_desktop.ui.parts.labels import SmallText
-from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.suggest_field import SuggestField
 from intman_desktop.ui.parts.tab_order import hand_on
-from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, SpecialKind
 from intman_desktop.values.disclosures import OfficeLetter
@@ -46,10 +40,10 @@ class PassingOnForm(QWidget):
 
     def __init__(self, today: Callable[[], date], ask_consent: Callable[[str], object]) -> None:
         super().__init__()
-        self._ask_consent = ask_consent
         self._consents: tuple[Consent, ...] = ()
         self._writes = True
         self._kept: Disclosure | None = None
+        self._wants_law = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._form = Form()
@@ -68,20 +62,17 @@ class PassingOnForm(QWidget):
         self.purpose = ChoiceField(empty=None)
         self.address, self.text = TextArea(lines=2, most_lines=4), TextArea(lines=8)
         self.subject = TextField()
-        self._whom, self._says = QWidget(), QVBoxLayout()
-        self._why: SmallText | None = None
-        self._said: tuple[object, ...] = ()
-        self._says.setSpacing(space(1))
+        self._whom, self._basis = QWidget(), PassingOnBasis(ask_consent, self._name_law)
         below = QVBoxLayout(self._whom)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.recipient)
-        below.addLayout(self._says)
+        below.addWidget(self._basis)
         hand_on(self._whom, self.recipient)
         self._build()
         self.recipient.textEdited.connect(lambda _text: self._follow(typing=True))
         self.recipient.settled.connect(self._follow)
         self.on.date_changed.connect(lambda _day: self._judge_anew())
-        self.ground.chosen.connect(lambda _code: self._judge_anew())
+        self.ground.chosen.connect(self._take_ground)
         self.not_told.textEdited.connect(lambda _text: self._told_row.set_fault(self.told_on.fault()))
         self.subject.textEdited.connect(lambda _text: self._what_row.set_fault(""))  # it is entered as such
         self.purpose.chosen.connect(lambda _code: self._follow())
@@ -135,6 +126,7 @@ class PassingOnForm(QWidget):
         self._kept = entry
         self.recipient.setText(entry.recipient)
         by_consent = entry.ground is DisclosureGround.CONSENT
+        self._wants_law = not by_consent
         self.ground.set_code("" if by_consent else entry.ground.value)
         self.reason.setText(entry.reason)
         self.told_on.set_value(entry.told_on)
@@ -163,7 +155,7 @@ class PassingOnForm(QWidget):
     def entry(self, today: date, base: Disclosure | None = None) -> Disclosure:
         """Return what is typed as an entry (over ``base``), of ``today`` where its day is not known."""
         on = self.on.value() or today
-        rests_on = DisclosureGround(self._rests_on_code())
+        rests_on = DisclosureGround(self.ground.code() or DisclosureGround.CONSENT)
         kind = self.kind.code()
         return Disclosure(
             on,
@@ -201,8 +193,8 @@ class PassingOnForm(QWidget):
         row = self.row_of(code)
         if row is not None and not row.fault():
             row.set_fault(words)
-        if row is self._recipient_row and self._why is not None:
-            self._why.hide()  # the fault says the same, with what follows from it
+        if row is self._recipient_row:
+            self._basis.show_why(False)  # the fault says the same, with what follows from it
         return row is not None
 
     def clear_faults(self) -> None:
@@ -216,6 +208,7 @@ class PassingOnForm(QWidget):
             "areas": {name: getattr(self, name).toPlainText() for name in ("address", "text")},
             "days": {"on": self.on.draft(), "told_on": self.told_on.draft()},
             "codes": {name: getattr(self, name).draft() for name in ("way", "ground", "kind", "purpose")},
+            "by_law": self._wants_law,
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -228,14 +221,16 @@ class PassingOnForm(QWidget):
             getattr(self, name).setText(text)
         for name in ("way", "ground"):
             getattr(self, name).set_draft(typed["codes"][name])
+        self._wants_law = typed["by_law"]
         self._follow()
         self.kind.set_draft(typed["codes"]["kind"])
         self.purpose.set_draft(typed["codes"].get("purpose", ""))
         self._follow()
 
-    def _rests_on_code(self) -> str:
-        by_law = self._is_closed() and bool(self.ground.code())
-        return self.ground.code() if by_law else DisclosureGround.CONSENT.value
+    def _take_ground(self, code: str) -> None:
+        """A ground that was chosen once stays in sight, whatever recipient or day is typed next."""
+        self._wants_law = self._wants_law or bool(code)
+        self._judge_anew()
 
     def _is_closed(self) -> bool:
         """Return whether a recipient is named to whom no consent opens passing on."""
@@ -263,10 +258,10 @@ class PassingOnForm(QWidget):
         on, recipient = self.on.value(), self.recipient.value()
         half = typing and self.recipient.is_half()
         closed = self._is_closed() and not half
-        self._offer_purposes("" if half or self._is_notice() else recipient, on)
-        self._say_anew(recipient, None if half or self._is_notice() else on)
-        by_law = closed and bool(self.ground.code())
-        self._form.show_row(self._ground_row, closed)
+        by_law = bool(self.ground.code())
+        self._offer_purposes("" if half or by_law or self._is_notice() else recipient, on)
+        self._say(recipient, None if half or self._is_notice() else on)
+        self._form.show_row(self._ground_row, closed or self._wants_law)
         for row in (self._reason_row, self._told_row, self._not_told_row):
             self._form.show_row(row, by_law)
         opened = given(self._consents, on) if on else frozenset()  # on the day it was passed on (E3)
@@ -308,44 +303,22 @@ class PassingOnForm(QWidget):
         why = None if self._is_notice() else refusal(self._need(recipient), self._consents, on)
         return why is not None and why.code in ("refused", "withdrawn")
 
-    def _say_anew(self, recipient: str, on: date | None) -> None:
-        """Say whether something may be passed on to ``recipient``, nothing without both.
+    def _say(self, recipient: str, on: date | None) -> None:
+        """Say on what passing on to ``recipient`` rests, nothing without both."""
+        if not recipient or on is None:
+            self._basis.say_nothing()
+        else:
+            need = self._need(recipient)
+            consent = self._rests_on(need, on)
+            asks, by_law = self._wants_law, bool(self.ground.code())
+            self._basis.say(recipient, on, need, self._consents, consent, asks_law=asks, by_law=by_law)
+        self._basis.show_why(not self._recipient_row.fault())
 
-        What is said already is not drawn anew: a link that is about to be clicked would be gone.
-        """
-        said = (recipient, on, self._consents, self._kept, self.purpose.code())
-        if said != self._said:
-            self._said = said
-            empty(self._says)
-            self._why = None
-            if recipient and on is not None:
-                self._say(recipient, on)
-        if self._why is not None:
-            self._why.setVisible(not self._recipient_row.fault())
-
-    def _say(self, recipient: str, on: date) -> None:
-        need = self._need(recipient)
-        why, consent = refusal(need, self._consents, on), self._rests_on(need, on)
-        if consent is not None:
-            said = _("Einwilligung vom {day}").format(day=day(consent.decided_on))
-            self._says.addWidget(StateChip(State.DONE, said))
-            allowed = [
-                _("Zweck: {purpose}").format(purpose=consent.purpose) if consent.purpose else "",
-                _("Daten: {kinds}").format(kinds=consent.data_kinds) if consent.data_kinds else "",
-                _("gilt bis {day}").format(day=day(consent.valid_until)) if consent.valid_until else "",
-            ]
-            self._says.addWidget(SmallText(" · ".join(each for each in allowed if each)))
-        elif why is not None:
-            self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
-            alike = declined_alike(recipient, self._consents, on) if why.code == "never_asked" else ()
-            no = " ".join(sentence(fact) for _name, fact in alike)
-            self._why = SmallText(no or sentence(dated(why, self._consents)))
-            self._says.addWidget(self._why)
-            again = _ask_again(why.code, alike=bool(no))
-            if again:
-                self._says.addWidget(SmallText(again))
-            words = _("Andere Stelle: Einwilligung erfassen") if no else _("Einwilligung erfassen")
-            self._says.addWidget(Flow(link_button(words, lambda: self._ask_consent(recipient))))
+    def _name_law(self) -> None:
+        """Ask for a ground of the law though a consent is open: it may be for something else (Rule E7)."""
+        self._wants_law = True
+        self._follow()
+        self.ground.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rests_on(self, need: str, on: date) -> Consent | None:
         """Return the consent it rests on: of several the one whose purpose is chosen."""
@@ -368,12 +341,3 @@ class PassingOnForm(QWidget):
             "disclosure_letter_subject_missing": self._subject_row,
             "disclosure_letter_text_missing": self._text_row,
         }.get(code)
-
-
-def _ask_again(code: str, *, alike: bool) -> str:
-    """Return that the person is not to be asked once more, after a No to this recipient or one like it."""
-    if alike:
-        return _("Ist dieselbe Stelle gemeint, fragen Sie die Person bitte nicht noch einmal.")
-    if code in ("refused", "withdrawn"):
-        return _("Fragen Sie die Person bitte nicht noch einmal. Nur wenn sie es von sich aus doch möchte:")
-    return ""

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.common.drafts import open_drafts
 from intman_desktop.services.gate.directory import save_service
+from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.rights.begun_passing_on import without_secrets
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.overview.page import OverviewPage
@@ -141,6 +142,72 @@ def test_e7_by_law_the_form_asks_for_the_reason_and_whether_the_person_knows(
     assert (entry.ground, entry.reason) == (DisclosureGround.CHILD_WELFARE, "Gewichtige Anhaltspunkte")
     assert (entry.way, entry.told_on, entry.consent) == (DisclosureWay.PHONE, TODAY, None)
     assert "Kindeswohl (§ 4 KKG) · Gewichtige Anhaltspunkte" in case.hands.words(case.panel("consents"))
+
+
+def test_e7_a_ground_of_the_law_can_be_named_though_a_consent_for_something_else_is_open(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents", a_passing_on(purpose="Kita-Platz"))
+    case.click("Weitergabe festhalten")
+    panel = case.panel("passing_on")
+    form = panel.form
+    case.hands.into(form.recipient, JOBCENTER)
+    assert not form.ground.isVisible()
+    case.click("Nicht dadurch erlaubt, sondern per Gesetz", panel)
+    assert case.hands.here() is form.ground
+    assert "Ohne Rechtsgrund wird es mit der Einwilligung vom 12.01.2026" in case.words()
+    assert without_secrets(json.loads(json.dumps(case.page.unsaved())), case.file(), TODAY) == {}
+    case.hands.into(form.ground, "Kindeswohl (§ 4 KKG)")
+    assert "Es gibt auch die Einwilligung vom 12.01.2026; festgehalten wird der Rechtsgrund." in case.words()
+    assert form.kind.isVisible()
+    case.hands.into(form.what, "Sorge um ein Kind")
+    case.hands.into(form.reason, "Gewichtige Anhaltspunkte")
+    case.hands.into(form.not_told, "gefährdet das Kind")
+    case.hands.save()
+    (entry,) = case.file().disclosures
+    assert (entry.ground, entry.consent) == (DisclosureGround.CHILD_WELFARE, None)
+    assert entry.not_told_reason == "gefährdet das Kind"
+
+
+def test_e7_what_rests_on_the_law_does_so_after_a_correction_though_a_consent_is_open(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """It became an act by consent, and the report that was kept from her stood in her papers."""
+    secret = a_disclosure(
+        recipient=JOBCENTER,
+        ground=DisclosureGround.CHILD_WELFARE,
+        reason="Gewichtige Anhaltspunkte",
+        not_told_reason="gefährdet das Kind",
+    )
+    case = on_case("consents", a_passing_on(), disclosures=(secret,))
+    case.click("Berichtigen")
+    form = case.panel("passing_on").form
+    assert form.ground.isVisible()
+    assert form.not_told.value() == "gefährdet das Kind"
+    case.hands.into(form.what, "Sorge um zwei Kinder")
+    case.hands.save()
+    file = case.file()
+    (entry,) = file.disclosures
+    assert (entry.what, entry.ground) == ("Sorge um zwei Kinder", DisclosureGround.CHILD_WELFARE)
+    assert entry.not_told_reason == "gefährdet das Kind"
+    assert told_to_her(file.disclosures) == ()
+
+
+def test_e7_a_ground_once_chosen_stays_where_the_next_recipient_is_open(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents", a_passing_on())
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, "Jugendamt Musterstadt")
+    case.hands.into(form.ground, "Kindeswohl (§ 4 KKG)")
+    case.hands.into(form.reason, "Gewichtige Anhaltspunkte")
+    case.hands.into(form.recipient, JOBCENTER)
+    assert form.ground.isVisible()
+    assert form.reason.isVisible()
+    assert form.entry(TODAY).ground is DisclosureGround.CHILD_WELFARE
+    case.hands.into(form.ground, "keiner")
+    assert form.entry(TODAY).ground is DisclosureGround.CONSENT
 
 
 def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was_withdrawn(

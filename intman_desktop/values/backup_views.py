@@ -63,6 +63,7 @@ class NotSeen(StrEnum):
 class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
 
+    In ``places_damaged`` a list was found, but parts of it cannot be read: what only they told is back.
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
     counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
     blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away,
@@ -76,6 +77,7 @@ class Restored:
     cases: int
     erased_again: int
     places_missing: tuple[str, ...] = ()
+    places_damaged: tuple[str, ...] = ()
     kept_aside: str = ""
     scans_missing: int = 0
     redacted_again: int = 0
@@ -212,9 +214,9 @@ class RestorePreview:
 
     ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
     aside; ``lost`` is what that one holds beyond the backup, None where nobody could look, and why not is
-    ``unseen``. ``erased_again`` and ``redacted_again`` would be taken
-    away anew; ``places_missing`` have no list. ``opener_gone``: what opened the backup was closed since, and
-    would not open the store.
+    ``unseen``. ``erased_again`` and ``redacted_again`` would be taken away anew; ``places_missing`` have no
+    list of the erased, that in ``places_damaged`` is not whole. ``opener_gone``: what opened the backup was
+    closed since, and would not open the store.
     """
 
     file: Path
@@ -229,6 +231,7 @@ class RestorePreview:
     erased_again: int = 0
     redacted_again: int = 0
     places_missing: tuple[str, ...] = ()
+    places_damaged: tuple[str, ...] = ()
     store_there: bool = False
     lost: LostSince | None = None
     unseen: NotSeen | None = None

@@ -546,7 +546,21 @@ class Walk:
         file = self.folder / "intman-sicherung-2026-11-19-120000.imb"
         lost = LostSince(2, 14, 3, 61)
         preview = RestorePreview(
-            file, self.folder / "vault", made_at, "1", 87, 87, 1240, 312, 2, 1, 3, ("/mnt",), True, lost
+            file,
+            self.folder / "vault",
+            made_at,
+            "1",
+            87,
+            87,
+            1240,
+            312,
+            2,
+            1,
+            3,
+            places_missing=("/mnt",),
+            places_damaged=("/media/stick",),
+            store_there=True,
+            lost=lost,
         )
         program.window.cover(PreviewCard(preview))
         yield "before a restore", program.window

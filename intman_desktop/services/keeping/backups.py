@@ -160,13 +160,18 @@ def restore(
         scans_beside=scans_beside,
     )
     unknown = seen.inside.unseen is not None
-    without = [place.parent for place in done.lists_missing if unknown or place.parent != folder]
+    # a list of its own that is lacking takes nothing away where the store was asked
+    without, damaged = (
+        tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
+        for lists in (done.lists_missing, done.lists_damaged)
+    )
     return Restored(
         folder=done.folder,
         made_at=done.made_at,
         cases=seen.cases,
         erased_again=seen.erased_again,
-        places_missing=tuple(map(str, without)),
+        places_missing=without,
+        places_damaged=damaged,
         kept_aside=str(done.kept_aside or ""),
         scans_missing=done.scans_missing,
         redacted_again=seen.redacted_again,

@@ -91,7 +91,11 @@ def preview_restore(
         # the shadow is gone, and scans were not copied: now the whole is asked for, before anybody decides
         require_room(folder.parent, room_of(opened) + tried.scan_bytes)
     unknown = there and present.held is None
-    without = [place.parent for place in tried.lists_missing if unknown or place.parent != folder]
+    # a list of its own that is lacking takes nothing away where the store was asked
+    without, damaged = (
+        tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
+        for lists in (tried.lists_missing, tried.lists_damaged)
+    )
     return RestorePreview(
         file=file,
         folder=folder,
@@ -104,7 +108,8 @@ def preview_restore(
         scans_missing=tried.scans_missing,
         erased_again=looked.erased_again,
         redacted_again=looked.redacted_again,
-        places_missing=tuple(map(str, without)),
+        places_missing=without,
+        places_damaged=damaged,
         store_there=there,
         lost=present.beyond(looked.held),
         unseen=present.unseen,

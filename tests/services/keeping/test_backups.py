@@ -320,6 +320,39 @@ def test_l4_a_place_that_cannot_be_read_hinders_no_restore_and_is_named(desk: De
     assert done.places_missing == (str(other),)
 
 
+def test_l4_a_damaged_list_counts_as_far_as_it_goes_and_that_is_said(desk: Desk, stick: Path) -> None:
+    """One changed letter brought an erased case back, and nobody was told."""
+    first, second = a_case_file(), a_case_file()
+    ids = put_in(desk, [first, second])
+    made = back_up(desk, stick).value
+    for each in (first, second):
+        erase_case(desk, ids[each.case.key], "other")
+    told = stick / "erased.txt"
+    told.write_text(
+        told.read_text().replace(digest_of(second.case.key), "x" + digest_of(second.case.key)[1:])
+    )
+    new = stick.parent / "neu"
+    looked = preview_restore(made.file, PASSPHRASE, new, today=lambda: TODAY, now=lambda: moment())
+    done = bring_back(made.file, new)
+    for seen in (looked, done):
+        assert (seen.cases, seen.erased_again, seen.places_missing) == (1, 1, ())
+        assert seen.places_damaged == (str(stick),)
+    said = f"Die Liste der Löschungen in {stick} ist beschädigt"
+    assert said in " ".join(preview_words(looked))
+    assert said in " ".join(restored_words(done))
+
+
+def test_l4_a_damaged_list_of_a_store_that_was_asked_itself_is_not_told(desk: Desk, stick: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    made = back_up(desk, stick).value
+    erase_case(desk, ids[file.case.key], "other")
+    (desk.vault.folder / "erased.txt").write_text("x")
+    desk.vault.close()
+    over = bring_back(made.file, desk.vault.folder)
+    assert (over.cases, over.places_damaged) == (0, ())
+
+
 def test_l4_e3_a_withdrawn_kind_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
     contact = a_consent(ConsentScope.CONTACT)
     intake = an_intake(

@@ -91,6 +91,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
             ).format(why=_why_unseen(done.unseen))
         )
     words += [_without_list(done.made_at, place) for place in done.places_missing]
+    words += [_damaged_list(place) for place in done.places_damaged]
     return tuple(words)
 
 
@@ -165,6 +166,8 @@ def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
         ).format(count=number(seen.redacted_again))
     for place in seen.places_missing:
         yield _without_list(seen.made_at, place)
+    for place in seen.places_damaged:
+        yield _damaged_list(place)
 
 
 def _without_list(made_at: datetime | None, place: str) -> str:
@@ -175,6 +178,13 @@ def _without_list(made_at: datetime | None, place: str) -> str:
         "Löschungen seit dem {day} sind dieser Sicherung nicht bekannt: In {place} liegt keine Liste der "
         "Löschungen."
     ).format(day=f"{made_at.astimezone():%d.%m.%Y}", place=place)
+
+
+def _damaged_list(place: str) -> str:
+    return _(
+        "Die Liste der Löschungen in {place} ist beschädigt und gilt nur, soweit sie lesbar ist. Bitte sehen "
+        "Sie nach dem Wiederherstellen nach, ob eine gelöschte Akte wieder da ist."
+    ).format(place=place)
 
 
 def _lost_words(seen: RestorePreview) -> Iterator[str]:

@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from intman_desktop.errors import Trouble
+from intman_desktop.exchange.broken import BROKEN_ZIP
 from intman_desktop.exchange.delimited import read_delimited
 from intman_desktop.exchange.encodings import NotThisEncoding, encoding_name, text_in, text_of
 from intman_desktop.language import _, number
@@ -212,7 +213,7 @@ def _look_into_archive(content: bytes) -> str:
                     _refuse_wide(_xlsx_size(bytes(kept)))
                 elif part.filename.startswith("xl/"):
                     kind = kind or "xlsx"
-    except (BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+    except (*BROKEN_ZIP, OSError) as error:
         raise NotAList() from error
     if not kind:
         raise NotAList()
@@ -290,7 +291,7 @@ def _ods_spans(content: bytes) -> list[list[_Span]]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             body = archive.read("content.xml")
-    except (BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+    except (*BROKEN_ZIP, OSError) as error:
         raise NotAList() from error
     tables: list[list[_Span]] = [[]]
     row, following, column = 0, 0, 0

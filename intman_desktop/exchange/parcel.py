@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO
 
+from intman_desktop.exchange.broken import BROKEN_ZIP
 from intman_desktop.exchange.case_format import LARGEST as LARGEST_DOCUMENT
 from intman_desktop.exchange.case_format import NotACaseFile
 from intman_desktop.exchange.scanned import media_type_of
@@ -36,7 +36,6 @@ _MOST_UNPACKED = 200
 _SMALL = 1 << 20
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Parcel:
@@ -76,7 +75,7 @@ class Parcel:
         try:
             with self._box.open(_SCANS + scan.sha256) as entry:
                 return entry.read(LARGEST + 1)
-        except (*_BROKEN, KeyError):
+        except (*BROKEN_ZIP, KeyError):
             return None
 
 
@@ -104,7 +103,7 @@ def open_parcel(file: BinaryIO) -> Iterator[Parcel]:
         return
     try:
         box = zipfile.ZipFile(file)
-    except _BROKEN:
+    except BROKEN_ZIP:
         raise NotACaseFile() from None
     with box:
         faults = tuple(_entry_faults(box))
@@ -159,5 +158,5 @@ def _document_in(box: zipfile.ZipFile, faults: tuple[Fault, ...]) -> bytes:
     try:
         with box.open(DOCUMENT) as entry:
             return entry.read(LARGEST_DOCUMENT + 1)
-    except (*_BROKEN, KeyError):
+    except (*BROKEN_ZIP, KeyError):
         raise NotACaseFile() from None

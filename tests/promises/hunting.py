@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 Wanted = Callable[[], dict[str, tuple[bytes, ...]]]
@@ -146,7 +146,9 @@ def _texts_of(each: QObject) -> Iterable[tuple[str, str]]:
         for act in each.actions():
             yield "action", act.text()
     if isinstance(each, QAbstractItemModel):
+        # a list has one column, and keeps that to itself
+        columns = 1 if isinstance(each, QAbstractListModel) else each.columnCount(QModelIndex())
         for row in range(each.rowCount(QModelIndex())):
-            for column in range(each.columnCount(QModelIndex())):
+            for column in range(columns):
                 for role in _ROLES:
                     yield "model", str(each.data(each.index(row, column), role))

@@ -5,6 +5,7 @@ That it finds what Python holds is proved within the journey, where something is
 
 from __future__ import annotations
 
+from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,12 @@ def test_what_a_widget_shows_models_and_could_bring_back_is_found(qtbot: QtBot) 
         qtbot.addWidget(widget)
     model = QStandardItemModel(field)
     model.appendRow(QStandardItem(kept()))
-    assert set(hunting.held_by_qt(wanted)["kept"]) == {"QLabel text", "QStandardItemModel model"}
+    names = QStringListModel([kept()], field)
+    assert set(hunting.held_by_qt(wanted)["kept"]) == {
+        *("QLabel text", "QStandardItemModel model", "QStringListModel model"),
+    }
+    names.setStringList([])
+    assert "QStringListModel model" not in hunting.held_by_qt(wanted)["kept"]
     field.setAccessibleName("Suchen")
     qtbot.keyClicks(field, "abc")
     field.clear()

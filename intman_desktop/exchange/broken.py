@@ -7,4 +7,4 @@ import zlib
 from typing import Final
 
 BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
-"""Beside errors of the disk. ``NotImplementedError``, of a version or packing unknown here, is one of them."""
+"""Beside errors of the disk. ``NotImplementedError`` of a version or packing unknown here is one of them."""

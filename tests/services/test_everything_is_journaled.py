@@ -79,6 +79,7 @@ WITHOUT_ENTRY = {
     "talk_removal": "says before removing how many it touches; the removal is an entry",
     "case_id_of": "finds an id by a number, and shows nothing",
     "cases_by_id": _IN_A_LIST,
+    "namesakes_among": "says of lines of a list which need their number, and shows nothing",
     "count_drafts": "a number over texts that do not go out, told beside the export, which is an entry each",
     "count_scans": "a number over cases that are about to be exported, which is an entry each",
     "in_use": "says only which cases are there and not hidden, and shows nothing of them",
@@ -171,6 +172,14 @@ def test_l6_reading_a_case_is_an_entry_once_an_hour(desk: Desk, read: Callable[.
     (case_id,) = put_in(desk, [file]).values()
     for minutes in (0, 1, 59, 60, 61, 119, 120):
         read(later(desk, minutes), case_id)
+    assert entries(desk, file.case.key) == ["case_read"] * 3
+
+
+def test_l6_l7_a_clock_that_was_ahead_keeps_no_reading_out_of_the_journal(desk: Desk) -> None:
+    file = a_case_file()
+    (case_id,) = put_in(desk, [file]).values()
+    for minutes in (60 * 24 * 400, 0, 1, 61):
+        open_case(later(desk, minutes), case_id)
     assert entries(desk, file.case.key) == ["case_read"] * 3
 
 

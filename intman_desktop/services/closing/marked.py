@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import withdrawal
+from intman_desktop.gdpr.retention import clock_doubt
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.gdpr.verbs import Verb
 from intman_desktop.language import current_language
@@ -32,7 +33,7 @@ from intman_desktop.services.closing.erased_list import (
 )
 from intman_desktop.services.closing.standing_figures import figures_stay
 from intman_desktop.services.common import erased_names
-from intman_desktop.services.common.admission import note, unheld_case, whole_case
+from intman_desktop.services.common.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.undoing import Part, read_rows, step_back
 from intman_desktop.services.common.wording import shown
@@ -118,7 +119,8 @@ def redact_place(
     referral goes, and so does a scan with its file (Rule I9); an extension stands without its reason (Rule
     C3). Every figure of every year stays as it was (Rule K8). With ``end_goal`` a goal that is still running
     is dropped today, so that nobody is asked to look at it again (Rule Z3). There is no way back. Raises
-    ``NotFound`` where it is not marked (any more), and ``Refused`` (``case_on_hold``).
+    ``NotFound`` where it is not marked (any more), and ``Refused``: ``case_on_hold``, or, where the consent
+    to it ran out, what makes the laptop's day doubtful, until ``confirm_clock`` (Rule L7).
     """
     with desk.vault.transaction() as connection:
         file = unheld_case(connection, case_id)
@@ -126,6 +128,7 @@ def redact_place(
         meant = next((each for each in found if (each.place, each.row_id) == (place, row_id)), None)
         if meant is None:
             raise NotFound(what=row_id)
+        _refuse_doubted_end(connection, desk, file, meant.need)
         name = _names(file)[place, row_id]
         keep_once_more(connection, file.case.key, name)
         _redact(connection, desk, file, place, row_id)
@@ -136,6 +139,14 @@ def redact_place(
         note(connection, desk, Verb.MARKED_REDACTED, file.case.key)
     follow_through(desk.vault)
     return Outcome(replace(meant, words="") if place is MarkedKind.EXTENSION else meant, _CHANGED)
+
+
+def _refuse_doubted_end(connection: Connection, desk: Desk, file: CaseFile, need: str) -> None:
+    """Raise ``Refused`` where only the day says that a consent ran out, and that day is doubted (Rule L7)."""
+    closed = gate.refusal(need, file.consents, desk.today())
+    if closed is not None and closed.code == "expired":
+        doubt = clock_doubt(connection, desk.today())
+        refuse_first((doubt,) if doubt else ())
 
 
 def keep_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[Scan]:

@@ -57,7 +57,7 @@ def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
         before = read_rows(connection, parts)
         free = replace(case, hold_since=None, hold_reason="", hold_review_on=None)
         save_row(connection, t.cases, free, case_id)
-        scans = empty_withdrawn(connection, desk, case_id)
+        scans = empty_withdrawn(connection, desk, case)
         owe_scans(connection, scans or ())
         note(connection, desk, Verb.HOLD_LIFTED, case.key)
         after = read_rows(connection, parts)

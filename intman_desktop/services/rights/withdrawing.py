@@ -144,21 +144,28 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 
-def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...] | None:
+def empty_withdrawn(connection: Connection, desk: Desk, held: Case) -> tuple[str, ...] | None:
     """Empty what was withdrawn, or ran out and was emptied, while a hold kept it (Rules E3, L2, L4).
 
-    In an open transaction; the store's list knows of it then. Return the sealed files of the scans that went
-    with it, to be cleared away, None where nothing was emptied.
+    In an open transaction, of a case as it was ``held``; the store's list knows of it then. What was
+    withdrawn before was emptied then: what stands there since, a later consent opened. Return the sealed
+    files of the scans that went with it, to be cleared away, None where nothing was emptied.
     """
-    file = whole_case(connection, case_id)
+    file = whole_case(connection, held.id)
     files: list[str] | None = None
     for consent in file.consents:
-        if consent.withdrawn_on is None and consent.emptied_on is None:
+        if not _closed_under_hold(consent, held):
             continue
         if _let_go(connection, desk, file, consent):
             files = [*(files or ()), *scans_under(file, consent)]
             keep_once_more(connection, file.case.key, erased_names.let_go(consent))
     return None if files is None else tuple(files)
+
+
+def _closed_under_hold(consent: Consent, case: Case) -> bool:
+    """Return whether a declaration was withdrawn, or emptied by a restore, since the case is held."""
+    days = (consent.withdrawal_known_from or consent.withdrawn_on, consent.emptied_on)
+    return any(day is not None and case.hold_since is not None and day >= case.hold_since for day in days)
 
 
 def let_go_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:
@@ -220,7 +227,9 @@ def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Conse
 
 
 def _withdrawn(file: CaseFile, consent: Consent, on: date, today: date) -> Consent:
-    return replace(consent, withdrawn_on=on, withdrawal_known_from=known_from(file.scans, today))
+    """Return the declaration withdrawn; under a hold that is known no earlier than the hold (Rule L7)."""
+    known = max(known_from(file.scans, today), file.case.hold_since or date.min)
+    return replace(consent, withdrawn_on=on, withdrawal_known_from=known)
 
 
 def erased_as_withdrawn(case_key: str, since: KnownSince) -> bool:

@@ -15,6 +15,7 @@ from intman_desktop.services.across.due.settled import settled_of
 from intman_desktop.services.across.overview import deadlines_of
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.closing.marked import redact_place
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.drafts import open_drafts, save_draft
 from intman_desktop.services.common.wording import sentence
@@ -231,3 +232,20 @@ def test_l7_on_a_day_that_is_doubted_nothing_is_emptied(desk: Desk, case_id: int
     with pytest.raises(Refused) as refused:
         empty_expired(on_day(desk, date(2026, 11, 12)), case_id, kept(desk, case_id).consents[1].id)
     assert refused.value.code.startswith("clock_")
+
+
+def test_l7_what_is_marked_is_blacked_out_for_an_end_only_on_a_day_that_is_not_doubted(desk: Desk) -> None:
+    """A clock ahead made a consent look ended, and its note went for good and out of every backup."""
+    ends = a_file_that_ran_out(consents=(a.a_consent(), a.a_health_consent(valid_until=date(2027, 6, 30))))
+    withdrawn = a_file_that_ran_out(consents=(a.a_consent(), a.a_health_consent(withdrawn_on=UNTIL)))
+    files = (ends, withdrawn)
+    ids = put_in(desk, files, [a.a_talk(each.case.key, topic="health") for each in files])
+    ahead = on_day(desk, date(2028, 1, 15))
+    for each in files:
+        (place,) = case_sheet(ahead, ids[each.case.key]).marked
+        if each is ends:
+            with pytest.raises(Refused) as refused:
+                redact_place(ahead, ids[each.case.key], place.place, place.row_id)
+            assert refused.value.code.startswith("clock_")
+        else:
+            redact_place(ahead, ids[each.case.key], place.place, place.row_id)

@@ -28,7 +28,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.vault import Vault
 from tests import builders as a
-from tests.opened import TODAY, brought_back, put_in
+from tests.opened import TODAY, brought_back, on_day, put_in
 
 AGAIN = date(2027, 2, 1)
 REASON = "Beschwerde vom 3.11. (Beispiel)"
@@ -201,3 +201,45 @@ def test_e4_a_withdrawn_case_loses_what_was_begun_at_once(desk: Desk, case_id: i
     save_draft(desk, "talk", case_id, "angefangen")
     withdraw_basic(desk, case_id, TODAY)
     assert open_drafts(desk) == ()
+
+
+def given_anew(desk: Desk, until: date) -> int:
+    """Return a held case whose health consent was withdrawn before, given anew ``until`` a day, and used."""
+    long_ago = a.a_health_consent(withdrawn_on=date(2026, 3, 1))
+    anew = a.a_health_consent(decided_on=date(2026, 4, 1), valid_until=until)
+    told = (Answer("health_remark", "Brille"),)
+    file = a.a_case_file(consents=(a.a_consent(), long_ago, anew), answers=told)
+    case_id = put_in(desk, [file])[file.case.key]
+    save_draft(desk, "talk", case_id, "angefangen")
+    hold_case(desk, case_id, REASON, AGAIN)
+    return case_id
+
+
+@pytest.mark.parametrize(
+    ("until", "today"),
+    [
+        (date(2027, 6, 30), date(2028, 1, 15)),
+        (date(2026, 10, 31), TODAY),
+        (date(2027, 6, 30), date(2026, 3, 15)),
+    ],
+    ids=["a clock ahead", "ran out, and nobody emptied it", "a clock behind"],
+)
+def test_l2_l7_lifting_a_hold_empties_nothing_that_was_not_withdrawn_under_it(
+    desk: Desk, until: date, today: date
+) -> None:
+    """An old withdrawal emptied what a later consent had opened, without a word, and took what was begun."""
+    case_id = given_anew(desk, until)
+    lift_hold(on_day(desk, today), case_id)
+    assert [answer.value for answer in whole(desk, case_id).answers] == ["Brille"]
+    assert len(open_drafts(desk)) == 1
+
+
+def test_e3_l7_what_was_withdrawn_under_a_hold_on_a_clock_that_was_behind_is_emptied_with_it(
+    desk: Desk,
+) -> None:
+    case_id = given_anew(desk, date(2027, 6, 30))
+    withdraw_kind(
+        on_day(desk, date(2026, 4, 15)), case_id, whole(desk, case_id).consents[2].id, date(2026, 4, 15)
+    )
+    lift_hold(desk, case_id)
+    assert whole(desk, case_id).answers == ()

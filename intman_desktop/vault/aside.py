@@ -46,10 +46,10 @@ def put_back(folder: Path) -> bool:
     folder somebody moved or removed stays away. Return whether it was done; where it cannot be, the store
     stays where it is.
     """
-    if folder.exists() or not folder.parent.is_dir():
-        return False
-    beside = [path for path, _since in stores_beside(folder) if (path / layout.STORE).is_file()]
     try:
+        if folder.exists() or not folder.parent.is_dir():
+            return False
+        beside = [path for path, _since in stores_beside(folder) if (path / layout.STORE).is_file()]
         if not beside or not files.left_unfinished(folder.parent, folder.name):
             return False
         files.put_in_place(beside[-1], folder)

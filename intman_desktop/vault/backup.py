@@ -185,11 +185,11 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     ``BackupTooLarge`` (for a twin ``DiskFull`` and ``FileTooLarge``), ``NoRight``, ``StorageFailed``, and
     what ``step`` raises; then nothing is left.
     """
-    _refuse_own_folder(copy.folder, target, twin=copy.scans is None)
-    if target.is_dir():
-        stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
-        target = files.free_name(target, stem, SUFFIX)
-    with all_troubles(target.parent):  # whose path may be links in a circle
+    with all_troubles(target.parent):  # whose path may be too long, or links in a circle
+        _refuse_own_folder(copy.folder, target, twin=copy.scans is None)
+        if target.is_dir():
+            stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
+            target = files.free_name(target, stem, SUFFIX)
         refuse_links_beside(target)
         _refuse_other_target(copy, target)
     left_over = _swept(target.parent, copy.vault_id)

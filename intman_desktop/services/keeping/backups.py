@@ -37,6 +37,7 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import emergency_code, files, layout, restoring, verify
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen
+from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.patience import bounded
 from intman_desktop.vault.place_file import read_place_id
 from intman_desktop.vault.troubles import VaultDamaged
@@ -198,7 +199,8 @@ class _Restoring:
     ) -> None:
         self._file, self._secret, self._folder = file, secret, folder
         self._today, self._now = today, now
-        self._had_store = folder.exists()
+        with all_troubles(folder):
+            self._had_store = folder.exists()
         self.inside = ErasedInside()
         self.cases = self.erased_again = self.redacted_again = 0
 

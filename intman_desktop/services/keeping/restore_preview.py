@@ -21,6 +21,7 @@ from intman_desktop.values.backup_views import LostSince, NotSeen, RestorePrevie
 from intman_desktop.vault import emergency_code, files, layout
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys_of_backup import LaterKeys
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, room_of, try_out
 from intman_desktop.vault.room import require_room
@@ -36,7 +37,7 @@ def restore_target(file: Path, present: Path, elsewhere: Path) -> Path:
     Raises the troubles of ``vault.backup.look_at_backup``.
     """
     vault_id = look_at_backup(file).vault_id
-    if not any((present / name).exists() for name in (layout.STORE, layout.KEY_FILE)):
+    if not _is_store(present):
         return elsewhere
     try:
         return present if look_at_vault(present).vault_id == vault_id else elsewhere
@@ -50,8 +51,15 @@ def refuse_other_store(file: Path, folder: Path) -> None:
     Raises the troubles of ``vault.backup.look_at_backup``.
     """
     nowhere = folder.with_name(f"{folder.name}-")
-    if folder.exists() and (not folder.is_dir() or restore_target(file, folder, nowhere) == nowhere):
+    with all_troubles(folder):
+        taken, is_file = folder.exists(), not folder.is_dir()
+    if taken and (is_file or restore_target(file, folder, nowhere) == nowhere):
         raise PlaceTaken
+
+
+def _is_store(folder: Path) -> bool:
+    with all_troubles(folder):
+        return any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
 
 
 def preview_restore(
@@ -71,8 +79,10 @@ def preview_restore(
     is the way out of that. Lists are looked for, and troubles raised, as by
     ``services.keeping.backups.restore``; of a store that opens, what it keeps inside counts too (Rule L4).
     """
+    guard(folder)
+    guard(folder)  # what a restore would refuse is not shown as one that may be begun
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
-    there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
+    there = _is_store(folder)
     present = _today(folder, secret, opened) if there else _Today()
     looked = _Looked(today, now, present.erased)
     lists = (folder / layout.ERASED, *erased_lists)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,11 +28,13 @@ from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import files, layout, room
+from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.backup_troubles import NotABackup, WrongBackupPassphrase
 from intman_desktop.vault.copied import store_copied
 from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.pages import PAGE_SIZE
+from intman_desktop.vault.place_troubles import LinkInPlace, PathTooLong
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -52,6 +55,10 @@ def seen(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Re
     return preview_restore(
         file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists
     )
+
+
+def brought_over(file: Path, folder: Path) -> object:
+    return restore(file, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -110,6 +117,29 @@ def test_a_store_that_another_secret_opens_is_not_compared(desk: Desk, stick: Pa
     preview = seen(made.file, other)
     assert (preview.store_there, preview.lost) == (True, None)
     assert any("nicht verglichen" in each for each in preview_words(preview))
+
+
+def test_a_store_behind_a_link_is_refused_before_anything_is_shown(desk: Desk, stick: Path) -> None:
+    """The preview said that all was well, and the restore refused."""
+    made, folder = back_up(desk, stick).value, desk.vault.folder
+    desk.vault.close()
+    elsewhere = folder.with_name("woanders")
+    folder.rename(elsewhere)
+    folder.symlink_to(elsewhere)
+    with pytest.raises(LinkInPlace):
+        seen(made.file, folder)
+
+
+@pytest.mark.parametrize("act", [seen, brought_over, restore_target])
+def test_a_name_that_is_too_long_gets_its_sentence_at_every_act(
+    desk: Desk, stick: Path, act: Callable[..., object]
+) -> None:
+    made, long = back_up(desk, stick).value.file, stick.parent / ("n" * 256)
+    with pytest.raises(PathTooLong):
+        act(made, long, long) if act is restore_target else act(made, long)
+    with pytest.raises(PathTooLong):
+        back_up(desk, long)
+    assert not put_back(long)
 
 
 @pytest.mark.parametrize("what", ["journal", "key file"])

@@ -27,7 +27,7 @@ from intman_desktop.services.keeping.backing_up import (
 )
 from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
 from intman_desktop.services.keeping.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
-from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import list_is_cut, lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -166,13 +166,14 @@ def restore(
         tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
         for lists in (done.lists_missing, done.lists_damaged)
     )
+    cut = (str(file.parent),) if seen.list_is_cut else ()
     return Restored(
         folder=done.folder,
         made_at=done.made_at,
         cases=seen.cases,
         erased_again=seen.erased_again,
         places_missing=without,
-        places_damaged=damaged,
+        places_damaged=tuple(dict.fromkeys((*damaged, *cut))),
         kept_aside=str(done.kept_aside or ""),
         scans_missing=done.scans_missing,
         redacted_again=seen.redacted_again,
@@ -186,7 +187,7 @@ class _Restoring:
     """What was seen in the store of before, and in the one that is made of ``file`` instead of it.
 
     Attributes: ``inside``, what the store of before keeps of what was erased; of the other ``cases`` and how
-    many were erased and places redacted again.
+    many were erased and places redacted again; ``list_is_cut``, whether the list beside its backup is.
     """
 
     def __init__(
@@ -203,6 +204,7 @@ class _Restoring:
             self._had_store = folder.exists()
         self.inside = ErasedInside()
         self.cases = self.erased_again = self.redacted_again = 0
+        self.list_is_cut = False
 
     def look(self) -> None:
         if self._had_store:
@@ -212,6 +214,7 @@ class _Restoring:
         desk = desk_of(vault, self._today, self._now)
         with vault.transaction() as connection:
             note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
+            self.list_is_cut = list_is_cut(self._file, kept_digests(connection))
             known, self.erased_again, self.redacted_again = forget_in(
                 connection, desk, digests | self.inside.digests
             )

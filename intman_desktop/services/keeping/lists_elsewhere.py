@@ -9,6 +9,7 @@ from pathlib import Path
 from intman_desktop.services.common.upkeep_memory import memory_in
 from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
+from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.place_file import find_place, read_place_id
 from intman_desktop.vault.vault import Vault
@@ -30,6 +31,15 @@ def lists_named_in(file: Path, volumes: Iterable[Path] = ()) -> Callable[[Vault]
         return tuple(place / layout.ERASED for place in now if place is not None)
 
     return lists
+
+
+def list_is_cut(file: Path, inside: frozenset[str]) -> bool:
+    """Return whether the list beside the backup ``file`` lacks what the backup itself holds ``inside``.
+
+    Such a list only ever grows, so it lost lines that nobody can name (Rule L4). Raises the system's errors.
+    """
+    beside = read_erased(file.parent / layout.ERASED)
+    return beside.found and not inside <= beside.digests
 
 
 def _place_now(known: KnownPlace, beside: Path, roots: tuple[Path, ...]) -> Path | None:

@@ -13,7 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
-from intman_desktop.services.keeping.lists_elsewhere import lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import list_is_cut, lists_named_in
 from intman_desktop.services.keeping.present_store import present_store, why_unseen
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -84,7 +84,7 @@ def preview_restore(
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
     there = _is_store(folder)
     present = _today(folder, secret, opened) if there else _Today()
-    looked = _Looked(today, now, present.erased)
+    looked = _Looked(file, today, now, present.erased)
     lists = (folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent):
         files.private_folder(folder.parent)
@@ -106,6 +106,7 @@ def preview_restore(
         tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
         for lists in (tried.lists_missing, tried.lists_damaged)
     )
+    cut = (str(file.parent),) if looked.list_is_cut else ()
     return RestorePreview(
         file=file,
         folder=folder,
@@ -119,7 +120,7 @@ def preview_restore(
         erased_again=looked.erased_again,
         redacted_again=looked.redacted_again,
         places_missing=without,
-        places_damaged=damaged,
+        places_damaged=tuple(dict.fromkeys((*damaged, *cut))),
         store_there=there,
         lost=present.beyond(looked.held),
         unseen=present.unseen,
@@ -159,17 +160,20 @@ class _Looked:
     """What was seen in the shadow, after what is erased was taken away there."""
 
     def __init__(
-        self, today: Callable[[], date], now: Callable[[], datetime], erased: frozenset[str]
+        self, file: Path, today: Callable[[], date], now: Callable[[], datetime], erased: frozenset[str]
     ) -> None:
+        self._file = file
         self._today = today
         self._now = now
         self._erased = erased
         self.held = _Held()
         self.erased_again = self.redacted_again = 0
+        self.list_is_cut = False
 
     def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
         desk = desk_of(vault, self._today, self._now)
         with vault.transaction() as connection:
+            self.list_is_cut = list_is_cut(self._file, kept_digests(connection))
             known, self.erased_again, self.redacted_again = forget_in(
                 connection, desk, digests | self._erased
             )

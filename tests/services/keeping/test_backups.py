@@ -342,6 +342,19 @@ def test_l4_a_damaged_list_counts_as_far_as_it_goes_and_that_is_said(desk: Desk,
     assert said in " ".join(restored_words(done))
 
 
+def test_l4_a_list_that_lacks_what_its_backup_knows_was_cut_and_that_is_said(desk: Desk, stick: Path) -> None:
+    files = [a_case_file(), a_case_file()]
+    ids = put_in(desk, files)
+    erase_case(desk, ids[files[0].case.key], "other")
+    made = back_up(desk, stick).value
+    erase_case(desk, ids[files[1].case.key], "other")
+    (stick / "erased.txt").write_text("")
+    new = stick.parent / "neu"
+    looked = preview_restore(made.file, PASSPHRASE, new, today=lambda: TODAY, now=lambda: moment())
+    assert (looked.cases, looked.places_damaged) == (1, (str(stick),))
+    assert bring_back(made.file, new).places_damaged == (str(stick),)
+
+
 def test_l4_a_damaged_list_of_a_store_that_was_asked_itself_is_not_told(desk: Desk, stick: Path) -> None:
     file = a_case_file()
     ids = put_in(desk, [file])

@@ -24,4 +24,6 @@ def office_from(content: str | None) -> Office:
 def content_of(office: Office) -> str:
     """Return the office as text: equal offices give equal texts."""
     tidy = replace(office, backup_places=tuple(dict.fromkeys(office.backup_places)))
-    return json.dumps(cattrs.unstructure(tidy), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(cattrs.unstructure(tidy), ensure_ascii=False, sort_keys=True)
+    # a place on an old stick may have a name that is no UTF-8: JSON escapes what the store cannot hold
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -241,6 +241,22 @@ def test_a_share_that_dies_after_its_backup_was_read_is_told_and_all_is_as_it_wa
     there.vault.close()
 
 
+def test_l4_a_place_whose_name_is_no_utf_8_is_kept_and_told_of_an_erasure(desk: Desk, tmp_path: Path) -> None:
+    """A stick of old days: the backup was written, and its place was forgotten with an error."""
+    place = tmp_path / "St\udcfcck"
+    files = [a_case_file(), a_case_file()]
+    ids = put_in(desk, files)
+    try:
+        place.mkdir()
+    except OSError:
+        place = tmp_path / "Stück"  # a system whose names are always text
+        place.mkdir()
+    made = back_up(desk, place).value
+    assert erase_case(desk, ids[files[0].case.key], "other").value.places == (str(place),)
+    done = bring_back(made.file, tmp_path / "neu")
+    assert (done.cases, done.erased_again) == (1, 1)
+
+
 def test_l4_the_lists_of_all_places_are_united(desk: Desk, stick: Path, tmp_path: Path) -> None:
     file = a_case_file()
     ids = put_in(desk, [file])

@@ -53,10 +53,14 @@ OF_CASES: Final = tuple(
 
 _IN_A_VERSION = frozenset(
     {"value", "text", "reason", "what", "who", "outcome", "note", "wording", "seen_by", "no_goal_reason",
-     "course", "earlier_office"}
+     "course", "earlier_office", "name", "address"}
 )  # fmt: skip
-_NOT_ABOUT_THE_PLAN = frozenset({"office", "worker", "client"})
-"""What of a plan version is what somebody typed, and what names the office and the person herself."""
+_NOT_ABOUT_THE_PLAN = frozenset({"office", "worker"})
+_HEAD = "client"
+"""What of a plan version is what somebody typed, what names the office, and where the person herself stands.
+
+Her designation and her address can name others ("Mutter von …", "c/o Frau …").
+"""
 
 
 def of_cases(table: Table, case_id: int | None = None) -> Select[Any]:
@@ -87,6 +91,18 @@ def texts_of(table: Table, row: RowMapping, coded: Collection[str]) -> tuple[str
 
     changed_texts(table, row, coded, look)
     return tuple(found)
+
+
+def fields_of(table: Table, row: RowMapping) -> frozenset[str]:
+    """Return the free texts of a row that are no sentences: a designation, an address, of the directory all.
+
+    A plan version has such ones in its head.
+    """
+    if table is t.plan_versions:
+        head = (held_in(row["content"]) or {}).get(_HEAD)
+        every = head.values() if isinstance(head, dict) else ()
+        return frozenset(each for each in every if isinstance(each, str))
+    return frozenset(texts_of(table, row, ())) if table in (t.clients, DIRECTORY) else frozenset()
 
 
 def changed_texts(

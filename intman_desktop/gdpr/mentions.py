@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import count, groupby
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from intman_desktop.gdpr.directory import directory_key
-from intman_desktop.gdpr.free_texts import DIRECTORY, OF_CASES, changed_texts, of_cases, texts_of
+from intman_desktop.gdpr.free_texts import DIRECTORY, OF_CASES, changed_texts, fields_of, of_cases, texts_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
@@ -22,9 +22,6 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
 from intman_desktop.word_lists import everyday_words, spellings
-
-_FIELDS = frozenset({t.clients.name, DIRECTORY.name})
-"""The places that hold fields rather than sentences: streets and associations are named after people."""
 
 
 def mentions(connection: Connection, case_id: int, coded: Collection[str]) -> tuple[Mention, ...]:
@@ -49,7 +46,7 @@ def mentions_of(
     wanted = {case_id: name for case_id, name in names_of(connection, case_ids).items() if name}
     names_anybody = occurrence(any_of(wanted.values()))
     own = lru_cache(partial(name_of, connection))
-    for texts, place in _places(connection, coded, names_anybody) if wanted else ():
+    for texts, in_fields, place in _places(connection, coded, names_anybody) if wanted else ():
         for owner, name in wanted.items():
             if owner == place.case_id:
                 continue
@@ -57,7 +54,7 @@ def mentions_of(
             found = tuple(
                 each
                 for text in texts
-                for each in passages(text, hers, everyday_words(), in_fields=place.place in _FIELDS)
+                for each in passages(text, hers, everyday_words(), in_fields=text in in_fields)
             )
             if found:
                 yield owner, place.saying(found)
@@ -167,29 +164,39 @@ def _wanted(connection: Connection, case_id: int, mention: Mention) -> Sought:
 
 def _places(
     connection: Connection, coded: Collection[str], asked: Callable[[str], bool]
-) -> Iterator[tuple[tuple[str, ...], Mention]]:
+) -> Iterator[tuple[tuple[str, ...], frozenset[str], Mention]]:
     """Yield the texts of every place, of every case in order, in which something is that is ``asked`` for.
 
-    With the place, yet without sentences.
+    With those of them that are fields rather than sentences (streets and associations are named after
+    people), and with the place, yet without sentences.
     """
     yield from _notes(connection, asked)
     c = t.cases.c
     cases = {row.id: row for row in connection.execute(select(c.id, c.number, c.key, c.hold_since))}
     for table in OF_CASES:
         rows = connection.execute(of_cases(table)).mappings()
-        for case_id, of_case in groupby(rows, key=lambda row: int(row["of_case"])):
+        for case_id, group in groupby(rows, key=lambda row: int(row["of_case"])):
+            of_case = tuple(group)
             texts = tuple(text for row in of_case for text in texts_of(table, row, coded) if text)
             if texts and asked("\n".join(texts)):
                 case = cases[case_id]
                 hidden = case.hold_since is not None
-                yield texts, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
-    services = connection.execute(of_cases(DIRECTORY)).mappings()
+                where = Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
+                yield texts, _fields(table, of_case), where
+    services = connection.execute(of_cases(DIRECTORY)).mappings().all()
     texts = tuple(text for row in services for text in texts_of(DIRECTORY, row, ()) if text)
     if texts and asked("\n".join(texts)):
-        yield texts, Mention(0, "", place=DIRECTORY.name, case_key=directory_key(connection))
+        where = Mention(0, "", place=DIRECTORY.name, case_key=directory_key(connection))
+        yield texts, _fields(DIRECTORY, services), where
 
 
-def _notes(connection: Connection, asked: Callable[[str], bool]) -> Iterator[tuple[tuple[str, ...], Mention]]:
+def _fields(table: Table, rows: Iterable[RowMapping]) -> frozenset[str]:
+    return frozenset().union(*(fields_of(table, row) for row in rows))
+
+
+def _notes(
+    connection: Connection, asked: Callable[[str], bool]
+) -> Iterator[tuple[tuple[str, ...], frozenset[str], Mention]]:
     parts, talks, cases = t.participants.c, t.talks.c, t.cases.c
     query = (
         select(
@@ -219,7 +226,7 @@ def _notes(connection: Connection, asked: Callable[[str], bool]) -> Iterator[tup
             talk_key=row["talk_key"],
             hidden=row["hold_since"] is not None,
         )
-        yield texts, where
+        yield texts, frozenset(), where
 
 
 def _part(connection: Connection, participant_id: int) -> Participant:

@@ -142,7 +142,7 @@ def version_of(wording: str) -> str:
         {
             "office": {"office": "Amt Sommerfeld"},
             "worker": {"name": "Wanda Sommerfeld"},
-            "client": {"name": "Sommerfeld"},
+            "client": {"name": "Samira Musterfrau", "address": "Musterweg 1"},
             "case_number": "IM-1",
             "version": 1,
             "blocks": [{"rows": [{"label": "Sommerfeld", "value": wording, "since": None}]}],

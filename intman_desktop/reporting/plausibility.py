@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection, Date, Executable, TextClause, text
+from sqlalchemy import Connection, Date, Executable, TextClause, select, text
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
@@ -41,10 +41,10 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_plan_without_talk``: ``plan_id``, ``begun_on``;
     - ``question_needs_without_talk``: ``on``; it is a talk but is noted as none (C1);
     - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
-    - ``question_date_in_future``: ``what`` ("talk", "plan", "plan_end", "extension", "goal",
-      "goal_change", "measure", "referral", "birth", "needs", "decision", "consent", "signature",
-      "disclosure"), ``on``;
-    - ``question_brief_contacts_in_future``: ``count``;
+    - ``question_date_in_future``, of a past year until it is handed in: ``what`` ("talk", "plan",
+      "plan_end", "extension", "goal", "goal_change", "measure", "referral", "birth", "needs", "decision",
+      "consent", "signature", "disclosure"), ``on``;
+    - ``question_brief_contacts_in_future``, likewise: ``count``;
     - ``question_sex_missing``, ``question_birth_date_missing``;
     - ``question_section_24_missing``: the residence status is temporary protection, and the mark of § 24,
       which is never derived from it, was not asked for (K3);
@@ -64,7 +64,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
         *(_facts(connection, "question_section_24_missing", _SECTION_24_MISSING, year, today)),
         *(_facts(connection, "question_plan_days", _PLAN_DAYS, year, today)),
     ]
-    if year >= today.year:
+    if year >= today.year or not _is_handed_in(connection, year):
         found += _facts(connection, "question_date_in_future", _IN_FUTURE, year, today)
         found += _facts(connection, "question_brief_contacts_in_future", _CONTACTS_IN_FUTURE, year, today)
     return tuple(found)
@@ -83,6 +83,11 @@ def balance_question(sheet: Sheet) -> Explanation | None:
         return None
     values = {"begun": found.begun, "continued": found.continued, "ended": found.ended, "open": found.open}
     return Explanation("question_plan_balance", values)
+
+
+def _is_handed_in(connection: Connection, year: int) -> bool:
+    frozen = select(t.frozen_sheets.c.id).where(t.frozen_sheets.c.year == year).limit(1)
+    return connection.scalar(frozen) is not None
 
 
 def _facts(

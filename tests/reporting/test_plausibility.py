@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete
 
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.freezing import freeze
 from intman_desktop.reporting.plausibility import plausible
 from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan import plan_faults
@@ -462,10 +463,19 @@ def test_k6_kurzkontakte_in_the_future_are_counted_as_they_hang_on_no_case(conne
     assert found == [("question_brief_contacts_in_future", {"count": 2})]
 
 
-def test_k6_the_future_is_not_asked_about_in_past_years(connection: Connection) -> None:
+def test_k6_the_future_is_asked_about_in_a_past_year_until_it_is_handed_in(
+    connection: Connection, standard: SheetDefinition
+) -> None:
+    """A year can only be closed once it is over, and a talk dated too late is missing in its figures."""
     file = sound()
-    office = Small((file,), (a_talk(file, on=date(2025, 12, 31)), a_talk(file, on=LATER)))
-    assert asked(connection, office, 2025) == []
+    contacts = (v.BriefContact(LATER, "phone", "work"),)
+    office = Small((file,), (a_talk(file, on=date(2025, 12, 31)), a_talk(file, on=LATER)), contacts)
+    assert asked(connection, office, 2025) == [
+        ("question_date_in_future", {"case_id": 1, "what": "talk", "on": LATER}),
+        ("question_brief_contacts_in_future", {"count": 1}),
+    ]
+    freeze(connection, count_sheet(connection, standard, 2025), TODAY, "a" * 64, 1)
+    assert plausible(connection, 2025, TODAY) == ()
 
 
 def test_l2_a_case_on_hold_is_not_listed(connection: Connection) -> None:

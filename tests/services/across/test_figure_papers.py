@@ -80,6 +80,14 @@ def test_k11_beside_an_others_of_one_no_row_says_that_it_is_the_one(desk: Desk) 
     assert "auch null ist möglich" in paper(desk).notes[-1]
 
 
+def test_k8_the_sheet_says_that_a_mistake_or_duplicate_adds_nothing(desk: Desk) -> None:
+    """Of other erased cases it says on screen and paper that they stay in the sums."""
+    said = "Nur was als Fehlanlage oder Dublette gelöscht wird, zählt nirgends mehr; ein abgeschlossenes Jahr"
+    for notes in (key_figures.sheet_view(desk, YEAR).notes, paper(desk).notes):
+        (found,) = (each for each in notes if each.startswith("Gelöschte Fälle bleiben in den Summen"))
+        assert f"{said} bekommt dann eine neue Fassung." in found
+
+
 def test_k2_breakdowns_of_goals_stand_together_and_empty_ones_at_the_end(desk: Desk) -> None:
     """None of them is in the overview, whether something was reached or nothing."""
     reached = a.a_goal(

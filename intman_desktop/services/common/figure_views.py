@@ -249,13 +249,20 @@ def _telling(differences: Iterable[CellChange]) -> tuple[CellChange, ...]:
 
 
 def _folded_causes(whole: Iterable[CellChange], sheets: tuple[Sheet, Sheet]) -> dict[Cell, Causes]:
-    """Return what is behind the cells of two folded sheets: "others" has what is behind the cells in it."""
-    shown = {(figure.code, cell) for sheet in sheets for figure in sheet.figures for cell in figure.cells}
+    """Return what is behind the cells of two folded sheets: "others" has what is behind the cells in it.
+
+    What stands by itself on both of them was never in it, and its events are none of "others" (Rule K7).
+    """
+    shown = [{(figure.code, cell) for figure in sheet.figures for cell in figure.cells} for sheet in sheets]
     found: dict[Cell, Causes] = {}
     folded = {each.code for sheet in sheets for each in sheet.figures if OTHERS in each.cells}
     for each in whole:
-        places = [each.cell] if not each.cell or (each.figure, each.cell) in shown else []
-        if each.cell and each.figure in folded:
+        stands = [(each.figure, each.cell) in of_sheet for of_sheet in shown]
+        places = [each.cell] if not each.cell or any(stands) else []
+        went_in = any(
+            value and not here for value, here in zip((each.before, each.after), stands, strict=True)
+        )
+        if each.cell and each.figure in folded and (went_in or not any(stands)):
             places.append(OTHERS)
         for place in places:
             found[each.figure, place] = (*found.get((each.figure, place), ()), *each.causes)

@@ -10,8 +10,11 @@ from openpyxl import load_workbook
 
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.across.figure_papers import sheet_paper
+from intman_desktop.services.casework.talks import note_talk
+from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.values.codes import Sex
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office_papers import KeyFiguresPaper
 from tests import builders as a
 from tests.documents.reading import text_of
@@ -102,6 +105,34 @@ def test_k7_a_version_says_which_last_year_stands_beside_it(desk: Desk) -> None:
     said = "Das Vorjahr steht daneben, wie es zuletzt abgegeben war: Kennzahlen 2025, Fassung 1."
     assert paper(desk).notes[-1] == said
     assert paper(desk, 1).notes[-1] == without
+
+
+def test_k7_others_name_no_event_of_a_cell_that_was_never_in_them(desk: Desk) -> None:
+    """An erasure raises nothing: what it took from a cell that stands by itself is told there alone."""
+    cases = [a.a_case_file() for _ in range(8)]
+    ids = put_in(desk, cases, [a.a_talk(each.case.key, on=date(YEAR, 5, 4), topic="work") for each in cases])
+    desk = on_day(desk, HANDED_IN)
+    key_figures.freeze_year(desk, YEAR)
+    note_talk(desk, a.a_talk(cases[0].case.key, on=date(YEAR, 6, 1), topic="housing"))
+    erase_case(desk, ids[cases[2].case.key], "mistake_or_duplicate")
+    key_figures.freeze_year(desk, YEAR)
+    told = {each.label: (each.before, each.after, each.kinds) for each in paper(desk).changes}
+    by_topic = "Beratungsgespräche nach Hauptthema"
+    assert told[f"{by_topic}: Arbeit"] == (8, 7, (ChangeKind.MISTAKE_ERASED,))
+    assert told[f"{by_topic}: andere (kleine Werte)"] == (0, 1, (ChangeKind.TALK_ADDED,))
+
+
+def test_k7_others_name_the_events_of_a_cell_that_fell_below_the_bound(desk: Desk) -> None:
+    cases = [a.a_case_file() for _ in range(3)]
+    ids = put_in(desk, cases, [a.a_talk(each.case.key, on=date(YEAR, 5, 4), topic="work") for each in cases])
+    desk = on_day(desk, HANDED_IN)
+    key_figures.freeze_year(desk, YEAR)
+    erase_case(desk, ids[cases[2].case.key], "mistake_or_duplicate")
+    key_figures.freeze_year(desk, YEAR)
+    told = {each.label: (each.before, each.after, each.kinds) for each in paper(desk).changes}
+    by_topic = "Beratungsgespräche nach Hauptthema"
+    assert told[f"{by_topic}: Arbeit"] == (3, None, (ChangeKind.MISTAKE_ERASED,))
+    assert told[f"{by_topic}: andere (kleine Werte)"] == (0, 2, (ChangeKind.MISTAKE_ERASED,))
 
 
 def test_k7_the_day_of_a_version_is_that_on_which_it_was_handed_in(desk: Desk) -> None:

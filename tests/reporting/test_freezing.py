@@ -101,6 +101,8 @@ def test_k7_the_fingerprint_covers_everything_of_a_sheet(
         ({"m": 5, "w": 2, "d": 1}, {"m": 5, "others": 3}),
         ({"m": 9, "w": 4, "d": 1}, {"m": 9, "w": 4, "others": 1}),
         ({"m": 2}, {"others": 2}),
+        ({"m": 3, "erased": 1}, {"m": 3, "erased": 1}),
+        ({"m": 3, "d": 1, "erased": 2}, {"m": 3, "erased": 2, "others": 1}),
         ({"m": 3, "d": 2}, {"m": 3, "others": 2}),
         ({"a": 1, "b": 1, "c": 1, "d": 3}, {"d": 3, "others": 3}),
         ({}, {}),

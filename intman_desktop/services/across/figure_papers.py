@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound
 from intman_desktop.language import speaking, spoken_for
-from intman_desktop.profiles import OTHERS, Profile
+from intman_desktop.profiles import ERASED, OTHERS, Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.folding import fold_small
@@ -37,6 +37,11 @@ _FOLDED = {
     "en": "“Others (small values)” is the sum of the lines of a breakdown that lie below {smallest}.",
 }
 """How that line of a paper came about (Rule K11)."""
+
+_ERASED_APART = {
+    "de": "Gelöschte Akten ohne Aufschlüsselung sind nicht darin; sie stehen immer in einer eigenen Zeile.",
+    "en": "Erased cases that are not broken down are not in it; they always have a line of their own.",
+}
 
 _SMALL = {
     "de": "„< {smallest}“ heißt: Der Wert liegt unter {smallest}, auch null ist möglich; was da ist, steckt "
@@ -137,8 +142,11 @@ def _notes(
 ) -> Iterator[str]:
     """Yield how was counted, and where small values were folded what stands for them."""
     yield from (label_in(each, language) for each in definition.notes)
-    if any(OTHERS in figure.cells for sheet in sheets if sheet for figure in sheet.figures):
+    cells = {cell for sheet in sheets if sheet for figure in sheet.figures for cell in figure.cells}
+    if OTHERS in cells:
         yield label_in(_FOLDED, language).format(smallest=smallest)
+    if cells >= {OTHERS, ERASED}:
+        yield label_in(_ERASED_APART, language)
     if any(row.number is None or row.previous_folded for group in groups for row in group.rows):
         yield label_in(_SMALL, language).format(smallest=smallest)
 

@@ -223,6 +223,7 @@ def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
     """Return the rows of a folded breakdown: beside what was folded, no row below the bound has a number.
 
     Were a nought told from a small value, a row beside an "others" of one would say who it is (Rule K11).
+    That of the erased is never folded, so its nought is one.
     """
     others = next((row for row in rows if row.cell == OTHERS), None)
     folded = (others.number, others.previous) if others else (0, 0)
@@ -232,7 +233,8 @@ def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
 def _paper_row(row: FigureRow, folded: tuple[int, int | None]) -> PaperFigureRow:
     """Return a row beside what "others" hold in this year and in the year before."""
     numbers = zip((row.number, row.previous), folded, strict=True)
-    is_small, was_small = (bool(other) and row.cell != OTHERS and number == 0 for number, other in numbers)
+    can_be_small = row.cell not in (OTHERS, ERASED)
+    is_small, was_small = (bool(other) and can_be_small and number == 0 for number, other in numbers)
     return PaperFigureRow(
         row.label,
         None if is_small else row.number,

@@ -221,6 +221,29 @@ def test_k8_what_the_erased_outweigh_is_still_told(desk: Desk) -> None:
     assert told["Beratene Personen nach Geschlecht: weiblich"] == (4, 4, kinds_behind)
 
 
+def test_k8_an_erased_case_has_its_own_row_on_the_paper_and_is_no_change_of_others(desk: Desk) -> None:
+    change_office(desk, {"counters_with_breakdowns": False})
+    gone, key, *_rest = handed_in(desk, 5).items()
+    erase_case(desk, gone[1], "deceased")
+    note_talk(desk, a.a_talk(key[0], on=MAY, topic="housing"))
+    assert freeze_year(desk, YEAR).value.number == 2
+    with desk.vault.reading() as connection:
+        paper = sheet_paper(connection, desk, YEAR, "de")
+    assert paper.erased_moved
+    rows = {
+        each.title: {row.label: row.number for row in each.rows if "elöschte" in row.label}
+        for each in paper.groups
+        if each.title in ("Beratene Personen nach Geschlecht", "Beratungsgespräche nach Hauptthema")
+    }
+    assert [*rows.values()] == [{"gelöschte Akten ohne Aufschlüsselung": 1}] * 2
+    told = {each.label: (each.before, each.after, each.kinds) for each in paper.changes}
+    assert told["Beratungsgespräche nach Hauptthema: andere (kleine Werte)"] == (0, 1, (K.TALK_ADDED,))
+    assert not any("gelöschte" in label or "Arbeit" in label for label in told)
+    assert any(
+        each.startswith("Gelöschte Akten ohne Aufschlüsselung sind nicht darin") for each in paper.notes
+    )
+
+
 def test_k7_k8_a_birth_known_more_closely_is_told_though_a_case_is_erased_after_it(desk: Desk) -> None:
     """The same date typed in a form tells how closely it is known, where a file did not."""
     first, second, *_rest = handed_in(desk).values()

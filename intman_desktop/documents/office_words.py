@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.workers import folded_name, worker_named
@@ -21,9 +22,18 @@ NEEDED = (
     "workers",
 )
 
+LIST_MARKS: Final = "-–•*·"
+"""What people put before a line of a list."""
+
+_NO_WORD: Final = f"{LIST_MARKS}—_.…/?,"
+"""What fills a field without saying anything."""
+
 
 def missing_office_data(office: Office) -> tuple[str, ...]:
-    """Return the names of the office's fields that a paper for clients still needs (Rule E8)."""
+    """Return the names of the office's fields that a paper for clients still needs (Rule E8).
+
+    A mark without a word, as a dash, fills no field.
+    """
     return tuple(name for name in NEEDED if not _filled(getattr(office, name)))
 
 
@@ -74,4 +84,6 @@ def substitutes_of(office: Office, workers: Iterable[Worker], let_in: Iterable[s
 
 
 def _filled(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)
+    if not isinstance(value, str):
+        return bool(value)
+    return any(sign not in _NO_WORD and not sign.isspace() for sign in value)

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from intman_desktop.documents import look
-from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.documents.frame import OfficeDataMissing, listed
 from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.parts import Declaration, Facts
@@ -136,6 +136,20 @@ def test_e8_no_paper_for_clients_is_printed_while_the_office_lacks_something(nam
         pdf_of(replace(whole, office=lacking))
     assert caught.value.fields == (name,)
     assert caught.value.sentence().endswith(f"fehlt noch: {office_words()[name]}.")
+
+
+@pytest.mark.parametrize("name", [name for name in NEEDED if name != "workers"])
+@pytest.mark.parametrize("mark", ["-", "–", "•", "* *", "…", "./.", "\xa0\n—"])
+def test_e8_a_mark_without_a_word_fills_nothing(name: str, mark: str) -> None:
+    lacking: Any = {name: mark}
+    assert missing_office_data(replace(p.OFFICE, **lacking)) == (name,)
+
+
+def test_e8_a_line_without_a_word_is_no_line_of_what_is_listed() -> None:
+    assert listed("– Ziele klären\n-\n•\n · an Stellen verweisen\n–") == (
+        "Ziele klären",
+        "an Stellen verweisen",
+    )
 
 
 def test_e8_an_empty_office_lacks_everything_and_a_full_one_nothing() -> None:

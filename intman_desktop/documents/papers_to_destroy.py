@@ -61,8 +61,7 @@ def _filed(paper: FiledPaper, texts: Wording) -> Words:
 
 
 def _place_of(paper: FiledPaper, texts: Wording) -> Words:
-    signed = "_signed" if paper.signed else ""
-    what = plain(texts.words(f"what_{paper.what.value}{signed}"))
+    what = plain(texts.words(f"what_{paper.what.value}"))
     if paper.scan_only:
         return texts.words("scan_kept" if paper.keep_until else "scan_gone", what=what, date=paper.on)
     if not paper.place.strip():

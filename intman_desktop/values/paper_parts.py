@@ -16,7 +16,6 @@ from intman_desktop.values.codes import (
     DisclosureWay,
     GoalState,
     Light,
-    ScanKind,
     StartEvidence,
     TextKind,
 )
@@ -141,22 +140,30 @@ class PaperExtension:
     named: bool = False
 
 
+class FiledKind(StrEnum):
+    """What a paper is that lies somewhere in the office; a signed plan is told from one handed out (E4)."""
+
+    SIGNED_CONSENT = "signed_consent"
+    AGREEMENT = "agreement"
+    PLAN = "plan"
+    SIGNED_PLAN = "plan_signed"
+    EXTENSION = "extension"
+
+
 @dataclass(frozen=True)
 class FiledPaper:
     """A paper somewhere in the office: what it is, its day, its place, and until when it is kept as proof.
 
     ``alone`` is the text of a consent that has a sheet of its own. ``scan_only`` says that it is in the case
     as its scan alone: where it is kept as proof it is printed before it goes with the case (Art. 7 (1)).
-    ``signed`` tells a plan that was signed from one that was handed out.
     """
 
-    what: ScanKind
+    what: FiledKind
     on: date
     place: str = ""
     keep_until: date | None = None
     alone: TextKind | None = None
     scan_only: bool = False
-    signed: bool = False
 
 
 @dataclass(frozen=True)

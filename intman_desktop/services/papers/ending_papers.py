@@ -13,8 +13,8 @@ from intman_desktop.services.gate.notices import told_to_her
 from intman_desktop.services.papers.paper_values import paper_client
 from intman_desktop.services.papers.printing import Printing
 from intman_desktop.values.case_file import CaseFile, Consent, Plan
-from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind, TextKind
-from intman_desktop.values.paper_parts import FiledPaper
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, StartOrigin, TextKind
+from intman_desktop.values.paper_parts import FiledKind, FiledPaper
 from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
 
 
@@ -66,6 +66,7 @@ def has_papers(file: CaseFile) -> bool:
         any(_is_filed(each) for each in file.consents)
         or _agreed_on_paper(file) is not None
         or (file.plan is not None and any(_plans(file.plan)))
+        or _extended_on(file)
     )
 
 
@@ -84,13 +85,15 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
         until = _proof_until(on) if any(map(_is_proof, together)) else None
         alone = None if text is TextKind.CONSENT else text
         yield FiledPaper(
-            ScanKind.SIGNED_CONSENT, one.decided_on, ", ".join(places), until, alone, scan_only=scan_only
+            FiledKind.SIGNED_CONSENT, one.decided_on, ", ".join(places), until, alone, scan_only=scan_only
         )
     agreed_on = _agreed_on_paper(file)
     if file.agreement is not None and agreed_on is not None:
-        yield FiledPaper(ScanKind.AGREEMENT, agreed_on, file.agreement.filing_place)
+        yield FiledPaper(FiledKind.AGREEMENT, agreed_on, file.agreement.filing_place)
     if file.plan is not None:
         yield from _plans(file.plan)
+    for decided_on in _extended_on(file):
+        yield FiledPaper(FiledKind.EXTENSION, decided_on)
 
 
 def _agreed_on_paper(file: CaseFile) -> date | None:
@@ -106,10 +109,19 @@ def _plans(plan: Plan) -> Iterator[FiledPaper]:
     """Yield the sheet that was signed, and every version that was handed out on another day."""
     signed = plan.client_signed_on or plan.worker_signed_on
     if signed is not None:
-        yield FiledPaper(ScanKind.PLAN, signed, signed=True)
+        yield FiledPaper(FiledKind.SIGNED_PLAN, signed)
     for version in plan.versions:
         if version.issued_on != signed:
-            yield FiledPaper(ScanKind.PLAN, version.issued_on)
+            yield FiledPaper(FiledKind.PLAN, version.issued_on)
+
+
+def _extended_on(file: CaseFile) -> list[date]:
+    """Return the days of the extensions decided here: each has its Begründung on paper (Rule C2)."""
+    case = file.case
+    days = {each.decided_on for each in file.extensions}
+    return sorted(
+        day for day in days if case.start_origin is not StartOrigin.BROUGHT or day >= case.opened_on
+    )
 
 
 def _sheets(file: CaseFile) -> list[list[Consent]]:

@@ -14,8 +14,9 @@ from intman_desktop.services.closing.erasure import look_before_erasing
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.papers import papers
-from intman_desktop.values.case_file import Agreement, PlanVersion
-from intman_desktop.values.codes import ConsentDecision, ConsentScope
+from intman_desktop.services.papers.paper_kinds import PAPERS_TO_DESTROY
+from intman_desktop.values.case_file import Agreement, Extension, PlanVersion
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, StartOrigin
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import put_in
@@ -79,6 +80,32 @@ def test_e4_a_signed_plan_is_listed_once_also_where_that_version_was_handed_out(
     assert listed.count("Integrationsplan vom") == 2
     assert line in listed
     assert " Integrationsplan vom 12.05.2026 – Ort nicht eingetragen" in listed
+
+
+def extended(*days: date) -> tuple[Extension, ...]:
+    return tuple(
+        Extension(a.OPENED_ON.replace(year=2029, month=4 + i), d, "other") for i, d in enumerate(days)
+    )
+
+
+def test_e4_c2_the_grounds_of_each_extension_are_listed_as_paper(desk: Desk) -> None:
+    """They lie in the file of the office and may name an illness; the list left them out."""
+    extensions = extended(date(2026, 9, 1), date(2026, 11, 2))
+    file = a.a_case_file(consents=(), agreement=None, plan=None, extensions=extensions)
+    case_id = put_in(desk, [file]).popitem()[1]
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert listed.count("Begründung der Verlängerung vom") == 2
+    assert "Begründung der Verlängerung vom 01.09.2026 – Ort nicht eingetragen" in listed
+    assert PAPERS_TO_DESTROY in [paper.name for paper in look_before_erasing(desk, case_id).papers]
+
+
+def test_e4_c7_what_an_office_before_extended_is_no_paper_of_this_one(desk: Desk) -> None:
+    case = a.a_case(opened_on=date(2026, 10, 1), start_origin=StartOrigin.BROUGHT)
+    extensions = extended(date(2026, 9, 1), date(2026, 11, 2))
+    file = a.a_case_file(case=case, plan=None, extensions=extensions)
+    listed = text_of(papers.paper(desk, "papers_to_destroy", put_in(desk, [file]).popitem()[1]).content)
+    assert listed.count("Begründung der Verlängerung vom") == 1
+    assert "Begründung der Verlängerung vom 02.11.2026" in listed
 
 
 def test_e4_l2_the_list_names_itself_and_asks_to_destroy_only_what_is_not_kept(desk: Desk) -> None:

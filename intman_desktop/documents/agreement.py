@@ -77,7 +77,8 @@ def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
 
 
 def _signing(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
-    if paper.oral_on is not None:
+    signed_by_both = paper.client_signed_on is not None and paper.worker_signed_on is not None
+    if paper.oral_on is not None and not signed_by_both:
         yield Personal(Note(texts.words("oral", date=paper.oral_on)))
     language = paper.language
     signers = (

@@ -351,6 +351,23 @@ def test_b1_an_oral_agreement_says_that_the_signature_follows() -> None:
     assert text_of(pdf_of(signed)).count("Unterschrieben am 19.11.2026") == 2
 
 
+@pytest.mark.parametrize(
+    ("client_signed_on", "worker_signed_on", "follows"),
+    [(date(2026, 11, 19), date(2026, 11, 19), False), (None, date(2026, 11, 18), True)],
+    ids=["by both", "by the worker alone"],
+)
+def test_b1_no_signature_follows_on_an_oral_agreement_that_both_have_signed(
+    client_signed_on: date | None, worker_signed_on: date, follows: bool
+) -> None:
+    paper = replace(
+        p.AGREEMENT,
+        oral_on=date(2026, 11, 18),
+        client_signed_on=client_signed_on,
+        worker_signed_on=worker_signed_on,
+    )
+    assert ("Die Unterschrift folgt" in text_of(pdf_of(paper))) is follows
+
+
 def test_b2_a_known_period_is_told_instead_of_an_expected_one() -> None:
     text = text_of(pdf_of(replace(p.AGREEMENT, period=p.BROUGHT_AND_EXTENDED)))
     assert "ist der letzte Tag der 20.03.2027" in text

@@ -186,7 +186,8 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
     """Return the agreement: until when at the latest, counted from the start or from today (Rule B2).
 
     A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9). A signed one
-    says what was agreed then, by whom: extensions that were decided later stand on the plan.
+    says what was agreed then, by whom: a first talk held after the signature and extensions that were decided
+    later stand on the plan.
     """
     file = told if isinstance(told, CaseFile) else _to_be(told, on.today)
     signed = told.agreement
@@ -195,6 +196,8 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         by_then = tuple(each for each in file.extensions if each.decided_on <= agreed_on)
         file = replace(file, extensions=by_then)
     period = paper_period(on, file)
+    if agreed_on is not None and period is not None and period.first_talk > agreed_on:
+        period = None
     return AgreementPaper(
         on.office,
         _who_signed(on.worker, signed),

@@ -167,6 +167,18 @@ def test_b2_a_signed_agreement_from_before_the_first_talk_counts_from_the_signat
     assert "heute" not in text
 
 
+@pytest.mark.parametrize(
+    ("first_talk", "foreseen"), [(date(2026, 3, 3), True), (SIGNED, False)], ids=["day after", "same day"]
+)
+def test_b2_a_signed_agreement_knows_no_first_talk_that_was_held_after_it(
+    desk: Desk, first_talk: date, foreseen: bool
+) -> None:
+    """What was signed foresaw the last day; that the talk came later stands on the plan."""
+    text = agreement_text(desk, a.an_agreement(**BY_BOTH), case=a.a_case(period_start=first_talk))
+    assert ("voraussichtlich bis 02.03.2029." in text) is foreseen
+    assert ("Es war am" in text) is not foreseen
+
+
 def test_b1_below_a_signature_stands_who_signed_and_not_who_is_responsible_now(desk: Desk) -> None:
     with desk.vault.transaction() as connection:
         put_office(connection, a.an_office(workers=(*a.an_office().workers, Worker("MM", "Max Muster"))))

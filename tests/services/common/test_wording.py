@@ -188,6 +188,12 @@ def test_p2_a_consent_that_came_after_the_day_says_when_it_came(day: object) -> 
     assert "(sie wurde erst am 12.01.2026 erteilt); für den 11.01.2026" in said
 
 
+@pytest.mark.parametrize("code", sorted(code for code in WORDED if "eighteen" in code))
+def test_p4_who_turns_18_is_announced_with_a_consent_a_plan_and_a_period_of_her_own(code: str) -> None:
+    said = "eigene Einwilligung, eigener Plan, eigener Zeitraum."
+    assert [each for each in templates(code) if said not in each] == []
+
+
 @pytest.mark.parametrize("kind", sorted(names._NAMES, key=str))
 def test_every_code_of_a_closed_set_has_a_word(kind: type[Enum]) -> None:
     assert [member for member in kind if not names.word(member)] == []

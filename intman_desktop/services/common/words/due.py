@@ -82,17 +82,19 @@ def lines() -> Sentences:
             "Nach der Unterschrift wurde ein Ziel neu vereinbart: Plan vom {issued_on} von beiden neu "
             "unterschreiben."
         ),
-        "due_eighteen": _("Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan."),
+        "due_eighteen": _(
+            "Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
+        ),
         "due_eighteen_year_only": _(
             "Ein Kind wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
-            "eigener Plan."
+            "eigener Plan, eigener Zeitraum."
         ),
         "due_eighteen_past": _(
-            "Ein Kind ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan."
+            "Ein Kind ist 18 geworden ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_eighteen_year_only_past": _(
             "Ein Kind ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
-            "eigene Einwilligung, eigener Plan."
+            "eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_no_contact": Counted(
             "months",
@@ -136,7 +138,8 @@ def lines() -> Sentences:
             "Wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_year_only": _(
-            "Wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+            "Wird 18 (im Jahr {year}); bitte nach dem Geburtsdatum fragen: eigene Einwilligung, "
+            "eigener Plan, eigener Zeitraum."
         ),
         "due_own_eighteen_past": _(
             "Ist am {on} 18 geworden: eigene Einwilligung, eigener Plan, eigener Zeitraum."
@@ -146,7 +149,7 @@ def lines() -> Sentences:
         ),
         "due_own_eighteen_year_only_past": _(
             "Ist 18 geworden (im Jahr {year}); bitte nach dem Geburtsdatum fragen: "
-            "eigene Einwilligung, eigener Plan."
+            "eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),
         "due_validity_past": _("{field}: galt bis {until}, danach ist nichts bekannt."),
         "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),

@@ -212,7 +212,8 @@ def typed_digits(text: str) -> str:
 def typed_phone(text: str) -> tuple[str, ...]:
     """Return the digits to look for in phone numbers: as typed, and without +49, 0049, 00 or 0 in front.
 
-    So without the 49 alone of a number that is as long as one with it: messengers leave out the plus.
+    So without the 49 alone of a number that is as long as one with it: messengers leave out the plus. What is
+    left of ``0176`` stands in the middle of many numbers as well: it is looked for behind 0 and 49.
     """
     digits = typed_digits(text)
     if not digits:
@@ -221,7 +222,12 @@ def typed_phone(text: str) -> tuple[str, ...]:
     without = digits_of(_COUNTRY_PREFIX.sub("", "".join(number.replace("(0)", "").split()).lstrip("(")))
     if without == digits and digits.startswith("49") and len(digits) >= _LEAST_WITH_COUNTRY:
         without = digits.removeprefix("49")
-    return (digits, without) if SHORTEST_PHONE_PART <= len(without) < len(digits) else (digits,)
+    if len(without) >= SHORTEST_PHONE_PART:
+        return tuple(dict.fromkeys((digits, without)))
+    begins_here = digits.startswith("0049") or not digits.startswith("00")
+    if begins_here and SHORTEST_NUMBER <= len(without) < len(digits):
+        return tuple(dict.fromkeys((digits, f"0{without}", f"49{without}")))
+    return (digits,)
 
 
 def typed_birth(text: str) -> tuple[str, ...]:

@@ -229,6 +229,7 @@ def test_what_was_settled_is_told_newest_first(desk: Desk) -> None:
     assert {
         "Nächster Schritt: Kita anrufen",
         "Ziel „Ich möchte die B1-Prüfung bestehen.“ überprüft: in Umsetzung.",
+        "Ziel „Ich möchte die B1-Prüfung bestehen.“ vereinbart.",
         "Integrationsplan von beiden unterschrieben.",
         "Beratungsvereinbarung von beiden unterschrieben.",
         "Integrationsplan begonnen.",
@@ -238,6 +239,24 @@ def test_what_was_settled_is_told_newest_first(desk: Desk) -> None:
     } == told
     assert {row.on for row in settled(desk, 30)} == {TODAY}
     assert {(row.case_id, row.person) for row in rows} == {(case_id, "Musterfrau, Samira")}
+
+
+def test_z1_e3_a_goal_that_was_agreed_is_told_with_its_words_as_far_as_its_area_opens(desk: Desk) -> None:
+    """It settles that there was none yet; by the day as kept, or the first in the history."""
+    changes = (v.GoalChange(GoalState.PROPOSED, a.OPENED_ON), v.GoalChange(GoalState.AGREED, RECENT))
+    goals = (
+        a.a_goal(wording="B1 bestehen", agreed_on=None, history=changes),
+        a.a_goal(wording="Umziehen", state=GoalState.PROPOSED, agreed_on=None, history=changes[:1]),
+        a.a_goal(wording="Therapie", area="health", agreed_on=TODAY),
+    )
+    given = ((a.a_consent(),), "Ein Ziel"), ((a.a_consent(), a.a_health_consent()), "Ziel „Therapie“")
+    for consents, named in given:
+        case_id = put(desk, a.a_case_file(plan=a.a_plan(goals=goals), consents=consents))
+        told = [row for row in settled_of(desk, case_id) if row.kind is Kind.NO_GOAL]
+        assert [(row.on, sentence(row.matter)) for row in told] == [
+            (TODAY, f"{named} vereinbart."),
+            (RECENT, "Ziel „B1 bestehen“ vereinbart."),
+        ]
 
 
 RESTED = (

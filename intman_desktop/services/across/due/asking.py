@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, exists, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Date,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+)
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.goals import AGREED_STATES
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind
 from intman_desktop.values.explanation import Explanation
@@ -110,3 +122,12 @@ def with_plan() -> Any:
 def plan_is_open() -> ColumnElement[bool]:
     """Return the condition that a plan is open today (Rule K4)."""
     return exists().where(t.plan_spans.c.plan_id == t.plans.c.id, t.plan_spans.c.closed_on.is_(None))
+
+
+def goal_agreed_on() -> ColumnElement[Any]:
+    """Return the day on which a goal was agreed, as ``rules.goals.agreed_on`` (Rule Z3)."""
+    goal, change = t.goals.c, t.goal_changes.c
+    first = select(func.min(change.on, type_=Date)).where(
+        change.goal_id == goal.id, change.state.in_(AGREED_STATES)
+    )
+    return func.coalesce(goal.agreed_on, first.correlate(t.goals).scalar_subquery(), type_=Date)

@@ -20,6 +20,7 @@ from intman_desktop.services.across.due.asking import (
     Asked,
     Due,
     among,
+    goal_agreed_on,
     needs_of_area,
     plan_is_open,
     with_plan,
@@ -228,10 +229,9 @@ def _plans_out(one: bool) -> Select[Any]:
         .correlate(t.plans)
         .scalar_subquery()
     )
-    p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
+    p, goal = t.plans.c, t.goals.c
     unsigned = or_(p.client_signed_on.is_(None), p.worker_signed_on.is_(None))
-    first = select(func.min(change.on)).where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
-    agreed_on = func.coalesce(goal.agreed_on, first.correlate(t.goals).scalar_subquery())
+    agreed_on = goal_agreed_on()
     signed_before = or_(p.client_signed_on < agreed_on, p.worker_signed_on < agreed_on)
     since = exists().where(goal.plan_id == p.id, signed_before, agreed_on <= issued).correlate(t.plans)
     anew = p.agreed_anew_on <= issued

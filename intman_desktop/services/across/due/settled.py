@@ -1,4 +1,4 @@
-"""What was settled, newest first, from what is stored: steps, measures, reviews, signatures, decisions.
+"""What was settled, newest first, from what is stored: steps, measures, goals, signatures, decisions.
 
 A kind stands here where the day of the act is stored. Of a validity that was renewed it is not: the answer
 holds from when to when it is valid, not when that was entered (I8). That a hold was looked at again is never
@@ -34,7 +34,7 @@ from sqlalchemy import (
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.rules.decisions import DecisionKind
-from intman_desktop.services.across.due.asking import AHEAD, needs_of_area, needs_of_topics
+from intman_desktop.services.across.due.asking import AHEAD, goal_agreed_on, needs_of_area, needs_of_topics
 from intman_desktop.services.across.due.people import own_consents
 from intman_desktop.services.across.due.table import OF_KIND
 from intman_desktop.services.common.desk import Desk
@@ -155,7 +155,7 @@ def _of_cases(table: Table) -> Join:
 
 
 def _worked_on(desk: Desk, may_tell: MayTell) -> tuple[SettledKind, ...]:
-    """Return steps, reviews and measures, with words where the consents for them open (Rule E4)."""
+    """Return steps, goals and measures, with words where the consents for them open (Rule E4)."""
 
     def step(row: Row[Any]) -> Explanation:
         if may_tell(row.case_id, needs_of_topics(desk.profile, (row.topic, *row.further_topics))):
@@ -166,6 +166,11 @@ def _worked_on(desk: Desk, may_tell: MayTell) -> tuple[SettledKind, ...]:
         if may_tell(row.case_id, needs_of_area(desk.profile, row.area)):
             return Explanation("settled_review", {"goal": row.goal, "state": row.state})
         return Explanation("settled_review_hidden", {"state": row.state})
+
+    def agreed(row: Row[Any]) -> Explanation:
+        if may_tell(row.case_id, needs_of_area(desk.profile, row.area)):
+            return Explanation("settled_goal", {"goal": row.goal})
+        return Explanation("settled_goal_hidden")
 
     def measure(row: Row[Any]) -> Explanation:
         if may_tell(row.case_id, needs_of_area(desk.profile, row.area)):
@@ -183,10 +188,12 @@ def _worked_on(desk: Desk, may_tell: MayTell) -> tuple[SettledKind, ...]:
     reviews = _acts(
         change.on, reviewed, goal=goal.wording, state=change.state, area=goal.area, goal_id=goal.id
     )
+    agreements = _acts(goal_agreed_on(), goals, goal=goal.wording, area=goal.area, goal_id=goal.id)
     measures = _acts(m.done_on, measured, what=m.what, area=goal.area, goal_id=goal.id)
     return (
         SettledKind(Kind.NEXT_STEP, steps, step),
         SettledKind(Kind.GOAL_REVIEW, reviews.where(change.reviewed), review),
+        SettledKind(Kind.NO_GOAL, agreements, agreed),
         SettledKind(Kind.MEASURE, measures.where(m.who == Actor.WORKER), measure),
     )
 

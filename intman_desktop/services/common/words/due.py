@@ -173,6 +173,8 @@ def settled() -> Sentences:
         "settled_measure_hidden": _("Maßnahme erledigt."),
         "settled_review_hidden": _("Ein Ziel überprüft: {state}."),
         "settled_review": _("Ziel „{goal}“ überprüft: {state}."),
+        "settled_goal": _("Ziel „{goal}“ vereinbart."),
+        "settled_goal_hidden": _("Ein Ziel vereinbart."),
         "settled_agreement": _("Beratungsvereinbarung von beiden unterschrieben."),
         "settled_plan_signature": _("Integrationsplan von beiden unterschrieben."),
         "settled_plan": _("Integrationsplan begonnen."),

@@ -205,6 +205,8 @@ def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str, ended
     rename_left(connection, desk, joint)
     for name in _names(why, ended_on):
         keep_digest(connection, case.key, name)
+    if why != MISTAKE and not counts(desk, why):  # an older backup may not know a reason of the office's own
+        keep_digest(connection, case.key, erased_names.ADDS_NOTHING)
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, Verb.CASE_ERASED)
 

@@ -22,6 +22,9 @@ SEEN = "mentions seen"
 ELSEWHERE = "redacted elsewhere"
 """The person's name was blacked out in another case (Rule L5)."""
 
+ADDS_NOTHING = "adds nothing"
+"""The case was erased for a reason of the office's own that does not count (Rule K8)."""
+
 
 def numbered(name: str, number: int) -> str:
     """Return by what the ``number``-th taking out of one place is kept: written in again, it can go again."""

@@ -21,6 +21,7 @@ from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.rights.emptying import empty_again
 from intman_desktop.services.rights.withdrawing import let_go_again, withdraw_again
 from intman_desktop.values.case_file import CaseFile, Consent
+from intman_desktop.values.ending_views import MISTAKE
 from intman_desktop.vault.erased import digest_of
 
 
@@ -75,11 +76,17 @@ def _forget(connection: Connection, desk: Desk, since: KnownSince) -> tuple[int,
 
 
 def _reason_of(desk: Desk, file: CaseFile, since: KnownSince) -> str:
-    """Return the reason the case was erased with, which the list tells to whoever has the key."""
+    """Return the reason the case was erased with, which the list tells to whoever has the key.
+
+    One that did not count does not count here either, though it may be an entry of the office's own that is
+    younger than the backup, or that counts there (Rule K8).
+    """
+    adds_nothing = since.names(file.case.key, erased_names.ADDS_NOTHING)
     for item in desk.profile.list(ListName.ENDING_REASONS):
-        if since.names(file.case.key, erased_names.reason(item.code)):
+        known = since.names(file.case.key, erased_names.reason(item.code))
+        if known and not (adds_nothing and counts(desk, item.code)):
             return item.code
-    return file.case.ending_reason or OTHER_REASON
+    return MISTAKE if adds_nothing else file.case.ending_reason or OTHER_REASON
 
 
 def _ending_of(desk: Desk, file: CaseFile, since: KnownSince) -> date | None:

@@ -21,6 +21,7 @@ from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.office import read_office
 from intman_desktop.services.gate.directory import add_service
+from intman_desktop.services.keeping.backups import back_up, erased_lists_of
 from intman_desktop.services.keeping.settings import change_office
 from intman_desktop.services.transfer.exporting import export_cases
 from intman_desktop.services.transfer.importing import import_cases
@@ -31,7 +32,8 @@ from intman_desktop.values.ending_views import MISTAKE
 from intman_desktop.values.figures import FrozenSheet
 from intman_desktop.values.office import ListEntry, Service
 from tests import builders as a
-from tests.opened import open_desk, put_in
+from tests.cells import every_cell
+from tests.opened import brought_back, open_desk, put_in
 
 YEAR = 2025
 MAY = date(YEAR, 5, 5)
@@ -239,3 +241,23 @@ def test_k8_p7_counters_of_a_file_name_a_service_by_its_code_here(desk: Desk, ot
     import_cases(other, export_cases(desk))
     sheet = key_figures.sheet_view(other, YEAR).sheet
     assert next(e.cells for e in sheet.figures if e.code == "referrals_by_service") == {here: 3}
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["younger than the backup", "counted then"])
+def test_k8_l4_what_was_erased_for_an_own_reason_that_does_not_count_counts_in_no_restore(
+    desk: Desk, tmp_path: Path, known: bool
+) -> None:
+    """The backup does not know the reason, or knows it with another mark."""
+    gone, stays = a.a_case_file(), a.a_case_file()
+    ids = put_in(desk, [gone, stays], [a.a_talk(file.case.key, on=MAY) for file in (gone, stays)])
+    entry = ListEntry("ending_reasons", "", "Versehentlich angelegt", own=True, flags=("counts",))
+    if known:
+        (entry,) = change_office(desk, {"list_entries": (entry,)}).value.list_entries
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    (entry,) = change_office(desk, {"list_entries": (replace(entry, flags=()),)}).value.list_entries
+    erase_case(desk, ids[gone.case.key], entry.code)
+    cells = every_cell(desk)
+    there = brought_back(backup, tmp_path / "there", *erased_lists_of([desk.vault.folder]))
+    assert every_cell(there) == cells
+    assert {e.code: e.total for e in key_figures.sheet_view(there, YEAR).sheet.figures}["persons"] == 1
+    there.vault.close()

@@ -27,7 +27,7 @@ from intman_desktop.services.keeping.backing_up import (
 )
 from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
 from intman_desktop.services.keeping.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
-from intman_desktop.services.keeping.lists_elsewhere import list_is_cut, lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -212,9 +212,10 @@ class _Restoring:
 
     def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
         desk = desk_of(vault, self._today, self._now)
+        beside = list_beside(self._file)
         with vault.transaction() as connection:
             note(connection, desk, Verb.RESTORED)  # first: here the journal parts from that of before
-            self.list_is_cut = list_is_cut(self._file, kept_digests(connection))
+            self.list_is_cut = is_cut(beside, kept_digests(connection))
             known, self.erased_again, self.redacted_again = forget_in(
                 connection, desk, digests | self.inside.digests
             )

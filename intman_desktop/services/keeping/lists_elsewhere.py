@@ -9,8 +9,8 @@ from pathlib import Path
 from intman_desktop.services.common.upkeep_memory import memory_in
 from intman_desktop.values.backup_views import KnownPlace
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import read_erased
-from intman_desktop.vault.patience import within
+from intman_desktop.vault.erased import ErasedList, read_erased
+from intman_desktop.vault.patience import bounded, within
 from intman_desktop.vault.place_file import find_place, read_place_id
 from intman_desktop.vault.vault import Vault
 
@@ -33,12 +33,19 @@ def lists_named_in(file: Path, volumes: Iterable[Path] = ()) -> Callable[[Vault]
     return lists
 
 
-def list_is_cut(file: Path, inside: frozenset[str]) -> bool:
-    """Return whether the list beside the backup ``file`` lacks what the backup itself holds ``inside``.
+def list_beside(file: Path) -> ErasedList:
+    """Return the list beside the backup ``file``; one that does not answer soon is not there (Rule L4)."""
+    try:
+        return bounded(partial(read_erased, file.parent / layout.ERASED))
+    except OSError:
+        return ErasedList(frozenset(), found=False, sound=True)
 
-    Such a list only ever grows, so it lost lines that nobody can name (Rule L4). Raises the system's errors.
+
+def is_cut(beside: ErasedList, inside: frozenset[str]) -> bool:
+    """Return whether the list beside a backup lacks what the backup itself holds ``inside``.
+
+    Such a list only ever grows, so it lost lines that nobody can name (Rule L4).
     """
-    beside = read_erased(file.parent / layout.ERASED)
     return beside.found and not inside <= beside.digests
 
 

@@ -13,7 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
-from intman_desktop.services.keeping.lists_elsewhere import list_is_cut, lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in
 from intman_desktop.services.keeping.present_store import present_store, why_unseen
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -79,7 +79,6 @@ def preview_restore(
     is the way out of that. Lists are looked for, and troubles raised, as by
     ``services.keeping.backups.restore``; of a store that opens, what it keeps inside counts too (Rule L4).
     """
-    guard(folder)
     guard(folder)  # what a restore would refuse is not shown as one that may be begun
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
     there = _is_store(folder)
@@ -172,8 +171,9 @@ class _Looked:
 
     def forget(self, vault: Vault, digests: frozenset[str]) -> frozenset[str]:
         desk = desk_of(vault, self._today, self._now)
+        beside = list_beside(self._file)
         with vault.transaction() as connection:
-            self.list_is_cut = list_is_cut(self._file, kept_digests(connection))
+            self.list_is_cut = is_cut(beside, kept_digests(connection))
             known, self.erased_again, self.redacted_again = forget_in(
                 connection, desk, digests | self._erased
             )

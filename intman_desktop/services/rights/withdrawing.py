@@ -154,7 +154,7 @@ def empty_withdrawn(connection: Connection, desk: Desk, held: Case) -> tuple[str
     file = whole_case(connection, held.id)
     files: list[str] | None = None
     for consent in file.consents:
-        if not _closed_under_hold(consent, held):
+        if not _closed_under_hold(consent, file, held):
             continue
         if _let_go(connection, desk, file, consent):
             files = [*(files or ()), *scans_under(file, consent)]
@@ -162,10 +162,17 @@ def empty_withdrawn(connection: Connection, desk: Desk, held: Case) -> tuple[str
     return None if files is None else tuple(files)
 
 
-def _closed_under_hold(consent: Consent, case: Case) -> bool:
-    """Return whether a declaration was withdrawn, or emptied by a restore, since the case is held."""
+def _closed_under_hold(consent: Consent, file: CaseFile, held: Case) -> bool:
+    """Return whether a declaration was withdrawn, or emptied by a restore, since the case is held.
+
+    Where the same was given anew since, that was before the hold: under it nothing is declared.
+    """
     days = (consent.withdrawal_known_from or consent.withdrawn_on, consent.emptied_on)
-    return any(day is not None and case.hold_since is not None and day >= case.hold_since for day in days)
+    need = gate.need_of(consent)
+    anew = (each for each in file.consents if each.id > consent.id and gate.need_of(each) == need)
+    is_last = not any(each.decision is ConsentDecision.GIVEN for each in anew)
+    since = held.hold_since
+    return is_last and any(day is not None and since is not None and day >= since for day in days)
 
 
 def let_go_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:

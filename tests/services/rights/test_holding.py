@@ -243,3 +243,13 @@ def test_e3_l7_what_was_withdrawn_under_a_hold_on_a_clock_that_was_behind_is_emp
     )
     lift_hold(desk, case_id)
     assert whole(desk, case_id).answers == ()
+
+
+def test_l2_withdrawn_given_anew_and_held_on_one_day_nothing_is_emptied_later(desk: Desk) -> None:
+    gone = a.a_health_consent(withdrawn_on=TODAY, withdrawal_known_from=TODAY)
+    anew = a.a_health_consent(decided_on=TODAY, valid_until=date(2027, 6, 30))
+    file = a.a_case_file(consents=(a.a_consent(), gone, anew), answers=(Answer("health_remark", "Brille"),))
+    case_id = put_in(desk, [file])[file.case.key]
+    hold_case(desk, case_id, REASON, AGAIN)
+    lift_hold(on_day(desk, date(2027, 8, 1)), case_id)
+    assert [answer.value for answer in whole(desk, case_id).answers] == ["Brille"]

@@ -36,6 +36,9 @@ from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasure
 from intman_desktop.values.papers import PlanPaper
 
+EDITION = 2
+"""The sentences of a plan that is made now; the second edition says how long it lasts before it began (P9)."""
+
 
 def compose(paper: PlanPaper) -> Composition:
     """Return the plan as it stands on the day of the paper. Raises ``OfficeDataMissing`` (Rule E8)."""
@@ -59,6 +62,9 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
         yield Heading(texts.words("period_head"), level=3)
         yield bar(paper.period, paper.issued_on, paper.language)
         yield Text(sentence(paper.period, paper.issued_on, paper.language))
+    elif paper.edition > 1 and not _is_over(paper):
+        yield Heading(texts.words("period_head"), level=3)
+        yield Text(texts.words("period_to_come"))
     yield Note(texts.words("keep"))
     for block in paper.blocks:
         yield from _block(block, texts, paper.language)

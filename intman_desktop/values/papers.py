@@ -106,6 +106,8 @@ class PlanPaper:
     ``withdrawn`` says that the consent was withdrawn: the plan is told as it stood before, without how it
     ended, which the next office need not know, and nobody is asked to agree to it (C10, U1).
     ``signed_before`` is the day of the last signature where both lines are free: it was of another text.
+    ``edition`` is that of the sentences around all this; a version is told again in those it was handed out
+    with (I9).
     """
 
     office: Office
@@ -129,6 +131,7 @@ class PlanPaper:
     language: str = "de"
     withdrawn: bool = False
     signed_before: date | None = None
+    edition: int = 1
 
 
 @dataclass(frozen=True)

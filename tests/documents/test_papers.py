@@ -17,6 +17,7 @@ from intman_desktop.documents.frame import OfficeDataMissing, listed
 from intman_desktop.documents.office_words import NEEDED, missing_office_data, office_words
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.parts import Declaration, Facts
+from intman_desktop.documents.plan import EDITION
 from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
 from intman_desktop.services.common.wording import shown
 from intman_desktop.ui.case.declarations import of_first_talk
@@ -382,6 +383,28 @@ def test_c9_the_clock_explains_itself_in_words() -> None:
     assert "Der letzte Tag ist der 15.03.2027." in text
     assert "Es bleiben noch 115 Tage (Stand 20.11.2026)." in text
     assert "längstens bis zum 15.03.2028" in text
+
+
+PERIOD_TO_COME = "Die Beratung dauert höchstens drei Jahre ab dem ersten Beratungsgespräch."
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"edition": EDITION}, True),
+        ({"edition": EDITION, "period": p.PERIOD}, False),
+        ({"edition": EDITION, "ended_on": p.TODAY}, False),
+        ({"edition": EDITION, "withdrawn": True}, False),
+        ({}, False),
+    ],
+    ids=["before the first talk", "begun", "ended", "withdrawn", "handed out before it was told"],
+)
+def test_p9_a_plan_from_before_the_first_talk_says_that_the_offer_is_limited(
+    details: dict[str, Any], told: bool
+) -> None:
+    """A version that was handed out says what it said then (Rule I9)."""
+    text = text_of(pdf_of(replace(p.PLAN, **{"period": None, **details})))
+    assert (PERIOD_TO_COME in text) is told
 
 
 @pytest.mark.parametrize(

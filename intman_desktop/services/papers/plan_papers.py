@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from intman_desktop.documents.plan import EDITION
 from intman_desktop.documents.stand_ins import BLACKED_OUT
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.list_names import ListName
@@ -69,6 +70,7 @@ def plan_paper(on: Printing, file: CaseFile, plan: Plan, number: int) -> PlanPap
         on.label(ListName.ENDING_REASONS, closed.reason) if closed else "",
         language=on.language,
         withdrawn=withdrawn_on(file) is not None,
+        edition=EDITION,
     )
     return _with_signatures(made, file, plan)
 

@@ -174,6 +174,13 @@ def test_z5_the_plan_says_no_signature_under_a_goal_that_was_agreed_after_it(
     assert ("Unterschrieben am 02.03.2026" in text) == signed
 
 
+def test_p9_a_plan_begun_before_the_first_talk_says_how_long_the_offer_lasts(desk: Desk) -> None:
+    case_id = put(desk, needs_assessment=None, case=a.a_case(period_start=None))
+    text = text_of(papers.hand_out_plan(desk, case_id).value)
+    assert "höchstens drei Jahre ab dem ersten Beratungsgespräch" in text
+    assert "höchstens drei Jahre ab" in text_of(papers.issued_plan(desk, case_id, 1))
+
+
 EXTENDED = v.Extension(
     date(2029, 6, 1),
     date(2026, 11, 2),

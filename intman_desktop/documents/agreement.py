@@ -29,6 +29,7 @@ from intman_desktop.documents.parts import (
     Text,
     Together,
 )
+from intman_desktop.documents.period_words import doubts
 from intman_desktop.documents.wording import Wording, given, wording_in_force
 from intman_desktop.values.papers import AgreementPaper
 
@@ -60,6 +61,8 @@ def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
     yield Text(texts.words("voluntary"))
     yield Heading(texts.words("period_head"))
     yield Personal(Text(_until(paper, texts)))
+    for doubt in doubts(paper.period, earlier_unknown=paper.earlier_unknown, language=paper.language):
+        yield Personal(Text(doubt))
     yield Text(texts.words("period_more"))
     yield Heading(texts.words("do_head"))
     yield Bullets(texts.items("do"))

@@ -34,7 +34,7 @@ def in_words(period: PaperPeriod, today: date, language: str) -> tuple[Words, ..
     texts = wording("period", language)
     sentences = [_start(period, texts)]
     if period.evidence is not None:
-        sentences.append(texts.words("evidence_words", evidence=texts.raw(f"evidence_{_evidence(period)}")))
+        sentences.append(_proof(period, texts, "evidence_words"))
     if period.earlier_unknown:
         sentences.append(texts.words("earlier_unknown"))
     sentences.append(texts.words("rule"))
@@ -49,6 +49,20 @@ def in_words(period: PaperPeriod, today: date, language: str) -> tuple[Words, ..
         again = "may_be_extended" if period.extended_until is None else "may_be_extended_again"
         sentences.append(texts.words(again, latest=period.latest_possible))
     return tuple(sentences)
+
+
+def doubts(period: PaperPeriod | None, *, earlier_unknown: bool, language: str) -> tuple[Words, ...]:
+    """Return what a start brought along rests on, and that it may have been earlier (Rule C7).
+
+    For a paper that tells the start in words of its own; ``earlier_unknown`` holds without a start too.
+    """
+    texts = wording("period", language)
+    told = []
+    if period is not None and period.evidence is not None:
+        told.append(_proof(period, texts, "evidence_of_start"))
+    if earlier_unknown:
+        told.append(texts.words("earlier_unknown"))
+    return tuple(told)
 
 
 def sentence(period: PaperPeriod, today: date, language: str) -> Words:
@@ -84,6 +98,10 @@ def _start(period: PaperPeriod, texts: Wording) -> Words:
 def _first_talk(period: PaperPeriod, texts: Wording) -> Words:
     day = texts.day(period.first_talk)
     return (*day, Span("\n"), *given(period.earlier_office)) if period.earlier_office.strip() else day
+
+
+def _proof(period: PaperPeriod, texts: Wording, key: str) -> Words:
+    return texts.words(key, evidence=texts.raw(f"evidence_{_evidence(period)}"))
 
 
 def _evidence(period: PaperPeriod) -> str:

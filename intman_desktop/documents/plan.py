@@ -37,7 +37,7 @@ from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasur
 from intman_desktop.values.papers import PlanPaper
 
 EDITION = 2
-"""The sentences of a plan that is made now; the second edition says how long it lasts before it began (P9)."""
+"""The sentences of a plan made now; the second edition says before the first talk how long it lasts (P9)."""
 
 
 def compose(paper: PlanPaper) -> Composition:

@@ -80,7 +80,10 @@ class ConsentFormPaper:
 
 @dataclass(frozen=True)
 class AgreementPaper:
-    """Beratungsvereinbarung (B1, B2); ``expected_until`` is counted by the caller from today or the start."""
+    """Beratungsvereinbarung (B1, B2); ``expected_until`` is counted by the caller from today or the start.
+
+    ``earlier_unknown`` says that the period may have begun elsewhere, nobody knows when (C7).
+    """
 
     office: Office
     worker: Worker
@@ -89,6 +92,7 @@ class AgreementPaper:
     _: KW_ONLY
     expected_until: date
     period: PaperPeriod | None = None
+    earlier_unknown: bool = False
     oral_on: date | None = None
     client_signed_on: date | None = None
     worker_signed_on: date | None = None

@@ -377,6 +377,29 @@ def test_b2_a_known_period_is_told_instead_of_an_expected_one() -> None:
     assert "Jeden Monat" in text_of(pdf_of(replace(p.AGREEMENT, office=monthly)))
 
 
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"period": replace(p.PERIOD, evidence=StartEvidence.TOLD)}, "nicht belegt."),
+        ({"period": replace(p.PERIOD, evidence=StartEvidence.UNKNOWN)}, "Beginn: keiner."),
+        ({"earlier_unknown": True}, "Der Zeitraum kann früher begonnen haben."),
+        ({"period": p.PERIOD, "earlier_unknown": True}, "Der Zeitraum kann früher begonnen haben."),
+    ],
+    ids=["told", "no evidence", "unknown since when", "a talk here, and unknown since when elsewhere"],
+)
+@pytest.mark.parametrize("signed_on", [None, p.TODAY], ids=["to be signed", "signed"])
+def test_c7_the_agreement_tells_no_start_as_a_fact_that_is_unproven(
+    details: dict[str, Any], told: str, signed_on: date | None
+) -> None:
+    paper = replace(p.AGREEMENT, client_signed_on=signed_on, worker_signed_on=signed_on)
+    assert told in text_of(pdf_of(replace(paper, **details)))
+
+
+def test_c7_the_agreement_says_nothing_of_evidence_where_the_start_is_in_this_office() -> None:
+    text = text_of(pdf_of(replace(p.AGREEMENT, period=p.PERIOD)))
+    assert ("Nachweis" in text, "früher begonnen" in text) == (False, False)
+
+
 def test_c9_the_clock_explains_itself_in_words() -> None:
     text = text_of(pdf_of(p.PLAN))
     assert "Das erste Beratungsgespräch war am 15.03.2024." in text

@@ -92,7 +92,7 @@ def says_the_same(content: str, paper: PlanPaper) -> bool:
 
 
 def _matter(paper: PlanPaper) -> PlanPaper:
-    """Return a plan without what differs from print to print: day, number, office, wording, and who signed."""
+    """Return a plan without what differs from print to print: day, number, office, words, and who signed."""
     period = None if paper.period is None else replace(paper.period, days_left=0)
     return replace(
         paper,

@@ -28,6 +28,7 @@ from intman_desktop.values.codes import (
     StartEvidence,
     StartOrigin,
     TextKind,
+    YesNoUnknown,
 )
 from intman_desktop.values.consent_papers import (
     PassingOnConsentPaper,
@@ -186,7 +187,7 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
     """Return the agreement: until when at the latest, counted from the start or from today (Rule B2).
 
     A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9). A signed one
-    says what was agreed then, by whom: a first talk held after the signature and extensions that were decided
+    says what was agreed then, by whom; a first talk held after the signature and extensions that were decided
     later stand on the plan.
     """
     file = told if isinstance(told, CaseFile) else _to_be(told, on.today)
@@ -205,6 +206,7 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         paper_client(on, told.client),
         expected_until=period.last_day if period else add_months(agreed_on or on.today, REGULAR_MONTHS),
         period=period,
+        earlier_unknown=earlier_is_unknown(file),
         oral_on=signed.oral_on if signed else None,
         client_signed_on=signed.client_signed_on if signed else None,
         worker_signed_on=signed.worker_signed_on if signed else None,
@@ -230,7 +232,8 @@ def _who_signed(worker: Worker, agreement: Agreement | None) -> Worker:
 def _to_be(intake: Intake, today: date) -> CaseFile:
     """Return the case that a new person will have, with the start of its clock and without a number."""
     start = start_from((), intake.earlier, intake.needs_assessment)
-    case = Case("", intake.opened_on or today)
+    asked = intake.counselled_before or YesNoUnknown.UNKNOWN
+    case = Case("", intake.opened_on or today, counselled_before=asked)
     if start is not None:
         case = replace(case, period_start=start.on, start_origin=start.origin, start_evidence=start.evidence)
     return CaseFile(case, intake.client, earlier_counselling=intake.earlier)

@@ -39,6 +39,7 @@ from intman_desktop.values.codes import (
     SpecialKind,
     StartEvidence,
     StartOrigin,
+    YesNoUnknown,
 )
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
@@ -343,6 +344,23 @@ def test_c7_the_agreement_of_a_new_person_knows_an_earlier_start(
     paper = gather.agreement(printing(desk), a.an_intake(agreement=unsigned, **details))
     assert (paper.period.last_day if paper.period else None) == until
     assert paper.expected_until == (until or date(2029, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "unknown"),
+    [((), True), ((v.EarlierCounselling("Ulm"),), True), ((v.EarlierCounselling("Ulm", TODAY),), False)],
+    ids=["no office named", "nobody knows since when", "known"],
+)
+def test_c7_the_agreement_says_where_the_period_may_have_begun_earlier(
+    desk: Desk, earlier: tuple[v.EarlierCounselling, ...], unknown: bool
+) -> None:
+    asked = {"earlier": earlier, "counselled_before": YesNoUnknown.YES}
+    assert gather.agreement(printing(desk), a.an_intake(**asked)).earlier_unknown is unknown
+    said_no = a.an_intake(counselled_before=YesNoUnknown.NO)
+    assert not gather.agreement(printing(desk), said_no).earlier_unknown
+    case = a.a_case(counselled_before=YesNoUnknown.YES)
+    file = file_of(desk, put(desk, case=case, earlier_counselling=earlier))
+    assert gather.agreement(printing(desk), file).earlier_unknown is unknown
 
 
 DECIDED = (

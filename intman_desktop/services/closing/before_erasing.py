@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr.journal import start_of
 from intman_desktop.gdpr.verbs import Verb
@@ -51,14 +51,16 @@ OF_SEVERAL: Final[Mapping[PaperWay, Verb]] = {
 def papers_before(connection: Connection, file: CaseFile, today: date) -> tuple[PaperBefore, ...]:
     """Return the papers that come before the erasure, in order, each with how it went out.
 
-    What went out while the case still ran does not tell how it ended, so it counts from its end on;
-    a case that still runs is erased on the day that it ends. Papers of several cases in one file count as
-    all of them.
+    What went out while the case still ran does not tell how it ended, so it counts from its end on, a version
+    of the plan as well, and after a withdrawal from the day on which that was entered: before it nobody knew
+    (Rule E4). A case that still runs is erased on the day that it ends. Papers of several cases in one file
+    count as all of them.
     """
-    done = _done(connection, file, file.case.ended_on or today)
-    papers = [PaperBefore(name, _way(file, name, done)) for name in papers_for_client(file)]
+    since = max(file.case.ended_on or today, _withdrawal_entered(connection, file) or date.min)
+    done = _done(connection, file, since)
+    papers = [PaperBefore(name, _way(file, name, done, since)) for name in papers_for_client(file)]
     if has_papers(file):
-        papers.append(PaperBefore(PAPERS_TO_DESTROY, _way(file, PAPERS_TO_DESTROY, done)))
+        papers.append(PaperBefore(PAPERS_TO_DESTROY, _way(file, PAPERS_TO_DESTROY, done, since)))
     return tuple(papers)
 
 
@@ -83,12 +85,16 @@ def note_given_out(desk: Desk, case_id: int, name: str, way: PaperWay) -> Outcom
     return Outcome(None)
 
 
-def _way(file: CaseFile, name: str, done: Collection[str]) -> PaperWay | None:
-    """Return how a paper went out, the surest way of several, None where it did not yet."""
+def _way(file: CaseFile, name: str, done: Collection[str], since: date) -> PaperWay | None:
+    """Return how a paper went out ``since`` that day, the surest way of several, None where it did not yet.
+
+    ``done`` is what the journal says of it.
+    """
     of_client = name != PAPERS_TO_DESTROY
+    versions = file.plan.versions if file.plan is not None and name == INTEGRATION_PLAN else ()
     ways = {
         PaperWay.PRINTED: PRINTED[name] in done or (of_client and OF_SEVERAL[PaperWay.PRINTED] in done),
-        PaperWay.HANDED_OUT: name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions),
+        PaperWay.HANDED_OUT: any(version.issued_on >= since for version in versions),
         PaperWay.SAVED: SAVED[name] in done or (of_client and OF_SEVERAL[PaperWay.SAVED] in done),
     }
     return next((way for way, went in ways.items() if went), None)
@@ -99,3 +105,13 @@ def _done(connection: Connection, file: CaseFile, since: date) -> frozenset[str]
     j, verbs = t.journal.c, (*PRINTED.values(), *SAVED.values(), *OF_SEVERAL.values())
     of_case = (j.case_key == file.case.key, j.at >= start_of(since), j.verb.in_(verbs))
     return frozenset(connection.scalars(select(j.verb).where(*of_case)))
+
+
+def _withdrawal_entered(connection: Connection, file: CaseFile) -> date | None:
+    """Return the day on which the withdrawal of the counselling was entered, by the journal (Rule L6)."""
+    if withdrawn_on(file) is None:
+        return None
+    j = t.journal.c
+    entered = select(func.max(j.at)).where(j.case_key == file.case.key, j.verb == Verb.BASIC_WITHDRAWN)
+    at = connection.scalar(entered)
+    return datetime.fromisoformat(at).astimezone().date() if at else None

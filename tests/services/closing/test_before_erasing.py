@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from intman_desktop.errors import NotFound
-from intman_desktop.services.casework.erasing_several import note_papers_shown
+from intman_desktop.services.casework.erasing_several import look_at_one, note_papers_shown
 from intman_desktop.services.closing.before_erasing import PRINTED, note_given_out
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import look_before_erasing
@@ -99,6 +99,31 @@ def test_e4_it_is_told_whether_a_paper_was_printed_or_only_saved(desk: Desk, cas
     note_papers_shown(desk, [case_id])
     assert way_of(INTEGRATION_PLAN) is PaperWay.PRINTED
     assert way_of(PAPERS_TO_DESTROY) is None
+
+
+def test_e4_a_plan_handed_out_while_the_case_ran_does_not_count(desk: Desk) -> None:
+    """Any version ever handed out passed for the plan that is to be given when she withdraws."""
+    file = a.a_case_file(plan=a.a_plan(versions=(a.an_issued_plan(),)))
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    assert not marks(desk, case_id)[INTEGRATION_PLAN]
+    withdraw_basic(desk, case_id, TODAY)
+    assert not marks(desk, case_id)[INTEGRATION_PLAN]
+    assert INTEGRATION_PLAN in look_at_one(desk, case_id).lacking
+
+
+def test_e4_what_went_out_before_a_withdrawal_was_entered_does_not_count(desk: Desk, case_id: int) -> None:
+    """Withdrawn as of the 10th and entered on the 20th: on the 15th nobody knew that it had ended."""
+    between = on_day(desk, EARLIER + timedelta(days=5))
+    hand_out_plan(between, case_id)
+    note_given_out(between, case_id, PERIOD_CERTIFICATE, PaperWay.PRINTED)
+    note_given_out(desk, case_id, PAPERS_TO_DESTROY, PaperWay.PRINTED)
+    withdraw_basic(desk, case_id, EARLIER)
+    assert marks(desk, case_id) == {
+        WITHDRAWAL: False,
+        PERIOD_CERTIFICATE: False,
+        INTEGRATION_PLAN: False,
+        PAPERS_TO_DESTROY: True,
+    }, "only what went out on the day of the entry, before it or after it"
 
 
 def test_e4_where_nothing_is_on_paper_no_list_is_asked_for(desk: Desk) -> None:

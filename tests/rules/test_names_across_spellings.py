@@ -67,6 +67,19 @@ ONE_NAME = {
         ("Soumaya", "Sumayya", "سمية"),
         ("Marouane", "Marwan", "مروان"),
     ),
+    "what letters alone do not show stands in the list of spellings": (
+        ("Abraha", "Abreha", "Abrha", "አብርሃ", "ኣብርሃ"),
+        ("Yusuf", "Youssef", "Youcef", "Joussef", "Jusuf", "يوسف"),
+        ("Khawla", "Khaula", "Khaoula", "Chaula", "خولة"),
+        ("Mawla", "Maula", "مولى"),
+        ("Boiko", "Boyko", "Bojko", "Бойко"),
+        ("Sayed", "Sayyed", "Seyed", "Sayyid", "سيد"),
+        ("Suleiman", "Sleiman", "سليمان"),
+        ("Moataz", "Mutaz", "معتز"),
+        ("Yahya", "Jahja", "يحيى"),
+        ("Liubov", "Lubow", "Любов"),
+        ("Shirzad", "Schirsad", "شیرزاد"),
+    ),
 }
 TWO_NAMES = (
     ("Said", "Sajid"),
@@ -86,6 +99,12 @@ TWO_NAMES = (
     ("Amini", "امینه"),
     ("Mahmud", "محمد"),
     ("Alia", "علاء"),
+    ("Abraha", "Abraham"),
+    ("Abraha", "Ibrahim"),
+    ("Sayed", "Said"),
+    ("Sayyid", "Saad"),
+    ("Maula", "Mola"),
+    ("Mutaz", "Mumtaz"),
 )
 
 

@@ -179,6 +179,11 @@ def a_plan(**details: Any) -> v.Plan:
     )
 
 
+def a_signed_plan(**details: Any) -> v.Plan:
+    """Return such a plan whose goals were signed by both on the day they were agreed."""
+    return a_plan(**{"client_signed_on": OPENED_ON, "worker_signed_on": OPENED_ON, **details})
+
+
 def a_participant(case_key: str, **details: Any) -> v.Participant:
     """Return a person's counting part in a talk."""
     return replace(v.Participant(case_key, "Über den Kurs gesprochen."), **details)

@@ -84,6 +84,7 @@ class DeadlineAct(StrEnum):
     SETTLE_MEASURE = "settle_measure"
     RENEW_VALIDITY = "renew_validity"
     ENTER_SIGNATURE = "enter_signature"
+    HAND_OUT_PLAN = "hand_out_plan"
     RENEW_CONSENT = "renew_consent"
     PREPARE_ADULT = "prepare_adult"
     ERASE = "erase"

@@ -19,7 +19,7 @@ from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.ui.style import Style
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
-from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_signed_plan, a_talk
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
 
@@ -31,7 +31,7 @@ def a_reviewed_case(number: str, family: str, given: str, review: date = date(20
     return a_case_file(
         case=a_case(number=number),
         client=a_client(family_name=family, given_name=given),
-        plan=a_plan(goals=(a_goal(next_review=review),)),
+        plan=a_signed_plan(goals=(a_goal(next_review=review),)),
     )
 
 

@@ -28,7 +28,7 @@ from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, SettledRow
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, Place, SettledRow
 
 _AT_ONCE = 12
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -113,6 +113,8 @@ class DeadlinesPanel(Panel):
             settle_deadline(self.frame, row, self)
         elif row.act is DeadlineAct.EXTEND_REST_OR_END:
             self.go("decide")
+        elif row.act is DeadlineAct.HAND_OUT_PLAN:
+            self.go(Place.PLAN.value, hand_out=True)
         else:
             self.go(row.place.value, row_id=row.row_id)
 

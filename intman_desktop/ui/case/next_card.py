@@ -155,6 +155,8 @@ class NextCard(Card):
             settle_deadline(self._frame, row, self)
         elif row.act is DeadlineAct.EXTEND_REST_OR_END:
             self._go("decide")
+        elif row.act is DeadlineAct.HAND_OUT_PLAN:
+            self._go(Place.PLAN.value, hand_out=True)
         else:
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 

@@ -41,6 +41,9 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
     if row.act is DeadlineAct.EXTEND_REST_OR_END:
         frame.open_page("case", case_id=row.case_id, tab="decide")
         return
+    if row.act is DeadlineAct.HAND_OUT_PLAN:
+        frame.open_page("case", case_id=row.case_id, tab=Place.PLAN.value, hand_out=True)
+        return
     elsewhere = page_of(row.place.value)
     if elsewhere is not None:
         page, where = elsewhere

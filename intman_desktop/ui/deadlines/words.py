@@ -135,6 +135,7 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.SETTLE_MEASURE: _("Erledigt"),
         DeadlineAct.RENEW_VALIDITY: _("Neuen Stand eintragen"),
         DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),
+        DeadlineAct.HAND_OUT_PLAN: _("Aushändigen"),
         DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),
         DeadlineAct.PREPARE_ADULT: _("Eigene Akte vorbereiten"),
         DeadlineAct.ERASE: _("Löschen"),
@@ -151,7 +152,9 @@ def way_to_place(row: DeadlineRow) -> str:
 
     It is the word of the act, but where that would say the same as the button of the field.
     """
+    if row.act is not DeadlineAct.ENTER_SIGNATURE:
+        return act_word(row.act)
     return {
         DeadlineKind.SIGNATURE: _("Zur Vereinbarung"),
         DeadlineKind.PLAN_SIGNATURE: _("Zum Plan"),
-    }.get(row.kind, act_word(row.act))
+    }[row.kind]

@@ -318,6 +318,9 @@ def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
         found.append((Kind.NO_GOAL, until if until and until >= since else add_months(since, 3)))
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]
+    agreed = [each.agreed_on for each in running if each.agreed_on is not None]
+    if not issued and agreed and not signed:
+        found.append((Kind.PLAN_SIGNATURE, min(agreed) + timedelta(days=30)))
     return found + ([(Kind.PLAN_SIGNATURE, max(issued))] if issued and not signed else [])
 
 

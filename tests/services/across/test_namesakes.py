@@ -16,7 +16,7 @@ from intman_desktop.services.rights.requests import open_requests
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineGroup
-from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_request, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_plan, a_request, a_signed_plan, a_talk
 from tests.opened import TODAY, put_in
 
 pytestmark = pytest.mark.unmeasured
@@ -31,7 +31,7 @@ def called(
 ) -> v.CaseFile:
     """Return a case of this name in which nothing is due unless ``review`` or ``details`` say so."""
     client = a_client(family_name=family, given_name=given)
-    plan = a_plan(goals=(a_goal(next_review=review),))
+    plan = a_signed_plan(goals=(a_goal(next_review=review),))
     return a_case_file(**{"client": client, "plan": plan, "household": (), **details})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
@@ -41,7 +42,7 @@ RECENT = date(2026, 10, 5)
 def quiet(**details: object) -> v.CaseFile:
     """Return a case in which nothing is due: a plan reviewed lately, everything signed."""
     goal = a.a_goal(next_review=TODAY + timedelta(days=80))
-    plain: dict[str, object] = {"plan": a.a_plan(goals=(goal,)), "household": ()}
+    plain: dict[str, object] = {"plan": a.a_signed_plan(goals=(goal,)), "household": ()}
     return a.a_case_file(**{**plain, **details})
 
 
@@ -78,7 +79,7 @@ def test_nothing_is_due_where_nothing_is(desk: Desk) -> None:
     ids=["yesterday", "today", "Sunday", "Monday"],
 )
 def test_z2_a_review_stands_in_its_group(desk: Desk, due: date, group: DeadlineGroup) -> None:
-    case_id = put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=due),))))
+    case_id = put(desk, quiet(plan=a.a_signed_plan(goals=(a.a_goal(next_review=due),))))
     row = only(desk)
     assert (row.kind, row.group, row.due, row.case_id) == (DeadlineKind.GOAL_REVIEW, group, due, case_id)
     assert (row.act, row.place, row.person) == (
@@ -100,7 +101,7 @@ def test_z2_a_review_stands_in_its_group(desk: Desk, due: date, group: DeadlineG
     ids=["reached", "dropped", "far ahead", "no review"],
 )
 def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> None:
-    put(desk, quiet(plan=a.a_plan(goals=(goal, a.a_goal(next_review=date(2027, 5, 1))))))
+    put(desk, quiet(plan=a.a_signed_plan(goals=(goal, a.a_goal(next_review=date(2027, 5, 1))))))
     assert rows(desk) == []
 
 
@@ -108,7 +109,7 @@ def a_closed_plan(closed_on: date, *later: v.PlanSpan) -> v.Plan:
     """Return a plan that was closed, with the stretches that came ``later``."""
     goal = a.a_goal(next_review=TODAY + timedelta(days=80))
     closed = v.PlanSpan(a.OPENED_ON, closed_on, "goals_reached")
-    return a.a_plan(goals=(goal,), spans=(closed, *later))
+    return a.a_signed_plan(goals=(goal,), spans=(closed, *later))
 
 
 def test_p3_i9_a_closed_plan_is_asked_for_with_the_next_talk_and_taken_up_again(desk: Desk) -> None:
@@ -134,7 +135,7 @@ def test_p3_i9_a_closed_plan_is_asked_for_with_the_next_talk_and_taken_up_again(
 
 
 def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
-    late = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
+    late = quiet(plan=a.a_signed_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
     put(desk, late)
     without = quiet(plan=None, needs_assessment=None)
     key = without.case.key
@@ -158,13 +159,14 @@ def test_what_is_overdue_and_heads_nothing_by_a_rule_stands_by_day_and_then_by_n
     Past its day (L9) and a review that is overdue (Z2) go before all of them, however young.
     """
     until = a.a_measure(who=Actor.WORKER, until=date(2026, 11, 9))
-    with_measure = a.a_plan(goals=(a.a_goal(next_review=TODAY + timedelta(days=80), measures=(until,)),))
+    goal = a.a_goal(next_review=TODAY + timedelta(days=80), measures=(until,))
+    with_measure = a.a_signed_plan(goals=(goal,))
     put(desk, quiet(plan=with_measure))
     for family, due in (("Zora", 11), ("Öztürk", 11), ("Alrashid", 16)):
         file = quiet(client=a.a_client(family_name=family))
         part = v.Participant(file.case.key, next_step="Kita anrufen", next_step_due=date(2026, 11, due))
         put(desk, file, a.a_talk(file.case.key, on=RECENT, participants=(part,)))
-    put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 11, 19)),))))
+    put(desk, quiet(plan=a.a_signed_plan(goals=(a.a_goal(next_review=date(2026, 11, 19)),))))
     put(desk, quiet(case=a.a_case(period_start=date(2023, 11, 18)), needs_assessment=None))
     listed = rows(desk)
     assert {row.group for row in listed} == {DeadlineGroup.OVERDUE}
@@ -238,7 +240,7 @@ def test_c9_l9_periods_that_end(
 
 def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
     until = TODAY + timedelta(days=5)
-    sentence_said = a.a_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=until)
+    sentence_said = a.a_signed_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=until)
     put(desk, quiet(plan=sentence_said))
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, until, DeadlineAct.AGREE_GOAL)
@@ -258,7 +260,7 @@ REACHED = a.a_goal(
 
 def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> None:
     """A case whose goals were all reached stood in no list until its period ended, years later."""
-    case_id = put(desk, quiet(plan=a.a_plan(goals=(REACHED,))))
+    case_id = put(desk, quiet(plan=a.a_signed_plan(goals=(REACHED,))))
     row = only(desk)
     assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, date(2026, 12, 1), DeadlineAct.AGREE_GOAL)
     assert sentence(row.matter) == (
@@ -270,7 +272,7 @@ def test_z1_new_goals_are_asked_for_once_none_is_open_any_more(desk: Desk) -> No
 
 def test_z1_i8_new_goals_are_put_off_by_the_sentence_that_says_why_there_is_none_yet(desk: Desk) -> None:
     """Nothing but a new goal, or the end of the plan, ended what was overdue."""
-    case_id = put(desk, quiet(plan=a.a_plan(goals=(REACHED,))))
+    case_id = put(desk, quiet(plan=a.a_signed_plan(goals=(REACHED,))))
     until = date(2026, 12, 18)
     figures = every_cell(desk)
     view = saving.save_no_goal(desk, case_id, "Sie bekommt gerade ein Kind", until).value
@@ -285,7 +287,7 @@ def test_z1_i8_new_goals_are_put_off_by_the_sentence_that_says_why_there_is_none
 def test_z1_i8_a_sentence_from_before_the_goals_puts_nothing_off(desk: Desk) -> None:
     """It stays in the plan when the first goal is agreed, and names a day that is long past."""
     said = {"no_goal_reason": "Wohnung zuerst", "no_goal_until": date(2026, 8, 31)}
-    put(desk, quiet(plan=a.a_plan(goals=(REACHED,), **said)))
+    put(desk, quiet(plan=a.a_signed_plan(goals=(REACHED,), **said)))
     row = only(desk)
     assert (row.due, row.matter.code) == (date(2026, 12, 1), "due_goals_closed")
 
@@ -341,7 +343,7 @@ def test_b1_a_signature_after_an_oral_agreement_is_due_with_the_next_talk_in_per
 
 
 def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
-    case_id = put(desk, quiet())
+    case_id = put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=TODAY + timedelta(days=80)),))))
     papers.hand_out_plan(desk, case_id)
     row = only(desk)
     assert (row.kind, row.matter.code, row.place) == (
@@ -349,6 +351,58 @@ def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
         "due_plan_signature",
         Place.SIGNATURES,
     )
+
+
+AGREED = TODAY - timedelta(days=30)
+EARLIER, SOONER = AGREED - timedelta(days=100), AGREED + timedelta(days=1)
+
+
+def handed_out(on: date) -> tuple[v.PlanVersion, ...]:
+    return (v.PlanVersion(1, on, "de", "{}", "f" * 64),)
+
+
+@pytest.mark.parametrize(
+    ("details", "agreed_on", "told"),
+    [
+        ({}, AGREED, AGREED),
+        ({}, SOONER, None),
+        ({"client_signed_on": AGREED}, AGREED, AGREED),
+        ({"client_signed_on": AGREED, "worker_signed_on": AGREED}, AGREED, None),
+        ({"client_signed_on": EARLIER, "worker_signed_on": EARLIER}, AGREED, AGREED),
+        (
+            {"client_signed_on": EARLIER, "worker_signed_on": EARLIER, "agreed_anew_on": AGREED},
+            EARLIER,
+            AGREED,
+        ),
+        ({"client_signed_on": EARLIER, "worker_signed_on": EARLIER, "agreed_anew_on": SOONER}, EARLIER, None),
+        ({"spans": (v.PlanSpan(a.OPENED_ON, EARLIER, "other"), v.PlanSpan(AGREED))}, a.OPENED_ON, AGREED),
+        ({"spans": (v.PlanSpan(a.OPENED_ON, EARLIER, "other"), v.PlanSpan(SOONER))}, a.OPENED_ON, None),
+        ({"spans": (v.PlanSpan(a.OPENED_ON, TODAY, "other"),)}, AGREED, None),
+    ],
+)
+def test_z5_what_was_agreed_and_neither_signed_nor_handed_out_is_told_after_thirty_days(
+    desk: Desk, details: dict[str, Any], agreed_on: date, told: date | None
+) -> None:
+    """Once for each plan, whatever was handed out before; and handing it out settles it."""
+    goals = (
+        a.a_goal(next_review=TODAY + timedelta(days=80), agreed_on=agreed_on),
+        a.a_goal(state=GoalState.REACHED, next_review=None, agreed_on=a.OPENED_ON),
+        a.a_goal(state=GoalState.PROPOSED, next_review=None, agreed_on=None, history=()),
+    )
+    signed_then = "client_signed_on" in details and "worker_signed_on" in details
+    case_id = put(desk, quiet(plan=a.a_plan(goals=goals, **details)))
+    before = handed_out(a.OPENED_ON) if signed_then else ()
+    put(desk, quiet(plan=a.a_plan(goals=goals, versions=before, **details), case=a.a_case(number="IM-2")))
+    found = rows(desk, DeadlineKind.PLAN_SIGNATURE)
+    expected_rows = [] if told is None else [(told + timedelta(days=30), DeadlineAct.HAND_OUT_PLAN)] * 2
+    assert [(row.due, row.act) for row in found] == expected_rows
+    if told is not None:
+        assert sentence(found[0].matter) == (
+            f"Am {told:%d.%m.%Y} vereinbart, noch nicht von beiden unterschrieben: Plan aushändigen."
+        )
+        papers.hand_out_plan(desk, case_id)
+        codes = [row.matter.code for row in rows(desk, DeadlineKind.PLAN_SIGNATURE) if row.case_id == case_id]
+        assert codes == ["due_plan_signature_again" if signed_then else "due_plan_signature"]
 
 
 @pytest.mark.parametrize(("days", "word"), [(-1, "galt"), (0, "gilt"), (1, "gilt")])
@@ -454,7 +508,7 @@ def test_e4_after_a_withdrawal_the_list_says_so(desk: Desk) -> None:
 
 def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> None:
     held = a.a_case(hold_since=RECENT, hold_reason="Klage", hold_review_on=TODAY)
-    put(desk, quiet(case=held, plan=a.a_plan(goals=(a.a_goal(next_review=RECENT),)), agreement=None))
+    put(desk, quiet(case=held, plan=a.a_signed_plan(goals=(a.a_goal(next_review=RECENT),)), agreement=None))
     row = only(desk)
     assert (row.kind, row.person, row.place) == (DeadlineKind.HOLD_REVIEW, "", Place.ERASURE)
     assert overview.glance(desk).all_cases == 1
@@ -477,12 +531,12 @@ def test_e1_a_consent_that_runs_out_or_has_run_out(desk: Desk, days: int, told: 
 
 def test_an_ended_case_has_no_other_deadlines(desk: Desk) -> None:
     ended = a.a_case(state=CaseState.ENDED, ended_on=TODAY)
-    put(desk, quiet(case=ended, plan=a.a_plan(), agreement=None))
+    put(desk, quiet(case=ended, plan=a.a_signed_plan(), agreement=None))
     assert rows(desk) == []
 
 
 def test_the_deadlines_of_one_case_are_those_of_the_list(desk: Desk) -> None:
-    ids = [put(desk, quiet(agreement=None, plan=a.a_plan())) for _ in range(3)]
+    ids = [put(desk, quiet(agreement=None, plan=a.a_signed_plan())) for _ in range(3)]
     every = rows(desk)
     with desk.vault.reading() as connection:
         for case_id in ids:
@@ -657,7 +711,7 @@ def test_what_was_counted_over_midnight_is_not_taken_for_the_count_of_the_new_da
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goal = a.a_goal(next_review=TODAY + timedelta(days=1))
-    put(desk, quiet(plan=a.a_plan(goals=(goal,))))
+    put(desk, quiet(plan=a.a_signed_plan(goals=(goal,))))
     clock = [TODAY]
     slow = replace(desk, today=lambda: clock[0])
 

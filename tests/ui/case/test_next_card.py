@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.services.casework.cases import open_case
 from intman_desktop.services.casework.extension_correction import correct_extension
 from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.case.requests_card import answer_word
+from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.words import due_words
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state_sign import StateSign
@@ -32,7 +34,7 @@ from intman_desktop.values.codes import (
     RequestKind,
     StartOrigin,
 )
-from tests.builders import a_case, a_case_file, a_consent, a_plan, a_request, a_talk, an_issued_plan
+from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_request, a_talk, an_issued_plan
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import only
 
@@ -184,6 +186,31 @@ def test_l8_a_plan_with_the_end_of_a_corrected_extension_is_handed_out_anew(
     assert line not in case.hands.words(card)
     page = case.hands.open(PeriodPage, "period", case_id=1)
     assert "mit einer Verlängerung, die so nicht mehr gilt: 20.11.2026." in case.hands.words(page)
+
+
+@pytest.mark.parametrize("way", ["next", "tab", "list"])
+def test_z5_a_plan_that_was_agreed_and_never_handed_out_is_handed_out_from_its_line(
+    on_case: Callable[..., OnCase], way: str
+) -> None:
+    """Its signatures can be entered there as well: the paper may have been made elsewhere."""
+    goal = a_goal(next_review=date(2027, 2, 8))
+    file = a_case_file(household=(), plan=a_plan(goals=(goal,)))
+    case = on_case(file, talks=[a_talk(file.case.key, on=HANDED_OUT)], tab="deadlines")
+    line = "Am 12.01.2026 vereinbart, noch nicht von beiden unterschrieben: Plan aushändigen."
+    where: QWidget = only(case.page, NextCard) if way == "next" else case.panel("deadlines")
+    if way == "list":
+        page = case.hands.open(DeadlinesPage, "deadlines")
+        where = page.bar
+    assert line in case.hands.words(where)
+    case.click("Aushändigen", where)
+    case.page = case.hands.program.window.findChildren(CasePage)[0]
+    (question,) = [each for each in case.page.findChildren(Confirm) if each.isVisible()]
+    case.hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    case.hands.settle()
+    plan = case.file().plan
+    assert plan is not None and [each.number for each in plan.versions] == [1]
+    told = case.hands.words(only(case.page, NextCard))
+    assert line not in told and "Plan vom 20.11.2026 ist noch nicht von beiden unterschrieben." in told
 
 
 def _names(missing: str) -> list[str]:

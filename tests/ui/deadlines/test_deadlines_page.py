@@ -38,7 +38,7 @@ from intman_desktop.values.deadline_views import (
     SettledRow,
 )
 from intman_desktop.values.explanation import Explanation
-from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_signed_plan, a_talk
 from tests.opened import TODAY
 from tests.ui.hands import Hands, part_of
 from tests.ui.pages import NotePage
@@ -47,7 +47,9 @@ OpenProgram = Callable[..., Program]
 
 
 def due_case(family: str, review: date) -> CaseFile:
-    return a_case_file(client=a_client(family_name=family), plan=a_plan(goals=(a_goal(next_review=review),)))
+    return a_case_file(
+        client=a_client(family_name=family), plan=a_signed_plan(goals=(a_goal(next_review=review),))
+    )
 
 
 def with_step(file: CaseFile, due: date) -> Any:

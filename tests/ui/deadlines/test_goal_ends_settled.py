@@ -13,7 +13,7 @@ from intman_desktop.services.casework.cases import open_case
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.values.case_file import Goal
-from tests.builders import a_case_file, a_goal, a_plan, a_talk
+from tests.builders import a_case_file, a_goal, a_signed_plan, a_talk
 from tests.ui.hands import Hands
 
 OVER = date(2026, 11, 13)
@@ -22,7 +22,7 @@ OVER = date(2026, 11, 13)
 @pytest.fixture
 def ended(qtbot: QtBot, open_program: Callable[..., Any]) -> Hands:
     """Return the program over one case in which nothing is due but a goal whose day is over."""
-    plan = a_plan(goals=(a_goal(next_review=date(2027, 1, 15), until=OVER),))
+    plan = a_signed_plan(goals=(a_goal(next_review=date(2027, 1, 15), until=OVER),))
     file = a_case_file(plan=plan, household=())
     return Hands(qtbot, open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))]))
 

@@ -15,7 +15,7 @@ from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.values.case_file import Measure
 from intman_desktop.values.codes import Actor
-from tests.builders import a_case_file, a_goal, a_plan, a_talk
+from tests.builders import a_case_file, a_goal, a_signed_plan, a_talk
 from tests.ui.hands import Hands
 
 TODAY = date(2026, 11, 20)
@@ -25,7 +25,7 @@ MINE = Measure("Beim Träger nach einem Platz fragen", Actor.WORKER, until=TODAY
 @pytest.fixture
 def promised(qtbot: QtBot, open_program: Callable[..., Any]) -> Hands:
     """Return the program over one case in which nothing is due but a measure of the worker."""
-    plan = a_plan(goals=(a_goal(next_review=None, measures=(MINE,)),))
+    plan = a_signed_plan(goals=(a_goal(next_review=None, measures=(MINE,)),))
     file = a_case_file(plan=plan, household=())
     return Hands(qtbot, open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))]))
 

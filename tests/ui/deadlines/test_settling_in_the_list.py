@@ -39,8 +39,8 @@ from tests.builders import (
     a_client,
     a_goal,
     a_participant,
-    a_plan,
     a_request,
+    a_signed_plan,
     a_talk,
     an_agreement,
 )
@@ -65,11 +65,13 @@ def office(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., Hands]:
 
 def with_goals(*words: str, **details: Any) -> CaseFile:
     goals = tuple(a_goal(wording=each, next_review=date(2026, 11, 16)) for each in words)
-    return a_case_file(plan=a_plan(goals=goals), household=(), **details)
+    return a_case_file(plan=a_signed_plan(goals=goals), household=(), **details)
 
 
 def quiet(**details: Any) -> CaseFile:
-    return a_case_file(**{"household": (), "plan": a_plan(goals=(a_goal(next_review=None),)), **details})
+    return a_case_file(
+        **{"household": (), "plan": a_signed_plan(goals=(a_goal(next_review=None),)), **details}
+    )
 
 
 def goals_of(hands: Hands) -> dict[str, Goal]:
@@ -301,7 +303,7 @@ def test_b1_an_agreement_that_does_not_exist_is_entered_in_its_form(office: Call
 
 def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
     far = with_goals("Deutsch B1")
-    hands = office(quiet(plan=a_plan(goals=(a_goal(next_review=date(2027, 2, 1)),))), far)
+    hands = office(quiet(plan=a_signed_plan(goals=(a_goal(next_review=date(2027, 2, 1)),))), far)
     page = hands.open(DeadlinesPage, "deadlines")
     assert page.table.rows.rowCount() == 1
     hands.click(page.spans, "Fällig in 90 Tagen")
@@ -358,7 +360,7 @@ def test_a_review_that_was_done_opens_its_goal(office: Callable[..., Hands]) -> 
     reviewed = GoalChange(GoalState.IN_PROGRESS, date(2026, 11, 19), reviewed=True)
     goals = [a_goal(wording="Deutsch lernen"), a_goal(wording="Arbeit finden")]
     goals[1] = replace(goals[1], state=GoalState.IN_PROGRESS, history=(*goals[1].history, reviewed))
-    hands = office(quiet(plan=a_plan(goals=tuple(goals))))
+    hands = office(quiet(plan=a_signed_plan(goals=tuple(goals))))
     page = hands.open(DeadlinesPage, "deadlines")
     hands.click(page.spans, "Erledigt")
     page.done.setFocus()

@@ -31,7 +31,7 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile, NeedsAssessment
 from intman_desktop.values.outcome import Outcome
-from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_signed_plan, a_talk
 from tests.opened import on_day
 from tests.ui.hands import Hands
 from tests.ui.pages import NotePage
@@ -41,7 +41,9 @@ OpenProgram = Callable[..., Program]
 
 def due_case(family: str, review: date) -> CaseFile:
     """Return a case whose one goal is to be reviewed on that day."""
-    return a_case_file(client=a_client(family_name=family), plan=a_plan(goals=(a_goal(next_review=review),)))
+    return a_case_file(
+        client=a_client(family_name=family), plan=a_signed_plan(goals=(a_goal(next_review=review),))
+    )
 
 
 def overview(qtbot: QtBot, program: Program) -> OverviewPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.new_goals import asked_on
 from intman_desktop.rules.talks import plan_due
 from intman_desktop.services.across.due.asking import (
+    AHEAD,
     UNTIL,
     Asked,
     Due,
@@ -211,37 +212,73 @@ def _without_goal(one: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the plans that were handed out and not yet signed by both (Rule Z5).
+    """Yield the plans whose goals are not yet signed by both, each once (Rule Z5).
 
-    As ``rules.goals.signed_days``: a signature from before something else was agreed is none, once the plan
-    was handed out with that. One that was taken up again waits until it is handed out anew (Rule I9).
+    As ``rules.goals.signed_days``: a signature from before something else was agreed is none. What was handed
+    out waits for its signatures from that day on; what was agreed in a plan that is open and not handed out
+    with it since is told after 30 days, as an oral agreement (B1): until then the next talk is soon enough.
     """
     for case_id, on, agreed in connection.execute(_plans_out(asked.one), asked.values()).all():
         code = "due_plan_signature_again" if agreed else "due_plan_signature"
         yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation(code, {"issued_on": on}))
+    for case_id, opened_on, *days in connection.execute(_plans_in(asked.one), asked.values()).all():
+        agreed_on = max(opened_on, min(day for day in days if day is not None))
+        on = agreed_on + timedelta(days=AHEAD)
+        if on <= asked.today:
+            matter = Explanation("due_plan_to_hand_out", {"agreed_on": agreed_on})
+            yield Due(Kind.PLAN_SIGNATURE, on, case_id, matter, act=DeadlineAct.HAND_OUT_PLAN)
 
 
 @cache
 def _plans_out(one: bool) -> Select[Any]:
-    issued = (
-        select(func.max(t.plan_versions.c.issued_on, type_=Date))
-        .where(t.plan_versions.c.plan_id == t.plans.c.id)
-        .correlate(t.plans)
-        .scalar_subquery()
-    )
-    p, goal = t.plans.c, t.goals.c
-    unsigned = or_(p.client_signed_on.is_(None), p.worker_signed_on.is_(None))
+    issued = _last_issued()
+    query = select(t.cases.c.id, issued, ~_unsigned()).select_from(with_plan())
+    return query.where(among(one, CaseState.ACTIVE), _waits_for_signatures(issued))
+
+
+@cache
+def _plans_in(one: bool) -> Select[Any]:
+    """Return the query for the open plans with something agreed that was neither signed nor handed out: since
+    when the plan is open, the first day of a running goal that lacks it, and that of other words.
+    """
+    p, goal, span = t.plans.c, t.goals.c, t.plan_spans.c
     agreed_on = goal_agreed_on()
-    signed_before = or_(p.client_signed_on < agreed_on, p.worker_signed_on < agreed_on)
-    since = exists().where(goal.plan_id == p.id, signed_before, agreed_on <= issued).correlate(t.plans)
-    anew = p.agreed_anew_on <= issued
-    span = t.plan_spans.c
+    of_plan = and_(goal.plan_id == p.id, goal.state.in_(RUNNING_STATES))
+    lacks = or_(_unsigned(), _signed_before(agreed_on))
+    first = select(func.min(agreed_on, type_=Date)).where(of_plan, lacks).correlate(t.plans).scalar_subquery()
+    running = exists().where(of_plan, agreed_on.is_not(None)).correlate(t.plans)
+    query = select(t.cases.c.id, span.opened_on, first, p.agreed_anew_on)
+    query = query.select_from(with_plan().join(t.plan_spans, span.plan_id == p.id))
+    asked = or_(first.is_not(None), p.agreed_anew_on.is_not(None))
+    waits = func.coalesce(_waits_for_signatures(_last_issued()), False)
+    return query.where(among(one, CaseState.ACTIVE), span.closed_on.is_(None), running, asked, ~waits)
+
+
+def _last_issued() -> ColumnElement[Any]:
+    """Return the day on which a plan was handed out last."""
+    issued = select(func.max(t.plan_versions.c.issued_on, type_=Date))
+    return issued.where(t.plan_versions.c.plan_id == t.plans.c.id).correlate(t.plans).scalar_subquery()
+
+
+def _unsigned() -> ColumnElement[bool]:
+    return or_(t.plans.c.client_signed_on.is_(None), t.plans.c.worker_signed_on.is_(None))
+
+
+def _signed_before(agreed_on: ColumnElement[Any]) -> ColumnElement[bool]:
+    return or_(t.plans.c.client_signed_on < agreed_on, t.plans.c.worker_signed_on < agreed_on)
+
+
+def _waits_for_signatures(issued: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that what was handed out on ``issued``, since the plan is open, lacks a signature.
+
+    One that was taken up again waits until it is handed out anew (Rule I9).
+    """
+    p, goal, span = t.plans.c, t.goals.c, t.plan_spans.c
+    agreed_on = goal_agreed_on()
+    since = exists().where(goal.plan_id == p.id, _signed_before(agreed_on), agreed_on <= issued)
     out = exists().where(span.plan_id == p.id, span.closed_on.is_(None), span.opened_on <= issued)
-    return (
-        select(t.cases.c.id, issued, ~unsigned)
-        .select_from(with_plan())
-        .where(among(one, CaseState.ACTIVE), or_(unsigned, since, anew), out.correlate(t.plans))
-    )
+    lacks = or_(_unsigned(), since.correlate(t.plans), p.agreed_anew_on <= issued)
+    return and_(lacks, out.correlate(t.plans))
 
 
 def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[int, list[date]]:

@@ -82,6 +82,9 @@ def lines() -> Sentences:
             "Nach der Unterschrift wurde ein Ziel neu vereinbart: Plan vom {issued_on} von beiden neu "
             "unterschreiben."
         ),
+        "due_plan_to_hand_out": _(
+            "Am {agreed_on} vereinbart, noch nicht von beiden unterschrieben: Plan aushändigen."
+        ),
         "due_eighteen": _(
             "Ein Kind wird 18 ({month}.{year}): eigene Einwilligung, eigener Plan, eigener Zeitraum."
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,25 +18,6 @@ WITH_OTHERS = "third_party"
 
 LONGEST = 300
 """The most characters a recipient, what was passed on, or a reason may have."""
-
-
-_NOT = r"(?<!ohne )(?<!kein )(?<!keine )(?<!nicht )(?<!nicht das )(?<!nicht die )"
-_BIRTH = re.compile(
-    _NOT
-    + r"(?:geburts(?:dat|tag)|\bgeb(?:\b|dat)|\bgeboren am\b|\bpersonalien\b|\b(?:date of birth|birthday)\b)"
-)
-_ADDRESS = re.compile(_NOT + r"(?<![\w-])(?:(?:wohn|post|melde)?(?:anschrift|adresse)|address|personalien)\b")
-"""What names the date of birth and the postal address among the kinds of data of a consent, in its words."""
-
-
-def names_birth(data_kinds: str) -> bool:
-    """Return whether the kinds of data of a consent, a free text, name the date of birth (E1, P10)."""
-    return _BIRTH.search(_in_one_line(data_kinds)) is not None
-
-
-def names_address(data_kinds: str) -> bool:
-    """Return whether the kinds of data of a consent, a free text, name the postal address (E1, P10)."""
-    return _ADDRESS.search(_in_one_line(data_kinds)) is not None
 
 
 def consent_to(need: str, consents: Iterable[Consent], on: date) -> Consent | None:
@@ -308,10 +288,6 @@ def _by_what_ended(
         each for each in acts_under(consent, acts, consents) if each.on <= since or not is_covered(each.on)
     ]
     return sorted(touched, key=lambda each: (each.on, each.id))
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _is_wordless(

@@ -18,8 +18,6 @@ from intman_desktop.rules.disclosures import (
     consent_to,
     declined_recipients,
     disclosure_faults,
-    names_address,
-    names_birth,
     passing_on_refusal,
     recipients_untold,
     still_open_for,
@@ -296,28 +294,3 @@ def test_e7_nothing_passes_without_a_consent_of_that_day_or_a_ground_with_its_re
         assert entry.kind is None or gate.is_open(entry.kind.value, consents, TODAY) or not entry.what.strip()
     else:
         assert entry.reason.strip()
-
-
-@pytest.mark.parametrize(
-    ("kinds", "birth", "address"),
-    [
-        ("Name, Geburtsdatum, Stand", True, False),
-        ("Name (geb. am …), Stand", True, False),
-        ("GEBURTSTAG", True, False),
-        ("date of birth", True, False),
-        ("Anschrift", False, True),
-        ("Wohnadresse und Telefon", False, True),
-        ("Personalien", True, True),
-        ("E-Mail-Adresse", False, False),
-        ("Mailadresse der Lehrerin", False, False),
-        ("Geburtsort, Geburtsname", False, False),
-        ("Geburt der Tochter", False, False),
-        ("Name, ohne Geburtsdatum, nicht die Anschrift", False, False),
-        ("Name, Stand des Angebots", False, False),
-        ("", False, False),
-    ],
-)
-def test_p10_e1_a_consent_names_the_birth_and_the_address_in_its_own_words(
-    kinds: str, birth: bool, address: bool
-) -> None:
-    assert (names_birth(kinds), names_address(kinds)) == (birth, address)

@@ -12,10 +12,9 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     is_same_recipient,
-    names_address,
-    names_birth,
     recipients_of,
 )
+from intman_desktop.rules.named_data import names_address, names_birth
 from intman_desktop.services.gate.gated import readable_disclosures
 from intman_desktop.services.gate.notices import is_by_duty, is_notice, is_withdrawal_notice, told_to_her
 from intman_desktop.services.papers.ending_papers import withdrawn_on

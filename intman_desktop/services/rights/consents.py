@@ -58,7 +58,7 @@ def record_consent(
     What was entered by mistake is taken back at once, while nothing was done in the case or written about
     it since; to give up a consent that was given is to withdraw it (Rule E4). Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
-    what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``,
+    what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``, ``consent_ran_out``,
     ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
     consent, ``consent_before_notice`` (Rule P1), ``case_is_ended``, ``case_on_hold``, ``case_erased`` where
     it is gone meanwhile (Rule E5).
@@ -77,7 +77,7 @@ def record_consent(
             refuse_first(_closed_basic(file, today))
         if consent.id:
             stored = consent_of(file, consent.id)
-            _refuse_turning(stored, consent)
+            _refuse_turning(stored, consent, today)
             worded = with_text(connection, desk, consent, stored, worker=file.case.worker)
             begun = with_beginning_known(worded, stored)
             mended = with_end_known(begun, stored, file.scans, today)
@@ -223,8 +223,14 @@ def consent_of(file: CaseFile, consent_id: int) -> Consent:
     return found
 
 
-def _refuse_turning(stored: Consent, new: Consent) -> None:
-    """Refuse to make another declaration of a stored one: mending evidence keeps what was declared."""
+def _refuse_turning(stored: Consent, new: Consent, today: date) -> None:
+    """Refuse to make another declaration of a stored one: mending evidence keeps what was declared.
+
+    One that ran out does not come to life again by a later end: that is a new declaration (Rule E5).
+    """
     same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "emptied_on", "text_fingerprint")
     if any(getattr(stored, name) != getattr(new, name) for name in same):
         raise Refused("consent_use_withdrawal")
+    end = stored.valid_until
+    if end is not None and end < today and (new.valid_until is None or new.valid_until > end):
+        raise Refused("consent_ran_out", on=end)

@@ -80,6 +80,7 @@ class ConsentPanel(FormPanel):
             "consent_purpose_missing": what_for,
             "consent_data_kinds_missing": what,
             "consent_valid_until_before": self._until_row,
+            "consent_ran_out": self._until_row,
         }
         self.show_sheet_of = quiet_button(_("Blatt zeigen und drucken"), self._show_blank, icon="printer")
         self.other_sheet = CheckField(_("Die Person hat auf einem anderen Blatt erklärt"))

@@ -173,6 +173,17 @@ def test_e5_mending_the_evidence_does_not_undo_the_emptying(desk: Desk, case_id:
     assert kept(desk, case_id).consents[1].emptied_on == TODAY
 
 
+@pytest.mark.parametrize("until", [date(2027, 12, 31), None, TODAY, date(2026, 11, 11)])
+def test_e5_what_ran_out_comes_to_life_by_no_later_end(desk: Desk, case_id: int, until: date | None) -> None:
+    """ "Nachweis ergänzen" opened it again, without a new declaration."""
+    consent = kept(desk, case_id).consents[1]
+    with pytest.raises(Refused, match="consent_ran_out") as refused:
+        record_consent(desk, case_id, replace(consent, valid_until=until))
+    assert refused.value.values["on"] == UNTIL
+    record_consent(desk, case_id, replace(consent, valid_until=date(2026, 11, 9), filing_place="Ordner 2"))
+    assert kept(desk, case_id).consents[1].valid_until == date(2026, 11, 9)
+
+
 def test_l4_what_was_emptied_does_not_come_back(desk: Desk, case_id: int, tmp_path: Path) -> None:
     place = tmp_path / "stick"
     place.mkdir()

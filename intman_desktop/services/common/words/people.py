@@ -133,6 +133,10 @@ def consents() -> Sentences:
         "consent_not_run_out": _(
             "Hier ist keine Einwilligung abgelaufen, oder die Angaben dazu sind schon geleert."
         ),
+        "consent_ran_out": _(
+            "Diese Einwilligung galt bis zum {on} und ist abgelaufen. Soll es weiter gelten, erneuern Sie sie "
+            "bitte mit der Person."
+        ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_given_anew": _(
             "Diese Einwilligung wurde am {on} neu erteilt. Bitte widerrufen Sie die neue."

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import declined_alike
-from intman_desktop.rules.gate import dated, refusal
-from intman_desktop.services.common.wording import sentence
+from intman_desktop.rules.gate import RELOCATION, dated, is_open, refusal
+from intman_desktop.services.common.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
@@ -19,17 +19,24 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import ConsentScope
 
 
 class PassingOnBasis(QWidget):
     """Says on what a passing on rests, with the links that lead on.
 
     ``ask_consent(recipient)`` leads to where a consent is recorded, ``name_law()`` asks for a ground of the
-    law where a consent is open but not what it rests on.
+    law where a consent is open but not what it rests on, ``take_move()`` lets it rest on that to a move.
     """
 
-    def __init__(self, ask_consent: Callable[[str], object], name_law: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        ask_consent: Callable[[str], object],
+        name_law: Callable[[], object],
+        take_move: Callable[[], object],
+    ) -> None:
         super().__init__()
+        self._take_move = take_move
         self._ask_consent = ask_consent
         self._name_law = name_law
         self._why: SmallText | None = None
@@ -79,7 +86,12 @@ class PassingOnBasis(QWidget):
             if again:
                 self._lines.addWidget(SmallText(again))
             words = _("Andere Stelle: Einwilligung erfassen") if no else _("Einwilligung erfassen")
-            self._lines.addWidget(Flow(link_button(words, lambda: self._ask_consent(recipient))))
+            ways = [link_button(words, lambda: self._ask_consent(recipient))]
+            if need != RELOCATION and is_open(RELOCATION, consents, on):
+                ways.append(
+                    link_button(_("Beratungsstelle am neuen Ort: Übergabe bei Umzug"), self._take_move)
+                )
+            self._lines.addWidget(Flow(*ways))
 
     def show_why(self, shown: bool) -> None:
         """Show why it is closed, or leave that to the fault at the field."""
@@ -107,6 +119,7 @@ class PassingOnBasis(QWidget):
             return
         self._lines.addWidget(StateChip(State.DONE, _("Einwilligung vom {day}").format(day=on)))
         allowed = [
+            shown(consent.scope) if consent.scope is ConsentScope.RELOCATION else "",
             _("Zweck: {purpose}").format(purpose=consent.purpose) if consent.purpose else "",
             _("Daten: {kinds}").format(kinds=consent.data_kinds) if consent.data_kinds else "",
             _("gilt bis {day}").format(day=day(consent.valid_until)) if consent.valid_until else "",

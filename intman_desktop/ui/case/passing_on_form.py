@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from intman_desktop.rules.disclosures import (
     consent_to,
     need_of_act,
 )
-from intman_desktop.rules.gate import given, opening, refusal
+from intman_desktop.rules.gate import RELOCATION, given, opening, passing_on_to, refusal
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.notices import is_withdrawal_notice
 from intman_desktop.ui.case.passing_on_basis import PassingOnBasis
@@ -43,7 +42,7 @@ class PassingOnForm(QWidget):
         self._consents: tuple[Consent, ...] = ()
         self._writes = True
         self._kept: Disclosure | None = None
-        self._wants_law = False
+        self._wants_law = self._moves = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._form = Form()
@@ -62,14 +61,15 @@ class PassingOnForm(QWidget):
         self.purpose = ChoiceField(empty=None)
         self.address, self.text = TextArea(lines=2, most_lines=4), TextArea(lines=8)
         self.subject = TextField()
-        self._whom, self._basis = QWidget(), PassingOnBasis(ask_consent, self._name_law)
+        self._whom = QWidget()
+        self._basis = PassingOnBasis(ask_consent, self._name_law, self._take_move)
         below = QVBoxLayout(self._whom)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.recipient)
         below.addWidget(self._basis)
         hand_on(self._whom, self.recipient)
         self._build()
-        self.recipient.textEdited.connect(lambda _text: self._follow(typing=True))
+        self.recipient.textEdited.connect(lambda _text: self._type_recipient())
         self.recipient.settled.connect(self._follow)
         self.on.date_changed.connect(lambda _day: self._judge_anew())
         self.ground.chosen.connect(self._take_ground)
@@ -124,6 +124,7 @@ class PassingOnForm(QWidget):
     def fill(self, entry: Disclosure) -> None:
         """Show an entry of the register; one by the relocation consent stays with that one (Rule U1)."""
         self._kept = entry
+        self._moves = need_of_act(entry, self._consents) == RELOCATION
         self.recipient.setText(entry.recipient)
         by_consent = entry.ground is DisclosureGround.CONSENT
         self._wants_law = not by_consent
@@ -168,10 +169,19 @@ class PassingOnForm(QWidget):
             self.told_on.value(),
             self.not_told.value(),
             base.worker if base else "",
-            int(self.purpose.code()) if self.purpose.code() else base.consent if base else None,
+            self._rests_on_index(on, base),
             id=base.id if base else 0,
             version=base.version if base else 1,
         )
+
+    def _rests_on_index(self, on: date, base: Disclosure | None) -> int | None:
+        """Return the place of the consent that is named among those of the case, None where none is."""
+        if self.purpose.code():
+            return int(self.purpose.code())
+        move = consent_to(RELOCATION, self._consents, on) if self._moves else None
+        if move is not None:
+            return self._consents.index(move)
+        return base.consent if base else None
 
     def letter(self) -> OfficeLetter | None:
         """Return the letter that goes with it, None where it is passed on in another way."""
@@ -209,6 +219,7 @@ class PassingOnForm(QWidget):
             "days": {"on": self.on.draft(), "told_on": self.told_on.draft()},
             "codes": {name: getattr(self, name).draft() for name in ("way", "ground", "kind", "purpose")},
             "by_law": self._wants_law,
+            "moves": self._moves,
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -221,11 +232,16 @@ class PassingOnForm(QWidget):
             getattr(self, name).setText(text)
         for name in ("way", "ground"):
             getattr(self, name).set_draft(typed["codes"][name])
-        self._wants_law = typed["by_law"]
+        self._wants_law, self._moves = typed["by_law"], typed["moves"]
         self._follow()
         self.kind.set_draft(typed["codes"]["kind"])
         self.purpose.set_draft(typed["codes"].get("purpose", ""))
         self._follow()
+
+    def _type_recipient(self) -> None:
+        """Judge another recipient anew: the consent to a move is meant for the office of the new place."""
+        self._moves = False
+        self._follow(typing=True)
 
     def _take_ground(self, code: str) -> None:
         """A ground that was chosen once stays in sight, whatever recipient or day is typed next."""
@@ -246,9 +262,8 @@ class PassingOnForm(QWidget):
         return self._kept is not None and is_withdrawal_notice(self._kept)
 
     def _need(self, recipient: str) -> str:
-        """Return the consent that passing on to this recipient needs."""
-        kept = self._kept or Disclosure(date.min, recipient, "")
-        return need_of_act(replace(kept, recipient=recipient), self._consents)
+        """Return the consent that passing on to this recipient needs (Rules P10, U1)."""
+        return RELOCATION if self._moves else passing_on_to(recipient)
 
     def _follow(self, *, typing: bool = False) -> None:
         """Show on what it rests, and the fields that this asks for; half a known name is not judged.
@@ -319,6 +334,11 @@ class PassingOnForm(QWidget):
         self._wants_law = True
         self._follow()
         self.ground.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_move(self) -> None:
+        """Let it rest on the consent to tell the office of the new place what is asked there (Rule U1)."""
+        self._moves = True
+        self._judge_anew()
 
     def _rests_on(self, need: str, on: date) -> Consent | None:
         """Return the consent it rests on: of several the one whose purpose is chosen."""

@@ -25,7 +25,13 @@ from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
-from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentScope,
+    DisclosureGround,
+    DisclosureWay,
+    SpecialKind,
+)
 from intman_desktop.values.office import Service
 from tests.builders import (
     a_case,
@@ -208,6 +214,35 @@ def test_e7_a_ground_once_chosen_stays_where_the_next_recipient_is_open(
     assert form.entry(TODAY).ground is DisclosureGround.CHILD_WELFARE
     case.hands.into(form.ground, "keiner")
     assert form.entry(TODAY).ground is DisclosureGround.CONSENT
+
+
+def test_u1_the_consent_to_a_move_opens_a_call_to_the_office_of_the_new_place(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents", a_consent(ConsentScope.RELOCATION))
+    case.click("Weitergabe festhalten")
+    panel = case.panel("passing_on")
+    case.hands.into(panel.form.recipient, "Integrationsmanagement Beispielstadt")
+    assert "Weitergabe gesperrt" in case.spoken("passing_on")
+    case.click("Beratungsstelle am neuen Ort: Übergabe bei Umzug", panel)
+    assert "Weitergabe gesperrt" not in case.spoken("passing_on")
+    assert "Übergabe bei Umzug" in case.words()
+    case.hands.into(panel.form.what, "Stand der Ziele")
+    held = case.page.unsaved()
+    assert held is not None
+    case.go("consents")
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    case.hands.save()
+    file = case.file()
+    (entry,) = file.disclosures
+    assert entry.consent is not None
+    assert file.consents[entry.consent].scope is ConsentScope.RELOCATION
+    case.click("Berichtigen")
+    assert "Weitergabe gesperrt" not in case.spoken("passing_on")
+    case.hands.into(case.panel("passing_on").form.recipient, "Jobcenter Beispielstadt")
+    assert "Weitergabe gesperrt" in case.spoken("passing_on"), "it is meant for another office"
 
 
 def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was_withdrawn(

@@ -134,8 +134,8 @@ def consents() -> Sentences:
             "Hier ist keine Einwilligung abgelaufen, oder die Angaben dazu sind schon geleert."
         ),
         "consent_ran_out": _(
-            "Diese Einwilligung galt bis zum {on} und ist abgelaufen. Soll es weiter gelten, erneuern Sie sie "
-            "bitte mit der Person."
+            "Diese Einwilligung galt bis zum {on} und ist abgelaufen. Soll sie weiter gelten, erneuern Sie "
+            "sie bitte mit der Person."
         ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_given_anew": _(

@@ -100,23 +100,18 @@ def _changes(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
             yield Text(told, Role.SMALL)
         return
     yield Heading(texts.words("changes_head", date=paper.before_on, number=str(paper.before_number)))
-    yield Bullets(tuple(_change(each, texts, paper) for each in paper.changes))
+    yield Bullets(tuple(_change(each, texts, paper.language) for each in paper.changes))
     if paper.erased_moved:
         yield Text(texts.words("erased_moved", number=str(paper.before_number)), Role.SMALL)
 
 
-def _change(change: PaperFigureChange, texts: Wording, paper: KeyFiguresPaper) -> Words:
-    without = not_told(change, paper, texts)
-    before, after = (
-        without if value is None else number_text(value, paper.language)
-        for value in (change.before, change.after)
-    )
+def _change(change: PaperFigureChange, texts: Wording, language: str) -> Words:
     why = {"kinds": kinds_told(change, texts)} if change.kinds else {}
     return texts.words(
         "change_why" if why else "change",
         figure=change.label,
-        before=before,
-        after=after,
+        before=_told(change.before, texts, language),
+        after=_told(change.after, texts, language),
         **why,
     )
 
@@ -126,9 +121,8 @@ def kinds_told(change: PaperFigureChange, texts: Wording) -> str:
     return ", ".join(texts.raw(f"kind_{kind.value}") for kind in change.kinds)
 
 
-def not_told(change: PaperFigureChange, paper: KeyFiguresPaper, texts: Wording) -> str:
-    """Return what stands for a number of a change that the paper does not tell (Rule K11)."""
-    return small(paper, texts) if change.is_mark else texts.raw("folded")
+def _told(value: int | None, texts: Wording, language: str) -> str:
+    return texts.raw("folded") if value is None else number_text(value, language)
 
 
 def _balance(paper: KeyFiguresPaper, balance: PlanBalance, texts: Wording) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text
-from intman_desktop.documents.key_figures import balance_words, kinds_told, not_told, small, state_words
+from intman_desktop.documents.key_figures import balance_words, kinds_told, small, state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
@@ -207,8 +207,8 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
         page.put(column, _plain(texts.words(name)), _BOLD if column == 2 else SMALL)
         page.sheet.cell(page.row, column).alignment = Alignment(horizontal="right")
     page.row += 1
+    folded = texts.raw("folded")
     for each in paper.changes:
-        folded = not_told(each, paper, texts)
         kinds = kinds_told(each, texts)
         label = (
             _plain(texts.words("change_label_why", figure=each.label, kinds=kinds)) if kinds else each.label

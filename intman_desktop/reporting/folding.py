@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intman_desktop.profiles import ERASED, OTHERS
-from intman_desktop.profiles.countable import COUNTABLE
-from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
-
-_TRAITS = COUNTABLE["person"] - {"new"}
-"""What persons are told apart by, each of which is somebody's own (Rule K3)."""
+from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
 
 
 def fold_small(sheet: Sheet, definition: SheetDefinition, smallest: int = 3) -> Sheet:
@@ -23,24 +19,6 @@ def fold_small(sheet: Sheet, definition: SheetDefinition, smallest: int = 3) -> 
     broken_down = {figure.code for figure in definition.figures if figure.breakdown}
     figures = (_folded(each, smallest) if each.code in broken_down else each for each in sheet.figures)
     return replace(sheet, figures=tuple(figures))
-
-
-def small_marks(folded: Sheet, definition: SheetDefinition, smallest: int = 3) -> frozenset[str]:
-    """Return the single figures of a ``folded`` sheet that are not told, as a small one of § 24 (Rule K11).
-
-    Each counts the persons of one trait: a row of a breakdown that stands by itself. Where a breakdown of
-    persons has "others", a nought is not told either: else the mark would say who these are.
-    """
-    by_code = {each.code: each for each in definition.figures}
-    of_persons = {each.code for each in definition.figures if each.counts == "person" and each.breakdown}
-    beside_others = any(each.code in of_persons and OTHERS in each.cells for each in folded.figures)
-    least = 0 if beside_others else 1
-    marks = (each for each in folded.figures if each.code in by_code and _is_mark(by_code[each.code]))
-    return frozenset(each.code for each in marks if least <= each.total < smallest)
-
-
-def _is_mark(figure: FigureDefinition) -> bool:
-    return figure.counts == "person" and not figure.breakdown and bool(_TRAITS & figure.filters.keys())
 
 
 def _folded(figure: Figure, smallest: int) -> Figure:

@@ -27,7 +27,7 @@ class EmergencySheetPaper:
 
 @dataclass(frozen=True)
 class PaperFigureRow:
-    """One number, None below what is told beside "others" or of one trait; ``previous`` is last year's (K11).
+    """One number, None below what is told beside "others"; ``previous`` is last year's (K11).
 
     That is None also where there is none to stand beside; ``previous_folded`` says that it is not told.
     """
@@ -55,17 +55,15 @@ class PaperFigureGroup:
 
 @dataclass(frozen=True)
 class PaperFigureChange:
-    """One number that was another one in the version before (K7); None where it is not told (K11).
+    """One number that was another one in the version before (K7); None where it went into "others" (K11).
 
-    It went into "others" then, or, where it ``is_mark``, lies below the bound. ``kinds`` are the kinds of
-    event behind it, none where the version before is older than the noting.
+    ``kinds`` are the kinds of event behind it, none where the version before is older than the noting.
     """
 
     label: Label
     before: int | None
     after: int | None
     kinds: tuple[ChangeKind, ...] = ()
-    is_mark: bool = False
 
 
 @dataclass(frozen=True)

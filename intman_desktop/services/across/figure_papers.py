@@ -13,7 +13,7 @@ from intman_desktop.language import speaking, spoken_for
 from intman_desktop.profiles import ERASED, OTHERS, Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.folding import fold_small, small_marks
+from intman_desktop.reporting.folding import fold_small
 from intman_desktop.reporting.freezing import since_frozen
 from intman_desktop.reporting.frozen import frozen_sheets
 from intman_desktop.reporting.plausibility import balance_of
@@ -21,7 +21,6 @@ from intman_desktop.reporting.years import years_with_data
 from intman_desktop.services.across.questions import counted_questions, questions_of
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.figure_views import (
-    Differences,
     groups_of,
     label_in,
     paper_changes,
@@ -49,11 +48,6 @@ _SMALL = {
     "in „andere (kleine Werte)“.",
     "en": "“< {smallest}” means: the value lies below {smallest}, nought is possible; what there is, is in "
     "“Others (small values)”.",
-}
-
-_SMALL_MARK = {
-    "de": "„< {smallest}“ bei „{figure}“ heißt: Der Wert liegt unter {smallest}, auch null ist möglich.",
-    "en": "“< {smallest}” at “{figure}” means: the value lies below {smallest}, nought is possible.",
 }
 
 _LAST_YEAR = {
@@ -107,9 +101,7 @@ def sheet_paper(
     handed_on = fold_small(printed.sheet, definition, smallest)
     previous = fold_small(printed.previous, definition, smallest) if printed.previous else None
     groups = groups_of(connection, desk.profile, definition, (handed_on, previous), language)
-    marks = small_marks(handed_on, definition, smallest)
-    marks_before = small_marks(previous, definition, smallest) if previous else frozenset[str]()
-    shown = paper_groups(groups, (marks, marks_before), language)
+    shown = paper_groups(groups, language)
     return KeyFiguresPaper(
         office,
         issued_on,
@@ -129,7 +121,7 @@ def sheet_paper(
             connection,
             desk.profile,
             definition,
-            _differences(before.sheet, printed, definition, smallest),
+            (fold_small(before.sheet, definition, smallest), handed_on, printed.differences),
             language,
         )
         if before
@@ -141,13 +133,6 @@ def sheet_paper(
     )
 
 
-def _differences(before: Sheet, printed: _Printed, definition: SheetDefinition, smallest: int) -> Differences:
-    """Return what differs from the version before as far as both may be handed on (Rule K11)."""
-    earlier, later = (fold_small(each, definition, smallest) for each in (before, printed.sheet))
-    earlier_marks, marks = (small_marks(each, definition, smallest) for each in (earlier, later))
-    return Differences((earlier, later), (earlier_marks, marks), printed.differences)
-
-
 def _notes(
     definition: SheetDefinition,
     sheets: tuple[Sheet, Sheet | None],
@@ -157,21 +142,12 @@ def _notes(
 ) -> Iterator[str]:
     """Yield how was counted, and where small values were folded what stands for them."""
     yield from (label_in(each, language) for each in definition.notes)
-    not_told = [
-        (row.label, group.total is None)
-        for group in groups
-        for row in group.rows
-        if row.number is None or row.previous_folded
-    ]
-    for label, is_mark in not_told:
-        if is_mark:
-            yield label_in(_SMALL_MARK, language).format(smallest=smallest, figure=label)
     cells = {cell for sheet in sheets if sheet for figure in sheet.figures for cell in figure.cells}
     if OTHERS in cells:
         yield label_in(_FOLDED, language).format(smallest=smallest)
     if cells >= {OTHERS, ERASED}:
         yield label_in(_ERASED_APART, language)
-    if any(not is_mark for _label, is_mark in not_told):
+    if any(row.number is None or row.previous_folded for group in groups for row in group.rows):
         yield label_in(_SMALL, language).format(smallest=smallest)
 
 

@@ -31,18 +31,6 @@ _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
 _NOTHING = {"de": "In diesem Jahr nicht vorgekommen", "en": "Did not occur this year"}
 
 
-@dataclass(frozen=True)
-class Differences:
-    """What differs between two versions, and the two as they are handed on, with the marks they do not tell.
-
-    ``whole`` is what differs before folding, which tells the kinds of event (Rules K7, K11).
-    """
-
-    sheets: tuple[Sheet, Sheet]
-    not_told: tuple[frozenset[str], frozenset[str]]
-    whole: tuple[CellChange, ...]
-
-
 def so_far(definition: SheetDefinition, year: int, day: date) -> SheetDefinition:
     """Return the definition as it is worded on ``day``: nobody tells the end of a running year (Rule K4)."""
     if day > date(year, 12, 31):
@@ -101,15 +89,16 @@ def paper_changes(
     connection: Connection,
     profile: Profile,
     definition: SheetDefinition,
-    differences: Differences,
+    differences: tuple[Sheet, Sheet, Iterable[CellChange]],
     language: str,
 ) -> tuple[PaperFigureChange, ...]:
     """Return what differs between two folded sheets, the earlier first (Rules K7, K11).
 
-    Nothing is told that the two papers do not show: what is in "others" on one of them has no number there,
-    nor has a mark that is not told.
+    Nothing is told that the two papers do not show: what is in "others" on one of them has no number there.
+    Beside the sheets ``differences`` holds what differs before folding, which tells the kinds of event.
     """
-    sheets, whole = differences.sheets, differences.whole
+    sheets = differences[:2]
+    whole = tuple(differences[2])
     stood = {(each.figure, each.cell): (each.before, each.after) for each in whole}
     causes = _folded_causes(whole, sheets)
     telling = _telling(
@@ -120,28 +109,23 @@ def paper_changes(
     found = []
     for change, each in zip(told, telling, strict=True):
         before, after = stood.get((each.figure, each.cell), (0, 0))
-        was_small, is_small = (each.figure in marks for marks in differences.not_told)
         found.append(
             PaperFigureChange(
                 f"{change.figure}: {change.cell}" if each.cell else change.figure,
-                None if was_small or (before and not each.before) else each.before,
-                None if is_small or (after and not each.after) else each.after,
+                None if before and not each.before else each.before,
+                None if after and not each.after else each.after,
                 each.kinds,
-                was_small or is_small,
             )
         )
     return tuple(found)
 
 
-def paper_groups(
-    groups: tuple[FigureGroup, ...], not_told: tuple[frozenset[str], frozenset[str]], language: str
-) -> tuple[PaperFigureGroup, ...]:
+def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperFigureGroup, ...]:
     """Return the same figures, folded, for a paper: single numbers first, then each breakdown that has a row.
 
-    Breakdowns without one come last, together, each with its nought (Rules K2, K9). ``not_told`` are the
-    marks without a number, of this year and of the year before (Rule K11).
+    Breakdowns without one come last, together, each with its nought (Rules K2, K9).
     """
-    single = tuple(_mark(group, not_told) for group in groups if not group.broken_down)
+    single = tuple(_single(group) for group in groups if not group.broken_down)
     nothing = tuple(_single(group) for group in groups if group.broken_down and not group.rows)
     return (
         PaperFigureGroup(label_in(_OVERVIEW, language), single),
@@ -233,18 +217,6 @@ def _sorted(figure: FigureDefinition, rows: Iterable[FigureRow]) -> tuple[Figure
 
 def _single(group: FigureGroup) -> PaperFigureRow:
     return PaperFigureRow(group.label, group.total.number, group.total.previous)
-
-
-def _mark(group: FigureGroup, not_told: tuple[frozenset[str], frozenset[str]]) -> PaperFigureRow:
-    """Return a single number, none where it is a mark that is not told for its year (Rule K11)."""
-    is_small, was_small = (group.code in marks for marks in not_told)
-    row = _single(group)
-    return replace(
-        row,
-        number=None if is_small else row.number,
-        previous=None if was_small else row.previous,
-        previous_folded=was_small,
-    )
 
 
 def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.services.across import key_figures
 from intman_desktop.services.across.figure_papers import sheet_paper
@@ -80,72 +78,6 @@ def test_k11_beside_an_others_of_one_no_row_says_that_it_is_the_one(desk: Desk) 
     assert told["Syrien"] == (3, None, True), "it was nobody's, and could have been the one"
     assert told["Ukraine"] == (0, 3, False), "nothing of this year was folded, so a nought is one"
     assert "auch null ist möglich" in paper(desk).notes[-1]
-
-
-MARK = "Beratene Personen mit § 24 AufenthG"
-
-
-def people_with_the_mark(desk: Desk, day: date, marked: int, others: int = 11) -> None:
-    """Put people with a talk on ``day`` into the store, some of them with the mark of § 24 and its status."""
-    files = [
-        a.a_case_file(
-            client=a.a_client(section_24=number < marked),
-            answers=(
-                v.Answer("residence_status", "AE24-1-U" if number < marked else "AG", date(YEAR - 2, 1, 1)),
-            ),
-        )
-        for number in range(marked + others)
-    ]
-    put_in(desk, files, [a.a_talk(file.case.key, on=day) for file in files])
-
-
-def mark_of(desk: Desk) -> tuple[int | None, int | None, bool]:
-    """Return the number of the mark on the paper, last year's, and whether that is not told."""
-    (row,) = (row for row in paper(desk).groups[0].rows if row.label == MARK)
-    return row.number, row.previous, row.previous_folded
-
-
-def test_k11_the_one_with_the_mark_of_section_24_is_not_told_beside_an_others_of_one(desk: Desk) -> None:
-    """On the own screen the number stands."""
-    people_with_the_mark(desk, MAY, 1)
-    rows = group(desk, "Beratene Personen nach Aufenthaltsstatus").rows
-    assert [row.number for row in rows if row.label == "andere (kleine Werte)"] == [1]
-    assert mark_of(desk) == (None, None, False)
-    said = f"„< 3“ bei „{MARK}“ heißt: Der Wert liegt unter 3, auch null ist möglich."
-    assert said in paper(desk).notes
-    assert not any("steckt in" in note for note in paper(desk).notes)
-    shown = next(each for each in key_figures.sheet_view(desk, YEAR).groups if each.label == MARK)
-    assert shown.total.number == 1
-    text = " ".join(text_of(key_figures.sheet_pdf(desk, YEAR, "de")).split())
-    assert f"{MARK} < 3" in text
-
-
-@pytest.mark.parametrize(("marked", "told"), [(2, None), (3, 3), (0, 0)])
-def test_k11_the_mark_has_its_number_from_three_on_and_where_nothing_was_folded(
-    desk: Desk, marked: int, told: int | None
-) -> None:
-    people_with_the_mark(desk, MAY, marked)
-    assert mark_of(desk) == (told, None, False)
-
-
-def test_k11_a_nought_of_the_mark_is_told_like_a_small_value_where_persons_were_folded(desk: Desk) -> None:
-    people_with_the_mark(desk, date(YEAR - 1, 5, 4), 0)
-    people_with_the_mark(desk, MAY, 4)
-    assert mark_of(desk) == (4, 0, False)
-    people(desk, date(YEAR - 1, 5, 4), "150")
-    assert mark_of(desk) == (4, None, True)
-
-
-def test_k7_k11_a_new_version_tells_of_the_mark_no_more_than_its_paper(desk: Desk) -> None:
-    desk = on_day(desk, date(YEAR + 1, 1, 20))
-    people_with_the_mark(desk, MAY, 1)
-    key_figures.freeze_year(desk, YEAR)
-    people_with_the_mark(desk, MAY, 3, 0)
-    key_figures.freeze_year(desk, YEAR)
-    (change,) = (each for each in paper(desk).changes if each.label == MARK)
-    assert (change.before, change.after) == (None, 4)
-    text = " ".join(text_of(key_figures.sheet_pdf(desk, YEAR, "de")).split())
-    assert f"{MARK}: bisher < 3, jetzt 4" in text
 
 
 def test_k8_the_sheet_says_that_a_mistake_or_duplicate_adds_nothing(desk: Desk) -> None:

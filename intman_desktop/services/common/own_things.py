@@ -48,7 +48,8 @@ def refuse_faulty(connection: Connection, land: Profile, before: Office, after: 
 
     ``land`` is the profile as it came with the program. Raises ``Refused``: ``block_title_missing``,
     ``block_in_use``, ``block_kind_in_use``, ``entry_label_missing``, ``entry_label_twice``, ``entry_in_use``,
-    ``entry_kind_in_use``, ``list_empty``, ``phrase_goal_missing``, ``phrase_area_missing``.
+    ``entry_kind_in_use``, ``list_empty``, ``list_not_editable``, ``phrase_goal_missing``,
+    ``phrase_area_missing``.
     """
     if before.own_blocks != after.own_blocks:
         _refuse_blocks(connection, before, after)
@@ -154,6 +155,9 @@ def _refuse_entries(connection: Connection, land: Profile, before: Office, after
     for entry in after.list_entries:
         if entry.own and not entry.label.strip():
             raise Refused("entry_label_missing")
+    editable = {each.name for each in land.editable}
+    if any(each.list not in editable and each not in before.list_entries for each in after.list_entries):
+        raise Refused("list_not_editable")  # nobody would ever see it: the profile leaves it out
     needs = {(entry.list, entry.code): entry.need for entry in after.list_entries}
     for entry in before.list_entries:
         name = (entry.list, entry.code)

@@ -26,7 +26,7 @@ from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, Worker
 from tests.builders import a_case_file, a_goal, a_plan, a_request, an_intake, an_office
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, put_in, set_office
 from tests.saving import save_answers
 
 ERIKA = an_office().workers[0]
@@ -184,6 +184,18 @@ def test_k3_two_entries_of_a_list_have_no_name_in_common(desk: Desk) -> None:
     other_list = (*entries, ListEntry("goal_areas", "", "Beratung", own=True))
     change_office(desk, {"list_entries": other_list})
     assert dict(read_settings(desk).topics)["work"] == "Sprache"
+
+
+def test_an_entry_of_a_list_that_cannot_be_changed_is_refused_and_not_kept_unseen(desk: Desk) -> None:
+    """It was stored, and no choice, paper or figure ever showed it; what is there from then stays (Lists)."""
+    title = ListEntry("residence_statuses", "", "Neuer Titel § 99", own=True)
+    for entry in (title, ListEntry("sexes", "m", "Mann")):
+        with pytest.raises(Refused, match="list_not_editable"):
+            change_office(desk, {"list_entries": (entry,)})
+    kept = replace(title, code="own_1")
+    set_office(desk, replace(read_office(desk), list_entries=(kept,)))
+    own = ListEntry("courses", "", "Elternkurs", own=True)
+    assert change_office(desk, {"list_entries": (kept, own)}).value.list_entries[0] == kept
 
 
 def test_a_list_keeps_an_entry_that_can_be_chosen_for_everyone(desk: Desk) -> None:

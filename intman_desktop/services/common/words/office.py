@@ -133,6 +133,9 @@ def store() -> Sentences:
         "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
         "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),
         "list_empty": _("In „{list}“ muss mindestens ein Eintrag angeboten werden, der für alle gilt."),
+        "list_not_editable": _(
+            "Diese Liste lässt sich nicht ändern: Regeln und Kennzahlen hängen an ihren Einträgen."
+        ),
         "number_prefix_missing": _("Bitte geben Sie an, womit die Fallnummern beginnen, zum Beispiel „IM“."),
         "entry_in_use": _("„{entry}“ kommt schon vor. Blenden Sie den Eintrag aus, statt ihn zu entfernen."),
         "entry_kind_in_use": _(

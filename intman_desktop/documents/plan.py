@@ -112,7 +112,7 @@ def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
         told.append(Text(texts.words("reason_of_the_rest" if told else "reason", reason=block.reason)))
     if not told and (block.light is Light.MISSING or not block.missing):
         told.append(Text(texts.words("nothing")))
-    if block.missing and block.light in (Light.MISSING, Light.BEGUN):
+    if block.missing and block.light is not Light.OPEN_WITH_REASON:
         missing = Text(texts.words("missing", missing=", ".join(block.missing)))
         told[-1:] = [Together((*told[-1:], missing))]  # never alone at the head of the next page
     yield from told

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from intman_desktop.rules.validities import holds_on
 from intman_desktop.values.case_file import Answer
 
 
@@ -37,7 +38,7 @@ def named_needs(
         without: areas that are left out, because there are goals in them or no consent opens them.
         today: the day on which the answers are looked at.
     """
-    standing = [each for each in answers if each.value.strip() and _stands(each, today)]
+    standing = [each for each in answers if each.value.strip() and holds_on(each, today)]
     found: dict[str, list[Answer]] = {}
     for pointer in pointers:
         if pointer.area in without:
@@ -46,10 +47,6 @@ def named_needs(
         if named:
             found.setdefault(pointer.area, []).extend(named)
     return tuple(NamedNeed(area, tuple(named)) for area, named in found.items())
-
-
-def _stands(answer: Answer, today: date) -> bool:
-    return (answer.valid_from or today) <= today <= (answer.valid_to or today)
 
 
 def _names(answer: Answer, pointer: NeedPointer) -> bool:

@@ -17,6 +17,37 @@ def ends_before_begin(answer: Answer) -> bool:
     return begun is not None and ended is not None and ended < begun
 
 
+def holds_on(answer: Answer, day: date) -> bool:
+    """Return whether ``answer`` holds on a day: it has begun and not ended, as far as that is known."""
+    return (answer.valid_from or day) <= day <= (answer.valid_to or day)
+
+
+def not_now(answers: Iterable[Answer], fields: Iterable[str], today: date) -> tuple[Explanation, ...]:
+    """Return for each field whose values have all ended, or are still to come, the fact that says so (I8).
+
+    Codes: ``answer_ended`` with the last day (``until``), ``answer_to_come`` with the first one (``since``).
+    """
+    known = [each for each in answers if each.value.strip()]
+    found = ((field, [each for each in known if each.field == field]) for field in fields)
+    return tuple(
+        _why_none_holds(field, each, today)
+        for field, each in found
+        if each and not any(holds_on(answer, today) for answer in each)
+    )
+
+
+def _why_none_holds(field: str, answers: Iterable[Answer], today: date) -> Explanation:
+    to_come, over = [], []
+    for each in answers:
+        if each.valid_from is not None and each.valid_from > today:
+            to_come.append(each.valid_from)
+        elif each.valid_to is not None:
+            over.append(each.valid_to)
+    if to_come:
+        return Explanation("answer_to_come", {"field": field, "since": min(to_come)})
+    return Explanation("answer_ended", {"field": field, "until": max(over)})
+
+
 def in_turn(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Return the values of one field, each without a last day ending the day before the next one begins.
 

@@ -70,7 +70,8 @@ class PaperRow:
 class PaperBlock:
     """One block of the plan; ``title`` and ``code`` are only needed for blocks of the office's own (I10).
 
-    ``missing`` names what is still open (labels); ``reason`` is "nicht erhoben, weil …" (I8).
+    ``missing`` names what is still open, or does not hold now (labels); ``reason`` is "nicht erhoben,
+    weil …" (I8).
     """
 
     block: Block | None

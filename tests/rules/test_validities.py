@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.validities import ends_before_begin, in_turn, validity_faults
+from intman_desktop.rules.validities import ends_before_begin, in_turn, not_now, validity_faults
 from intman_desktop.values.case_file import Answer
+from intman_desktop.values.explanation import Explanation
 
 JANUARY, MARCH, JUNE = date(2026, 1, 12), date(2026, 3, 1), date(2026, 6, 1)
 END_OF_MAY = date(2026, 5, 31)
@@ -73,3 +74,27 @@ def test_i8_a_last_day_before_the_first_is_none() -> None:
     assert ends_before_begin(housing("a", JUNE, MARCH))
     assert not ends_before_begin(housing("a", JUNE, JUNE))
     assert not ends_before_begin(housing("a", None, MARCH))
+
+
+ENDED = Explanation("answer_ended", {"field": "housing", "until": MARCH})
+TO_COME = Explanation("answer_to_come", {"field": "housing", "since": JUNE})
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ((), []),
+        ((housing(" ", None, MARCH),), []),
+        ((housing("a"),), []),
+        ((housing("a", None, END_OF_MAY),), []),
+        ((housing("a", END_OF_MAY),), []),
+        ((housing("a", None, JANUARY), housing("b", JANUARY, MARCH)), [ENDED]),
+        ((housing("a", None, MARCH), housing("b", MARCH)), []),
+        ((housing("a", JUNE),), [TO_COME]),
+        ((housing("a", None, MARCH), housing("b", JUNE), housing("c", date(2026, 7, 1))), [TO_COME]),
+    ],
+)
+def test_i8_of_a_field_no_value_of_which_holds_it_is_told_why(
+    answers: tuple[Answer, ...], told: list[Explanation]
+) -> None:
+    assert list(not_now(answers, ("work", "housing"), END_OF_MAY)) == told

@@ -15,12 +15,13 @@ from intman_desktop.rules.family import told_of
 from intman_desktop.rules.goals import goal_place, signed_as_told
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import STAND_IN
+from intman_desktop.rules.validities import holds_on
 from intman_desktop.services.common.figure_views import label_in
 from intman_desktop.services.gate.issued_plans import says_the_same
 from intman_desktop.services.papers.ending_papers import withdrawn_on
 from intman_desktop.services.papers.paper_values import paper_client, paper_period
 from intman_desktop.services.papers.printing import Printing
-from intman_desktop.services.plans.plan_view import outcome_label, plan_lights
+from intman_desktop.services.plans.plan_view import lights_today, outcome_label
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperGoalStep, PaperMeasure, PaperRow
@@ -55,7 +56,7 @@ def plan_paper(on: Printing, file: CaseFile, plan: Plan, number: int) -> PlanPap
         (
             *(
                 _block(on, file, plan, light, needs)
-                for light in plan_lights(on.profile, file)
+                for light in lights_today(on.profile, file, on.today)
                 if light.block not in (Block.GOALS, Block.COURSE)
             ),
             *_own_blocks(on, file, needs),
@@ -139,9 +140,7 @@ def _rows(on: Printing, file: CaseFile, field: Field) -> list[PaperRow]:
         return []
     known = on.profile.client_answers(file.client) if field.source == CLIENT else file.answers
     answers = (each for each in known if each.field == field.code and each.value.strip())
-    current = (
-        each for each in answers if (each.valid_from or on.today) <= on.today <= (each.valid_to or on.today)
-    )
+    current = (each for each in answers if holds_on(each, on.today))
     label = label_in(field.labels, on.language)
     return [
         PaperRow(label, _value(on, field, answer.value), answer.valid_from, answer.valid_to)

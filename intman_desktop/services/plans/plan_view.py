@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.language import current_language
@@ -17,6 +18,7 @@ from intman_desktop.rules.new_goals import none_open_facts
 from intman_desktop.rules.plan_begin import older_than_start
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.rules.talks import counselled_elsewhere, plan_needed, plan_seen
+from intman_desktop.rules.validities import not_now
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.gate.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
@@ -32,10 +34,26 @@ def plan_lights(profile: Profile, file: CaseFile) -> tuple[planned.BlockLight, .
     return planned.lights(file.client, answers, file.plan, profile.block_fields)
 
 
+def lights_today(profile: Profile, file: CaseFile, today: date) -> tuple[planned.BlockLight, ...]:
+    """Return these lights, each with the core fields that are answered by nothing that holds today (Rule I8).
+
+    The light itself stays: it is judged when something is saved, and lists sort by it. The paper, which tells
+    what holds, and the block on the screen say this beside it.
+    """
+    core: dict[Block, list[str]] = {}
+    for field in profile.block_fields:
+        if field.core:
+            core.setdefault(field.block, []).append(field.code)
+    return tuple(
+        replace(light, missing=(*light.missing, *not_now(file.answers, core.get(light.block, ()), today)))
+        for light in plan_lights(profile, file)
+    )
+
+
 def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     """Return the plan of a case that has been read already, worded for the screen's language."""
     today, language, plan = desk.today(), current_language(), file.plan
-    found = plan_lights(desk.profile, file)
+    found = lights_today(desk.profile, file, today)
     goals = plan.goals if plan else ()
     open_needs = gate.given(file.consents, today)
     closed = closed_needs(desk.profile, file.consents, today)

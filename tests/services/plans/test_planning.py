@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from intman_desktop.services.casework.talks import note_talk
 from intman_desktop.services.common.admission import whole_case
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.wording import sentence
+from intman_desktop.services.papers.papers import paper
 from intman_desktop.services.plans import planning
 from intman_desktop.services.plans.planning import refresh_lights
 from intman_desktop.services.rights.consents import record_agreement
@@ -30,6 +32,7 @@ from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.views import ChainStep, StepState
 from tests import builders as a
 from tests import saving
+from tests.documents.reading import text_of
 from tests.opened import TODAY, on_day, put_in
 
 BEGUN = date(2026, 10, 5)
@@ -246,6 +249,27 @@ def test_i8_what_is_missing_is_named_by_its_label(desk: Desk) -> None:
     named = [fact.values["field"] for each in view.blocks for fact in each.missing if "field" in fact.values]
     assert named
     assert not {label for label in named if desk.profile.field(str(label))}, "labels, no codes"
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({"valid_to": date(2026, 10, 31)}, "galt bis 31.10.2026, danach ist nichts bekannt."),
+        ({"valid_from": date(2027, 6, 1)}, "gilt erst ab 01.06.2027."),
+        ({"valid_to": TODAY}, ""),
+    ],
+)
+def test_i8_of_a_value_that_does_not_hold_today_block_and_paper_say_so(
+    desk: Desk, held: dict[str, Any], said: str
+) -> None:
+    """The paper left it out in silence. The light is judged when something is saved, and lists sort by it."""
+    answers = (Answer("work", "none"), Answer("housing", "private_rent", **held))
+    case_id = put(desk, answers=answers)
+    view = planning.plan_view(desk, case_id)
+    (block,) = [each for each in view.blocks if each.block is Block.WORK_AND_HOUSING]
+    assert block.light is Light.COMPLETE
+    assert [sentence(fact) for fact in block.missing] == ([f"Wohnform: {said}"] if said else [])
+    assert ("Noch offen: Wohnform" in text_of(paper(desk, "integration_plan", case_id).content)) is bool(said)
 
 
 def test_i8_no_goal_yet_needs_a_reason_and_a_day(desk: Desk, case_id: int) -> None:

@@ -10,6 +10,8 @@ def plan() -> Sentences:
     """Return the sentences on the integration plan (I1 to I9, K4)."""
     return {
         "answer_missing": _("Es fehlt: {field}."),
+        "answer_ended": _("{field}: galt bis {until}, danach ist nichts bekannt."),
+        "answer_to_come": _("{field}: gilt erst ab {since}."),
         "block_empty": _("Zu „{block}“ ist noch nichts eingetragen."),
         "steps_missing": _("Die Schritte im Integrationsprozess sind noch nicht beschrieben."),
         "block_reason_left_over": _(

@@ -144,27 +144,27 @@ def withdrawal_known(consent: Consent) -> date | None:
 def to_withdraw(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     """Return the declarations that can be withdrawn: of each matter the latest Yes, while it stands (E4).
 
-    An older sheet of the same matter says nothing any more: what it opened rests on the newer one. Each
-    consent to pass something on stands for itself, since each has a purpose of its own (Rule E1).
+    An older sheet of the same matter says nothing any more: what it opened rests on the newer one. To one
+    recipient each purpose is a matter of its own (Rule E1).
     """
-    latest: dict[str | int, Consent] = {}
+    latest: dict[tuple[str, str], Consent] = {}
     for each in sorted(consents, key=lambda each: (each.decided_on, each.id)):
         if each.decision is ConsentDecision.GIVEN:
-            latest[each.id if each.scope is ConsentScope.PASSING_ON else gate.need_of(each)] = each
+            purpose = gate.purpose_key(each) if each.scope is ConsentScope.PASSING_ON else ""
+            latest[gate.need_key(gate.need_of(each)), purpose] = each
     return tuple(each for each in latest.values() if each.stands)
 
 
 def replaced_on(consent: Consent, consents: Iterable[Consent]) -> date | None:
     """Return the day of the declaration that came in the place of ``consent``, None for the last (Rule E1).
 
-    What was withdrawn ended with that. Each Yes to passing something on stands for itself, since each has a
-    purpose of its own; a No to it gives way to what is declared on the same purpose, and one without a
-    purpose to whatever is declared on the recipient.
+    What was withdrawn ended with that. A declaration on passing something on gives way to what is declared on
+    the same purpose, since each purpose is a matter of its own; a No without a purpose gives way to whatever
+    is declared on the recipient.
     """
     need = gate.need_of(consent)
     passing = consent.scope is ConsentScope.PASSING_ON
-    stays = passing and consent.decision is ConsentDecision.GIVEN
-    if consent.withdrawn_on is not None or need == gate.NONE or stays:
+    if consent.withdrawn_on is not None or need == gate.NONE:
         return None
     newer = (
         each

@@ -40,15 +40,18 @@ def need_of_act(disclosure: Disclosure, consents: Sequence[Consent]) -> str:
 def still_open_for(withdrawn: Consent, consents: Iterable[Consent], on: date) -> tuple[str, ...]:
     """Return for which purposes passing on stays open where one consent to it was withdrawn (Rules E1, E4).
 
+    A withdrawal ends its purpose with every sheet on it from before, so these are judged as they will be.
+
     Args:
         withdrawn: the consent to pass on to a recipient that was, or is about to be, withdrawn.
         consents: every declaration of the case.
         on: the day of judging.
     """
-    others = (each for each in consents if each.id != withdrawn.id)
     if withdrawn.scope is not ConsentScope.PASSING_ON:
         return ()
-    return tuple(each.purpose.strip() for each in gate.opening(gate.need_of(withdrawn), others, on))
+    ended = replace(withdrawn, withdrawn_on=withdrawn.withdrawn_on or on)
+    then = (ended if each.id == withdrawn.id else each for each in consents)
+    return tuple(each.purpose.strip() for each in gate.opening(gate.need_of(withdrawn), then, on))
 
 
 def passing_on_refusal(recipient: str, consents: Iterable[Consent], on: date) -> Explanation | None:

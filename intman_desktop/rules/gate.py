@@ -167,11 +167,12 @@ def opening(need: str, consents: Iterable[Consent], on: date) -> tuple[Consent, 
 
 def on_one_purpose(one: Consent, other: Consent) -> bool:
     """Return whether two declarations on a recipient are on the same purpose; none is meant for all (E1)."""
-    purposes = {_purpose(one), _purpose(other)}
+    purposes = {purpose_key(one), purpose_key(other)}
     return len(purposes) == 1 or "" in purposes
 
 
-def _purpose(consent: Consent) -> str:
+def purpose_key(consent: Consent) -> str:
+    """Return by what the purposes of declarations on a recipient are compared (Rule E1)."""
     return " ".join(consent.purpose.split()).casefold()
 
 
@@ -192,11 +193,11 @@ def _matters(need: str, consents: Iterable[Consent], on: date) -> list[list[Cons
     declared = sorted(
         (each for each in consents if is_same_need(need_of(each), need) and each.decided_on <= on), key=_order
     )
-    purposes = {_purpose(each) for each in declared}
+    purposes = {purpose_key(each) for each in declared}
     named = purposes - {""} if need.startswith(PASSING_ON) else set()
     if not named:
         return [declared] if declared else []
-    matters = ([each for each in declared if _purpose(each) in ("", purpose)] for purpose in sorted(named))
+    matters = ([each for each in declared if purpose_key(each) in ("", purpose)] for purpose in sorted(named))
     return sorted(matters, key=lambda matter: _order(matter[-1]))
 
 

@@ -304,8 +304,9 @@ def test_e4_of_each_matter_the_latest_yes_can_be_withdrawn() -> None:
         replace(passing_on, id=6, purpose="Termin", decided_on=TODAY),
         replace(SOUND, id=7, scope=ConsentScope.CONTACT),
         replace(SOUND, id=8, scope=ConsentScope.CONTACT, decided_on=TODAY, withdrawn_on=TODAY),
+        replace(passing_on, id=9, recipient="JOBCENTER ", purpose="termin ", decided_on=TODAY),
     )
-    assert [each.id for each in to_withdraw(declared)] == [2, 3, 5, 6]
+    assert [each.id for each in to_withdraw(declared)] == [2, 3, 5, 9], "renewed for one purpose, the new"
     # the older sheet of a recipient can still be withdrawn on the day of the newer one
     assert anew_faults(declared[4], TODAY, declared, TODAY) == ()
 
@@ -359,7 +360,10 @@ JOBCENTER: dict[str, Any] = {
         (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER), TODAY),
         (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"recipient": "JOBCENTER "}), TODAY),
         (declared(1, NO, **JOBCENTER), declared(2, YES, **JOBCENTER | {"purpose": "Miete"}), None),
-        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER), None),
+        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER), TODAY),
+        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER, withdrawn_on=TODAY), TODAY),
+        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER | {"purpose": " ANTRAG "}), TODAY),
+        (declared(1, YES, **JOBCENTER), declared(2, YES, **JOBCENTER | {"purpose": "Miete"}), None),
         (declared(1, NO, **JOBCENTER | {"purpose": ""}), declared(2, YES, **JOBCENTER), TODAY),
         (declared(1, NO, **JOBCENTER), declared(2, NO, **JOBCENTER | {"purpose": " "}), TODAY),
     ],

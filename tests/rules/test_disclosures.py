@@ -126,6 +126,14 @@ def test_e4_what_stays_open_to_a_recipient_is_named_by_its_purpose() -> None:
     assert still_open_for(BASIC, consents, TODAY) == ()
 
 
+def test_e1_a_renewed_purpose_is_not_told_as_open_once_it_is_withdrawn() -> None:
+    """Rules E1, E4: what a withdrawal ends is said before as the gate is after it."""
+    anew = replace(JOBCENTER, id=9, decided_on=TODAY)
+    consents = (BASIC, JOBCENTER, COURSE, anew)
+    for withdrawn in (anew, replace(anew, withdrawn_on=TODAY)):
+        assert still_open_for(withdrawn, consents, TODAY) == ("Kurs",)
+
+
 @pytest.mark.parametrize(
     ("consents", "because"),
     [

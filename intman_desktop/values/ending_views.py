@@ -195,9 +195,10 @@ class ErasurePreview:
 
     ``removed`` counts rows by kind; ``joint_talks`` stay with their other participants;
     ``years`` are those whose figures are kept in the counters. ``papers`` come before, in the order they are
-    handed out; ``to_tell`` are the recipients that have to know of a withdrawal, ``untold`` those of them
-    that were not told yet (E4). ``proof_only_scanned`` says that the proof of a consent is there as a scan
-    alone, which goes with the case. ``restrictions`` are the restrictions that are in force (L8).
+    handed out; ``to_tell`` are the recipients that have to know that the basic consent was withdrawn,
+    ``untold`` those of them that were not told yet, or of the withdrawal of another consent (E4, E7).
+    ``proof_only_scanned`` says that the proof of a consent is there as a scan alone, which goes with the
+    case. ``restrictions`` are the restrictions that are in force (L8).
     """
 
     case_id: int

@@ -40,6 +40,7 @@ from intman_desktop.services.common.admission import (
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.common.naming import has_namesake, name_in, name_of
 from intman_desktop.services.common.office import office_in
+from intman_desktop.services.gate.notices import recipients_untold
 from intman_desktop.services.papers.disclosure_papers import recipients_not_told, recipients_to_tell
 from intman_desktop.services.papers.ending_papers import is_proof_only_scanned
 from intman_desktop.values.case_file import Case, CaseFile
@@ -121,10 +122,16 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             period_to_certify=file.case.period_start is not None,
             papers=papers_before(connection, file, desk.today()),
             to_tell=recipients_to_tell(file),
-            untold=recipients_not_told(file),
+            untold=_untold(file),
             proof_only_scanned=bool(proof_years) and is_proof_only_scanned(file),
             restrictions=restrictions_in_force(file.requests),
         )
+
+
+def _untold(file: CaseFile) -> tuple[str, ...]:
+    """Return whom nobody told of a withdrawal yet: of the counselling, or of one consent (E4, E7)."""
+    of_one = recipients_untold(file.disclosures, file.consents)
+    return recipients_not_told(file) or tuple(each.recipient for each in of_one)
 
 
 def _of_whom(connection: Connection, found: Iterable[Mention]) -> Iterator[Mention]:

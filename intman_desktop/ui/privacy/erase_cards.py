@@ -180,7 +180,8 @@ class StillToDo(Card):
                 "Widerruf an {count} Stellen nicht mitgeteilt",
                 len(look.untold),
             )
-            yield self._line(look, words.format(count=number(len(look.untold))), "erasure")
+            tab = "erasure" if look.preview.to_tell else "consents"  # the notices lie where it was withdrawn
+            yield self._line(look, words.format(count=number(len(look.untold))), tab)
         for request in look.preview.restrictions:
             yield self._line(look, restricted_words(request), "papers")
         for request in look.unanswered:

@@ -17,9 +17,15 @@ from intman_desktop.services.casework.erasing_several import (
 )
 from intman_desktop.services.casework.several_papers import make_papers
 from intman_desktop.services.closing.ending import end_case
-from intman_desktop.services.closing.erasure import confirm_clock, due_for_erasure, erase_case
+from intman_desktop.services.closing.erasure import (
+    confirm_clock,
+    due_for_erasure,
+    erase_case,
+    look_before_erasing,
+)
 from intman_desktop.services.common.desk import Desk
 from intman_desktop.services.keeping.privacy import privacy_view
+from intman_desktop.services.papers.disclosure_papers import withdrawal_notice
 from intman_desktop.services.papers.paper_kinds import (
     INTEGRATION_PLAN,
     PERIOD_CERTIFICATE,
@@ -27,16 +33,20 @@ from intman_desktop.services.papers.paper_kinds import (
     title_of,
 )
 from intman_desktop.services.papers.papers import erasure_protocol, hand_out_plan
-from intman_desktop.services.rights.disclosures import record_recipients_told, withdrawal_notices
+from intman_desktop.services.rights.disclosures import (
+    record_recipients_told,
+    withdrawal_notices,
+    write_office_letter,
+)
 from intman_desktop.services.rights.holding import hold_case
 from intman_desktop.services.rights.requests import record_request
-from intman_desktop.services.rights.withdrawing import withdraw_basic
+from intman_desktop.services.rights.withdrawing import withdraw_basic, withdraw_kind
 from intman_desktop.values import papers as v
 from intman_desktop.values.codes import DisclosureWay, IdentityCheck, RequestAnswer
 from intman_desktop.values.ending_views import BY_SETTING, Ending
 from intman_desktop.values.views import CaseFilter
 from tests import builders as a
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, on_day, put_in, stored
 
 AGAIN = date(2027, 2, 1)
 
@@ -123,6 +133,23 @@ def test_l2_the_papers_lie_as_the_list_stands_that_they_are_made_from(desk: Desk
         ids[2],
         ids[0],
     ]
+
+
+def test_e7_whoever_was_not_told_of_one_withdrawn_consent_is_named_before(desk: Desk) -> None:
+    """Art. 19: the register and the deadline go with the case, and nobody could be told any more."""
+    consents = (a.a_consent(), a.a_passing_on())
+    file = a.a_case_file(consents=consents, disclosures=(a.a_disclosure(consent=1),))
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    passing_on = stored(desk, case_id).consents[1]
+    assert look_before_erasing(desk, case_id).untold == ()
+    withdraw_kind(desk, case_id, passing_on.id, TODAY)
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    look = look_at_one(desk, case_id)
+    assert look.untold == look.preview.untold == ("Jobcenter Musterstadt",)
+    assert look.preview.to_tell == (), "the counselling itself was not withdrawn"
+    entry, letter = withdrawal_notice("Jobcenter Musterstadt", TODAY, TODAY, ())  # by duty, so still open
+    write_office_letter(desk, case_id, entry, letter)
+    assert look_at_one(desk, case_id).untold == ()
 
 
 def test_e4_l8_recipients_to_tell_and_requests_to_answer_are_named_before(desk: Desk) -> None:

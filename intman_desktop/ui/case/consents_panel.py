@@ -69,7 +69,7 @@ class ConsentsPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show everything that was declared."""
         file, today = sheet.view.file, self.frame.today()
-        self.disclosures.show_sheet(sheet)
+        self.disclosures.show_sheet(sheet, today)
         running = file.case.state is not CaseState.ENDED
         self._to_withdraw = to_withdraw(file.consents)
         self._record.setVisible(running)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_withheld
 from intman_desktop.services.common.wording import shown
 from intman_desktop.services.gate.notices import told_to_her
@@ -34,6 +36,7 @@ class DisclosuresCard(Card):
     def __init__(self, go: Go, show_paper: Callable[[str], object]) -> None:
         super().__init__(_("Weitergaben"))
         self._go = go
+        self._today = date.min
         self._record = link_button(_("Weitergabe festhalten"), lambda: go("passing_on"), icon="plus")
         self._letter = link_button(_("Schreiben an eine Stelle"), lambda: go("passing_on", way="letter"))
         self._print = link_button(_("Verzeichnis zeigen"), partial(show_paper, DISCLOSURES))
@@ -42,8 +45,9 @@ class DisclosuresCard(Card):
         self._list.setSpacing(space(3))
         self.body.addLayout(self._list)
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show the register of the case as it stands now."""
+    def show_sheet(self, sheet: CaseSheet, today: date) -> None:
+        """Show the register of the case as it stands on the day ``today``."""
+        self._today = today
         file = sheet.view.file
         is_open = sheet.view.is_open
         self._print.setVisible(bool(told_to_her(file.disclosures)))
@@ -64,7 +68,7 @@ class DisclosuresCard(Card):
         column.setSpacing(0)
         title = f"{day(entry.on)} · {entry.recipient}"
         column.addWidget(Text(title))
-        column.addWidget(SmallText(entry.what or _("nach dem Widerruf entfernt")))
+        column.addWidget(SmallText(entry.what or why_unnamed(entry, file, self._today)))
         column.addWidget(SmallText(f"{shown(entry.way)} · {rests_on(entry, file)}"))
         if is_withheld(entry):
             why = _("Person nicht informiert, weil: {reason}. Ihre Papiere nennen es nicht.")
@@ -76,6 +80,16 @@ class DisclosuresCard(Card):
         )
         mend.setAccessibleDescription(title)
         return Columns([words, Flow(mend)], [5, 1], letters=70)
+
+
+def why_unnamed(entry: Disclosure, file: CaseFile, today: date) -> str:
+    """Return in words why what was passed on is not named: by what closes its kind (Rules E3, E7)."""
+    need = gate.NONE if entry.kind is None else entry.kind.value
+    closed = gate.refusal(need, file.consents, today)
+    because = "" if closed is None else closed.values.get("because", closed.code)
+    if because == "expired":
+        return _("nicht genannt: Einwilligung abgelaufen")
+    return _("nach dem Widerruf entfernt")
 
 
 def rests_on(entry: Disclosure, file: CaseFile) -> str:

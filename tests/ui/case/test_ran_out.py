@@ -19,7 +19,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.case_file import Answer, CaseFile
-from intman_desktop.values.codes import ConsentScope, DisclosureGround
+from intman_desktop.values.codes import ConsentScope, DisclosureGround, SpecialKind
 from tests.builders import (
     a_case_file,
     a_consent,
@@ -159,3 +159,14 @@ def test_e7_the_worker_sees_what_the_papers_leave_out_and_why(on_case: Callable[
     said = "Jugendamt Musterstadt am 12.01.2026, weil: Schutz des Kindes."
     assert said in case.words()
     assert "Fragen Sie vor einer Auskunft" in case.words()
+
+
+def test_e3_the_register_says_that_a_consent_ran_out_and_not_that_it_was_withdrawn(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Rules E3, E7: what is hidden is still there and can be renewed, and nobody withdrew."""
+    consents = (a_consent(), a_passing_on(), a_health_consent(valid_until=date(2026, 11, 10)))
+    told = a_disclosure(what="Reha", kind=SpecialKind.HEALTH, consent=1)
+    case = on_case(a_case_file(consents=consents, disclosures=(told,)), tab="consents")
+    assert "nicht genannt: Einwilligung abgelaufen" in case.words()
+    assert "nach dem Widerruf entfernt" not in case.words()

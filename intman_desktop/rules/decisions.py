@@ -156,6 +156,12 @@ def last_start_told(file: CaseFile) -> Decision | None:
     return max(told, key=lambda each: (each.on, each.id), default=None)
 
 
+def starts_told(file: CaseFile) -> tuple[Decision, ...]:
+    """Return that the start was moved, and when, as another office may know it: without a reason (C1, U3)."""
+    told = (each for each in file.decisions if each.kind == DecisionKind.START_CHANGED)
+    return tuple(Decision(each.kind, each.on, until=each.until) for each in told)
+
+
 def first_talk_unnoted(file: CaseFile) -> bool:
     """Return whether the period began with a talk here that an old list told and nobody noted (Rules C1, P3).
 

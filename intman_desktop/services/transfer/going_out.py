@@ -12,6 +12,7 @@ from intman_desktop.gdpr.withdrawal import blackened
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.decisions import starts_told
 from intman_desktop.rules.extensions import shows_health, told_under_health
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import scan_need
@@ -98,6 +99,7 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
     Family, talks, scans, registers, the versions handed out, how it ended, and on which days its plan was
     open, stay here: at the next office it goes on, and is due for deletion when that one has ended it (Rule
     L2). What was declared stays here too: the next office takes the person's own consent (Rule E5).
+    That the start was moved goes along, since an extension from before stands by the start of its day (C1).
     ``office`` is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
     """
     case, plan = file.case, file.plan
@@ -127,6 +129,7 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
         if plan is None
         else replace(plan, brought_along=True, spans=(), versions=(), light_changes=()),
         extensions=file.extensions,
+        decisions=starts_told(file),
     )
 
 

@@ -13,6 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
+from intman_desktop.rules.decisions import starts_told
 from intman_desktop.rules.extensions import without_detail
 from intman_desktop.services.common.births import birth_words
 from intman_desktop.services.common.naming import name_of
@@ -183,6 +184,7 @@ def _handed_over(file: CaseFile, consents: tuple[Consent, ...], today: date) -> 
         consents=consents,
         plan=None if file.plan is None else _continued(file.plan, today),
         extensions=file.extensions,
+        decisions=starts_told(file),
     )
 
 

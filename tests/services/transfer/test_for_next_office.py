@@ -17,8 +17,10 @@ from intman_desktop.profiles import load_profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.extensions import CHRONIC_ILLNESS, ILLITERACY, OTHER, without_detail
 from intman_desktop.services.across import key_figures
+from intman_desktop.services.casework import period
 from intman_desktop.services.casework.case_sheet import case_sheet
 from intman_desktop.services.casework.cases import open_case
+from intman_desktop.services.casework.talks import note_talk, remove_talk
 from intman_desktop.services.closing.ending import end_case
 from intman_desktop.services.closing.erasure import erase_case
 from intman_desktop.services.common.births import birth_words
@@ -39,7 +41,7 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.handed_over import HandedOver, OwnConsent
 from intman_desktop.values.office import OwnBlock
 from tests import builders as a
-from tests.opened import TODAY, on_day, open_desk, put_in, set_office, stored
+from tests.opened import TODAY, clock_of, on_day, open_desk, put_in, set_office, stored
 
 pytestmark = pytest.mark.unmeasured
 
@@ -344,3 +346,44 @@ def test_c3_c8_of_another_offices_late_extension_nothing_is_said_to_be_cleared_o
     assert taken_in(there, sent(desk, file), file).cases == 1
     (kept,) = stored(there, 1).extensions
     assert kept.late_reason == "ohne Einwilligung zu Gesundheitsdaten nicht genannt"
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["from office to office", "the person's own file"])
+@pytest.mark.parametrize(
+    ("extension", "found"),
+    [
+        (Extension(date(2028, 3, 15), date(2026, 10, 1), ILLITERACY), "an earlier talk"),
+        (Extension(date(2027, 9, 1), date(2027, 2, 1), ILLITERACY), "an earlier talk"),
+        (Extension(date(2027, 4, 15), date(2026, 10, 1), ILLITERACY), "a wrong talk"),
+    ],
+    ids=["now too long", "in time by the start of its day", "now without effect"],
+)
+def test_c1_u3_an_extension_from_before_the_start_was_moved_comes_in_at_the_next_office(
+    desk: Desk, there: Desk, extension: Extension, found: str, own: bool
+) -> None:
+    case = a.a_case(period_start=date(2024, 3, 15), opened_on=date(2023, 12, 1))
+    basic = a.a_consent(decided_on=case.opened_on)
+    relocation = a.a_consent(ConsentScope.RELOCATION, decided_on=case.opened_on)
+    file = a.a_case_file(case=case, consents=(basic, relocation), plan=None, needs_assessment=None)
+    talks = [a.a_talk(case.key, on=day) for day in (date(2024, 3, 15), date(2024, 5, 2))]
+    case_id = put_in(desk, [file], talks)[case.key]
+    then = on_day(desk, extension.decided_on)
+    period.extend(then, case_id, extension)
+    later = on_day(desk, date(2027, 2, 10))
+    if found == "an earlier talk":
+        note_talk(later, a.a_talk(case.key, on=date(2024, 1, 10)))
+    else:
+        first = min(stored(later, case_id).talks, key=lambda each: each.on)
+        remove_talk(later, first.id)
+        period.change_start(later, case_id, date(2024, 5, 2), "falsche Person")
+    if own:
+        target = BytesIO()
+        export_own(later, target, case_id)
+        content = target.getvalue()
+    else:
+        content = export_cases(later, [case_id], to="IM Beispielstadt")
+        told = json.loads(content)["cases"][0]["decisions"]
+        assert [(each["kind"], each.get("reason", "")) for each in told] == [("start_changed", "")]
+    next_day = on_day(there, date(2027, 2, 10))
+    assert taken_in(next_day, content, file).cases == 1
+    assert clock_of(next_day, 1).last_day == clock_of(later, case_id).last_day

@@ -158,13 +158,13 @@ class Frame(QObject):
         on_done: Callable[[T], object] | None = None,
         on_error: Callable[[Trouble], object] | None = None,
         owner: QObject | None = None,
-        said: str = "",
+        said: str | Callable[[T], str] = "",
     ) -> Job:
         """Act: run the verb ``function(desk, *args)``, which returns an ``Outcome``.
 
-        What changed is told to all pages, ``on_done(outcome.value)`` is called, and ``said``
-        appears in the line of notices, with "Rückgängig" where the verb can be taken back. While just the
-        same is under way, or the pages still read what came of it, nothing is done, and its job returned.
+        What changed is told to all pages, ``on_done(outcome.value)`` is called, and ``said``,
+        or what it returns of the value, appears in the line of notices, with "Rückgängig" where the verb can
+        be taken back. While the same is under way or read by the pages, nothing is done, its job returned.
         ``on_error`` and ``owner`` as ``ask``; without ``owner`` left, trouble goes to the line of notices.
         """
 
@@ -181,8 +181,9 @@ class Frame(QObject):
 
         def done(result: tuple[Outcome[T], int]) -> None:
             outcome, step = result
-            if said:
-                self._say_done(said, step, outcome.changed, outcome.until_out)
+            words = said if isinstance(said, str) else said(outcome.value)
+            if words:
+                self._say_done(words, step, outcome.changed, outcome.until_out)
             if outcome.changed:
                 self.changed.emit(outcome.changed)
             if on_done is not None and still_there(owner):

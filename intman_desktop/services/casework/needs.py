@@ -48,6 +48,7 @@ from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change, Outcome, Undo
+from intman_desktop.values.work_views import StartChange
 
 BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, Block.STEPS)
 """The blocks of the plan that the Bedarfserhebung fills."""
@@ -92,7 +93,7 @@ def save_needs(
     client_version: int | None = None,
     confirm_outside: bool = False,
     all_shown: bool = False,
-) -> Outcome[int]:
+) -> Outcome[StartChange | None]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
     Args:
@@ -106,10 +107,10 @@ def save_needs(
         confirm_outside: whether the day of the talk was confirmed that lies outside the period (Rule C8).
         all_shown: whether ``answers`` are all that a form was shown, see ``saving.write_answers``.
 
-    Returns the id of the case. Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: as
-    ``usable_case``; of the talk ``agreement_needed`` where there is none yet (Rule B1),
-    ``talk_outside_period`` until ``confirm_outside``, or as ``saving.needs_faults``; of the fields
-    ``validities_overlap`` (Rule I8), or as ``gated.admit_answers``, ``gated.admit_client``,
+    Returns what became of the start, None where it stays (Rule C1). Raises ``ChangedMeanwhile``,
+    ``NotFound`` and ``Refused``: as ``usable_case``; of the talk ``agreement_needed`` where there is none
+    yet (Rule B1), ``talk_outside_period`` until ``confirm_outside``, or as ``saving.needs_faults``; of
+    the fields ``validities_overlap`` (Rule I8), or as ``gated.admit_answers``, ``gated.admit_client``,
     ``saving.tidy_client``, ``saving.client_faults``, ``saving.unlisted_codes`` and
     ``saving.changed_birth_faults``.
     """
@@ -123,7 +124,7 @@ def save_needs(
             refuse_first(needs_faults(needs, file.consents, today))
             refuse_first(() if confirm_outside else needs_to_confirm(needs, file))
             _write_needs(connection, file, needs)
-        write_fields(
+        moved = write_fields(
             connection,
             desk,
             file,
@@ -135,7 +136,7 @@ def save_needs(
         keep_corrections(connection, desk, file)
         note(connection, desk, _verb(needs, answers, columns or {}), file.case.key)
         after = read_rows(connection, parts)
-    return Outcome(case_id, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))
+    return Outcome(moved, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))
 
 
 def field_parts(case_id: int) -> tuple[Part, ...]:
@@ -163,10 +164,10 @@ def write_fields(
     *,
     client_version: int | None,
     all_shown: bool = False,
-) -> None:
+) -> StartChange | None:
     """Write answers and the client's columns in an open transaction; clock and lights follow.
 
-    Raises as ``save_needs``.
+    Returns and raises as ``save_needs``.
     """
     today, case_id = desk.today(), file.case.id
     admitted = admit_answers(desk.profile, answers, file.consents, today)
@@ -181,8 +182,9 @@ def write_fields(
         write_client(
             connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
         )
-    refresh_start(connection, desk, case_id)
+    moved = refresh_start(connection, desk, case_id)
     refresh_lights(connection, desk, case_id, today)
+    return moved
 
 
 def _overlaps(desk: Desk, answers: Sequence[Answer], held: Sequence[Answer]) -> list[Explanation]:

@@ -171,7 +171,8 @@ def prolong_validity(desk: Desk, case_id: int, answer_id: int, on: date) -> Outc
         for each in answers
         if each.field == meant.field
     ]
-    return save_needs(desk, case_id, None, field)
+    done = save_needs(desk, case_id, None, field)
+    return Outcome(case_id, done.changed, done.undo)
 
 
 def _ahead(desk: Desk, on: date) -> None:

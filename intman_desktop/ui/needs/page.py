@@ -25,11 +25,13 @@ from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.outside_period import OUTSIDE, ask_outside_period
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.start_change import is_worth_saying, start_words
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import refused_code
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
+from intman_desktop.values.work_views import StartChange
 
 _AGREEMENT = "agreement_needed"
 
@@ -170,10 +172,10 @@ class NeedsPage(Page):
             needs,
             answers,
             columns,
-            on_done=lambda _case: self._saved(go_on, case_id, needs.held_on if untold else None),
+            on_done=lambda _moved: self._saved(go_on, case_id, needs.held_on if untold else None),
             on_error=partial(self._refused, go_on),
             owner=self,
-            said=_("Bedarfserhebung gespeichert"),
+            said=_said,
         )
 
     def _show(self, form: NeedsForm) -> None:
@@ -259,3 +261,14 @@ class NeedsPage(Page):
         """Forget what is typed, so that it is offered as no draft; the page is read again when opened."""
         self._form, self.occasion, self.sections, self._restoring = None, None, [], None
         empty(self._parts)
+
+
+def _said(moved: StartChange | None) -> str:
+    """Return that it was saved, with both starts where it moved the period (Rule C1).
+
+    That the start would be later now waits on the clock, which names both while it is so.
+    """
+    saved = _("Bedarfserhebung gespeichert")
+    if moved is None or not moved.taken_over or not is_worth_saying(moved):
+        return saved
+    return " ".join((f"{saved}.", *start_words(moved)))

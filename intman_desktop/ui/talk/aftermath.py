@@ -8,9 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.period import LATER_STARTS
 from intman_desktop.services.closing.ending import resume_case
-from intman_desktop.services.common.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -18,6 +16,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.scroll_page import page_around
+from intman_desktop.ui.parts.start_change import is_worth_saying, start_words
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.talk.plan_beginning import PlanBeginning
 from intman_desktop.ui.talk.undecided_line import TextWithCursor
@@ -27,12 +26,10 @@ from intman_desktop.values.case_file import Case
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.work_views import StartChange, StillResting, TalkNoted
 
-_WORTH_SAYING = LATER_STARTS | {"start_earlier"}
-
 
 def calls_for_more(noted: TalkNoted) -> bool:
     """Return whether the talk needs a plan, moved the clock in a way that must be read, or was in a rest."""
-    moved = any(_is_worth(each) for each in noted.start_changes)
+    moved = any(is_worth_saying(each) for each in noted.start_changes)
     return bool(noted.plan_needed or noted.resting) or moved
 
 
@@ -44,10 +41,6 @@ def call_back(frame: Frame) -> None:
             lambda: frame.open_page("talk", decide=True),
             _("Zurück zum Gespräch"),
         )
-
-
-def _is_worth(change: StartChange) -> bool:
-    return change.fact.code in _WORTH_SAYING
 
 
 class Aftermath(QWidget):
@@ -73,7 +66,7 @@ class Aftermath(QWidget):
         self.read_first.hide()
         column.addWidget(self.read_first)
         for change in noted.start_changes:
-            if _is_worth(change):
+            if is_worth_saying(change):
                 column.addWidget(self._clock_card(change))
         self.rests = [RestEnding(frame, each) for each in noted.resting]
         for rest in self.rests:
@@ -127,15 +120,8 @@ class Aftermath(QWidget):
 
     def _clock_card(self, change: StartChange) -> Card:
         card = Card(_("Beratungszeitraum"))
-        for fact in (change.fact, *change.extensions):
-            card.add(Text(sentence(fact)))
-        if change.outdated_papers:
-            days = ", ".join(day(on) for on in change.outdated_papers)
-            card.add(
-                Text(
-                    _("Ausgehändigte Fassungen des Plans mit dem früheren Beginn: {days}.").format(days=days)
-                )
-            )
+        for words in start_words(change):
+            card.add(Text(words))
         if not change.taken_over:
             case_id = change.case_id
             card.add(Flow(link_button(_("Beginn ändern"), lambda: self._open_start(case_id))))

@@ -19,7 +19,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import FormRow
-from intman_desktop.values.case_file import Answer, CaseFile
+from intman_desktop.values.case_file import Answer, CaseFile, Extension
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.ui.hands import Hands, buttons, only, unnamed
 
@@ -134,6 +134,24 @@ def test_days_that_cannot_be_are_said_at_their_field(needs_of: Any) -> None:
     typed = field(page, "date_of_entry")
     row = next(each for each in page.findChildren(FormRow) if each.isAncestorOf(typed))
     assert row.fault() == "Diesen Tag gibt es nicht."
+
+
+def test_c1_a_start_that_it_moves_is_said_with_the_one_before_and_what_no_longer_fits(needs_of: Any) -> None:
+    extended = Extension(date(2029, 3, 15), date(2026, 10, 1), "illiteracy")
+    case = a_case(period_start=date(2025, 3, 15), opened_on=date(2025, 1, 2))
+    consent = a_consent(decided_on=date(2025, 1, 2))
+    file = a_case_file(case=case, consents=(consent,), needs_assessment=None, extensions=(extended,))
+    hands, page = needs_of(file)
+    hands.into(page.occasion.held_on, "10.01.2025")
+    hands.save()
+    told = hands.notice()
+    assert told.startswith(
+        "Bedarfserhebung gespeichert. Der Beginn liegt jetzt früher: 10.01.2025 statt 15.03.2025. "
+    )
+    assert "15.03.2029" in told
+    assert hands.asked(open_case, 1).file.case.period_start == date(2025, 1, 10)
+    hands.click(hands.program.window.notices, "Rückgängig")
+    assert hands.asked(open_case, 1).file.case.period_start == date(2025, 3, 15)
 
 
 def test_c8_outside_the_period_it_asks_back_and_saves_when_told(needs_of: Any) -> None:

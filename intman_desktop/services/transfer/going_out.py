@@ -100,15 +100,17 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
     open, stay here: at the next office it goes on, and is due for deletion when that one has ended it (Rule
     L2). What was declared stays here too: the next office takes the person's own consent (Rule E5).
     That the start was moved goes along, since an extension from before stands by the start of its day (C1).
-    ``office`` is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7).
+    ``office`` is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7);
+    without one in the file nothing does, until the next office sees a paper.
     """
     case, plan = file.case, file.plan
     earlier = file.earlier_counselling
+    shown = StartEvidence.UNKNOWN if plan is None or plan.begun_on is None else StartEvidence.PLAN_SEEN
     if case.period_start is not None:
         is_first = case.start_origin is StartOrigin.HERE
         since = case.period_start if is_first else case.opened_on
-        proof = StartEvidence.PLAN_SEEN if is_first else case.start_evidence
-        earlier = (*earlier, EarlierCounselling(office, since, case.ended_on, StartEvidence.PLAN_SEEN))
+        proof = shown if is_first else case.start_evidence
+        earlier = (*earlier, EarlierCounselling(office, since, case.ended_on, shown))
         case = replace(case, start_origin=StartOrigin.BROUGHT, start_evidence=proof)
     return CaseFile(
         replace(

@@ -250,14 +250,23 @@ def _evidence_faults(extension: Extension, today: date, has_health_consent: bool
     # Without the consent the open reason stands without detail, and who proved it is a detail (C3).
     if extension.reason in OPEN_REASONS and _is_proven(extension) and not has_health_consent:
         return (Explanation("extension_evidence_needs_health_consent"),)
-    if seen_on is None:
-        # Only a mental illness must be proven by the words of the Leitfaden ("nachgewiesen", C2).
-        if extension.reason == MENTAL_ILLNESS and has_health_consent:
-            return (Explanation("extension_evidence_missing", {"reason": extension.reason}),)
-        return ()
-    if seen_on > today:
+    if seen_on is not None and seen_on > today:
         return (Explanation("extension_evidence_in_future", {"seen_on": seen_on}),)
-    return ()
+    return _half_evidence_faults(extension) if has_health_consent else ()
+
+
+def _half_evidence_faults(extension: Extension) -> tuple[Explanation, ...]:
+    """Return what the proof of a reason of health lacks: its day, or the kind of place (Rules C2, C3)."""
+    reason, is_seen = extension.reason, extension.evidence_seen_on is not None
+    if reason == MENTAL_ILLNESS:
+        # Only a mental illness must be proven by the words of the Leitfaden ("nachgewiesen", C2).
+        if not is_seen:
+            return (Explanation("extension_evidence_missing", {"reason": reason}),)
+        placed = bool(extension.evidence_place_kind.strip())
+        return () if placed else (Explanation("extension_evidence_place_missing"),)
+    # A kind of place alone tells of health, and no paper names it without its day (C3).
+    half = reason in HEALTH_REASONS and _is_proven(extension) and not is_seen
+    return (Explanation("extension_evidence_day_missing"),) if half else ()
 
 
 def _is_proven(extension: Extension) -> bool:

@@ -150,8 +150,27 @@ SEEN = date(2027, 1, 10)
 def test_c3_reasons_and_what_they_need(
     reason: str, text: str, seen_on: date | None, health: bool, fault: list[str]
 ) -> None:
-    extension = replace(SOUND, reason=reason, text=text, evidence_seen_on=seen_on)
+    place = "clinic" if seen_on is not None and reason in HEALTH_REASONS else ""
+    extension = replace(SOUND, reason=reason, text=text, evidence_seen_on=seen_on, evidence_place_kind=place)
     assert codes(extension, health=health) == fault
+
+
+@pytest.mark.parametrize(
+    ("reason", "seen_on", "place", "fault"),
+    [
+        ("mental_illness", SEEN, "", ["extension_evidence_place_missing"]),
+        ("mental_illness", None, "clinic", ["extension_evidence_missing"]),
+        ("chronic_illness", None, "clinic", ["extension_evidence_day_missing"]),
+        ("chronic_illness", SEEN, "clinic", []),
+        ("chronic_illness", SEEN, "", []),
+        ("disability", None, "clinic", ["extension_evidence_day_missing"]),
+    ],
+)
+def test_c3_evidence_is_not_recorded_by_half(
+    reason: str, seen_on: date | None, place: str, fault: list[str]
+) -> None:
+    told = replace(SOUND, reason=reason, evidence_seen_on=seen_on, evidence_place_kind=place)
+    assert codes(told, health=True) == fault
 
 
 def test_c3_the_kind_of_place_is_evidence_too() -> None:

@@ -297,6 +297,8 @@ class ExtensionForm(QWidget):
             "extension_late_reason_missing": self.late_row,
             "extension_text_missing": self.text_row,
             "extension_evidence_missing": self.seen_row,
+            "extension_evidence_day_missing": self.seen_row,
+            "extension_evidence_place_missing": self.place_row,
             "extension_place_unknown": self.place_row,
             "extension_evidence_in_future": self.seen_row,
             "extension_evidence_needs_health_consent": self.seen_row,

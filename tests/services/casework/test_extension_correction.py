@@ -236,7 +236,11 @@ def test_c3_e3_what_was_wrong_goes_with_the_consent_on_health(desk: Desk) -> Non
 
 DECIDED_ON = date(2026, 11, 2)
 OF_HEALTH = an_extension(
-    until=WRONG.until, reason="mental_illness", text="In Therapie.", evidence_seen_on=DECIDED_ON
+    until=WRONG.until,
+    reason="mental_illness",
+    text="In Therapie.",
+    evidence_seen_on=DECIDED_ON,
+    evidence_place_kind="clinic",
 )
 
 

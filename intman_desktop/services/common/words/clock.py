@@ -149,6 +149,11 @@ def extension() -> Sentences:
             "Eine psychische Erkrankung muss nachgewiesen sein: Bitte vermerken Sie, wann Sie den Nachweis "
             "gesehen haben und von welcher Art Stelle er ist."
         ),
+        "extension_evidence_place_missing": _(
+            "Eine psychische Erkrankung muss nachgewiesen sein: Bitte wählen Sie, von welcher Art Stelle der "
+            "Nachweis ist."
+        ),
+        "extension_evidence_day_missing": _("Bitte vermerken Sie auch, wann Sie den Nachweis gesehen haben."),
         "extension_place_unknown": _("Diese Art der Stelle steht nicht in der Liste: {place}."),
         "extension_evidence_in_future": _("Der Nachweis kann nicht erst am {seen_on} gesehen worden sein."),
         "extension_decided": _("Entschieden am {decided_on}: verlängert bis {until}."),

@@ -50,6 +50,7 @@ from intman_desktop.services.transfer.handed_over import (
 )
 from intman_desktop.services.transfer.preparing import Taking, prepare
 from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.handed_over import OwnConsent
@@ -208,6 +209,7 @@ def _take_in(
     taking = Taking(
         today=today,
         here=known | origins,
+        ended=_ended(connection),
         numbers=numbers,
         erased=erased,
         series=f"{settings.number_prefix}-{today.year}-",
@@ -248,6 +250,13 @@ def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int])
             case_id = ids[part.case_key]
             part_id = add_participant(connection, part, talk.id, case_id)
             replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
+
+
+def _ended(connection: Connection) -> frozenset[str]:
+    """Return the keys, own and original, of the cases that have ended and are not erased yet (Rule L2)."""
+    c = t.cases.c
+    rows = connection.execute(select(c.key, c.origin_key).where(c.state == CaseState.ENDED))
+    return frozenset(key for row in rows for key in row if key)
 
 
 def _add_services(connection: Connection, services: Sequence[Service]) -> None:

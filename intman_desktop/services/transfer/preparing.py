@@ -24,15 +24,17 @@ from intman_desktop.vault.erased import digest_of
 class Taking:
     """What the store that takes cases in knows of itself.
 
-    ``here`` are the keys of its cases, own and original, ``numbers`` those that are taken, ``erased`` the
-    digests of erased keys. ``series`` is what new numbers begin with, such as ``IM-2026-``, ``last`` the end
-    of the last one that was given, also to a case that is erased. ``deletion_days`` and ``review_months`` are
-    the office's settings, for an ended case that names no day of its deletion and a running goal that names
-    no next review; ``programme`` is for a case that names none.
+    ``here`` are the keys of its cases, own and original, ``ended`` of those that have ended, ``numbers``
+    those that are taken, ``erased`` the digests of erased keys. ``series`` is what new numbers begin
+    with, such as ``IM-2026-``, ``last`` the end of the last one that was given, also to a case that is
+    erased. ``deletion_days`` and ``review_months`` are the office's settings, for an ended case that
+    names no day of its deletion and a running goal that names no next review; ``programme`` is for a case
+    that names none.
     """
 
     today: date
     here: Collection[str]
+    ended: Collection[str]
     numbers: Collection[str]
     erased: Collection[str]
     series: str
@@ -62,7 +64,8 @@ def prepare(arrivals: Arrivals, taking: Taking) -> Prepared:
     for file in arrivals.files:
         case, name = file.case, reference(file.case)
         if is_here(case, taking.here):
-            notices.append(Fault(case.number, "case_here_already"))
+            waits = bool(arrivals.document.from_office) and is_here(case, taking.ended)
+            notices.append(Fault(case.number, "case_ended_here" if waits else "case_here_already"))
             continue
         if is_key(case.key) and digest_of(case.key) in taking.erased:
             notices.append(Fault(case.number, "case_was_erased_here"))

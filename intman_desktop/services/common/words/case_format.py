@@ -60,6 +60,10 @@ def case_format() -> Sentences:
             "was aufbewahrt war."
         ),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
+        "case_ended_here": _(
+            "Dieser Fall ist hier beendet, aber noch nicht gelöscht, und wurde ausgelassen. Löschen Sie "
+            "zuerst die alte Akte; danach kommt er herein."
+        ),
         "case_waits_for_its_talks": _("Dieser Fall bleibt draußen, bis seine Gespräche ohne Fehler sind."),
         "cases_wait_for_nobodys_talk": _(
             "Bei einem Gespräch der Datei steht nicht fest, zu welchem Fall es gehört. Bis das berichtigt "

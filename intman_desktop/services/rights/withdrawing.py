@@ -165,14 +165,16 @@ def empty_withdrawn(connection: Connection, desk: Desk, held: Case) -> tuple[str
 def _closed_under_hold(consent: Consent, file: CaseFile, held: Case) -> bool:
     """Return whether a declaration was withdrawn, or emptied by a restore, since the case is held.
 
-    Where the same was given anew since, that was before the hold: under it nothing is declared.
+    Where the same was given anew since, that was before the hold: under it nothing is declared. A withdrawal
+    of which nobody knows when it was written down may be from under it.
     """
-    days = (consent.withdrawal_known_from or consent.withdrawn_on, consent.emptied_on)
-    need = gate.need_of(consent)
+    need, since = gate.need_of(consent), held.hold_since or date.min
     anew = (each for each in file.consents if each.id > consent.id and gate.need_of(each) == need)
-    is_last = not any(each.decision is ConsentDecision.GIVEN for each in anew)
-    since = held.hold_since
-    return is_last and any(day is not None and since is not None and day >= since for day in days)
+    if any(each.decision is ConsentDecision.GIVEN for each in anew):
+        return False
+    known = consent.withdrawal_known_from or date.max
+    withdrawn = consent.withdrawn_on is not None and known >= since
+    return withdrawn or (consent.emptied_on is not None and consent.emptied_on >= since)
 
 
 def let_go_again(connection: Connection, desk: Desk, file: CaseFile, since: KnownSince) -> None:

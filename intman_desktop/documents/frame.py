@@ -17,7 +17,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ProviderLaw
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Authority, Office
 from intman_desktop.values.paper_parts import PaperClient, PaperRow
 
 SEPARATOR = " · "
@@ -77,6 +77,14 @@ def law_of(law: ProviderLaw) -> Mapping[str, str]:
 def law_of_writing(law: ProviderLaw) -> str:
     """Return the article by which a consent is in writing as a rule, empty where its form is free (E8)."""
     return law_of(law)["law_conditions"] if law.value in _laws()["writing_is_the_rule"] else ""
+
+
+def authorities() -> tuple[Authority, ...]:
+    """Return the supervisory authorities that are known, each with the laws it watches over (Rule E8)."""
+    return tuple(
+        Authority(tuple(map(ProviderLaw, each["laws"])), each["name"], tuple(each["marks"]))
+        for each in _laws()["authorities"]
+    )
 
 
 @cache

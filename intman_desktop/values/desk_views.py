@@ -12,7 +12,7 @@ from intman_desktop.values.ending_views import DueForErasure, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.journal_views import JournalPage
-from intman_desktop.values.office import Office, Phrase, Service
+from intman_desktop.values.office import Authority, Office, Phrase, Service
 from intman_desktop.values.requests import Request
 from intman_desktop.values.views import CaseRow
 
@@ -58,7 +58,8 @@ class ListChoice:
 class OfficeSettings:
     """The office, the fields that papers still lack (E8), and what its choices offer (code, label).
 
-    ``laws`` names the data-protection law of each kind of provider; ``usual_topics`` stand on the number
+    ``laws`` names the data-protection law of each kind of provider, ``authorities`` who watches over it;
+    ``usual_topics`` stand on the number
     keys where the office has chosen none; ``lists`` and ``phrases`` are those that came with the program,
     ``areas`` the areas of life that a phrase can belong to. ``notice_undecided`` says that settings changed
     the Datenschutzerklärung, and that the office has not said yet whether in substance (E6).
@@ -75,6 +76,7 @@ class OfficeSettings:
     phrases: tuple[Phrase, ...] = ()
     areas: Options = ()
     notice_undecided: bool = False
+    authorities: tuple[Authority, ...] = ()
 
 
 @dataclass(frozen=True)

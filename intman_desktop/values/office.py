@@ -19,6 +19,15 @@ class Worker:
 
 
 @dataclass(frozen=True)
+class Authority:
+    """A supervisory authority: the laws it watches over, and how words begin that it is known by (E8)."""
+
+    laws: tuple[ProviderLaw, ...]
+    name: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Service:
     """An Anlaufstelle of the directory; ``code`` is what referrals and exports name (P7)."""
 

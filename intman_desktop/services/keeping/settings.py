@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.frame import authorities, law_of
 from intman_desktop.documents.office_words import missing_office_data
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import Verb
@@ -62,6 +62,7 @@ def read_settings(desk: Desk) -> OfficeSettings:
         desk.land.phrases,
         tuple((item.code, profile.label(ListName.GOAL_AREAS, item.code, language)) for item in areas),
         undecided,
+        authorities(),
     )
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 
 from intman_desktop.language import _
-from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.rules.authorities import names_another, usual_authority
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.parts.room import keep_room
+from intman_desktop.ui.settings.offered_link import OfferedLink
 from intman_desktop.ui.settings.part import Part, area, choice, text
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import OfficeSettings
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Authority, Office
 
 
 def laws() -> tuple[tuple[str, str], ...]:
@@ -33,6 +33,8 @@ class OfficePart(Part):
     def __init__(self) -> None:
         super().__init__()
         self._laws: dict[str, str] = {}
+        self._stored = Office()
+        self._authorities: tuple[Authority, ...] = ()
         provider, office = Card(_("Träger")), Card(_("Standort"))
         form = Form()
         self.bound["provider"] = text(form.row(_("&Name des Trägers"), TextField()))
@@ -60,42 +62,46 @@ class OfficePart(Part):
     def offer(self, settings: OfficeSettings) -> None:
         """Offer the districts and know the laws."""
         self._laws = {law.value: name for law, name in settings.laws.items()}
+        self._stored, self._authorities = settings.office, settings.authorities
         self.kreis.set_choices(settings.kreise)
         self._tell_law()
 
     def _tell_law(self) -> None:
-        name = self._laws.get(self.law.code(), "")
-        self._law_row.set_hint(_("Es gilt: {law}.").format(law=name) if name else "")
+        code = self.law.code()
+        name = self._laws.get(code, "")
+        hint = _("Es gilt: {law}.").format(law=name) if name else ""
+        if name and names_another(self._stored.supervisory_authority, ProviderLaw(code), self._authorities):
+            other = _("Die Aufsichtsbehörde unter „Angaben zum Datenschutz“ gehört zu einem anderen Recht.")
+            hint = f"{hint} {other}"
+        self._law_row.set_hint(hint)
 
 
 class DutiesPart(Part):
     """Angaben zum Datenschutz: what Art. 13 asks to be told; a paper cannot be printed without it.
 
-    Attributes: ``take_provider``, which takes the Träger over as the one responsible.
+    Attributes: ``take_provider``, which takes the Träger over as the one responsible, and
+    ``take_authority``, which enters the authority that is usual under the law of the Träger (Rule E8).
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._provider = ""
-        self._stored = ""
         card = Card(_("Angaben zum Datenschutz"))
         card.add(
             QuietText(_("Diese Angaben kann Ihnen die oder der Datenschutzbeauftragte Ihres Trägers geben."))
         )
         form = Form()
-        self._controller = TextField()
+        controller = TextField()
         controller_row = form.row(
             _("&Verantwortlich"),
-            self._controller,
+            controller,
             _(
                 "Meist Ihr Träger mit vollem Namen, zum Beispiel „Verein Beispielhilfe e. V., "
                 "vertreten durch den Vorstand“"
             ),
         )
         self.bound["controller"] = text(controller_row)
-        self.take_provider = link_button(_("Namen des Trägers übernehmen"), self._take_provider)
-        controller_row.add_below(self.take_provider)
-        self._controller.textChanged.connect(lambda _text: self._offer_provider())
+        self._provider = OfferedLink(controller_row, controller, _("Namen des Trägers übernehmen"))
+        self.take_provider = self._provider.link
         self.bound["controller_address"] = text(
             form.row(_("&Anschrift"), TextField(), _("Zum Beispiel „Beispielplatz 1, 79999 Musterstadt“"))
         )
@@ -109,16 +115,11 @@ class DutiesPart(Part):
                 ),
             )
         )
-        self.bound["supervisory_authority"] = text(
-            form.row(
-                _("Auf&sichtsbehörde"),
-                TextField(),
-                _(
-                    "In Baden-Württemberg die oder der Landesbeauftragte für den Datenschutz; bei "
-                    "kirchlichen Trägern die Aufsicht der Kirche"
-                ),
-            )
-        )
+        authority = TextField()
+        self._authority_row = form.row(_("Auf&sichtsbehörde"), authority)
+        self.bound["supervisory_authority"] = text(self._authority_row)
+        self._authority = OfferedLink(self._authority_row, authority, _("Diese Aufsicht übernehmen"))
+        self.take_authority = self._authority.link
         self.bound["purposes"] = area(
             form.row(
                 _("&Zwecke"),
@@ -142,36 +143,29 @@ class DutiesPart(Part):
         )
         card.add(form)
         self.column.addWidget(card)
-        self._offer_provider()
 
     def offer(self, settings: OfficeSettings) -> None:
-        """Know the Träger, who mostly is the one responsible."""
-        self._provider = settings.office.provider.strip()
-        self._stored = settings.office.controller
-        self.take_provider.setAccessibleDescription(self._provider)
-        self.take_provider.setToolTip(self._provider)
-        self._offer_provider()
+        """Know the Träger, who mostly is the one responsible, and the authority that follows its law."""
+        office = settings.office
+        usual = usual_authority(office.provider_law, settings.authorities)
+        self._provider.know(office.provider.strip(), office.controller)
+        self._authority.know(usual, office.supervisory_authority)
+        hint = _("Für einen Träger Ihrer Art meist: {authority}. Schreiben Sie dazu, wie man sie erreicht.")
+        if names_another(office.supervisory_authority, office.provider_law, settings.authorities):
+            hint = _(
+                "Auf den Papieren steht eine Aufsicht, die zu einem anderen Recht gehört. Für einen Träger "
+                "Ihrer Art meist: {authority}."
+            )
+        self._authority_row.set_hint(hint.format(authority=usual) if usual else "")
 
     def put(self, office: Office) -> None:
         """Fill the fields; what was offered keeps its place only while one types, until it is saved."""
         super().put(office)
-        if office.controller == self._stored:
-            self._close_up()
+        self._provider.close_up_if_stored(office.controller)
+        self._authority.close_up_if_stored(office.supervisory_authority)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         """Leave no empty place where nothing is offered."""
         super().showEvent(event)
-        self._close_up()
-
-    def _close_up(self) -> None:
-        keep_room(self.take_provider, kept=not self.take_provider.isHidden())
-
-    def _offer_provider(self) -> None:
-        offered = bool(self._provider) and not self._controller.value()
-        if offered:
-            keep_room(self.take_provider)
-        self.take_provider.setVisible(offered)
-
-    def _take_provider(self) -> None:
-        self._controller.insert(self._provider)
-        self._controller.setFocus()
+        self._provider.close_up()
+        self._authority.close_up()

@@ -180,6 +180,41 @@ def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_
     assert office(qtbot, program).purposes == "Beratung"
 
 
+def test_e8_another_laws_authority_is_pointed_out_where_it_stands_and_where_the_law_is_chosen(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    """The authority of the Land stayed on the papers of a Catholic Träger, and nothing said so."""
+    program, told = open_program(), "zu einem anderen Recht"
+    program.frame.do(change_office, {"supervisory_authority": "LfDI Baden-Württemberg"})
+    page = opened(qtbot, program, part="duties")
+    assert "meist: Landesbeauftragter" in " ".join(texts(page))
+    assert told not in " ".join(texts(page))
+    page.tabs.tab("office").click()
+    part(page, OfficePart).law.set_code(ProviderLaw.CATHOLIC.value)
+    assert "„Angaben zum Datenschutz“ gehört zu einem anderen Recht" in " ".join(texts(page))
+    save(qtbot, program, page)
+    assert office(qtbot, program).supervisory_authority == "LfDI Baden-Württemberg", "never overwritten"
+    page.tabs.tab("duties").click()
+    assert told in " ".join(texts(page))
+    assert "meist: Katholisches Datenschutzzentrum" in " ".join(texts(page))
+    assert not part(page, DutiesPart).take_authority.isVisible(), "one stands there already"
+
+
+def test_e8_the_usual_authority_of_the_law_can_be_taken_over_into_an_empty_field(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    program.frame.do(change_office, {"provider_law": ProviderLaw.PROTESTANT, "supervisory_authority": ""})
+    page = opened(qtbot, program, part="duties")
+    duties = part(page, DutiesPart)
+    duties.take_authority.click()
+    assert not duties.take_authority.isVisible()
+    save(qtbot, program, page)
+    authority = "Beauftragter für den Datenschutz der Evangelischen Kirche in Deutschland"
+    assert office(qtbot, program).supervisory_authority == authority
+    assert "zu einem anderen Recht" not in " ".join(texts(page))
+
+
 def test_e8_the_name_of_the_provider_can_be_taken_over_as_the_one_responsible(
     qtbot: QtBot, open_program: OpenProgram
 ) -> None:

@@ -223,6 +223,17 @@ def lacking_consents(disclosure: Disclosure, consents: tuple[Consent, ...]) -> t
     return tuple(lacking)
 
 
+def ended_with_counselling(consent: Consent, ended_on: date | None, on: date) -> bool:
+    """Return whether a consent to pass something on had ended with the counselling on the day ``on`` (E1).
+
+    Where it names no day, its sheet says "until I withdraw it or the counselling ends". That to a move stays,
+    since the case ends with the move (Rule U4).
+    """
+    if consent.scope is not ConsentScope.PASSING_ON or consent.valid_until is not None:
+        return False
+    return ended_on is not None and on > ended_on
+
+
 def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
     """Return what a letter to another office lacks."""
     faults = []

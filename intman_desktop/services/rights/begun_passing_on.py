@@ -63,6 +63,8 @@ def _is_by_consent(act: dict[str, Any], file: CaseFile, saved_on: date) -> bool:
     secret = (each.recipient for each in file.disclosures if is_withheld(each))
     if not recipient or any(is_named(recipient, each) for each in secret):
         return False
+    if file.case.ended_on is not None and on > file.case.ended_on:
+        return False
     return not lacking_consents(Disclosure(on, recipient, "", kind=kind), file.consents)
 
 

@@ -17,6 +17,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     consent_to,
     disclosure_faults,
+    ended_with_counselling,
     lacking_consents,
     letter_faults,
     need_of_act,
@@ -98,6 +99,8 @@ def write_office_letter(
         before = read_rows(connection, parts)
         _refuse_closed_today(file, disclosure, desk.today())
         saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
+        if saved.consent is not None:
+            _refuse_ended(file, file.consents[saved.consent], desk.today())
         refuse_first(letter_faults(letter))
         value = office_letter_paper(printing(connection, desk, "de").of(file), file, saved, letter)
         made = finished(OFFICE_LETTER, value, file.case.number)
@@ -200,6 +203,8 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
     refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
     need = need_of_act(disclosure, file.consents)
     found = _rests_on(disclosure, need, file) if by_consent else None
+    if found is not None and (stored is None or stored.on != disclosure.on):
+        _refuse_ended(file, found, disclosure.on)
     tidy = _tidy(disclosure, by_consent=by_consent)
     if stored is not None and not tidy.what and stored.kind is tidy.kind:
         tidy = replace(tidy, what=stored.what)  # closed today and so not shown, but a consent may come again
@@ -241,6 +246,12 @@ def _refuse_closed_today(file: CaseFile, disclosure: Disclosure, today: date) ->
     """Raise ``Refused`` where today no consent opens what a letter by consent tells, or its recipient."""
     if disclosure.ground is DisclosureGround.CONSENT:
         refuse_first(lacking_consents(replace(disclosure, on=today), file.consents))
+
+
+def _refuse_ended(file: CaseFile, consent: Consent, on: date) -> None:
+    """Raise ``Refused`` where ``consent`` had ended with the counselling on the day ``on`` (Rule E1)."""
+    if ended_with_counselling(consent, file.case.ended_on, on):
+        raise Refused("disclosure_after_end", ended_on=file.case.ended_on)
 
 
 def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:

@@ -20,6 +20,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentScope
+from intman_desktop.values.explanation import Explanation
 
 
 class PassingOnBasis(QWidget):
@@ -92,6 +93,14 @@ class PassingOnBasis(QWidget):
                     link_button(_("Beratungsstelle am neuen Ort: Übergabe bei Umzug"), self._take_move)
                 )
             self._lines.addWidget(Flow(*ways))
+
+    def say_over(self, recipient: str, ended_on: date) -> None:
+        """Say that the consent to ``recipient`` ended with the counselling on the day ``ended_on`` (E1)."""
+        if self._begin((recipient, ended_on)):
+            self._lines.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
+            words = sentence(Explanation("disclosure_after_end", {"ended_on": ended_on}))
+            self._why = SmallText(words)
+            self._lines.addWidget(self._why)
 
     def show_why(self, shown: bool) -> None:
         """Show why it is closed, or leave that to the fault at the field."""

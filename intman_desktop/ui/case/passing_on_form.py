@@ -13,6 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.disclosures import (
     LONGEST,
     consent_to,
+    ended_with_counselling,
     need_of_act,
 )
 from intman_desktop.rules.gate import RELOCATION, given, opening, passing_on_to, refusal
@@ -42,6 +43,7 @@ class PassingOnForm(QWidget):
         self._consents: tuple[Consent, ...] = ()
         self._writes = True
         self._kept: Disclosure | None = None
+        self._ended_on: date | None = None
         self._wants_law = self._moves = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,9 +113,9 @@ class PassingOnForm(QWidget):
         self._what_row = row(_("Wa&s, in Stichworten"), self.what)
         self._kind_row = row(_("Besonders geschützte Angaben &darin"), self.kind)
 
-    def show_case(self, consents: tuple[Consent, ...]) -> None:
-        """Judge by these consents of the case; what is typed stays."""
-        self._consents = consents
+    def show_case(self, consents: tuple[Consent, ...], ended_on: date | None = None) -> None:
+        """Judge by these consents of the case, and the day it ended; what is typed stays."""
+        self._consents, self._ended_on = consents, ended_on
         self._follow()
 
     def suggest(self, services: Iterable[str]) -> None:
@@ -255,7 +257,14 @@ class PassingOnForm(QWidget):
             return False
         if self._is_notice():
             return True
-        return refusal(self._need(recipient), self._consents, on) is not None
+        need = self._need(recipient)
+        return refusal(need, self._consents, on) is not None or self._is_over(need, on)
+
+    def _is_over(self, need: str, on: date) -> bool:
+        """Return whether what it would rest on ended with the counselling; an entry of then stands (E1)."""
+        consent = self._rests_on(need, on)
+        stands = self._kept is not None and self._kept.id and self._kept.on == on
+        return consent is not None and not stands and ended_with_counselling(consent, self._ended_on, on)
 
     def _is_notice(self) -> bool:
         """Return whether it tells of a withdrawal: that rests on the law alone (Art. 19)."""
@@ -325,6 +334,9 @@ class PassingOnForm(QWidget):
         else:
             need = self._need(recipient)
             consent = self._rests_on(need, on)
+            if self._ended_on is not None and self._is_over(need, on):
+                self._basis.say_over(recipient, self._ended_on)
+                return
             asks, by_law = self._wants_law, bool(self.ground.code())
             self._basis.say(recipient, on, need, self._consents, consent, asks_law=asks, by_law=by_law)
         self._basis.show_why(not self._recipient_row.fault())
@@ -351,6 +363,7 @@ class PassingOnForm(QWidget):
             "disclosure_recipient_missing": self._recipient_row,
             "disclosure_without_consent": self._recipient_row,
             "disclosure_declined_alike": self._recipient_row,
+            "disclosure_after_end": self._recipient_row,
             "disclosure_what_missing": self._what_row,
             "disclosure_in_future": self._on_row,
             "disclosure_told_in_future": self._told_row,

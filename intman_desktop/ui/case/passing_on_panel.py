@@ -71,7 +71,8 @@ class PassingOnPanel(FormPanel):
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Judge what is typed by the consents as they are now; fill the form when it was opened."""
-        self.form.show_case(sheet.view.file.consents)
+        file = sheet.view.file
+        self.form.show_case(file.consents, file.case.ended_on)
         self.frame.ask(services_list, on_done=self._suggest, owner=self, replaces="recipients")
         super().show_sheet(sheet)
 

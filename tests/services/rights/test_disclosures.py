@@ -80,6 +80,32 @@ def register(desk: Desk, case_id: int) -> tuple[Disclosure, ...]:
     return open_case(desk, case_id).file.disclosures
 
 
+def test_e1_u4_a_consent_without_a_day_ends_with_the_counselling(desk: Desk, case_id: int) -> None:
+    """Letters and calls went on "mit der Einwilligung", whose sheet names the end of the counselling."""
+    ended = date(2026, 11, 10)
+    kept = record_disclosure(desk, case_id, a.a_disclosure(on=date(2026, 11, 9))).value
+    end_case(desk, case_id, Ending(ended, "goals_reached"))
+    for act in (
+        lambda: record_disclosure(desk, case_id, a.a_disclosure(on=TODAY)),
+        lambda: write_office_letter(desk, case_id, a.a_disclosure(on=ended), LETTER),
+        lambda: record_disclosure(desk, case_id, replace(kept, on=TODAY)),
+    ):
+        with pytest.raises(Refused, match="disclosure_after_end") as refused:
+            act()
+        assert refused.value.values["ended_on"] == ended
+    record_disclosure(desk, case_id, a.a_disclosure(on=ended))
+    record_disclosure(desk, case_id, replace(kept, what="Nur der Stand"))
+    record_disclosure(desk, case_id, BY_LAW)
+    assert len(register(desk, case_id)) == 3
+
+
+def test_e1_a_consent_until_a_day_holds_until_then_after_the_counselling_too(desk: Desk) -> None:
+    consents = (a.a_consent(), a.a_passing_on(valid_until=date(2027, 6, 30)))
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    end_case(desk, case_id, Ending(date(2026, 11, 10), "goals_reached"))
+    assert record_disclosure(desk, case_id, a.a_disclosure(on=TODAY)).value.id
+
+
 def test_e7_what_is_passed_on_by_consent_stands_in_the_register_with_that_consent(
     desk: Desk, case_id: int
 ) -> None:

@@ -26,6 +26,7 @@ from intman_desktop.ui.talk.declined_line import DeclinedLine
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.codes import (
+    CaseState,
     ConsentDecision,
     ConsentScope,
     DisclosureGround,
@@ -243,6 +244,27 @@ def test_u1_the_consent_to_a_move_opens_a_call_to_the_office_of_the_new_place(
     assert "Weitergabe gesperrt" not in case.spoken("passing_on")
     case.hands.into(case.panel("passing_on").form.recipient, "Jobcenter Beispielstadt")
     assert "Weitergabe gesperrt" in case.spoken("passing_on"), "it is meant for another office"
+
+
+def test_e1_after_the_end_of_the_counselling_a_consent_without_a_day_opens_nothing_more(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """Its sheet says: until I withdraw it or the counselling ends."""
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="goals_reached")
+    case = on_case("consents", a_passing_on(), case=ended, disclosures=(a_disclosure(consent=1),))
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    assert "Weitergabe gesperrt" in case.spoken("passing_on")
+    assert "Die Beratung endete am 10.11.2026" in case.words()
+    assert form.ground.isVisible()
+    case.hands.into(form.what, "Stand des Antrags")
+    case.hands.save()
+    assert len(case.file().disclosures) == 1, "refused"
+    case.hands.into(form.on, "10.11.2026")
+    assert "Weitergabe gesperrt" not in case.spoken("passing_on")
+    case.hands.save()
+    assert len(case.file().disclosures) == 2
 
 
 def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was_withdrawn(

@@ -191,6 +191,10 @@ def disclosures() -> Sentences:
         "disclosure_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben wird."),
         "disclosure_what_missing": _("Bitte geben Sie in Stichworten an, was weitergegeben wird."),
         "disclosure_too_long": _("Hier haben höchstens {longest} Zeichen Platz."),
+        "disclosure_after_end": _(
+            "Die Beratung endete am {ended_on}, und so lange galt die Einwilligung. Danach geht eine "
+            "Weitergabe nur mit einem Rechtsgrund, oder Sie nehmen das Ende zurück."
+        ),
         "disclosure_in_future": _("Am {on} kann noch nichts weitergegeben worden sein."),
         "disclosure_told_in_future": _("Am {on} kann die Person noch nicht informiert worden sein."),
         "disclosure_without_consent": _(

@@ -36,15 +36,12 @@ def not_now(answers: Iterable[Answer], fields: Iterable[str], today: date) -> tu
     )
 
 
-def _why_none_holds(field: str, answers: Iterable[Answer], today: date) -> Explanation:
-    to_come, over = [], []
-    for each in answers:
-        if each.valid_from is not None and each.valid_from > today:
-            to_come.append(each.valid_from)
-        elif each.valid_to is not None:
-            over.append(each.valid_to)
+def _why_none_holds(field: str, answers: Sequence[Answer], today: date) -> Explanation:
+    begins = (each.valid_from for each in answers)
+    to_come = [begun for begun in begins if begun is not None and begun > today]
     if to_come:
         return Explanation("answer_to_come", {"field": field, "since": min(to_come)})
+    over = [each.valid_to for each in answers if each.valid_to is not None]
     return Explanation("answer_ended", {"field": field, "until": max(over)})
 
 

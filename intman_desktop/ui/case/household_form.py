@@ -117,7 +117,7 @@ class HouseholdForm(QWidget):
             QuietText(
                 _(
                     "Erwachsene stehen hier nur mit ihrer Beziehung, bis sie selbst einwilligen; Kinder auch "
-                    "mit Monat und Jahr der Geburt."
+                    "mit Monat und Jahr der Geburt, wie es ein Elternteil mit Sorgerecht angibt."
                 )
             )
         )

@@ -27,7 +27,7 @@ from intman_desktop.services.keeping.backing_up import (
 )
 from intman_desktop.services.keeping.damage import damage_found, erased_list_faults
 from intman_desktop.services.keeping.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
-from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in, lists_told
 from intman_desktop.services.keeping.present_store import ErasedInside, erased_inside
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -160,20 +160,15 @@ def restore(
         lists_named=lists_named_in(file, volumes),
         scans_beside=scans_beside,
     )
-    unknown = seen.inside.unseen is not None
-    # a list of its own that is lacking takes nothing away where the store was asked
-    without, damaged = (
-        tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
-        for lists in (done.lists_missing, done.lists_damaged)
-    )
-    cut = (str(file.parent),) if seen.list_is_cut else ()
+    asked = seen.inside.unseen is None
+    missing, damaged = lists_told(done, file, folder, asked=asked, cut=seen.list_is_cut)
     return Restored(
         folder=done.folder,
         made_at=done.made_at,
         cases=seen.cases,
         erased_again=seen.erased_again,
-        places_missing=without,
-        places_damaged=tuple(dict.fromkeys((*damaged, *cut))),
+        places_missing=missing,
+        places_damaged=damaged,
         kept_aside=str(done.kept_aside or ""),
         scans_missing=done.scans_missing,
         redacted_again=seen.redacted_again,

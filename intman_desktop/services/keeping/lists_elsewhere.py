@@ -12,6 +12,7 @@ from intman_desktop.vault import layout
 from intman_desktop.vault.erased import ErasedList, read_erased
 from intman_desktop.vault.patience import bounded, within
 from intman_desktop.vault.place_file import find_place, read_place_id
+from intman_desktop.vault.restoring import StoreRestored, TriedOut
 from intman_desktop.vault.vault import Vault
 
 
@@ -47,6 +48,24 @@ def is_cut(beside: ErasedList, inside: frozenset[str]) -> bool:
     Such a list only ever grows, so it lost lines that nobody can name (Rule L4).
     """
     return beside.found and not inside <= beside.digests
+
+
+def lists_told(
+    found: StoreRestored | TriedOut, file: Path, folder: Path, *, asked: bool, cut: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return in which places a list is lacking and in which one is not whole, where that matters (Rule L4).
+
+    Args:
+        found: what came of the restore of ``file`` into ``folder``, or of trying it.
+        asked: whether the store in ``folder`` was asked what was erased; then its own list tells no more.
+        cut: whether the list beside ``file`` lost lines.
+    """
+    missing, damaged = (
+        [str(place.parent) for place in lists if not asked or place.parent != folder]
+        for lists in (found.lists_missing, found.lists_damaged)
+    )
+    beside = [str(file.parent)] if cut else []
+    return tuple(missing), tuple(dict.fromkeys((*damaged, *beside)))
 
 
 def _place_now(known: KnownPlace, beside: Path, roots: tuple[Path, ...]) -> Path | None:

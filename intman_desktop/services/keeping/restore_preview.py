@@ -13,7 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.services.common.journal_kinds import LEAVES_NOTHING
-from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in
+from intman_desktop.services.keeping.lists_elsewhere import is_cut, list_beside, lists_named_in, lists_told
 from intman_desktop.services.keeping.present_store import present_store, why_unseen
 from intman_desktop.services.keeping.stores import desk_of
 from intman_desktop.services.rights.forgetting import forget_in
@@ -99,13 +99,8 @@ def preview_restore(
     with all_troubles(folder.parent):
         # the shadow is gone, and scans were not copied: now the whole is asked for, before anybody decides
         require_room(folder.parent, room_of(opened) + tried.scan_bytes)
-    unknown = there and present.held is None
-    # a list of its own that is lacking takes nothing away where the store was asked
-    without, damaged = (
-        tuple(str(place.parent) for place in lists if unknown or place.parent != folder)
-        for lists in (tried.lists_missing, tried.lists_damaged)
-    )
-    cut = (str(file.parent),) if looked.list_is_cut else ()
+    asked = not there or present.held is not None
+    missing, damaged = lists_told(tried, file, folder, asked=asked, cut=looked.list_is_cut)
     return RestorePreview(
         file=file,
         folder=folder,
@@ -118,8 +113,8 @@ def preview_restore(
         scans_missing=tried.scans_missing,
         erased_again=looked.erased_again,
         redacted_again=looked.redacted_again,
-        places_missing=without,
-        places_damaged=tuple(dict.fromkeys((*damaged, *cut))),
+        places_missing=missing,
+        places_damaged=damaged,
         store_there=there,
         lost=present.beyond(looked.held),
         unseen=present.unseen,

@@ -253,9 +253,13 @@ def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int])
 
 
 def _ended(connection: Connection) -> frozenset[str]:
-    """Return the keys, own and original, of the cases that have ended and are not erased yet (Rule L2)."""
+    """Return the keys, own and original, of the cases that have ended and are to be erased (Rule L2).
+
+    Of one on hold nothing is told, and it cannot be erased.
+    """
     c = t.cases.c
-    rows = connection.execute(select(c.key, c.origin_key).where(c.state == CaseState.ENDED))
+    ended = select(c.key, c.origin_key).where(c.state == CaseState.ENDED, c.hold_since.is_(None))
+    rows = connection.execute(ended)
     return frozenset(key for row in rows for key in row if key)
 
 

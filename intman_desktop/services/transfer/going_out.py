@@ -13,6 +13,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.list_names import ListName
 from intman_desktop.rules import gate
 from intman_desktop.rules.decisions import starts_told
+from intman_desktop.rules.explaining import earlier_is_unknown
 from intman_desktop.rules.extensions import shows_health, told_under_health
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import scan_need
@@ -101,11 +102,14 @@ def for_next_office(file: CaseFile, office: str) -> CaseFile:
     L2). What was declared stays here too: the next office takes the person's own consent (Rule E5).
     That the start was moved goes along, since an extension from before stands by the start of its day (C1).
     ``office`` is this one: at the next its counselling is an earlier one, which the plan proves (Rule C7);
-    without one in the file nothing does, until the next office sees a paper.
+    without one in the file nothing does, until the next office sees a paper. That the start may have been
+    earlier goes along.
     """
     case, plan = file.case, file.plan
     earlier = file.earlier_counselling
     shown = StartEvidence.UNKNOWN if plan is None or plan.begun_on is None else StartEvidence.PLAN_SEEN
+    if earlier_is_unknown(file) and not earlier:
+        earlier = (EarlierCounselling(),)  # the row of this office would answer the question
     if case.period_start is not None:
         is_first = case.start_origin is StartOrigin.HERE
         since = case.period_start if is_first else case.opened_on

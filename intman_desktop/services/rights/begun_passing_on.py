@@ -64,7 +64,7 @@ def _is_by_consent(act: dict[str, Any], file: CaseFile, saved_on: date) -> bool:
     if not recipient or any(is_named(recipient, each) for each in secret):
         return False
     if file.case.ended_on is not None and on > file.case.ended_on:
-        return False
+        return False  # most consents ended with the counselling (E1)
     return not lacking_consents(Disclosure(on, recipient, "", kind=kind), file.consents)
 
 

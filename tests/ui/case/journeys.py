@@ -79,6 +79,16 @@ class OnCase:
         self.hands.qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
         self.hands.settle()
 
+    def come_back(self) -> dict[str, Any]:
+        """Leave what is typed, come back to it, and return what was kept of it."""
+        held = self.page.unsaved()
+        assert held is not None
+        self.go("consents")
+        self.page.restore(held)
+        self.page.refresh()
+        self.hands.settle()
+        return held
+
     def undo(self) -> None:
         """Click "Rückgängig" in the line of notices."""
         self.hands.click(self.hands.program.window.notices, "Rückgängig")

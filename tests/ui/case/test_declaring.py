@@ -334,12 +334,7 @@ def test_what_is_typed_of_a_declaration_comes_back(on_case: Callable[..., OnCase
     assert case.page.unsaved() is None
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
     case.hands.into(panel.recipient, "Jobcenter")
-    held = case.page.unsaved()
-    assert held is not None
-    case.go("consents")
-    case.page.restore(held)
-    case.page.refresh()
-    case.hands.settle()
+    held = case.come_back()
     assert case.panel("consent").recipient.value() == "Jobcenter"
     assert case.page.unsaved() == held
 

@@ -229,12 +229,7 @@ def test_u1_the_consent_to_a_move_opens_a_call_to_the_office_of_the_new_place(
     assert "Weitergabe gesperrt" not in case.spoken("passing_on")
     assert "Übergabe bei Umzug" in case.words()
     case.hands.into(panel.form.what, "Stand der Ziele")
-    held = case.page.unsaved()
-    assert held is not None
-    case.go("consents")
-    case.page.restore(held)
-    case.page.refresh()
-    case.hands.settle()
+    case.come_back()
     case.hands.save()
     file = case.file()
     (entry,) = file.disclosures
@@ -395,12 +390,7 @@ def test_what_is_typed_of_a_letter_comes_back(on_case: Callable[..., OnCase]) ->
     case.hands.into(panel.form.text, "was fehlt noch?")
     case.hands.into(panel.form.recipient, JOBCENTER)
     case.hands.into(panel.form.on, "1.2.26")
-    held = case.page.unsaved()
-    assert held is not None
-    case.go("consents")
-    case.page.restore(held)
-    case.page.refresh()
-    case.hands.settle()
+    held = case.come_back()
     assert case.panel("passing_on").form.text.value() == "was fehlt noch?"
     assert case.page.unsaved() == held
 

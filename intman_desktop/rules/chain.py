@@ -156,7 +156,7 @@ def _goals(case_file: CaseFile, today: date, review_months: int) -> ChainStepVie
         return _goals_without_agreed(plan)
     running = [goal for goal in agreed if goal.state in RUNNING_STATES]
     reached = [goal for goal in agreed if goal.state is GoalState.REACHED]
-    count = Explanation("goals_count", {"running": len(running), "reached": len(reached), "all": len(agreed)})
+    count = _goals_count(len(agreed), len(running), len(reached))
     since = none_open_since(plan) if _is_worked_on(case_file.case) else None
     if since is not None:
         until = plan.no_goal_until if says_why_none(plan) else None
@@ -166,6 +166,15 @@ def _goals(case_file: CaseFile, today: date, review_months: int) -> ChainStepVie
     state = StepState.DONE if all(goal.state in CLOSED_STATES for goal in agreed) else StepState.BEGUN
     days = [goal.next_review for goal in running if goal.next_review is not None]
     return ChainStepView(ChainStep.GOALS, state, min(days, default=None), (count,))
+
+
+def _goals_count(agreed: int, running: int, reached: int) -> Explanation:
+    """Return how many goals were agreed, with all that became of them: the numbers add up (Rule Z3)."""
+    values = {"all": agreed, "running": running, "reached": reached}
+    others = agreed - running - reached
+    if others == 0:
+        return Explanation("goals_count", values)
+    return Explanation("goals_count_others", {**values, "others": others})
 
 
 def _is_worked_on(case: Case) -> bool:

@@ -210,12 +210,22 @@ def test_z1_goals(plan: Plan | None, expected: tuple[StepState, date | None, lis
     assert short(step(ChainStep.GOALS, replace(READY, plan=plan))) == expected
 
 
-def test_z1_goals_are_counted() -> None:
-    reached = replace(AGREED, state=GoalState.REACHED)
-    plan = Plan(DAY, goals=(AGREED, reached, PROPOSED, replace(AGREED, state=GoalState.NOT_REACHED)))
-    assert step(ChainStep.GOALS, replace(READY, plan=plan)).facts == (
-        Explanation("goals_count", {"running": 1, "reached": 1, "all": 3}),
-    )
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ((GoalState.REACHED,), Explanation("goals_count", {"running": 1, "reached": 1, "all": 2})),
+        (
+            (GoalState.REACHED, GoalState.NOT_REACHED, GoalState.PARTLY_REACHED),
+            Explanation("goals_count_others", {"running": 1, "reached": 1, "others": 2, "all": 4}),
+        ),
+    ],
+)
+def test_z1_z3_goals_are_counted_and_the_numbers_add_up(
+    states: tuple[GoalState, ...], expected: Explanation
+) -> None:
+    ended = (replace(AGREED, state=state) for state in states)
+    plan = Plan(DAY, goals=(AGREED, PROPOSED, *ended))
+    assert step(ChainStep.GOALS, replace(READY, plan=plan)).facts == (expected,)
 
 
 REACHED_ON = date(2026, 8, 21)

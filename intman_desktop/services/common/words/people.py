@@ -325,5 +325,14 @@ def chain() -> Sentences:
                 n,
             ),
         ),
+        "goals_count_others": Counted(
+            "all",
+            lambda n: ngettext(
+                "{all} Ziel vereinbart, {running} laufend, {reached} erreicht, {others} anders beendet.",
+                "{all} Ziele vereinbart, davon {running} laufend, {reached} erreicht, "
+                "{others} anders beendet.",
+                n,
+            ),
+        ),
         "case_ended": _("Beendet am {on}."),
     }

@@ -16,6 +16,7 @@ from intman_desktop.documents.texts import languages_for
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.common.figure_views import label_in
+from intman_desktop.services.common.office import with_machine_of
 from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.office import Office
 from intman_desktop.values.papers import PlanPaper
@@ -25,8 +26,11 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def content_of(paper: PlanPaper) -> str:
-    """Return the content of a version as canonical JSON: the same paper gives the same text."""
-    plain = _CONVERTER.unstructure(paper)
+    """Return the content of a version as canonical JSON: the same paper gives the same text.
+
+    What is the affair of one machine, as its backup places, does not stand in it (Rule L4).
+    """
+    plain = _CONVERTER.unstructure(replace(paper, office=with_machine_of(paper.office, Office())))
     del plain["withdrawn"]  # a version is handed out while the consent stands
     return _canonical(plain)
 

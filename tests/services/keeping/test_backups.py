@@ -47,6 +47,7 @@ from intman_desktop.services.keeping.stores import (
     open_store_with_code,
 )
 from intman_desktop.services.papers.ending_papers import withdrawal_paper
+from intman_desktop.services.papers.papers import hand_out_plan
 from intman_desktop.services.papers.printing import printing
 from intman_desktop.services.rights.consents import record_consent
 from intman_desktop.services.rights.holding import hold_case
@@ -253,6 +254,7 @@ def test_l4_a_place_whose_name_is_no_utf_8_is_kept_and_told_of_an_erasure(desk: 
         place.mkdir()
     made = back_up(desk, place).value
     assert erase_case(desk, ids[files[0].case.key], "other").value.places == (str(place),)
+    hand_out_plan(desk, ids[files[1].case.key])
     done = bring_back(made.file, tmp_path / "neu")
     assert (done.cases, done.erased_again) == (1, 1)
 

@@ -45,6 +45,7 @@ class PassingOnBasis(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(space(1))
+        self.hide()  # an empty one would still take its spacing
 
     def say_nothing(self) -> None:
         """Show nothing: recipient or day are not known, or need not be judged."""
@@ -114,6 +115,7 @@ class PassingOnBasis(QWidget):
         self._said = said
         self._why = None
         empty(self._lines)
+        self.setVisible(bool(said))
         return True
 
     def _say_open(self, consent: Consent, *, asks_law: bool, by_law: bool) -> None:

@@ -183,7 +183,9 @@ class PassingOnForm(QWidget):
         move = consent_to(RELOCATION, self._consents, on) if self._moves else None
         if move is not None:
             return self._consents.index(move)
-        return base.consent if base else None
+        if base is None or (need_of_act(base, self._consents) == RELOCATION and not self._moves):
+            return None  # the consent to a move opens nothing for a recipient that was typed anew
+        return base.consent
 
     def letter(self) -> OfficeLetter | None:
         """Return the letter that goes with it, None where it is passed on in another way."""
@@ -336,9 +338,9 @@ class PassingOnForm(QWidget):
             consent = self._rests_on(need, on)
             if self._ended_on is not None and self._is_over(need, on):
                 self._basis.say_over(recipient, self._ended_on)
-                return
-            asks, by_law = self._wants_law, bool(self.ground.code())
-            self._basis.say(recipient, on, need, self._consents, consent, asks_law=asks, by_law=by_law)
+            else:
+                asks, by_law = self._wants_law, bool(self.ground.code())
+                self._basis.say(recipient, on, need, self._consents, consent, asks_law=asks, by_law=by_law)
         self._basis.show_why(not self._recipient_row.fault())
 
     def _name_law(self) -> None:

@@ -239,6 +239,8 @@ def test_u1_the_consent_to_a_move_opens_a_call_to_the_office_of_the_new_place(
     assert "Weitergabe gesperrt" not in case.spoken("passing_on")
     case.hands.into(case.panel("passing_on").form.recipient, "Jobcenter Beispielstadt")
     assert "Weitergabe gesperrt" in case.spoken("passing_on"), "it is meant for another office"
+    case.hands.save()
+    assert case.file().disclosures == (entry,), "nor is that written down"
 
 
 def test_e1_after_the_end_of_the_counselling_a_consent_without_a_day_opens_nothing_more(

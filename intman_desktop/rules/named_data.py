@@ -6,14 +6,16 @@ import re
 from typing import Final
 
 _DENIED: Final = re.compile(
-    r"\b(?:ohne|ausser|kein\w*|keinesfalls|nicht\w*|nie|niemals|weder|noch|bis auf|ausgenommen"
-    r"|without|except|not|no|never|nor)\b"
+    r"\b(?:ohne|o\.|ausser|kein\w*|keinesfalls|nicht\w*|nie|niemals|niemand\w*|weder|noch|bis auf|ausgenommen"
+    r"|ausnahme\w*|exkl\w*|abgesehen|ausschl\w*|ausgeschl\w*|geheim\w*|gesperrt\w*|sperr\w*|vertraulich\w*"
+    r"|verschw\w*|weglass\w*|weggelassen|streich\w*|gestrichen"
+    r"|without|except|excluding|exclud\w*|not|no|never|nor)(?!\w)"
 )
 """What shuts something out, wherever it stands: nobody can tell for sure what it is meant for."""
 
 _OF_OTHERS: Final = (
     r"(?!(?:\s*(?:und|oder|,|/)\s*(?:namen?|telefon\w*|geburts\w*|\w*anschrift|\w*adresse))*"
-    r"\s+(?:der|des|von|vom|eine[rs]|ihre[rs]|seine[rs]|meine[rs]|of)\b)"
+    r"\s+(?:der|des|deren|dessen|von|vom|aller|beider|eine[rs]|ihre[rs]|seine[rs]|meine[rs]|unsere[rs]|of)\b)"
 )
 """No genitive behind it: "Anschrift der Schule" is not the person's."""
 

@@ -34,7 +34,7 @@ from intman_desktop.rules.transliteration import (
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 """Grows when the words of the index change: every store then writes its index anew at opening."""
 
 INDEXED = {

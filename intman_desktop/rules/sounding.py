@@ -18,6 +18,7 @@ from intman_desktop.rules.spoken_letters import (
     LAST_WRITTEN,
     MARKED,
     SLAVIC,
+    SLAVIC_IN_LATIN_STEPS,
     SLAVIC_STEPS,
     SPOKEN,
     STEPS,
@@ -71,8 +72,10 @@ def bone_keys(word: str) -> tuple[str, ...]:
 def _sounds(word: str) -> str:
     """Return the word as it sounds, doubts as the letters of ``SPOKEN``."""
     latin = in_latin(_unmarked(word))
-    if is_cyrillic(word) or SLAVIC.search(latin):
+    if is_cyrillic(word):
         latin = _stepped(latin, SLAVIC_STEPS)
+    elif SLAVIC.search(latin):
+        latin = _stepped(_stepped(latin, SLAVIC_IN_LATIN_STEPS), SLAVIC_STEPS)
     latin = _stepped(latin, STEPS)
     if not _LATIN.match(word):
         latin = latin.replace("E", "a")  # its e is one vowel, and every reading of a Latin e has it

@@ -109,11 +109,16 @@ def _compiled(*steps: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...
 
 _SLAVIC_ENDINGS = (
     "enko|[^aeiou]ko|(?<!o)[uy]k|ych|[eo][vw]a?|(?<=.)i?[vw]|s[ck]?[kz][yi][ijy]?|[sz][kz]a[jy]?a?|iia?"
-    "|[jy]n[iy][jiy]?|[lr]h[ay]|(?<=[lnrv])yo[nrv].*"
+    "|[jy]n[iy][jiy]?|[lr]h[ay]|(?<=[lnrv])yo[nrv].*|fyodor.*|semyon.*|artyom.*|pyot.*"
 )
 _SLAVIC_CLUSTERS = "(?<=[^aeiouy])y[^aeiouy].|^h[lrvn]|(?<=[nrvw])h[aeiouy]|^(?:ye|je)h|tsch"
 SLAVIC = re.compile(f"(?:{_SLAVIC_ENDINGS})$|{_SLAVIC_CLUSTERS}")
 """A word that is Ukrainian or Russian by its ending or its clusters, written in Latin letters."""
+
+SLAVIC_IN_LATIN_STEPS = _compiled(
+    (r"(?<=[^aeiouy])io", "e"),
+)
+"""What only stands for another sound where such a word is written in Latin letters: Violetta has both."""
 
 SLAVIC_STEPS = _compiled(
     (r"tsch|tch|(?<!s)ch(?=uk|en)", "C"),
@@ -121,7 +126,7 @@ SLAVIC_STEPS = _compiled(
     (r"g(?!h)", "G"),
     (r"z(?![hs])", "Z"),
     (r"(?<=a)w(?=[^aeiouy])", "v"),
-    (r"(?<=[^aeiouy])[jyi]o|(?<=l)o(?=[vw]a$)", "e"),
+    (r"(?<=[^aeiouy])[jy]o|(?<=l)o(?=[vw]a$)", "e"),
     (r"i?[jy]?e(?=nko$)", "e"),
     (r"(?<!s)ch", "ḱ"),
 )

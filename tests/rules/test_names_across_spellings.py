@@ -49,6 +49,11 @@ ONE_NAME = {
         ("Tsymbal", "Zymbal", "Цимбал"),
         ("Kravchenko", "Krawtschenko", "Кравченко"),
         ("Kostiantyn", "Konstantin", "Костянтин"),
+        ("Violetta", "Violeta", "Виолетта", "Віолетта"),
+        ("Antonio", "Антонио", "Антоніо"),
+        ("Rodion", "Родион", "Родіон"),
+        ("Fyodor", "Fedor", "Фёдор", "Федор"),
+        ("Semyon", "Семён", "Семен"),
     ),
     "the sixth order of the Ethiopic script is any short vowel or none": (
         ("Selassie", "ስላሴ", "ሥላሴ"),

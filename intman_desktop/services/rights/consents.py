@@ -226,12 +226,13 @@ def consent_of(file: CaseFile, consent_id: int) -> Consent:
 def _refuse_turning(stored: Consent, new: Consent, today: date) -> None:
     """Refuse to make another declaration of a stored one: mending evidence keeps what was declared.
 
-    One that ran out does not come to life again by a later end: that is a new declaration (Rule E5). An end
-    that was set back when it was mended, and so may have been typed wrongly, can be put right again.
+    One that ran out does not come to life again by a later end: that is a new declaration (Rule E5). Nor
+    does its end move back, which would make way for a later one: an end that was set back while it stood,
+    and so may have been typed wrongly, can be put right again.
     """
     same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "emptied_on", "text_fingerprint")
     if any(getattr(stored, name) != getattr(new, name) for name in same):
         raise Refused("consent_use_withdrawal")
     end = stored.valid_until if stored.end_known_from is None else None
-    if end is not None and end < today and (new.valid_until is None or new.valid_until > end):
+    if end is not None and end < today and new.valid_until != end:
         raise Refused("consent_ran_out", on=end)

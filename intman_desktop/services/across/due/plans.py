@@ -222,8 +222,8 @@ def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
         code = "due_plan_signature_again" if agreed else "due_plan_signature"
         yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation(code, {"issued_on": on}))
     for case_id, opened_on, *days in connection.execute(_plans_in(asked.one), asked.values()).all():
-        agreed_on = max(opened_on, min(day for day in days if day is not None))
-        on = agreed_on + timedelta(days=AHEAD)
+        agreed_on = min(day for day in days if day is not None)
+        on = max(opened_on, agreed_on) + timedelta(days=AHEAD)
         if on <= asked.today:
             matter = Explanation("due_plan_to_hand_out", {"agreed_on": agreed_on})
             yield Due(Kind.PLAN_SIGNATURE, on, case_id, matter, act=DeadlineAct.HAND_OUT_PLAN)

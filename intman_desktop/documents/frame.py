@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from intman_desktop.documents.office_words import LIST_MARKS, missing_office_data, named_fields
+from intman_desktop.documents.office_words import LIST_MARKS, is_filled, missing_office_data, named_fields
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
 from intman_desktop.documents.wording import Value, Wording, given, wording
@@ -242,4 +242,4 @@ def signer(
 def listed(text: str) -> tuple[str, ...]:
     """Return the lines of a free text of the office, without the marks people put before them."""
     lines = (line.strip().lstrip(LIST_MARKS).strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    return tuple(line for line in lines if is_filled(line))

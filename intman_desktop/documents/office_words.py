@@ -22,10 +22,10 @@ NEEDED = (
     "workers",
 )
 
-LIST_MARKS: Final = "-–•*·"
+LIST_MARKS: Final = "-–—•*·"
 """What people put before a line of a list."""
 
-_NO_WORD: Final = f"{LIST_MARKS}—_.…/?,"
+_NO_WORD: Final = f"{LIST_MARKS}_.…/?,"
 """What fills a field without saying anything."""
 
 
@@ -34,7 +34,7 @@ def missing_office_data(office: Office) -> tuple[str, ...]:
 
     A mark without a word, as a dash, fills no field.
     """
-    return tuple(name for name in NEEDED if not _filled(getattr(office, name)))
+    return tuple(name for name in NEEDED if not is_filled(getattr(office, name)))
 
 
 def office_words() -> dict[str, str]:
@@ -83,7 +83,8 @@ def substitutes_of(office: Office, workers: Iterable[Worker], let_in: Iterable[s
     return tuple(found.values())
 
 
-def _filled(value: object) -> bool:
+def is_filled(value: object) -> bool:
+    """Return whether a field of the office, or a line of one, says something: a mark alone does not."""
     if not isinstance(value, str):
         return bool(value)
     return any(sign not in _NO_WORD and not sign.isspace() for sign in value)

@@ -56,7 +56,9 @@ def papers_before(connection: Connection, file: CaseFile, today: date) -> tuple[
     (Rule E4). A case that still runs is erased on the day that it ends. Papers of several cases in one file
     count as all of them.
     """
-    since = max(file.case.ended_on or today, _withdrawal_entered(connection, file) or date.min)
+    # a withdrawal that was entered on a clock that was ahead lies in no future
+    entered = min(_withdrawal_entered(connection, file) or date.min, today)
+    since = max(file.case.ended_on or today, entered)
     done = _done(connection, file, since)
     papers = [PaperBefore(name, _way(file, name, done, since)) for name in papers_for_client(file)]
     if has_papers(file):

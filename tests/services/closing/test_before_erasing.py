@@ -53,6 +53,14 @@ def test_e4_after_a_withdrawal_each_paper_counts_once_it_was_printed(desk: Desk,
     assert preview.to_tell == preview.untold == ("Jobcenter Musterstadt",)
 
 
+def test_e4_l7_a_withdrawal_entered_on_a_clock_that_was_ahead_lets_papers_count_today(
+    desk: Desk, case_id: int
+) -> None:
+    withdraw_basic(on_day(desk, date(2028, 3, 1)), case_id, TODAY)
+    note_given_out(desk, case_id, PERIOD_CERTIFICATE, PaperWay.PRINTED)
+    assert marks(desk, case_id)[PERIOD_CERTIFICATE]
+
+
 def test_c11_what_was_printed_while_the_case_ran_does_not_tell_how_it_ended(desk: Desk, case_id: int) -> None:
     note_given_out(on_day(desk, EARLIER - timedelta(days=1)), case_id, PERIOD_CERTIFICATE, PaperWay.PRINTED)
     assert not marks(desk, case_id)[PERIOD_CERTIFICATE]

@@ -234,6 +234,17 @@ def ended_with_counselling(consent: Consent, ended_on: date | None, on: date) ->
     return ended_on is not None and on > ended_on
 
 
+def still_opening(
+    need: str, consents: Iterable[Consent], on: date, ended_on: date | None
+) -> tuple[Consent, ...]:
+    """Return the declarations that open ``need`` on the day ``on``, the newest first (Rule E1).
+
+    Those that had ended with the counselling are left out, unless there is no other: then they say why.
+    """
+    found = gate.opening(need, consents, on)
+    return tuple(each for each in found if not ended_with_counselling(each, ended_on, on)) or found
+
+
 def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
     """Return what a letter to another office lacks."""
     faults = []

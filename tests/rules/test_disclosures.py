@@ -21,6 +21,7 @@ from intman_desktop.rules.disclosures import (
     passing_on_refusal,
     recipients_untold,
     still_open_for,
+    still_opening,
 )
 from intman_desktop.rules.recipients import is_named
 from intman_desktop.values.case_file import Consent, Disclosure
@@ -220,6 +221,18 @@ def test_e1_the_consent_that_counts_is_the_latest_one_in_whatever_letters() -> N
     assert consent_to(gate.passing_on_to("Jugendamt"), CONSENTS, TODAY) is None
     with pytest.raises(ValueError, match="no such need"):
         passing_on_refusal(" ", CONSENTS, TODAY)
+
+
+def test_e1_after_the_end_the_consents_without_a_day_are_left_out_unless_there_is_no_other() -> None:
+    need = gate.passing_on_to("Jobcenter Musterstadt")
+    until = replace(JOBCENTER, purpose="Kurs", valid_until=date(2027, 3, 1), id=6)
+    newest = replace(JOBCENTER, decided_on=TODAY, id=8)
+    both, ended_on = (BASIC, until, newest), TODAY - timedelta(days=1)
+    assert still_opening(need, both, TODAY, None) == (newest, until)
+    assert still_opening(need, both, TODAY, TODAY) == (newest, until)
+    assert still_opening(need, both, TODAY, ended_on) == (until,)
+    assert still_opening(need, (BASIC, newest), TODAY, ended_on) == (newest,)
+    assert still_opening(need, (BASIC,), TODAY, ended_on) == ()
 
 
 def test_p10_who_is_declined_is_said_once_and_a_later_yes_ends_it() -> None:

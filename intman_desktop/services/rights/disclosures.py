@@ -21,6 +21,7 @@ from intman_desktop.rules.disclosures import (
     lacking_consents,
     letter_faults,
     need_of_act,
+    still_opening,
 )
 from intman_desktop.services.common.admission import (
     note,
@@ -237,9 +238,10 @@ def _is_told_either_way(register: Sequence[Disclosure], changed: Disclosure) -> 
 def _rests_on(disclosure: Disclosure, need: str, file: CaseFile) -> Consent | None:
     """Return the consent of an act: the one it names while that opens it, else the newest that does (E7)."""
     opening = gate.opening(need, file.consents, disclosure.on)
+    still = still_opening(need, file.consents, disclosure.on, file.case.ended_on)
     at = disclosure.consent
     named = file.consents[at] if at is not None and 0 <= at < len(file.consents) else None
-    return named if named in opening else next(iter(opening), None)
+    return named if named in opening else next(iter(still), None)
 
 
 def _refuse_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:

@@ -15,6 +15,7 @@ from intman_desktop.rules.disclosures import (
     consent_to,
     ended_with_counselling,
     need_of_act,
+    still_opening,
 )
 from intman_desktop.rules.gate import RELOCATION, given, opening, passing_on_to, refusal
 from intman_desktop.services.common.wording import shown
@@ -311,7 +312,7 @@ class PassingOnForm(QWidget):
     def _offer_purposes(self, recipient: str, on: date | None) -> None:
         """Ask for which purpose it is, where the person consents to several to this recipient (Rule E1)."""
         named = bool(recipient) and on is not None
-        found = opening(self._need(recipient), self._consents, on) if named and on is not None else ()
+        found = self._opening(self._need(recipient), on) if named and on is not None else ()
         several = found if len(found) > 1 else ()
         self.purpose.set_choices([(str(self._consents.index(each)), each.purpose) for each in several])
         if several and not self.purpose.code():
@@ -357,7 +358,13 @@ class PassingOnForm(QWidget):
     def _rests_on(self, need: str, on: date) -> Consent | None:
         """Return the consent it rests on: of several the one whose purpose is chosen."""
         chosen = self.purpose.code()
-        return self._consents[int(chosen)] if chosen else consent_to(need, self._consents, on)
+        return self._consents[int(chosen)] if chosen else next(iter(self._opening(need, on)), None)
+
+    def _opening(self, need: str, on: date) -> tuple[Consent, ...]:
+        """Return the consents that open passing on; an entry of then stands by the one it names (E1)."""
+        if self._kept is not None and self._kept.id and self._kept.on == on:
+            return opening(need, self._consents, on)
+        return still_opening(need, self._consents, on, self._ended_on)
 
     def row_of(self, code: str) -> FormRow | None:
         """Return the row in which a fault is mended, None where it is in none."""

@@ -264,6 +264,27 @@ def test_e1_after_the_end_of_the_counselling_a_consent_without_a_day_opens_nothi
     assert len(case.file().disclosures) == 2
 
 
+def test_e1_after_the_end_the_consent_that_names_a_day_is_taken_and_not_the_newest(
+    on_case: Callable[..., OnCase],
+) -> None:
+    """It was said to be closed, though another purpose was open until its day."""
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="goals_reached")
+    until = a_passing_on(purpose="Kurs", valid_until=date(2027, 3, 1))
+    newest = a_passing_on(purpose="Miete", decided_on=date(2026, 11, 2))
+    case = on_case("consents", until, newest, case=ended)
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    assert "Weitergabe gesperrt" not in case.spoken("passing_on")
+    assert not form.purpose.isVisible(), "only one is left"
+    case.hands.into(form.what, "Stand des Kurses")
+    case.hands.save()
+    file = case.file()
+    (entry,) = file.disclosures
+    assert entry.consent is not None
+    assert file.consents[entry.consent].purpose == "Kurs"
+
+
 def test_l2_e7_what_a_court_asks_for_is_entered_of_a_held_case_whose_consent_was_withdrawn(
     on_case: Callable[..., OnCase],
 ) -> None:

@@ -31,6 +31,7 @@ def test_e8_every_law_has_its_usual_authority_which_is_of_no_other() -> None:
     [
         ("LfDI Baden-Württemberg, Stuttgart", CHURCHES),
         ("Die Landesbeauftragte für den Datenschutz", CHURCHES),
+        ("Landesdatenschutzbeauftragte Stuttgart", CHURCHES),
         ("Der Beauftragte für den Datenschutz der EKD", (*STATES, ProviderLaw.CATHOLIC)),
         ("KDSZ, Frankfurt", (*STATES, ProviderLaw.PROTESTANT)),
         ("Diözesandatenschutzbeauftragte, Evangelische Straße 3", STATES),
